@@ -1,0 +1,86 @@
+// Who may import whom. This constant is the truth: ARCHITECTURE.md shows it, the guards obey it.
+// A folder that is not a key here fails the architecture test; so does a key without a folder.
+// A new line downwards costs a record in docs/decisions; no line may ever point upwards.
+
+const FOUNDATION = ['contract', 'server/platform'];
+
+/** @param {string[]} names */
+const modules = (...names) => names.map((name) => `server/modules/${name}`);
+
+const DEALS_MAY = [...FOUNDATION, ...modules('staff', 'customers', 'catalog', 'timeline', 'work')];
+const PAYMENTS_MAY = [...DEALS_MAY, ...modules('deals')];
+const FACES = [...PAYMENTS_MAY, ...modules('payments')];
+const COMPOSED = [...FACES, 'server/integrations/onec'];
+const PROGRAM = [...COMPOSED, 'server', 'server/cli', 'server/demo'];
+
+/**
+ * Area (a folder) → areas whose faces it may import. An area may always import itself.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const ARROWS = {
+  'contract': [],
+  'server/platform': ['contract'],
+  'server/modules/staff': FOUNDATION,
+  'server/modules/catalog': FOUNDATION,
+  'server/modules/customers': [...FOUNDATION, ...modules('staff')],
+  'server/modules/timeline': [...FOUNDATION, ...modules('staff')],
+  'server/modules/work': [...FOUNDATION, ...modules('staff', 'timeline')],
+  'server/modules/deals': DEALS_MAY,
+  'server/modules/payments': PAYMENTS_MAY,
+  'server/integrations/onec': FACES,
+  'server': COMPOSED,
+  'server/demo': [...COMPOSED, 'server'],
+  'server/cli': [...COMPOSED, 'server', 'server/demo'],
+  'web': ['contract'],
+  'test': PROGRAM,
+  'bench': [...PROGRAM, 'test'],
+  'e2e': [...PROGRAM, 'test'],
+  'tools': [...PROGRAM, 'test'],
+};
+
+/**
+ * Places settled before anybody builds there. The folder may not exist while its line stands here:
+ * whoever creates it moves the line up.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const PLANNED = {
+  'server/modules/lists': 'staff, timeline',
+  'server/modules/leads': 'deals and all that deals may',
+  'server/modules/requests': 'deals and all that deals may',
+  'server/modules/purchases': 'deals and all that deals may',
+  'server/modules/conversations': 'leads and all that leads may',
+  'server/modules/fanout': 'leads and all that leads may',
+  'server/modules/reservations': 'fanout and all that fanout may',
+  'server/modules/processes': 'lists, work, staff, timeline',
+  'server/modules/marketing': 'leads, payments, deals, staff',
+  'server/modules/documents': 'payments, deals, customers, catalog',
+  'server/modules/imports': 'faces of modules',
+  'server/modules/reports': 'published read-only views of modules',
+  'server/integrations/telephony': 'faces of modules',
+  'server/integrations/mail': 'faces of modules',
+  'server/integrations/webforms': 'faces of modules',
+  'server/integrations/chat': 'faces of modules',
+  'server/integrations/webhooks': 'faces of modules',
+};
+
+/** Folders of server/ that hold no code of their own area. */
+export const NOT_CODE = ['server/migrations'];
+
+/** Areas whose inside is open to the areas that may import them; the rest show `index.ts` only. */
+export const OPEN_INSIDE = [
+  'contract', 'server/platform', 'server', 'server/demo', 'server/cli', 'test',
+];
+
+/** Areas that own a PostgreSQL schema, and its name: the last part of the folder. */
+export const SCHEMA_OF = Object.fromEntries(
+  Object.keys(ARROWS)
+    .filter((area) => /^server\/(platform$|modules\/|integrations\/)/.test(area))
+    .map((area) => [area, area.slice(area.lastIndexOf('/') + 1)]),
+);
+
+/** Area that a file belongs to: the longest key that its path starts with. @param {string} path */
+export function areaOf(path) {
+  return Object.keys(ARROWS)
+    .filter((area) => path.startsWith(`${area}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
