@@ -21,7 +21,7 @@ export const ARROWS = {
   'contract': [],
   'server/platform': ['contract'],
   'server/modules/staff': FOUNDATION,
-  'server/modules/catalog': FOUNDATION,
+  'server/modules/catalog': [...FOUNDATION, ...modules('staff')],
   'server/modules/customers': [...FOUNDATION, ...modules('staff')],
   'server/modules/timeline': [...FOUNDATION, ...modules('staff')],
   'server/modules/work': [...FOUNDATION, ...modules('staff', 'timeline')],

@@ -1,0 +1,38 @@
+// Paths that documents name must exist: a map that leads nowhere is worse than none.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { REPOSITORY, type SourceFile } from './source-files.ts';
+
+const ROOTS = 'contract|server|web|test|e2e|bench|tools|docs|onec|\\.ci';
+const CODE_SPAN = /`([^`\n]+)`/g;
+const TREE_PATH = new RegExp(`^(?:${ROOTS})(?:/[\\w.@-]+)*/?$`);
+const ROOT_FILE = /^[\w.-]+\.(?:md|json|mjs|cjs|ts)$/;
+const LINK = /\]\(([^)\s]+)\)/g;
+
+type Exists = (relative: string) => boolean;
+const onDisk: Exists = (relative) => existsSync(path.join(REPOSITORY, relative));
+
+/** `file: path` for each path in a code span or a link that is not there. */
+export function missingPaths(documents: SourceFile[], exists: Exists = onDisk): string[] {
+  return documents.flatMap((document) => {
+    const folder = path.posix.dirname(document.path);
+    const spans = [...document.text.matchAll(CODE_SPAN)]
+      .map((match) => match[1] ?? '')
+      .filter((span) => TREE_PATH.test(span) && span.includes('/'));
+    const links = [...document.text.matchAll(LINK)]
+      .map((match) => (match[1] ?? '').split('#')[0] ?? '')
+      .filter((target) => target !== '' && !/^[a-z]+:/.test(target))
+      .map((target) => path.posix.join(folder, target));
+    return [...spans, ...links, ...rootFiles(document)]
+      .filter((target) => !exists(target))
+      .map((target) => `${document.path}: ${target}`);
+  });
+}
+
+/** Names such as `ARCHITECTURE.md` in documents of the root, where they can only mean the root. */
+function rootFiles(document: SourceFile): string[] {
+  if (document.path.includes('/')) return [];
+  return [...document.text.matchAll(CODE_SPAN)]
+    .map((match) => match[1] ?? '')
+    .filter((span) => /^[A-Z]/.test(span) && ROOT_FILE.test(span));
+}

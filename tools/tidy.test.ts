@@ -1,0 +1,125 @@
+// Tidiness of the real tree. tools/planted.test.ts proves that each check here can fail.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import {
+  committedAllowLists, grownLists, readAllowLists, staleEntries,
+} from './guards/allow-lists.ts';
+import { missingPaths } from './guards/documents.ts';
+import { errorsDocument, permissionsDocument, withArrows } from './guards/generated.ts';
+import { forbiddenLicences, productionPackages } from './guards/licences.ts';
+import { declaredRoutes, routeFaults } from './guards/routes.ts';
+import {
+  emptyNames, leftOvers, longFiles, measured, medianLines, wideLines,
+} from './guards/sizes.ts';
+import { isScript, listFiles, readFiles, REPOSITORY } from './guards/source-files.ts';
+import {
+  foreignWrites, relationsOf, sqlInRoutes, upwardReferences, upwardSql,
+} from './guards/sql-schemas.ts';
+
+const REWRITE = 'run: node tools/write-docs.ts';
+const MEDIAN_MAX = 90;
+
+const text = /\.(ts|tsx|mjs|css|sql|md)$/;
+const files = readFiles(listFiles().filter((name) => text.test(name)));
+const at = (name: string) => files.find((file) => file.path === name)?.text ?? '';
+const migrations = files.filter((file) => file.path.startsWith('server/migrations/'));
+const relations = relationsOf(migrations);
+// Tests of a module may prepare rows that only higher modules would write.
+const product = files.filter((file) => isScript(file.path) && !/\.test\.tsx?$/.test(file.path));
+const allowed = readAllowLists();
+
+test('no file is over its length', () => {
+  assert.deepEqual(longFiles(files), []);
+});
+
+test('no line is wider than 100 columns', () => {
+  const wide = wideLines(files);
+  const excused = (place: string) => allowed.wideLines.includes(place.replace(/:\d+$/, ''));
+  assert.deepEqual(wide.filter((place) => !excused(place)), []);
+  const used = wide.map((place) => place.replace(/:\d+$/, ''));
+  assert.deepEqual(staleEntries(allowed.wideLines, used), [], 'excuses without need');
+});
+
+test('the median file stays small', (t) => {
+  const median = medianLines(files);
+  t.diagnostic(`median of ${measured(files).length} measured files: ${median} lines`);
+  assert.ok(median > 0 && median <= MEDIAN_MAX, `median ${median}, at most ${MEDIAN_MAX}`);
+});
+
+test('names say what a thing does', () => {
+  assert.deepEqual(emptyNames(files), []);
+});
+
+test('nothing is left for later', () => {
+  assert.deepEqual(leftOvers(files), []);
+});
+
+test('SQL names only its own schema and lower ones', () => {
+  assert.ok(relations.has('deals.deal'), 'the migrations were not read');
+  assert.deepEqual(upwardSql(product, relations), []);
+});
+
+test('a table is written by its own module alone', () => {
+  const writes = [...new Set(foreignWrites(product, relations))];
+  assert.deepEqual(writes.filter((one) => !allowed.foreignWrites.includes(one)), []);
+  assert.deepEqual(staleEntries(allowed.foreignWrites, writes), [], 'excuses without need');
+});
+
+test('foreign keys point down the arrows', () => {
+  assert.deepEqual(upwardReferences(migrations), []);
+});
+
+test('routes.ts holds no SQL', () => {
+  assert.deepEqual(sqlInRoutes(files), []);
+});
+
+test('migrations are numbered without gaps', () => {
+  const numbers = migrations.map((file) => Number(/\/(\d{4})-[a-z0-9-]+\.sql$/.exec(file.path)?.[1]));
+  assert.deepEqual(numbers, numbers.map((_, index) => index + 1));
+});
+
+test('routes are declared once, with access, Russian summary and matching parameters', async () => {
+  assert.deepEqual(routeFaults(await declaredRoutes()), []);
+});
+
+test('every declared route is bound by the server, and no other', async (t) => {
+  if (!existsSync(path.join(REPOSITORY, 'server/app.ts'))) {
+    t.skip('server/app.ts is not there yet');
+    return;
+  }
+  const app = await import('#server/app') as { boundRouteIds?: () => string[] };
+  assert.ok(app.boundRouteIds, 'server/app.ts has to export boundRouteIds()');
+  const declared = (await declaredRoutes()).map((route) => route.id).sort();
+  assert.deepEqual(app.boundRouteIds().sort(), declared);
+});
+
+test('docs/errors.md lists every error code', () => {
+  assert.equal(at('docs/errors.md'), errorsDocument(), REWRITE);
+});
+
+test('docs/permissions.md lists every route', async () => {
+  assert.equal(at('docs/permissions.md'), permissionsDocument(await declaredRoutes()), REWRITE);
+});
+
+test('ARCHITECTURE.md shows the arrows as they are', () => {
+  const document = at('ARCHITECTURE.md');
+  assert.equal(document, withArrows(document), REWRITE);
+});
+
+test('paths in documents exist', () => {
+  const documents = files.filter((file) => file.path.endsWith('.md'));
+  assert.ok(documents.length > 5, 'the documents were not found');
+  assert.deepEqual(missingPaths(documents), []);
+});
+
+test('every package of the product has a licence we may ship with', () => {
+  const packages = productionPackages();
+  assert.ok(packages.length > 50, 'the walk of node_modules found next to nothing');
+  assert.deepEqual(forbiddenLicences(packages), []);
+});
+
+test('allow-lists only shrink', () => {
+  assert.deepEqual(grownLists(allowed, committedAllowLists()), []);
+});
