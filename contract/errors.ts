@@ -1,0 +1,91 @@
+// The closed table of everything the program may refuse. `refuse(code)` accepts nothing else,
+// docs/errors.md lists every row, and a test compares the two.
+
+type ErrorRow = { status: number; title: string; hint: string };
+
+export const ERRORS = {
+  'request.invalid': {
+    status: 400, title: 'Запрос не разобран', hint: 'Исправьте указанные поля и повторите.',
+  },
+  'filter.invalid': {
+    status: 400, title: 'Условие отбора не понято', hint: 'Проверьте имя поля и операцию.',
+  },
+  'cursor.invalid': {
+    status: 400, title: 'Закладка списка устарела', hint: 'Откройте список заново.',
+  },
+  'session.required': {
+    status: 401, title: 'Нужно войти', hint: 'Войдите и повторите.',
+  },
+  'login.failed': {
+    status: 401, title: 'Логин или пароль не подошли', hint: 'Проверьте раскладку и Caps Lock.',
+  },
+  'login.throttled': {
+    status: 429, title: 'Слишком много попыток входа', hint: 'Подождите и попробуйте снова.',
+  },
+  'origin.foreign': {
+    status: 403, title: 'Запрос пришёл с чужого сайта', hint: 'Откройте Верстак по его адресу.',
+  },
+  'right.missing': {
+    status: 403, title: 'Недостаточно прав', hint: 'Обратитесь к администратору.',
+  },
+  'record.missing': {
+    status: 404, title: 'Запись не найдена', hint: 'Возможно, она удалена или вам не видна.',
+  },
+  'route.missing': {
+    status: 404, title: 'Такого адреса нет', hint: 'Список адресов: /api/docs.',
+  },
+  'record.changed': {
+    status: 409, title: 'Запись уже изменили', hint: 'Обновите карточку и повторите правку.',
+  },
+  'record.duplicate': {
+    status: 409, title: 'Такая запись уже есть', hint: 'Откройте существующую.',
+  },
+  'record.referenced': {
+    status: 409, title: 'Запись используется', hint: 'Сначала перенесите связанные записи.',
+  },
+  'body.tooLarge': {
+    status: 413, title: 'Слишком большой запрос', hint: 'Разбейте данные на части.',
+  },
+  'media.unsupported': {
+    status: 415, title: 'Тип данных не поддерживается', hint: 'Отправьте JSON.',
+  },
+  'field.invalid': {
+    status: 422, title: 'Поле заполнено неверно', hint: 'Исправьте указанное поле.',
+  },
+  'field.readOnly': {
+    status: 422, title: 'Поле ведёт 1С', hint: 'Исправьте документ в 1С, значение придёт само.',
+  },
+  'stage.forbidden': {
+    status: 422, title: 'Такой переход стадии невозможен', hint: 'Выберите другую стадию.',
+  },
+  'signature.invalid': {
+    status: 401, title: 'Подпись запроса не подошла', hint: 'Проверьте ключ и секрет обмена.',
+  },
+  'signature.expired': {
+    status: 401, title: 'Время запроса вне допуска', hint: 'Сверьте часы сервера 1С.',
+  },
+  'signature.replayed': {
+    status: 401, title: 'Запрос повторён', hint: 'Отправляйте каждый запрос с новым nonce.',
+  },
+  'server.failed': {
+    status: 500, title: 'Внутренняя ошибка', hint: 'Сообщите администратору номер запроса.',
+  },
+  'server.busy': {
+    status: 503, title: 'Сервер перегружен или запускается', hint: 'Повторите через минуту.',
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One wrong field of a request: where it is and why, in Russian. */
+export type FieldProblem = { field: string; reason: string };
+
+/** Body of every error answer, `application/problem+json`. */
+export type Problem = {
+  code: ErrorCode;
+  title: string;
+  status: number;
+  detail: string;
+  fields?: FieldProblem[];
+  requestId: string;
+};

@@ -1,0 +1,33 @@
+// Money travels as integer kopecks; roubles exist only on the wire of 1C and on the screen.
+
+/** Integer hundredths of a currency unit. Safe up to 90 trillion roubles (2^53 kopecks). */
+export type Kopecks = number;
+
+/** Integer percent, floored: 99.6 is 99, and 100 means paid in full. */
+export type Percent = number;
+
+const DECIMAL_MONEY = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/;
+
+/** "1660000.50" → 166000050; null when the text is not a decimal with at most two digits. */
+export function kopecksFromDecimal(text: string): Kopecks | null {
+  const match = DECIMAL_MONEY.exec(text);
+  if (!match) return null;
+  const [, sign, whole = '0', fraction = ''] = match;
+  const kopecks = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  return sign === '-' && kopecks !== 0 ? -kopecks : kopecks;
+}
+
+/** 166000050 → "1660000.50", the form that 1C reads. */
+export function decimalFromKopecks(kopecks: Kopecks): string {
+  const absolute = Math.abs(kopecks);
+  const fraction = String(absolute % 100).padStart(2, '0');
+  return `${kopecks < 0 ? '-' : ''}${Math.trunc(absolute / 100)}.${fraction}`;
+}
+
+/** Share of `amount` covered by `part`: null without an amount, 100 only when covered in full. */
+export function coveredPercent(part: Kopecks, amount: Kopecks): Percent | null {
+  if (amount <= 0) return null;
+  if (part <= 0) return 0;
+  if (part >= amount) return 100;
+  return Number((BigInt(part) * 100n) / BigInt(amount));
+}

@@ -1,0 +1,27 @@
+// The vocabulary of rights: entity × action → scope, plus field groups that a role may not read.
+
+export const ENTITIES = [
+  'lead', 'deal', 'company', 'contact', 'product', 'task', 'request', 'reservation', 'report',
+  'employee', 'setting', 'exchange',
+] as const;
+export type Entity = (typeof ENTITIES)[number];
+
+export const ACTIONS = [
+  'read', 'create', 'edit', 'transfer', 'delete', 'export', 'decide', 'aggregate', 'context',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** own: responsible or participant · department · subtree: with child departments · all. */
+export const SCOPES = ['own', 'department', 'subtree', 'all'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Groups of fields with rights of their own; a role lists what it may NOT read. */
+export const FIELD_GROUPS = ['deal.money', 'deal.lines', 'line.cost', 'person.reach'] as const;
+export type FieldGroup = (typeof FIELD_GROUPS)[number];
+
+export type Grant = { entity: Entity; action: Action; scope: Scope };
+
+/** Of two scopes the wider one: several roles of one person add up. */
+export function widerScope(a: Scope, b: Scope): Scope {
+  return SCOPES.indexOf(a) >= SCOPES.indexOf(b) ? a : b;
+}

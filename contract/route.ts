@@ -1,0 +1,42 @@
+// A route is data that both sides read: the server binds a handler to it, the web's typed client
+// calls it, OpenAPI and the permission table are derived from it.
+import type { Static, TSchema } from 'typebox';
+import type { Action, Entity } from './rights.ts';
+
+/** Who may call: anybody, anybody signed in, or the holder of a right. */
+export type Access =
+  | 'public'
+  | 'signed'
+  | 'onec'
+  | { entity: Entity; action: Action };
+
+export type Route = {
+  /** Stable name, unique over the product: `deals.list`. */
+  id: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** `/api/deals/:id` */
+  path: string;
+  /** One Russian sentence for the API reference. */
+  summary: string;
+  access: Access;
+  params?: TSchema;
+  query?: TSchema;
+  body?: TSchema;
+  /** Absent means 204 without a body. */
+  response?: TSchema;
+};
+
+/** Keeps the literal types of a definition; the only way routes are declared. */
+export function defineRoute<const R extends Route>(route: R): R {
+  return route;
+}
+
+type Part<S> = S extends TSchema ? Static<S> : undefined;
+
+/** Types of what a route takes and gives. */
+export type RouteParams<R extends Route> = Part<R['params']>;
+export type RouteQuery<R extends Route> = Part<R['query']>;
+export type RouteBody<R extends Route> = Part<R['body']>;
+export type RouteResponse<R extends Route> = R['response'] extends TSchema
+  ? Static<R['response']>
+  : void;

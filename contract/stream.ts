@@ -1,0 +1,21 @@
+// Realtime: which record changed, never its values. The screen asks again with its own rights.
+import Type, { type Static } from 'typebox';
+import { defineRoute } from './route.ts';
+
+export const StreamMessage = Type.Object({
+  id: Type.Integer(),
+  kind: Type.String(),
+  entity: Type.String(),
+  entityId: Type.Integer(),
+  at: Type.String(),
+});
+export type StreamMessage = Static<typeof StreamMessage>;
+
+/** Server-sent events; `Last-Event-ID` continues after a break. */
+export const streamRead = defineRoute({
+  id: 'stream.read',
+  method: 'GET',
+  path: '/api/stream',
+  summary: 'Поток изменений видимых вам записей',
+  access: 'signed',
+});

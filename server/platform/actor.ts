@@ -1,0 +1,44 @@
+// Who acts and what they may. Built once per session by the staff module, read everywhere.
+import type { Action, Entity, FieldGroup, Scope } from '#contract/rights';
+import { refuse } from './refuse.ts';
+
+export type Actor = {
+  kind: 'employee' | 'key' | 'system';
+  /** Null for the system itself and for API keys of a role. */
+  employeeId: number | null;
+  name: string;
+  departmentId: number | null;
+  /** The own department with every department below it, and those one is head of. */
+  subtreeIds: number[];
+  grants: ReadonlyMap<string, Scope>;
+  hidden: ReadonlySet<FieldGroup>;
+};
+
+/** The program's own work: reconcilers, the exchange with 1C, loading. Sees and may everything. */
+export const SYSTEM: Actor = {
+  kind: 'system',
+  employeeId: null,
+  name: 'Верстак',
+  departmentId: null,
+  subtreeIds: [],
+  grants: new Map(),
+  hidden: new Set(),
+};
+
+/** Scope of a right, or null when there is none. */
+export function scopeOf(actor: Actor, entity: Entity, action: Action): Scope | null {
+  if (actor.kind === 'system') return 'all';
+  return actor.grants.get(`${entity}.${action}`) ?? null;
+}
+
+export function can(actor: Actor, entity: Entity, action: Action): boolean {
+  return scopeOf(actor, entity, action) !== null;
+}
+
+export function requireRight(actor: Actor, entity: Entity, action: Action): void {
+  if (!can(actor, entity, action)) throw refuse('right.missing');
+}
+
+export function maySee(actor: Actor, group: FieldGroup): boolean {
+  return !actor.hidden.has(group);
+}

@@ -1,0 +1,88 @@
+// Binds a route of the contract to its handler: rights, validation and context in one place.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access, Route, RouteBody, RouteParams, RouteQuery, RouteResponse } from '#contract/route';
+import { requireRight, SYSTEM, type Actor } from '#platform/actor';
+import type { Context, Source } from '#platform/context';
+import type { Db } from '#platform/database';
+import { refuse } from '#platform/refuse';
+
+export type Wire = { request: FastifyRequest; reply: FastifyReply };
+
+export type RouteInput<R extends Route> = {
+  params: RouteParams<R>;
+  query: RouteQuery<R>;
+  body: RouteBody<R>;
+};
+
+/** Returns the body of the answer; undefined answers 204. `wire` is for cookies and streams. */
+export type RouteHandler<R extends Route> = (
+  ctx: Context, input: RouteInput<R>, wire: Wire,
+) => Promise<RouteResponse<R>>;
+
+export type Bind = <R extends Route>(route: R, handler: RouteHandler<R>) => void;
+
+export type Authenticated = { actor: Actor; source: Source };
+export type Authenticate = (request: FastifyRequest) => Promise<Authenticated | null>;
+
+export type BoundRoute = { id: string; method: string; path: string; access: Access };
+
+type BinderOptions = {
+  app: FastifyInstance;
+  db: Db;
+  authenticate: Authenticate;
+  now: () => Date;
+};
+
+async function authorise(
+  access: Access, request: FastifyRequest, authenticate: Authenticate,
+): Promise<Authenticated> {
+  if (access === 'onec') return { actor: SYSTEM, source: '1c' };
+  const known = await authenticate(request);
+  if (access === 'public') return known ?? { actor: NOBODY, source: 'ui' };
+  if (!known) throw refuse('session.required');
+  if (access !== 'signed') requireRight(known.actor, access.entity, access.action);
+  return known;
+}
+
+const NOBODY: Actor = {
+  kind: 'employee', employeeId: null, name: '', departmentId: null, subtreeIds: [],
+  grants: new Map(), hidden: new Set(),
+};
+
+/** Schemas of a route as Fastify and OpenAPI read them. */
+function schemaOf(route: Route): Record<string, unknown> {
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.id.split('.')[0] ?? route.id],
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    ...(route.response ? { response: { 200: route.response } } : {}),
+  };
+}
+
+export type Binder = { bind: Bind; bound: BoundRoute[] };
+
+export function createBinder({ app, db, authenticate, now }: BinderOptions): Binder {
+  const bound: BoundRoute[] = [];
+  const bind: Bind = (route, handler) => {
+    const { id, method, path, access } = route as Route;
+    bound.push({ id, method, path, access });
+    app.route({
+      method,
+      url: path,
+      schema: schemaOf(route),
+      handler: async (request, reply) => {
+        const { actor, source } = await authorise(access, request, authenticate);
+        const ctx: Context = { db, actor, source, requestId: request.id, now };
+        const input = { params: request.params, query: request.query, body: request.body };
+        const result = await handler(ctx, input as never, { request, reply });
+        if (reply.sent) return reply;
+        if (result === undefined) return reply.code(204).send();
+        return reply.send(result);
+      },
+    });
+  };
+  return { bind, bound };
+}

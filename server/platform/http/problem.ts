@@ -1,0 +1,97 @@
+// Every error leaves as application/problem+json with a code, a Russian text and the request id.
+import { ERRORS, type ErrorCode, type FieldProblem, type Problem } from '#contract/errors';
+import { constraintProblem } from '#platform/constraints';
+import { Refusal } from '#platform/refuse';
+
+type Validation = {
+  instancePath: string;
+  keyword: string;
+  params: Record<string, unknown>;
+  message?: string;
+};
+
+type Thrown = {
+  code?: string;
+  statusCode?: number;
+  validation?: Validation[];
+  validationContext?: string;
+  constraint?: string;
+};
+
+const REASONS: Record<string, (params: Record<string, unknown>) => string> = {
+  required: () => 'Поле обязательно.',
+  additionalProperties: () => 'Такого поля нет.',
+  type: (p) => `Ожидается значение вида «${String(p.type)}».`,
+  minLength: (p) => (p.limit === 1 ? 'Поле не заполнено.' : `Не короче ${p.limit} знаков.`),
+  maxLength: (p) => `Не длиннее ${p.limit} знаков.`,
+  minimum: (p) => `Не меньше ${p.limit}.`,
+  maximum: (p) => `Не больше ${p.limit}.`,
+  minItems: (p) => `Не меньше ${p.limit} строк.`,
+  maxItems: (p) => `Не больше ${p.limit} строк.`,
+  pattern: () => 'Значение записано не в том виде.',
+  format: () => 'Значение записано не в том виде.',
+  const: () => 'Такое значение не допускается.',
+  enum: () => 'Такое значение не допускается.',
+  anyOf: () => 'Значение не подходит ни под один допустимый вид.',
+};
+
+/** "/lines/3/price" → "lines[3].price". */
+function fieldOf(error: Validation): string {
+  const extra = error.params.missingProperty ?? error.params.additionalProperty;
+  const parts = error.instancePath.split('/').slice(1);
+  if (extra !== undefined) parts.push(String(extra));
+  return parts
+    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`))
+    .join('');
+}
+
+function validationProblems(errors: Validation[]): FieldProblem[] {
+  return errors.map((error) => ({
+    field: fieldOf(error),
+    reason: REASONS[error.keyword]?.(error.params) ?? 'Значение не подходит.',
+  }));
+}
+
+const FASTIFY_CODES: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body.tooLarge',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media.unsupported',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+};
+
+function build(
+  code: ErrorCode, requestId: string, detail?: string, fields?: FieldProblem[],
+): Problem {
+  const row = ERRORS[code];
+  return {
+    code, title: row.title, status: row.status, detail: detail ?? row.hint,
+    ...(fields && fields.length > 0 ? { fields } : {}), requestId,
+  };
+}
+
+/** The answer for whatever was thrown; null when it is a failure that must be logged. */
+export function knownProblem(error: unknown, requestId: string): Problem | null {
+  if (error instanceof Refusal) return build(error.code, requestId, error.detail, error.fields);
+  const thrown = (error ?? {}) as Thrown;
+  if (thrown.validation) {
+    const fields = validationProblems(thrown.validation);
+    const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');
+    return build('request.invalid', requestId, detail, fields);
+  }
+  const code = FASTIFY_CODES[thrown.code ?? ''];
+  if (code) return build(code, requestId);
+  const byConstraint = constraintProblem(thrown);
+  if (byConstraint) {
+    return build(byConstraint.code, requestId, byConstraint.detail, byConstraint.fields);
+  }
+  if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
+    return build('request.invalid', requestId);
+  }
+  return null;
+}
+
+export const failure = (requestId: string): Problem => build('server.failed', requestId,
+  `Мы записали ошибку. Номер запроса: ${requestId}.`);
+
+export const unknownRoute = (requestId: string): Problem => build('route.missing', requestId);

@@ -1,0 +1,80 @@
+// The HTTP server: limits, headers, errors, OpenAPI. Knows no route of its own.
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { httpSeconds } from '#platform/metrics';
+import { checkOrigin, securityHeaders } from './security.ts';
+import { failure, knownProblem, unknownRoute } from './problem.ts';
+
+const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+const HEADERS_TIMEOUT_MS = 30_000;
+
+export type HttpOptions = { log: Logger; trustProxy: boolean; version: string };
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = knownProblem(error, request.id);
+    if (!problem) request.log.error({ err: error }, 'request failed');
+    const body = problem ?? failure(request.id);
+    return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const body = unknownRoute(request.id);
+    return reply.code(404).type('application/problem+json').send(JSON.stringify(body));
+  });
+}
+
+function measure(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    httpSeconds.observe(
+      { route, method: request.method, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000);
+  });
+}
+
+async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Верстак', version, description: 'API открытой CRM «Верстак»' },
+      components: {
+        securitySchemes: {
+          cookie: { type: 'apiKey', in: 'cookie', name: 'verstak_session' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ cookie: [] }, { bearer: [] }],
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustProxy,
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, allErrors: true, coerceTypes: true } },
+  }) as unknown as FastifyInstance;
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  await app.register(cookie);
+  await describeApi(app, options.version);
+  app.addHook('onRequest', async (request, reply) => {
+    securityHeaders(request, reply);
+    checkOrigin(request);
+  });
+  answerErrors(app);
+  measure(app);
+  return app;
+}

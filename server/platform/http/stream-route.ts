@@ -1,0 +1,66 @@
+// GET /api/stream: one long answer per open browser.
+import { streamRead, type StreamMessage } from '#contract/stream';
+import type { Actor } from '#platform/actor';
+import { openStreams } from '#platform/metrics';
+import type { StreamHub } from '#platform/stream-hub';
+import type { Bind, Wire } from './bind.ts';
+
+const HEARTBEAT_MS = 15_000;
+const RECONNECT_MS = 2_000;
+// A reader that does not read is dropped; it comes back with Last-Event-ID and misses nothing.
+const UNREAD_BYTES_MAX = 1024 * 1024;
+
+const format = (messages: StreamMessage[]) => messages
+  .map((message) => `id: ${message.id}\ndata: ${JSON.stringify(message)}\n\n`)
+  .join('');
+
+type StreamOptions = {
+  hub: StreamHub;
+  /** The actor as it is now, or null when the session has ended. */
+  refreshActor: (wire: Wire) => Promise<Actor | null>;
+};
+
+function lastEventId(wire: Wire): number | null {
+  const text = String(wire.request.headers['last-event-id'] ?? '');
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<void> {
+  const { reply, request } = wire;
+  reply.hijack();
+  const out = reply.raw;
+  out.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  });
+  out.write(`retry: ${RECONNECT_MS}\n\n`);
+  const write = (text: string) => {
+    if (out.writableLength > UNREAD_BYTES_MAX) out.destroy();
+    else out.write(text);
+  };
+  const connection = { actor, send: (messages: StreamMessage[]) => write(format(messages)) };
+  const after = lastEventId(wire);
+  const close = options.hub.open(connection);
+  openStreams.inc();
+  const heartbeat = setInterval(() => {
+    write(': ok\n\n');
+    options.refreshActor(wire).then((fresh) => {
+      if (fresh) connection.actor = fresh;
+      else out.end();
+    }).catch((error: unknown) => request.log.warn({ err: error }, 'stream actor'));
+  }, HEARTBEAT_MS);
+  out.on('close', () => {
+    clearInterval(heartbeat);
+    close();
+    openStreams.dec();
+  });
+  if (after !== null) await options.hub.replay(connection, after);
+}
+
+export function bindStream(bind: Bind, options: StreamOptions): void {
+  bind(streamRead, async (ctx, _input, wire) => {
+    await serve(options, ctx.actor, wire);
+  });
+}

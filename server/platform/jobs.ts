@@ -1,0 +1,105 @@
+// Durable jobs on pg-boss: enqueued in the transaction that causes them, retried after kill -9.
+import { PgBoss } from 'pg-boss';
+import type { Db, Queryable, Tx } from './database.ts';
+
+export type JobHandler = (data: Record<string, unknown>) => Promise<void>;
+
+/** A job that other jobs or events start; `name` is the queue. */
+export type Job = { name: string; run: JobHandler };
+/** A recurring job: standard cron expression in the company's zone. */
+export type Recurring = { name: string; cron: string; run: () => Promise<void> };
+
+type JobsOptions = {
+  jobs: Job[];
+  recurring: Recurring[];
+  timeZone: string;
+  /** False: this process only enqueues (a command, a web-only process). */
+  work: boolean;
+  onError: (error: unknown, queue?: string) => void;
+};
+
+export type Jobs = { stop: () => Promise<void> };
+
+// A worker that dies stops refreshing its heartbeat; the job is taken again within a minute.
+const HEARTBEAT_SECONDS = 20;
+const SUPERVISE_SECONDS = 10;
+const POLL_SECONDS = 1;
+const RETRIES = 8;
+const RETRY_DELAY_MAX_SECONDS = 900;
+const STOP_TIMEOUT_MS = 4_000;
+
+let boss: PgBoss | undefined;
+
+const bossDatabase = (on: Queryable) => ({
+  executeSql: async (text: string, values?: unknown[]) => on.query(text, values ?? []),
+});
+
+async function createQueues(names: string[], instance: PgBoss): Promise<void> {
+  for (const name of names) {
+    await instance.createQueue(name, {
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      retryLimit: RETRIES,
+      retryBackoff: true,
+      retryDelay: 2,
+      retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+    });
+  }
+}
+
+async function startWorkers(instance: PgBoss, options: JobsOptions): Promise<void> {
+  const settings = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 };
+  const run = (name: string, handler: JobHandler) =>
+    instance.work<Record<string, unknown>>(name, settings, async (batch) => {
+      for (const job of batch) {
+        try {
+          await handler(job.data ?? {});
+        } catch (error) {
+          options.onError(error, name);
+          throw error;
+        }
+      }
+    });
+  for (const job of options.jobs) await run(job.name, job.run);
+  for (const job of options.recurring) {
+    await run(job.name, () => job.run());
+    await instance.schedule(job.name, job.cron, null, { tz: options.timeZone });
+  }
+}
+
+/** Starts the queue of this process; `enqueue` works from then on. */
+export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
+  const instance = new PgBoss({
+    db: bossDatabase(db),
+    schema: 'pgboss',
+    schedule: options.work,
+    supervise: options.work,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+  });
+  instance.on('error', (error) => options.onError(error));
+  await instance.start();
+  await createQueues(
+    [...options.jobs, ...options.recurring].map((job) => job.name), instance,
+  );
+  if (options.work) await startWorkers(instance, options);
+  boss = instance;
+  return {
+    stop: async () => {
+      if (boss === instance) boss = undefined;
+      await instance.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+/**
+ * Puts a job into the caller's transaction: it exists if and only if the transaction commits.
+ * With `onceKey` a waiting job of the same key is not doubled.
+ */
+export async function enqueue(
+  tx: Tx, queue: string, data: object, onceKey?: string,
+): Promise<void> {
+  if (!boss) throw new Error(`Job ${queue} was sent before the queue started`);
+  await boss.send(queue, data, {
+    db: bossDatabase(tx),
+    ...(onceKey ? { singletonKey: onceKey } : {}),
+  });
+}

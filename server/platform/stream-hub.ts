@@ -1,0 +1,96 @@
+// Filters the event log for every open stream: an event reaches only those who may see its record
+// now or could see it before the change. Messages carry no values, so field rights cannot leak.
+import type { Action, Entity } from '#contract/rights';
+import type { StreamMessage } from '#contract/stream';
+import { can, type Actor } from './actor.ts';
+import type { Db } from './database.ts';
+import type { Poller, StreamedEvent } from './realtime.ts';
+import { sees, type VisibilityFacts } from './visibility.ts';
+
+/** How events about one kind of record are guarded; without `facts` the right itself is enough. */
+export type StreamGuard = {
+  right: { entity: Entity; action: Action };
+  facts?: (db: Db, ids: number[]) => Promise<Map<number, VisibilityFacts>>;
+};
+export type StreamGuards = Record<string, StreamGuard>;
+
+export type StreamConnection = {
+  actor: Actor;
+  send: (messages: StreamMessage[]) => void;
+};
+
+export type StreamHub = {
+  open: (connection: StreamConnection) => () => void;
+  replay: (connection: StreamConnection, afterId: number) => Promise<void>;
+  readonly size: number;
+  stop: () => void;
+};
+
+type FactsByEntity = Map<string, Map<number, VisibilityFacts>>;
+
+const REPLAY_EVENTS_MAX = 5_000;
+
+async function loadFacts(db: Db, guards: StreamGuards, events: StreamedEvent[]) {
+  const ids = new Map<string, Set<number>>();
+  for (const event of events) {
+    if (!guards[event.entity]?.facts) continue;
+    const known = ids.get(event.entity) ?? new Set();
+    ids.set(event.entity, known.add(event.entityId));
+  }
+  const facts: FactsByEntity = new Map();
+  for (const [entity, wanted] of ids) {
+    const load = guards[entity]?.facts;
+    if (load) facts.set(entity, await load(db, [...wanted]));
+  }
+  return facts;
+}
+
+function mayReceive(
+  actor: Actor, guard: StreamGuard | undefined, event: StreamedEvent, facts: FactsByEntity,
+): boolean {
+  if (event.recipients) {
+    return actor.employeeId !== null && event.recipients.includes(actor.employeeId);
+  }
+  if (!guard) return false;
+  if (!guard.facts) return can(actor, guard.right.entity, guard.right.action);
+  const now = facts.get(event.entity)?.get(event.entityId);
+  if (now && sees(actor, guard.right, now)) return true;
+  return event.visibleBefore !== null && sees(actor, guard.right, event.visibleBefore);
+}
+
+const toMessage = (event: StreamedEvent): StreamMessage => ({
+  id: event.id, kind: event.kind, entity: event.entity, entityId: event.entityId, at: event.at,
+});
+
+/** `onBatch` sees every event of the log before the streams do, e.g. to drop caches. */
+export function createStreamHub(
+  db: Db, poller: Poller, guards: StreamGuards, onBatch: (events: StreamedEvent[]) => void,
+): StreamHub {
+  const connections = new Set<StreamConnection>();
+
+  const deliver = (connection: StreamConnection, events: StreamedEvent[], facts: FactsByEntity) => {
+    const seen = events.filter((event) =>
+      mayReceive(connection.actor, guards[event.entity], event, facts));
+    if (seen.length > 0) connection.send(seen.map(toMessage));
+  };
+
+  const unsubscribe = poller.subscribe(async (events) => {
+    onBatch(events);
+    if (connections.size === 0) return;
+    const facts = await loadFacts(db, guards, events);
+    for (const connection of connections) deliver(connection, events, facts);
+  });
+
+  return {
+    open: (connection) => {
+      connections.add(connection);
+      return () => { connections.delete(connection); };
+    },
+    replay: async (connection, afterId) => {
+      const events = await poller.since(afterId, REPLAY_EVENTS_MAX);
+      deliver(connection, events, await loadFacts(db, guards, events));
+    },
+    get size() { return connections.size; },
+    stop: unsubscribe,
+  };
+}

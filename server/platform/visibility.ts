@@ -1,0 +1,67 @@
+// Who sees what is decided here and nowhere else. A scope becomes an explicit predicate, so that
+// PostgreSQL uses its indexes; row-level security was measured to block them (0.5 ms against
+// 82–133 ms for an own filtered list at 1 M deals).
+import type { Action, Entity, Scope } from '#contract/rights';
+import { scopeOf, type Actor } from './actor.ts';
+
+/** How one noun spells its owners in SQL; `me` is the placeholder of the employee's id. */
+export type VisibilityColumns = {
+  department: string;
+  own: (me: string) => string;
+};
+
+export type Predicate = { sql: string; values: unknown[] };
+
+const NOTHING = 'false';
+
+/**
+ * Predicate of the rows that `actor` may touch with `action`.
+ * Placeholders continue after `offset` values that the statement already has.
+ */
+export function visibleRows(
+  actor: Actor, right: { entity: Entity; action: Action }, columns: VisibilityColumns, offset = 0,
+): Predicate {
+  const scope = scopeOf(actor, right.entity, right.action);
+  return scope ? predicateOf(actor, scope, columns, offset) : { sql: NOTHING, values: [] };
+}
+
+function predicateOf(
+  actor: Actor, scope: Scope, columns: VisibilityColumns, offset: number,
+): Predicate {
+  const first = `$${offset + 1}`;
+  switch (scope) {
+    case 'all':
+      return { sql: 'true', values: [] };
+    case 'own':
+      return { sql: columns.own(`${first}::bigint`), values: [actor.employeeId] };
+    case 'department':
+    case 'subtree': {
+      const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
+      const own = columns.own(`$${offset + 2}::bigint`);
+      return {
+        sql: `(${columns.department} = any(${first}::bigint[]) or ${own})`,
+        values: [ids, actor.employeeId],
+      };
+    }
+  }
+}
+
+function ownDepartments(actor: Actor): number[] {
+  return actor.departmentId === null ? [] : [actor.departmentId];
+}
+
+/** Owners of one record, for decisions in memory: realtime events and edits. */
+export type VisibilityFacts = { departmentId: number | null; readerIds: number[] };
+
+/** The same rule as `visibleRows`, for a record already at hand. */
+export function sees(
+  actor: Actor, right: { entity: Entity; action: Action }, facts: VisibilityFacts,
+): boolean {
+  const scope = scopeOf(actor, right.entity, right.action);
+  if (!scope) return false;
+  if (scope === 'all') return true;
+  if (actor.employeeId !== null && facts.readerIds.includes(actor.employeeId)) return true;
+  if (scope === 'own' || facts.departmentId === null) return false;
+  const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
+  return ids.includes(facts.departmentId);
+}
