@@ -1,0 +1,133 @@
+// A catalogue says what a list may be filtered, sorted and summed by. One per noun; lists, boards,
+// exports, reports, saved views and robots read the same one.
+import type { FieldInfo, FieldType, FilterOperator } from '#contract/listing';
+import type { FieldGroup } from '#contract/rights';
+import { refuse } from '#platform/refuse';
+
+/** PostgreSQL type that values are cast to; decides what a value of the filter must look like. */
+export type SqlType = 'text' | 'uuid' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'boolean';
+
+export type FieldDefinition = {
+  /** Russian name shown to people. */
+  label: string;
+  type: FieldType;
+  /** SQL expression over the aliases of the list's from-clause. */
+  column: string;
+  /** Expression to sort by when it is not `column`, e.g. `c.name collate "ru-x-icu"`. */
+  sortColumn?: string;
+  /** Expression for contains and startsWith that equals `replace(lower(column), 'ё', 'е')`. */
+  foldedColumn?: string;
+  /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
+  sqlType?: SqlType;
+  /** Absent means not sortable. */
+  sortable?: boolean;
+  /** `false` promises NOT NULL and lets paging use an index; absent means there may be nulls. */
+  nullable?: boolean;
+  /** Group of rights; a field of a hidden group behaves word for word as an unknown one. */
+  group?: FieldGroup;
+  /** Where values of a choice or a reference come from, e.g. 'stages'. */
+  choiceSource?: string;
+  /** Narrows the operators of the type. */
+  operators?: readonly FilterOperator[];
+};
+
+export type Field = FieldDefinition & {
+  name: string;
+  sqlType: SqlType;
+  operators: readonly FilterOperator[];
+};
+
+export type CatalogueDefinition = {
+  /** Plural noun of the route: 'deals'. Cursors are bound to it. */
+  noun: string;
+  /** SQL expression of the NOT NULL bigint identity that breaks ties. */
+  idColumn: string;
+  /** Sort when the caller gives none: '-createdAt'. Absent means '-id'. */
+  defaultSort?: string;
+  fields: Record<string, FieldDefinition>;
+};
+
+export type Catalogue = {
+  noun: string;
+  idColumn: string;
+  defaultSort: string;
+  fields: ReadonlyMap<string, Field>;
+};
+
+export type HiddenGroups = ReadonlySet<FieldGroup>;
+
+const EQUALITY = ['eq', 'ne', 'in', 'nin', 'empty'] as const;
+const ORDER = ['lt', 'lte', 'gt', 'gte', 'between'] as const;
+const NUMBER_OPERATORS: readonly FilterOperator[] = [...EQUALITY, ...ORDER];
+
+const OPERATORS: Record<FieldType, readonly FilterOperator[]> = {
+  text: [...EQUALITY, 'contains', 'startsWith'],
+  number: NUMBER_OPERATORS,
+  money: NUMBER_OPERATORS,
+  percent: NUMBER_OPERATORS,
+  date: NUMBER_OPERATORS,
+  moment: ['eq', 'ne', ...ORDER, 'empty'],
+  flag: ['eq', 'ne', 'empty'],
+  choice: EQUALITY,
+  reference: EQUALITY,
+};
+
+const SQL_TYPES: Record<FieldType, SqlType> = {
+  text: 'text', number: 'numeric', money: 'bigint', percent: 'bigint', date: 'date',
+  moment: 'timestamptz', flag: 'boolean', choice: 'text', reference: 'bigint',
+};
+
+/** Builds the catalogue of a noun; field names are what the URL says. */
+export function defineCatalogue(definition: CatalogueDefinition): Catalogue {
+  const { noun, idColumn, defaultSort = '-id' } = definition;
+  return { noun, idColumn, defaultSort, fields: completeFields(definition.fields) };
+}
+
+/** A catalogue with more fields: custom ones are known only at run time. */
+export function extendCatalogue(
+  catalogue: Catalogue, fields: Record<string, FieldDefinition>,
+): Catalogue {
+  for (const name of Object.keys(fields)) {
+    if (catalogue.fields.has(name)) throw new Error(`Field ${name} is in the catalogue already`);
+  }
+  return { ...catalogue, fields: new Map([...catalogue.fields, ...completeFields(fields)]) };
+}
+
+/** The field, or the refusal that is the same for an unknown and for an unreadable one. */
+export function requireField(catalogue: Catalogue, name: string, hidden: HiddenGroups): Field {
+  const field = catalogue.fields.get(name);
+  if (field && !(field.group && hidden.has(field.group))) return field;
+  const shown = name.slice(0, 100);
+  throw refuse('filter.invalid', `Неизвестное поле «${shown}»`, [
+    { field: shown, reason: 'Неизвестное поле' },
+  ]);
+}
+
+/** What the web may know: readable fields in the order of the catalogue. */
+export function fieldInfos(catalogue: Catalogue, hidden: HiddenGroups): FieldInfo[] {
+  const readable = [...catalogue.fields.values()]
+    .filter((field) => !(field.group && hidden.has(field.group)));
+  return readable.map((field) => ({
+    name: field.name,
+    label: field.label,
+    type: field.type,
+    sortable: field.sortable ?? false,
+    operators: [...field.operators],
+    ...(field.choiceSource === undefined ? {} : { source: field.choiceSource }),
+  }));
+}
+
+function completeFields(definitions: Record<string, FieldDefinition>): Map<string, Field> {
+  const fields = new Map<string, Field>();
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (['and', 'or', 'not'].includes(name)) throw new Error(`A field cannot be named ${name}`);
+    const sqlType = definition.sqlType ?? SQL_TYPES[definition.type];
+    const operators = definition.operators ?? defaultOperators(definition.type, sqlType);
+    fields.set(name, { ...definition, name, sqlType, operators });
+  }
+  return fields;
+}
+
+function defaultOperators(type: FieldType, sqlType: SqlType): readonly FilterOperator[] {
+  return sqlType === 'uuid' ? EQUALITY : OPERATORS[type];
+}

@@ -1,0 +1,64 @@
+// Conditions → a parameterised predicate. Every value is a parameter with an explicit cast; column
+// expressions come from the catalogue alone, so nothing that a caller wrote reaches the text.
+import type { Filter } from '#contract/listing';
+import type { Catalogue, Field } from './catalogue.ts';
+import { foldedSql, likePattern } from './fold-text.ts';
+import type { Fragment } from './fragment.ts';
+import { type Comparison, type Condition, type FilterFrame, resolveFilter } from './resolve-filter.ts';
+
+const SIGNS: Record<Comparison, string> = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+
+/**
+ * The predicate of a filter. Parameters are numbered after `offset` (0 when absent): the caller
+ * appends `values` to that many of its own. Throws 'filter.invalid'.
+ */
+export function compileFilter(
+  catalogue: Catalogue, filter: Filter, frame: FilterFrame, offset = 0,
+): Fragment {
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${offset + values.push(value)}`;
+  return { sql: compile(resolveFilter(catalogue, filter, frame), place), values };
+}
+
+type Place = (value: unknown) => string;
+
+function compile(condition: Condition, place: Place): string {
+  switch (condition.kind) {
+    case 'and':
+    case 'or': return compileJoined(condition.kind, condition.parts, place);
+    case 'not': return compileNot(condition.part, place);
+    case 'compare': {
+      const { field, operator, value } = condition;
+      return `${field.column} ${SIGNS[operator]} ${place(value)}::${field.sqlType}`;
+    }
+    case 'oneOf': {
+      const { field, values } = condition;
+      return `${field.column} = any(${place(values)}::${field.sqlType}[])`;
+    }
+    case 'like': {
+      const folded = condition.field.foldedColumn ?? foldedSql(condition.field.column);
+      return `${folded} like ${place(likePattern(condition.folded, condition.place))}::text`;
+    }
+    case 'empty': return emptySql(condition.field);
+  }
+}
+
+function compileJoined(kind: 'and' | 'or', parts: Condition[], place: Place): string {
+  if (parts.length === 0) return kind === 'and' ? 'true' : 'false';
+  return parts.map((part) => `(${compile(part, place)})`).join(` ${kind} `);
+}
+
+/** `is not true` makes the opposite two-valued: what is null inside counts as false there. */
+function compileNot(part: Condition, place: Place): string {
+  if (part.kind === 'empty') return filledSql(part.field);
+  return `(${compile(part, place)}) is not true`;
+}
+
+function emptySql(field: Field): string {
+  const missing = `${field.column} is null`;
+  return field.sqlType === 'text' ? `${missing} or ${field.column} = ''` : missing;
+}
+
+function filledSql(field: Field): string {
+  return field.sqlType === 'text' ? `${field.column} <> ''` : `${field.column} is not null`;
+}

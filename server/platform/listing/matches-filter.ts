@@ -1,0 +1,63 @@
+// The same filter on a row in memory, for rules and tests. A property test holds it equal to SQL.
+import type { Filter } from '#contract/listing';
+import type { Catalogue, Field } from './catalogue.ts';
+import { foldText } from './fold-text.ts';
+import { type Comparison, type Condition, type FilterFrame, resolveFilter } from './resolve-filter.ts';
+import type { Scalar } from './read-value.ts';
+
+/** Values by field name, in the form that the database gives: dates and moments as text. */
+export type Row = Record<string, unknown>;
+
+/** Whether the row is in the view. Throws 'filter.invalid' just as the list would. */
+export function matchesFilter(
+  catalogue: Catalogue, filter: Filter, row: Row, frame: FilterFrame,
+): boolean {
+  return holds(resolveFilter(catalogue, filter, frame), row);
+}
+
+function holds(condition: Condition, row: Row): boolean {
+  switch (condition.kind) {
+    case 'and': return condition.parts.every((part) => holds(part, row));
+    case 'or': return condition.parts.some((part) => holds(part, row));
+    case 'not': return !holds(condition.part, row);
+    case 'compare': return compares(condition.field, condition.operator, condition.value, row);
+    case 'oneOf': return condition.values.some((value) => compares(condition.field, 'eq', value, row));
+    case 'like': {
+      const value = row[condition.field.name];
+      if (typeof value !== 'string') return false;
+      const text = foldText(value);
+      return condition.place === 'contains'
+        ? text.includes(condition.folded)
+        : text.startsWith(condition.folded);
+    }
+    case 'empty': {
+      const value = row[condition.field.name] ?? null;
+      return value === null || (condition.field.sqlType === 'text' && value === '');
+    }
+  }
+}
+
+function compares(field: Field, operator: Comparison, value: Scalar, row: Row): boolean {
+  const left = comparable(field, row[field.name] ?? null);
+  if (left === null) return false;
+  const right = comparable(field, value)!;
+  switch (operator) {
+    case 'eq': return left === right;
+    case 'lt': return left < right;
+    case 'lte': return left <= right;
+    case 'gt': return left > right;
+    case 'gte': return left >= right;
+  }
+}
+
+function comparable(field: Field, value: unknown): Scalar | null {
+  if (value === null) return null;
+  switch (field.sqlType) {
+    case 'bigint':
+    case 'numeric': return Number(value);
+    case 'timestamptz': return value instanceof Date ? value.getTime() : Date.parse(String(value));
+    case 'uuid': return String(value).toLowerCase();
+    case 'boolean': return Boolean(value);
+    default: return String(value);
+  }
+}

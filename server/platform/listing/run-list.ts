@@ -1,0 +1,140 @@
+// One page of any noun: rows, the cursor of the next page, and on demand the exact total and sums
+// of the whole view. Lists, boards and exports all come through here.
+import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX, type ListQuery } from '#contract/listing';
+import type { Queryable } from '#platform/database';
+import { refuse } from '#platform/refuse';
+import { type Catalogue, type Field, requireField } from './catalogue.ts';
+import { compileFilter } from './compile-filter.ts';
+import { hashView, type KeyValues, readCursor, writeCursor } from './cursor.ts';
+import { allOf, type Fragment } from './fragment.ts';
+import { rowsAfter } from './keyset.ts';
+import { parseFilter, wrong } from './parse-filter.ts';
+import type { FilterFrame } from './resolve-filter.ts';
+import { compileSort, type Sort } from './sort.ts';
+
+export type ListSource = {
+  catalogue: Catalogue;
+  /** Text after `from`; joins must not multiply rows, or sums would lie. */
+  from: string;
+  /** Text after `select`; names that begin with sort_key_ are taken. */
+  columns: string;
+  /** Who sees what, from platform/visibility; parameters numbered from $1. */
+  visibility: Fragment;
+  /** What `q` means for this noun; parameters numbered from $1. */
+  search?: Fragment | undefined;
+};
+
+export type ListPage<R> = {
+  items: R[];
+  cursor: string | null;
+  total?: number;
+  sums?: Record<string, number>;
+};
+
+type Parsed = { limit: number; sort: Sort; where: Fragment; view: string; summed: Field[] };
+
+/** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
+export async function runList<R extends object>(
+  queryable: Queryable, source: ListSource, query: ListQuery, frame: FilterFrame,
+): Promise<ListPage<R>> {
+  const parsed = parseList(source, query, frame);
+  const [page, whole] = await Promise.all([
+    readPage<R>(queryable, source, parsed, query.cursor),
+    readWhole(queryable, source, parsed, query),
+  ]);
+  return { ...page, ...whole };
+}
+
+/** The predicate of the whole view, for boards and reports that aggregate it in their own way. */
+export function viewPredicate(source: ListSource, query: ListQuery, frame: FilterFrame): Fragment {
+  const filter = compileFilter(source.catalogue, parseFilter(query.filter), frame);
+  const parts = [source.visibility, filter];
+  if (source.search && query.q) parts.push(source.search);
+  return allOf(parts);
+}
+
+function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Parsed {
+  const { catalogue } = source;
+  const sort = compileSort(catalogue, query.sort, frame.hidden);
+  const where = viewPredicate(source, query, frame);
+  const filterText = JSON.stringify(parseFilter(query.filter));
+  const view = hashView([catalogue.noun, sort.sql, filterText, query.q ?? '']);
+  return { limit: readLimit(query.limit), sort, where, view, summed: readSums(source, query, frame) };
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return LIST_LIMIT_DEFAULT;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LIST_LIMIT_MAX) return limit;
+  const reason = `Число от 1 до ${LIST_LIMIT_MAX}`;
+  throw refuse('request.invalid', `limit: ${reason}`, [{ field: 'limit', reason }]);
+}
+
+function readSums(source: ListSource, query: ListQuery, frame: FilterFrame): Field[] {
+  const names = query.sums ? [...new Set(query.sums.split(','))] : [];
+  return names.map((name) => {
+    const field = requireField(source.catalogue, name, frame.hidden);
+    if (field.type === 'money' || field.type === 'number') return field;
+    throw wrong(`Поле «${name}» не суммируют`, name);
+  });
+}
+
+async function readPage<R extends object>(
+  queryable: Queryable, source: ListSource, parsed: Parsed, cursor: string | undefined,
+): Promise<{ items: R[]; cursor: string | null }> {
+  const { sort, limit, view } = parsed;
+  const after = cursor ? rowsAfter(sort.keys, readCursor(cursor, view, sort.keys)) : null;
+  const where = after ? allOf([parsed.where, after]) : parsed.where;
+  // Keys travel as text: a moment keeps its microseconds, a sum its every digit.
+  const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
+  const text = `select ${source.columns}, ${keys.join(', ')} from ${source.from} `
+    + `where ${where.sql} order by ${sort.sql} limit ${limit + 1}`;
+  const rows = await queryRows(queryable, text, where.values, Boolean(cursor));
+  const page = rows.slice(0, limit);
+  const keysOfRows = page.map((row) => takeKeys(row, sort.keys.length));
+  const last = rows.length > limit ? keysOfRows.at(-1) : undefined;
+  return { items: page as R[], cursor: last ? writeCursor(last, view) : null };
+}
+
+async function queryRows(
+  queryable: Queryable, text: string, values: unknown[], continued: boolean,
+): Promise<Record<string, unknown>[]> {
+  try {
+    return (await queryable.query<Record<string, unknown>>(text, values)).rows;
+  } catch (error) {
+    // Only a doctored cursor can hold text that is no date or number of its key's type.
+    if (continued && isBadValue(error)) throw refuse('cursor.invalid');
+    throw error;
+  }
+}
+
+function isBadValue(error: unknown): boolean {
+  const state = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return ['22P02', '22007', '22008', '22003'].includes(String(state));
+}
+
+function takeKeys(row: Record<string, unknown>, count: number): KeyValues {
+  const values: KeyValues = [];
+  for (let index = 0; index < count; index += 1) {
+    values.push(row[`sort_key_${index}`] as string | null);
+    delete row[`sort_key_${index}`];
+  }
+  return values;
+}
+
+async function readWhole(
+  queryable: Queryable, source: ListSource, parsed: Parsed, query: ListQuery,
+): Promise<{ total?: number; sums?: Record<string, number> }> {
+  const { summed, where } = parsed;
+  if (query.total !== '1' && summed.length === 0) return {};
+  const sums = summed.map((field, index) => `, coalesce(sum(${field.column}), 0)::text as sum_${index}`);
+  const text = `select count(*)::text as total${sums.join('')} `
+    + `from ${source.from} where ${where.sql}`;
+  const { rows } = await queryable.query<Record<string, string>>(text, where.values);
+  const row = rows[0] ?? {};
+  const named = summed.map((field, index) => [field.name, Number(row[`sum_${index}`])] as const);
+  return {
+    ...(query.total === '1' ? { total: Number(row['total']) } : {}),
+    ...(summed.length === 0 ? {} : { sums: Object.fromEntries(named) }),
+  };
+}
