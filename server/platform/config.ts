@@ -1,6 +1,7 @@
 // The environment, read once and completely: every problem is reported, not only the first.
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keyFileOf } from './secrets.ts';
 
 export const ROLES = ['web', 'worker', 'connectors'] as const;
 export type Role = (typeof ROLES)[number];
@@ -59,7 +60,7 @@ export function readConfig(env: Environment): Config {
     port: read('PORT', 3000, parsePort),
     dataDir,
     filesDir: join(dataDir, 'files'),
-    keyFile: join(dataDir, 'secret.key'),
+    keyFile: keyFileOf(dataDir),
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl),
     demo: read('VERSTAK_DEMO', true, parseFlag),
     demoPublic: read('VERSTAK_DEMO_PUBLIC', false, parseFlag),
