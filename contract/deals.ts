@@ -1,0 +1,283 @@
+// Deals: what the server answers and the screens show.
+import Type, { type Static } from 'typebox';
+import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Day, Id, IdParams, Moment, Named, nullable, Share, Sum } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const DEALS = { entity: 'deal', action: 'read' } as const;
+
+export const StageSemantics = Type.Union([
+  Type.Literal('open'), Type.Literal('won'), Type.Literal('lost'),
+]);
+
+export const Stage = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  position: Type.Integer(),
+  semantics: StageSemantics,
+  colour: Type.String(),
+  entersWhen: nullable(Type.String()),
+});
+export type Stage = Static<typeof Stage>;
+
+export const Pipeline = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  followsMoney: Type.Boolean(),
+  stages: Type.Array(Stage),
+});
+export type Pipeline = Static<typeof Pipeline>;
+
+export const NextTask = Type.Object({
+  id: Id, title: Type.String(), kind: Type.String(), dueAt: nullable(Moment),
+});
+
+/** A deal as lists, boards and side panels show it. Money is null without the right to see it. */
+export const DealItem = Type.Object({
+  id: Id,
+  number: Type.String(),
+  title: Type.String(),
+  pipelineId: Id,
+  stageId: Id,
+  isOpen: Type.Boolean(),
+  department: nullable(Named),
+  responsible: nullable(Named),
+  company: nullable(Named),
+  currency: Type.String(),
+  amountKopecks: Sum,
+  paidKopecks: Sum,
+  paidPercent: Share,
+  overpaid: Type.Boolean(),
+  shippedPercent: Share,
+  overdueKopecks: Sum,
+  deferredUntil: nullable(Day),
+  orderNumbers: Type.Array(Type.String()),
+  nextTask: nullable(NextTask),
+  createdAt: Moment,
+  updatedAt: Moment,
+  closedAt: nullable(Moment),
+  version: Type.Integer(),
+});
+export type DealItem = Static<typeof DealItem>;
+
+export const DealLine = Type.Object({
+  id: Id,
+  position: Type.Integer(),
+  productId: nullable(Id),
+  article: nullable(Type.String()),
+  name: Type.String(),
+  unit: nullable(Type.String()),
+  quantity: Type.String(),
+  price: Type.String(),
+  discountPercent: Type.String(),
+  sumKopecks: Type.Integer(),
+  vatRate: Type.String(),
+  vatKopecks: Type.Integer(),
+  vatIncluded: Type.Boolean(),
+});
+export type DealLine = Static<typeof DealLine>;
+
+export const AmountSource = Type.Union([
+  Type.Literal('onec'), Type.Literal('lines'), Type.Literal('estimate'),
+]);
+
+/** The whole card. `may` says what this reader may do, so that the screen never guesses. */
+export const DealCard = Type.Object({
+  ...DealItem.properties,
+  contact: nullable(Named),
+  source: nullable(Named),
+  amountSource: AmountSource,
+  estimateKopecks: Sum,
+  shippedKopecks: Sum,
+  otherCurrencies: Type.Array(Type.Object({
+    currency: Type.String(), amountKopecks: Type.Integer(), paidKopecks: Type.Integer(),
+  })),
+  comment: nullable(Type.String()),
+  projectName: nullable(Type.String()),
+  endCustomerName: nullable(Type.String()),
+  endCustomerInn: nullable(Type.String()),
+  address: nullable(Type.String()),
+  lostReason: nullable(Type.String()),
+  participants: Type.Array(Named),
+  lines: Type.Array(DealLine),
+  may: Type.Object({
+    edit: Type.Boolean(), transfer: Type.Boolean(), seeMoney: Type.Boolean(),
+    seeLines: Type.Boolean(),
+  }),
+});
+export type DealCard = Static<typeof DealCard>;
+
+const text = (maxLength: number) => Type.String({ maxLength });
+
+/** Fields that a person may fill; 1C's fields are not here and are refused by name. */
+const editable = {
+  title: Type.String({ minLength: 1, maxLength: 500 }),
+  companyId: nullable(Id),
+  contactId: nullable(Id),
+  sourceId: nullable(Id),
+  responsibleId: nullable(Id),
+  estimateKopecks: Type.Integer({ minimum: 0, maximum: 1e15 }),
+  comment: nullable(text(20_000)),
+  projectName: nullable(text(500)),
+  endCustomerName: nullable(text(500)),
+  endCustomerInn: nullable(text(12)),
+  address: nullable(text(1000)),
+};
+
+/** 1C owns these: there is no way to write them but the exchange. */
+export const ONEC_DEAL_FIELDS = [
+  'amountKopecks', 'paidKopecks', 'paidPercent', 'overpaid', 'shippedKopecks', 'shippedPercent',
+  'overdueKopecks', 'deferredUntil', 'orderNumbers', 'otherCurrencies', 'amountSource',
+] as const;
+
+export const DealCreate = Type.Object({
+  ...Type.Partial(Type.Object(editable)).properties,
+  title: editable.title,
+  pipelineId: Type.Optional(Id),
+  stageId: Type.Optional(Id),
+  departmentId: Type.Optional(Id),
+}, { additionalProperties: false });
+export type DealCreate = Static<typeof DealCreate>;
+
+export const DealEdit = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  ...Type.Partial(Type.Object(editable)).properties,
+}, { additionalProperties: false });
+export type DealEdit = Static<typeof DealEdit>;
+
+export const LineInput = Type.Object({
+  productId: Type.Optional(nullable(Id)),
+  article: Type.Optional(nullable(text(100))),
+  name: Type.String({ minLength: 1, maxLength: 1000 }),
+  unit: Type.Optional(nullable(text(30))),
+  quantity: Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,3})?$' }),
+  price: Type.String({ pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }),
+  discountPercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$' })),
+  vatRate: Type.Union([
+    Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
+    Type.Literal('none'),
+  ]),
+  vatIncluded: Type.Optional(Type.Boolean()),
+}, { additionalProperties: false });
+export type LineInput = Static<typeof LineInput>;
+
+export const BoardColumn = Type.Object({
+  stageId: Id,
+  count: Type.Integer(),
+  amountKopecks: Sum,
+  paidKopecks: Sum,
+  items: Type.Array(DealItem),
+  /** Continue with deals.list, the same filter and this cursor; null when all are here. */
+  cursor: nullable(Type.String()),
+});
+export type BoardColumn = Static<typeof BoardColumn>;
+
+export const pipelinesList = defineRoute({
+  id: 'pipelines.list', method: 'GET', path: '/api/pipelines',
+  summary: 'Воронки со стадиями', access: 'signed', response: Type.Array(Pipeline),
+});
+
+export const sourcesList = defineRoute({
+  id: 'sources.list', method: 'GET', path: '/api/sources',
+  summary: 'Источники сделок', access: 'signed', response: Type.Array(Named),
+});
+
+export const dealsList = defineRoute({
+  id: 'deals.list', method: 'GET', path: '/api/deals',
+  summary: 'Сделки с отбором, точным числом и суммами всего представления',
+  access: DEALS, query: ListQuery, response: pageOf(DealItem),
+});
+
+export const dealFields = defineRoute({
+  id: 'deals.fields', method: 'GET', path: '/api/deals/fields',
+  summary: 'Поля сделки, доступные для отбора и сортировки',
+  access: DEALS, response: Type.Array(FieldInfo),
+});
+
+export const dealsBoard = defineRoute({
+  id: 'deals.board', method: 'GET', path: '/api/deals/board',
+  summary: 'Канбан воронки: число, суммы и первые карточки каждой стадии',
+  access: DEALS,
+  query: Type.Object({
+    pipelineId: Id,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    sort: Type.Optional(text(200)),
+    filter: Type.Optional(text(20_000)),
+    q: Type.Optional(text(200)),
+  }),
+  response: Type.Object({ columns: Type.Array(BoardColumn) }),
+});
+
+export const dealRead = defineRoute({
+  id: 'deals.read', method: 'GET', path: '/api/deals/:id',
+  summary: 'Карточка сделки', access: DEALS, params: IdParams, response: DealCard,
+});
+
+export const dealCreate = defineRoute({
+  id: 'deals.create', method: 'POST', path: '/api/deals',
+  summary: 'Новая сделка', access: { entity: 'deal', action: 'create' },
+  body: DealCreate, response: Type.Object({ id: Id, number: Type.String() }),
+});
+
+export const dealEdit = defineRoute({
+  id: 'deals.edit', method: 'PATCH', path: '/api/deals/:id',
+  summary: 'Правка полей сделки; version защищает от чужой правки',
+  access: { entity: 'deal', action: 'edit' }, params: IdParams, body: DealEdit,
+  response: Type.Object({ version: Type.Integer() }),
+});
+
+export const dealStageMove = defineRoute({
+  id: 'deals.moveStage', method: 'POST', path: '/api/deals/:id/stage-moves',
+  summary: 'Перевод сделки на другую стадию',
+  access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  body: Type.Object({
+    stageId: Id, lostReason: Type.Optional(text(500)),
+  }, { additionalProperties: false }),
+  response: Type.Object({ version: Type.Integer(), previousStageId: Id }),
+});
+
+export const dealTransfer = defineRoute({
+  id: 'deals.transfer', method: 'POST', path: '/api/deals/:id/transfers',
+  summary: 'Передача сделки другому отделу; приёмка задачей со сроком',
+  access: { entity: 'deal', action: 'transfer' }, params: IdParams,
+  body: Type.Object({
+    departmentId: Id,
+    employeeId: Type.Optional(nullable(Id)),
+    reason: Type.String({ minLength: 1, maxLength: 2000 }),
+  }, { additionalProperties: false }),
+  response: Type.Object({ version: Type.Integer() }),
+});
+
+export const dealParticipants = defineRoute({
+  id: 'deals.participants', method: 'PUT', path: '/api/deals/:id/participants',
+  summary: 'Участники сделки', access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  body: Type.Object({ employeeIds: Type.Array(Id, { maxItems: 50 }) },
+    { additionalProperties: false }),
+});
+
+export const dealLines = defineRoute({
+  id: 'deals.lines', method: 'PUT', path: '/api/deals/:id/lines',
+  summary: 'Строки предложения целиком',
+  access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  body: Type.Object({
+    version: Type.Integer({ minimum: 1 }),
+    lines: Type.Array(LineInput, { maxItems: 2000 }),
+  }, { additionalProperties: false }),
+  response: Type.Object({ version: Type.Integer(), amountKopecks: Type.Integer() }),
+});
+
+/** What one sees of other departments' deals on a company: never sum, lines or stage. */
+export const CompanyContext = Type.Array(Type.Object({
+  department: nullable(Type.String()),
+  responsible: nullable(Type.String()),
+  isOpen: Type.Boolean(),
+  createdOn: Day,
+}));
+
+export const companyContext = defineRoute({
+  id: 'deals.companyContext', method: 'GET', path: '/api/companies/:id/context',
+  summary: 'Чужие сделки компании: отдел, ответственный, открыта ли, дата',
+  access: { entity: 'company', action: 'read' }, params: IdParams, response: CompanyContext,
+});

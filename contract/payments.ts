@@ -1,0 +1,135 @@
+// Money and shipments of a deal as 1C keeps them. Everything here is read-only for everybody.
+import Type, { type Static } from 'typebox';
+import { ListQuery, pageOf } from './listing.ts';
+import { Day, Id, IdParams, nullable, Share } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const Uid = Type.String();
+const Kopecks = Type.Integer();
+/** Naive moment of the 1C base. */
+const LocalMoment = nullable(Type.String());
+
+export const OrderLine = Type.Object({
+  position: Type.Integer(),
+  article: nullable(Type.String()),
+  name: Type.String(),
+  unit: nullable(Type.String()),
+  quantity: Type.String(),
+  price: nullable(Type.String()),
+  discountPercent: nullable(Type.String()),
+  sumKopecks: Kopecks,
+  vatRate: nullable(Type.String()),
+  vatKopecks: Kopecks,
+  vatIncluded: Type.Boolean(),
+  cancelled: Type.Boolean(),
+  shipOn: nullable(Day),
+  shippedQuantity: Type.String(),
+  /** Present only with the right to see margin. */
+  cost: Type.Optional(nullable(Type.String())),
+});
+
+/** Plan against fact of one stage of the payment schedule, paid in the order of dates. */
+export const PaymentStage = Type.Object({
+  variant: Type.Union([
+    Type.Literal('prepayment'), Type.Literal('beforeShipment'), Type.Literal('credit'),
+    Type.Literal('creditShift'),
+  ]),
+  payOn: nullable(Day),
+  sumKopecks: Kopecks,
+  coveredKopecks: Kopecks,
+  state: Type.Union([
+    Type.Literal('covered'), Type.Literal('partly'), Type.Literal('waiting'),
+    Type.Literal('overdue'),
+  ]),
+});
+
+export const SalesOrder = Type.Object({
+  uid: Uid,
+  number: Type.String(),
+  orderedAt: LocalMoment,
+  counts: Type.Boolean(),
+  posted: Type.Boolean(),
+  deleted: Type.Boolean(),
+  status: nullable(Type.String()),
+  organization: nullable(Type.String()),
+  currency: Type.String(),
+  totalKopecks: Kopecks,
+  /** Σ of uncancelled lines when it differs from 1C's total. */
+  linesDifferKopecks: Kopecks,
+  paidKopecks: Kopecks,
+  shippedKopecks: Kopecks,
+  lines: Type.Array(OrderLine),
+  stages: Type.Array(PaymentStage),
+});
+
+export const DocumentState = Type.Union([
+  Type.Literal('posted'), Type.Literal('unposted'), Type.Literal('deleted'),
+  Type.Literal('cancelled'),
+]);
+
+export const Invoice = Type.Object({
+  uid: Uid, number: Type.String(), invoicedAt: LocalMoment, dueOn: nullable(Day),
+  currency: Type.String(), totalKopecks: Kopecks, state: DocumentState,
+});
+
+/** A payment's part that belongs to this deal. */
+export const DealPayment = Type.Object({
+  uid: Uid,
+  number: Type.String(),
+  paidAt: LocalMoment,
+  kind: Type.String(),
+  direction: Type.String(),
+  purpose: nullable(Type.String()),
+  currency: Type.String(),
+  sumKopecks: Kopecks,
+  state: DocumentState,
+  orderNumber: nullable(Type.String()),
+});
+
+export const Shipment = Type.Object({
+  uid: Uid, number: Type.String(), kind: Type.String(), shippedAt: LocalMoment,
+  sumKopecks: Kopecks, state: DocumentState,
+});
+
+export const DealMoney = Type.Object({
+  amountKopecks: Kopecks,
+  paidKopecks: Kopecks,
+  paidPercent: Share,
+  shippedKopecks: Kopecks,
+  shippedPercent: Share,
+  overpaid: Type.Boolean(),
+  deferredUntil: nullable(Day),
+  orders: Type.Array(SalesOrder),
+  invoices: Type.Array(Invoice),
+  payments: Type.Array(DealPayment),
+  shipments: Type.Array(Shipment),
+});
+export type DealMoney = Static<typeof DealMoney>;
+
+export const dealMoney = defineRoute({
+  id: 'payments.dealMoney', method: 'GET', path: '/api/deals/:id/money',
+  summary: 'Заказы, счета, оплаты и отгрузки сделки из 1С',
+  access: { entity: 'deal', action: 'read' }, params: IdParams, response: DealMoney,
+});
+
+export const PaymentItem = Type.Object({
+  uid: Uid,
+  number: Type.String(),
+  paidAt: LocalMoment,
+  kind: Type.String(),
+  direction: Type.String(),
+  currency: Type.String(),
+  sumKopecks: Kopecks,
+  state: DocumentState,
+  dealId: Id,
+  dealNumber: Type.String(),
+  dealTitle: Type.String(),
+  companyName: nullable(Type.String()),
+});
+export type PaymentItem = Static<typeof PaymentItem>;
+
+export const paymentsList = defineRoute({
+  id: 'payments.list', method: 'GET', path: '/api/payments',
+  summary: 'Оплаты видимых вам сделок',
+  access: { entity: 'deal', action: 'read' }, query: ListQuery, response: pageOf(PaymentItem),
+});

@@ -1,0 +1,20 @@
+// Small schemas that many routes share.
+import Type from 'typebox';
+
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+/** Ids in a path arrive as text and are coerced. */
+export const IdParams = Type.Object({ id: Id });
+
+/** `YYYY-MM-DD` in the company's zone. */
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+/** ISO moment in UTC. */
+export const Moment = Type.String({ maxLength: 40 });
+
+export const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+
+/** Sums of 1C and of deals; null when the reader may not see money. */
+export const Sum = nullable(Type.Integer());
+export const Share = nullable(Type.Integer());
+
+/** A person or a department as a list shows it. */
+export const Named = Type.Object({ id: Id, name: Type.String() });
