@@ -1,0 +1,177 @@
+// Endpoints that 1C calls. Calls are signed (access `onec`), not made by a signed-in person.
+// The items of a push are read by hand-written readers, because each gets a verdict of its own.
+import Type, { type Static } from 'typebox';
+import { defineRoute } from './route.ts';
+
+const Short = Type.String({ minLength: 1, maxLength: 200 });
+const Month = Type.String({ pattern: '^(?:\\d{4}-(?:0[1-9]|1[0-2])|all)$' });
+const Hash = Type.String({ pattern: '^[0-9a-fA-F]{64}$' });
+const Uid = Type.String({ pattern: '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
+const Decimal = Type.String({ pattern: '^-?\\d{1,18}(?:\\.\\d{1,2})?$' });
+const Absent = <S extends Parameters<typeof Type.Optional>[0]>(schema: S) =>
+  Type.Optional(Type.Union([schema, Type.Null()]));
+
+/** Changes when the base of 1C was restored or copied; senders use text or a number. */
+const Epoch = Type.Union([Short, Type.Integer()]);
+
+export const OnecHello = Type.Object({
+  ib: Short,
+  epoch: Epoch,
+  /** Name of the configuration: «УправлениеТорговлей». */
+  configuration: Absent(Type.String({ maxLength: 200 })),
+  version: Absent(Type.String({ maxLength: 100 })),
+  platform: Absent(Type.String({ maxLength: 100 })),
+  /** IANA name, `Europe/Moscow`. */
+  timeZone: Absent(Type.String({ maxLength: 100 })),
+  /** Version of our extension. */
+  extension: Absent(Type.String({ maxLength: 100 })),
+});
+export type OnecHello = Static<typeof OnecHello>;
+
+export const OnecLimits = Type.Object({
+  /** Items of the next push. */
+  batch: Type.Integer(),
+  /** Milliseconds to wait before it. */
+  pauseMs: Type.Integer(),
+});
+export type OnecLimits = Static<typeof OnecLimits>;
+
+export const OnecWelcome = Type.Object({
+  serverTime: Type.String(),
+  limits: Type.Object({ batch: Type.Integer(), bytes: Type.Integer(), pauseMs: Type.Integer() }),
+  /** Lanes in the order the server wants them. */
+  lanes: Type.Array(Type.String()),
+  accepted: Type.Boolean(),
+  /** Russian, why not accepted. */
+  reason: Type.Optional(Type.String()),
+});
+export type OnecWelcome = Static<typeof OnecWelcome>;
+
+/** Shape of an item, for senders and for the API reference; the server reads it by hand. */
+export const OnecItem = Type.Object({
+  v: Type.Literal(1),
+  id: Short,
+  ib: Short,
+  epoch: Epoch,
+  lane: Type.Enum(['money', 'orders', 'refs', 'backfill']),
+  type: Type.Enum([
+    'order', 'invoice', 'payment', 'shipment', 'company', 'contact', 'product', 'employee',
+  ]),
+  uid: Uid,
+  rev: Type.Integer({ minimum: 1 }),
+  dataVersion: Absent(Short),
+  op: Type.Enum(['upsert', 'delete']),
+  /** ISO moment at which 1C knew this state. */
+  at: Type.String(),
+  /** The command of CRM this snapshot answers. */
+  cause: Absent(Short),
+  /** Of the body in its RFC 8785 form. */
+  sha256: Hash,
+  body: Type.Record(Type.String(), Type.Unknown()),
+});
+export type OnecItem = Static<typeof OnecItem>;
+
+export const ONEC_STATUSES = ['applied', 'stale', 'duplicate', 'parked', 'rejected'] as const;
+export type OnecStatus = (typeof ONEC_STATUSES)[number];
+
+/** Why an item was rejected or parked. */
+export const ONEC_REASONS = [
+  'hash.mismatch', 'field.invalid', 'type.unknown', 'base.unknown', 'epoch.changed',
+  'rev.conflict', 'manager.unmapped', 'deal.missing', 'company.ambiguous', 'server.failed',
+] as const;
+export type OnecReason = (typeof ONEC_REASONS)[number];
+
+export const OnecResult = Type.Object({
+  /** Echo of the item's id, empty when it had none. */
+  id: Type.String(),
+  status: Type.Enum([...ONEC_STATUSES]),
+  code: Type.Optional(Type.String()),
+  /** Russian sentence. */
+  text: Type.Optional(Type.String()),
+  /** `lines[3].sum` */
+  field: Type.Optional(Type.String()),
+});
+export type OnecResult = Static<typeof OnecResult>;
+
+export const OnecPush = Type.Object({ items: Type.Array(Type.Unknown()) });
+
+export const OnecAnswer = Type.Object({
+  results: Type.Array(OnecResult),
+  limits: OnecLimits,
+});
+export type OnecAnswer = Static<typeof OnecAnswer>;
+
+export const OnecDigestRow = Type.Object({
+  type: Short,
+  /** Month of the documents, `all` for reference books. */
+  month: Month,
+  count: Type.Integer({ minimum: 0 }),
+  sum: Decimal,
+  hash: Hash,
+});
+export type OnecDigestRow = Static<typeof OnecDigestRow>;
+
+/** First question: which months differ. */
+export const OnecDigest = Type.Object({
+  ib: Short,
+  epoch: Epoch,
+  rows: Type.Array(OnecDigestRow, { maxItems: 5000 }),
+});
+export type OnecDigest = Static<typeof OnecDigest>;
+
+/** Second question, for one month that differs: which objects. */
+export const OnecDigestItems = Type.Object({
+  ib: Short,
+  epoch: Epoch,
+  type: Short,
+  month: Month,
+  items: Type.Array(Type.Object({
+    uid: Uid, rev: Type.Integer({ minimum: 1 }), sha256: Hash,
+  })),
+});
+export type OnecDigestItems = Static<typeof OnecDigestItems>;
+
+export const OnecDifferences = Type.Object({
+  differ: Type.Array(Type.Object({ type: Type.String(), month: Type.String() })),
+});
+export type OnecDifferences = Static<typeof OnecDifferences>;
+
+export const OnecRepair = Type.Object({
+  /** Absent or old in CRM: send again. */
+  resend: Type.Array(Type.String()),
+  /** Known to 1C, never seen by CRM (part of `resend`). */
+  unknownHere: Type.Array(Type.String()),
+  /** Live in CRM, absent in 1C. */
+  goneIn1C: Type.Array(Type.String()),
+});
+export type OnecRepair = Static<typeof OnecRepair>;
+
+export const helloOnec = defineRoute({
+  id: 'onec.hello',
+  method: 'POST',
+  path: '/api/1c/v1/hello',
+  summary: 'База 1С представляется и узнаёт пределы обмена.',
+  access: 'onec',
+  body: OnecHello,
+  response: OnecWelcome,
+});
+
+export const pushOnec = defineRoute({
+  id: 'onec.push',
+  method: 'POST',
+  path: '/api/1c/v1/push',
+  summary: 'Снимки объектов 1С, не больше 200 штук и 1 МБ; ответ о каждом в том же порядке.',
+  access: 'onec',
+  body: OnecPush,
+  response: OnecAnswer,
+});
+
+export const digestOnec = defineRoute({
+  id: 'onec.digest',
+  method: 'POST',
+  path: '/api/1c/v1/digest',
+  summary: 'Сверка: контрольные суммы по месяцам, затем по объектам одного месяца.',
+  access: 'onec',
+  body: Type.Union([OnecDigest, OnecDigestItems]),
+  response: Type.Union([OnecDifferences, OnecRepair]),
+});
