@@ -64,7 +64,8 @@ test('the line of a find is that of its string', () => {
 test('a foreign key that points up is found', () => {
   const migration = (text: string) => upwardReferences([file('server/migrations/1.sql', text)]);
   assert.equal(migration('create table staff.a (b bigint references deals.deal);').length, 1);
-  assert.equal(migration('alter table staff.a add foreign key (b) references deals.deal;').length, 1);
+  const altered = 'alter table staff.a add foreign key (b) references deals.deal;';
+  assert.equal(migration(altered).length, 1);
   assert.equal(migration('create table nowhere.a (b bigint);').length, 1, 'a schema of no area');
   assert.equal(migration('create table deals.a (b bigint references staff.employee);').length, 0);
   assert.equal(migration('-- create table staff.a (b references deals.deal);').length, 0);
@@ -85,6 +86,10 @@ test('a line of 101 columns is found, one of 100 is not', () => {
   assert.deepEqual(wideLines([file('web/a.css', `${'я'.repeat(100)}\n${'я'.repeat(101)}`)]),
     ['web/a.css:2']);
   assert.deepEqual(wideLines([file('server/migrations/0001-a.sql', 'a'.repeat(101))]), []);
+  const address = `@package/${'a'.repeat(90)}`;
+  assert.deepEqual(wideLines([file('web/a.ts', `import Icon from '${address}';`)]), []);
+  assert.deepEqual(wideLines([file('web/a.ts', `import { a, b } from '${address}';`)]),
+    ['web/a.ts:1']);
 });
 
 test('a file over its length is found', () => {
@@ -137,8 +142,9 @@ const route = (change: Partial<DeclaredRoute>): DeclaredRoute => ({
 
 test('faults of routes are found', () => {
   assert.deepEqual(routeFaults([route({})]), []);
+  const other = route({ id: 'other.one', path: '/api/other' });
   const fault = (change: Partial<DeclaredRoute>, words: RegExp) =>
-    assert.match(routeFaults([route({ id: 'other.one', path: '/api/other' }), route(change)]).join(), words);
+    assert.match(routeFaults([other, route(change)]).join(), words);
   fault({ id: 'other.one' }, /id other\.one is declared twice/);
   fault({ path: '/api/other' }, /GET \/api\/other is declared twice/);
   fault({ summary: 'List of deals.' }, /no Russian summary/);
@@ -149,7 +155,8 @@ test('faults of routes are found', () => {
 });
 
 test('routes are collected from values and from tables of routes', () => {
-  const found = routesOf({ one: route({}), table: { two: route({ id: 'a.b' }) }, other: 1, no: null });
+  const table = { two: route({ id: 'a.b' }) };
+  const found = routesOf({ one: route({}), table, other: 1, no: null });
   assert.deepEqual(found.map((one) => one.id), ['deals.list', 'a.b']);
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
@@ -76,7 +77,8 @@ test('routes.ts holds no SQL', () => {
 });
 
 test('migrations are numbered without gaps', () => {
-  const numbers = migrations.map((file) => Number(/\/(\d{4})-[a-z0-9-]+\.sql$/.exec(file.path)?.[1]));
+  const numbers = migrations.map(({ path: name }) =>
+    Number(/\/(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]));
   assert.deepEqual(numbers, numbers.map((_, index) => index + 1));
 });
 
@@ -89,7 +91,8 @@ test('every declared route is bound by the server, and no other', async (t) => {
     t.skip('server/app.ts is not there yet');
     return;
   }
-  const app = await import('#server/app') as { boundRouteIds?: () => string[] };
+  const address = pathToFileURL(path.join(REPOSITORY, 'server/app.ts')).href;
+  const app = await import(address) as { boundRouteIds?: () => string[] };
   assert.ok(app.boundRouteIds, 'server/app.ts has to export boundRouteIds()');
   const declared = (await declaredRoutes()).map((route) => route.id).sort();
   assert.deepEqual(app.boundRouteIds().sort(), declared);

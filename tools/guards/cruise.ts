@@ -32,11 +32,13 @@ export async function cruise(root: string): Promise<Cruise> {
       throw new Error(`dependency-cruiser did not run: ${failure.stderr ?? String(failure)}`);
     });
   const answer = JSON.parse(output) as Answer;
-  const own = answer.modules.filter((one) => CODE_ROOTS.some((r) => one.source.startsWith(`${r}/`)));
+  const own = answer.modules.filter((one) =>
+    CODE_ROOTS.some((folder) => one.source.startsWith(`${folder}/`)));
   return {
     files: own.map((one) => one.source).sort(),
     imports: own.flatMap((one) =>
       one.dependencies.map((to) => ({ from: one.source, to: to.resolved }))),
-    violations: answer.summary.violations.map(({ from, to, rule }) => ({ from, to, rule: rule.name })),
+    violations: answer.summary.violations.map(({ from, to, rule }) =>
+      ({ from, to, rule: rule.name })),
   };
 }

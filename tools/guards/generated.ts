@@ -15,9 +15,10 @@ export function errorsDocument(): string {
     [`\`${code}\``, String(status), title, hint]);
   return `# Errors
 
-Every refusal is \`application/problem+json\`: \`{code, title, status, detail, fields?, requestId}\`.
-The code is stable and made for programs; the title and the hint are for people. What is not in
-this table is answered as \`server.failed\` with the request id only; the log has the rest.
+Every refusal is \`application/problem+json\`:
+\`{code, title, status, detail, fields?, requestId}\`. The code is stable and made for programs; the
+title and the hint are for people. What is not in this table is answered as \`server.failed\` with
+the request id only; the log has the rest.
 ${NOTE} Source: \`contract/errors.ts\`.
 
 ${table(['Code', 'Status', 'What happened', 'What to do'], rows)}

@@ -11,11 +11,16 @@ const EXEMPT = /^server\/migrations\/|^server\/schema\.sql$|\/fixtures\//;
 export const measured = (files: SourceFile[]) =>
   files.filter((file) => MEASURED.test(file.path) && !EXEMPT.test(file.path));
 
+// An import of one name cannot be broken: its width is the package's doing.
+const UNBREAKABLE = /^(import|export) (\w+|\{ [\w ]+ \}) from '[^']+';$/;
+
 /** `path:line` of lines wider than 100 characters (code points, so Cyrillic counts as one). */
 export function wideLines(files: SourceFile[]): string[] {
   return measured(files).flatMap((file) =>
     file.text.split('\n').flatMap((line, index) =>
-      [...line.trimEnd()].length > COLUMNS_MAX ? [`${file.path}:${index + 1}`] : []));
+      [...line.trimEnd()].length > COLUMNS_MAX && !UNBREAKABLE.test(line)
+        ? [`${file.path}:${index + 1}`]
+        : []));
 }
 
 const lineCount = (text: string) => text.trimEnd().split('\n').length;
@@ -38,9 +43,12 @@ export function medianLines(files: SourceFile[]): number {
 
 // In the trade a manager is a salesperson and a base is a database of 1C: only as suffixes of
 // things that do something are these words empty.
-const EMPTY_FILE_NAME = /(^|[/-])(service|manager|helper|util|utils|helpers|common|misc)\.tsx?$|-base\.tsx?$/;
-const EMPTY_IDENTIFIER =
-  /\bexport\s+(?:async\s+)?(?:function|const|class|type|interface)\s+(\w+(?:Service|Manager|Helper|Helpers|Util|Utils)|I[A-Z][a-z]\w*|Base[A-Z]\w*)\b/g;
+const EMPTY_FILE_NAME =
+  /(^|[/-])(service|manager|helper|util|utils|helpers|common|misc)\.tsx?$|-base\.tsx?$/;
+const DECLARED = '\\bexport\\s+(?:async\\s+)?(?:function|const|class|type|interface)\\s+';
+const EMPTY_SUFFIX = '\\w+(?:Service|Manager|Helpers?|Utils?)';
+const EMPTY_PREFIX = 'I[A-Z][a-z]\\w*|Base[A-Z]\\w*';
+const EMPTY_IDENTIFIER = new RegExp(`${DECLARED}(${EMPTY_SUFFIX}|${EMPTY_PREFIX})\\b`, 'g');
 // Words of the trade that the pattern would take for a prefix or a suffix.
 const TRADE_WORDS = new Set(['Inn', 'Iban']);
 
@@ -48,7 +56,7 @@ const TRADE_WORDS = new Set(['Inn', 'Iban']);
 export function emptyNames(files: SourceFile[]): string[] {
   return files.filter((file) => isScript(file.path)).flatMap((file) => [
     ...(EMPTY_FILE_NAME.test(file.path) ? [file.path] : []),
-    ...[...file.text.matchAll(EMPTY_IDENTIFIER)]
+    ...[...(isTest(file.path) ? '' : file.text).matchAll(EMPTY_IDENTIFIER)]
       .map((match) => match[1] ?? '')
       .filter((name) => !TRADE_WORDS.has(name))
       .map((name) => `${file.path}: ${name}`),
@@ -56,7 +64,8 @@ export function emptyNames(files: SourceFile[]): string[] {
 }
 
 // Spelt in pieces so that this file does not find itself.
-const LEFT_OVER = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`);
+const LATER = ['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'];
+const LEFT_OVER = new RegExp(`\\b(${LATER.join('|')})\\b`);
 const ONLY = new RegExp(`\\b(test|it|describe)\\.${'only'}\\(`);
 
 /** Promises to do it later, and tests that switch the others off. */

@@ -9,7 +9,8 @@ export type SqlName = { schema: string; relation: string; line: number; writes: 
 const SCHEMAS = Object.values(SCHEMA_OF);
 const NAME = new RegExp(`(?<![\\w.'-])(${SCHEMAS.join('|')})\\.([a-z_]\\w*)`, 'g');
 const SQL_WORDS = /\b(select|insert\s+into|update|delete\s+from|from|join|copy|truncate|exists)\b/i;
-const WRITE_BEFORE = /\b(insert\s+into|update(\s+only)?|delete\s+from|truncate(\s+table)?|copy)\s+$/i;
+const WRITE_BEFORE =
+  /\b(insert\s+into|update(\s+only)?|delete\s+from|truncate(\s+table)?|copy)\s+$/i;
 
 /** Text of every string and template of a script; `${…}` becomes a gap. */
 function stringsOf(file: SourceFile): { text: string; line: number }[] {
@@ -52,7 +53,9 @@ export function sqlNames(file: SourceFile, relations: ReadonlySet<string>): SqlN
 
 /** Relations that the migrations create: `deals.deal`, `payments.payment` … */
 export function relationsOf(migrations: SourceFile[]): Set<string> {
-  const created = /create\s+(?:or replace\s+)?(?:unlogged\s+)?(?:table|view|materialized view|function|sequence)\s+(?:if not exists\s+)?(\w+\.\w+)/gi;
+  const kinds = '(?:table|view|materialized view|function|sequence)';
+  const start = 'create\\s+(?:or replace\\s+)?(?:unlogged\\s+)?';
+  const created = new RegExp(`${start}${kinds}\\s+(?:if not exists\\s+)?(\\w+\\.\\w+)`, 'gi');
   return new Set(migrations.flatMap((file) =>
     [...file.text.matchAll(created)].map((match) => match[1] ?? '')));
 }
