@@ -1,0 +1,67 @@
+// Saved views: a person's own filters of a list or board, some shared with everybody.
+import Type, { type Static } from 'typebox';
+import { Id, IdParams } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+export const VIEW_NOUNS = ['deals', 'companies', 'tasks', 'payments'] as const;
+export const VIEW_COLOURS = ['gray', 'blue', 'violet', 'amber', 'green', 'red'] as const;
+
+const Noun = Type.Union(VIEW_NOUNS.map((name) => Type.Literal(name)));
+const Colour = Type.Union(VIEW_COLOURS.map((name) => Type.Literal(name)));
+
+/** What the address of the list holds; `filter` is the JSON text of the common grammar. */
+export const ViewQuery = Type.Object({
+  filter: Type.Optional(Type.String({ maxLength: 20_000 })),
+  sort: Type.Optional(Type.String({ maxLength: 200 })),
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  layout: Type.Optional(Type.Union([Type.Literal('board'), Type.Literal('list')])),
+  pipelineId: Type.Optional(Id),
+}, { additionalProperties: false });
+export type ViewQuery = Static<typeof ViewQuery>;
+
+const content = {
+  name: Type.String({ minLength: 1, maxLength: 80 }),
+  colour: Colour,
+  shared: Type.Boolean(),
+  query: ViewQuery,
+};
+
+export const SavedView = Type.Object({
+  id: Id,
+  noun: Noun,
+  ...content,
+  /** Only the owner changes a view; a shared one is read by others. */
+  mine: Type.Boolean(),
+});
+export type SavedView = Static<typeof SavedView>;
+
+export const viewsList = defineRoute({
+  id: 'views.list', method: 'GET', path: '/api/views',
+  summary: 'Свои и общие сохранённые представления', access: 'signed',
+  response: Type.Array(SavedView),
+});
+
+export const viewCreate = defineRoute({
+  id: 'views.create', method: 'POST', path: '/api/views',
+  summary: 'Сохранить представление', access: 'signed',
+  body: Type.Object({
+    noun: Noun,
+    name: content.name,
+    query: ViewQuery,
+    colour: Type.Optional(Colour),
+    shared: Type.Optional(Type.Boolean()),
+  }, { additionalProperties: false }),
+  response: SavedView,
+});
+
+export const viewEdit = defineRoute({
+  id: 'views.edit', method: 'PATCH', path: '/api/views/:id',
+  summary: 'Изменить своё представление', access: 'signed', params: IdParams,
+  body: Type.Partial(Type.Object(content), { additionalProperties: false }),
+  response: SavedView,
+});
+
+export const viewRemove = defineRoute({
+  id: 'views.remove', method: 'DELETE', path: '/api/views/:id',
+  summary: 'Удалить своё представление', access: 'signed', params: IdParams,
+});
