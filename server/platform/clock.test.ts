@@ -5,9 +5,12 @@ import {
   addDays, businessDate, dateOfDay, dayNumber, isDate, isTimeZone, minuteOfDay, momentOf, weekdayOf,
 } from './clock.ts';
 
-const ZONES = ['Europe/Moscow', 'Asia/Vladivostok', 'Europe/Kaliningrad', 'America/New_York', 'UTC'];
+const ZONES = [
+  'Europe/Moscow', 'Asia/Vladivostok', 'Europe/Kaliningrad', 'America/New_York', 'UTC',
+];
 const zone = fc.constantFrom(...ZONES);
-const date = fc.integer({ min: dayNumber('1995-01-01'), max: dayNumber('2060-12-31') }).map(dateOfDay);
+const date = fc.integer({ min: dayNumber('1995-01-01'), max: dayNumber('2060-12-31') })
+  .map(dateOfDay);
 
 test('a date belongs to the zone', () => {
   const at = new Date('2026-11-23T21:30:00Z');
@@ -39,7 +42,8 @@ test('skipped and repeated hours have one answer', () => {
 test('momentOf is undone by businessDate and minuteOfDay', () => {
   const minute = fc.integer({ min: 3 * 60, max: 23 * 60 + 59 });
   fc.assert(fc.property(date, minute, zone, (day, minutes, timeZone) => {
-    const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    const time = [Math.floor(minutes / 60), minutes % 60]
+      .map((part) => String(part).padStart(2, '0')).join(':');
     const at = momentOf(day, time, timeZone);
     assert.equal(businessDate(at, timeZone), day);
     assert.equal(minuteOfDay(at, timeZone), minutes);

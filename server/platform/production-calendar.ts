@@ -20,7 +20,8 @@ export type ProductionCalendar = {
 
 /** Article 112 of the Labour Code, as month-day. */
 const STATUTORY: readonly (readonly [string, string])[] = [
-  ...['01', '02', '03', '04', '05', '06'].map((day) => [`01-${day}`, 'Новогодние каникулы'] as const),
+  ...['01-01', '01-02', '01-03', '01-04', '01-05', '01-06']
+    .map((day) => [day, 'Новогодние каникулы'] as const),
   ['01-07', 'Рождество Христово'],
   ['01-08', 'Новогодние каникулы'],
   ['02-23', 'День защитника Отечества'],
@@ -65,8 +66,9 @@ export function checkCalendarYear(
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const { date, type } of days) {
-    if (!isDate(date) || !date.startsWith(`${year}-`)) problems.push(`${date} — не дата ${year} года`);
-    else if (seen.has(date)) problems.push(`${date} встречается дважды`);
+    const known = isDate(date) && date.startsWith(`${year}-`);
+    if (!known) problems.push(`${date} — не дата ${year} года`);
+    if (seen.has(date)) problems.push(`${date} встречается дважды`);
     if (!['working', 'shortened', 'dayOff'].includes(type)) {
       problems.push(`${date}: неизвестный вид дня «${type}»`);
     }
@@ -91,7 +93,8 @@ export function statutoryYear(year: string): CalendarDay[] {
     while (rests(date)) date = addDays(date, 1);
     days.set(date, { date, type: 'dayOff', movedFrom: holiday.date });
   }
-  const eves = [...STATUTORY.map(([monthDay]) => addDays(`${year}-${monthDay}`, -1)), `${year}-12-31`];
+  const eves = STATUTORY.map(([monthDay]) => addDays(`${year}-${monthDay}`, -1));
+  eves.push(`${year}-12-31`);
   for (const date of eves) {
     if (date.startsWith(year) && !rests(date)) days.set(date, { date, type: 'shortened' });
   }

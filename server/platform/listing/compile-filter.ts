@@ -4,7 +4,9 @@ import type { Filter } from '#contract/listing';
 import type { Catalogue, Field } from './catalogue.ts';
 import { foldedSql, likePattern } from './fold-text.ts';
 import type { Fragment } from './fragment.ts';
-import { type Comparison, type Condition, type FilterFrame, resolveFilter } from './resolve-filter.ts';
+import {
+  type Comparison, type Condition, type FilterFrame, resolveFilter,
+} from './resolve-filter.ts';
 
 const SIGNS: Record<Comparison, string> = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
 

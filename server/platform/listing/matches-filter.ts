@@ -2,7 +2,9 @@
 import type { Filter } from '#contract/listing';
 import type { Catalogue, Field } from './catalogue.ts';
 import { foldText } from './fold-text.ts';
-import { type Comparison, type Condition, type FilterFrame, resolveFilter } from './resolve-filter.ts';
+import {
+  type Comparison, type Condition, type FilterFrame, resolveFilter,
+} from './resolve-filter.ts';
 import type { Scalar } from './read-value.ts';
 
 /** Values by field name, in the form that the database gives: dates and moments as text. */
@@ -21,7 +23,10 @@ function holds(condition: Condition, row: Row): boolean {
     case 'or': return condition.parts.some((part) => holds(part, row));
     case 'not': return !holds(condition.part, row);
     case 'compare': return compares(condition.field, condition.operator, condition.value, row);
-    case 'oneOf': return condition.values.some((value) => compares(condition.field, 'eq', value, row));
+    case 'oneOf': {
+      const { field, values } = condition;
+      return values.some((value) => compares(field, 'eq', value, row));
+    }
     case 'like': {
       const value = row[condition.field.name];
       if (typeof value !== 'string') return false;

@@ -59,7 +59,8 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
   const where = viewPredicate(source, query, frame);
   const filterText = JSON.stringify(parseFilter(query.filter));
   const view = hashView([catalogue.noun, sort.sql, filterText, query.q ?? '']);
-  return { limit: readLimit(query.limit), sort, where, view, summed: readSums(source, query, frame) };
+  const summed = readSums(source, query, frame);
+  return { limit: readLimit(query.limit), sort, where, view, summed };
 }
 
 function readLimit(text: string | undefined): number {
@@ -127,7 +128,8 @@ async function readWhole(
 ): Promise<{ total?: number; sums?: Record<string, number> }> {
   const { summed, where } = parsed;
   if (query.total !== '1' && summed.length === 0) return {};
-  const sums = summed.map((field, index) => `, coalesce(sum(${field.column}), 0)::text as sum_${index}`);
+  const sums = summed.map(({ column }, index) =>
+    `, coalesce(sum(${column}), 0)::text as sum_${index}`);
   const text = `select count(*)::text as total${sums.join('')} `
     + `from ${source.from} where ${where.sql}`;
   const { rows } = await queryable.query<Record<string, string>>(text, where.values);
