@@ -23,12 +23,14 @@ const CHECKOUT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 export type Binaries = { folder: string; version: string; postgres: string; initdb: string };
 
 /** Binaries of the package, readable and executable by `user` (null: this process' own user). */
-export function findBinaries(user: ServerUser | null, packageName = platformPackage()): Binaries {
-  const home = join(CHECKOUT, 'node_modules', packageName);
+export function findBinaries(
+  user: ServerUser | null, packageName = platformPackage(), checkout = CHECKOUT,
+): Binaries {
+  const home = join(checkout, 'node_modules', packageName);
   if (!existsSync(join(home, 'native', 'bin'))) {
     throw new PostgresProblem(
       `${home} is missing: npm left out the optional packages.`,
-      `cd "${CHECKOUT}" && npm ci --include=optional`,
+      `cd "${checkout}" && npm ci --include=optional`,
     );
   }
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
@@ -118,7 +120,7 @@ function copyFor(home: string, version: string, user: ServerUser | null): string
   throw new PostgresProblem(
     `The user that runs PostgreSQL (${user ? `uid ${user.uid}` : 'yours'}) cannot execute ` +
       `${join(home, 'native', 'bin', 'postgres')}, and no copy could be made.`,
-    `chmod -R a+rX "${join(CHECKOUT, 'node_modules')}"`,
+    `chmod -R a+rX "${home}"`,
   );
 }
 

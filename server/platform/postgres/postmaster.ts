@@ -1,6 +1,6 @@
 // One postmaster: started, watched until it is ready, stopped within a bounded time.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { accessCluster, serverEnvironment } from './cluster.ts';
@@ -86,16 +86,30 @@ function readPidFile(folder: string): PidFile | null {
   }
 }
 
-/** Pid of a living postmaster of this very folder that a killed Node left behind, or null. */
-export function findOrphan(folder: string): number | null {
+/**
+ * Stops the postmaster of this very folder that a killed Node left behind, and removes what it
+ * left: a pid in it may meanwhile belong to another process, and PostgreSQL would believe it.
+ * Only to be called under the folder's lock. Returns the pid it stopped, or null.
+ */
+export async function clearOrphan(folder: string): Promise<number | null> {
   const state = readPidFile(folder);
-  if (!state || !isAlive(state.pid)) return null;
-  if (process.platform !== 'linux') return state.pid;
+  if (!state) return null;
+  const lives = isAlive(state.pid) && serves(state.pid, folder);
+  if (lives) await stopPostmaster(state.pid);
+  rmSync(join(folder, 'postmaster.pid'), { force: true });
+  return lives ? state.pid : null;
+}
+
+function serves(pid: number, folder: string): boolean {
+  if (process.platform !== 'linux') {
+    const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)]);
+    return String(stdout).includes(folder);
+  }
   try {
     // The server's working folder is its cluster, whatever path it was given.
-    return readlinkSync(`/proc/${state.pid}/cwd`) === realpathSync(folder) ? state.pid : null;
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch {
-    return null;
+    return false;
   }
 }
 

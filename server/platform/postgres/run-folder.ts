@@ -22,7 +22,9 @@ export function makeRunFolder(clusterFolder: string, user: ServerUser | null): s
       `sudo rm -rf ${folder}`,
     );
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // What a killed server left there would stop the next one when its pid has a new bearer.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
   if (user) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   return folder;

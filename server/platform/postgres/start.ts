@@ -6,7 +6,7 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import { prepareCluster, SUPERUSER } from './cluster.ts';
 import { type DataLock, type HolderKind, readHolder, tryLockData } from './data-lock.ts';
 import {
-  delay, findOrphan, launchPostmaster, type Launch, type Postmaster, sendSignal, stopPostmaster,
+  clearOrphan, delay, launchPostmaster, type Launch, type Postmaster, sendSignal, stopPostmaster,
 } from './postmaster.ts';
 import { PostgresProblem } from './problem.ts';
 import { makeRunFolder, removeRunFolder } from './run-folder.ts';
@@ -93,10 +93,9 @@ async function startLocked(
 }
 
 async function stopOrphan(clusterFolder: string, log: PostgresLog): Promise<void> {
-  const pid = findOrphan(clusterFolder);
+  const pid = await clearOrphan(clusterFolder);
   if (pid === null) return;
-  log.warn({ pid }, 'stopping the PostgreSQL that a killed Verstak left running');
-  await stopPostmaster(pid);
+  log.warn({ pid }, 'stopped the PostgreSQL that a killed Verstak had left running');
 }
 
 /** Starts the server and, should it die unbidden, starts it again. */

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
+import pg from 'pg';
+import { isDataLocked } from './data-lock.ts';
+import { isAlive, sendSignal } from './postmaster.ts';
+import { clusterFolderOf, type SocketConnection, startPostgres } from './start.ts';
+
+const HOLD = join(import.meta.dirname, '..', '..', '..', 'test', 'hold-postgres.ts');
+const IS_ROOT = process.getuid?.() === 0;
+const ORDINARY_UID = 65_534;
+const SMALL = { logging_collector: 'off', shared_buffers: '32MB' } as const;
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+// A folder made by mkdtemp is closed to everybody else: as root this alone is the awkward place.
+const home = mkdtempSync(join(tmpdir(), 'verstak-start-'));
+const children = new Set<ChildProcess>();
+
+after(async () => {
+  for (const child of children) child.kill('SIGTERM');
+  await Promise.all([...children].map((child) => ended(child)));
+  rmSync(home, { recursive: true, force: true });
+});
+
+type Held = { child: ChildProcess; connection: SocketConnection; postmaster: number };
+
+async function hold(dataDir: string, uid?: number): Promise<Held> {
+  const { child, output } = await runHolder(dataDir, uid);
+  assert.equal(child.exitCode, null, output);
+  return { child, connection: JSON.parse(output), postmaster: postmasterOf(dataDir) };
+}
+
+/** Resolves when the holder is ready or has given up; output is what it said. */
+function runHolder(
+  dataDir: string, uid?: number,
+): Promise<{ child: ChildProcess; output: string }> {
+  const child = spawn(process.execPath, [HOLD, dataDir], {
+    ...(uid ? { uid, gid: uid, cwd: '/' } : {}),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  return new Promise((done) => {
+    let output = '';
+    child.stdout?.on('data', (chunk) => done({ child, output: String(chunk) }));
+    child.stderr?.on('data', (chunk) => { output += String(chunk); });
+    child.on('close', () => done({ child, output }));
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => { child.once('exit', () => done()); });
+}
+
+function postmasterOf(dataDir: string): number {
+  const file = join(clusterFolderOf(dataDir), 'postmaster.pid');
+  return Number(readFileSync(file, 'utf8').split('\n')[0]);
+}
+
+async function ask<R extends object>(connection: SocketConnection, text: string): Promise<R> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows[0] as R;
+  } finally {
+    await client.end();
+  }
+}
+
+test('starts in a deep folder with spaces and Cyrillic, and knows Russian letters', async () => {
+  const dataDir = join(home, 'папка с пробелом', 'глубоко'.repeat(12), 'data');
+  assert.ok(Buffer.byteLength(dataDir) > 200);
+  const running = await startPostgres({ dataDir, log, settings: SMALL });
+  try {
+    const found = await ask<{ letters: string[]; folded: string; listens: string }>(
+      running.connection,
+      `select regexp_split_to_array('насос-25', '[^[:alnum:]]') as letters,
+              lower('НАСОС') as folded, current_setting('listen_addresses') as listens`,
+    );
+    assert.deepEqual(found, { letters: ['насос', '25'], folded: 'насос', listens: '' });
+  } finally {
+    await running.stop();
+  }
+  assert.equal(existsSync(running.connection.host), false, 'the socket folder is gone');
+  assert.equal(isDataLocked(dataDir), false);
+});
+
+test('a second start says who holds the folder and leaves the first alone', async () => {
+  const dataDir = join(home, 'second');
+  const first = await hold(dataDir);
+  const { child, output } = await runHolder(dataDir);
+  await ended(child);
+  assert.equal(child.exitCode, 1);
+  assert.match(output, new RegExp(`is in use: Verstak \\(pid ${first.child.pid}`));
+  assert.deepEqual(await ask(first.connection, 'select 1 as one'), { one: 1 });
+  first.child.kill('SIGTERM');
+  await ended(first.child);
+  assert.equal(first.child.exitCode, 0);
+  assert.equal(isAlive(first.postmaster), false);
+});
+
+test('after kill -9 of Node its PostgreSQL is replaced and keeps what was committed', async () => {
+  const dataDir = join(home, 'killed');
+  const first = await hold(dataDir);
+  await ask(first.connection, 'create table kept as select 7 as value');
+  first.child.kill('SIGKILL');
+  await ended(first.child);
+  assert.equal(isAlive(first.postmaster), true, 'the orphan is there to be found');
+  const second = await hold(dataDir);
+  assert.notEqual(second.postmaster, first.postmaster);
+  assert.equal(isAlive(first.postmaster), false);
+  assert.deepEqual(await ask(second.connection, 'select value from kept'), { value: 7 });
+  second.child.kill('SIGTERM');
+  await ended(second.child);
+});
+
+test('after kill -9 of everything the next start replays the log', async () => {
+  const dataDir = join(home, 'killed-all');
+  const first = await hold(dataDir);
+  await ask(first.connection, 'create table kept as select 8 as value');
+  first.child.kill('SIGKILL');
+  sendSignal(first.postmaster, 'SIGKILL');
+  await ended(first.child);
+  // A pid of a living stranger: PostgreSQL itself would take it for a running server.
+  const file = join(clusterFolderOf(dataDir), 'postmaster.pid');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
+  const second = await hold(dataDir);
+  assert.deepEqual(await ask(second.connection, 'select value from kept'), { value: 8 });
+  second.child.kill('SIGTERM');
+  await ended(second.child);
+});
+
+test('a PostgreSQL that was killed alone comes back by itself', async () => {
+  const running = await startPostgres({
+    dataDir: join(home, 'revived'), log, settings: SMALL,
+    onLost: (error) => assert.fail(error),
+  });
+  const before = postmasterOf(join(home, 'revived'));
+  await ask(running.connection, 'create table kept as select 9 as value');
+  sendSignal(before, 'SIGKILL');
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const answer = await ask(running.connection, 'select value from kept').catch(() => null);
+    if (answer) {
+      assert.deepEqual(answer, { value: 9 });
+      break;
+    }
+    assert.ok(Date.now() < deadline, 'it did not come back within 30 s');
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+  assert.notEqual(postmasterOf(join(home, 'revived')), before);
+  const startedAt = Date.now();
+  await running.stop();
+  assert.ok(Date.now() - startedAt < 10_000);
+});
+
+test('an interrupted initdb is thrown away', async () => {
+  const dataDir = join(home, 'half-made');
+  mkdirSync(join(dataDir, 'postgres.new', 'cluster', 'base'), { recursive: true });
+  const running = await startPostgres({ dataDir, log, settings: SMALL });
+  await running.stop();
+  assert.equal(existsSync(join(dataDir, 'postgres.new')), false);
+});
+
+test('an ordinary user starts as well, and is told whose the folder is when it is not his', {
+  skip: IS_ROOT ? false : 'needs root to become somebody else',
+}, async () => {
+  const dataDir = join(home, 'ordinary');
+  chmodSync(home, 0o755);
+  mkdirSync(dataDir, { mode: 0o700 });
+  chownSync(dataDir, ORDINARY_UID, ORDINARY_UID);
+  const held = await hold(dataDir, ORDINARY_UID);
+  const { me } = await ask<{ me: string }>(held.connection, 'select current_user as me');
+  assert.equal(me, 'verstak');
+  held.child.kill('SIGTERM');
+  await ended(held.child);
+  // Root then runs it as its owner, so that the owner can start it again.
+  const asRoot = await startPostgres({ dataDir, log, settings: SMALL });
+  await asRoot.stop();
+  const foreign = clusterFolderOf(dataDir);
+  chownSync(foreign, 1, 1);
+  const { child, output } = await runHolder(dataDir, ORDINARY_UID);
+  await ended(child);
+  assert.equal(child.exitCode, 1);
+  assert.match(output, /belongs to uid 1, and you are uid 65534[\s\S]*To mend it: .*chown -R 65534/);
+});
