@@ -6,7 +6,10 @@ import test from 'node:test';
 import { ARROWS, NOT_CODE, OPEN_INSIDE, PLANNED } from './arrows.mjs';
 import { CODE_ROOTS, cruise, type Violation } from './guards/cruise.ts';
 import { plant } from './guards/plant.ts';
+import { ENTRIES, unreachable } from './guards/reach.ts';
 import { isScript, listFiles, REPOSITORY } from './guards/source-files.ts';
+
+const seen = cruise(REPOSITORY);
 
 const folders = (parent: string) =>
   existsSync(path.join(REPOSITORY, parent))
@@ -53,12 +56,19 @@ test('a module or an integration shows a face of at most 40 lines', () => {
 });
 
 test('imports follow the arrows, and the cruiser saw every file', async () => {
-  const seen = await cruise(REPOSITORY);
+  const { files, violations } = await seen;
   const onDisk = listFiles().filter((name) =>
     isScript(name) && CODE_ROOTS.some((root) => name.startsWith(`${root}/`)));
   assert.ok(onDisk.length > 20, 'the walk of the disk found next to nothing');
-  assert.deepEqual(onDisk.filter((name) => !seen.files.includes(name)), [], 'files not cruised');
-  assert.deepEqual(seen.violations, []);
+  assert.deepEqual(onDisk.filter((name) => !files.includes(name)), [], 'files not cruised');
+  assert.deepEqual(violations, []);
+});
+
+test('everything in the product is reached from an entry', async () => {
+  const { files, imports } = await seen;
+  const product = files.filter((name) =>
+    /^(contract|server|web)\/(?!public\/)/.test(name) && !/\.test\.tsx?$/.test(name));
+  assert.deepEqual(unreachable(product, imports, ENTRIES), []);
 });
 
 /** Fault → the rule that has to report it. The importing file is the key. */

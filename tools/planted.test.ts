@@ -8,7 +8,10 @@ import { errorsDocument, permissionsDocument, withArrows } from './guards/genera
 import { forbiddenLicences, licenceOf } from './guards/licences.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
 import { emptyNames, leftOvers, longFiles, medianLines, wideLines } from './guards/sizes.ts';
+import { clockReads, loosePins } from './guards/habits.ts';
+import { unreachable } from './guards/reach.ts';
 import type { SourceFile } from './guards/source-files.ts';
+import { foreignHosts, strayTexts } from './guards/web-texts.ts';
 import {
   foreignWrites, relationsOf, sqlInRoutes, sqlNames, upwardReferences, upwardSql,
 } from './guards/sql-schemas.ts';
@@ -188,10 +191,46 @@ test('a foreign licence is found', () => {
 
 test('an allow-list that grew is found', () => {
   const lists = (count: number): AllowLists => ({
-    wideLines: Array.from({ length: count }, String), foreignWrites: [], openRoutes: [],
+    wideLines: Array.from({ length: count }, String), foreignWrites: [],
   });
   assert.deepEqual(grownLists(lists(2), [lists(1), lists(3)]), ['wideLines']);
   assert.deepEqual(grownLists(lists(1), [lists(2)]), []);
   assert.deepEqual(grownLists(lists(2), []), [], 'the first version of the file');
   assert.deepEqual(staleEntries(['a', 'b'], ['a']), ['b']);
+});
+
+test('Russian outside web/texts is found, in a comment it is not', () => {
+  const stray = (path: string, text: string) => strayTexts([file(path, text)]).length;
+  assert.equal(stray('web/pages/a.tsx', 'export const A = () => <p>Сделка</p>;'), 1);
+  assert.equal(stray('web/ui/a.ts', `export const a = 'Сделка';`), 1);
+  assert.equal(stray('web/ui/a.ts', 'export const a = (n: number) => `${n} сделок`;'), 1);
+  assert.equal(stray('web/ui/a.ts', '// Сделка\nexport const a = 1;'), 0);
+  assert.equal(stray('web/texts/ru.ts', `export const a = 'Сделка';`), 0);
+});
+
+test('an address of another host in the browser is found', () => {
+  const hosts = (path: string, text: string) => foreignHosts([file(path, text)]).length;
+  assert.equal(hosts('web/a.ts', `fetch('https://example.org/x');`), 1);
+  assert.equal(hosts('web/a.css', '@import url(//fonts.example.com/a.css);'), 1);
+  assert.equal(hosts('web/a.ts', `fetch('/api/deals');`), 0);
+  assert.equal(hosts('web/a.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'), 0);
+});
+
+test('a file that nothing leads to is found', () => {
+  const imports = [{ from: 'main.ts', to: 'a.ts' }, { from: 'b.test.ts', to: 'b.ts' }];
+  assert.deepEqual(unreachable(['a.ts', 'b.ts'], imports, ['main.ts']), ['b.ts']);
+});
+
+test('a rule that asks the clock itself is found', () => {
+  const reads = (text: string) => clockReads([file('server/modules/deals/a.ts', text)]).length;
+  assert.equal(reads('const now = new Date();'), 1);
+  assert.equal(reads('const now = Date.now();'), 1);
+  assert.equal(reads('const day = new Date(text);'), 0);
+  assert.equal(clockReads([file('server/platform/clock.ts', 'new Date()')]).length, 0);
+});
+
+test('a version that may drift is found', () => {
+  assert.deepEqual(loosePins({ dependencies: { a: '^1.0.0', b: '1.0.0', c: 'npm:d@1.0.0' } }),
+    ['a ^1.0.0']);
+  assert.deepEqual(loosePins({ devDependencies: { a: '1.x' } }), ['a 1.x']);
 });

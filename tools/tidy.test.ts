@@ -1,12 +1,13 @@
 // Tidiness of the real tree. tools/planted.test.ts proves that each check here can fail.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
+import { clockReads, loosePins } from './guards/habits.ts';
 import { missingPaths } from './guards/documents.ts';
 import { errorsDocument, permissionsDocument, withArrows } from './guards/generated.ts';
 import { forbiddenLicences, productionPackages } from './guards/licences.ts';
@@ -18,11 +19,12 @@ import { isScript, listFiles, readFiles, REPOSITORY } from './guards/source-file
 import {
   foreignWrites, relationsOf, sqlInRoutes, upwardReferences, upwardSql,
 } from './guards/sql-schemas.ts';
+import { foreignHosts, strayTexts } from './guards/web-texts.ts';
 
 const REWRITE = 'run: node tools/write-docs.ts';
 const MEDIAN_MAX = 90;
 
-const text = /\.(ts|tsx|mjs|css|sql|md)$/;
+const text = /\.(ts|tsx|mjs|css|sql|md|html|svg)$/;
 const files = readFiles(listFiles().filter((name) => text.test(name)));
 const at = (name: string) => files.find((file) => file.path === name)?.text ?? '';
 const migrations = files.filter((file) => file.path.startsWith('server/migrations/'));
@@ -74,6 +76,23 @@ test('foreign keys point down the arrows', () => {
 
 test('routes.ts holds no SQL', () => {
   assert.deepEqual(sqlInRoutes(files), []);
+});
+
+test('business code takes the time from its context', () => {
+  assert.deepEqual(clockReads(files), []);
+});
+
+test('Russian texts of the screen stand in web/texts', () => {
+  assert.deepEqual(strayTexts(files), []);
+});
+
+test('the browser knows no other host', () => {
+  assert.deepEqual(foreignHosts(files), []);
+});
+
+test('versions of packages are exact', () => {
+  const manifest = readFileSync(path.join(REPOSITORY, 'package.json'), 'utf8');
+  assert.deepEqual(loosePins(JSON.parse(manifest) as Record<string, unknown>), []);
 });
 
 test('migrations are numbered without gaps', () => {

@@ -12,8 +12,6 @@ export type AllowLists = {
   wideLines: string[];
   /** `file writes schema.table` of another module. */
   foreignWrites: string[];
-  /** Routes that a test of rights may leave out, with the reason. */
-  openRoutes: string[];
 };
 
 export function readAllowLists(): AllowLists {
