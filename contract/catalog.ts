@@ -1,0 +1,144 @@
+// Products and their groups: what the server answers and the screens show.
+import Type, { type Static } from 'typebox';
+import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const PRODUCTS = { entity: 'product', action: 'read' } as const;
+const PRODUCT_EDIT = { entity: 'product', action: 'edit' } as const;
+
+const text = (maxLength: number) => Type.String({ maxLength });
+const CLOSED = { additionalProperties: false } as const;
+
+/** Percent as text, `none` is «без НДС»; null when nobody has said. */
+export const VatRate = Type.Union([
+  Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
+  Type.Literal('none'),
+]);
+
+export const ProductItem = Type.Object({
+  id: Id,
+  article: nullable(Type.String()),
+  name: Type.String(),
+  unit: nullable(Type.String()),
+  /** As 1C words it, "22"; `none` without VAT. */
+  vatRate: nullable(Type.String()),
+  group: nullable(Named),
+  priceKopecks: nullable(Type.Integer()),
+  fromOnec: Type.Boolean(),
+  createdAt: Moment,
+  updatedAt: Moment,
+  version: Type.Integer(),
+});
+export type ProductItem = Static<typeof ProductItem>;
+
+export const ProductCard = Type.Object({
+  ...ProductItem.properties,
+  /** What 1C knows of the product beside the fields above. */
+  attributes: Type.Record(Type.String(), Type.Unknown()),
+  deletedAt: nullable(Moment),
+  identityCount: Type.Integer(),
+  readOnly: Type.Array(Type.String()),
+  may: Type.Object({ edit: Type.Boolean() }),
+});
+export type ProductCard = Static<typeof ProductCard>;
+
+/** What the grid of lines needs to fill a row. */
+export const ProductHit = Type.Object({
+  id: Id,
+  article: nullable(Type.String()),
+  name: Type.String(),
+  unit: nullable(Type.String()),
+  vatRate: nullable(Type.String()),
+  priceKopecks: nullable(Type.Integer()),
+});
+export type ProductHit = Static<typeof ProductHit>;
+
+export const ProductGroup = Type.Object({
+  id: Id, name: Type.String(), productCount: Type.Integer(), owners: Type.Array(Named),
+});
+export type ProductGroup = Static<typeof ProductGroup>;
+
+/** 1C owns these of a linked product; the price is CRM's own. */
+export const ONEC_PRODUCT_FIELDS = ['article', 'name', 'unit', 'vatRate', 'groupId'] as const;
+
+const productFields = {
+  article: nullable(text(100)),
+  name: Type.String({ minLength: 1, maxLength: 1000 }),
+  unit: nullable(text(30)),
+  vatRate: nullable(VatRate),
+  groupId: nullable(Id),
+  priceKopecks: nullable(Type.Integer({ minimum: 0, maximum: 1e15 })),
+};
+
+export const ProductCreate = Type.Object({
+  ...Type.Partial(Type.Object(productFields)).properties, name: productFields.name,
+}, CLOSED);
+export type ProductCreate = Static<typeof ProductCreate>;
+
+export const ProductEdit = Type.Object({
+  version: Type.Integer({ minimum: 1 }), ...Type.Partial(Type.Object(productFields)).properties,
+}, CLOSED);
+export type ProductEdit = Static<typeof ProductEdit>;
+
+const GroupBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 300 }) }, CLOSED);
+
+export const productsList = defineRoute({
+  id: 'products.list', method: 'GET', path: '/api/products',
+  summary: 'Товары с отбором и точным числом', access: PRODUCTS,
+  query: ListQuery, response: pageOf(ProductItem),
+});
+export const productsFields = defineRoute({
+  id: 'products.fields', method: 'GET', path: '/api/products/fields',
+  summary: 'Поля товара, доступные для отбора и сортировки', access: PRODUCTS,
+  response: Type.Array(FieldInfo),
+});
+export const productsLookup = defineRoute({
+  id: 'products.lookup', method: 'GET', path: '/api/products/lookup',
+  summary: 'Подбор товара в строку по артикулу или названию', access: PRODUCTS,
+  query: Type.Object({
+    q: Type.Optional(text(200)),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+  }),
+  response: Type.Array(ProductHit),
+});
+export const productsByArticle = defineRoute({
+  id: 'products.byArticle', method: 'POST', path: '/api/products/by-article',
+  summary: 'Товары по списку артикулов: вставка спецификации из Excel', access: PRODUCTS,
+  body: Type.Object({ articles: Type.Array(text(100), { maxItems: 2000 }) }, CLOSED),
+  response: Type.Array(ProductHit),
+});
+export const productRead = defineRoute({
+  id: 'products.read', method: 'GET', path: '/api/products/:id',
+  summary: 'Карточка товара', access: PRODUCTS, params: IdParams, response: ProductCard,
+});
+export const productCreate = defineRoute({
+  id: 'products.create', method: 'POST', path: '/api/products',
+  summary: 'Новый товар', access: { entity: 'product', action: 'create' },
+  body: ProductCreate, response: Type.Object({ id: Id, version: Type.Integer() }),
+});
+export const productEdit = defineRoute({
+  id: 'products.edit', method: 'PATCH', path: '/api/products/:id',
+  summary: 'Правка товара; поля, которые ведёт 1С, не меняются', access: PRODUCT_EDIT,
+  params: IdParams, body: ProductEdit, response: Type.Object({ version: Type.Integer() }),
+});
+export const productGroupsList = defineRoute({
+  id: 'productGroups.list', method: 'GET', path: '/api/product-groups',
+  summary: 'Группы товаров и их продакт-менеджеры', access: PRODUCTS,
+  response: Type.Array(ProductGroup),
+});
+export const productGroupCreate = defineRoute({
+  id: 'productGroups.create', method: 'POST', path: '/api/product-groups',
+  summary: 'Новая группа товаров', access: { entity: 'product', action: 'create' },
+  body: GroupBody, response: Type.Object({ id: Id }),
+});
+export const productGroupEdit = defineRoute({
+  id: 'productGroups.edit', method: 'PATCH', path: '/api/product-groups/:id',
+  summary: 'Переименовать группу товаров', access: PRODUCT_EDIT, params: IdParams, body: GroupBody,
+});
+export const productGroupOwners = defineRoute({
+  id: 'productGroups.owners', method: 'PUT', path: '/api/product-groups/:id/owners',
+  summary: 'Продакт-менеджеры группы: им видны все сделки с её товарами',
+  access: { entity: 'setting', action: 'edit' }, params: IdParams,
+  body: Type.Object({ employeeIds: Type.Array(Id, { maxItems: 50 }) }, CLOSED),
+});
