@@ -1,0 +1,856 @@
+-- The shape of the database after all migrations, for reading and for diffs.
+-- Written by tools/dump-schema.ts; never edited and never run.
+
+create schema catalog;
+create schema customers;
+create schema deals;
+create schema onec;
+create schema payments;
+create schema platform;
+create schema staff;
+create schema timeline;
+create schema work;
+
+create table catalog.product (
+  id bigint generated always as identity not null,
+  article text,
+  name text not null,
+  unit text,
+  vat_rate text,
+  group_id bigint,
+  price_kopecks bigint,
+  attributes jsonb default '{}'::jsonb not null,
+  from_onec boolean default false not null,
+  extra jsonb,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint product_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
+  constraint product_name_length CHECK (((length(name) >= 1) AND (length(name) <= 1000))),
+  constraint product_pkey PRIMARY KEY (id)
+);
+create table catalog.product_group (
+  id bigint generated always as identity not null,
+  name text not null,
+  constraint product_group_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint product_group_pkey PRIMARY KEY (id)
+);
+create table catalog.product_group_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  group_id bigint not null,
+  constraint product_group_identity_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
+  constraint product_group_identity_pk PRIMARY KEY (base_id, uid)
+);
+create table catalog.product_group_owner (
+  group_id bigint not null,
+  employee_id bigint not null,
+  constraint product_group_owner_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint product_group_owner_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
+  constraint product_group_owner_pk PRIMARY KEY (group_id, employee_id)
+);
+create table catalog.product_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  product_id bigint not null,
+  constraint product_identity_pk PRIMARY KEY (base_id, uid),
+  constraint product_identity_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
+);
+create table customers.company (
+  id bigint generated always as identity not null,
+  name text not null,
+  full_name text,
+  inn text,
+  kpp text,
+  ogrn text,
+  kind text default 'legal'::text not null,
+  address text,
+  responsible_id bigint,
+  department_id bigint,
+  from_onec boolean default false not null,
+  advance_kopecks bigint default 0 not null,
+  extra jsonb,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint company_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint company_kind CHECK ((kind = ANY (ARRAY['legal'::text, 'sole'::text, 'person'::text]))),
+  constraint company_name_length CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+  constraint company_pkey PRIMARY KEY (id),
+  constraint company_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id)
+);
+create table customers.company_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  company_id bigint not null,
+  constraint company_identity_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint company_identity_pk PRIMARY KEY (base_id, uid)
+);
+create table customers.contact (
+  id bigint generated always as identity not null,
+  name text not null,
+  "position" text,
+  company_id bigint,
+  responsible_id bigint,
+  department_id bigint,
+  from_onec boolean default false not null,
+  extra jsonb,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint contact_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint contact_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint contact_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id)
+);
+create table customers.contact_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  contact_id bigint not null,
+  company_uid uuid,
+  constraint contact_identity_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
+  constraint contact_identity_pk PRIMARY KEY (base_id, uid)
+);
+create table customers.reach (
+  id bigint generated always as identity not null,
+  company_id bigint,
+  contact_id bigint,
+  kind text not null,
+  value text not null,
+  extension text,
+  raw text not null,
+  constraint reach_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id) ON DELETE CASCADE,
+  constraint reach_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id) ON DELETE CASCADE,
+  constraint reach_kind CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
+  constraint reach_owner CHECK ((num_nonnulls(company_id, contact_id) = 1)),
+  constraint reach_pkey PRIMARY KEY (id),
+  constraint reach_unique UNIQUE NULLS NOT DISTINCT (company_id, contact_id, kind, value, extension)
+);
+create table deals.deal (
+  id bigint generated always as identity not null,
+  number text generated always as (('С-'::text || id)) stored not null,
+  title text not null,
+  pipeline_id bigint not null,
+  stage_id bigint not null,
+  is_open boolean default true not null,
+  department_id bigint,
+  responsible_id bigint,
+  company_id bigint,
+  contact_id bigint,
+  source_id bigint,
+  currency text default 'RUB'::text not null,
+  amount_kopecks bigint default 0 not null,
+  amount_source text default 'estimate'::text not null,
+  estimate_kopecks bigint default 0 not null,
+  paid_kopecks bigint default 0 not null,
+  paid_percent smallint,
+  overpaid boolean default false not null,
+  shipped_kopecks bigint default 0 not null,
+  shipped_percent smallint,
+  overdue_kopecks bigint default 0 not null,
+  deferred_until date,
+  order_numbers text[] default '{}'::text[] not null,
+  other_currencies jsonb,
+  comment text,
+  project_name text,
+  end_customer_name text,
+  end_customer_inn text,
+  address text,
+  lost_reason text,
+  closed_at timestamp with time zone,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  stage_changed_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  from_history boolean default false not null,
+  constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
+  constraint deal_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint deal_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
+  constraint deal_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint deal_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
+  constraint deal_pkey PRIMARY KEY (id),
+  constraint deal_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id),
+  constraint deal_source_fk FOREIGN KEY (source_id) REFERENCES deals.source(id),
+  constraint deal_stage_fk FOREIGN KEY (stage_id) REFERENCES deals.stage(id),
+  constraint deal_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+);
+create table deals.deal_line (
+  id bigint generated always as identity not null,
+  deal_id bigint not null,
+  "position" integer not null,
+  product_id bigint,
+  article text,
+  name text not null,
+  unit text,
+  quantity numeric(18,3) not null,
+  price numeric(18,4) not null,
+  discount_percent numeric(7,4) default 0 not null,
+  sum_kopecks bigint not null,
+  vat_rate text not null,
+  vat_kopecks bigint not null,
+  vat_included boolean default true not null,
+  extra jsonb,
+  constraint deal_line_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint deal_line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint deal_line_pkey PRIMARY KEY (id),
+  constraint deal_line_price CHECK ((price >= (0)::numeric)),
+  constraint deal_line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
+  constraint deal_line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)))
+);
+create table deals.deal_reader (
+  employee_id bigint not null,
+  deal_id bigint not null,
+  why text not null,
+  may_edit boolean not null,
+  constraint deal_reader_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint deal_reader_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint deal_reader_pk PRIMARY KEY (employee_id, deal_id, why),
+  constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'buyer'::text])))
+);
+create table deals.pipeline (
+  id bigint generated always as identity not null,
+  code text not null,
+  name text not null,
+  "position" integer not null,
+  follows_money boolean default true not null,
+  archived_at timestamp with time zone,
+  constraint pipeline_code_unique UNIQUE (code),
+  constraint pipeline_pkey PRIMARY KEY (id)
+);
+create table deals.source (
+  id bigint generated always as identity not null,
+  code text not null,
+  name text not null,
+  archived_at timestamp with time zone,
+  constraint source_code_unique UNIQUE (code),
+  constraint source_pkey PRIMARY KEY (id)
+);
+create table deals.stage (
+  id bigint generated always as identity not null,
+  pipeline_id bigint not null,
+  code text not null,
+  name text not null,
+  "position" integer not null,
+  semantics text default 'open'::text not null,
+  colour text default 'gray'::text not null,
+  enters_when text,
+  constraint stage_code_unique UNIQUE (pipeline_id, code),
+  constraint stage_enters_when CHECK ((enters_when = ANY (ARRAY['invoiced'::text, 'partlyPaid'::text, 'paid'::text, 'shipping'::text, 'completed'::text]))),
+  constraint stage_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
+  constraint stage_pkey PRIMARY KEY (id),
+  constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+create table deals.transfer (
+  id bigint generated always as identity not null,
+  deal_id bigint not null,
+  from_department_id bigint,
+  from_employee_id bigint,
+  to_department_id bigint not null,
+  to_employee_id bigint,
+  reason text not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  accept_until timestamp with time zone,
+  accepted_at timestamp with time zone,
+  task_id bigint,
+  constraint transfer_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint transfer_pkey PRIMARY KEY (id),
+  constraint transfer_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+create table onec.alarm (
+  id bigint generated always as identity not null,
+  base_id smallint,
+  kind text not null,
+  detail text not null,
+  raised_at timestamp with time zone default now() not null,
+  cleared_at timestamp with time zone,
+  cleared_by bigint,
+  constraint alarm_pkey PRIMARY KEY (id)
+);
+create table onec.base (
+  id smallint generated always as identity not null,
+  ib text not null,
+  epoch text not null,
+  pending_epoch text,
+  accepted boolean default true not null,
+  name text,
+  configuration text,
+  configuration_version text,
+  platform text,
+  extension text,
+  time_zone text not null,
+  first_seen_at timestamp with time zone default now() not null,
+  last_contact_at timestamp with time zone,
+  constraint base_ib_unique UNIQUE (ib),
+  constraint base_pkey PRIMARY KEY (id)
+);
+create table onec.history_file (
+  id integer generated always as identity not null,
+  base_id smallint not null,
+  path text not null,
+  size_bytes bigint not null,
+  lines_done bigint default 0 not null,
+  state text not null,
+  counts jsonb default '{}'::jsonb not null,
+  started_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint history_file_pkey PRIMARY KEY (id),
+  constraint history_file_state CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+create table onec.message (
+  id bigint generated always as identity not null,
+  received_at timestamp with time zone default now() not null,
+  base_id smallint,
+  lane text,
+  type text,
+  uid text,
+  rev bigint,
+  message_id text,
+  cause text,
+  status text not null,
+  lag_ms integer,
+  raw text,
+  constraint message_pk PRIMARY KEY (id, received_at)
+) partition by RANGE (received_at);
+create table onec.message_default (
+  id bigint generated always as identity not null,
+  received_at timestamp with time zone default now() not null,
+  base_id smallint,
+  lane text,
+  type text,
+  uid text,
+  rev bigint,
+  message_id text,
+  cause text,
+  status text not null,
+  lag_ms integer,
+  raw text,
+  constraint message_default_pkey PRIMARY KEY (id, received_at)
+) -- partition of onec.message DEFAULT;
+create table onec.object (
+  base_id smallint not null,
+  type smallint not null,
+  uid uuid not null,
+  rev bigint not null,
+  sha256 bytea not null,
+  deleted boolean not null,
+  month integer,
+  total_kopecks bigint default 0 not null,
+  applied_at timestamp with time zone default now() not null,
+  origin_file_id integer,
+  origin_line integer,
+  constraint object_pk PRIMARY KEY (base_id, type, uid)
+);
+create table onec.quarantine (
+  id bigint generated always as identity not null,
+  base_id smallint,
+  ib text,
+  state text not null,
+  lane text,
+  type text,
+  uid text,
+  rev bigint,
+  message_id text,
+  code text not null,
+  reason text not null,
+  field text,
+  waits_for text,
+  file text,
+  line integer,
+  raw text not null,
+  received_at timestamp with time zone default now() not null,
+  tries integer default 1 not null,
+  last_tried_at timestamp with time zone default now() not null,
+  settled_at timestamp with time zone,
+  settled_by bigint,
+  settlement text,
+  constraint quarantine_pkey PRIMARY KEY (id),
+  constraint quarantine_settlement CHECK ((settlement = ANY (ARRAY['applied'::text, 'superseded'::text, 'dismissed'::text, 'stale'::text]))),
+  constraint quarantine_state CHECK ((state = ANY (ARRAY['parked'::text, 'rejected'::text, 'settled'::text])))
+);
+create table onec.refusal (
+  key_id text not null,
+  code text not null,
+  on_day date not null,
+  count bigint not null,
+  last_at timestamp with time zone not null,
+  constraint refusal_pk PRIMARY KEY (key_id, code, on_day)
+);
+create table payments.deferral (
+  deal_id bigint not null,
+  deferred_until date not null,
+  state text not null,
+  armed boolean not null,
+  fired_at timestamp with time zone,
+  head_notified_at timestamp with time zone,
+  task_id bigint,
+  employee_id bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint deferral_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id),
+  constraint deferral_pk PRIMARY KEY (deal_id, deferred_until),
+  constraint deferral_state CHECK ((state = ANY (ARRAY['waiting'::text, 'superseded'::text, 'fired'::text])))
+);
+create table payments.invoice (
+  base_id smallint not null,
+  uid uuid not null,
+  number text not null,
+  invoiced_at timestamp without time zone,
+  posted boolean not null,
+  deleted boolean not null,
+  cancelled boolean not null,
+  gone boolean default false not null,
+  counts boolean generated always as ((posted AND (NOT deleted) AND (NOT cancelled) AND (NOT gone))) stored not null,
+  order_uid uuid,
+  company_uid uuid,
+  currency text not null,
+  total_kopecks bigint not null,
+  due_on date,
+  extra jsonb,
+  constraint invoice_pk PRIMARY KEY (base_id, uid)
+);
+create table payments.order_line (
+  base_id smallint not null,
+  order_uid uuid not null,
+  "position" integer not null,
+  line_uid text,
+  product_uid uuid,
+  article text,
+  name text,
+  characteristic text,
+  unit text,
+  quantity numeric not null,
+  price numeric,
+  discount_percent numeric,
+  sum_kopecks bigint not null,
+  vat_rate text,
+  vat_kopecks bigint default 0 not null,
+  vat_included boolean default true not null,
+  cancelled boolean default false not null,
+  ship_on date,
+  cost numeric,
+  extra jsonb,
+  constraint order_line_pk PRIMARY KEY (base_id, order_uid, "position")
+);
+create table payments.payment (
+  base_id smallint not null,
+  uid uuid not null,
+  kind text not null,
+  direction text not null,
+  number text not null,
+  paid_at timestamp without time zone,
+  posted boolean not null,
+  deleted boolean not null,
+  gone boolean default false not null,
+  bank_confirmed boolean not null,
+  bank_on date,
+  counts boolean generated always as ((posted AND (NOT deleted) AND (NOT gone))) stored not null,
+  company_uid uuid,
+  currency text not null,
+  total_kopecks bigint not null,
+  purpose text,
+  extra jsonb,
+  constraint payment_direction CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint payment_kind CHECK ((kind = ANY (ARRAY['bank'::text, 'cash'::text, 'card'::text, 'offset'::text]))),
+  constraint payment_pk PRIMARY KEY (base_id, uid)
+);
+create table payments.payment_line (
+  base_id smallint not null,
+  payment_uid uuid not null,
+  "position" integer not null,
+  order_uid uuid,
+  invoice_uid uuid,
+  sum_kopecks bigint not null,
+  constraint payment_line_pk PRIMARY KEY (base_id, payment_uid, "position")
+);
+create table payments.payment_stage (
+  base_id smallint not null,
+  order_uid uuid not null,
+  "position" integer not null,
+  variant text not null,
+  pay_on date,
+  percent numeric,
+  sum_kopecks bigint not null,
+  constraint payment_stage_pk PRIMARY KEY (base_id, order_uid, "position")
+);
+create table payments.sales_order (
+  base_id smallint not null,
+  uid uuid not null,
+  deal_id bigint,
+  number text not null,
+  ordered_at timestamp without time zone,
+  posted boolean not null,
+  deleted boolean not null,
+  gone boolean default false not null,
+  counts boolean generated always as ((posted AND (NOT deleted) AND (NOT gone))) stored not null,
+  company_uid uuid,
+  manager_uid uuid,
+  manager_name text,
+  organization text,
+  currency text not null,
+  total_kopecks bigint not null,
+  lines_kopecks bigint default 0 not null,
+  status text,
+  crm_deal_id bigint,
+  comment text,
+  project_name text,
+  end_customer_name text,
+  end_customer_inn text,
+  address text,
+  tender_no text,
+  dealer_contact text,
+  all_cancelled boolean default false not null,
+  extra jsonb,
+  known_on date not null,
+  backfilled boolean not null,
+  constraint sales_order_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id),
+  constraint sales_order_pk PRIMARY KEY (base_id, uid)
+);
+create table payments.shipment (
+  base_id smallint not null,
+  uid uuid not null,
+  kind text not null,
+  number text not null,
+  shipped_at timestamp without time zone,
+  posted boolean not null,
+  deleted boolean not null,
+  gone boolean default false not null,
+  counts boolean generated always as ((posted AND (NOT deleted) AND (NOT gone))) stored not null,
+  company_uid uuid,
+  extra jsonb,
+  constraint shipment_kind CHECK ((kind = ANY (ARRAY['shipment'::text, 'return'::text, 'correction'::text]))),
+  constraint shipment_pk PRIMARY KEY (base_id, uid)
+);
+create table payments.shipment_line (
+  base_id smallint not null,
+  shipment_uid uuid not null,
+  "position" integer not null,
+  order_uid uuid,
+  line_uid text,
+  quantity numeric not null,
+  sum_kopecks bigint not null,
+  constraint shipment_line_pk PRIMARY KEY (base_id, shipment_uid, "position")
+);
+create table platform.account (
+  id bigint generated always as identity not null,
+  login text not null,
+  password_hash text,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint account_login_lower CHECK (((login = lower(login)) AND (login <> ''::text))),
+  constraint account_login_unique UNIQUE (login),
+  constraint account_pkey PRIMARY KEY (id)
+);
+create table platform.api_key (
+  id text not null,
+  kind text not null,
+  name text not null,
+  role_code text,
+  secret_cipher bytea,
+  secret_hash bytea,
+  created_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint api_key_kind CHECK ((kind = ANY (ARRAY['onec'::text, 'api'::text]))),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_secret CHECK (((kind = 'onec'::text) = (secret_cipher IS NOT NULL)))
+);
+create table platform.event (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  tx xid8 default pg_current_xact_id() not null,
+  kind text not null,
+  entity text not null,
+  entity_id bigint not null,
+  actor_id bigint,
+  source text not null,
+  request_id text,
+  data jsonb default '{}'::jsonb not null,
+  visible_before jsonb,
+  constraint event_pk PRIMARY KEY (id, at)
+) partition by RANGE (at);
+create table platform.event_default (
+  id bigint generated always as identity not null,
+  at timestamp with time zone default now() not null,
+  tx xid8 default pg_current_xact_id() not null,
+  kind text not null,
+  entity text not null,
+  entity_id bigint not null,
+  actor_id bigint,
+  source text not null,
+  request_id text,
+  data jsonb default '{}'::jsonb not null,
+  visible_before jsonb,
+  constraint event_default_pkey PRIMARY KEY (id, at)
+) -- partition of platform.event DEFAULT;
+create table platform.file (
+  id bigint generated always as identity not null,
+  name text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  sha256 bytea not null,
+  entity text not null,
+  entity_id bigint not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (id)
+);
+create table platform.login_throttle (
+  subject text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint login_throttle_pkey PRIMARY KEY (subject)
+);
+create table platform.migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+create table platform.nonce (
+  key_id text not null,
+  nonce text not null,
+  at timestamp with time zone default now() not null,
+  constraint nonce_pk PRIMARY KEY (key_id, nonce)
+);
+create table platform.saved_view (
+  id bigint generated always as identity not null,
+  noun text not null,
+  owner_id bigint not null,
+  name text not null,
+  colour text default 'gray'::text not null,
+  shared boolean default false not null,
+  query jsonb not null,
+  "position" integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint saved_view_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint saved_view_pkey PRIMARY KEY (id)
+);
+create table platform.session (
+  id bigint generated always as identity not null,
+  token_hash bytea not null,
+  account_id bigint not null,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  address text,
+  user_agent text,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES platform.account(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_unique UNIQUE (token_hash)
+);
+create table platform.setting (
+  name text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  updated_by bigint,
+  constraint setting_pkey PRIMARY KEY (name)
+);
+create table staff.department (
+  id bigint generated always as identity not null,
+  parent_id bigint,
+  name text not null,
+  kind text default 'sales'::text not null,
+  "position" integer default 0 not null,
+  archived_at timestamp with time zone,
+  constraint department_kind CHECK ((kind = ANY (ARRAY['sales'::text, 'callcentre'::text, 'support'::text, 'archive'::text]))),
+  constraint department_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint department_parent_fk FOREIGN KEY (parent_id) REFERENCES staff.department(id),
+  constraint department_pkey PRIMARY KEY (id)
+);
+create table staff.department_head (
+  department_id bigint not null,
+  employee_id bigint not null,
+  constraint department_head_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint department_head_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint department_head_pk PRIMARY KEY (department_id, employee_id)
+);
+create table staff.employee (
+  id bigint generated always as identity not null,
+  account_id bigint,
+  name text not null,
+  email text,
+  phone text,
+  "position" text,
+  department_id bigint not null,
+  deputy_id bigint,
+  absent_from date,
+  absent_until date,
+  dismissed_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint employee_account_fk FOREIGN KEY (account_id) REFERENCES platform.account(id),
+  constraint employee_account_unique UNIQUE (account_id),
+  constraint employee_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint employee_deputy_fk FOREIGN KEY (deputy_id) REFERENCES staff.employee(id),
+  constraint employee_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint employee_pkey PRIMARY KEY (id)
+);
+create table staff.employee_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  employee_id bigint not null,
+  constraint employee_identity_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint employee_identity_pk PRIMARY KEY (base_id, uid)
+);
+create table staff.employee_role (
+  employee_id bigint not null,
+  role_id bigint not null,
+  constraint employee_role_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id) ON DELETE CASCADE,
+  constraint employee_role_pk PRIMARY KEY (employee_id, role_id),
+  constraint employee_role_role_fk FOREIGN KEY (role_id) REFERENCES staff.role(id)
+);
+create table staff.role (
+  id bigint generated always as identity not null,
+  code text not null,
+  name text not null,
+  hidden_fields text[] default '{}'::text[] not null,
+  built_in boolean default false not null,
+  constraint role_code_unique UNIQUE (code),
+  constraint role_pkey PRIMARY KEY (id)
+);
+create table staff.role_grant (
+  role_id bigint not null,
+  entity text not null,
+  action text not null,
+  scope text not null,
+  constraint role_grant_pk PRIMARY KEY (role_id, entity, action),
+  constraint role_grant_role_fk FOREIGN KEY (role_id) REFERENCES staff.role(id) ON DELETE CASCADE,
+  constraint role_grant_scope CHECK ((scope = ANY (ARRAY['own'::text, 'department'::text, 'subtree'::text, 'all'::text])))
+);
+create table timeline.comment (
+  id bigint generated always as identity not null,
+  entity text not null,
+  entity_id bigint not null,
+  author_id bigint not null,
+  body text not null,
+  created_at timestamp with time zone default now() not null,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint comment_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
+  constraint comment_body_length CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  constraint comment_pkey PRIMARY KEY (id)
+);
+create table work.notification (
+  id bigint generated always as identity not null,
+  employee_id bigint not null,
+  kind text not null,
+  entity text,
+  entity_id bigint,
+  title text not null,
+  body text,
+  once_key text,
+  created_at timestamp with time zone default now() not null,
+  read_at timestamp with time zone,
+  constraint notification_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint notification_once_unique UNIQUE (employee_id, once_key),
+  constraint notification_pkey PRIMARY KEY (id)
+);
+create table work.task (
+  id bigint generated always as identity not null,
+  title text not null,
+  kind text default 'task'::text not null,
+  entity text,
+  entity_id bigint,
+  assignee_id bigint not null,
+  author_id bigint,
+  due_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by bigint,
+  cancelled_at timestamp with time zone,
+  note text,
+  once_key text,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint task_assignee_fk FOREIGN KEY (assignee_id) REFERENCES staff.employee(id),
+  constraint task_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
+  constraint task_kind CHECK ((kind = ANY (ARRAY['task'::text, 'call'::text, 'letter'::text, 'deferral'::text, 'acceptance'::text]))),
+  constraint task_once_unique UNIQUE (once_key),
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+);
+
+CREATE INDEX product_article_idx ON catalog.product USING btree (lower(article));
+CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
+CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
+CREATE INDEX product_name_trgm ON catalog.product USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
+CREATE INDEX company_inn_idx ON customers.company USING btree (inn, kpp) WHERE (inn IS NOT NULL);
+CREATE INDEX company_name_trgm ON customers.company USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX company_responsible_idx ON customers.company USING btree (responsible_id);
+CREATE INDEX contact_company_idx ON customers.contact USING btree (company_id);
+CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
+CREATE INDEX contact_name_trgm ON customers.contact USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
+CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
+CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
+CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
+CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
+CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC);
+CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
+CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
+CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
+CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
+CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
+CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
+CREATE INDEX deal_title_trgm ON deals.deal USING gin (lower(title) gin_trgm_ops);
+CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
+CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
+CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
+CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
+CREATE INDEX quarantine_object_idx ON onec.quarantine USING btree (base_id, type, uid) WHERE (state <> 'settled'::text);
+CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE (state <> 'settled'::text);
+CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits_for) WHERE (state = 'parked'::text);
+CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
+CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
+CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);
+CREATE INDEX payment_company_idx ON payments.payment USING btree (base_id, company_uid);
+CREATE INDEX payment_line_invoice_idx ON payments.payment_line USING btree (base_id, invoice_uid) WHERE (invoice_uid IS NOT NULL);
+CREATE INDEX payment_line_order_idx ON payments.payment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
+CREATE INDEX payment_paid_idx ON payments.payment USING btree (paid_at DESC, uid);
+CREATE INDEX sales_order_company_idx ON payments.sales_order USING btree (base_id, company_uid);
+CREATE INDEX sales_order_deal_idx ON payments.sales_order USING btree (deal_id);
+CREATE INDEX sales_order_number_idx ON payments.sales_order USING btree (number);
+CREATE INDEX shipment_line_order_idx ON payments.shipment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
+CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity_id, id DESC);
+CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
+CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
+CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
+CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
+CREATE INDEX session_account_idx ON platform.session USING btree (account_id);
+CREATE UNIQUE INDEX department_name_unique ON staff.department USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX employee_department_idx ON staff.employee USING btree (department_id);
+CREATE UNIQUE INDEX employee_email_unique ON staff.employee USING btree (lower(email)) WHERE ((email IS NOT NULL) AND (dismissed_at IS NULL));
+CREATE INDEX employee_identity_employee_idx ON staff.employee_identity USING btree (employee_id);
+CREATE INDEX comment_entity_idx ON timeline.comment USING btree (entity, entity_id, id DESC);
+CREATE INDEX notification_employee_idx ON work.notification USING btree (employee_id, id DESC);
+CREATE INDEX notification_unread_idx ON work.notification USING btree (employee_id) WHERE (read_at IS NULL);
+CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+
+CREATE OR REPLACE FUNCTION platform.ensure_month(parent regclass, month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first date := date_trunc('month', month)::date;
+  name text := format('%s_%s', (select relname from pg_class where oid = parent),
+    to_char(first, 'YYYY_MM'));
+  space text := (select nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.oid = parent);
+begin
+  if to_regclass(format('%I.%I', space, name)) is null then
+    execute format('create table %I.%I partition of %s for values from (%L) to (%L)',
+      space, name, parent, first, (first + interval '1 month')::date);
+  end if;
+end $function$
+;
