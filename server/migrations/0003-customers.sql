@@ -25,8 +25,14 @@ create table customers.company (
   constraint company_department_fk foreign key (department_id) references staff.department,
   constraint company_name_length check (length(name) between 1 and 500)
 );
-create index company_inn_idx on customers.company (inn, kpp) where inn is not null;
-create index company_name_trgm on customers.company using gin (lower(name) gin_trgm_ops);
+-- Serves both the match of a 1C company (inn, kpp) and a typed beginning of ИНН, in any collation.
+create index company_inn_idx on customers.company (inn text_pattern_ops, kpp) where inn is not null;
+create index company_name_trgm on customers.company
+  using gin (replace(lower(name), 'ё', 'е') gin_trgm_ops);
+create index company_name_order_idx on customers.company (name collate "ru-x-icu", id)
+  where deleted_at is null;
+create index company_created_idx on customers.company (created_at desc, id desc)
+  where deleted_at is null;
 create index company_responsible_idx on customers.company (responsible_id);
 
 create table customers.company_identity (
@@ -57,7 +63,11 @@ create table customers.contact (
   constraint contact_name_length check (length(name) between 1 and 300)
 );
 create index contact_company_idx on customers.contact (company_id);
-create index contact_name_trgm on customers.contact using gin (lower(name) gin_trgm_ops);
+create index contact_responsible_idx on customers.contact (responsible_id);
+create index contact_name_trgm on customers.contact
+  using gin (replace(lower(name), 'ё', 'е') gin_trgm_ops);
+create index contact_name_order_idx on customers.contact (name collate "ru-x-icu", id)
+  where deleted_at is null;
 
 -- company_uid waits here until its company arrives; then company_id of the contact heals.
 create table customers.contact_identity (

@@ -41,9 +41,15 @@ create table catalog.product (
   constraint product_group_fk foreign key (group_id) references catalog.product_group,
   constraint product_name_length check (length(name) between 1 and 1000)
 );
-create index product_article_idx on catalog.product (lower(article));
+create index product_article_idx on catalog.product
+  (replace(lower(article), 'ё', 'е') text_pattern_ops) where article is not null;
+create index product_article_trgm on catalog.product
+  using gin (replace(lower(article), 'ё', 'е') gin_trgm_ops) where article is not null;
 create index product_group_idx on catalog.product (group_id);
-create index product_name_trgm on catalog.product using gin (lower(name) gin_trgm_ops);
+create index product_name_trgm on catalog.product
+  using gin (replace(lower(name), 'ё', 'е') gin_trgm_ops);
+create index product_name_order_idx on catalog.product (name collate "ru-x-icu", id)
+  where deleted_at is null;
 
 create table catalog.product_identity (
   base_id smallint not null,
