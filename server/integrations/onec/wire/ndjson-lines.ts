@@ -1,0 +1,133 @@
+// Bytes → numbered lines, with a running hash. Pure and synchronous: chunks go in, lines come out.
+import { createHash, type Hash } from 'node:crypto';
+
+export type RawLine = {
+  /** From 1, as an editor shows it; empty lines are numbered but not given. */
+  line: number;
+  text: string;
+  /** Russian, when the line cannot be read as text. */
+  fault: string | null;
+};
+
+export type LineState = {
+  lineBytesMax: number;
+  line: number;
+  contentLines: number;
+  /** Pieces of the line that has not ended yet. */
+  parts: Buffer[];
+  partBytes: number;
+  isTooLong: boolean;
+  hash: Hash;
+  /** Hex, of everything before the end line; set by `finish`. */
+  sha256: string;
+  /** The end line, when it has been seen. */
+  end: { [key: string]: unknown } | null;
+  /** Content after the end line: the file was appended to. */
+  afterEnd: boolean;
+  isFirstChunk: boolean;
+};
+
+export function startLines(lineBytesMax: number): LineState {
+  return {
+    lineBytesMax, line: 0, contentLines: 0, parts: [], partBytes: 0, isTooLong: false,
+    hash: createHash('sha256'), sha256: '', end: null, afterEnd: false, isFirstChunk: true,
+  };
+}
+
+/** Lines that ended within this chunk. */
+export function feed(state: LineState, chunk: Buffer): RawLine[] {
+  const bytes = state.isFirstChunk ? withoutMark(chunk) : chunk;
+  state.isFirstChunk = false;
+  const lines: RawLine[] = [];
+  let start = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, start)) {
+    keep(state, bytes.subarray(start, at + 1));
+    endLine(state, lines);
+    start = at + 1;
+  }
+  if (start < bytes.length) keep(state, Buffer.from(bytes.subarray(start)));
+  return lines;
+}
+
+/** The last line, when the file does not end with a line feed. */
+export function finish(state: LineState): RawLine[] {
+  const lines: RawLine[] = [];
+  if (state.partBytes > 0 || state.isTooLong) endLine(state, lines);
+  if (state.end === null) state.sha256 = state.hash.digest('hex');
+  return lines;
+}
+
+/** A line longer than the limit is hashed and forgotten, not gathered in memory. */
+function keep(state: LineState, part: Buffer): void {
+  state.partBytes += part.length;
+  if (state.isTooLong) {
+    if (state.end === null) state.hash.update(part);
+    return;
+  }
+  state.parts.push(part);
+  if (state.partBytes <= state.lineBytesMax) return;
+  state.isTooLong = true;
+  const [first] = state.parts;
+  if (state.end === null) for (const piece of state.parts) state.hash.update(piece);
+  state.parts = first === undefined ? [] : [first.subarray(0, 2000)];
+}
+
+const END = /^\s*\{[^{}]*"end"\s*:\s*true\b[^{}]*\}\s*$/;
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function endLine(state: LineState, lines: RawLine[]): void {
+  const { parts, isTooLong } = state;
+  const bytes = parts.length === 1 ? parts[0] as Buffer : Buffer.concat(parts);
+  state.line += 1;
+  state.parts = [];
+  state.partBytes = 0;
+  state.isTooLong = false;
+  if (isTooLong) {
+    push(state, lines, {
+      line: state.line, text: bytes.toString('utf8'),
+      fault: `Строка длиннее ${state.lineBytesMax} байт`,
+    });
+    return;
+  }
+  const raw = decoded(state.line, bytes);
+  if (raw.text.trim() === '' && raw.fault === null) {
+    if (state.end === null) state.hash.update(bytes);
+    return;
+  }
+  const end = raw.text.length < 500 && END.test(raw.text) ? parsed(raw.text) : null;
+  if (end !== null && state.end === null) {
+    state.end = end;
+    state.sha256 = state.hash.digest('hex');
+    return;
+  }
+  if (state.end === null) state.hash.update(bytes);
+  push(state, lines, raw);
+}
+
+function push(state: LineState, lines: RawLine[], raw: RawLine): void {
+  if (state.end !== null) state.afterEnd = true;
+  state.contentLines += 1;
+  lines.push(raw);
+}
+
+function decoded(line: number, bytes: Buffer): RawLine {
+  try {
+    return { line, text: decoder.decode(bytes), fault: null };
+  } catch {
+    return { line, text: bytes.toString('utf8'), fault: 'Строка не в кодировке UTF-8' };
+  }
+}
+
+function parsed(text: string): { [key: string]: unknown } | null {
+  try {
+    return JSON.parse(text) as { [key: string]: unknown };
+  } catch {
+    return null;
+  }
+}
+
+/** 1C writes a byte order mark by default. */
+function withoutMark(chunk: Buffer): Buffer {
+  const isMarked = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+  return isMarked ? chunk.subarray(3) : chunk;
+}
