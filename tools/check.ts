@@ -1,6 +1,6 @@
 // The quick gate: types, lint, architecture, tidiness, pure unit tests. Under two minutes.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { listFiles, REPOSITORY } from './guards/source-files.ts';
 
@@ -56,11 +56,18 @@ async function inTurn(steps: Step[]): Promise<Outcome[]> {
   return outcomes;
 }
 
-const unitTests = testsUnder('contract');
+// A test that stands on test/ or tries the supervisor starts PostgreSQL: it belongs to `npm test`.
+const needsDatabase = (file: string) =>
+  file.startsWith('server/platform/postgres/')
+  || readFileSync(path.join(REPOSITORY, file), 'utf8').includes(`'#test/`);
+
+const unitTests = ['contract', 'server', 'web']
+  .flatMap(testsUnder)
+  .filter((file) => !needsDatabase(file));
 const rest = [
   LINT,
   testStep('architecture and tidiness', testsUnder('tools')),
-  ...(unitTests.length > 0 ? [testStep('contract unit tests', unitTests)] : []),
+  ...(unitTests.length > 0 ? [testStep('pure unit tests', unitTests)] : []),
 ];
 
 // The compiler takes one core for most of the time; everything else fits beside it.
