@@ -21,11 +21,11 @@ export const Session = Type.Object({
     initials: Type.String(),
   }),
   rights: Type.Array(Type.Object({
-    entity: Type.Union(ENTITIES.map((name) => Type.Literal(name))),
-    action: Type.Union(ACTIONS.map((name) => Type.Literal(name))),
-    scope: Type.Union(SCOPES.map((name) => Type.Literal(name))),
+    entity: Type.Enum([...ENTITIES]),
+    action: Type.Enum([...ACTIONS]),
+    scope: Type.Enum([...SCOPES]),
   })),
-  hidden: Type.Array(Type.Union(FIELD_GROUPS.map((name) => Type.Literal(name)))),
+  hidden: Type.Array(Type.Enum([...FIELD_GROUPS])),
 });
 export type Session = Static<typeof Session>;
 
@@ -54,4 +54,45 @@ export const sessionClose = defineRoute({
   path: '/api/session',
   summary: 'Выйти',
   access: 'signed',
+});
+
+export const OwnSession = Type.Object({
+  id: Type.Integer(),
+  createdAt: Type.String(),
+  seenAt: Type.String(),
+  address: Type.Union([Type.String(), Type.Null()]),
+  userAgent: Type.Union([Type.String(), Type.Null()]),
+  /** The session that asks. */
+  current: Type.Boolean(),
+});
+export type OwnSession = Static<typeof OwnSession>;
+
+export const ownSessionsList = defineRoute({
+  id: 'session.list',
+  method: 'GET',
+  path: '/api/session/all',
+  summary: 'Где ещё вы вошли',
+  access: 'signed',
+  response: Type.Object({ items: Type.Array(OwnSession) }),
+});
+
+export const ownSessionEnd = defineRoute({
+  id: 'session.end',
+  method: 'DELETE',
+  path: '/api/session/all/:id',
+  summary: 'Завершить один из своих сеансов',
+  access: 'signed',
+  params: Type.Object({ id: Type.Integer() }),
+});
+
+export const passwordChange = defineRoute({
+  id: 'session.changePassword',
+  method: 'PUT',
+  path: '/api/session/password',
+  summary: 'Сменить свой пароль; другие сеансы завершатся',
+  access: 'signed',
+  body: Type.Object({
+    current: Type.String({ minLength: 1, maxLength: 200 }),
+    next: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
 });

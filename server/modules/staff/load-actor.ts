@@ -1,0 +1,83 @@
+// Who acts and what they may: rights of several roles add up, hidden fields only when all hide them.
+import { type FieldGroup, type Grant, type Scope, widerScope } from '#contract/rights';
+import type { Actor } from '#platform/actor';
+import { one, type Queryable } from '#platform/database';
+
+type RoleRights = { hidden: FieldGroup[]; grants: Grant[] };
+type ActorRow = {
+  id: number; name: string; departmentId: number; subtreeIds: number[]; roles: RoleRights[];
+};
+
+const RIGHTS_OF_ROLE = `
+  json_build_object('hidden', r.hidden_fields, 'grants', (
+    select coalesce(json_agg(json_build_object(
+      'entity', g.entity, 'action', g.action, 'scope', g.scope)), '[]')
+    from staff.role_grant g where g.role_id = r.id))`;
+
+/** The employee of an account; null for a dismissed one, and without an employee. */
+export async function loadActor(on: Queryable, accountId: number): Promise<Actor | null> {
+  const row = await one<ActorRow>(on, {
+    name: 'staff-load-actor',
+    text: `
+      with recursive me as (
+        select e.id, e.name, e.department_id from staff.employee e
+        where e.account_id = $1 and e.dismissed_at is null
+      ), tree as (
+        select d.id from staff.department d join me on d.id = me.department_id
+        union
+        select h.department_id from staff.department_head h join me on h.employee_id = me.id
+        union
+        select c.id from staff.department c join tree t on c.parent_id = t.id
+      )
+      select me.id, me.name, me.department_id as "departmentId",
+        (select json_agg(tree.id order by tree.id) from tree) as "subtreeIds",
+        (select coalesce(json_agg(${RIGHTS_OF_ROLE}), '[]')
+         from staff.employee_role er join staff.role r on r.id = er.role_id
+         where er.employee_id = me.id) as roles
+      from me`,
+    values: [accountId],
+  });
+  if (!row) return null;
+  return {
+    kind: 'employee',
+    employeeId: row.id,
+    name: row.name,
+    departmentId: row.departmentId,
+    subtreeIds: row.subtreeIds,
+    grants: addUp(row.roles),
+    hidden: hiddenByAll(row.roles),
+  };
+}
+
+/** A program with an API key: rights of one role, but nothing is its own. */
+export async function loadKeyActor(
+  on: Queryable, roleCode: string, name: string,
+): Promise<Actor | null> {
+  const row = await one<{ rights: RoleRights }>(on, {
+    name: 'staff-load-key-actor',
+    text: `select ${RIGHTS_OF_ROLE} as rights from staff.role r where r.code = $1`,
+    values: [roleCode],
+  });
+  if (!row) return null;
+  return {
+    kind: 'key', employeeId: null, name, departmentId: null, subtreeIds: [],
+    grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]),
+  };
+}
+
+/** Of the same right in several roles the widest scope counts. */
+export function addUp(roles: RoleRights[]): Map<string, Scope> {
+  const grants = new Map<string, Scope>();
+  for (const { entity, action, scope } of roles.flatMap((role) => role.grants)) {
+    const known = grants.get(`${entity}.${action}`);
+    grants.set(`${entity}.${action}`, known ? widerScope(known, scope) : scope);
+  }
+  return grants;
+}
+
+/** What one role shows is not hidden by another. */
+export function hiddenByAll(roles: RoleRights[]): Set<FieldGroup> {
+  const [first, ...rest] = roles;
+  const hidden = first?.hidden ?? [];
+  return new Set(hidden.filter((group) => rest.every((role) => role.hidden.includes(group))));
+}

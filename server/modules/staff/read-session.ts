@@ -1,0 +1,38 @@
+// What the web knows of the person in front of it.
+import type { Action, Entity } from '#contract/rights';
+import type { Session } from '#contract/session';
+import type { Actor } from '#platform/actor';
+import { one, type Queryable } from '#platform/database';
+import { refuse } from '#platform/refuse';
+
+type Row = { id: number; name: string; login: string; departmentId: number; departmentName: string };
+
+/** «Соколова Анна Петровна» → «СА». */
+export function initialsOf(name: string): string {
+  const [first = '', second = ''] = name.trim().split(/\s+/);
+  return `${[...first][0] ?? ''}${[...second][0] ?? ''}`.toUpperCase();
+}
+
+/** Session of the acting person; a program with a key has none. */
+export async function readSession(on: Queryable, actor: Actor): Promise<Session> {
+  const row = await one<Row>(on, {
+    name: 'staff-read-session',
+    text: `
+      select e.id, e.name, a.login, d.id as "departmentId", d.name as "departmentName"
+      from staff.employee e
+        join platform.account a on a.id = e.account_id
+        join staff.department d on d.id = e.department_id
+      where e.id = $1`,
+    values: [actor.employeeId],
+  });
+  if (!row) throw refuse('session.required', 'У ключа API нет сеанса.');
+  const rights = [...actor.grants].map(([right, scope]) => {
+    const [entity, action] = right.split('.') as [Entity, Action];
+    return { entity, action, scope };
+  });
+  return {
+    employee: { ...row, initials: initialsOf(row.name) },
+    rights,
+    hidden: [...actor.hidden],
+  };
+}
