@@ -86,7 +86,8 @@ export function statutoryYear(year: string): CalendarDay[] {
     days.set(date, { date, type: 'dayOff', holiday });
   }
   const rests = (date: string): boolean => days.has(date) || weekdayOf(date) > 5;
-  for (const holiday of [...days.values()]) {
+  const holidays = [...days.values()];
+  for (const holiday of holidays) {
     // The eight days of January are moved by the government, not by the Code.
     if (holiday.date < `${year}-01-09` || weekdayOf(holiday.date) < 6) continue;
     let date = addDays(holiday.date, 1);
