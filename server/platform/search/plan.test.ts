@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { phonePatterns, planSearch, textMatches } from './plan.ts';
+
+const readings = (typed: string) => planSearch(typed)?.readings;
+
+test('nothing typed is nothing to look for', () => {
+  for (const typed of [undefined, '', '   ', '«»', '\0']) assert.equal(planSearch(typed), null);
+});
+
+test('ё, case and blanks do not matter', () => {
+  assert.deepEqual(planSearch('  ЁМКОСТЬ   Стальная '), {
+    text: 'емкость стальная',
+    readings: [['%емкост%', '%стальн%'], ['%`vrjcnm%', '%cnfkmyfz%']],
+    digits: null,
+  });
+});
+
+test('a wrong keyboard layout is a second reading', () => {
+  assert.deepEqual(readings('rjvghtccjh')?.at(-1), ['%компрессор%']);
+  assert.deepEqual(readings('rjvghtccjhs')?.at(-1), ['%компрессор%']);
+});
+
+test('word forms share one fragment, short words stay whole', () => {
+  for (const form of ['насосы', 'насосов', 'насосами', 'насоса']) {
+    assert.deepEqual(readings(form)?.[0], ['%насос%'], form);
+  }
+  assert.deepEqual(readings('станция')?.[0], ['%станц%']);
+  assert.deepEqual(readings('станцией')?.[0], ['%станц%']);
+  assert.deepEqual(readings('вода')?.[0], ['%вода%']);
+});
+
+test('one or two letters are looked for where a word begins', () => {
+  assert.deepEqual(readings('ао')?.slice(0, 2), [['ао%'], ['% ао%']]);
+  assert.deepEqual(readings('ао волга')?.[0], ['%ао%', '%волг%']);
+});
+
+test('signs of LIKE are letters', () => {
+  assert.deepEqual(readings('100%_\\')?.[0], ['%100\\%\\_\\\\%']);
+});
+
+test('a number is digits, a name with digits is not', () => {
+  assert.equal(planSearch('+7 (812) 123-45')?.digits, '781212345');
+  assert.equal(planSearch('7707083893')?.digits, '7707083893');
+  assert.equal(planSearch('123')?.digits, null);
+  assert.equal(planSearch('ЦНС 180-1422')?.digits, null);
+});
+
+test('a phone is found however its beginning is typed', () => {
+  assert.deepEqual(phonePatterns('88121234567'), ['+78121234567%']);
+  assert.deepEqual(phonePatterns('78121234567'), ['+78121234567%']);
+  assert.deepEqual(phonePatterns('8812123'), ['%8812123%', '+7812123%']);
+  assert.deepEqual(phonePatterns('12345'), ['%12345%']);
+});
+
+test('the predicate numbers its own parameters', () => {
+  const plan = { text: 'x', readings: [['a%', 'b%'], ['c%']], digits: null };
+  const folded = "replace(lower(n.name), 'ё', 'е')";
+  assert.deepEqual(textMatches('n.name', plan), {
+    sql: `(${folded} like $1::text and ${folded} like $2::text) or (${folded} like $3::text)`,
+    values: ['a%', 'b%', 'c%'],
+  });
+});
