@@ -5,6 +5,7 @@ import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
 import { missingPaths } from './guards/documents.ts';
 import { errorsDocument, permissionsDocument, withArrows } from './guards/generated.ts';
+import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import { forbiddenLicences, licenceOf } from './guards/licences.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
 import { emptyNames, leftOvers, longFiles, medianLines, wideLines } from './guards/sizes.ts';
@@ -233,4 +234,26 @@ test('a version that may drift is found', () => {
   assert.deepEqual(loosePins({ dependencies: { a: '^1.0.0', b: '1.0.0', c: 'npm:d@1.0.0' } }),
     ['a ^1.0.0']);
   assert.deepEqual(loosePins({ devDependencies: { a: '1.x' } }), ['a 1.x']);
+});
+
+test('a route that takes money of 1C is found', () => {
+  const takes = (body: object, access: DeclaredRoute['access'] = 'signed') =>
+    moneyInBodies([route({ body, access })]);
+  assert.deepEqual(takes({ properties: { paidKopecks: {} } }), ['deals.list takes paidKopecks']);
+  const nested = { properties: { overpaid: {} } };
+  assert.equal(takes({ anyOf: [{ properties: { a: nested } }] }).length, 1);
+  assert.equal(takes({ items: { properties: { deferredUntil: {} } } }).length, 1);
+  assert.equal(takes({ properties: { title: {} } }).length, 0);
+  assert.equal(takes({ properties: { paidKopecks: {} } }, 'onec').length, 0);
+});
+
+test('a second writer of the money of a deal is found', () => {
+  const writes = (sql: string, path = 'server/modules/deals/a.ts') =>
+    moneyWriters([file(path, `const q = \`${sql}\`;`)]).length;
+  assert.equal(writes('update deals.deal set paid_kopecks = 1 where id = 2'), 1);
+  assert.equal(writes('update deals.deal d set title = 1, deferred_until = null'), 1);
+  assert.equal(writes('insert into deals.deal (title, paid_percent) values (1, 2)'), 1);
+  assert.equal(writes('insert into deals.deal (title, amount_kopecks) values (1, 2)'), 0);
+  assert.equal(writes('update deals.deal set title = 1 where id = 2'), 0);
+  assert.equal(writes('update deals.deal set paid_kopecks = 1', MONEY_DOOR), 0);
 });

@@ -8,6 +8,7 @@ import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
 import { clockReads, loosePins } from './guards/habits.ts';
+import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import { missingPaths } from './guards/documents.ts';
 import { errorsDocument, permissionsDocument, withArrows } from './guards/generated.ts';
 import { forbiddenLicences, productionPackages } from './guards/licences.ts';
@@ -103,6 +104,15 @@ test('migrations are numbered without gaps', () => {
 
 test('routes are declared once, with access, Russian summary and matching parameters', async () => {
   assert.deepEqual(routeFaults(await declaredRoutes()), []);
+});
+
+test('no route takes money that 1C owns', async () => {
+  assert.deepEqual(moneyInBodies(await declaredRoutes()), []);
+});
+
+test('the money of a deal is written through one door', () => {
+  assert.ok(at(MONEY_DOOR), `${MONEY_DOOR} is not there`);
+  assert.deepEqual(moneyWriters(product), []);
 });
 
 test('every declared route is bound by the server, and no other', async (t) => {

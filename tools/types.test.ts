@@ -35,7 +35,7 @@ const FAULTS: Record<string, { text: string; code: string }> = {
 };
 const INNOCENT = { 'contract/shape.ts': 'export type Shape = number;\n' };
 
-test('the compiler refuses what Node cannot strip and what the contract may not know', async (t) => {
+test('the compiler refuses what Node cannot strip and the contract may not know', async (t) => {
   const faults = Object.entries(FAULTS).map(([name, fault]) => [name, fault.text]);
   const planted = plant({ ...INNOCENT, ...Object.fromEntries(faults) });
   t.after(planted.remove);

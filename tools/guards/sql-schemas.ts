@@ -13,7 +13,7 @@ const WRITE_BEFORE =
   /\b(insert\s+into|update(\s+only)?|delete\s+from|truncate(\s+table)?|copy)\s+$/i;
 
 /** Text of every string and template of a script; `${…}` becomes a gap. */
-function stringsOf(file: SourceFile): { text: string; line: number }[] {
+export function stringsOf(file: SourceFile): { text: string; line: number }[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, false);
   const found: { text: string; line: number }[] = [];
   const keep = (node: ts.Node, text: string) => {

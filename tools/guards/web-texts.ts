@@ -36,7 +36,7 @@ export function strayTexts(files: SourceFile[]): string[] {
       .map(({ text, line }) => `${file.path}:${line} ${text.trim().slice(0, 40)}`));
 }
 
-/** Addresses of other hosts in what the browser loads: the interface calls nobody but its server. */
+/** Addresses of other hosts in what the browser loads: it calls nobody but its own server. */
 export function foreignHosts(files: SourceFile[]): string[] {
   const sheets = files.filter((file) => /^web\/.*\.(css|html|svg)$/.test(file.path));
   return [
