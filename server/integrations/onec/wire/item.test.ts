@@ -59,12 +59,21 @@ test('each wrong envelope names its field', () => {
 test('a refused body still says whose it was, for the quarantine', () => {
   const read = readItem(item({}, { name: null }));
   assert.ok(!read.ok);
-  assert.equal(read.id, 'm-1');
+  assert.equal(read.head.id, 'm-1');
   assert.equal(read.envelope?.rev, 1);
 });
 
+test('what could be read of a refused envelope is told, what could not is null', () => {
+  const read = readItem(item({ lane: 'fast', rev: -1, uid: 'x', ib: 'a\0b' }));
+  assert.ok(!read.ok);
+  assert.deepEqual(read.head, {
+    id: 'm-1', ib: null, lane: null, type: 'company', uid: null, rev: null,
+  });
+});
+
 test('any JSON as an item: never throws', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue()), (any, change) => {
+  const fields = fc.dictionary(fc.string(), fc.jsonValue());
+  fc.assert(fc.property(fc.jsonValue(), fields, (any, change) => {
     readItem(any);
     readItem(item(change));
     readItem(item({ ...change }, any));

@@ -41,22 +41,40 @@ export type ItemRefusal = {
 export type ReadItem =
   /** `snapshot` is null for op delete: the body of a tombstone is empty. */
   | { ok: true; envelope: ItemEnvelope; snapshot: OnecSnapshot | null }
-  /** `envelope` is null when it could not be read; `id` is what may be echoed, perhaps ''. */
-  | { ok: false; id: string; envelope: ItemEnvelope | null; refusal: ItemRefusal };
+  /** `envelope` is null when not wholly readable; `head` is what was, for quarantine. */
+  | { ok: false; head: ItemHead; envelope: ItemEnvelope | null; refusal: ItemRefusal };
+
+/** What is known of a refused item. Safe to store; null where it was unreadable. */
+export type ItemHead = {
+  /** What may be echoed to the sender, perhaps ''. */
+  id: string;
+  ib: string | null;
+  lane: OnecLane | null;
+  /** As sent, perhaps not one of ours. */
+  type: string | null;
+  uid: string | null;
+  rev: number | null;
+};
+
+const FIELD = { code: 'field.invalid' } as const;
 
 /** Reads a parsed JSON value; never throws, whatever it is. */
 export function readItem(value: unknown): ReadItem {
   if (!isFields(value)) {
-    return refuseItem('', null, {
-      code: 'field.invalid', text: `Элемент ${shown(value)}: нужен объект`, field: 'items',
-    });
+    const head = { id: '', ib: null, lane: null, type: null, uid: null, rev: null };
+    const text = `Элемент ${shown(value)}: нужен объект`;
+    return { ok: false, head, envelope: null, refusal: { ...FIELD, text, field: 'items' } };
   }
   const r = startReading();
   const envelope = readEnvelope(r, value);
-  if (r.problems.length > 0) return refuseItem(envelope.id, null, joined(r));
+  if (r.problems.length > 0) {
+    const head = headOf(envelope, new Set(r.problems.map(({ field }) => field)));
+    return { ok: false, head, envelope: null, refusal: joined(r) };
+  }
   if (!(ONEC_TYPES as readonly string[]).includes(envelope.type)) {
     const text = `Тип ${shown(envelope.type)} не из списка: ${ONEC_TYPES.join(', ')}`;
-    return refuseItem(envelope.id, null, { code: 'type.unknown', text, field: 'type' });
+    const refusal = { code: 'type.unknown', text, field: 'type' } as const;
+    return { ok: false, head: headOf(envelope), envelope: null, refusal };
   }
   return readChecked(envelope, value['body'] ?? {});
 }
@@ -68,17 +86,17 @@ function readChecked(envelope: ItemEnvelope, body: unknown): ReadItem {
   if (hash !== null && hash !== envelope.sha256) {
     const text = `Тело не сошлось с контрольной суммой: пришла ${envelope.sha256.slice(0, 12)}…, `
       + `по телу ${hash.slice(0, 12)}…; пришлите документ ещё раз`;
-    return refuseItem(envelope.id, envelope, { code: 'hash.mismatch', text });
+    return refuseItem(envelope, { code: 'hash.mismatch', text });
   }
   if (envelope.op === 'delete' && hash !== null) return { ok: true, envelope, snapshot: null };
   const parsed = parseBody(envelope.type, envelope.uid, body);
   if (!parsed.ok) {
     const problems = { ...startReading(), problems: parsed.problems };
-    return refuseItem(envelope.id, envelope, joined(problems));
+    return refuseItem(envelope, joined(problems));
   }
   if (hash === null) {
     const text = 'Тело нельзя привести к виду RFC 8785: в нём половина знака Unicode';
-    return refuseItem(envelope.id, envelope, { code: 'field.invalid', text, field: 'body' });
+    return refuseItem(envelope, { code: 'field.invalid', text, field: 'body' });
   }
   return { ok: true, envelope, snapshot: parsed.snapshot };
 }
@@ -130,9 +148,23 @@ function readHash(r: Reading, item: Fields): string {
 function joined(r: Reading): ItemRefusal {
   const [first] = r.problems;
   const text = r.problems.map((problem) => problem.text).join('; ');
-  return { code: 'field.invalid', text, ...(first ? { field: first.field } : {}) };
+  return { ...FIELD, text, ...(first ? { field: first.field } : {}) };
 }
 
-function refuseItem(id: string, envelope: ItemEnvelope | null, refusal: ItemRefusal): ReadItem {
-  return { ok: false, id, envelope, refusal };
+function refuseItem(envelope: ItemEnvelope, refusal: ItemRefusal): ReadItem {
+  return { ok: false, head: headOf(envelope), envelope, refusal };
+}
+
+/** Stand-ins of unreadable fields must not pass for what was sent. */
+function headOf(envelope: ItemEnvelope, wrong: ReadonlySet<string> = new Set()): ItemHead {
+  const known = <T>(key: string, value: T): T | null => (wrong.has(key) ? null : value);
+  const { id, ib, lane, type, uid, rev } = envelope;
+  return {
+    id,
+    ib: known('ib', ib),
+    lane: known('lane', lane),
+    type: known('type', type),
+    uid: known('uid', uid),
+    rev: known('rev', rev),
+  };
 }

@@ -30,7 +30,7 @@ async function read(data: string | Buffer, options: NdjsonOptions = {}, chunkByt
 
 const BODY = HELLO + ITEMS.join('');
 
-test('hello, items and a verified end, plain and gzip, with and without a byte order mark', async () => {
+test('hello, items and a verified end, plain and gzip, with and without a mark', async () => {
   const file = BODY + endOf(BODY, 3);
   for (const data of [file, `\ufeff${file}`, gzipSync(file), file.slice(0, -1)]) {
     for (const chunkBytes of [1, 7, 4096]) {

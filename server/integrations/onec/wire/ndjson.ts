@@ -120,7 +120,8 @@ function closing({ state, items }: FileReading, fault: string | null): NdjsonClo
   // A sender may count lines or items: they differ by the hello, which the hash covers anyway.
   const count = Number(end['count']);
   if (count === items || count === state.contentLines) return { ...head, end: 'verified' };
-  return { ...head, end: 'broken', text: `В файле ${items} объектов, отправитель записал ${count}` };
+  const text = `В файле ${items} объектов, отправитель записал ${count}`;
+  return { ...head, end: 'broken', text };
 }
 
 async function* plainBytes(

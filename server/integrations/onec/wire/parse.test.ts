@@ -128,7 +128,8 @@ test('the sentences that go back to the sender', () => {
     ['posted: Признак проведения «да»: нужно true или false', 'order', { ...ORDER, posted: 'да' }],
     ['companyUid: Ссылка на контрагента «123»: нужен код вида ' + ZERO,
       'order', { ...ORDER, companyUid: '123' }],
-    ['number: Номер длиннее 200 знаков: пришло 201', 'order', { ...ORDER, number: 'я'.repeat(201) }],
+    ['number: Номер длиннее 200 знаков: пришло 201',
+      'order', { ...ORDER, number: 'я'.repeat(201) }],
     ['name: Наименование не заполнено', 'company', { name: '   ' }],
   ];
   for (const [expected, type, body] of told) assert.equal(fault(type, body), expected);

@@ -103,7 +103,8 @@ function badDecimal(key: string, value: unknown, digits: number): string {
   const guess = kopecksFromDecimal(value.includes('.') ? value.replace(/[\s,]/g, '') : plain);
   if (faults.length > 0 && guess !== null) {
     const wanted = decimalFromKopecks(guess);
-    return `${label} ${shown(value)} записан${endingOf(key)} с ${faults.join(' и ')}: нужно ${wanted}`;
+    const said = `${label} ${shown(value)} записан${endingOf(key)}`;
+    return `${said} с ${faults.join(' и ')}: нужно ${wanted}`;
   }
   if (/^-?\d+\.\d+$/.test(value)) {
     const most = digits === 2 ? 'двух' : String(digits);

@@ -76,7 +76,8 @@ test('the hash does not depend on spaces or on the order of keys', () => {
 test('the fast canonical form is letter for letter that of npm canonicalize', () => {
   const key = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('10', '2', '__proto__', 'ё'));
   const value = fc.object({
-    key, maxDepth: 4, values: [fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constant(null)],
+    key, maxDepth: 4,
+    values: [fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constant(null)],
   });
   const judge = (body: unknown) => {
     try {
