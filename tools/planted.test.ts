@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
-import { missingPaths } from './guards/documents.ts';
-import { errorsDocument, permissionsDocument, withArrows } from './guards/generated.ts';
+import { missingPaths, settingsDocumented, settingsRead } from './guards/documents.ts';
+import {
+  differentLines, errorsDocument, permissionsDocument, withArrows,
+} from './guards/generated.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import { forbiddenLicences, licenceOf } from './guards/licences.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
@@ -256,4 +258,18 @@ test('a second writer of the money of a deal is found', () => {
   assert.equal(writes('insert into deals.deal (title, amount_kopecks) values (1, 2)'), 0);
   assert.equal(writes('update deals.deal set title = 1 where id = 2'), 0);
   assert.equal(writes('update deals.deal set paid_kopecks = 1', MONEY_DOOR), 0);
+});
+
+test('settings are read from the configuration and from a document alike', () => {
+  const config = `read('PORT', 1, p); read<string | null>('DATABASE_URL', null, p);`;
+  assert.deepEqual(settingsRead(file('config.ts', config)), ['PORT', 'DATABASE_URL']);
+  const document = '| `PORT`, `HOST` | 3000 |\n| `npm` | x |\ntext `HOME`\n';
+  assert.deepEqual(settingsDocumented(file('a.md', document)), ['PORT', 'HOST']);
+});
+
+test('documents that differ in a line, or in its order, differ', () => {
+  assert.deepEqual(differentLines('a\nb', 'a\nc'), ['stale: b', 'missing: c']);
+  assert.deepEqual(differentLines('a\nb', 'b\na'), ['order or number of lines']);
+  assert.notDeepEqual(differentLines('a\na', 'a'), []);
+  assert.deepEqual(differentLines('a\nb', 'a\nb'), []);
 });

@@ -36,3 +36,16 @@ function rootFiles(document: SourceFile): string[] {
     .map((match) => match[1] ?? '')
     .filter((span) => /^[A-Z]/.test(span) && ROOT_FILE.test(span));
 }
+
+/** Names of the environment that the program reads: `read('PORT', …)` in its configuration. */
+export function settingsRead(config: SourceFile): string[] {
+  const names = config.text.matchAll(/\bread(?:<[^>]*>)?\('([A-Z_]+)'/g);
+  return [...names].map((match) => match[1] ?? '');
+}
+
+/** Settings of the first table of a document: `| \`PORT\` | …`. */
+export function settingsDocumented(document: SourceFile): string[] {
+  return [...document.text.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)]
+    .flatMap((match) => [...(match[1] ?? '').matchAll(/`([A-Z_]+)`/g)])
+    .map((match) => match[1] ?? '');
+}

@@ -36,7 +36,7 @@ export function accessText(access: Access): string {
 
 export function permissionsDocument(routes: DeclaredRoute[]): string {
   const rows = [...routes]
-    .sort((a, b) => (a.path + a.method).localeCompare(b.path + b.method))
+    .sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1))
     .map((one) => [
       `\`${one.method} ${one.path}\``, `\`${one.id}\``, accessText(one.access), one.summary,
     ]);
@@ -71,4 +71,14 @@ export function withArrows(document: string): string {
   const end = document.indexOf(CLOSE);
   if (start < 0 || end < start) throw new Error('ARCHITECTURE.md has lost its arrow marks');
   return `${document.slice(0, start)}${OPEN}\n${arrowsSection()}\n${document.slice(end)}`;
+}
+
+/** Lines that only one of the two has: what a failed comparison needs to show, no more. */
+export function differentLines(actual: string, expected: string): string[] {
+  const [left, right] = [actual.split('\n'), expected.split('\n')];
+  const lines = [
+    ...left.filter((line) => !right.includes(line)).map((line) => `stale: ${line}`),
+    ...right.filter((line) => !left.includes(line)).map((line) => `missing: ${line}`),
+  ];
+  return lines.length === 0 && actual !== expected ? ['order or number of lines'] : lines;
 }
