@@ -6,8 +6,8 @@ import { defineRoute } from './route.ts';
 export const VIEW_NOUNS = ['deals', 'companies', 'tasks', 'payments'] as const;
 export const VIEW_COLOURS = ['gray', 'blue', 'violet', 'amber', 'green', 'red'] as const;
 
-const Noun = Type.Union(VIEW_NOUNS.map((name) => Type.Literal(name)));
-const Colour = Type.Union(VIEW_COLOURS.map((name) => Type.Literal(name)));
+const Noun = Type.Enum(VIEW_NOUNS);
+const Colour = Type.Enum(VIEW_COLOURS);
 
 /** What the address of the list holds; `filter` is the JSON text of the common grammar. */
 export const ViewQuery = Type.Object({

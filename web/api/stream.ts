@@ -1,0 +1,106 @@
+// Realtime: one EventSource for the whole tab. A message names what changed and carries no values;
+// whoever shows that thing asks for it again. Last-Event-ID is the browser's business.
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { streamRead } from '#contract/stream';
+import type { StreamMessage } from '#contract/stream';
+
+export type Change = StreamMessage;
+
+export type ConnectionState = 'idle' | 'live' | 'reconnecting';
+
+type Listener = (changes: Change[]) => void;
+
+/** A closed EventSource does not come back by itself; an open one retries on its own. */
+const REOPEN_MS = 3000;
+/** A burst of events (an exchange pushing a batch) becomes one refetch. */
+const GATHER_MS = 120;
+
+let source: EventSource | null = null;
+let state: ConnectionState = 'idle';
+let pending: Change[] = [];
+let gatherTimer: ReturnType<typeof setTimeout> | null = null;
+let reopenTimer: ReturnType<typeof setTimeout> | null = null;
+const listeners = new Set<Listener>();
+const stateListeners = new Set<() => void>();
+
+function become(next: ConnectionState): void {
+  if (state === next) return;
+  state = next;
+  for (const listener of stateListeners) listener();
+}
+
+function flush(): void {
+  gatherTimer = null;
+  const changes = pending;
+  pending = [];
+  for (const listener of listeners) listener(changes);
+}
+
+function receive(event: MessageEvent<string>): void {
+  let change: Change;
+  try {
+    change = JSON.parse(event.data) as Change;
+  } catch {
+    return;
+  }
+  pending.push(change);
+  gatherTimer ??= setTimeout(flush, GATHER_MS);
+}
+
+/** Called by the signed-in shell; harmless when already open. */
+export function openStream(): void {
+  if (source) return;
+  source = new EventSource(streamRead.path);
+  source.onopen = () => become('live');
+  source.onmessage = receive;
+  source.onerror = () => {
+    become('reconnecting');
+    if (source?.readyState !== EventSource.CLOSED) return;
+    source = null;
+    reopenTimer = setTimeout(openStream, REOPEN_MS);
+  };
+}
+
+export function closeStream(): void {
+  source?.close();
+  source = null;
+  if (reopenTimer) clearTimeout(reopenTimer);
+  if (gatherTimer) clearTimeout(gatherTimer);
+  reopenTimer = null;
+  gatherTimer = null;
+  pending = [];
+  become('idle');
+}
+
+/** Calls back with every gathered batch of changes until the returned function is called. */
+export function onChanges(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Runs `react` when something of `entity` (and of `entityId`, when given) has changed. */
+export function useChanges(
+  entity: string,
+  entityId: number | null,
+  react: (changes: Change[]) => void,
+): void {
+  const latest = useRef(react);
+  useEffect(() => {
+    latest.current = react;
+  });
+  useEffect(() => onChanges((changes) => {
+    const mine = changes.filter((change) =>
+      change.entity === entity && (entityId === null || change.entityId === entityId));
+    if (mine.length > 0) latest.current(mine);
+  }), [entity, entityId]);
+}
+
+export function useConnection(): ConnectionState {
+  return useSyncExternalStore(
+    (listener) => {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    () => state,
+  );
+}

@@ -1,0 +1,56 @@
+// Saved views: reading, saving, updating, and their place in the address.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { viewCreate, viewEdit, viewRemove, viewsList } from '#contract/views';
+import type { SavedView, ViewQuery } from '#contract/views';
+import { paths } from '../paths.ts';
+import { call } from './client.ts';
+import { keyOf, queryClient, routeQuery } from './query.ts';
+
+const refresh = () => queryClient.invalidateQueries({ queryKey: keyOf(viewsList) });
+
+export function useSavedViews(noun: SavedView['noun']): SavedView[] {
+  const { data } = useQuery({ ...routeQuery(viewsList, {}), staleTime: 60_000 });
+  return (data ?? []).filter((view) => view.noun === noun);
+}
+
+export function useCreateView() {
+  return useMutation({
+    mutationFn: (body: { noun: SavedView['noun']; name: string; query: ViewQuery }) =>
+      call(viewCreate, { body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useEditView() {
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: number; name?: string; query?: ViewQuery }) =>
+      call(viewEdit, { params: { id }, body }),
+    onSuccess: refresh,
+  });
+}
+
+export function useRemoveView() {
+  return useMutation({
+    mutationFn: (id: number) => call(viewRemove, { params: { id } }),
+    onSuccess: refresh,
+  });
+}
+
+type ViewSearch = {
+  view: number; filter?: string; sort?: string; q?: string; pipeline?: number;
+};
+
+/** The address that shows a view: its filter is copied there, so that it can be changed. */
+export function linkOfView(view: SavedView): { to: string; search: ViewSearch } {
+  const { filter, sort, q, pipelineId, layout } = view.query;
+  return {
+    to: layout === 'list' ? paths.dealsList() : paths.deals(),
+    search: {
+      view: view.id,
+      ...(filter ? { filter } : {}),
+      ...(sort ? { sort } : {}),
+      ...(q ? { q } : {}),
+      ...(pipelineId ? { pipeline: pipelineId } : {}),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// Every address of the web in one place; components never spell a path.
+
+export const paths = {
+  login: () => '/login',
+  home: () => '/deals',
+  deals: () => '/deals',
+  dealsList: () => '/deals/list',
+  deal: (id: number) => `/deals/${id}`,
+  companies: () => '/companies',
+  company: (id: number) => `/companies/${id}`,
+  tasks: () => '/tasks',
+  exchange: () => '/exchange',
+  staff: () => '/staff',
+} as const;
+
+/** Where a search hit or an event of an entity opens; null when it has no page yet. */
+export function pathOfEntity(entity: string, id: number): string | null {
+  if (entity === 'deal') return paths.deal(id);
+  if (entity === 'company') return paths.company(id);
+  if (entity === 'task') return paths.tasks();
+  return null;
+}

@@ -1,0 +1,129 @@
+import { rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import type { RowData } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ReactNode } from 'react';
+import { useId, useMemo, useRef } from 'react';
+import { SkeletonRows } from '../ui/skeleton.tsx';
+import { ErrorState } from '../ui/states.tsx';
+import { ru } from '../texts/ru.ts';
+import { TableBody } from './table-body.tsx';
+import { TableHead } from './table-head.tsx';
+import { useGrid } from './use-grid.ts';
+import type { KeysetList } from './use-keyset-list.ts';
+import css from './data-table.module.css';
+
+export type DataColumn<Row> = {
+  id: string;
+  header: string;
+  widthPx: number;
+  /** Takes the space that is left. */
+  grows?: boolean;
+  align?: 'right';
+  /** Field of `sort=`; absent when the server cannot sort by it. */
+  sortField?: string;
+  cell: (row: Row) => ReactNode;
+};
+
+export type Selection = {
+  ids: ReadonlySet<number>;
+  onChange: (ids: ReadonlySet<number>) => void;
+};
+
+export type DataTableProps<Row extends RowData & { id: number }> = {
+  label: string;
+  columns: DataColumn<Row>[];
+  list: KeysetList<Row>;
+  sort?: string;
+  onSort?: (sort: string | undefined) => void;
+  onOpen: (row: Row) => void;
+  /** The row open in the side panel. */
+  openId?: number;
+  selection?: Selection;
+  empty: ReactNode;
+};
+
+export const ROW_PX = 32;
+const OVERSCAN_ROWS = 12;
+const PREFETCH_ROWS = 30;
+
+const features = tableFeatures({ rowSelectionFeature });
+
+function asSelectionState(selection: Selection | undefined): Record<string, true> {
+  return Object.fromEntries([...(selection?.ids ?? [])].map((id) => [String(id), true]));
+}
+
+/** Columns and rows as TanStack Table sees them; markup, keys and scrolling are ours. */
+function useRowModel<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
+  const { columns, list, selection } = props;
+  const definitions = useMemo(() => columns.map((column) => ({
+    id: column.id,
+    header: column.header,
+    accessorFn: (row: Row) => row,
+    cell: (context: { row: { original: Row } }) => column.cell(context.row.original),
+  })), [columns]);
+  const rowSelection = useMemo(() => asSelectionState(selection), [selection]);
+  return useTable({
+    features,
+    columns: definitions,
+    data: list.rows,
+    getRowId: (row: Row) => String(row.id),
+    state: { rowSelection },
+    onRowSelectionChange: (updater) => {
+      const next = typeof updater === 'function' ? updater(rowSelection) : updater;
+      selection?.onChange(new Set(Object.keys(next).filter((id) => next[id]).map(Number)));
+    },
+  });
+}
+
+/** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
+export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
+  const { columns, list, onOpen, selection } = props;
+  const id = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const table = useRowModel(props);
+  const rows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => root.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN_ROWS,
+    scrollPaddingStart: ROW_PX,
+    onChange: (instance) => {
+      const last = instance.range?.endIndex ?? 0;
+      if (list.hasMore && !list.moreError && last > rows.length - PREFETCH_ROWS) list.loadMore();
+    },
+  });
+  const grid = useGrid({
+    rowCount: rows.length,
+    columnCount: columns.length,
+    pageRows: Math.max(1, Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2),
+    scrollToRow: (row) => virtual.scrollToIndex(row),
+    onOpen: (row) => rows[row] && onOpen(rows[row].original),
+    onToggle: selection ? (row) => rows[row]?.toggleSelected() : undefined,
+  });
+
+  if (list.error) {
+    return <ErrorState error={list.error} title={ru.table.failed} onRetry={list.retry} />;
+  }
+  return (
+    <div
+      ref={root}
+      className={css.grid}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={list.total ?? -1}
+      aria-colcount={columns.length}
+      aria-multiselectable={selection ? true : undefined}
+      aria-busy={list.isLoading || list.isChanging}
+      aria-activedescendant={rows.length > 0 ? `${id}-${grid.cell.row}-${grid.cell.column}` : undefined}
+      data-changing={list.isChanging || undefined}
+      onKeyDown={grid.onKeyDown}
+    >
+      <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+      {list.isLoading ? <SkeletonRows count={16} height={ROW_PX} /> : null}
+      {!list.isLoading && rows.length === 0 ? props.empty : null}
+      <TableBody id={id} table={table} virtual={virtual} grid={grid} {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import type { MouseEvent, ReactNode } from 'react';
+import { ru } from '../texts/ru.ts';
+import { cellStyle } from './cell-style.ts';
+import type { Grid } from './use-grid.ts';
+import css from './data-table.module.css';
+
+/** What the body needs of TanStack Table's row. */
+type BodyRow<Row> = { id: string; original: Row; getIsSelected: () => boolean };
+
+type BodyColumn<Row> = {
+  id: string; widthPx: number; grows?: boolean; align?: 'right'; cell: (row: Row) => ReactNode;
+};
+
+type TableBodyProps<Row> = {
+  id: string;
+  table: { getRowModel: () => { rows: BodyRow<Row>[] } };
+  virtual: Virtualizer<HTMLDivElement, Element>;
+  grid: Grid;
+  columns: BodyColumn<Row>[];
+  openId?: number;
+  onOpen: (row: Row) => void;
+  list: { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
+};
+
+type Spot = { row: number; column: number };
+
+/** One listener for all rows: which cell was hit is written on it. */
+function spotOf(event: MouseEvent): Spot | null {
+  const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-column]');
+  const row = cell?.closest<HTMLElement>('[data-row]');
+  if (!cell || !row) return null;
+  return { row: Number(row.dataset.row), column: Number(cell.dataset.column) };
+}
+
+export function TableBody<Row>(props: TableBodyProps<Row>) {
+  const { id, columns, grid, virtual } = props;
+  const rows = props.table.getRowModel().rows;
+
+  function onClick(event: MouseEvent) {
+    const spot = spotOf(event);
+    if (!spot || (event.target as HTMLElement).closest('a')) return;
+    grid.setCell(spot);
+    const row = rows[spot.row];
+    if (row) props.onOpen(row.original);
+  }
+
+  return (
+    <div
+      className={css.body}
+      role="rowgroup"
+      style={{ height: virtual.getTotalSize() }}
+      onClick={onClick}
+    >
+      {virtual.getVirtualItems().map((item) => {
+        const row = rows[item.index];
+        if (!row) return null;
+        return (
+          <div
+            key={row.id}
+            className={css.row}
+            role="row"
+            aria-rowindex={item.index + 2}
+            aria-selected={row.getIsSelected()}
+            data-row={item.index}
+            data-active={item.index === grid.cell.row || undefined}
+            data-open={String(props.openId) === row.id || undefined}
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            {columns.map((column, index) => (
+              <div
+                key={column.id}
+                id={`${id}-${item.index}-${index}`}
+                className={css.cell}
+                role="gridcell"
+                aria-colindex={index + 1}
+                data-column={index}
+                data-align={column.align}
+                data-active={(item.index === grid.cell.row && index === grid.cell.column) || undefined}
+                style={cellStyle(column)}
+              >
+                {column.cell(row.original)}
+              </div>
+            ))}
+          </div>
+        );
+      })}
+      {props.list.isLoadingMore || props.list.moreError ? (
+        <div className={css.more} role="status">
+          {props.list.moreError ? (
+            <button type="button" className={css.moreRetry} onClick={props.list.loadMore}>
+              {ru.table.moreFailed}. {ru.common.retry}
+            </button>
+          ) : ru.table.loadingMore}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+// How money, percents and moments are written. Pure functions; components only place the text.
+import type { Kopecks } from '#contract/money';
+import { ru } from '../texts/ru.ts';
+
+const NARROW_SPACE = '\u202f';
+const NBSP = '\u00a0';
+const MINUS = '\u2212';
+
+function grouped(whole: number): string {
+  return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, NARROW_SPACE);
+}
+
+/** 1234567 → "1 234 567" with narrow no-break spaces. */
+export function formatNumber(value: number): string {
+  const [whole = '0', fraction] = String(Math.abs(value)).split('.');
+  const text = grouped(Number(whole)) + (fraction ? `,${fraction}` : '');
+  return value < 0 ? MINUS + text : text;
+}
+
+/** 166000000 → "1 660 000"; kopecks are written only when there are some: "99,50". */
+export function formatSum(kopecks: Kopecks): string {
+  const absolute = Math.abs(kopecks);
+  const rest = absolute % 100;
+  const text = grouped(Math.trunc(absolute / 100))
+    + (rest ? `,${String(rest).padStart(2, '0')}` : '');
+  return kopecks < 0 ? MINUS + text : text;
+}
+
+/** 166000000 → "1 660 000 ₽". */
+export function formatMoney(kopecks: Kopecks): string {
+  return `${formatSum(kopecks)}${NBSP}₽`;
+}
+
+const SHORT_UNITS: { kopecks: number; name: string }[] = [
+  { kopecks: 100_000_000_000, name: ru.money.billion },
+  { kopecks: 100_000_000, name: ru.money.million },
+  { kopecks: 100_000, name: ru.money.thousand },
+];
+
+/** For headers where the scale matters and kopecks do not: "172,8 млн ₽", "412 тыс. ₽". */
+export function formatShortMoney(kopecks: Kopecks): string {
+  const absolute = Math.abs(kopecks);
+  const unit = SHORT_UNITS.find((candidate) => absolute >= candidate.kopecks);
+  if (!unit || absolute < 1_000_000) return formatMoney(Math.round(kopecks / 100) * 100);
+  const value = absolute / unit.kopecks;
+  const text = unit.name === ru.money.thousand
+    ? String(Math.round(value))
+    : (Math.round(value * 10) / 10).toFixed(1).replace('.', ',').replace(',0', '');
+  return `${kopecks < 0 ? MINUS : ''}${text}${NBSP}${unit.name}${NBSP}₽`;
+}
+
+/** 50 → "50 %". */
+export function formatPercent(percent: number): string {
+  return `${percent < 0 ? MINUS : ''}${Math.abs(percent)}${NBSP}%`;
+}
+
+type Day = { year: number; month: number; day: number };
+
+function dayOf(date: Date): Day {
+  return { year: date.getFullYear(), month: date.getMonth(), day: date.getDate() };
+}
+
+/** Takes 'YYYY-MM-DD' as that day wherever the reader is, and a moment as his local day. */
+function parseDay(value: string): Day {
+  const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (!plain) return dayOf(new Date(value));
+  return { year: Number(plain[1]), month: Number(plain[2]) - 1, day: Number(plain[3]) };
+}
+
+function daysBetween(a: Day, b: Day): number {
+  const utc = (d: Day) => Date.UTC(d.year, d.month, d.day);
+  return Math.round((utc(b) - utc(a)) / 86_400_000);
+}
+
+/** «24 дек», with the year when it is not this one: «24 дек 2025». */
+export function formatDay(value: string, now = new Date()): string {
+  const day = parseDay(value);
+  const text = `${day.day}${NBSP}${ru.time.months[day.month] ?? ''}`;
+  return day.year === now.getFullYear() ? text : `${text}${NBSP}${day.year}`;
+}
+
+export function formatClock(moment: string): string {
+  const date = new Date(moment);
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+
+/** «сегодня, 10:42», «вчера, 16:05», «20 ноя, 14:30». */
+export function formatMoment(moment: string, now = new Date()): string {
+  const day = parseDay(moment);
+  const offset = daysBetween(dayOf(now), day);
+  const named = { 0: ru.time.today, '-1': ru.time.yesterday, 1: ru.time.tomorrow }[offset];
+  return `${named ?? formatDay(moment, now)}, ${formatClock(moment)}`;
+}
+
+/** «12 с назад», «5 мин назад», «3 ч назад», then as a moment. */
+export function formatAgo(moment: string, now = new Date()): string {
+  const seconds = Math.max(0, Math.round((now.getTime() - new Date(moment).getTime()) / 1000));
+  if (seconds < 3) return ru.time.now;
+  if (seconds < 60) return ru.time.secondsAgo(seconds);
+  if (seconds < 3600) return ru.time.minutesAgo(Math.floor(seconds / 60));
+  if (seconds < 12 * 3600) return ru.time.hoursAgo(Math.floor(seconds / 3600));
+  return formatMoment(moment, now);
+}
+
+/** For deadlines: «сегодня», «через 31 день», «просрочено на 4 дня». */
+export function formatDue(day: string, now = new Date()): string {
+  const days = daysUntil(day, now);
+  if (days === 0) return ru.time.today;
+  if (days === 1) return ru.time.tomorrow;
+  return days > 0 ? ru.time.inDays(days) : ru.time.overdueDays(-days);
+}
+
+/** Whole days from today to `day`; negative when it has passed. */
+export function daysUntil(day: string, now = new Date()): number {
+  return daysBetween(dayOf(now), parseDay(day));
+}

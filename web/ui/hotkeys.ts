@@ -1,0 +1,75 @@
+// Keys of the product by their place on the keyboard, so that they work in both layouts.
+import { useEffect, useRef } from 'react';
+
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
+
+/** «G» waits this long for its letter. */
+const SEQUENCE_MS = 1200;
+
+const CODES: Record<string, string> = {
+  BracketRight: ']', BracketLeft: '[', Enter: 'enter', Escape: 'escape', Slash: '/',
+};
+
+/** The name under which a key stands in a KeyMap: "g", "]", "?", "ctrl+k"; '' for the rest. */
+export function keyName(event: KeyboardEvent): string {
+  if (event.altKey) return '';
+  if (event.key === '?') return '?';
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
+  const name = letter ?? CODES[event.code] ?? '';
+  if (!name) return '';
+  if (event.ctrlKey || event.metaKey) return `ctrl+${name}`;
+  return event.shiftKey ? `shift+${name}` : name;
+}
+
+/** Letters belong to whoever types; only ctrl-combinations pass through a field. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+}
+
+/** While a dialog is open, the page behind it hears no letters. */
+export function isModalOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null;
+}
+
+let sequence: { key: string; at: number } | null = null;
+
+function findHandler(keys: KeyMap, name: string, now: number): KeyMap[string] | undefined {
+  const prefix = sequence && now - sequence.at < SEQUENCE_MS ? `${sequence.key} ` : '';
+  return (prefix && keys[prefix + name]) || (prefix ? undefined : keys[name]);
+}
+
+/** Binds keys while the component is mounted: `{'g d': …, c: …, 'ctrl+k': …, ']': …}`. */
+export function useHotkeys(keys: KeyMap): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const name = keyName(event);
+      if (!name || event.defaultPrevented) return;
+      const plain = !name.startsWith('ctrl+');
+      if (plain && (isTyping(event.target) || isModalOpen())) return;
+      const handler = findHandler(latest.current, name, event.timeStamp);
+      if (!handler) return;
+      event.preventDefault();
+      handler(event);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** Remembers a first letter of a sequence after everybody else has seen the key. */
+export function useSequences(): void {
+  useEffect(() => {
+    function onKeyUp(event: KeyboardEvent) {
+      if (isTyping(event.target)) return;
+      const name = keyName(event);
+      sequence = name === 'g' && !sequence ? { key: name, at: event.timeStamp } : null;
+    }
+    document.addEventListener('keyup', onKeyUp);
+    return () => document.removeEventListener('keyup', onKeyUp);
+  }, []);
+}

@@ -1,0 +1,59 @@
+import type { Icon } from '@tabler/icons-react';
+import type { Session } from '#contract/session';
+import { allows } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import { IconArrowRight, IconKeyboard, IconMoon, IconPlus } from '../icons.ts';
+import { navItemsFor } from '../shell/nav-items.ts';
+
+export type Command = {
+  id: string;
+  group: string;
+  title: string;
+  icon: Icon;
+  keys?: string;
+  run: () => void;
+};
+
+export type CommandMeans = {
+  session: Session;
+  go: (to: string, search?: Record<string, string>) => void;
+  toggleTheme: () => void;
+  showKeys: () => void;
+};
+
+/** Everything the palette can do besides opening what the search has found. */
+export function commandsFor(means: CommandMeans): Command[] {
+  const { session, go } = means;
+  const actions: Command[] = [
+    {
+      id: 'theme', group: ru.palette.actions, title: ru.palette.toggleTheme, icon: IconMoon,
+      run: means.toggleTheme,
+    },
+    {
+      id: 'keys', group: ru.palette.actions, title: ru.palette.showKeys, icon: IconKeyboard,
+      keys: '?', run: means.showKeys,
+    },
+  ];
+  if (allows(session, 'deal', 'create')) {
+    actions.unshift({
+      id: 'create-deal', group: ru.palette.actions, title: ru.palette.createDeal, icon: IconPlus,
+      keys: 'C', run: () => go(paths.deals(), { create: 'deal' }),
+    });
+  }
+  const moves: Command[] = navItemsFor(session).map((item) => ({
+    id: `go-${item.letter}`,
+    group: ru.palette.go,
+    title: item.to === paths.deals() ? ru.palette.dealsBoard : item.label,
+    icon: IconArrowRight,
+    keys: `G ${item.letter.toUpperCase()}`,
+    run: () => go(item.to),
+  }));
+  if (allows(session, 'deal', 'read')) {
+    moves.push({
+      id: 'go-l', group: ru.palette.go, title: ru.palette.dealsList, icon: IconArrowRight,
+      keys: 'G L', run: () => go(paths.dealsList()),
+    });
+  }
+  return [...actions, ...moves];
+}

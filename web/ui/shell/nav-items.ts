@@ -1,0 +1,51 @@
+import type { Icon } from '@tabler/icons-react';
+import type { Session } from '#contract/session';
+import { allows } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import {
+  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconUsers,
+} from '../icons.ts';
+
+/** Names of the figures that the server counts for the navigation. */
+export type NavCount = 'deals' | 'tasks' | 'quarantine';
+
+export type NavItem = {
+  to: string;
+  label: string;
+  icon: Icon;
+  /** Letter after G. */
+  letter: string;
+  count?: NavCount;
+  /** Amber when something waits for a person. */
+  warns?: boolean;
+  isShown: (session: Session) => boolean;
+};
+
+const NAV_ITEMS: NavItem[] = [
+  {
+    to: paths.tasks(), label: ru.nav.tasks, icon: IconChecklist, letter: 't', count: 'tasks',
+    isShown: () => true,
+  },
+  {
+    to: paths.deals(), label: ru.nav.deals, icon: IconLayoutKanban, letter: 'd', count: 'deals',
+    isShown: (session) => allows(session, 'deal', 'read'),
+  },
+  {
+    to: paths.companies(), label: ru.nav.companies, icon: IconBuilding, letter: 'c',
+    isShown: (session) => allows(session, 'company', 'read'),
+  },
+  {
+    to: paths.exchange(), label: ru.nav.exchange, icon: IconArrowsExchange, letter: 'x',
+    count: 'quarantine', warns: true,
+    isShown: (session) => allows(session, 'exchange', 'read'),
+  },
+  {
+    to: paths.staff(), label: ru.nav.staff, icon: IconUsers, letter: 's',
+    isShown: (session) => allows(session, 'employee', 'read'),
+  },
+];
+
+export function navItemsFor(session: Session): NavItem[] {
+  return NAV_ITEMS.filter((item) => item.isShown(session));
+}

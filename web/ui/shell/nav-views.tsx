@@ -1,0 +1,33 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { linkOfView, useSavedViews } from '../../api/views.ts';
+import { ru } from '../../texts/ru.ts';
+import { StageDot } from '../stage-dot.tsx';
+import css from './nav-views.module.css';
+import navCss from './nav.module.css';
+
+/** Saved views of deals under the sections; one is made by «Сохранить вид» on a list. */
+export function NavViews() {
+  const views = useSavedViews('deals');
+  const search: { view?: number } = useSearch({ strict: false });
+  return (
+    <section className={css.views} aria-label={ru.nav.views}>
+      <h2 className={css.heading}>{ru.nav.views}</h2>
+      {views.length === 0 ? <p className={css.none}>{ru.views.none}</p> : null}
+      <ul className={navCss.items}>
+        {views.map((view) => (
+          <li key={view.id}>
+            <Link
+              {...linkOfView(view)}
+              className={`${navCss.item} ${css.item}`}
+              aria-current={search.view === view.id ? 'page' : undefined}
+              title={view.name}
+            >
+              <StageDot color={view.colour} />
+              <span className={navCss.label}>{view.name}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

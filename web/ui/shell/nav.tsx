@@ -1,0 +1,90 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useSession } from '../../api/session.ts';
+import { ru } from '../../texts/ru.ts';
+import { IconSearch, IconX } from '../icons.ts';
+import { Keys } from '../kbd.tsx';
+import { BrandMark } from './brand-mark.tsx';
+import { HealthLine } from './health-line.tsx';
+import { navItemsFor } from './nav-items.ts';
+import { NavViews } from './nav-views.tsx';
+import { useShellFacts } from './shell-facts.ts';
+import { UserMenu } from './user-menu.tsx';
+import css from './nav.module.css';
+
+type NavProps = {
+  /** On a narrow screen the navigation is a drawer. */
+  drawn: boolean;
+  onClose: () => void;
+  onSearch: () => void;
+  onKeys: () => void;
+};
+
+function NavLinks() {
+  const session = useSession();
+  const { counts } = useShellFacts();
+  const { pathname } = useLocation();
+  return (
+    <ul className={css.items}>
+      {navItemsFor(session).map((item) => {
+        const count = item.count ? counts[item.count] : undefined;
+        const current = pathname === item.to || pathname.startsWith(`${item.to}/`);
+        return (
+          <li key={item.to}>
+            <Link to={item.to} className={css.item} aria-current={current ? 'page' : undefined}>
+              <item.icon size={16} stroke={1.6} aria-hidden />
+              <span className={css.label}>{item.label}</span>
+              {count ? <span className={css.count} data-warns={item.warns}>{count}</span> : null}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
+  const session = useSession();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!drawn) return undefined;
+    nav.current?.querySelector('a')?.focus();
+    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [drawn, onClose]);
+
+  return (
+    <>
+      {drawn ? <div className={css.scrim} onClick={onClose} aria-hidden /> : null}
+      <nav ref={nav} className={css.nav} data-drawn={drawn || undefined} aria-label={ru.nav.label}>
+        <div className={css.brand}>
+          <BrandMark />
+          <b>{ru.product}</b>
+          <span className={css.department} title={session.employee.departmentName}>
+            {session.employee.departmentName}
+          </span>
+          <button
+            type="button"
+            className={css.close}
+            aria-label={ru.common.close}
+            onClick={onClose}
+          >
+            <IconX size={16} stroke={1.75} />
+          </button>
+        </div>
+        <button type="button" className={css.find} onClick={onSearch}>
+          <IconSearch size={16} stroke={1.6} aria-hidden />
+          <span>{ru.nav.search}</span>
+          <Keys keys="Ctrl K" />
+        </button>
+        <NavLinks />
+        <NavViews />
+        <div className={css.foot}>
+          <HealthLine />
+          <UserMenu onKeys={onKeys} />
+        </div>
+      </nav>
+    </>
+  );
+}

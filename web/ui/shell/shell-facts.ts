@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
+import { shellFacts } from '#contract/shell';
+import type { ShellFacts } from '#contract/shell';
+import { routeQuery } from '../../api/query.ts';
+
+const REFRESH_MS = 15_000;
+const NOTHING: ShellFacts = { counts: {}, onec: { state: 'never', lastContactAt: null } };
+
+/** Figures of the navigation; while they are unknown, nothing is shown instead of zeros. */
+export function useShellFacts(): ShellFacts {
+  const { data } = useQuery({
+    ...routeQuery(shellFacts, {}),
+    refetchInterval: REFRESH_MS,
+  });
+  return data ?? NOTHING;
+}

@@ -1,0 +1,74 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { closeStream, openStream } from '../../api/stream.ts';
+import { useSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import { useHotkeys, useSequences } from '../hotkeys.ts';
+import type { KeyMap } from '../hotkeys.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Nav } from './nav.tsx';
+import { navItemsFor } from './nav-items.ts';
+import css from './shell.module.css';
+
+const Palette = lazy(() =>
+  import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
+const KeysHelp = lazy(() =>
+  import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
+
+type Overlay = 'none' | 'palette' | 'keys' | 'menu';
+
+function useShellKeys(open: (overlay: Overlay) => void): void {
+  const session = useSession();
+  const navigate = useNavigate();
+  const keys: KeyMap = {
+    'ctrl+k': () => open('palette'),
+    '/': () => open('palette'),
+    '?': () => open('keys'),
+    'g l': () => void navigate({ to: paths.dealsList() }),
+  };
+  for (const item of navItemsFor(session)) {
+    keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
+  }
+  useHotkeys(keys);
+  useSequences();
+}
+
+/** The signed-in frame: navigation at the left, the page in a white panel at the right. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<Overlay>('none');
+  const { pathname } = useLocation();
+  useShellKeys(setOverlay);
+  useEffect(() => {
+    openStream();
+    return closeStream;
+  }, []);
+  useEffect(() => setOverlay('none'), [pathname]);
+
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#content">{ru.nav.skip}</a>
+      <Nav
+        drawn={overlay === 'menu'}
+        onClose={() => setOverlay('none')}
+        onSearch={() => setOverlay('palette')}
+        onKeys={() => setOverlay('keys')}
+      />
+      <main id="content" className={css.panel} tabIndex={-1}>
+        <ConnectionBanner />
+        <div className={css.page}><Outlet /></div>
+      </main>
+      <BottomBar
+        onSearch={() => setOverlay('palette')}
+        onMenu={() => setOverlay(overlay === 'menu' ? 'none' : 'menu')}
+      />
+      <Suspense>
+        {overlay === 'palette' ? (
+          <Palette onClose={() => setOverlay('none')} onKeys={() => setOverlay('keys')} />
+        ) : null}
+        {overlay === 'keys' ? <KeysHelp onClose={() => setOverlay('none')} /> : null}
+      </Suspense>
+    </div>
+  );
+}
