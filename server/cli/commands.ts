@@ -1,0 +1,11 @@
+// Every command, in the order the list shows them.
+import { command as backup } from './backup.ts';
+import { command as doctor } from './doctor.ts';
+import { command as restore } from './restore.ts';
+import type { Command } from './command.ts';
+
+export const COMMANDS: readonly Command[] = [
+  backup,
+  restore,
+  doctor,
+];

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after } from 'node:test';
+import { openDatabase } from '#platform/database';
+import { migrate } from '#platform/migrate';
+import { startPostgres } from '#platform/postgres/start';
+import { SILENT_LOG } from '#platform/log';
+import { COMMANDS } from './commands.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const home = mkdtempSync(join(tmpdir(), 'verstak-cli-'));
+after(() => rmSync(home, { recursive: true }));
+
+type Ended = { status: number | null; stdout: string; stderr: string };
+
+function verstak(dataDir: string, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, VERSTAK_DATA: dataDir, DATABASE_URL: '', INIT_CWD: home };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => { stdout += chunk; });
+  child.stderr.on('data', (chunk) => { stderr += chunk; });
+  return new Promise((done) => {
+    child.on('close', (status) => done({ status, stdout, stderr }));
+  });
+}
+
+async function withServer(dataDir: string, work: (sockets: string) => Promise<void>) {
+  const running = await startPostgres({
+    dataDir, log: SILENT_LOG, settings: { shared_buffers: '32MB' },
+  });
+  const db = openDatabase(running.connection, 2);
+  try {
+    await migrate(db);
+    await db.query(`insert into platform.setting (name, value) values ('cli.test', '"Насос"')
+      on conflict (name) do nothing`);
+    await work(running.connection.host);
+  } finally {
+    await db.end();
+    await running.stop();
+  }
+}
+
+test('every command explains itself', async () => {
+  for (const { name, summary } of COMMANDS) {
+    const { status, stdout } = await verstak(home, name, '--help');
+    assert.equal(status, 0, name);
+    assert.match(stdout, new RegExp(`^Usage: npm run verstak -- ${name}`), name);
+    assert.ok(summary.length > 10 && summary.length < 90, name);
+  }
+});
+
+test('an unknown command or option gives the list or a hint, and status 2', async () => {
+  const unknown = await verstak(home, 'bakcup');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /There is no command "bakcup"[\s\S]* {2}backup/);
+  assert.equal(unknown.stdout, '');
+  const option = await verstak(home, 'backup', 'x', '--fast');
+  assert.equal(option.status, 2);
+  assert.match(option.stderr, /'--fast'[\s\S]*verstak -- backup --help/);
+  assert.equal((await verstak(home, 'restore')).status, 2);
+});
+
+test('backup joins a running server, restore refuses it, and both start their own', async () => {
+  const dataDir = join(home, 'данные');
+  await withServer(dataDir, async () => {
+    const saved = await verstak(dataDir, 'backup', 'first', '--quiet');
+    assert.equal(saved.status, 0, saved.stderr);
+    assert.equal(saved.stdout, `${join(home, 'first')}\n`);
+    const refused = await verstak(dataDir, 'restore', 'first', '--force');
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /Verstak is running on .*данные: stop it first/);
+  });
+  const alone = await verstak(dataDir, 'backup', 'second', '--quiet');
+  assert.equal(alone.status, 0, alone.stderr);
+  const other = join(home, 'other');
+  const restored = await verstak(other, 'restore', 'second', '--quiet');
+  assert.equal(restored.status, 0, restored.stderr);
+  assert.ok(!Number.isNaN(Date.parse(restored.stdout.trim())));
+  await withServer(other, async (host) => {
+    const db = openDatabase({ host, user: 'verstak', database: 'verstak', port: 5432 }, 1);
+    const { rows } = await db.query("select value from platform.setting where name = 'cli.test'");
+    await db.end();
+    assert.deepEqual(rows, [{ value: 'Насос' }]);
+  });
+  const again = await verstak(other, 'restore', 'second');
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /restore: The database is not empty/);
+});
+
+test('two commands at once take turns when no server runs', async () => {
+  const dataDir = join(home, 'turns');
+  await withServer(dataDir, () => Promise.resolve());
+  const both = await Promise.all([
+    verstak(dataDir, 'backup', 'turn-1', '--quiet'), verstak(dataDir, 'backup', 'turn-2', '--quiet'),
+  ]);
+  assert.deepEqual(both.map(({ status }) => status), [0, 0], both.map((one) => one.stderr).join());
+});
+
+test('doctor changes nothing, finds what is wrong and says how to mend it', async () => {
+  const fresh = join(home, 'fresh');
+  const nothing = await verstak(fresh, 'doctor');
+  assert.equal(nothing.status, 0, nothing.stdout);
+  assert.match(nothing.stdout, /note {2}Database: is made by the first npm start/);
+  assert.equal(existsSync(fresh), false);
+
+  const dataDir = join(home, 'patient');
+  mkdirSync(dataDir, { mode: 0o700 });
+  await withServer(dataDir, async () => {
+    const running = await verstak(dataDir, 'doctor', '--json');
+    const findings: { about: string; state: string }[] = JSON.parse(running.stdout);
+    const stateOf = (about: string) => findings.find((found) => found.about === about)?.state;
+    assert.equal(stateOf('PostgreSQL'), 'well');
+    assert.equal(stateOf('Locale'), 'well');
+    assert.equal(stateOf('Migrations'), 'well');
+    assert.equal(stateOf('Verstak'), 'well');
+    // No worker has run on this database, so the months are not made: that is a true finding.
+    assert.equal(stateOf('Months'), 'wrong');
+    assert.equal(running.status, 1);
+  });
+  chmodSync(dataDir, 0o755);
+  writeFileSync(join(dataDir, 'verstak.key'), 'short', { mode: 0o644 });
+  const stopped = await verstak(dataDir, 'doctor');
+  assert.equal(stopped.status, 1);
+  assert.match(stopped.stdout, /WRONG Data folder: .* is open to other users[\s\S]*mend: chmod 700/);
+  assert.match(stopped.stdout, /WRONG Key file: .* has 5 bytes instead of 32/);
+  assert.match(stopped.stdout, /ok {4}PostgreSQL: 18/);
+});
