@@ -97,7 +97,8 @@ create index deal_department_created_idx on deals.deal (department_id, created_a
 create index deal_responsible_created_idx on deals.deal (responsible_id, created_at desc, id desc);
 create index deal_company_idx on deals.deal (company_id, id desc);
 create index deal_deferred_idx on deals.deal (deferred_until) where deferred_until is not null;
-create index deal_title_trgm on deals.deal using gin (lower(title) gin_trgm_ops);
+create index deal_title_trgm on deals.deal
+  using gin (replace(lower(title), 'ё', 'е') gin_trgm_ops);
 create index deal_order_numbers_idx on deals.deal using gin (order_numbers);
 
 -- Who reads a deal as "own": its responsible, participants, the giver of a transfer, and those
@@ -157,3 +158,6 @@ create table deals.transfer (
   constraint transfer_reason_length check (length(reason) between 1 and 2000)
 );
 create index transfer_deal_idx on deals.transfer (deal_id, id desc);
+
+-- Deals that history brought: their stage follows the documents until somebody works on them.
+alter table deals.deal add column from_history boolean not null default false;

@@ -1,0 +1,156 @@
+// The inbox: reads items, judges their base, applies them in waves and answers each by itself.
+import type { OnecResult } from '#contract/onec';
+import { systemContext } from '#platform/context';
+import { inTransaction, type Db } from '#platform/database';
+import { onecItems } from '#platform/metrics';
+import { applyWave, heldOf, type Wave } from './apply-wave.ts';
+import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
+import { holdItems, type Held } from './quarantine.ts';
+import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
+import { retryWaiting } from './retry-waiting.ts';
+import { readItem, type ReadItem } from './wire/item.ts';
+
+export type Inbox = { db: Db; now: () => Date };
+
+export type RawItem = { value: unknown; line: number | null };
+
+/** SQLSTATE classes that blame the data of an item; anything else is our own trouble. */
+const DATA_STATES = /^(22|23)/;
+
+type Sorted = { ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache };
+type BaseCache = Map<string, Base | undefined>;
+
+function refusedItem(read: ReadItem & { ok: false }, index: number, held: Held): ItemOutcome {
+  const { code, text, field } = read.refusal;
+  return {
+    index,
+    result: { id: held.messageId, status: 'rejected', code, text, ...(field ? { field } : {}) },
+  };
+}
+
+async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | undefined> {
+  if (!cache.has(ib)) cache.set(ib, await findBase(db, ib));
+  return cache.get(ib);
+}
+
+/** Splits what can be applied from what is refused before any table is touched. */
+async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
+  const sorted: Sorted = { ready: [], outcomes: [], held: [], bases: new Map() };
+  for (const [index, { value, line }] of items.entries()) {
+    const raw = JSON.stringify(value) ?? 'null';
+    const read = readItem(value);
+    if (!read.ok) {
+      const base = read.head.ib ? await baseOf(inbox.db, sorted.bases, read.head.ib) : undefined;
+      const held = heldHead(read, base, raw, origin, line);
+      sorted.held.push(held);
+      sorted.outcomes.push(refusedItem(read, index, held));
+      continue;
+    }
+    const { envelope, snapshot } = read;
+    const item: ReceivedItem = { index, envelope, snapshot, raw, line };
+    const base = await baseOf(inbox.db, sorted.bases, envelope.ib);
+    const verdict = judgeBase(base, envelope.ib, envelope.epoch);
+    if (verdict.ok) {
+      sorted.ready.push(item);
+      continue;
+    }
+    if (base && verdict.code === 'epoch.changed') await guardEpoch(inbox.db, base, envelope.epoch);
+    const { code, text } = verdict;
+    sorted.outcomes.push(outcome(item, 'rejected', { code, text }));
+    // A whole base of refused items would drown the quarantine; the alarm says it once.
+    if (!base || !base.accepted || code === 'epoch.changed') continue;
+    sorted.held.push(heldOf({ base, origin }, item, 'rejected', { code, reason: text }));
+  }
+  return sorted;
+}
+
+function heldHead(
+  read: ReadItem & { ok: false }, base: Base | undefined, raw: string, origin: Origin,
+  line: number | null,
+): Held {
+  const { head, refusal } = read;
+  return {
+    state: 'rejected', baseId: base?.id ?? null, ib: head.ib, lane: head.lane, type: head.type,
+    uid: head.uid, rev: head.rev, messageId: head.id, code: refusal.code, reason: refusal.text,
+    field: refusal.field ?? null, waitsFor: null, raw,
+    file: origin.kind === 'file' ? origin.name : null, line,
+  };
+}
+
+/** Waves hold every object at most once, keep the order of each object, and never mix lanes. */
+export function splitWaves(
+  items: ReceivedItem[], bases: BaseCache, origin: Origin,
+): Wave[] {
+  const waves: Wave[] = [];
+  const depth = new Map<string, number>();
+  for (const item of items) {
+    const { ib, type, uid, lane } = item.envelope;
+    const base = bases.get(ib);
+    if (!base) continue;
+    const history = lane === 'backfill';
+    let at = depth.get(`${ib}:${type}:${uid}`) ?? 0;
+    while (waves[at] && (waves[at]?.base.id !== base.id || waves[at]?.history !== history)) at += 1;
+    const wave = waves[at] ?? { base, history, origin, items: [] };
+    waves[at] = wave;
+    wave.items.push(item);
+    depth.set(`${ib}:${type}:${uid}`, at + 1);
+  }
+  return waves;
+}
+
+async function runWave(inbox: Inbox, wave: Wave, arrived: Set<string>): Promise<ItemOutcome[]> {
+  const ctx = systemContext(inbox.db, wave.history ? 'import' : '1c', inbox.now);
+  try {
+    const done = await inTransaction(inbox.db, (tx) => applyWave(tx, ctx, wave));
+    for (const found of done.arrived) arrived.add(found);
+    return done.outcomes;
+  } catch (error) {
+    const state = String((error as { code?: unknown }).code ?? '');
+    if (!DATA_STATES.test(state)) throw error;
+    const [only] = wave.items;
+    if (wave.items.length > 1 || !only) return runOneByOne(inbox, wave, arrived);
+    const reason = `База данных не приняла объект (${state}): ${(error as Error).message}`;
+    const held = heldOf(wave, only, 'rejected', { code: 'field.invalid', reason });
+    await holdItems(inbox.db, [held], inbox.now());
+    return [outcome(only, 'rejected', { code: 'field.invalid', text: reason })];
+  }
+}
+
+/** A poison item must not block its neighbours: the wave is halved until it stands alone. */
+async function runOneByOne(
+  inbox: Inbox, wave: Wave, arrived: Set<string>,
+): Promise<ItemOutcome[]> {
+  const middle = Math.ceil(wave.items.length / 2);
+  const outcomes: ItemOutcome[] = [];
+  for (const items of [wave.items.slice(0, middle), wave.items.slice(middle)]) {
+    outcomes.push(...await runWave(inbox, { ...wave, items }, arrived));
+  }
+  return outcomes;
+}
+
+/**
+ * Applies items; results stand in the order given. Throws only when the database is not there:
+ * then the sender repeats the whole request, and what was applied answers `duplicate`.
+ */
+export async function applyItems(
+  inbox: Inbox, items: RawItem[], origin: Origin,
+): Promise<OnecResult[]> {
+  const sorted = await sortItems(inbox, items, origin);
+  const outcomes = [...sorted.outcomes];
+  const arrived = new Set<string>();
+  for (const wave of splitWaves(sorted.ready, sorted.bases, origin)) {
+    outcomes.push(...await runWave(inbox, wave, arrived));
+  }
+  await holdItems(inbox.db, sorted.held, inbox.now());
+  for (const base of sorted.bases.values()) {
+    if (base) await touchContact(inbox.db, base.id, inbox.now());
+  }
+  if (arrived.size > 0) await retryWaiting(inbox, [...arrived]);
+  const results: OnecResult[] = [];
+  for (const { index, result } of outcomes) {
+    results[index] = result;
+    const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
+    onecItems.inc({ lane: typeof lane === 'string' ? lane.slice(0, 20) : '?', status: result.status });
+  }
+  return results;
+}

@@ -1,0 +1,255 @@
+// One wave: snapshots of different objects of one base, applied in one transaction. References
+// come before documents, so that an order finds the manager who arrived beside it.
+import { applyProducts, tombstoneProducts } from '#modules/catalog';
+import {
+  applyCompanies, applyContacts, tombstoneCompanies, tombstoneContacts,
+} from '#modules/customers';
+import {
+  applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
+  type DocumentBatch, type DocumentChange, type DocumentType,
+} from '#modules/payments';
+import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
+import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+import type { Base } from './bases.ts';
+import { holdItems, settleApplied, type Held } from './quarantine.ts';
+import { raiseAlarm } from './alarms.ts';
+import { lockUids } from './lock-uids.ts';
+import { storeMessages } from './messages.ts';
+import { TYPE_CODES } from './object-types.ts';
+import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
+import {
+  judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
+} from './revisions.ts';
+import { dayOfAt, momentOfAt } from './wire/at.ts';
+import { digestKopecks, digestMonth } from './wire/digest.ts';
+
+export type Wave = {
+  base: Base;
+  items: ReceivedItem[];
+  /** Every item of the wave is of the backfill lane. */
+  history: boolean;
+  origin: Origin;
+};
+
+type Parked = { code: string; reason: string; field: string; waitsFor: string };
+
+export type WaveResult = {
+  outcomes: ItemOutcome[];
+  /** What parked items may now find: `manager:<uid>`, `company:<uid>`. */
+  arrived: string[];
+};
+
+type RowsOf<T extends OnecType> = Extract<OnecSnapshot, { type: T }>['row'][];
+
+function rowsOf<T extends OnecType>(items: ReceivedItem[], type: T): RowsOf<T> {
+  return items
+    .filter((item) => item.snapshot?.type === type)
+    .map((item) => item.snapshot?.row) as RowsOf<T>;
+}
+
+const goneOf = (items: ReceivedItem[], type: OnecType) => items
+  .filter(({ envelope }) => envelope.op === 'delete' && envelope.type === type)
+  .map(({ envelope }) => envelope.uid);
+
+const DOCUMENTS: ReadonlySet<string> = new Set(['order', 'invoice', 'payment', 'shipment']);
+
+function documentBatch(wave: Wave, items: ReceivedItem[]): DocumentBatch {
+  const documents: DocumentChange[] = [];
+  for (const { envelope, snapshot } of items) {
+    if (!DOCUMENTS.has(envelope.type)) continue;
+    const { uid } = envelope;
+    const knownOn = dayOfAt(envelope.at, wave.base.timeZone);
+    documents.push((snapshot
+      ? { op: 'upsert', uid, knownOn, ...snapshot }
+      : { op: 'delete', uid, knownOn, type: envelope.type as DocumentType }) as DocumentChange);
+  }
+  return {
+    baseId: wave.base.id, timeZone: wave.base.timeZone, history: wave.history, documents,
+  };
+}
+
+/** Managers and companies that documents of the wave name; they may arrive at this very moment. */
+function namedPeople(items: ReceivedItem[]): string[] {
+  const uids: (string | null)[] = [];
+  for (const { snapshot } of items) {
+    if (!snapshot) continue;
+    const row = snapshot.row as { companyUid?: string | null; managerUid?: string | null };
+    uids.push(row.companyUid ?? null, row.managerUid ?? null);
+  }
+  return uids.filter((uid) => uid !== null);
+}
+
+async function lockWave(tx: Tx, wave: Wave): Promise<void> {
+  const batch = documentBatch(wave, wave.items);
+  const uids = await referencedUids(tx, batch);
+  for (const { envelope } of wave.items) uids.add(envelope.uid);
+  for (const uid of namedPeople(wave.items)) uids.add(uid);
+  await lockUids(tx, wave.base.id, uids);
+  // What the stored documents name may have changed while we waited; then lock again from start.
+  const now = await referencedUids(tx, batch);
+  for (const uid of now) {
+    if (!uids.has(uid)) throw Object.assign(new Error('References moved'), { code: '40001' });
+  }
+}
+
+/** Employees, companies, contacts and products; companies that are ambiguous are parked. */
+async function applyReferences(
+  tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[],
+): Promise<Map<string, Parked>> {
+  const { id } = wave.base;
+  const quiet = { quiet: wave.history };
+  await applyEmployees(tx, ctx, id, rowsOf(items, 'employee'));
+  await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
+  const companies = await applyCompanies(tx, ctx, id, rowsOf(items, 'company'), quiet);
+  await tombstoneCompanies(tx, id, goneOf(items, 'company'));
+  await applyContacts(tx, ctx, id, rowsOf(items, 'contact'), quiet);
+  await tombstoneContacts(tx, id, goneOf(items, 'contact'));
+  await applyProducts(tx, ctx, id, rowsOf(items, 'product'), quiet);
+  await tombstoneProducts(tx, id, goneOf(items, 'product'));
+  const linked = companies.filter((company) => company.outcome === 'applied')
+    .map((company) => company.uid);
+  await healDealCompanies(tx, id, linked);
+  await recomputeAdvances(tx, id, linked);
+  const parked = new Map<string, Parked>();
+  for (const company of companies) {
+    if (company.outcome === 'applied') continue;
+    parked.set(objectKey(TYPE_CODES.company, company.uid), {
+      code: 'company.ambiguous', field: 'inn', waitsFor: `company:${company.uid}`,
+      reason: 'Под ИНН и КПП подходят несколько компаний: выберите одну',
+    });
+  }
+  return parked;
+}
+
+/** History never waits for a manager: an unknown one becomes a former employee. */
+async function settleManagers(tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[]) {
+  if (!wave.history) return;
+  const managers = rowsOf(items, 'order')
+    .filter((row) => row.managerUid !== null)
+    .map((row) => ({ uid: row.managerUid as string, name: row.managerName }));
+  const unique = new Map(managers.map((manager) => [manager.uid, manager]));
+  await ensureFormerEmployees(tx, ctx, wave.base.id, [...unique.values()]);
+}
+
+async function parkOrders(
+  tx: Tx, wave: Wave, items: ReceivedItem[], parked: Map<string, Parked>,
+): Promise<ReceivedItem[]> {
+  for (const park of await ordersToPark(tx, documentBatch(wave, items))) {
+    const { uid, ...why } = park;
+    parked.set(objectKey(TYPE_CODES.order, uid), why);
+  }
+  return items.filter((item) => !parked.has(keyOf(item)));
+}
+
+const keyOf = ({ envelope }: ReceivedItem) => objectKey(TYPE_CODES[envelope.type], envelope.uid);
+
+function revisionOf(item: ReceivedItem, origin: Origin): Revision {
+  const { envelope, snapshot, line } = item;
+  return {
+    envelope,
+    month: snapshot ? digestMonth(snapshot) : null,
+    totalKopecks: snapshot ? digestKopecks(snapshot) : 0,
+    fileId: origin.kind === 'file' ? origin.fileId : null,
+    line: origin.kind === 'file' ? line : null,
+  };
+}
+
+export function heldOf(
+  wave: Pick<Wave, 'base' | 'origin'>, item: ReceivedItem, state: Held['state'],
+  why: { code: string; reason: string; field?: string | undefined; waitsFor?: string },
+): Held {
+  const { envelope } = item;
+  return {
+    state, baseId: wave.base.id, ib: envelope.ib, lane: envelope.lane, type: envelope.type,
+    uid: envelope.uid, rev: envelope.rev, messageId: envelope.id, code: why.code,
+    reason: why.reason, field: why.field ?? null, waitsFor: why.waitsFor ?? null, raw: item.raw,
+    file: wave.origin.kind === 'file' ? wave.origin.name : null, line: item.line,
+  };
+}
+
+const CONFLICT = {
+  code: 'rev.conflict',
+  reason: 'Под той же ревизией уже применён другой снимок: проверьте базу 1С',
+  field: 'rev',
+};
+
+async function holdConflicts(
+  tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[],
+): Promise<ItemOutcome[]> {
+  if (items.length === 0) return [];
+  await holdItems(tx, items.map((item) => heldOf(wave, item, 'rejected', CONFLICT)), ctx.now());
+  await raiseAlarm(tx, wave.base.id, 'rev.conflict', CONFLICT.reason);
+  return items.map((item) => outcome(item, 'rejected', {
+    code: CONFLICT.code, text: CONFLICT.reason, field: CONFLICT.field,
+  }));
+}
+
+async function holdParked(
+  tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[], parked: Map<string, Parked>,
+): Promise<ItemOutcome[]> {
+  const held: Held[] = [];
+  const outcomes: ItemOutcome[] = [];
+  for (const item of items) {
+    const why = parked.get(keyOf(item));
+    if (!why) continue;
+    held.push(heldOf(wave, item, 'parked', why));
+    outcomes.push(outcome(item, 'parked', {
+      code: why.code, text: why.reason, field: why.field,
+    }));
+  }
+  await holdItems(tx, held, ctx.now());
+  return outcomes;
+}
+
+async function finish(
+  tx: Tx, ctx: Context, wave: Wave, applied: ReceivedItem[],
+): Promise<void> {
+  const now = ctx.now();
+  await storeRevisions(tx, wave.base.id, applied.map((item) => revisionOf(item, wave.origin)));
+  await settleApplied(tx, wave.base.id, applied.map(({ envelope }) => ({
+    type: envelope.type, uid: envelope.uid, rev: envelope.rev,
+  })), now);
+  // History keeps file and line instead of raw bodies: it would double the size of the database.
+  if (wave.history) return;
+  await storeMessages(tx, wave.base.id, applied.map((item) => ({
+    envelope: item.envelope, status: 'applied', raw: item.raw,
+    lagMs: Math.min(2 ** 31 - 1, Math.max(0,
+      now.getTime() - Date.parse(momentOfAt(item.envelope.at, wave.base.timeZone)))),
+  })), now);
+}
+
+function arrivals(applied: ReceivedItem[]): string[] {
+  return applied
+    .filter(({ envelope }) => envelope.type === 'employee')
+    .map(({ envelope }) => `manager:${envelope.uid}`);
+}
+
+/** Applies a wave inside `tx`; each item gets its status, parked and conflicting ones are held. */
+export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveResult> {
+  await lockWave(tx, wave);
+  const revisions = await readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
+  const byVerdict = new Map<Verdict, ReceivedItem[]>();
+  for (const item of wave.items) {
+    const verdict = judgeRevision(item.envelope, revisions.get(keyOf(item)));
+    byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), item]);
+  }
+  const fresh = byVerdict.get('apply') ?? [];
+  const noise = byVerdict.get('noise') ?? [];
+  const parked = await applyReferences(tx, ctx, wave, fresh);
+  await settleManagers(tx, ctx, wave, fresh);
+  const applied = await parkOrders(tx, wave, fresh, parked);
+  await applyDocuments(tx, ctx, documentBatch(wave, applied));
+  await finish(tx, ctx, wave, [...applied, ...noise]);
+  return {
+    arrived: arrivals(applied),
+    outcomes: [
+      ...[...applied, ...noise].map((item) => outcome(item, 'applied')),
+      ...(byVerdict.get('stale') ?? []).map((item) => outcome(item, 'stale')),
+      ...(byVerdict.get('duplicate') ?? []).map((item) => outcome(item, 'duplicate')),
+      ...await holdConflicts(tx, ctx, wave, byVerdict.get('conflict') ?? []),
+      ...await holdParked(tx, ctx, wave, fresh, parked),
+    ],
+  };
+}

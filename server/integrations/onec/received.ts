@@ -1,0 +1,28 @@
+// An item on its way through the inbox: what was read of it, where it came from, its raw text.
+import type { OnecSnapshot } from '#contract/onec-rows';
+import type { OnecResult } from '#contract/onec';
+import type { ItemEnvelope } from './wire/item.ts';
+
+/** A readable item of a known base; `index` is its place in the request. */
+export type ReceivedItem = {
+  index: number;
+  envelope: ItemEnvelope;
+  snapshot: OnecSnapshot | null;
+  raw: string;
+  /** Line of the history file, when it came from one. */
+  line: number | null;
+};
+
+/** Where a batch came from. */
+export type Origin =
+  | { kind: 'push' }
+  | { kind: 'retry' }
+  | { kind: 'file'; fileId: number; name: string };
+
+export type ItemOutcome = { index: number; result: OnecResult };
+
+export function outcome(
+  item: ReceivedItem, status: OnecResult['status'], why?: Omit<OnecResult, 'id' | 'status'>,
+): ItemOutcome {
+  return { index: item.index, result: { id: item.envelope.id, status, ...why } };
+}

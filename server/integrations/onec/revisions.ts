@@ -1,0 +1,83 @@
+// The revision rule: a snapshot is applied if its revision is higher than the applied one. That
+// alone makes duplicates, shuffling and resending harmless.
+import type { Tx } from '#platform/database';
+import type { ItemEnvelope } from './wire/item.ts';
+import { monthNumber, TYPE_CODES } from './object-types.ts';
+
+export type Verdict =
+  | 'apply'
+  /** Same content under a new revision: only the number moves, nothing is told. */
+  | 'noise'
+  | 'stale' | 'duplicate' | 'conflict';
+
+type AppliedRevision = { type: number; uid: string; rev: number; sha256: string; deleted: boolean };
+
+export const objectKey = (type: number, uid: string) => `${type}:${uid}`;
+
+export async function readRevisions(
+  tx: Tx, baseId: number, items: ItemEnvelope[],
+): Promise<Map<string, AppliedRevision>> {
+  const { rows } = await tx.query<AppliedRevision>({
+    name: 'onec-revisions',
+    text: `
+      select o.type, o.uid, o.rev, encode(o.sha256, 'hex') as sha256, o.deleted
+      from unnest($2::smallint[], $3::uuid[]) as k (type, uid)
+        join onec.object o on o.base_id = $1 and o.type = k.type and o.uid = k.uid`,
+    values: [
+      baseId, items.map((item) => TYPE_CODES[item.type]), items.map((item) => item.uid),
+    ],
+  });
+  return new Map(rows.map((row) => [objectKey(row.type, row.uid), row]));
+}
+
+/** What to do with an item against the revision that is applied. */
+export function judgeRevision(item: ItemEnvelope, applied: AppliedRevision | undefined): Verdict {
+  if (!applied) return 'apply';
+  if (item.rev < applied.rev) return 'stale';
+  const same = item.sha256 === applied.sha256 && (item.op === 'delete') === applied.deleted;
+  if (item.rev === applied.rev) return same ? 'duplicate' : 'conflict';
+  // History never resurrects what 1C has deleted since.
+  if (item.lane === 'backfill' && applied.deleted && item.op === 'upsert') return 'stale';
+  return same ? 'noise' : 'apply';
+}
+
+export type Revision = {
+  envelope: ItemEnvelope;
+  /** "YYYY-MM" or "all"; null for a tombstone, which keeps what was known. */
+  month: string | null;
+  totalKopecks: number;
+  fileId: number | null;
+  line: number | null;
+};
+
+export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision[]): Promise<void> {
+  if (revisions.length === 0) return;
+  const rows = revisions.map(({ envelope, month, totalKopecks, fileId, line }) => ({
+    type: TYPE_CODES[envelope.type],
+    uid: envelope.uid,
+    rev: envelope.rev,
+    sha: envelope.sha256,
+    deleted: envelope.op === 'delete',
+    month: month === null ? null : monthNumber(month),
+    total: totalKopecks,
+    file: fileId,
+    line,
+  }));
+  await tx.query({
+    name: 'onec-store-revisions',
+    text: `
+      insert into onec.object as o (base_id, type, uid, rev, sha256, deleted, month,
+        total_kopecks, origin_file_id, origin_line)
+      select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line
+      from jsonb_to_recordset($2::jsonb) as n (type smallint, uid uuid, rev bigint, sha text,
+        deleted boolean, month int, total bigint, file int, line int)
+      on conflict (base_id, type, uid) do update set
+        rev = excluded.rev, sha256 = excluded.sha256, deleted = excluded.deleted,
+        month = case when excluded.deleted then o.month else excluded.month end,
+        total_kopecks = case when excluded.deleted then o.total_kopecks
+          else excluded.total_kopecks end,
+        applied_at = now(), origin_file_id = excluded.origin_file_id,
+        origin_line = excluded.origin_line`,
+    values: [baseId, JSON.stringify(rows)],
+  });
+}

@@ -1,0 +1,124 @@
+// The only way in for the money fields of a deal. The payments module computes them from the rows
+// of 1C's documents, always from scratch: nothing here adds to what was there before.
+import { coveredPercent, type Kopecks } from '#contract/money';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+import { changesBetween, type Changes } from '#platform/events';
+
+/** Money of one deal as its documents give it. */
+export type DealMoneyFacts = {
+  dealId: number;
+  /** Whether any order counts: then 1C owns the amount, else the deal's own lines or estimate. */
+  hasOrders: boolean;
+  ordersKopecks: Kopecks;
+  paidKopecks: Kopecks;
+  shippedKopecks: Kopecks;
+  overdueKopecks: Kopecks;
+  deferredUntil: string | null;
+  orderNumbers: string[];
+  otherCurrencies: { currency: string; amountKopecks: Kopecks; paidKopecks: Kopecks }[] | null;
+};
+
+type StoredMoney = {
+  id: number;
+  amountKopecks: number;
+  amountSource: string;
+  paidKopecks: number;
+  paidPercent: number | null;
+  overpaid: boolean;
+  shippedKopecks: number;
+  shippedPercent: number | null;
+  overdueKopecks: number;
+  deferredUntil: string | null;
+  orderNumbers: string[];
+  otherCurrencies: unknown;
+};
+
+type LockedDeal = StoredMoney & { ownLinesKopecks: number | null; estimateKopecks: number };
+
+/** What changed on one deal; empty changes are left out of the answer. */
+export type MoneyChange = { dealId: number; changes: Changes };
+
+/**
+ * Locks deals in the order of their ids, so that two writers can never wait for each other.
+ * Must run before the sums are read: whoever waited then sees what the other has committed.
+ */
+export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]> {
+  const { rows } = await tx.query<LockedDeal>({
+    name: 'deal-lock-money',
+    text: `
+      select d.id, d.amount_kopecks as "amountKopecks", d.amount_source as "amountSource",
+        d.paid_kopecks as "paidKopecks", d.paid_percent as "paidPercent", d.overpaid,
+        d.shipped_kopecks as "shippedKopecks", d.shipped_percent as "shippedPercent",
+        d.overdue_kopecks as "overdueKopecks", d.deferred_until as "deferredUntil",
+        d.order_numbers as "orderNumbers", d.other_currencies as "otherCurrencies",
+        d.estimate_kopecks as "estimateKopecks",
+        (select sum(l.sum_kopecks + case when l.vat_included then 0 else l.vat_kopecks end)::bigint
+          from deals.deal_line l where l.deal_id = d.id) as "ownLinesKopecks"
+      from deals.deal d where d.id = any($1::bigint[]) order by d.id for update of d`,
+    values: [dealIds],
+  });
+  return rows;
+}
+
+function moneyOf(deal: LockedDeal, facts: DealMoneyFacts): StoredMoney {
+  const source = facts.hasOrders ? 'onec' : deal.ownLinesKopecks !== null ? 'lines' : 'estimate';
+  const amount = facts.hasOrders
+    ? facts.ordersKopecks
+    : deal.ownLinesKopecks ?? deal.estimateKopecks;
+  return {
+    id: deal.id,
+    amountKopecks: amount,
+    amountSource: source,
+    paidKopecks: facts.paidKopecks,
+    paidPercent: coveredPercent(facts.paidKopecks, amount),
+    overpaid: facts.paidKopecks > amount && facts.paidKopecks > 0,
+    shippedKopecks: facts.shippedKopecks,
+    shippedPercent: coveredPercent(facts.shippedKopecks, amount),
+    overdueKopecks: facts.overdueKopecks,
+    deferredUntil: facts.deferredUntil,
+    orderNumbers: facts.orderNumbers,
+    otherCurrencies: facts.otherCurrencies,
+  };
+}
+
+/** Stores the money of locked deals where it differs; tells what changed, for history. */
+export async function applyDealMoney(
+  tx: Tx, ctx: Context, locked: LockedDeal[], facts: DealMoneyFacts[],
+): Promise<MoneyChange[]> {
+  const byId = new Map(facts.map((row) => [row.dealId, row]));
+  const changed: MoneyChange[] = [];
+  const next: StoredMoney[] = [];
+  for (const deal of locked) {
+    const row = byId.get(deal.id);
+    if (!row) continue;
+    const money = moneyOf(deal, row);
+    const changes = changesBetween(deal as unknown as Record<string, unknown>, money);
+    if (Object.keys(changes).length === 0) continue;
+    changed.push({ dealId: deal.id, changes });
+    next.push(money);
+  }
+  if (next.length > 0) await store(tx, ctx, next);
+  return changed;
+}
+
+async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
+  await tx.query({
+    name: 'deal-store-money',
+    text: `
+      update deals.deal d set
+        amount_kopecks = n."amountKopecks", amount_source = n."amountSource",
+        paid_kopecks = n."paidKopecks", paid_percent = n."paidPercent", overpaid = n.overpaid,
+        shipped_kopecks = n."shippedKopecks", shipped_percent = n."shippedPercent",
+        overdue_kopecks = n."overdueKopecks", deferred_until = n."deferredUntil",
+        order_numbers = n."orderNumbers", other_currencies = n."otherCurrencies",
+        updated_at = case when d.from_history and $3 then d.updated_at else $2::timestamptz end,
+        version = d.version + 1
+      from jsonb_to_recordset($1::jsonb) as n (id bigint, "amountKopecks" bigint,
+        "amountSource" text, "paidKopecks" bigint, "paidPercent" smallint, overpaid boolean,
+        "shippedKopecks" bigint, "shippedPercent" smallint, "overdueKopecks" bigint,
+        "deferredUntil" date, "orderNumbers" text[], "otherCurrencies" jsonb)
+      where d.id = n.id`,
+    values: [JSON.stringify(rows), ctx.now(), ctx.source === 'import'],
+  });
+}

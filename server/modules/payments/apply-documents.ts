@@ -1,0 +1,59 @@
+// One batch of 1C documents becomes rows, deals, sums, timers, stages and history. Everything
+// happens in the caller's transaction; the caller has locked every uid that the batch names.
+import type { MoneyChange } from '#modules/deals';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+import { companiesOfPayments, recomputeAdvances } from './company-advances.ts';
+import { writeDocumentEvents } from './document-events.ts';
+import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
+import { linkOrders } from './link-orders.ts';
+import { recomputeDeals } from './recompute-deals.ts';
+import { touchedDeals, type Touch } from './references.ts';
+import { readStates } from './document-states.ts';
+import { writeOrders } from './write-orders.ts';
+import { markGone, writeInvoices, writePayments, writeShipments } from './write-money.ts';
+
+const TYPES: DocumentType[] = ['order', 'invoice', 'payment', 'shipment'];
+
+async function writeRows(tx: Tx, batch: DocumentBatch): Promise<void> {
+  const { documents, baseId } = batch;
+  await writeOrders(tx, batch, upsertsOf(documents, 'order'));
+  await writeInvoices(tx, batch, upsertsOf(documents, 'invoice'));
+  await writePayments(tx, batch, upsertsOf(documents, 'payment'));
+  await writeShipments(tx, batch, upsertsOf(documents, 'shipment'));
+  const deleted = documents.filter((change) => change.op === 'delete');
+  for (const type of TYPES) await markGone(tx, baseId, type, uidsOf(deleted, type));
+}
+
+function dealsOf(...touches: Touch[][]): number[] {
+  const ids = new Set(touches.flat().map((touch) => touch.dealId));
+  return [...ids].sort((a, b) => a - b);
+}
+
+/** Applies documents, each uid at most once. Same input twice leaves the same rows. */
+export async function applyDocuments(
+  tx: Tx, ctx: Context, batch: DocumentBatch,
+): Promise<MoneyChange[]> {
+  if (batch.documents.length === 0) return [];
+  const { baseId, documents, history } = batch;
+  const payments = uidsOf(documents, 'payment');
+  const before = await touchedDeals(tx, batch);
+  const companiesBefore = await companiesOfPayments(tx, baseId, payments);
+  const statesBefore = history ? new Map() : await readStates(tx, batch);
+  await writeRows(tx, batch);
+  const created = await linkOrders(tx, ctx, batch, upsertsOf(documents, 'order')
+    .map(({ row }) => row.uid));
+  const after = await touchedDeals(tx, batch);
+  const changed = await recomputeDeals(tx, ctx, dealsOf(before, after), {
+    created: new Set(created), history,
+  });
+  const companies = await companiesOfPayments(tx, baseId, payments);
+  await recomputeAdvances(tx, baseId, [...new Set([...companiesBefore, ...companies])]);
+  if (!history) {
+    const statesAfter = await readStates(tx, batch);
+    await writeDocumentEvents(tx, ctx, {
+      documents, touches: [...before, ...after], statesBefore, statesAfter, changed,
+    });
+  }
+  return changed;
+}

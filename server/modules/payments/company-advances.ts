@@ -1,0 +1,57 @@
+// Money of a company that no order claims: payments minus their lines that name a document.
+import type { Tx } from '#platform/database';
+import { COMPANY_CURRENCY } from './money-facts.ts';
+
+/** Companies whose payments are in the batch, before or after it is written. */
+export async function companiesOfPayments(
+  tx: Tx, baseId: number, paymentUids: string[],
+): Promise<string[]> {
+  if (paymentUids.length === 0) return [];
+  const { rows } = await tx.query<{ uid: string }>({
+    name: 'payment-companies',
+    text: `select distinct company_uid as uid from payments.payment
+           where base_id = $1 and uid = any($2::uuid[]) and company_uid is not null`,
+    values: [baseId, paymentUids],
+  });
+  return rows.map((row) => row.uid);
+}
+
+/** Recomputes the advance of companies from their payments; unknown companies wait for healing. */
+export async function recomputeAdvances(
+  tx: Tx, baseId: number, companyUids: string[],
+): Promise<void> {
+  if (companyUids.length === 0) return;
+  await tx.query({
+    name: 'company-lock',
+    text: `
+      select id from customers.company where id in (
+        select company_id from customers.company_identity
+        where base_id = $1 and uid = any($2::uuid[]))
+      order by id for update`,
+    values: [baseId, companyUids],
+  });
+  await tx.query({
+    name: 'company-advances',
+    text: `
+      with wanted as (
+        select distinct company_id from customers.company_identity
+        where base_id = $1 and uid = any($2::uuid[])
+      ), advance as (
+        select w.company_id, coalesce(sum(p.total_kopecks - coalesce(l.kopecks, 0)), 0) as kopecks
+        from wanted w
+          join customers.company_identity c on c.company_id = w.company_id
+          left join payments.payment p on p.base_id = c.base_id and p.company_uid = c.uid
+            and p.counts and p.currency = $3
+          left join lateral (
+            select sum(pl.sum_kopecks) as kopecks from payments.payment_line pl
+            where pl.base_id = p.base_id and pl.payment_uid = p.uid
+              and (pl.order_uid is not null or pl.invoice_uid is not null)
+          ) l on true
+        group by w.company_id
+      )
+      update customers.company c set advance_kopecks = a.kopecks
+      from advance a
+      where c.id = a.company_id and c.advance_kopecks is distinct from a.kopecks`,
+    values: [baseId, companyUids, COMPANY_CURRENCY],
+  });
+}

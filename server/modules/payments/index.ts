@@ -1,0 +1,11 @@
+// The face of payments: documents of 1C and the money of deals.
+export { applyDocuments } from './apply-documents.ts';
+export type {
+  DocumentBatch, DocumentChange, DocumentType,
+} from './documents.ts';
+export { healDealCompanies, ordersToPark, type Parking } from './link-orders.ts';
+export { recomputeAdvances } from './company-advances.ts';
+export { referencedUids } from './references.ts';
+export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
+export { refreshOverdue } from './overdue-due.ts';
+export { paymentsRoutes } from './routes.ts';

@@ -1,0 +1,122 @@
+// Money of deals computed from the rows of their documents, from scratch every time.
+//
+// A payment line belongs to the order it names, or to the order of the invoice it names. Only
+// documents that count (posted, not deleted) and only the order's own currency are added.
+import type { DealMoneyFacts } from '#modules/deals';
+import type { Tx } from '#platform/database';
+
+/** The company's currency; orders in others are kept and summed apart, never converted. */
+export const COMPANY_CURRENCY = 'RUB';
+
+/** Facts for the stage rule beside the sums. */
+export type DealFacts = DealMoneyFacts & {
+  orderCount: number;
+  /** Every order is deleted, unposted with a mark, or has only cancelled lines. */
+  allCancelled: boolean;
+  invoiced: boolean;
+  /** Later of the last payment and the last shipment, naive moment of the base. */
+  settledAt: string | null;
+  orderedAt: string | null;
+  /** The credit stage that waits may be announced: it was in the future when 1C told of it. */
+  deferralArmed: boolean;
+};
+
+const FACTS = `
+  with o as (
+    select so.deal_id, so.base_id, so.uid, so.number, so.ordered_at, so.currency, so.counts,
+      so.total_kopecks, so.known_on, so.backfilled, so.deleted or so.gone or so.all_cancelled as off
+    from payments.sales_order so where so.deal_id = any($1::bigint[])
+  ), paid_line as (
+    select o.deal_id, o.uid, l.sum_kopecks, p.paid_at
+    from o
+      join payments.payment_line l on l.base_id = o.base_id and l.order_uid = o.uid
+      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
+    where o.counts and p.counts and p.currency = o.currency
+    union all
+    select o.deal_id, o.uid, l.sum_kopecks, p.paid_at
+    from o
+      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
+      join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
+        and l.order_uid is null
+      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
+    where o.counts and p.counts and p.currency = o.currency
+  ), paid as (
+    select uid, sum(sum_kopecks)::bigint as kopecks, max(paid_at) as last_at
+    from paid_line group by uid
+  ), shipped as (
+    select o.uid, sum(l.sum_kopecks)::bigint as kopecks, max(s.shipped_at) as last_at
+    from o
+      join payments.shipment_line l on l.base_id = o.base_id and l.order_uid = o.uid
+      join payments.shipment s on s.base_id = l.base_id and s.uid = l.shipment_uid
+    where o.counts and s.counts
+    group by o.uid
+  ), stage as (
+    select o.deal_id, o.uid, t.variant, t.pay_on, t.sum_kopecks,
+      o.currency, o.known_on, o.backfilled, coalesce(paid.kopecks, 0) as paid_kopecks,
+      sum(t.sum_kopecks) over (partition by o.uid order by t.pay_on nulls last, t.position)
+        as due_kopecks
+    from o
+      join payments.payment_stage t on t.base_id = o.base_id and t.order_uid = o.uid
+      left join paid on paid.uid = o.uid
+    where o.counts
+  ), deferral as (
+    select distinct on (deal_id) deal_id, pay_on,
+      bool_or(not backfilled and pay_on > known_on) over (partition by deal_id, pay_on) as armed
+    from stage
+    where variant in ('credit', 'creditShift') and paid_kopecks < due_kopecks
+      and pay_on is not null
+    order by deal_id, pay_on
+  ), overdue as (
+    select deal_id, sum(least(sum_kopecks, due_kopecks - paid_kopecks))::bigint as kopecks
+    from stage
+    where pay_on < $2::date and paid_kopecks < due_kopecks and currency = $3
+    group by deal_id
+  ), by_currency as (
+    select o.deal_id, o.currency, sum(o.total_kopecks)::bigint as amount,
+      coalesce(sum(paid.kopecks), 0)::bigint as paid,
+      coalesce(sum(shipped.kopecks), 0)::bigint as shipped
+    from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
+    where o.counts group by o.deal_id, o.currency
+  ), totals as (
+    select o.deal_id, count(*)::int as order_count, bool_or(o.counts) as has_orders,
+      bool_and(o.off) as all_cancelled, min(o.ordered_at) as ordered_at,
+      array_agg(o.number order by o.ordered_at, o.uid) as numbers,
+      max(greatest(paid.last_at, shipped.last_at)) as settled_at
+    from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
+    group by o.deal_id
+  )
+  select d.id as "dealId",
+    coalesce(t.has_orders, false) as "hasOrders",
+    coalesce(t.order_count, 0) as "orderCount",
+    coalesce(t.all_cancelled, false) as "allCancelled",
+    t.ordered_at as "orderedAt",
+    t.settled_at as "settledAt",
+    coalesce(t.numbers, '{}') as "orderNumbers",
+    coalesce(c.amount, 0) as "ordersKopecks",
+    coalesce(c.paid, 0) as "paidKopecks",
+    coalesce(c.shipped, 0) as "shippedKopecks",
+    coalesce(v.kopecks, 0) as "overdueKopecks",
+    f.pay_on as "deferredUntil",
+    coalesce(f.armed, false) as "deferralArmed",
+    exists (
+      select 1 from o join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
+      where o.deal_id = d.id and o.counts and i.counts
+    ) as invoiced,
+    (select jsonb_agg(jsonb_build_object('currency', b.currency, 'amountKopecks', b.amount,
+        'paidKopecks', b.paid) order by b.currency)
+      from by_currency b where b.deal_id = d.id and b.currency <> $3) as "otherCurrencies"
+  from unnest($1::bigint[]) as d (id)
+    left join totals t on t.deal_id = d.id
+    left join by_currency c on c.deal_id = d.id and c.currency = $3
+    left join overdue v on v.deal_id = d.id
+    left join deferral f on f.deal_id = d.id`;
+
+/** Facts of each deal, also of deals without any order; `today` decides what is overdue. */
+export async function readMoneyFacts(
+  tx: Tx, dealIds: number[], today: string,
+): Promise<DealFacts[]> {
+  const { rows } = await tx.query<DealFacts>({
+    name: 'deal-money-facts', text: FACTS, values: [dealIds, today, COMPANY_CURRENCY],
+  });
+  return rows;
+}

@@ -1,0 +1,108 @@
+// After documents change: lock the touched deals, read their facts, store money, timers, stages.
+import {
+  applyDealMoney, applyStages, lockDeals, type MoneyChange, type StageChange,
+} from '#modules/deals';
+import { companyToday, companyTimeZone } from '#platform/company-time';
+import { businessDate, dayNumber } from '#platform/clock';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+import { syncDeferrals } from './deferral-timers.ts';
+import { readMoneyFacts, type DealFacts } from './money-facts.ts';
+import { stageAtCreation, stageForward, type DealStage, type StageRow } from './stage-by-money.ts';
+
+export type RecomputeOptions = {
+  /** Deals that this batch has made. */
+  created: ReadonlySet<number>;
+  history: boolean;
+};
+
+type DealRow = {
+  id: number; stageId: number; pipelineId: number; followsMoney: boolean; fromHistory: boolean;
+  amountKopecks: number; paidKopecks: number; shippedKopecks: number;
+};
+
+/** Recomputes deals; running it again changes nothing. Returns what changed for the history. */
+export async function recomputeDeals(
+  tx: Tx, ctx: Context, dealIds: number[], options: RecomputeOptions,
+): Promise<MoneyChange[]> {
+  if (dealIds.length === 0) return [];
+  const locked = await lockDeals(tx, dealIds);
+  const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()));
+  const changed = await applyDealMoney(tx, ctx, locked, facts);
+  await syncDeferrals(tx, facts.map((fact) => ({
+    dealId: fact.dealId, deferredUntil: fact.deferredUntil, armed: fact.deferralArmed,
+  })));
+  await moveStages(tx, ctx, facts, options);
+  return changed;
+}
+
+async function readStages(tx: Tx): Promise<Map<number, StageRow[]>> {
+  const { rows } = await tx.query<StageRow & { pipelineId: number }>({
+    name: 'stages-for-money',
+    text: `select id, position, semantics, enters_when as "entersWhen",
+             pipeline_id as "pipelineId"
+           from deals.stage order by pipeline_id, position`,
+  });
+  const stages = new Map<number, StageRow[]>();
+  for (const { pipelineId, ...stage } of rows) {
+    stages.set(pipelineId, [...(stages.get(pipelineId) ?? []), stage]);
+  }
+  return stages;
+}
+
+async function moveStages(
+  tx: Tx, ctx: Context, facts: DealFacts[], options: RecomputeOptions,
+): Promise<void> {
+  const stages = await readStages(tx);
+  const { rows } = await tx.query<DealRow>({
+    name: 'deals-for-stages',
+    text: `
+      select d.id, d.stage_id as "stageId", d.pipeline_id as "pipelineId",
+        p.follows_money as "followsMoney", d.from_history as "fromHistory",
+        d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",
+        d.shipped_kopecks as "shippedKopecks"
+      from deals.deal d join deals.pipeline p on p.id = d.pipeline_id
+      where d.id = any($1::bigint[])`,
+    values: [facts.map((fact) => fact.dealId)],
+  });
+  const byDeal = new Map(facts.map((fact) => [fact.dealId, fact]));
+  const changes: StageChange[] = [];
+  for (const row of rows) {
+    const fact = byDeal.get(row.id);
+    const all = stages.get(row.pipelineId) ?? [];
+    const stage = all.find((candidate) => candidate.id === row.stageId);
+    if (!fact || !stage) continue;
+    const change = stageChange(ctx, { ...row, stage, stages: all }, fact, options);
+    if (change) changes.push(change);
+  }
+  const created = changes.filter((change) => options.created.has(change.dealId));
+  const moved = changes.filter((change) => !options.created.has(change.dealId));
+  // A new deal is born at its stage: a move from nowhere would be noise in its history.
+  await applyStages(tx, ctx, created, { quiet: true });
+  await applyStages(tx, ctx, moved, { quiet: options.history });
+}
+
+function stageChange(
+  ctx: Context, deal: DealStage & DealRow, fact: DealFacts, options: RecomputeOptions,
+): StageChange | null {
+  const atCreation = options.created.has(deal.id) || (options.history && deal.fromHistory);
+  const target = atCreation
+    ? stageAtCreation(deal, fact, daysOld(ctx, fact), options.history)
+    : stageForward(deal, fact);
+  if (!target || target.stage.id === deal.stageId) return null;
+  const closed = target.stage.semantics !== 'open';
+  return {
+    dealId: deal.id,
+    fromStageId: deal.stageId,
+    stageId: target.stage.id,
+    semantics: target.stage.semantics,
+    closedAt: closed && atCreation ? fact.settledAt ?? fact.orderedAt : null,
+    lostReason: target.lostReason,
+  };
+}
+
+function daysOld(ctx: Context, fact: DealFacts): number {
+  if (!fact.orderedAt) return 0;
+  const today = businessDate(ctx.now(), companyTimeZone());
+  return dayNumber(today) - dayNumber(fact.orderedAt.slice(0, 10));
+}
