@@ -778,17 +778,23 @@ create table work.task (
   constraint task_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
 );
 
-CREATE INDEX product_article_idx ON catalog.product USING btree (lower(article));
+CREATE INDEX product_article_idx ON catalog.product USING btree (replace(lower(article), 'ё'::text, 'е'::text) text_pattern_ops) WHERE (article IS NOT NULL);
+CREATE INDEX product_article_trgm ON catalog.product USING gin (replace(lower(article), 'ё'::text, 'е'::text) gin_trgm_ops) WHERE (article IS NOT NULL);
 CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
 CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
-CREATE INDEX product_name_trgm ON catalog.product USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
+CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
-CREATE INDEX company_inn_idx ON customers.company USING btree (inn, kpp) WHERE (inn IS NOT NULL);
-CREATE INDEX company_name_trgm ON customers.company USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_ops, kpp) WHERE (inn IS NOT NULL);
+CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
+CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX company_responsible_idx ON customers.company USING btree (responsible_id);
 CREATE INDEX contact_company_idx ON customers.contact USING btree (company_id);
 CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
-CREATE INDEX contact_name_trgm ON customers.contact USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX contact_name_order_idx ON customers.contact USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
+CREATE INDEX contact_name_trgm ON customers.contact USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX contact_responsible_idx ON customers.contact USING btree (responsible_id);
 CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
@@ -802,7 +808,7 @@ CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "positi
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
-CREATE INDEX deal_title_trgm ON deals.deal USING gin (lower(title) gin_trgm_ops);
+CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);

@@ -105,5 +105,5 @@ function withDatabase(server: Connection, database: string): Connection {
 function urlOf(connection: Connection): string {
   if (connection.connectionString) return connection.connectionString;
   const { host = '', port, user, database } = connection;
-  return `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`;
 }

@@ -5,6 +5,10 @@ import { globSync } from 'node:fs';
 import { CHECKOUT } from '#platform/config';
 import { SERVER_VARIABLE, startThrowaway, URL_VARIABLE } from '#test/postgres';
 
+/** Set by tools/test-all.ts: a file for the names of tests that were skipped, and why. */
+const SKIPPED_VARIABLE = 'VERSTAK_TEST_SKIPPED';
+const SKIP_REPORTER = new URL('skip-reporter.mjs', import.meta.url).href;
+
 const ALL = ['contract', 'server', 'tools', 'test', 'web', 'bench', 'onec']
   .map((folder) => `${folder}/**/*.test.ts`);
 const CONCURRENCY = 2;
@@ -36,6 +40,12 @@ function withDefaults(options: string[]): string[] {
     `--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_TIMEOUT_MS}`,
     '--test-reporter=spec',
   ];
+  const skipped = process.env[SKIPPED_VARIABLE];
+  if (skipped) {
+    defaults.push('--test-reporter-destination=stdout');
+    options.push(`--test-reporter=${SKIP_REPORTER}`, `--test-reporter-destination=${skipped}`);
+    return [...defaults, ...options];
+  }
   const given = new Set(options.map((option) => option.split('=')[0]));
   return [...defaults.filter((option) => !given.has(option.split('=')[0])), ...options];
 }

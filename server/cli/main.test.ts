@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,23 +7,16 @@ import { openDatabase } from '#platform/database';
 import { migrate } from '#platform/migrate';
 import { startPostgres } from '#platform/postgres/start';
 import { SILENT_LOG } from '#platform/log';
+import { type Ended, runProcess } from '#test/run-process';
 import { COMMANDS } from './commands.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const home = mkdtempSync(join(tmpdir(), 'verstak-cli-'));
 after(() => rmSync(home, { recursive: true }));
 
-type Ended = { status: number | null; stdout: string; stderr: string };
-
 function verstak(dataDir: string, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, VERSTAK_DATA: dataDir, DATABASE_URL: '', INIT_CWD: home };
-  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => { stdout += chunk; });
-  child.stderr.on('data', (chunk) => { stderr += chunk; });
-  return new Promise((done) => {
-    child.on('close', (status) => done({ status, stdout, stderr }));
+  return runProcess(process.execPath, [MAIN, ...args], {
+    VERSTAK_DATA: dataDir, DATABASE_URL: '', INIT_CWD: home,
   });
 }
 
