@@ -1,0 +1,44 @@
+// A contact as verbs read and write it.
+import type { Context } from '#platform/context';
+import { one, type Tx } from '#platform/database';
+import { refuse, refuseField } from '#platform/refuse';
+import { ownedRows } from './owners.ts';
+
+export type ContactFields = {
+  name: string;
+  position: string | null;
+  companyId: number | null;
+  responsibleId: number | null;
+  departmentId: number | null;
+};
+
+export type ContactRecord = ContactFields & { id: number; version: number };
+
+/** Locks the contact for a change; refuses what the actor may not see or not edit. */
+export async function lockContact(tx: Tx, ctx: Context, id: number): Promise<ContactRecord> {
+  const read = ownedRows(ctx.actor, 'contact', 'read', 1);
+  const edit = ownedRows(ctx.actor, 'contact', 'edit', 1 + read.values.length);
+  const row = await one<ContactRecord & { mayEdit: boolean }>(tx, `
+    select k.id, k.name, k.position, k.company_id as "companyId",
+      k.responsible_id as "responsibleId", k.department_id as "departmentId", k.version,
+      coalesce(${edit.sql}, false) as "mayEdit"
+    from customers.contact k
+    where k.id = $1 and k.deleted_at is null and (${read.sql})
+    for update`, [id, ...read.values, ...edit.values]);
+  if (!row) throw refuse('record.missing');
+  const { mayEdit, ...record } = row;
+  if (!mayEdit) throw refuse('right.missing');
+  return record;
+}
+
+/** The company that a person chose must exist and be visible to them. */
+export async function refuseUnseenCompany(
+  tx: Tx, ctx: Context, companyId: number | null,
+): Promise<void> {
+  if (companyId === null) return;
+  const read = ownedRows(ctx.actor, 'company', 'read', 1);
+  const found = await one(tx, `
+    select 1 from customers.company c
+    where c.id = $1 and c.deleted_at is null and (${read.sql})`, [companyId, ...read.values]);
+  if (!found) throw refuseField('companyId', 'Такой компании нет.');
+}

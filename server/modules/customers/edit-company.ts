@@ -1,0 +1,78 @@
+import type { CompanyEdit } from '#contract/customers';
+import type { Context } from '#platform/context';
+import { inTransaction, type Tx } from '#platform/database';
+import { type Changes, changesBetween, writeEvents } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import {
+  type CompanyFields, type CompanyRecord, departmentOf, lockCompany, refuseDuplicate,
+  refuseFaults, refuseOnecFields, textOrNull,
+} from './company-record.ts';
+
+/** Changes the given fields; what 1C owns of a linked company is refused by name. */
+export async function editCompany(
+  ctx: Context, input: CompanyEdit & { id: number },
+): Promise<{ version: number }> {
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockCompany(tx, ctx, input.id);
+    if (before.version !== input.version) throw refuse('record.changed');
+    const next = await nextFields(tx, before, input);
+    const changes = changesBetween(before, next);
+    if (Object.keys(changes).length === 0) return { version: before.version };
+    refuseOnecFields(before, changes);
+    refuseFaults(next, changes);
+    if ('inn' in changes || 'kpp' in changes) await refuseDuplicate(tx, ctx, next, before.id);
+    await writeCompany(tx, ctx, before, next);
+    await writeEvents(tx, ctx, [{
+      kind: 'company.edited', entity: 'company', entityId: before.id, data: { changes },
+      ...seenBefore(before, changes),
+    }]);
+    return { version: before.version + 1 };
+  });
+}
+
+async function nextFields(
+  tx: Tx, before: CompanyRecord, input: CompanyEdit,
+): Promise<CompanyFields> {
+  const text = (field: 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address') =>
+    input[field] === undefined ? before[field] : textOrNull(input[field]);
+  const responsibleId = input.responsibleId === undefined
+    ? before.responsibleId : input.responsibleId;
+  const moved = responsibleId !== before.responsibleId;
+  return {
+    name: input.name === undefined ? before.name : input.name.trim(),
+    fullName: text('fullName'),
+    inn: text('inn'),
+    kpp: text('kpp'),
+    ogrn: text('ogrn'),
+    kind: input.kind ?? before.kind,
+    address: text('address'),
+    responsibleId,
+    departmentId: moved && responsibleId !== null
+      ? await departmentOf(tx, responsibleId) : before.departmentId,
+  };
+}
+
+async function writeCompany(
+  tx: Tx, ctx: Context, before: CompanyRecord, next: CompanyFields,
+): Promise<void> {
+  await tx.query(`
+    update customers.company set name = $2, full_name = $3, inn = $4, kpp = $5, ogrn = $6,
+      kind = $7, address = $8, responsible_id = $9, department_id = $10, updated_at = $11,
+      version = version + 1
+    where id = $1`,
+  [before.id, next.name, next.fullName, next.inn, next.kpp, next.ogrn, next.kind, next.address,
+    next.responsibleId, next.departmentId, ctx.now()]);
+}
+
+/** Those who lose sight of the record must be told that it has gone. */
+export function seenBefore(
+  before: Pick<CompanyRecord, 'departmentId' | 'responsibleId'>, changes: Changes,
+): { visibleBefore?: { departmentId: number | null; readerIds: number[] } } {
+  if (!('responsibleId' in changes)) return {};
+  return {
+    visibleBefore: {
+      departmentId: before.departmentId,
+      readerIds: before.responsibleId === null ? [] : [before.responsibleId],
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { ContactEdit } from '#contract/customers';
+import type { Context } from '#platform/context';
+import { inTransaction, type Tx } from '#platform/database';
+import { changesBetween, writeEvents } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import { departmentOf, textOrNull } from './company-record.ts';
+import {
+  type ContactFields, type ContactRecord, lockContact, refuseUnseenCompany,
+} from './contact-record.ts';
+import { seenBefore } from './edit-company.ts';
+
+/** Changes the given fields. Contacts are a union: 1C does not own them, see apply-contacts.ts. */
+export async function editContact(
+  ctx: Context, input: ContactEdit & { id: number },
+): Promise<{ version: number }> {
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockContact(tx, ctx, input.id);
+    if (before.version !== input.version) throw refuse('record.changed');
+    const next = await nextFields(tx, before, input);
+    const changes = changesBetween(before, next);
+    if (Object.keys(changes).length === 0) return { version: before.version };
+    if ('companyId' in changes) await refuseUnseenCompany(tx, ctx, next.companyId);
+    await tx.query(`
+      update customers.contact set name = $2, position = $3, company_id = $4,
+        responsible_id = $5, department_id = $6, updated_at = $7, version = version + 1
+      where id = $1`,
+    [before.id, next.name, next.position, next.companyId, next.responsibleId, next.departmentId,
+      ctx.now()]);
+    await writeEvents(tx, ctx, [{
+      kind: 'contact.edited', entity: 'contact', entityId: before.id, data: { changes },
+      ...seenBefore(before, changes),
+    }]);
+    return { version: before.version + 1 };
+  });
+}
+
+async function nextFields(
+  tx: Tx, before: ContactRecord, input: ContactEdit,
+): Promise<ContactFields> {
+  const responsibleId = input.responsibleId === undefined
+    ? before.responsibleId : input.responsibleId;
+  const moved = responsibleId !== before.responsibleId;
+  return {
+    name: input.name === undefined ? before.name : input.name.trim(),
+    position: input.position === undefined ? before.position : textOrNull(input.position),
+    companyId: input.companyId === undefined ? before.companyId : input.companyId,
+    responsibleId,
+    departmentId: moved && responsibleId !== null
+      ? await departmentOf(tx, responsibleId) : before.departmentId,
+  };
+}

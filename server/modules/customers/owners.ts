@@ -1,0 +1,49 @@
+// How companies and contacts spell their owners for the one rule of visibility.
+import type { Action } from '#contract/rights';
+import type { Actor } from '#platform/actor';
+import type { Fragment } from '#platform/listing/fragment';
+import type { StreamGuards } from '#platform/stream-hub';
+import type { Db } from '#platform/database';
+import { visibleRows, type VisibilityFacts } from '#platform/visibility';
+
+export type OwnedEntity = 'company' | 'contact';
+
+/** Companies are read under the alias c and contacts under k, in every statement. */
+const ALIAS: Record<OwnedEntity, string> = { company: 'c', contact: 'k' };
+
+/** Rows that the actor may touch with `action`; parameters continue after `offset`. */
+export function ownedRows(
+  actor: Actor, entity: OwnedEntity, action: Action, offset = 0,
+): Fragment {
+  const alias = ALIAS[entity];
+  return visibleRows(actor, { entity, action }, {
+    department: `${alias}.department_id`,
+    own: (me) => `${alias}.responsible_id = ${me}`,
+  }, offset);
+}
+
+type OwnerRow = { id: number; department_id: number | null; responsible_id: number | null };
+
+function factsBy(text: string) {
+  return async (db: Db, ids: number[]): Promise<Map<number, VisibilityFacts>> => {
+    const { rows } = await db.query<OwnerRow>(text, [ids]);
+    return new Map(rows.map((row) => [row.id, {
+      departmentId: row.department_id,
+      readerIds: row.responsible_id === null ? [] : [row.responsible_id],
+    }]));
+  };
+}
+
+/** Who receives realtime events of a company or a contact. */
+export const customersGuards: StreamGuards = {
+  company: {
+    right: { entity: 'company', action: 'read' },
+    facts: factsBy(`
+      select id, department_id, responsible_id from customers.company where id = any($1::bigint[])`),
+  },
+  contact: {
+    right: { entity: 'contact', action: 'read' },
+    facts: factsBy(`
+      select id, department_id, responsible_id from customers.contact where id = any($1::bigint[])`),
+  },
+};

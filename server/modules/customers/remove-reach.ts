@@ -1,0 +1,25 @@
+import type { Context } from '#platform/context';
+import { inTransaction, one } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import { lockOwner, type ReachOwner, touchOwner } from './add-reach.ts';
+import { displayReach, type ReachKind } from './reach.ts';
+
+/** Removes a phone or an e-mail. 1C that sends it again adds it again: the two sides are a union. */
+export async function removeReach(
+  ctx: Context, input: ReachOwner & { reachId: number },
+): Promise<{ version: number }> {
+  return inTransaction(ctx.db, async (tx) => {
+    await lockOwner(tx, ctx, input);
+    const column = input.entity === 'company' ? 'company_id' : 'contact_id';
+    const gone = await one<{ kind: ReachKind; value: string; extension: string | null }>(tx, `
+      delete from customers.reach where id = $1 and ${column} = $2
+      returning kind, value, extension`, [input.reachId, input.id]);
+    if (!gone) throw refuse('record.missing');
+    await writeEvents(tx, ctx, [{
+      kind: `${input.entity}.edited`, entity: input.entity, entityId: input.id,
+      data: { changes: { [gone.kind]: { old: displayReach(gone), new: null } } },
+    }]);
+    return { version: await touchOwner(tx, ctx, input) };
+  });
+}
