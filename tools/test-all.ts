@@ -51,8 +51,8 @@ async function testAll(): Promise<number> {
     lines.push(`${outcome.passed ? '✔' : '✖'} ${name} ${seconds(at)}`);
   }
   console.log(`\n${lines.join('\n')}`);
-  console.log(notRun.length > 0 ? `\nNOT run:\n${notRun.map((one) => `- ${one}`).join('\n')}`
-    : '\nNothing was left out.');
+  const list = notRun.map((one) => `- ${one}`).join('\n');
+  console.log(list ? `\nNOT run:\n${list}` : '\nNothing was left out.');
   const strict = process.env['VERSTAK_TEST_STRICT'] === '1';
   const missed = strict ? notRun.filter((one) => !MAY_BE_MISSING.test(one)) : [];
   if (missed.length > 0) console.log('VERSTAK_TEST_STRICT=1: what was not run is a failure.');
@@ -91,7 +91,8 @@ async function testOnOlderPostgres(): Promise<Outcome> {
   const server = await startThrowaway(OLDER_POSTGRES);
   try {
     const { host, port, user } = server.connection;
-    const url = `postgres://${user}@localhost/postgres?host=${encodeURIComponent(host)}&port=${port}`;
+    const place = `host=${encodeURIComponent(host)}&port=${port}`;
+    const url = `postgres://${user}@localhost/postgres?${place}`;
     return await tests(VERSION_TESTS, { [URL_VARIABLE]: url });
   } finally {
     await server.stop();

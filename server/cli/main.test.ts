@@ -87,7 +87,8 @@ test('two commands at once take turns when no server runs', async () => {
   const dataDir = join(home, 'turns');
   await withServer(dataDir, () => Promise.resolve());
   const both = await Promise.all([
-    verstak(dataDir, 'backup', 'turn-1', '--quiet'), verstak(dataDir, 'backup', 'turn-2', '--quiet'),
+    verstak(dataDir, 'backup', 'turn-1', '--quiet'),
+    verstak(dataDir, 'backup', 'turn-2', '--quiet'),
   ]);
   assert.deepEqual(both.map(({ status }) => status), [0, 0], both.map((one) => one.stderr).join());
 });
@@ -117,7 +118,7 @@ test('doctor changes nothing, finds what is wrong and says how to mend it', asyn
   writeFileSync(join(dataDir, 'verstak.key'), 'short', { mode: 0o644 });
   const stopped = await verstak(dataDir, 'doctor');
   assert.equal(stopped.status, 1);
-  assert.match(stopped.stdout, /WRONG Data folder: .* is open to other users[\s\S]*mend: chmod 700/);
+  assert.match(stopped.stdout, /WRONG Data folder: .* open to other users[\s\S]*mend: chmod 700/);
   assert.match(stopped.stdout, /WRONG Key file: .* has 5 bytes instead of 32/);
   assert.match(stopped.stdout, /ok {4}PostgreSQL: 18/);
 });

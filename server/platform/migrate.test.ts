@@ -59,7 +59,7 @@ test('refuses a changed file, a newer database and a file from another branch', 
   write('0002-second.sql', 'select 1;');
   await migrate(db, folder);
   write('0002-second.sql', 'select 2;');
-  await assert.rejects(migrate(db, folder), /0002-second\.sql was changed after it had been applied/);
+  await assert.rejects(migrate(db, folder), /0002-second\.sql was changed after it had been/);
   rmSync(join(folder, '0002-second.sql'));
   await assert.rejects(migrate(db, folder), /was migrated by a newer Verstak/);
   write('0002-other.sql', 'select 1;');

@@ -1,39 +1,39 @@
 // Brings node_modules to what package-lock.json says, once, whoever else is starting meanwhile.
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { withInstallLock } from './install-lock.mjs'
-import { npmInstall } from './npm.mjs'
-import { pinnedNodeMissing } from './pinned-node.mjs'
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withInstallLock } from './install-lock.mjs';
+import { npmInstall } from './npm.mjs';
+import { pinnedNodeMissing } from './pinned-node.mjs';
 
 /** @param {string} root */
 export async function ensureInstalled(root) {
-  if (isStamped(root)) return
+  if (isStamped(root)) return;
   await withInstallLock(root, async () => {
     // Another start may have installed while this one waited for the lock.
-    if (isStamped(root)) return
-    if (!matchesLock(root)) await npmInstall(root)
-    if (pinnedNodeMissing(root)) throw new Error(pinnedNodeMissing(root))
-    writeStamp(root)
-  })
+    if (isStamped(root)) return;
+    if (!matchesLock(root)) await npmInstall(root);
+    if (pinnedNodeMissing(root)) throw new Error(pinnedNodeMissing(root));
+    writeStamp(root);
+  });
 }
 
 /** @param {string} root */
 function isStamped(root) {
-  const path = stampPath(root)
+  const path = stampPath(root);
   return (
     existsSync(path) &&
     readFileSync(path, 'utf8').trim() === lockHash(root) &&
     existsSync(join(root, 'node_modules', '.package-lock.json')) &&
     !pinnedNodeMissing(root)
-  )
+  );
 }
 
 /** @param {string} root */
 function writeStamp(root) {
   try {
-    mkdirSync(join(root, 'node_modules'), { recursive: true })
-    writeFileSync(stampPath(root), `${lockHash(root)}\n`)
+    mkdirSync(join(root, 'node_modules'), { recursive: true });
+    writeFileSync(stampPath(root), `${lockHash(root)}\n`);
   } catch {
     // A read-only checkout runs as well; only the next start compares the lockfiles again.
   }
@@ -41,12 +41,12 @@ function writeStamp(root) {
 
 /** @param {string} root */
 function stampPath(root) {
-  return join(root, 'node_modules', '.verstak-stamp')
+  return join(root, 'node_modules', '.verstak-stamp');
 }
 
 /** @param {string} root */
 function lockHash(root) {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 }
 
 /**
@@ -56,27 +56,35 @@ function lockHash(root) {
  * @param {string} root
  */
 export function matchesLock(root) {
-  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'))
-  const locked = readPackages(join(root, 'package-lock.json'))
-  if (!installed || !locked || pinnedNodeMissing(root)) return false
-  for (const [path, entry] of Object.entries(locked)) {
-    if (path === '') continue
-    const found = installed[path]
-    if (!found && !entry.optional && !entry.devOptional) return false
-    if (found && found.version !== entry.version) return false
-    if (found && !existsSync(join(root, path, 'package.json'))) return false
-  }
-  return Object.keys(installed).every((path) => path in locked)
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  const locked = readPackages(join(root, 'package-lock.json'));
+  if (!installed || !locked || pinnedNodeMissing(root)) return false;
+  return (
+    Object.entries(locked).every(([path, entry]) => (
+      path === '' || isAsLocked(join(root, path), entry, installed[path])
+    )) && Object.keys(installed).every((path) => path in locked)
+  );
+}
+
+/**
+ * @typedef {{version?: string, optional?: boolean, devOptional?: boolean}} Entry
+ * @param {string} folder
+ * @param {Entry} entry
+ * @param {Entry | undefined} found
+ */
+function isAsLocked(folder, entry, found) {
+  if (!found) return entry.optional === true || entry.devOptional === true;
+  return found.version === entry.version && existsSync(join(folder, 'package.json'));
 }
 
 /**
  * @param {string} path
- * @returns {Record<string, {version?: string, optional?: boolean, devOptional?: boolean}> | null}
+ * @returns {Record<string, Entry> | null}
  */
 function readPackages(path) {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')).packages ?? {}
+    return JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
   } catch {
-    return null
+    return null;
   }
 }

@@ -71,7 +71,7 @@ async function hashes(on: Queryable): Promise<Record<string, string>> {
   return found;
 }
 
-test('a backup taken under writes equals its snapshot, restored into an empty database', async () => {
+test('a backup taken under writes, restored elsewhere, equals its snapshot', async () => {
   const from = await original('writes');
   const { db } = from.database;
   let writing = true;
@@ -127,7 +127,8 @@ test('a backup taken of its own snapshot holds both halves of every write', asyn
   const { rows } = await to.database.db.query<{ lone: number }>(`
     select count(*)::int as lone from (
       select entity_id::text as id from platform.event where kind = 'backup.test') e
-    full join (select substr(name, 13) as id from platform.setting where name like 'backup.test.%') s
+    full join (
+      select substr(name, 13) as id from platform.setting where name like 'backup.test.%') s
       using (id)
     where e.* is null or s.* is null`);
   assert.deepEqual(rows, [{ lone: 0 }]);

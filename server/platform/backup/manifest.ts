@@ -65,7 +65,8 @@ function readManifest(folder: string): Manifest {
   const manifest = JSON.parse(text) as Manifest;
   if (manifest.format !== FORMAT) {
     throw new BackupProblem(
-      `The backup has format ${manifest.format}, this program reads ${FORMAT}: use its own Verstak.`,
+      `The backup has format ${manifest.format}, this program reads ${FORMAT}: ` +
+        'use the Verstak that made it.',
     );
   }
   return manifest;

@@ -132,7 +132,8 @@ async function copyPart(source: string, draft: string, path: string): Promise<Pa
   mkdirSync(dirname(goal), { recursive: true, mode: 0o700 });
   const meter = createMeter();
   try {
-    await pipeline(createReadStream(source), meter.stream, createWriteStream(goal, { mode: 0o600 }));
+    const sink = createWriteStream(goal, { mode: 0o600 });
+    await pipeline(createReadStream(source), meter.stream, sink);
   } catch (error) {
     // Deleted by its owner since the folder was listed: the backup is right without it.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !existsSync(source)) {

@@ -188,5 +188,5 @@ test('an ordinary user starts as well, and is told whose the folder is when it i
   const { child, output } = await runHolder(dataDir, ORDINARY_UID);
   await ended(child);
   assert.equal(child.exitCode, 1);
-  assert.match(output, /belongs to uid 1, and you are uid 65534[\s\S]*To mend it: .*chown -R 65534/);
+  assert.match(output, /belongs to uid 1, and you are uid 65534[\s\S]*mend it: .*chown -R 65534/);
 });
