@@ -80,14 +80,12 @@ export function createBase(
 export function write<T extends FakeType>(
   base: FakeBase,
   type: T,
-  uid: string,
-  body: Bodies[T],
-  change: { gone?: boolean; cause?: string } = {},
+  state: { uid: string; body: Bodies[T]; gone?: boolean; cause?: string },
 ): FakeObject<T> {
-  const known = base.objects.get(uid);
+  const { uid, body, gone = false, cause } = state;
+  const rev = (base.objects.get(uid)?.rev ?? 0) + 1;
   const object = {
-    type, uid, body, rev: (known?.rev ?? 0) + 1, gone: change.gone ?? false,
-    at: base.now().toISOString(), ...(change.cause ? { cause: change.cause } : {}),
+    type, uid, body, rev, gone, at: base.now().toISOString(), ...(cause ? { cause } : {}),
   } as FakeObject<T>;
   // The compiler cannot see that a generic member of the union is a member of the union.
   put(base, object as FakeObject);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
+import type { OnecSnapshot } from '#contract/onec-rows';
 import { readItem } from '#server/integrations/onec/wire/item';
 import { itemOf, type FakeItem } from './base.ts';
 import { corrupt, corruptSome, duplicate, shuffle } from './disturb.ts';
@@ -13,34 +14,37 @@ import { truth } from './sums.ts';
 import { pay } from './verbs-money.ts';
 import { createInvoice, createOrder, setPosted } from './verbs-orders.ts';
 
-/** Sums by the server's own reading of the items: the last revision of each object wins. */
-function sumsByReading(items: readonly FakeItem[]) {
+/** What the last revision of each object says, by the server's own reading. */
+function lastSnapshots(items: readonly FakeItem[]): OnecSnapshot[] {
   const last = new Map<string, FakeItem>();
   for (const item of items) {
     if (item.rev > (last.get(item.uid)?.rev ?? 0)) last.set(item.uid, item);
   }
+  return [...last.values()].flatMap((item) => {
+    const read = readItem(item);
+    assert.ok(read.ok, JSON.stringify(read));
+    return read.snapshot ?? [];
+  });
+}
+
+/** Paid and shipped by order; the signs are already in the rows. */
+function sumsByReading(items: readonly FakeItem[]) {
+  const snapshots = lastSnapshots(items);
   const invoices = new Map<string, string | null>();
+  for (const { type, row } of snapshots) {
+    if (type === 'invoice') invoices.set(row.uid, row.orderUid);
+  }
   const paid = new Map<string, number>();
   const shipped = new Map<string, number>();
   const add = (sums: Map<string, number>, key: string | null | undefined, kopecks: number) => {
     if (key) sums.set(key, (sums.get(key) ?? 0) + kopecks);
   };
-  const snapshots = [...last.values()].map((item) => {
-    const read = readItem(item);
-    assert.ok(read.ok, JSON.stringify(read));
-    return read.snapshot;
-  });
-  for (const one of snapshots) {
-    if (one?.type === 'invoice') invoices.set(one.row.uid, one.row.orderUid);
-  }
-  for (const one of snapshots) {
-    if (one?.type === 'payment' && one.row.posted && !one.row.deleted) {
-      for (const line of one.row.lines) {
+  for (const { type, row } of snapshots) {
+    if ((type !== 'payment' && type !== 'shipment') || !row.posted || row.deleted) continue;
+    for (const line of row.lines) {
+      if ('invoiceUid' in line) {
         add(paid, line.orderUid ?? invoices.get(line.invoiceUid ?? ''), line.sumKopecks);
-      }
-    }
-    if (one?.type === 'shipment' && one.row.posted && !one.row.deleted) {
-      for (const line of one.row.lines) add(shipped, line.orderUid, line.sumKopecks);
+      } else add(shipped, line.orderUid, line.sumKopecks);
     }
   }
   return { paid, shipped };
@@ -84,7 +88,7 @@ test('a flipped bit is always noticed', () => {
   assert.equal(corruptSome(random, items, 0).filter((item) => !readItem(item).ok).length, 0);
 });
 
-test('JSON.stringify of a body is its canonical form, which the history generator relies on', () => {
+test('JSON.stringify of a body is its canonical form, as the history generator hopes', () => {
   for (const { body } of stream(6, 1500).items) {
     assert.equal(JSON.stringify(body), canonicalize(body));
   }

@@ -70,7 +70,7 @@ function writePayment(
   const body = makePayment({
     ...source, number: nextNumber(base, 'payment'), date: localMoment(base),
   });
-  return write(base, 'payment', base.random.uid(), body);
+  return write(base, 'payment', { uid: base.random.uid(), body });
 }
 
 /** The first line goes to another order: two deals must be counted again. */
@@ -83,7 +83,7 @@ export function movePayment(
   const lines = body.lines.map((line, at) => (
     at === 0 ? { ...line, orderUid, invoiceUid: null } : line
   ));
-  return write(base, 'payment', uid, { ...body, lines });
+  return write(base, 'payment', { uid, body: { ...body, lines } });
 }
 
 /** Another sum under the same document; the whole difference falls on the first line. */
@@ -98,7 +98,8 @@ export function correctPayment(
   const others = rest.reduce((sum, line) => sum + kopecksOf(line.sum), 0);
   const sum = decimalFromKopecks(kopecks);
   const total = decimalFromKopecks(kopecks + others);
-  return write(base, 'payment', uid, { ...body, lines: [{ ...first, sum }, ...rest], total });
+  const lines = [{ ...first, sum }, ...rest];
+  return write(base, 'payment', { uid, body: { ...body, lines, total } });
 }
 
 /** Ships every line that is not cancelled, or only the first `lines` of them. */
@@ -113,7 +114,7 @@ export function ship(
     number: nextNumber(base, 'shipment'), date: localMoment(base), lines,
     isReturn: options.isReturn,
   });
-  return write(base, 'shipment', base.random.uid(), shipment);
+  return write(base, 'shipment', { uid: base.random.uid(), body: shipment });
 }
 
 /** The customer brings the first line back. */

@@ -35,7 +35,7 @@ export function createOrder(base: FakeBase, wish: OrderWish = {}): FakeObject<'o
     posted: wish.posted ?? true,
     ...(wish.crmDealId ? { crmDealId: wish.crmDealId } : {}),
   };
-  return write(base, 'order', random.uid(), body, { cause: wish.cause });
+  return write(base, 'order', { uid: random.uid(), body, cause: wish.cause });
 }
 
 export function createInvoice(base: FakeBase, orderUid: string): FakeObject<'invoice'> {
@@ -43,7 +43,7 @@ export function createInvoice(base: FakeBase, orderUid: string): FakeObject<'inv
   const body = makeInvoice(order.body, orderUid, {
     number: nextNumber(base, 'invoice'), date: localMoment(base), dueOn: localDay(base, 5),
   });
-  return write(base, 'invoice', base.random.uid(), body);
+  return write(base, 'invoice', { uid: base.random.uid(), body });
 }
 
 type Document = 'order' | 'invoice' | 'payment' | 'shipment';
@@ -66,7 +66,7 @@ function change(
   const object = base.objects.get(uid);
   if (object === undefined || !isDocument(object)) throw new Error(`no document ${uid}`);
   const { type, body } = object as FakeObject<'order'>;
-  return write(base, type, uid, { ...body, ...patch }) as FakeObject;
+  return write(base, type, { uid, body: { ...body, ...patch } });
 }
 
 function isDocument(object: FakeObject): object is FakeObject<Document> {
@@ -78,15 +78,15 @@ export function remove(base: FakeBase, uid: string): FakeObject {
   const object = base.objects.get(uid);
   if (object === undefined) throw new Error(`no object ${uid}`);
   const { type, body } = object as FakeObject<'order'>;
-  return write(base, type, uid, body, { gone: true }) as FakeObject;
+  return write(base, type, { uid, body, gone: true });
 }
 
 /** Deletes an order and writes another with the same number: a number is not a key. */
 export function recreateOrder(base: FakeBase, uid: string): FakeObject[] {
   const { body } = get(base, 'order', uid);
   const tombstone = remove(base, uid);
-  const again = write(base, 'order', base.random.uid(), { ...body, date: localMoment(base) });
-  return [tombstone, again as FakeObject];
+  const again = { uid: base.random.uid(), body: { ...body, date: localMoment(base) } };
+  return [tombstone, write(base, 'order', again)];
 }
 
 /** Other lines, another total, stages in proportion. */
@@ -107,7 +107,7 @@ export function correctOrder(base: FakeBase, uid: string): FakeObject<'order'> {
     const added = makeLines(random, base.goods, body.date)[0];
     if (added) lines.push({ ...added, lineUid: String(nextLineCode(lines)) });
   }
-  return write(base, 'order', uid, withLines(body, lines));
+  return write(base, 'order', { uid, body: withLines(body, lines) });
 }
 
 /** Moves the date of the credit; `days` from today may be in the past. */
@@ -123,12 +123,13 @@ export function deferUntil(base: FakeBase, uid: string, day: string): FakeObject
   const stages = credit
     ? [...kept, { ...credit, payOn: day }]
     : makeStages(body.total, { prepaidPercent: 0, payOn: day, creditOn: day });
-  return write(base, 'order', uid, { ...body, stages });
+  return write(base, 'order', { uid, body: { ...body, stages } });
 }
 
 /** A new status as 1C words it: noise for money, news for people. */
 export function setStatus(base: FakeBase, uid: string, status: string): FakeObject<'order'> {
-  return write(base, 'order', uid, { ...get(base, 'order', uid).body, status });
+  const { body } = get(base, 'order', uid);
+  return write(base, 'order', { uid, body: { ...body, status } });
 }
 
 function withLines(body: OrderBody, lines: OrderBody['lines']): OrderBody {

@@ -9,12 +9,12 @@ export function fillRefs(base: FakeBase, counts: RefCounts): FakeObject[] {
   const { random } = base;
   const made: FakeObject[] = [];
   for (let index = 0; index < counts.employees; index += 1) {
-    made.push(write(base, 'employee', random.uid(), makeEmployee(random, index)));
+    made.push(write(base, 'employee', { uid: random.uid(), body: makeEmployee(random, index) }));
   }
   for (let index = 0; index < counts.products; index += 1) {
     const goods = makeGoods(random);
     base.goods.push(goods);
-    made.push(write(base, 'product', goods.uid, goods.body));
+    made.push(write(base, 'product', { uid: goods.uid, body: goods.body }));
   }
   for (let index = 0; index < counts.companies; index += 1) made.push(...addCompany(base));
   return made;
@@ -23,10 +23,12 @@ export function fillRefs(base: FakeBase, counts: RefCounts): FakeObject[] {
 /** A company with its manager and, mostly, a contact. */
 export function addCompany(base: FakeBase): FakeObject[] {
   const { random } = base;
+  const uid = random.uid();
   const company = makeCompany(random, random.pick(base.uids.employee));
-  const made: FakeObject[] = [write(base, 'company', random.uid(), company)];
-  const [{ uid }] = made as [FakeObject];
-  if (random.chance(0.7)) made.push(write(base, 'contact', random.uid(), makeContact(random, uid)));
+  const made: FakeObject[] = [write(base, 'company', { uid, body: company })];
+  if (random.chance(0.7)) {
+    made.push(write(base, 'contact', { uid: random.uid(), body: makeContact(random, uid) }));
+  }
   return made;
 }
 

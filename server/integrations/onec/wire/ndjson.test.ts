@@ -44,6 +44,11 @@ test('hello, items and a verified end, plain and gzip, with and without a mark',
   }
 });
 
+test('a hello may stand under a key of its own', async () => {
+  const { entries } = await read('{"hello":{"ib":"ut"}}\n');
+  assert.deepEqual(entries, [{ kind: 'hello', line: 1, value: { ib: 'ut' } }]);
+});
+
 test('a file without an end line is read and said to be without one', async () => {
   const { closing, kinds } = await read(ITEMS.join('\n').slice(0, -1));
   assert.equal(kinds, 'item item item');
@@ -63,7 +68,7 @@ test('a changed line, a lost line and lines after the end are noticed', async ()
 test('a garbled line keeps its number and its neighbours', async () => {
   const { entries, kinds } = await read(`${ITEMS[0]}{"uid":\n\n${ITEMS[2]}`);
   assert.equal(kinds, 'item garbled item');
-  assert.deepEqual(entries.map(({ kind, ...rest }) => 'line' in rest && rest.line), [1, 2, 4]);
+  assert.deepEqual(entries.map((entry) => 'line' in entry && entry.line), [1, 2, 4]);
 });
 
 test('a line that is not UTF-8 is told from broken JSON', async () => {

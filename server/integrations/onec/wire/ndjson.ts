@@ -4,11 +4,12 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { LINE_BYTES_MAX } from './limits.ts';
+import { isFields, type Fields } from './reading.ts';
 import { feed, finish, startLines, type LineState, type RawLine } from './ndjson-lines.ts';
 
 export type NdjsonEntry =
   /** Only as the first line. */
-  | { kind: 'hello'; line: number; value: { [key: string]: unknown } }
+  | { kind: 'hello'; line: number; value: Fields }
   | { kind: 'item'; line: number; value: unknown }
   /** A line that is not JSON, not UTF-8 or too long; `raw` is its beginning, for quarantine. */
   | { kind: 'garbled'; line: number; text: string; raw: string }
@@ -94,15 +95,17 @@ function entryOf(raw: RawLine): NdjsonEntry {
     const said = 'Строка не разбирается как JSON: она оборвана или повреждена';
     return { kind: 'garbled', line, text: said, raw: text.slice(0, 2000) };
   }
-  if (line === 1 && isHello(value)) return { kind: 'hello', line, value };
-  return { kind: 'item', line, value };
+  const hello = line === 1 ? helloOf(value) : null;
+  return hello === null ? { kind: 'item', line, value } : { kind: 'hello', line, value: hello };
 }
 
-/** The contract says "a `hello` object": either bare or under the key `hello`. */
-function isHello(value: unknown): value is { [key: string]: unknown } {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
-  if ('hello' in value) return true;
-  return 'ib' in value && !('uid' in value) && HELLO_KEYS.some((key) => key in value);
+/** The contract says "a `hello` object": taken bare or under the key `hello`. */
+function helloOf(value: unknown): Fields | null {
+  if (!isFields(value)) return null;
+  const inner = value['hello'];
+  if (isFields(inner)) return inner;
+  const isBare = 'ib' in value && !('uid' in value) && HELLO_KEYS.some((key) => key in value);
+  return isBare ? value : null;
 }
 
 function closing({ state, items }: FileReading, fault: string | null): NdjsonClosing {

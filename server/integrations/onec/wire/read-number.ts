@@ -89,26 +89,30 @@ function negative(key: string, value: unknown): string {
 
 /** Says what is wrong with a decimal and, when it can be guessed, how to write it. */
 function badDecimal(key: string, value: unknown, digits: number): string {
-  const label = labelOf(key);
+  const said = `${labelOf(key)} ${shown(value)}`;
   if (typeof value === 'number') {
     const wanted = Number.isFinite(value) && Math.abs(value) < 1e13 ? value.toFixed(2) : '1000.00';
-    return `${label} ${shown(value)} передан${endingOf(key)} числом JSON: нужна строка "${wanted}"`;
+    return `${said} передан${endingOf(key)} числом JSON: нужна строка "${wanted}"`;
   }
-  if (typeof value !== 'string') return `${label} ${shown(value)}: нужна строка "1000.00"`;
-  const faults = [
-    ...(/\s/.test(value) ? ['пробелами'] : []),
-    ...(value.includes(',') ? ['запятой'] : []),
-  ];
-  const plain = value.replace(/\s/g, '').replace(value.includes('.') ? /,/g : /,/, '.');
-  const guess = kopecksFromDecimal(value.includes('.') ? value.replace(/[\s,]/g, '') : plain);
-  if (faults.length > 0 && guess !== null) {
-    const wanted = decimalFromKopecks(guess);
-    const said = `${label} ${shown(value)} записан${endingOf(key)}`;
-    return `${said} с ${faults.join(' и ')}: нужно ${wanted}`;
+  if (typeof value !== 'string') return `${said}: нужна строка "1000.00"`;
+  const wanted = guessed(value);
+  if (wanted !== null) {
+    const faults = /\s/.test(value) ? ['пробелами'] : [];
+    if (value.includes(',')) faults.push('запятой');
+    return `${said} записан${endingOf(key)} с ${faults.join(' и ')}: нужно ${wanted}`;
   }
   if (/^-?\d+\.\d+$/.test(value)) {
     const most = digits === 2 ? 'двух' : String(digits);
-    return `${label} ${shown(value)}: не больше ${most} знаков после точки и 13 знаков до неё`;
+    return `${said}: не больше ${most} знаков после точки и 13 знаков до неё`;
   }
-  return `${label} ${shown(value)} не число: нужно вроде 1000.00`;
+  return `${said} не число: нужно вроде 1000.00`;
+}
+
+/** «1 000,00» and «1,000.00» → "1000.00"; null when it was not blanks or commas that spoilt it. */
+function guessed(value: string): string | null {
+  if (!/[\s,]/.test(value)) return null;
+  const plain = value.replace(/\s/g, '');
+  const pointed = plain.includes('.') ? plain.replaceAll(',', '') : plain.replace(',', '.');
+  const kopecks = kopecksFromDecimal(pointed);
+  return kopecks === null ? null : decimalFromKopecks(kopecks);
 }

@@ -1,0 +1,176 @@
+// `npm run onec-fake`: a fake 1C that speaks transport A to a running Verstak, or writes a
+// history file for transport D. Says what it does in one line each.
+import { parseArgs } from 'node:util';
+import { itemOf, type FakeObject } from './base.ts';
+import { CallRefused, createClient, type OnecClient } from './client.ts';
+import { COMMANDS, orderList } from './commands.ts';
+import { writeHistory } from './history.ts';
+import { liveOneStep } from './lively.ts';
+import { openState, type SavedBase } from './state.ts';
+import { fillRefs } from './verbs-refs.ts';
+
+const HELP = `Поддельная 1С.
+  npm run onec-fake -- --key-id K --secret S [--url http://127.0.0.1:3000] [--rate 2/s] [--once N]
+      живая база: знакомится, присылает справочники, затем работает, пока не остановят
+  npm run onec-fake -- КОМАНДА … --key-id K --secret S
+      одно действие с документом:
+${Object.values(COMMANDS).map(({ usage }) => `        ${usage}`).join('\n')}
+        list  последние заказы
+        epoch НОВАЯ  сменить эпоху, как после восстановления базы из копии
+  npm run onec-fake -- history --orders 500000 --out FILE.ndjson.gz [--until 2026-06-30]
+      история с 2017 года для npm run verstak -- import-1c
+Общее: --ib ut11  --seed 1  --state .cache/onec-fake-ut11.jsonl  --corrupt 0.01 (портить в пути)`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:3000' },
+    'key-id': { type: 'string' },
+    secret: { type: 'string' },
+    ib: { type: 'string', default: 'ut11' },
+    epoch: { type: 'string', default: 'e1' },
+    seed: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '2/s' },
+    once: { type: 'string' },
+    corrupt: { type: 'string', default: '0' },
+    state: { type: 'string' },
+    orders: { type: 'string', default: '10000' },
+    out: { type: 'string' },
+    until: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string) => console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof CallRefused ? `Сервер отказал: ${error.message}` : String(error));
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const [name, ...words] = positionals;
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (name === 'history') return history();
+  const saved = openState(values.state ?? `.cache/onec-fake-${values.ib}.jsonl`, {
+    ib: values.ib, epoch: values.epoch, seed: Number(values.seed),
+  });
+  if (name === 'list') console.log(orderList(saved.base).join('\n'));
+  else if (name === 'epoch') {
+    saved.setEpoch(words[0] ?? `e${Date.now()}`);
+    say(`эпоха базы теперь ${saved.base.epoch}`);
+  } else return work(saved, name, words);
+  return 0;
+}
+
+/** Whatever needs the server: one command, or the life of the base without one. */
+async function work(saved: SavedBase, name: string | undefined, words: string[]): Promise<number> {
+  const { url, secret, 'key-id': keyId } = values;
+  const command = name === undefined ? null : COMMANDS[name];
+  if (command === undefined || !keyId || !secret) {
+    console.error(HELP);
+    return 2;
+  }
+  const client = createClient({ url, keyId, secret, say, damage: await damage() });
+  if (!await greet(client, saved)) return 1;
+  if (command === null) return live(client, saved);
+  fillOnce(saved);
+  say(command.run(saved.base, words));
+  return await send(client, saved) ? 0 : 1;
+}
+
+async function damage() {
+  const share = Number(values.corrupt);
+  if (!(share > 0)) return undefined;
+  const { corruptSome } = await import('./disturb.ts');
+  const { createRandom } = await import('./random.ts');
+  const random = createRandom(Date.now());
+  return (items: Parameters<typeof corruptSome>[1]) => corruptSome(random, items, share);
+}
+
+async function greet(client: OnecClient, { base }: SavedBase): Promise<boolean> {
+  const welcome = await client.hello(base);
+  if (welcome.accepted) {
+    say(`база ${base.ib} принята, пачка до ${welcome.limits.batch}`);
+    return true;
+  }
+  console.error(`База ${base.ib} не принята: ${welcome.reason ?? 'без причины'}`);
+  return false;
+}
+
+function fillOnce({ base }: SavedBase): void {
+  if (base.uids.company.length > 0) return;
+  fillRefs(base, { employees: 12, products: 80, companies: 60 });
+  say(`справочники: ${base.objects.size} объектов`);
+}
+
+async function live(client: OnecClient, saved: SavedBase): Promise<number> {
+  fillOnce(saved);
+  if (!await send(client, saved)) return 1;
+  const pauseMs = pauseOf(values.rate);
+  const steps = values.once === undefined ? Infinity : Number(values.once);
+  let isStopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      isStopped = true;
+    });
+  }
+  for (let step = 0; step < steps && !isStopped; step += 1) {
+    const startedMs = performance.now();
+    const { said } = liveOneStep(saved.base);
+    const isSent = await send(client, saved);
+    say(`${said} (${Math.round(performance.now() - startedMs)} мс)`);
+    if (!isSent) return 1;
+    const restMs = pauseMs - (performance.now() - startedMs);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+  }
+  return 0;
+}
+
+/** Codes after which the object stays in the outbox: the fault is not of the object. */
+const WAITING_CODES = new Set(['hash.mismatch', 'epoch.changed', 'base.unknown', 'server.failed']);
+
+/** Sends whatever is not acknowledged; false when the server wants nothing of this base. */
+async function send(client: OnecClient, saved: SavedBase): Promise<boolean> {
+  const objects: FakeObject[] = saved.pending();
+  const items = objects.map((object) => itemOf(saved.base, object));
+  const results = await client.push(items);
+  let isWanted = true;
+  for (const [at, { status, code, text }] of results.entries()) {
+    const object = objects[at] as FakeObject;
+    if (status === 'rejected' || status === 'parked') {
+      say(`${status}: ${object.type} ${object.uid} ${code ?? ''} ${text ?? ''}`);
+    }
+    if (code !== undefined && WAITING_CODES.has(code)) isWanted = false;
+    else saved.acknowledge(object.uid, object.rev);
+  }
+  return isWanted;
+}
+
+async function history(): Promise<number> {
+  if (!values.out) {
+    console.error('Укажите файл: --out FILE.ndjson.gz');
+    return 2;
+  }
+  const { items, seconds, ...counts } = await writeHistory({
+    orders: Number(values.orders), out: values.out, seed: Number(values.seed) + 2016,
+    ib: values.ib, epoch: values.epoch, until: values.until, say,
+  });
+  const parts = Object.entries(counts).map(([type, count]) => `${type} ${count}`).join(', ');
+  say(`${values.out}: ${items} объектов за ${seconds.toFixed(1)} с `
+    + `(${Math.round(items / seconds)} в секунду): ${parts}`);
+  return 0;
+}
+
+/** «2/s», «30/m» or a plain number a second → milliseconds between acts. */
+function pauseOf(rate: string): number {
+  const match = /^(\d+(?:\.\d+)?)(?:\/(s|m|h))?$/.exec(rate);
+  const perUnit = Number(match?.[1] ?? 0);
+  if (!match || perUnit <= 0) throw new Error(`--rate пишется 2/s, 30/m, а не «${rate}»`);
+  return ({ s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000) / perUnit;
+}
