@@ -70,11 +70,12 @@ export const DealLine = Type.Object({
   name: Type.String(),
   unit: nullable(Type.String()),
   quantity: Type.String(),
-  price: Type.String(),
-  discountPercent: Type.String(),
-  sumKopecks: Type.Integer(),
+  /** Null without the right to see money, as are all sums. */
+  price: nullable(Type.String()),
+  discountPercent: nullable(Type.String()),
+  sumKopecks: Sum,
   vatRate: Type.String(),
-  vatKopecks: Type.Integer(),
+  vatKopecks: Sum,
   vatIncluded: Type.Boolean(),
 });
 export type DealLine = Static<typeof DealLine>;
@@ -169,7 +170,9 @@ export const BoardColumn = Type.Object({
   amountKopecks: Sum,
   paidKopecks: Sum,
   items: Type.Array(DealItem),
-  /** Continue with deals.list, the same filter and this cursor; null when all are here. */
+  /** Exactly the deals of this column, for deals.list with the same sort (-updatedAt) and q. */
+  filter: Type.String(),
+  /** Goes on after the cards with deals.list and `filter`; null when all are here. */
   cursor: nullable(Type.String()),
 });
 export type BoardColumn = Static<typeof BoardColumn>;
@@ -198,7 +201,7 @@ export const dealFields = defineRoute({
 
 export const dealsBoard = defineRoute({
   id: 'deals.board', method: 'GET', path: '/api/deals/board',
-  summary: 'Канбан воронки: число, суммы и первые карточки каждой стадии',
+  summary: 'Канбан воронки: число, суммы и первые карточки каждой открытой стадии',
   access: DEALS,
   query: Type.Object({
     pipelineId: Id,
@@ -218,14 +221,15 @@ export const dealRead = defineRoute({
 export const dealCreate = defineRoute({
   id: 'deals.create', method: 'POST', path: '/api/deals',
   summary: 'Новая сделка', access: { entity: 'deal', action: 'create' },
-  body: DealCreate, response: Type.Object({ id: Id, number: Type.String() }),
+  body: DealCreate, readOnly: ONEC_DEAL_FIELDS,
+  response: Type.Object({ id: Id, number: Type.String() }),
 });
 
 export const dealEdit = defineRoute({
   id: 'deals.edit', method: 'PATCH', path: '/api/deals/:id',
   summary: 'Правка полей сделки; version защищает от чужой правки',
   access: { entity: 'deal', action: 'edit' }, params: IdParams, body: DealEdit,
-  response: Type.Object({ version: Type.Integer() }),
+  readOnly: ONEC_DEAL_FIELDS, response: Type.Object({ version: Type.Integer() }),
 });
 
 export const dealStageMove = defineRoute({

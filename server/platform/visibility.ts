@@ -8,6 +8,8 @@ import { scopeOf, type Actor } from './actor.ts';
 export type VisibilityColumns = {
   department: string;
   own: (me: string) => string;
+  /** The same beside a department, written so that one bitmap can join the indexes of both. */
+  ownBeside?: (me: string) => string;
 };
 
 export type Predicate = { sql: string; values: unknown[] };
@@ -37,7 +39,7 @@ function predicateOf(
     case 'department':
     case 'subtree': {
       const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
-      const own = columns.own(`$${offset + 2}::bigint`);
+      const own = (columns.ownBeside ?? columns.own)(`$${offset + 2}::bigint`);
       return {
         sql: `(${columns.department} = any(${first}::bigint[]) or ${own})`,
         values: [ids, actor.employeeId],

@@ -6,6 +6,13 @@ import type { Context, Source } from '#platform/context';
 import type { Db } from '#platform/database';
 import { refuse } from '#platform/refuse';
 
+declare module 'fastify' {
+  // Fastify's own way of typing what a route tells its error handler.
+  interface FastifyContextConfig {
+    readOnly?: readonly string[];
+  }
+}
+
 export type Wire = { request: FastifyRequest; reply: FastifyReply };
 
 export type RouteInput<R extends Route> = {
@@ -67,12 +74,13 @@ export type Binder = { bind: Bind; bound: BoundRoute[] };
 export function createBinder({ app, db, authenticate, now }: BinderOptions): Binder {
   const bound: BoundRoute[] = [];
   const bind: Bind = (route, handler) => {
-    const { id, method, path, access } = route as Route;
+    const { id, method, path, access, readOnly = [] } = route as Route;
     bound.push({ id, method, path, access });
     app.route({
       method,
       url: path,
       schema: schemaOf(route),
+      config: { readOnly },
       handler: async (request, reply) => {
         const { actor, source } = await authorise(access, request, authenticate);
         const ctx: Context = { db, actor, source, requestId: request.id, now };

@@ -52,6 +52,13 @@ function validationProblems(errors: Validation[]): FieldProblem[] {
   }));
 }
 
+/** A field that 1C owns is known, only not writable: the person must hear that, not "unknown". */
+function readOnlyProblems(fields: FieldProblem[], readOnly: readonly string[]): FieldProblem[] {
+  return fields
+    .filter(({ field }) => readOnly.includes(field))
+    .map(({ field }) => ({ field, reason: ERRORS['field.readOnly'].title }));
+}
+
 const FASTIFY_CODES: Record<string, ErrorCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body.tooLarge',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media.unsupported',
@@ -71,11 +78,15 @@ function build(
 }
 
 /** The answer for whatever was thrown; null when it is a failure that must be logged. */
-export function knownProblem(error: unknown, requestId: string): Problem | null {
+export function knownProblem(
+  error: unknown, requestId: string, readOnly: readonly string[] = [],
+): Problem | null {
   if (error instanceof Refusal) return build(error.code, requestId, error.detail, error.fields);
   const thrown = (error ?? {}) as Thrown;
   if (thrown.validation) {
     const fields = validationProblems(thrown.validation);
+    const locked = readOnlyProblems(fields, readOnly);
+    if (locked.length > 0) return build('field.readOnly', requestId, undefined, locked);
     const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');
     return build('request.invalid', requestId, detail, fields);
   }

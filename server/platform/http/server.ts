@@ -16,7 +16,7 @@ export type HttpOptions = { log: Logger; trustProxy: boolean; version: string };
 
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
-    const problem = knownProblem(error, request.id);
+    const problem = knownProblem(error, request.id, request.routeOptions.config.readOnly);
     if (!problem) request.log.error({ err: error }, 'request failed');
     const body = problem ?? failure(request.id);
     return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));

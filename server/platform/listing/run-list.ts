@@ -2,6 +2,7 @@
 // of the whole view. Lists, boards and exports all come through here.
 import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX, type ListQuery } from '#contract/listing';
 import type { Queryable } from '#platform/database';
+import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { type Catalogue, type Field, requireField } from './catalogue.ts';
 import { compileFilter } from './compile-filter.ts';
@@ -22,6 +23,8 @@ export type ListSource = {
   visibility: Fragment;
   /** What `q` means for this noun; parameters numbered from $1. */
   search?: Fragment | undefined;
+  /** Given for hot nouns: pages without a filter of the caller become prepared statements. */
+  prepareAs?: string;
 };
 
 export type ListPage<R> = {
@@ -31,7 +34,15 @@ export type ListPage<R> = {
   sums?: Record<string, number>;
 };
 
-type Parsed = { limit: number; sort: Sort; where: Fragment; view: string; summed: Field[] };
+type Parsed = {
+  limit: number;
+  sort: Sort;
+  where: Fragment;
+  view: string;
+  summed: Field[];
+  /** As the screen opens it: few different texts, worth preparing. */
+  plain: boolean;
+};
 
 /** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
 export async function runList<R extends object>(
@@ -57,10 +68,17 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
   const { catalogue } = source;
   const sort = compileSort(catalogue, query.sort, frame.hidden);
   const where = viewPredicate(source, query, frame);
-  const filterText = JSON.stringify(parseFilter(query.filter));
-  const view = hashView([catalogue.noun, sort.sql, filterText, query.q ?? '']);
+  const view = viewName(catalogue, sort, query);
   const summed = readSums(source, query, frame);
-  return { limit: readLimit(query.limit), sort, where, view, summed };
+  const limit = readLimit(query.limit);
+  const plain = !query.filter && !query.q && !query.sort && limit % LIST_LIMIT_DEFAULT === 0;
+  return { limit, sort, where, view, summed, plain };
+}
+
+/** What a cursor is bound to; a board writes cursors that the list continues. */
+export function viewName(catalogue: Catalogue, sort: Sort, query: ListQuery): string {
+  const filterText = JSON.stringify(parseFilter(query.filter));
+  return hashView([catalogue.noun, sort.sql, filterText, query.q ?? '']);
 }
 
 function readLimit(text: string | undefined): number {
@@ -90,18 +108,26 @@ async function readPage<R extends object>(
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
   const text = `select ${source.columns}, ${keys.join(', ')} from ${source.from} `
     + `where ${where.sql} order by ${sort.sql} limit ${limit + 1}`;
-  const rows = await queryRows(queryable, text, where.values, Boolean(cursor));
+  const statement = source.prepareAs && parsed.plain
+    ? prepared(source.prepareAs, text, where.values)
+    : { text, values: where.values };
+  const rows = await queryRows(queryable, statement, Boolean(cursor));
   const page = rows.slice(0, limit);
   const keysOfRows = page.map((row) => takeKeys(row, sort.keys.length));
   const last = rows.length > limit ? keysOfRows.at(-1) : undefined;
   return { items: page as R[], cursor: last ? writeCursor(last, view) : null };
 }
 
+type Statement = { name?: string; text: string; values: unknown[] };
+
 async function queryRows(
-  queryable: Queryable, text: string, values: unknown[], continued: boolean,
+  queryable: Queryable, { name, text, values }: Statement, continued: boolean,
 ): Promise<Record<string, unknown>[]> {
   try {
-    return (await queryable.query<Record<string, unknown>>(text, values)).rows;
+    const { rows } = name
+      ? await queryable.query<Record<string, unknown>>({ name, text, values })
+      : await queryable.query<Record<string, unknown>>(text, values);
+    return rows;
   } catch (error) {
     // Only a doctored cursor can hold text that is no date or number of its key's type.
     if (continued && isBadValue(error)) throw refuse('cursor.invalid');

@@ -1,0 +1,133 @@
+// What deals may be filtered, sorted and summed by. Names are what the URL says.
+import type { FieldInfo } from '#contract/listing';
+import type { Context } from '#platform/context';
+import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
+
+/** Joins add nothing but names: none multiplies rows, and PostgreSQL drops the unused ones. */
+export const DEALS_FROM = `deals.deal d
+  left join customers.company c on c.id = d.company_id
+  left join staff.employee e on e.id = d.responsible_id
+  left join staff.department dp on dp.id = d.department_id
+  left join deals.stage s on s.id = d.stage_id`;
+
+const byName = (column: string) => `${column} collate "ru-x-icu"`;
+
+/** An open task of the deal; the earliest one is its next action. */
+export const OPEN_TASKS = `work.task t where t.entity = 'deal' and t.entity_id = d.id
+  and t.done_at is null and t.cancelled_at is null`;
+
+const money = (label: string, column: string): FieldDefinition => ({
+  label, type: 'money', column, sortable: true, nullable: false, group: 'deal.money',
+});
+
+const reference = (
+  label: string, column: string, choiceSource: string, sortColumn?: string,
+): FieldDefinition => ({
+  label, type: 'reference', column, choiceSource,
+  ...(sortColumn ? { sortable: true, sortColumn, sqlType: 'bigint' } : {}),
+});
+
+const text = (label: string, column: string, more: Partial<FieldDefinition> = {}) =>
+  ({ label, type: 'text', column, ...more }) satisfies FieldDefinition;
+
+const moment = (label: string, column: string, nullable = false): FieldDefinition =>
+  ({ label, type: 'moment', column, sortable: true, nullable });
+
+const GENERAL: Record<string, FieldDefinition> = {
+  number: text('Номер', 'd.number', { nullable: false }),
+  title: text('Название', 'd.title', {
+    sortable: true, nullable: false, sortColumn: byName('d.title'),
+  }),
+  pipeline: { ...reference('Воронка', 'd.pipeline_id', 'pipelines'), nullable: false },
+  stage: { ...reference('Стадия', 'd.stage_id', 'stages', 's.position'), nullable: false },
+  'stage.semantics': {
+    label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
+  },
+  isOpen: { label: 'В работе', type: 'flag', column: 'd.is_open', nullable: false },
+  department: reference('Подразделение', 'd.department_id', 'departments'),
+  'department.name': text('Подразделение: название', 'dp.name', {
+    sortable: true, sortColumn: byName('dp.name'),
+  }),
+  responsible: reference('Ответственный', 'd.responsible_id', 'employees'),
+  'responsible.name': text('Ответственный: имя', 'e.name', {
+    sortable: true, sortColumn: byName('e.name'),
+  }),
+  company: reference('Компания', 'd.company_id', 'companies'),
+  'company.name': text('Компания: название', 'c.name', {
+    sortable: true, sortColumn: byName('c.name'),
+  }),
+  'company.inn': text('Компания: ИНН', 'c.inn'),
+  'company.kpp': text('Компания: КПП', 'c.kpp'),
+  contact: reference('Контакт', 'd.contact_id', 'contacts'),
+  source: reference('Источник', 'd.source_id', 'sources'),
+  projectName: text('Проект', 'd.project_name'),
+  endCustomerName: text('Конечный заказчик', 'd.end_customer_name'),
+  endCustomerInn: text('ИНН конечного заказчика', 'd.end_customer_inn'),
+  address: text('Адрес объекта', 'd.address'),
+  comment: text('Комментарий', 'd.comment', { operators: ['contains', 'empty'] }),
+  lostReason: text('Причина отказа', 'd.lost_reason'),
+};
+
+const MONEY: Record<string, FieldDefinition> = {
+  currency: { ...text('Валюта', 'd.currency'), nullable: false, group: 'deal.money' },
+  amountKopecks: money('Сумма', 'd.amount_kopecks'),
+  amountSource: {
+    label: 'Откуда сумма', type: 'choice', column: 'd.amount_source',
+    choiceSource: 'amountSources', group: 'deal.money',
+  },
+  estimateKopecks: money('Оценка менеджера', 'd.estimate_kopecks'),
+  paidKopecks: money('Оплаченная сумма', 'd.paid_kopecks'),
+  balanceKopecks: money('Остаток к оплате', 'greatest(d.amount_kopecks - d.paid_kopecks, 0)'),
+  paidPercent: {
+    label: 'Процент оплаты', type: 'percent', column: 'd.paid_percent', sortable: true,
+    group: 'deal.money',
+  },
+  overpaid: {
+    label: 'Переплата', type: 'flag', column: 'd.overpaid', nullable: false, group: 'deal.money',
+  },
+  notPaidInFull: {
+    label: 'Оплачено не полностью', type: 'flag', nullable: false, group: 'deal.money',
+    column: '(d.amount_kopecks > 0 and d.paid_kopecks < d.amount_kopecks)',
+  },
+  shippedKopecks: money('Отгружено', 'd.shipped_kopecks'),
+  shippedPercent: {
+    label: 'Процент отгрузки', type: 'percent', column: 'd.shipped_percent', sortable: true,
+    group: 'deal.money',
+  },
+  overdueKopecks: money('Просрочено', 'd.overdue_kopecks'),
+  deferredUntil: {
+    label: 'Оплата отсрочена до', type: 'date', column: 'd.deferred_until', sortable: true,
+    group: 'deal.money',
+  },
+};
+
+const REST: Record<string, FieldDefinition> = {
+  orderNumbers: text('Номера заказов 1С', `array_to_string(d.order_numbers, ' ')`, {
+    operators: ['contains', 'empty'],
+  }),
+  nextTaskAt: moment('Ближайшее дело', `(select min(t.due_at) from ${OPEN_TASKS})`, true),
+  hasTask: {
+    label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,
+    nullable: false,
+  },
+  createdAt: moment('Создана', 'd.created_at'),
+  updatedAt: moment('Изменена', 'd.updated_at'),
+  stageChangedAt: moment('На стадии с', 'd.stage_changed_at'),
+  closedAt: moment('Закрыта', 'd.closed_at', true),
+};
+
+export const DEAL_CATALOGUE = defineCatalogue({
+  noun: 'deals',
+  idColumn: 'd.id',
+  defaultSort: '-createdAt',
+  fields: { ...GENERAL, ...MONEY, ...REST },
+});
+
+/** Names of fields that the group «deal.money» hides; history hides the same. */
+export const DEAL_MONEY_FIELDS: readonly string[] = [
+  ...Object.keys(MONEY), 'otherCurrencies', 'sumKopecks',
+];
+
+export function dealFieldInfos(ctx: Context): FieldInfo[] {
+  return fieldInfos(DEAL_CATALOGUE, ctx.actor.hidden);
+}

@@ -1,0 +1,29 @@
+// On a company one sees that other departments deal with it too: whom to ask, and nothing more.
+// Never sum, lines, stage, title or number.
+import type { CompanyContext } from '#contract/deals';
+import { businessDate } from '#platform/clock';
+import { companyTimeZone } from '#platform/company-time';
+import { can } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { prepared } from '#platform/prepared';
+import type { Static } from 'typebox';
+import { visibleDeals } from './visibility.ts';
+
+type Line = Static<typeof CompanyContext>[number];
+
+/** A big customer has thousands of deals; the newest and the open ones tell whom to call. */
+const LINES_MAX = 50;
+
+export async function companyContext(ctx: Context, companyId: number): Promise<Line[]> {
+  if (!can(ctx.actor, 'deal', 'context')) return [];
+  const seen = visibleDeals(ctx.actor, 'read', 1);
+  const { rows } = await ctx.db.query<Line & { createdAt: string }>(prepared('deal-context', `
+    select dp.name as department, e.name as responsible, d.is_open as "isOpen",
+      d.created_at as "createdAt"
+    from deals.deal d left join staff.department dp on dp.id = d.department_id
+      left join staff.employee e on e.id = d.responsible_id
+    where d.company_id = $1 and (${seen.sql}) is not true
+    order by d.is_open desc, d.id desc limit ${LINES_MAX}`, [companyId, ...seen.values]));
+  return rows.map(({ createdAt, ...line }) =>
+    ({ ...line, createdOn: businessDate(new Date(createdAt), companyTimeZone()) }));
+}

@@ -1,0 +1,16 @@
+// What the constraints of deals say to a person.
+import { describeConstraints } from '#platform/constraints';
+
+export function describeDealConstraints(): void {
+  describeConstraints({
+    deal_title_length: ['title', 'Название — от 1 до 500 знаков.'],
+    deal_company_fk: ['companyId', 'Такой компании нет.'],
+    deal_contact_fk: ['contactId', 'Такого контакта нет.'],
+    deal_source_fk: ['sourceId', 'Такого источника нет.'],
+    deal_responsible_fk: ['responsibleId', 'Такого сотрудника нет.'],
+    deal_department_fk: ['departmentId', 'Такого подразделения нет.'],
+    deal_line_product_fk: ['lines.productId', 'Такого товара нет.'],
+    deal_line_quantity: ['lines.quantity', 'Количество — больше нуля и меньше миллиарда.'],
+    transfer_reason_length: ['reason', 'Причина — от 1 до 2000 знаков.'],
+  });
+}

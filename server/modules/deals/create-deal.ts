@@ -1,0 +1,100 @@
+// A new deal: in the first stage of its pipeline unless told otherwise, of the person who makes it.
+import type { DealCreate } from '#contract/deals';
+import { maySee, scopeOf } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuse, refuseField } from '#platform/refuse';
+import { sees } from '#platform/visibility';
+import { cleanFields, type DealFields } from './deal-fields.ts';
+import { addReaders } from './readers.ts';
+import { nameReferences } from './references.ts';
+import { requireFits } from './responsible.ts';
+
+type Place = { pipelineId: number; stageId: number; semantics: string };
+type Owner = { departmentId: number | null; responsibleId: number | null };
+
+export async function createDeal(
+  ctx: Context, input: DealCreate,
+): Promise<{ id: number; number: string }> {
+  if (!scopeOf(ctx.actor, 'deal', 'create')) throw refuse('right.missing');
+  if (input.estimateKopecks !== undefined && !maySee(ctx.actor, 'deal.money')) {
+    throw refuse('right.missing');
+  }
+  return inTransaction(ctx.db, async (tx) => {
+    const fields = cleanFields(input);
+    const place = await placeOf(tx, input);
+    const owner = await ownerOf(tx, ctx, input);
+    const references = { companyId: fields.companyId, contactId: fields.contactId,
+      sourceId: fields.sourceId, ...owner };
+    await nameReferences(tx, Object.fromEntries(
+      Object.entries(references).map(([name, id]) => [name, { old: null, new: id ?? null }])));
+    const deal = await insertDeal(tx, ctx, { ...fields, ...place, ...owner });
+    if (owner.responsibleId !== null) {
+      await addReaders(tx, deal.id, 'responsible', [owner.responsibleId]);
+    }
+    await writeEvents(tx, ctx, [{
+      kind: 'deal.created', entity: 'deal', entityId: deal.id, data: { version: 1 },
+    }]);
+    return deal;
+  });
+}
+
+async function placeOf(tx: Tx, input: DealCreate): Promise<Place> {
+  const place = await one<Place>(tx, {
+    name: 'deal-place',
+    text: `
+      select p.id as "pipelineId", s.id as "stageId", s.semantics
+      from deals.pipeline p join deals.stage s on s.pipeline_id = p.id
+      where p.archived_at is null and ($1::bigint is null or p.id = $1)
+        and ($2::bigint is null or s.id = $2)
+      order by p.position, p.id, s.position, s.id limit 1`,
+    values: [input.pipelineId ?? null, input.stageId ?? null],
+  });
+  if (!place) throw refuseField(input.stageId ? 'stageId' : 'pipelineId', 'Такой стадии нет.');
+  if (place.semantics !== 'open') throw refuse('stage.forbidden', 'Новая сделка — в работе.');
+  return place;
+}
+
+/** Without a word the deal is of the author and their department. */
+async function ownerOf(tx: Tx, ctx: Context, input: DealCreate): Promise<Owner> {
+  const { actor } = ctx;
+  const responsibleId = input.responsibleId === undefined
+    ? actor.employeeId
+    : input.responsibleId;
+  const departmentId = input.departmentId ?? await departmentOf(tx, responsibleId)
+    ?? actor.departmentId;
+  const facts = { departmentId, readerIds: responsibleId === null ? [] : [responsibleId] };
+  if (!sees(actor, { entity: 'deal', action: 'create' }, facts)) throw refuse('right.missing');
+  await requireFits(tx, responsibleId, departmentId);
+  return { departmentId, responsibleId };
+}
+
+async function departmentOf(tx: Tx, employeeId: number | null): Promise<number | null> {
+  if (employeeId === null) return null;
+  const row = await one<{ id: number }>(
+    tx, 'select department_id as id from staff.employee where id = $1', [employeeId]);
+  return row?.id ?? null;
+}
+
+async function insertDeal(
+  tx: Tx, ctx: Context, deal: DealFields & Place & Owner,
+): Promise<{ id: number; number: string }> {
+  const row = await one<{ id: number; number: string }>(tx, {
+    name: 'deal-insert',
+    text: `
+      insert into deals.deal (title, pipeline_id, stage_id, department_id, responsible_id,
+        company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
+        project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
+        updated_at, stage_changed_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16)
+      returning id, number`,
+    values: [
+      deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,
+      deal.companyId, deal.contactId, deal.sourceId, deal.estimateKopecks ?? 0, deal.comment,
+      deal.projectName, deal.endCustomerName, deal.endCustomerInn, deal.address,
+      ctx.actor.employeeId, ctx.now(),
+    ],
+  });
+  return row!;
+}

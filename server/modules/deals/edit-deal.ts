@@ -1,0 +1,60 @@
+// A person edits fields of a deal. Fields that nobody else touched meanwhile are merged; every
+// field leaves its old and new value in history.
+import type { DealEdit } from '#contract/deals';
+import { maySee } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { inTransaction, type Tx } from '#platform/database';
+import { changesBetween, writeEvents, type Changes } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import { type DealRow, lockDeal } from './deal-row.ts';
+import { cleanFields, COLUMN_OF, type DealFields } from './deal-fields.ts';
+import { refuseLostUpdate } from './merge-version.ts';
+import { refreshOwnAmount } from './own-amount.ts';
+import { readersOf, setReaders } from './readers.ts';
+import { nameReferences } from './references.ts';
+import { requireFits } from './responsible.ts';
+import { type DealColumn, updateDeal } from './update-deal.ts';
+
+export type EditDeal = DealEdit & { id: number };
+
+export async function editDeal(ctx: Context, input: EditDeal): Promise<{ version: number }> {
+  if (input.estimateKopecks !== undefined && !maySee(ctx.actor, 'deal.money')) {
+    throw refuse('right.missing');
+  }
+  const wanted = cleanFields(input);
+  return inTransaction(ctx.db, async (tx) => {
+    const deal = await lockDeal(tx, ctx, input.id);
+    const changes = changesBetween(deal, wanted);
+    if (Object.keys(changes).length === 0) return { version: deal.version };
+    await refuseLostUpdate(tx, deal, input.version, Object.keys(changes));
+    return { version: await store(tx, ctx, deal, changes) };
+  });
+}
+
+async function store(tx: Tx, ctx: Context, deal: DealRow, changes: Changes): Promise<number> {
+  const named = await nameReferences(tx, changes);
+  const visibleBefore = changes['responsibleId'] ? await readersOf(tx, deal.id) : undefined;
+  if (changes['responsibleId']) {
+    const next = changes['responsibleId'].new as number | null;
+    await requireFits(tx, next, deal.departmentId);
+    await setReaders(tx, deal.id, 'responsible', next === null ? [] : [next]);
+  }
+  let version = await updateDeal(tx, ctx, deal.id, columnsOf(changes));
+  let money: Changes = {};
+  if (changes['estimateKopecks']) {
+    const amount = await refreshOwnAmount(tx, ctx, deal.id);
+    version = amount.version;
+    money = amount.changes;
+  }
+  await writeEvents(tx, ctx, [{
+    kind: 'deal.edited', entity: 'deal', entityId: deal.id,
+    data: { version, changes: { ...named, ...money } },
+    ...(visibleBefore ? { visibleBefore } : {}),
+  }]);
+  return version;
+}
+
+function columnsOf(changes: Changes): Partial<Record<DealColumn, unknown>> {
+  return Object.fromEntries(Object.entries(changes).map(([field, change]) =>
+    [COLUMN_OF[field as keyof DealFields], change.new]));
+}

@@ -1,0 +1,29 @@
+// The face of deals: sales, their stages, lines and readers.
+//
+// Events (entity 'deal'; data.version is the version after the change):
+// deal.created {version} · deal.edited {version, changes: {field: {old, new}}} · deal.stageMoved
+// {version, act: move | close | reopen, changes} or {by: 'pipeline', changes} · deal.transferred
+// {version, reason, changes}. References in changes are {id, name}, or a bare id from a batch.
+export {
+  applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange,
+} from './apply-money.ts';
+export { applyStages, type StageChange } from './apply-stages.ts';
+export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
+export { ensurePresets } from './presets.ts';
+export { DEAL_MONEY_FIELDS } from './catalogue.ts';
+export { requireDeal, type DealRow } from './deal-row.ts';
+export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
+export { addProductReaders, addReaders, setReaders } from './readers.ts';
+export { companyContext } from './company-context.ts';
+export { createDeal } from './create-deal.ts';
+export { editDeal } from './edit-deal.ts';
+export { moveStage } from './move-stage.ts';
+export { transferDeal } from './transfer-deal.ts';
+export { setParticipants } from './set-participants.ts';
+export { replaceLines } from './replace-lines.ts';
+export { listDeals } from './list-deals.ts';
+export { readBoard } from './read-board.ts';
+export { readCard } from './read-card.ts';
+export { readPipelines } from './read-pipelines.ts';
+export { dealSearchProvider } from './search-deals.ts';
+export { dealsRoutes } from './routes.ts';

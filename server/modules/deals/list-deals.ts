@@ -1,0 +1,30 @@
+// The list of deals: one page, and on demand the exact total and sums of the whole view.
+import type { DealItem } from '#contract/deals';
+import type { ListQuery } from '#contract/listing';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
+import type { FilterFrame } from '#platform/listing/resolve-filter';
+import { DEAL_CATALOGUE, DEALS_FROM } from './catalogue.ts';
+import { itemColumns } from './item-columns.ts';
+import { dealSearch } from './search-deals.ts';
+import { visibleDeals } from './visibility.ts';
+
+export function dealFrame(ctx: Context): FilterFrame {
+  return { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
+}
+
+export function dealSource(ctx: Context, q: string | undefined): ListSource {
+  return {
+    catalogue: DEAL_CATALOGUE,
+    from: DEALS_FROM,
+    columns: itemColumns(ctx.actor),
+    visibility: visibleDeals(ctx.actor),
+    search: dealSearch(q),
+    prepareAs: 'deals',
+  };
+}
+
+export function listDeals(ctx: Context, query: ListQuery): Promise<ListPage<DealItem>> {
+  return runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
+}

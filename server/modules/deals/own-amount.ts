@@ -1,0 +1,34 @@
+// The amount of a deal without counting orders: Σ of its own lines, else the manager's estimate.
+// Goes through the one door for money, which knows that rule.
+import type { Context } from '#platform/context';
+import { one, type Tx } from '#platform/database';
+import type { Changes } from '#platform/events';
+import { applyDealMoney, lockDeals } from './apply-money.ts';
+
+export type OwnAmount = { amountKopecks: number; version: number; changes: Changes };
+
+/** Counts the amount anew after lines or estimate changed; what 1C owns is left alone. */
+export async function refreshOwnAmount(
+  tx: Tx, ctx: Context, dealId: number,
+): Promise<OwnAmount> {
+  const locked = await lockDeals(tx, [dealId]);
+  const own = locked.filter((deal) => deal.amountSource !== 'onec');
+  const facts = own.map((deal) => ({
+    dealId,
+    hasOrders: false,
+    ordersKopecks: 0,
+    paidKopecks: deal.paidKopecks,
+    shippedKopecks: deal.shippedKopecks,
+    overdueKopecks: deal.overdueKopecks,
+    deferredUntil: deal.deferredUntil,
+    orderNumbers: deal.orderNumbers,
+    otherCurrencies: deal.otherCurrencies as null,
+  }));
+  const [changed] = await applyDealMoney(tx, ctx, own, facts);
+  const row = await one<{ amount: number; version: number }>(tx, {
+    name: 'deal-amount',
+    text: 'select amount_kopecks as amount, version from deals.deal where id = $1',
+    values: [dealId],
+  });
+  return { amountKopecks: row!.amount, version: row!.version, changes: changed?.changes ?? {} };
+}

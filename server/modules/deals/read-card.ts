@@ -1,0 +1,74 @@
+// The whole card in two round trips that run side by side: the deal with its names, and its lines.
+import type { DealCard, DealLine } from '#contract/deals';
+import { maySee } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import { prepared } from '#platform/prepared';
+import { refuse } from '#platform/refuse';
+import { itemColumns, named } from './item-columns.ts';
+import { visibleDeals } from './visibility.ts';
+
+type Head = Omit<DealCard, 'lines' | 'may'> & { mayEdit: boolean; mayTransfer: boolean };
+
+const MONEY = `
+  d.estimate_kopecks as "estimateKopecks", d.shipped_kopecks as "shippedKopecks",
+  coalesce(d.other_currencies, '[]') as "otherCurrencies"`;
+const NO_MONEY = `
+  null as "estimateKopecks", null as "shippedKopecks", '[]'::jsonb as "otherCurrencies"`;
+
+const PARTICIPANTS = `
+  (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name), '[]')
+    from deals.deal_reader r join staff.employee p on p.id = r.employee_id
+    where r.deal_id = d.id and r.why = 'participant') as participants`;
+
+async function readHead(ctx: Context, id: number): Promise<Head> {
+  const read = visibleDeals(ctx.actor, 'read', 1);
+  const edit = visibleDeals(ctx.actor, 'edit', 1 + read.values.length);
+  const values = [id, ...read.values, ...edit.values];
+  const transfer = visibleDeals(ctx.actor, 'transfer', values.length);
+  const head = await one<Head>(ctx.db, prepared('deal-card', `
+    select ${itemColumns(ctx.actor)}, ${maySee(ctx.actor, 'deal.money') ? MONEY : NO_MONEY},
+      ${named('customers.contact', 'd.contact_id')} as contact,
+      ${named('deals.source', 'd.source_id')} as source, d.amount_source as "amountSource",
+      d.comment, d.project_name as "projectName", d.end_customer_name as "endCustomerName",
+      d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",
+      ${PARTICIPANTS}, coalesce(${edit.sql}, false) as "mayEdit",
+      coalesce(${transfer.sql}, false) as "mayTransfer"
+    from deals.deal d where d.id = $1 and ${read.sql}`, [...values, ...transfer.values]));
+  if (!head) throw refuse('record.missing');
+  return head;
+}
+
+/** Lines of the deal's own offer; sums of a line are money too. */
+export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
+  if (!maySee(ctx.actor, 'deal.lines')) return [];
+  const { rows } = await ctx.db.query<DealLine>({
+    name: 'deal-lines',
+    text: `
+      select l.id, l.position, l.product_id as "productId", l.article, l.name, l.unit,
+        l.quantity::text as quantity, l.price::text as price,
+        l.discount_percent::text as "discountPercent", l.sum_kopecks as "sumKopecks",
+        l.vat_rate as "vatRate", l.vat_kopecks as "vatKopecks",
+        l.vat_included as "vatIncluded"
+      from deals.deal_line l where l.deal_id = $1 order by l.position`,
+    values: [id],
+  });
+  return maySee(ctx.actor, 'deal.money') ? rows : rows.map(withoutMoney);
+}
+
+const withoutMoney = (line: DealLine): DealLine =>
+  ({ ...line, price: null, discountPercent: null, sumKopecks: null, vatKopecks: null });
+
+export async function readCard(ctx: Context, id: number): Promise<DealCard> {
+  const [head, lines] = await Promise.all([readHead(ctx, id), readLines(ctx, id)]);
+  const { mayEdit, mayTransfer, ...deal } = head;
+  const seeMoney = maySee(ctx.actor, 'deal.money');
+  const seeLines = maySee(ctx.actor, 'deal.lines');
+  return {
+    ...deal,
+    lines,
+    may: {
+      edit: mayEdit, transfer: mayTransfer, seeMoney, seeLines,
+    },
+  };
+}

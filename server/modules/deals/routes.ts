@@ -1,0 +1,38 @@
+// Addresses of deals.
+import {
+  companyContext as companyContextRoute, dealCreate, dealEdit, dealFields, dealLines,
+  dealParticipants, dealRead, dealsBoard, dealsList, dealStageMove, dealTransfer, pipelinesList,
+  sourcesList,
+} from '#contract/deals';
+import type { Bind } from '#platform/http/bind';
+import { dealFieldInfos } from './catalogue.ts';
+import { companyContext } from './company-context.ts';
+import { describeDealConstraints } from './constraints.ts';
+import { createDeal } from './create-deal.ts';
+import { editDeal } from './edit-deal.ts';
+import { listDeals } from './list-deals.ts';
+import { moveStage } from './move-stage.ts';
+import { readBoard } from './read-board.ts';
+import { readCard } from './read-card.ts';
+import { readPipelines, readSources } from './read-pipelines.ts';
+import { replaceLines } from './replace-lines.ts';
+import { setParticipants } from './set-participants.ts';
+import { transferDeal } from './transfer-deal.ts';
+
+export function dealsRoutes(bind: Bind): void {
+  describeDealConstraints();
+  bind(pipelinesList, (ctx) => readPipelines(ctx));
+  bind(sourcesList, (ctx) => readSources(ctx));
+  bind(dealsList, (ctx, { query }) => listDeals(ctx, query));
+  bind(dealFields, async (ctx) => dealFieldInfos(ctx));
+  bind(dealsBoard, (ctx, { query }) => readBoard(ctx, query));
+  bind(dealRead, (ctx, { params }) => readCard(ctx, params.id));
+  bind(dealCreate, (ctx, { body }) => createDeal(ctx, body));
+  bind(dealEdit, (ctx, { params, body }) => editDeal(ctx, { ...body, id: params.id }));
+  bind(dealStageMove, (ctx, { params, body }) => moveStage(ctx, { ...body, id: params.id }));
+  bind(dealTransfer, (ctx, { params, body }) => transferDeal(ctx, { ...body, id: params.id }));
+  bind(dealParticipants, (ctx, { params, body }) =>
+    setParticipants(ctx, { ...body, id: params.id }));
+  bind(dealLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));
+  bind(companyContextRoute, (ctx, { params }) => companyContext(ctx, params.id));
+}

@@ -1,0 +1,64 @@
+// What "find this deal" means: its title, its number, the number of a 1C order, its company.
+import type { Context } from '#platform/context';
+import { allOf, shiftParameters, type Fragment } from '#platform/listing/fragment';
+import { planSearch, textMatches, type SearchPlan } from '#platform/search/plan';
+import type { SearchProvider } from '#platform/search/registry';
+import { visibleDeals } from './visibility.ts';
+
+const NUMBER = /^[сc]-?\s?(\d{1,15})$/;
+/** A name that fits more companies than this is no way to find a deal. */
+const COMPANIES_MAX = 500;
+
+function anyOf(parts: Fragment[]): Fragment {
+  const values: unknown[] = [];
+  const texts = parts.map((part) => {
+    const sql = shiftParameters(part.sql, values.length);
+    values.push(...part.values);
+    return `(${sql})`;
+  });
+  return { sql: texts.join(' or '), values };
+}
+
+/** Predicate over deals (alias d); every part of it can use an index of its own. */
+export function dealMatches(plan: SearchPlan): Fragment {
+  const company = textMatches('k.name', plan);
+  const parts: Fragment[] = [
+    textMatches('d.title', plan),
+    {
+      sql: `d.company_id = any(array(select k.id from customers.company k
+        where ${company.sql} limit ${COMPANIES_MAX}))`,
+      values: company.values,
+    },
+    { sql: 'd.order_numbers && $1::text[]', values: [[plan.text.toUpperCase(), plan.text]] },
+  ];
+  const number = plan.digits ?? NUMBER.exec(plan.text)?.[1];
+  if (number && number.length <= 15) {
+    parts.push({ sql: 'd.id = $1::bigint', values: [Number(number)] });
+  }
+  return anyOf(parts);
+}
+
+/** The same for `q` of a list; what cannot be understood finds nothing. */
+export function dealSearch(q: string | undefined): Fragment | undefined {
+  if (!q?.trim()) return undefined;
+  const plan = planSearch(q);
+  return plan ? dealMatches(plan) : { sql: 'false', values: [] };
+}
+
+export const dealSearchProvider: SearchProvider = {
+  entity: 'deal',
+  right: { entity: 'deal', action: 'read' },
+  search: async (ctx: Context, plan, limit) => {
+    const where = allOf([visibleDeals(ctx.actor), dealMatches(plan)]);
+    const { rows } = await ctx.db.query<{ id: number; title: string; subtitle: string }>(
+      `with found as (
+         select d.id, d.number, d.title, d.company_id, d.is_open, d.updated_at
+         from deals.deal d where ${where.sql}
+         order by d.is_open desc, d.updated_at desc limit ${limit}
+       )
+       select f.id, f.title, concat_ws(' · ', f.number, c.name) as subtitle
+       from found f left join customers.company c on c.id = f.company_id
+       order by f.is_open desc, f.updated_at desc`, where.values);
+    return rows;
+  },
+};

@@ -1,0 +1,22 @@
+// The one UPDATE of the verbs: whatever a person does to a deal makes a new version of it, and the
+// deal stops following history.
+import type { Context } from '#platform/context';
+import { one, type Tx } from '#platform/database';
+
+export type DealColumn =
+  | 'title' | 'company_id' | 'contact_id' | 'source_id' | 'responsible_id' | 'department_id'
+  | 'estimate_kopecks' | 'comment' | 'project_name' | 'end_customer_name' | 'end_customer_inn'
+  | 'address' | 'stage_id' | 'is_open' | 'closed_at' | 'lost_reason' | 'stage_changed_at';
+
+/** Returns the new version. The deal must be locked. */
+export async function updateDeal(
+  tx: Tx, ctx: Context, dealId: number, columns: Partial<Record<DealColumn, unknown>>,
+): Promise<number> {
+  const names = Object.keys(columns);
+  const sets = names.map((name, index) => `${name} = $${index + 3}, `);
+  const row = await one<{ version: number }>(tx,
+    `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
+       from_history = false
+     where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]);
+  return row!.version;
+}
