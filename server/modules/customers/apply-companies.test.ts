@@ -5,7 +5,7 @@ import { completeInn } from '#contract/requisites';
 import { systemContext } from '#platform/context';
 import { type Db, inTransaction } from '#platform/database';
 import { createTestDatabase } from '#test/database';
-import { applyCompanies, applyContacts, linkCompany, tombstoneCompanies } from './index.ts';
+import { applyCompanies, applyContacts, applyTombstones, linkCompany } from './index.ts';
 
 let db: Db;
 let count = 0;
@@ -171,7 +171,7 @@ test('deleted, resurrected, and buried by a tombstone', async () => {
   await apply([row]);
   assert.equal(await deleted(), false);
   const bury = () => inTransaction(db, (tx) =>
-    tombstoneCompanies(tx, ctx(), 1, [row.uid, guid()]));
+    applyTombstones(tx, ctx(), { type: 'company', baseId: 1 }, [row.uid, guid()]));
   assert.equal(await bury(), 1);
   assert.equal(await deleted(), true);
   assert.equal(await bury(), 0);

@@ -4,10 +4,10 @@ import type { Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import type { ApplyContext } from './apply-text.ts';
 
-type Deleted = 'company' | 'contact';
+export type Deletion = { type: 'company' | 'contact'; baseId: number };
 
 // A record that 1C knows under a second guid lives on under it.
-const DELETE: Record<Deleted, string> = {
+const DELETE: Record<Deletion['type'], string> = {
   company: `
     update customers.company c set deleted_at = $3, updated_at = $3, version = c.version + 1
     from customers.company_identity i
@@ -25,21 +25,8 @@ const DELETE: Record<Deleted, string> = {
 };
 
 /** Marks as deleted; guids that never came are nothing to delete. Returns how many were marked. */
-export function tombstoneCompanies(
-  tx: Tx, ctx: ApplyContext, baseId: number, uids: readonly OnecUid[],
-): Promise<number> {
-  return bury('company', tx, ctx, [baseId, uids]);
-}
-
-/** See tombstoneCompanies. */
-export function tombstoneContacts(
-  tx: Tx, ctx: ApplyContext, baseId: number, uids: readonly OnecUid[],
-): Promise<number> {
-  return bury('contact', tx, ctx, [baseId, uids]);
-}
-
-async function bury(
-  type: Deleted, tx: Tx, ctx: ApplyContext, [baseId, uids]: [number, readonly OnecUid[]],
+export async function applyTombstones(
+  tx: Tx, ctx: ApplyContext, { type, baseId }: Deletion, uids: readonly OnecUid[],
 ): Promise<number> {
   if (uids.length === 0) return 0;
   const { rows } = await tx.query<{ id: number }>(DELETE[type], [baseId, uids, ctx.now()]);

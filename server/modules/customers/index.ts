@@ -1,17 +1,26 @@
 // The face of customers: companies, contacts, and how to reach them.
+import { describeCustomers } from './constraints.ts';
+
 export { createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
 export { createContact } from './create-contact.ts';
 export { editContact } from './edit-contact.ts';
 export { addReach } from './add-reach.ts';
 export { removeReach } from './remove-reach.ts';
+export { listCompanies } from './list-companies.ts';
+export { listContacts } from './list-contacts.ts';
+export { readCompany, readContact } from './read-card.ts';
 
 export type { ApplyContext } from './apply-text.ts';
 export { applyCompanies, type CompanyOutcome } from './apply-companies.ts';
 export { applyContacts, type ContactOutcome } from './apply-contacts.ts';
-export { tombstoneCompanies, tombstoneContacts } from './apply-tombstones.ts';
-export { companiesByIdentity, linkCompany } from './company-identity.ts';
+export { applyTombstones, type Deletion } from './apply-tombstones.ts';
+export { companiesByIdentity, type CompanyLink, linkCompany } from './company-identity.ts';
 export { countWaitingContacts } from './heal-contacts.ts';
 export { type Advance, storeAdvances } from './store-advances.ts';
 
 export { customersGuards } from './owners.ts';
+export { customersRoutes } from './routes.ts';
+export { customersSearch } from './find-customers.ts';
+
+describeCustomers();

@@ -17,6 +17,11 @@ export type FieldDefinition = {
   sortColumn?: string;
   /** Expression for contains and startsWith that equals `replace(lower(column), 'ё', 'е')`. */
   foldedColumn?: string;
+  /**
+   * Predicate of contains and startsWith where an index needs another form than "column like";
+   * gets the placeholder of the pattern. Must mean what the column says.
+   */
+  likeSql?: (pattern: string) => string;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
   sqlType?: SqlType;
   /** Absent means not sortable. */

@@ -38,8 +38,9 @@ function compile(condition: Condition, place: Place): string {
       return `${field.column} = any(${place(values)}::${field.sqlType}[])`;
     }
     case 'like': {
-      const folded = condition.field.foldedColumn ?? foldedSql(condition.field.column);
-      return `${folded} like ${place(likePattern(condition.folded, condition.place))}::text`;
+      const { column, foldedColumn = foldedSql(column), likeSql } = condition.field;
+      const pattern = `${place(likePattern(condition.folded, condition.place))}::text`;
+      return likeSql ? likeSql(pattern) : `${foldedColumn} like ${pattern}`;
     }
     case 'empty': return emptySql(condition.field);
   }

@@ -1,0 +1,69 @@
+// What "find this company" or "this person" means: name, ИНН, phone or address. Every branch walks
+// an index of its own; together they are one set of ids.
+import type { FieldGroup } from '#contract/rights';
+import { type Fragment, shiftParameters } from '#platform/listing/fragment';
+import { phonePatterns, type SearchPlan, textMatches } from '#platform/search/plan';
+
+type Readable = { hidden: ReadonlySet<FieldGroup> };
+
+/** Ids of companies as a subquery; at most `each` of every branch when given. */
+export function companyIds({ hidden }: Readable, plan: SearchPlan, each?: number): Fragment {
+  const name = textMatches('n.name', plan);
+  const branches: Fragment[] = [
+    { ...name, sql: `select n.id from customers.company n where ${name.sql}` },
+  ];
+  if (plan.digits !== null) {
+    branches.push({
+      sql: 'select n.id from customers.company n where n.inn like $1::text',
+      values: [`${plan.digits}%`],
+    });
+  }
+  const reach = hidden.has('person.reach') ? null : reachMatches(plan);
+  if (reach) {
+    branches.push({
+      ...reach,
+      sql: `select coalesce(r.company_id, k.company_id) from customers.reach r
+        left join customers.contact k on k.id = r.contact_id
+        where (${reach.sql}) and coalesce(r.company_id, k.company_id) is not null`,
+    });
+  }
+  return unionOf(branches, each);
+}
+
+/** Ids of contacts as a subquery. */
+export function contactIds({ hidden }: Readable, plan: SearchPlan, each?: number): Fragment {
+  const name = textMatches('n.name', plan);
+  const branches: Fragment[] = [
+    { ...name, sql: `select n.id from customers.contact n where ${name.sql}` },
+  ];
+  const reach = hidden.has('person.reach') ? null : reachMatches(plan);
+  if (reach) {
+    branches.push({
+      ...reach,
+      sql: `select r.contact_id from customers.reach r
+        where (${reach.sql}) and r.contact_id is not null`,
+    });
+  }
+  return unionOf(branches, each);
+}
+
+function reachMatches(plan: SearchPlan): Fragment | null {
+  const patterns = [
+    ...(plan.digits === null ? [] : phonePatterns(plan.digits)),
+    ...(/[\w.-]@|@\w/.test(plan.text) ? [`%${plan.text.replace(/[\\%_]/g, String.raw`\$&`)}%`] : []),
+  ];
+  if (patterns.length === 0) return null;
+  const sql = patterns.map((_, index) => `r.value like $${index + 1}::text`).join(' or ');
+  return { sql, values: patterns };
+}
+
+function unionOf(branches: Fragment[], each?: number): Fragment {
+  const values: unknown[] = [];
+  const limit = each === undefined ? '' : ` limit ${each}`;
+  const texts = branches.map((branch) => {
+    const sql = shiftParameters(branch.sql, values.length);
+    values.push(...branch.values);
+    return `(${sql}${limit})`;
+  });
+  return { sql: texts.join(' union '), values };
+}

@@ -1,0 +1,37 @@
+// Routes of companies and contacts: each is one call.
+import * as contract from '#contract/customers';
+import type { Bind } from '#platform/http/bind';
+import { addReach } from './add-reach.ts';
+import { createCompany } from './create-company.ts';
+import { createContact } from './create-contact.ts';
+import { editCompany } from './edit-company.ts';
+import { editContact } from './edit-contact.ts';
+import { lookupCompanies, lookupContacts } from './find-customers.ts';
+import { companyFieldInfos, listCompanies } from './list-companies.ts';
+import { contactFieldInfos, listContacts } from './list-contacts.ts';
+import { readCompany, readContact } from './read-card.ts';
+import { removeReach } from './remove-reach.ts';
+
+export function customersRoutes(bind: Bind): void {
+  bind(contract.companiesList, (ctx, { query }) => listCompanies(ctx, query));
+  bind(contract.companiesFields, async (ctx) => companyFieldInfos(ctx));
+  bind(contract.companiesLookup, (ctx, { query }) => lookupCompanies(ctx, query));
+  bind(contract.companyRead, (ctx, { params }) => readCompany(ctx, params.id));
+  bind(contract.companyCreate, (ctx, { body }) => createCompany(ctx, body));
+  bind(contract.companyEdit, (ctx, { params, body }) => editCompany(ctx, { ...body, ...params }));
+  bind(contract.companyReachAdd, (ctx, { params, body }) =>
+    addReach(ctx, { entity: 'company', ...params, ...body }));
+  bind(contract.companyReachRemove, (ctx, { params }) =>
+    removeReach(ctx, { entity: 'company', ...params }));
+
+  bind(contract.contactsList, (ctx, { query }) => listContacts(ctx, query));
+  bind(contract.contactsFields, async (ctx) => contactFieldInfos(ctx));
+  bind(contract.contactsLookup, (ctx, { query }) => lookupContacts(ctx, query));
+  bind(contract.contactRead, (ctx, { params }) => readContact(ctx, params.id));
+  bind(contract.contactCreate, (ctx, { body }) => createContact(ctx, body));
+  bind(contract.contactEdit, (ctx, { params, body }) => editContact(ctx, { ...body, ...params }));
+  bind(contract.contactReachAdd, (ctx, { params, body }) =>
+    addReach(ctx, { entity: 'contact', ...params, ...body }));
+  bind(contract.contactReachRemove, (ctx, { params }) =>
+    removeReach(ctx, { entity: 'contact', ...params }));
+}
