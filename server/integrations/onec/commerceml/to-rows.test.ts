@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
+import { readCommerceml } from './read-commerceml.ts';
+import { type RowItem, rowMapper } from './to-rows.ts';
+import { namedUid, uidOf } from './uid.ts';
+
+async function mapFiles(names: string[], base = 'site'): Promise<RowItem[]> {
+  const map = rowMapper(base);
+  const items: RowItem[] = [];
+  for (const name of names) {
+    const source = createReadStream(new URL(`./fixtures/${name}`, import.meta.url));
+    for await (const record of readCommerceml(source, name)) items.push(...map(record));
+  }
+  return items;
+}
+
+type RowOf<T extends OnecType> = Extract<OnecSnapshot, { type: T }>['row'];
+
+function rowsOf<T extends OnecType>(items: RowItem[], type: T): RowOf<T>[] {
+  return items.flatMap((item) => item.kind === 'row' && item.snapshot.type === type
+    ? [item.snapshot.row as RowOf<T>] : []);
+}
+
+const reasons = (items: RowItem[]): string[] =>
+  items.flatMap((item) => item.kind === 'notice' ? [item.reason] : []);
+
+const PUMP = 'd0000000-0000-4000-8000-000000000001';
+const HOSE = 'd0000000-0000-4000-8000-000000000003';
+
+test('a catalogue gives products with names of groups, units and properties', async () => {
+  const items = await mapFiles(['catalogue-2.07.xml']);
+  const products = rowsOf(items, 'product');
+  assert.equal(products.length, 1);
+  const { extra, ...pump } = products[0]!;
+  assert.deepEqual(pump, {
+    uid: PUMP, article: 'ЦНС-180', name: 'Насос ЦНС 180-85', unit: 'шт', vatRate: '22',
+    groupUid: 'a0000000-0000-4000-8000-000000000002', groupName: 'Насосы центробежные',
+    attributes: { 'Материал корпуса': 'Чугун' }, deleted: false,
+  });
+  assert.equal(extra['barcode'], '4600000000017');
+  const gone = items.find((item) => item.kind === 'tombstone');
+  assert.equal(gone?.kind === 'tombstone' && gone.uid.at(-1), '2');
+  assert.match(reasons(items).join(), /Удалена характеристика: сам товар остаётся/);
+});
+
+test('offers name products that no catalogue has, once each and weakly', async () => {
+  const items = await mapFiles(['offers-2.09.xml', 'offers-2.09.xml']);
+  assert.deepEqual(rowsOf(items, 'product').map((row) => row.name), ['Насос ЦНС 180-85']);
+  assert.ok(items.every((item) => item.kind === 'row' && item.onlyIfMissing));
+});
+
+test('documents: a site order, an order of 1C, and an answer that makes no deal', async () => {
+  const items = await mapFiles(['orders-1251.xml']);
+  const [site, onec, ...more] = rowsOf(items, 'order');
+  assert.equal(more.length, 0);
+  assert.deepEqual(
+    [site!.uid, site!.number, site!.date, site!.totalKopecks, site!.posted, site!.currency],
+    [uidOf('site', 'order', '1051'), '1051', '2026-11-19T15:40:40', 1_220_000, true, 'RUB'],
+  );
+  assert.equal(site!.extra['siteOrder'], true);
+  assert.deepEqual(site!.lines.map((line) => [line.productUid, line.characteristic, line.price]), [
+    [null, null, '200.00'], [HOSE, '50 мм', '1200.0000'],
+  ]);
+  assert.deepEqual([onec!.number, onec!.totalKopecks, onec!.extra['siteOrder']],
+    ['УТ-000777', 146_400, undefined]);
+  const [line] = onec!.lines;
+  assert.deepEqual([line!.sumKopecks, line!.vatSumKopecks, line!.vatIncluded, line!.vatRate],
+    [120_000, 26_400, false, '22']);
+  const [person, legal] = rowsOf(items, 'company');
+  assert.deepEqual([person!.kind, person!.uid, legal!.kind, legal!.inn],
+    ['person', site!.companyUid, 'legal', '7107000001']);
+  const [contact] = rowsOf(items, 'contact');
+  assert.deepEqual([contact!.name, contact!.companyUid], ['Ильин Пётр', onec!.companyUid]);
+  assert.equal(reasons(items).length, 1);
+  assert.match(reasons(items)[0]!, /Заказ без строк .* сделка по нему не создаётся/);
+  // «Номер оплаты по 1С» carries no amount, so it is no payment.
+  assert.equal(rowsOf(items, 'payment').length, 0);
+});
+
+test('a shipment that 1C numbered is stored, a payment of the site alone is not', async () => {
+  const items = await mapFiles(['container-3.1.xml']);
+  const [order] = rowsOf(items, 'order');
+  const [shipment] = rowsOf(items, 'shipment');
+  assert.equal(order!.lines[0]!.unit, 'шт');
+  assert.deepEqual([shipment!.number, shipment!.totalKopecks, shipment!.lines[0]!.orderUid],
+    ['РТ-31', 50_000, order!.uid]);
+  assert.equal(rowsOf(items, 'payment').length, 0);
+  assert.match(reasons(items)[0]!, /Эквайринговая операция.*без номера 1С/);
+});
+
+test('the same files give the same rows, another base other ids', async () => {
+  const files = ['catalogue-2.07.xml', 'offers-2.09.xml', 'orders-1251.xml', 'container-3.1.xml'];
+  const [first, again, other] = await Promise.all([
+    mapFiles(files), mapFiles(files), mapFiles(files, 'other'),
+  ]);
+  assert.deepEqual(first, again);
+  const uids = (items: RowItem[]): string[] => rowsOf(items, 'order').map((row) => row.uid);
+  assert.notEqual(uids(first)[0], uids(other)[0], 'no guid: unique within its base');
+  assert.equal(uids(first)[1], uids(other)[1], 'a guid is itself everywhere');
+});
+
+const HEAD = '<Дата>2026-11-20</Дата><ХозОперация>';
+
+async function mapText(text: string): Promise<RowItem[]> {
+  const map = rowMapper('site');
+  const items: RowItem[] = [];
+  const source = [Buffer.from(`<КоммерческаяИнформация>${text}</КоммерческаяИнформация>`)];
+  for await (const record of readCommerceml(source, 'f')) items.push(...map(record));
+  return items;
+}
+
+test('money of 1C: payments, refunds and returns have their signs and their order', async () => {
+  const document = (id: string, operation: string, inner = ''): string =>
+    `<Документ><Ид>${id}</Ид>${HEAD}${operation}</ХозОперация><Сумма>10.50</Сумма>`
+    + `<Основание>77</Основание>${inner}</Документ>`;
+  const goods = '<Товары><Товар><Ид>1</Ид><Количество>2</Количество><Сумма>10.50</Сумма>'
+    + '</Товар></Товары>';
+  const items = await mapText(document('1', 'Выплата безналичных денег')
+    + document('2', 'Возврат наличных денег') + document('3', 'Возврат товара', goods)
+    + document('4', 'Счёт на оплату') + document('77', 'Заказ товара', goods));
+  const [paid, refunded] = rowsOf(items, 'payment');
+  const orderUid = rowsOf(items, 'order')[0]!.uid;
+  assert.deepEqual([paid!.kind, paid!.direction, paid!.lines[0]!.sumKopecks], ['bank', 'in', 1050]);
+  assert.deepEqual([refunded!.kind, refunded!.direction, refunded!.totalKopecks],
+    ['cash', 'out', -1050]);
+  assert.equal(paid!.lines[0]!.orderUid, orderUid);
+  const [back] = rowsOf(items, 'shipment');
+  assert.deepEqual([back!.kind, back!.totalKopecks, back!.lines[0]!.quantity],
+    ['return', -1050, '-2']);
+  assert.equal(rowsOf(items, 'invoice')[0]!.orderUid, orderUid);
+});
+
+test('a cancelled order has cancelled lines and no total; a deleted one says so', async () => {
+  const requisite = (name: string): string => '<ЗначенияРеквизитов><ЗначениеРеквизита>'
+    + `<Наименование>${name}</Наименование><Значение>true</Значение></ЗначениеРеквизита>`
+    + '</ЗначенияРеквизитов>';
+  const order = (id: string, name: string): string =>
+    `<Документ><Ид>${id}</Ид>${HEAD}Заказ товара</ХозОперация><Товары><Товар><Ид>1</Ид>`
+    + `<Количество>3</Количество><ЦенаЗаЕдиницу>0.335</ЦенаЗаЕдиницу></Товар></Товары>`
+    + `${requisite(name)}</Документ>`;
+  const items = await mapText(order('1', 'Отменен') + order('2', 'ПометкаУдаления'));
+  const orders = rowsOf(items, 'order');
+  assert.deepEqual(orders.map((row) => [row.totalKopecks, row.lines[0]!.cancelled, row.deleted]), [
+    [0, true, false], [101, false, true],
+  ]);
+});
+
+const GUID_5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+test('uids are guids, stable, and never collide by kind', () => {
+  assert.equal(uidOf('a', 'order', 'F0000000-0000-4000-8000-00000000000A'),
+    'f0000000-0000-4000-8000-00000000000a');
+  assert.equal(uidOf('a', 'order', '00000000-0000-0000-0000-000000000000'), null);
+  assert.equal(namedUid('x'), namedUid('x'));
+  fc.assert(fc.property(fc.string(), fc.string(), (one, two) => {
+    assert.match(namedUid(one), GUID_5);
+    assert.equal(namedUid(one) === namedUid(two), one === two);
+  }));
+  assert.notEqual(uidOf('a', 'order', '20'), uidOf('a', 'money', '20'));
+});
