@@ -79,6 +79,22 @@ async function updateWithoutLogin(
   });
 }
 
+/** 1C deleted the object: a person without a login has left; of others the administrator decides. */
+export async function tombstoneEmployees(
+  tx: Tx, baseId: number, uids: readonly OnecUid[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await tx.query(
+    `update staff.employee e set dismissed_at = now(), version = e.version + 1
+     from staff.employee_identity i
+     where i.base_id = $1 and i.uid = any($2::uuid[]) and e.id = i.employee_id
+       and e.account_id is null and e.dismissed_at is null
+       and not exists (
+         select 1 from staff.employee_identity o
+         where o.employee_id = i.employee_id and (o.base_id, o.uid) < (i.base_id, i.uid))`,
+    [baseId, uids]);
+}
+
 /** Somebody first met in an old order, whose snapshot says that they work here after all. */
 async function leaveArchive(
   tx: Tx, ctx: Context, baseId: number, rows: EmployeeRow[],

@@ -10,7 +10,7 @@ import { ARCHIVE, departmentsByName } from './onec-departments.ts';
 export type FormerEmployee = {
   uid: OnecUid;
   name: string | null;
-  departmentName: string | null;
+  departmentName?: string | null | undefined;
 };
 
 /** Employees of all those guids; the unknown ones are made. Part of the caller's transaction. */
@@ -26,12 +26,12 @@ export async function ensureFormerEmployees(
   const unknown = wanted.filter((row) => !sure.has(row.uid));
   if (unknown.length === 0) return sure;
   const departmentOf = await departmentsByName(
-    tx, ctx, unknown.map((row) => row.departmentName), ARCHIVE);
+    tx, ctx, unknown.map((row) => row.departmentName ?? null), ARCHIVE);
   const ids = await insertPeople(tx, ctx, unknown.map((row) => ({
     name: row.name?.trim() || `Сотрудник 1С ${row.uid.slice(0, 8)}`,
     email: null,
     phone: null,
-    departmentId: departmentOf(row.departmentName),
+    departmentId: departmentOf(row.departmentName ?? null),
     dismissed: true,
   })));
   await addIdentities(tx, baseId, unknown.map((row, index) =>

@@ -28,5 +28,6 @@ export {
   actingEmployee, loadActingStaff, whoActs, whoActsForDepartment, type Acting, type ActingStaff,
 } from './acting.ts';
 export { employeeByIdentity, employeesByIdentity } from './identities.ts';
-export { applyEmployees } from './apply-employees.ts';
+export { linkEmployee } from './link-employee.ts';
+export { applyEmployees, tombstoneEmployees } from './apply-employees.ts';
 export { ensureFormerEmployees, type FormerEmployee } from './ensure-former-employees.ts';

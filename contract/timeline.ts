@@ -1,0 +1,74 @@
+// What happened to a record: its events, who did them, and what people wrote about it.
+import Type, { type Static } from 'typebox';
+import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const CLOSED = { additionalProperties: false } as const;
+const entity = Type.String({ pattern: '^[a-z][A-Za-z]{1,39}$' });
+
+export const TimelineComment = Type.Object({
+  id: Id,
+  /** Empty when the author has removed it. */
+  body: Type.String(),
+  editedAt: nullable(Moment),
+  removed: Type.Boolean(),
+  /** The reader wrote it and may edit or remove it. */
+  mine: Type.Boolean(),
+});
+
+export const TimelineItem = Type.Object({
+  id: Id,
+  at: Moment,
+  /** `deal.edited`, `payment.applied`, `comment.added` … */
+  kind: Type.String(),
+  /** Null for the program itself and for API keys. */
+  actor: nullable(Named),
+  /** ui · api · 1c · import · system · rule */
+  source: Type.String(),
+  /** Facts of the event; `changes` holds { field: { old, new } } without hidden fields. */
+  data: Type.Record(Type.String(), Type.Unknown()),
+  comment: nullable(TimelineComment),
+});
+export type TimelineItem = Static<typeof TimelineItem>;
+
+export const TimelineQuery = Type.Object({
+  entity,
+  entityId: Id,
+  /** Only changes of this field: its history. */
+  field: Type.Optional(Type.String({ maxLength: 100 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+});
+export type TimelineQuery = Static<typeof TimelineQuery>;
+
+export const TimelinePage = Type.Object({
+  items: Type.Array(TimelineItem),
+  cursor: nullable(Type.String()),
+});
+export type TimelinePage = Static<typeof TimelinePage>;
+
+const body = Type.String({ minLength: 1, maxLength: 20_000 });
+const WrittenComment = Type.Object({ id: Id });
+
+export const CommentAdd = Type.Object({ entity, entityId: Id, body }, CLOSED);
+export type CommentAdd = Static<typeof CommentAdd>;
+
+export const eventsList = defineRoute({
+  id: 'events.list', method: 'GET', path: '/api/events',
+  summary: 'Лента записи, новые сверху; с полем — история одного поля', access: 'signed',
+  query: TimelineQuery, response: TimelinePage,
+});
+export const commentAdd = defineRoute({
+  id: 'comments.add', method: 'POST', path: '/api/comments',
+  summary: 'Комментарий к видимой вам записи', access: 'signed',
+  body: CommentAdd, response: WrittenComment,
+});
+export const commentEdit = defineRoute({
+  id: 'comments.edit', method: 'PATCH', path: '/api/comments/:id',
+  summary: 'Исправить свой комментарий', access: 'signed', params: IdParams,
+  body: Type.Object({ body }, CLOSED), response: WrittenComment,
+});
+export const commentRemove = defineRoute({
+  id: 'comments.remove', method: 'DELETE', path: '/api/comments/:id',
+  summary: 'Убрать свой комментарий', access: 'signed', params: IdParams,
+});

@@ -1,0 +1,144 @@
+// Tasks and notifications: what a person has to do and what they should know.
+import Type, { type Static } from 'typebox';
+import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const TASKS = { entity: 'task', action: 'read' } as const;
+const TASK_EDIT = { entity: 'task', action: 'edit' } as const;
+const CLOSED = { additionalProperties: false } as const;
+const entity = Type.String({ pattern: '^[a-z][A-Za-z]{1,39}$' });
+const version = Type.Integer({ minimum: 1 });
+
+export const TASK_KINDS = ['task', 'call', 'letter', 'deferral', 'acceptance'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+export const TaskItem = Type.Object({
+  id: Id,
+  title: Type.String(),
+  kind: Type.Enum([...TASK_KINDS]),
+  state: Type.Enum([...TASK_STATES]),
+  /** The record it belongs to, with a title when the reader may see that record. */
+  entity: nullable(Type.String()),
+  entityId: nullable(Id),
+  entityTitle: nullable(Type.String()),
+  assignee: Named,
+  author: nullable(Named),
+  dueAt: nullable(Moment),
+  doneAt: nullable(Moment),
+  cancelledAt: nullable(Moment),
+  note: nullable(Type.String()),
+  createdAt: Moment,
+  version: Type.Integer(),
+});
+export type TaskItem = Static<typeof TaskItem>;
+
+const fields = {
+  title: Type.String({ minLength: 1, maxLength: 500 }),
+  /** People choose of the first three; the others are made by the program. */
+  kind: Type.Enum(['task', 'call', 'letter']),
+  assigneeId: Id,
+  dueAt: nullable(Moment),
+  note: nullable(Type.String({ maxLength: 20_000 })),
+};
+
+export const TaskCreate = Type.Object({
+  ...Type.Partial(Type.Object(fields)).properties,
+  title: fields.title,
+  entity: Type.Optional(entity),
+  entityId: Type.Optional(Id),
+}, CLOSED);
+export type TaskCreate = Static<typeof TaskCreate>;
+
+export const TaskEdit = Type.Object(
+  { version, ...Type.Partial(Type.Object(fields)).properties }, CLOSED);
+export type TaskEdit = Static<typeof TaskEdit>;
+
+export const TasksQuery = Type.Object({
+  ...ListQuery.properties,
+  /** Both together: every task of one record, for all who may see that record. */
+  entity: Type.Optional(entity),
+  entityId: Type.Optional(Id),
+});
+export type TasksQuery = Static<typeof TasksQuery>;
+
+export const Notification = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  title: Type.String(),
+  body: nullable(Type.String()),
+  entity: nullable(Type.String()),
+  entityId: nullable(Id),
+  createdAt: Moment,
+  readAt: nullable(Moment),
+});
+export type Notification = Static<typeof Notification>;
+
+export const NotificationsQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  unread: Type.Optional(Type.Literal('1')),
+});
+export type NotificationsQuery = Static<typeof NotificationsQuery>;
+
+export const tasksList = defineRoute({
+  id: 'tasks.list', method: 'GET', path: '/api/tasks',
+  summary: 'Задачи с отбором и точным числом', access: TASKS,
+  query: TasksQuery, response: pageOf(TaskItem),
+});
+export const tasksFields = defineRoute({
+  id: 'tasks.fields', method: 'GET', path: '/api/tasks/fields',
+  summary: 'Поля задачи, доступные для отбора и сортировки', access: TASKS,
+  response: Type.Array(FieldInfo),
+});
+export const taskRead = defineRoute({
+  id: 'tasks.read', method: 'GET', path: '/api/tasks/:id',
+  summary: 'Задача', access: TASKS, params: IdParams, response: TaskItem,
+});
+export const taskCreate = defineRoute({
+  id: 'tasks.create', method: 'POST', path: '/api/tasks',
+  summary: 'Новая задача себе или коллеге', access: { entity: 'task', action: 'create' },
+  body: TaskCreate, response: TaskItem,
+});
+export const taskEdit = defineRoute({
+  id: 'tasks.edit', method: 'PATCH', path: '/api/tasks/:id',
+  summary: 'Правка задачи; другой исполнитель узнает о ней', access: TASK_EDIT,
+  params: IdParams, body: TaskEdit, response: TaskItem,
+});
+export const taskComplete = defineRoute({
+  id: 'tasks.complete', method: 'PUT', path: '/api/tasks/:id/completion',
+  summary: 'Задача сделана', access: TASK_EDIT, params: IdParams, response: TaskItem,
+});
+export const taskCancel = defineRoute({
+  id: 'tasks.cancel', method: 'PUT', path: '/api/tasks/:id/cancellation',
+  summary: 'Задача больше не нужна', access: TASK_EDIT, params: IdParams, response: TaskItem,
+});
+export const taskReopen = defineRoute({
+  id: 'tasks.reopen', method: 'DELETE', path: '/api/tasks/:id/completion',
+  summary: 'Вернуть сделанную или отменённую задачу в работу', access: TASK_EDIT,
+  params: IdParams, response: TaskItem,
+});
+
+export const notificationsList = defineRoute({
+  id: 'notifications.list', method: 'GET', path: '/api/notifications',
+  summary: 'Свои уведомления, новые сверху', access: 'signed', query: NotificationsQuery,
+  response: Type.Object({
+    items: Type.Array(Notification), cursor: nullable(Type.String()), unread: Type.Integer(),
+  }),
+});
+export const notificationsUnread = defineRoute({
+  id: 'notifications.unread', method: 'GET', path: '/api/notifications/unread',
+  summary: 'Сколько своих уведомлений не прочитано', access: 'signed',
+  response: Type.Object({ unread: Type.Integer() }),
+});
+export const notificationRead = defineRoute({
+  id: 'notifications.read', method: 'PUT', path: '/api/notifications/:id/read',
+  summary: 'Уведомление прочитано', access: 'signed', params: IdParams,
+});
+export const notificationsReadAll = defineRoute({
+  id: 'notifications.readAll', method: 'PUT', path: '/api/notifications/read',
+  summary: 'Прочитаны все уведомления до указанного', access: 'signed',
+  body: Type.Object({ upToId: Type.Optional(Id) }, CLOSED),
+});

@@ -1,0 +1,49 @@
+// Field rights inside of events: what a role may not read is cut out of their facts at any depth.
+import type { FieldGroup } from '#contract/rights';
+
+const KEYS: Record<FieldGroup, RegExp> = {
+  'deal.money':
+    /(Kopecks|Percent)$|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)|^(otherCurrencies|deferredUntil)$/,
+  'deal.lines': /^(lines?|added|removed|lineCount)$/,
+  'line.cost': /cost|margin/i,
+  'person.reach': /^(phones?|emails?|reach|value|display|raw)$/,
+};
+
+/** Events that are about money as a whole. */
+const KINDS: Partial<Record<FieldGroup, string>> = {
+  'deal.money': '^(payment|invoice|deferral)[.]',
+};
+
+export type Hidden = ReadonlySet<FieldGroup>;
+
+/** Regular expression of the kinds of events to leave out; null leaves out none. */
+export function hiddenKinds(hidden: Hidden): string | null {
+  const patterns = [...hidden].flatMap((group) => KINDS[group] ?? []);
+  return patterns.length === 0 ? null : patterns.join('|');
+}
+
+export function isHiddenKey(key: string, hidden: Hidden): boolean {
+  return [...hidden].some((group) => KEYS[group].test(key));
+}
+
+/** The facts without hidden fields; null when nothing but hidden changes was in them. */
+export function hideFields(
+  data: Record<string, unknown>, hidden: Hidden,
+): Record<string, unknown> | null {
+  // Whom an event was addressed to is the business of the stream.
+  const { recipients: _, ...facts } = data;
+  if (hidden.size === 0) return facts;
+  const clean = cut(facts, hidden) as Record<string, unknown>;
+  return sizeOf(facts['changes']) > 0 && sizeOf(clean['changes']) === 0 ? null : clean;
+}
+
+const sizeOf = (value: unknown) =>
+  (typeof value === 'object' && value !== null ? Object.keys(value).length : 0);
+
+function cut(value: unknown, hidden: Hidden): unknown {
+  if (Array.isArray(value)) return value.map((item) => cut(item, hidden));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value)
+    .filter(([key]) => !isHiddenKey(key, hidden))
+    .map(([key, inner]) => [key, cut(inner, hidden)]));
+}

@@ -1,0 +1,6 @@
+// The face of timeline: what happened to a record and what people wrote about it.
+export { timelineRoutes } from './routes.ts';
+export { readTimeline } from './read-timeline.ts';
+export { addComment, editComment, removeComment } from './comment.ts';
+export { requireAccess, type AccessCheck, type EntityAccess } from './entity-access.ts';
+export { hideFields } from './hide-fields.ts';

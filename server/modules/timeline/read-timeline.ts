@@ -1,0 +1,61 @@
+// The timeline of one record, newest first, and the history of one field of it.
+import type { TimelineItem, TimelinePage, TimelineQuery } from '#contract/timeline';
+import type { Context } from '#platform/context';
+import { requireAccess, type EntityAccess } from './entity-access.ts';
+import { hiddenKinds, hideFields, isHiddenKey } from './hide-fields.ts';
+
+const LIMIT_DEFAULT = 50;
+/** The comment itself shows that it was edited or removed. */
+const SILENT_KINDS = ['comment.edited', 'comment.removed'];
+
+type Row = Omit<TimelineItem, 'comment'> & {
+  comment: { id: number; body: string; editedAt: string | null; removed: boolean; mine: boolean };
+  commentId: number | null;
+};
+
+/** Throws 'record.missing' when the reader may not see the record. */
+export async function readTimeline(
+  ctx: Context, access: EntityAccess, query: TimelineQuery,
+): Promise<TimelinePage> {
+  await requireAccess(ctx, access, query);
+  const { hidden } = ctx.actor;
+  if (query.field !== undefined && isHiddenKey(query.field, hidden)) {
+    return { items: [], cursor: null };
+  }
+  const limit = query.limit ?? LIMIT_DEFAULT;
+  const { rows } = await ctx.db.query<Row>({
+    name: 'timeline-read',
+    text: `
+      select e.id, e.at, e.kind, e.source, e.data,
+        case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as actor,
+        c.id as "commentId", json_build_object(
+          'id', c.id, 'body', case when c.deleted_at is null then c.body else '' end,
+          'editedAt', c.edited_at, 'removed', c.deleted_at is not null,
+          'mine', c.author_id is not distinct from $8::bigint) as comment
+      from platform.event e
+        left join staff.employee a on a.id = e.actor_id
+        left join timeline.comment c on e.kind = 'comment.added'
+          and c.id = (e.data->>'commentId')::bigint
+      where e.entity = $1 and e.entity_id = $2
+        and ($3::bigint is null or e.id < $3)
+        and e.kind <> all($4::text[])
+        and ($5::text is null or e.kind !~ $5)
+        and ($6::text is null or e.data->'changes' ? $6)
+      order by e.id desc limit $7`,
+    values: [query.entity, query.entityId, query.cursor ?? null, SILENT_KINDS,
+      hiddenKinds(hidden), query.field ?? null, limit + 1, ctx.actor.employeeId],
+  });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.flatMap((row) => toItem(row, ctx) ?? []),
+    cursor: last ? String(last.id) : null,
+  };
+}
+
+function toItem(row: Row, ctx: Context): TimelineItem | null {
+  const data = hideFields(row.data, ctx.actor.hidden);
+  if (data === null) return null;
+  const { id, at, kind, actor, source } = row;
+  return { id, at, kind, actor, source, data, comment: row.commentId === null ? null : row.comment };
+}

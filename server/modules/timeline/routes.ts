@@ -1,0 +1,15 @@
+import { commentAdd, commentEdit, commentRemove, eventsList } from '#contract/timeline';
+import type { Bind } from '#platform/http/bind';
+import { addComment, editComment, removeComment } from './comment.ts';
+import type { EntityAccess } from './entity-access.ts';
+import { readTimeline } from './read-timeline.ts';
+
+export type TimelineDeps = { entityAccess: EntityAccess };
+
+export function timelineRoutes(bind: Bind, { entityAccess }: TimelineDeps): void {
+  bind(eventsList, (ctx, { query }) => readTimeline(ctx, entityAccess, query));
+  bind(commentAdd, (ctx, { body }) => addComment(ctx, entityAccess, body));
+  bind(commentEdit, (ctx, { params, body }) =>
+    editComment(ctx, entityAccess, { ...params, ...body }));
+  bind(commentRemove, (ctx, { params }) => removeComment(ctx, entityAccess, params));
+}

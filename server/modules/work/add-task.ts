@@ -1,0 +1,39 @@
+// A person makes a task for themselves or a colleague; the colleague is told.
+import type { TaskCreate, TaskItem } from '#contract/work';
+import { requireRight } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { inTransaction } from '#platform/database';
+import { refuse, refuseField } from '#platform/refuse';
+import { requireAccess } from '#modules/timeline';
+import { createTask } from './create-tasks.ts';
+import { checkMoment, notifyAssignee } from './edit-task.ts';
+import { loadTask, type WorkDeps } from './task-list.ts';
+import { requireWorking } from './task-record.ts';
+
+export async function addTask(
+  ctx: Context, deps: WorkDeps, input: TaskCreate,
+): Promise<TaskItem> {
+  requireRight(ctx.actor, 'task', 'create');
+  const { entity, entityId } = input;
+  if ((entity === undefined) !== (entityId === undefined)) {
+    throw refuse('request.invalid', 'entity и entityId передают вместе.');
+  }
+  if (entity !== undefined && entityId !== undefined) {
+    await requireAccess(ctx, deps.entityAccess, { entity, entityId });
+  }
+  const assigneeId = input.assigneeId ?? ctx.actor.employeeId;
+  if (assigneeId === null) throw refuseField('assigneeId', 'Укажите исполнителя.');
+  const title = input.title.trim();
+  if (!title) throw refuseField('title', 'Название задачи не заполнено.');
+  const task = {
+    ...input, title, assigneeId, dueAt: checkMoment(input.dueAt) ?? null,
+    note: input.note?.trim() || null,
+  };
+  const id = await inTransaction(ctx.db, async (tx) => {
+    await requireWorking(tx, assigneeId);
+    const made = await createTask(tx, ctx, task);
+    await notifyAssignee(tx, ctx, { ...task, id: made.id });
+    return made.id;
+  });
+  return loadTask(ctx, deps, id);
+}

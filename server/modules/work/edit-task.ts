@@ -1,0 +1,68 @@
+import type { TaskEdit, TaskItem } from '#contract/work';
+import type { Context } from '#platform/context';
+import { inTransaction, type Tx } from '#platform/database';
+import { changesBetween } from '#platform/events';
+import { refuseField } from '#platform/refuse';
+import { notify } from './notify.ts';
+import { loadTask, type WorkDeps } from './task-list.ts';
+import { lockTask, requireWorking, writeTaskEvents } from './task-record.ts';
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The moment as the database writes it; an empty one is null, an absent one stays absent. */
+export function checkMoment(text: string | null | undefined): string | null | undefined {
+  if (text === undefined) return undefined;
+  if (text === null || text === '') return null;
+  const ms = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) throw refuseField('dueAt', 'Срок — момент вида 2026-01-31T12:00:00Z.');
+  return new Date(ms).toISOString();
+}
+
+/** Whoever gives a task to somebody else lets them know. */
+export async function notifyAssignee(
+  tx: Tx, ctx: Context,
+  task: {
+    id: number; title: string; assigneeId: number;
+    entity?: string | null | undefined; entityId?: number | null | undefined;
+  },
+): Promise<void> {
+  if (task.assigneeId === ctx.actor.employeeId) return;
+  await notify(tx, ctx, [{
+    employeeId: task.assigneeId,
+    kind: 'task.assigned',
+    title: `Новая задача: ${task.title}`,
+    body: `Поставил(а) ${ctx.actor.name}`,
+    entity: task.entity ?? 'task',
+    entityId: task.entityId ?? task.id,
+  }]);
+}
+
+/** Changes only the fields given; another assignee learns of it. */
+export async function editTask(
+  ctx: Context, deps: WorkDeps, input: { id: number } & TaskEdit,
+): Promise<TaskItem> {
+  const { id, version, ...given } = input;
+  const fields = {
+    ...given,
+    ...(given.title === undefined ? {} : { title: given.title.trim() }),
+    ...(given.dueAt === undefined ? {} : { dueAt: checkMoment(given.dueAt) ?? null }),
+    ...(given.note === undefined ? {} : { note: given.note?.trim() || null }),
+  };
+  if (fields.title === '') throw refuseField('title', 'Название задачи не заполнено.');
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockTask(tx, ctx, id, version);
+    const known = { ...before, dueAt: checkMoment(before.dueAt) ?? null };
+    const changes = changesBetween(known, fields);
+    if (Object.keys(changes).length === 0) return;
+    const next = { ...known, ...fields };
+    if (changes['assigneeId']) await requireWorking(tx, next.assigneeId);
+    await tx.query(
+      `update work.task set title = $2, kind = $3, assignee_id = $4, due_at = $5, note = $6,
+         updated_at = $7, version = version + 1
+       where id = $1`,
+      [id, next.title, next.kind, next.assigneeId, next.dueAt, next.note, ctx.now()]);
+    await writeTaskEvents(tx, ctx, before, { kind: 'task.edited', data: { changes } });
+    if (changes['assigneeId']) await notifyAssignee(tx, ctx, next);
+  });
+  return loadTask(ctx, deps, id);
+}

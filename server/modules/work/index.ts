@@ -1,0 +1,11 @@
+// The face of work: tasks and notifications.
+export { workRoutes } from './routes.ts';
+export { workGuards } from './guards.ts';
+export type { EntityTitles, WorkDeps } from './task-list.ts';
+
+export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';
+export { notify, type NewNotification } from './notify.ts';
+export { addTask } from './add-task.ts';
+export { cancelTask, completeTask, reopenTask } from './close-task.ts';
+export { countDueTasks } from './count-due.ts';
+export { countUnread } from './notifications.ts';

@@ -1,0 +1,29 @@
+import {
+  notificationRead, notificationsList, notificationsReadAll, notificationsUnread, taskCancel,
+  taskComplete, taskCreate, taskEdit, taskRead, taskReopen, tasksFields, tasksList,
+} from '#contract/work';
+import type { Bind } from '#platform/http/bind';
+import { fieldInfos } from '#platform/listing/catalogue';
+import { addTask } from './add-task.ts';
+import { cancelTask, completeTask, reopenTask } from './close-task.ts';
+import { editTask } from './edit-task.ts';
+import {
+  listNotifications, ownUnread, readAllNotifications, readNotification,
+} from './notifications.ts';
+import { listTasks, readTask, taskCatalogue, type WorkDeps } from './task-list.ts';
+
+export function workRoutes(bind: Bind, deps: WorkDeps): void {
+  bind(tasksList, (ctx, { query }) => listTasks(ctx, deps, query));
+  bind(tasksFields, async ({ actor }) => fieldInfos(taskCatalogue, actor.hidden));
+  bind(taskRead, (ctx, { params }) => readTask(ctx, deps, params.id));
+  bind(taskCreate, (ctx, { body }) => addTask(ctx, deps, body));
+  bind(taskEdit, (ctx, { params, body }) => editTask(ctx, deps, { ...params, ...body }));
+  bind(taskComplete, (ctx, { params }) => completeTask(ctx, deps, params.id));
+  bind(taskCancel, (ctx, { params }) => cancelTask(ctx, deps, params.id));
+  bind(taskReopen, (ctx, { params }) => reopenTask(ctx, deps, params.id));
+
+  bind(notificationsList, (ctx, { query }) => listNotifications(ctx, query));
+  bind(notificationsUnread, (ctx) => ownUnread(ctx));
+  bind(notificationRead, (ctx, { params }) => readNotification(ctx, params));
+  bind(notificationsReadAll, (ctx, { body }) => readAllNotifications(ctx, body));
+}

@@ -1,0 +1,139 @@
+// Tasks as lists and cards show them, and who sees which.
+import { layoutVariants } from '#contract/keyboard-layout';
+import type { TaskItem, TasksQuery } from '#contract/work';
+import type { Actor } from '#platform/actor';
+import { DEFAULT_TIME_ZONE } from '#platform/clock';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import { defineCatalogue } from '#platform/listing/catalogue';
+import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
+import type { Fragment } from '#platform/listing/fragment';
+import { runList, type ListPage, type ListSource } from '#platform/listing/run-list';
+import { refuse } from '#platform/refuse';
+import { visibleRows } from '#platform/visibility';
+import { requireAccess, type EntityAccess } from '#modules/timeline';
+
+const STATE = `case when t.done_at is not null then 'done'
+  when t.cancelled_at is not null then 'cancelled' else 'open' end`;
+
+export const taskCatalogue = defineCatalogue({
+  noun: 'tasks',
+  idColumn: 't.id',
+  defaultSort: 'dueAt',
+  fields: {
+    title: { label: 'Задача', type: 'text', column: 't.title', sortable: true, nullable: false },
+    kind: { label: 'Вид', type: 'choice', column: 't.kind', choiceSource: 'taskKinds' },
+    state: { label: 'Состояние', type: 'choice', column: STATE, choiceSource: 'taskStates' },
+    dueAt: { label: 'Срок', type: 'moment', column: 't.due_at', sortable: true },
+    assigneeId: {
+      label: 'Исполнитель', type: 'reference', column: 't.assignee_id', choiceSource: 'employees',
+    },
+    authorId: {
+      label: 'Постановщик', type: 'reference', column: 't.author_id', choiceSource: 'employees',
+    },
+    departmentId: {
+      label: 'Отдел исполнителя', type: 'reference', column: 'p.department_id',
+      choiceSource: 'departments',
+    },
+    entity: { label: 'К чему', type: 'choice', column: 't.entity', choiceSource: 'entities' },
+    doneAt: { label: 'Сделана', type: 'moment', column: 't.done_at', sortable: true },
+    createdAt: {
+      label: 'Создана', type: 'moment', column: 't.created_at', sortable: true, nullable: false,
+    },
+  },
+});
+
+const FROM = `work.task t
+  join staff.employee p on p.id = t.assignee_id
+  left join staff.employee au on au.id = t.author_id`;
+
+const COLUMNS = `t.id, t.title, t.kind, ${STATE} as state, t.entity, t.entity_id as "entityId",
+  json_build_object('id', p.id, 'name', p.name) as assignee,
+  case when au.id is not null then json_build_object('id', au.id, 'name', au.name) end as author,
+  t.due_at as "dueAt", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.note,
+  t.created_at as "createdAt", t.version`;
+
+/** Titles of records for those who may see them; composition knows how to find them. */
+export type EntityTitles = Readonly<Record<
+  string, (ctx: Context, ids: number[]) => Promise<ReadonlyMap<number, string>>
+>>;
+export type WorkDeps = { entityAccess: EntityAccess; entityTitles: EntityTitles };
+
+/** Assignee and author see a task as their own, heads those of their people. */
+const visibility = (actor: Actor): Fragment => visibleRows(
+  actor, { entity: 'task', action: 'read' },
+  { department: 'p.department_id', own: (me) => `(t.assignee_id = ${me} or t.author_id = ${me})` });
+
+export async function listTasks(
+  ctx: Context, deps: WorkDeps, query: TasksQuery,
+): Promise<ListPage<TaskItem>> {
+  const { entity, entityId, ...list } = query;
+  const source: ListSource = {
+    catalogue: taskCatalogue, from: FROM, columns: COLUMNS,
+    visibility: await scopeOf(ctx, deps, { entity, entityId }),
+    search: list.q ? searchFor(list.q) : undefined,
+  };
+  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: DEFAULT_TIME_ZONE };
+  const page = await runList<TaskItem>(ctx.db, source, list, frame);
+  return { ...page, items: await withTitles(ctx, deps, page.items) };
+}
+
+async function scopeOf(
+  ctx: Context, deps: WorkDeps,
+  record: { entity?: string | undefined; entityId?: number | undefined },
+): Promise<Fragment> {
+  const { entity, entityId } = record;
+  if (entity === undefined && entityId === undefined) return visibility(ctx.actor);
+  if (entity === undefined || entityId === undefined) {
+    throw refuse('request.invalid', 'entity и entityId передают вместе.');
+  }
+  // Whoever sees the record sees its tasks, those of other departments too.
+  await requireAccess(ctx, deps.entityAccess, { entity, entityId });
+  return { sql: 't.entity = $1::text and t.entity_id = $2::bigint', values: [entity, entityId] };
+}
+
+const searchFor = (q: string): Fragment => ({
+  sql: `${foldedSql('t.title')} like any($1::text[])`,
+  values: [layoutVariants(q).map((text) => likePattern(foldText(text), 'contains'))],
+});
+
+/** One task, for those who see it by themselves or through its record. */
+export async function readTask(ctx: Context, deps: WorkDeps, id: number): Promise<TaskItem> {
+  const seen = visibility(ctx.actor);
+  const row = await one<{ seen: boolean; entity: string | null; entityId: number | null }>(ctx.db,
+    `select (${seen.sql}) as seen, t.entity, t.entity_id as "entityId" from ${FROM}
+     where t.id = $${seen.values.length + 1}`,
+    [...seen.values, id]);
+  if (!row) throw refuse('record.missing');
+  const { entity, entityId } = row;
+  if (!row.seen) {
+    if (entity === null || entityId === null) throw refuse('record.missing');
+    await requireAccess(ctx, deps.entityAccess, { entity, entityId });
+  }
+  return loadTask(ctx, deps, id);
+}
+
+/** One task for whoever has just changed it, even if they gave it away and see it no more. */
+export async function loadTask(ctx: Context, deps: WorkDeps, id: number): Promise<TaskItem> {
+  const task = await one<TaskItem>(ctx.db, {
+    name: 'work-load-task', text: `select ${COLUMNS} from ${FROM} where t.id = $1`, values: [id],
+  });
+  if (!task) throw refuse('record.missing');
+  const [item] = await withTitles(ctx, deps, [task]);
+  return item!;
+}
+
+async function withTitles(
+  ctx: Context, deps: WorkDeps, tasks: TaskItem[],
+): Promise<TaskItem[]> {
+  const titles = new Map<string, ReadonlyMap<number, string>>();
+  for (const entity of new Set(tasks.flatMap((task) => task.entity ?? []))) {
+    const find = Object.hasOwn(deps.entityTitles, entity) ? deps.entityTitles[entity] : undefined;
+    const ids = tasks.flatMap((task) => task.entity === entity ? task.entityId ?? [] : []);
+    if (find) titles.set(entity, await find(ctx, [...new Set(ids)]));
+  }
+  return tasks.map((task) => ({
+    ...task,
+    entityTitle: titles.get(task.entity ?? '')?.get(task.entityId ?? 0) ?? null,
+  }));
+}
