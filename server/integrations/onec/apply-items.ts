@@ -7,7 +7,6 @@ import { applyWave, heldOf, type Wave } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
 import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
-import { retryWaiting } from './retry-waiting.ts';
 import { readItem, type ReadItem } from './wire/item.ts';
 
 export type Inbox = { db: Db; now: () => Date };
@@ -128,13 +127,20 @@ async function runOneByOne(
   return outcomes;
 }
 
+export type Applied = {
+  /** In the order of the items. */
+  results: OnecResult[];
+  /** What parked items may now find, `manager:<uid>`. */
+  arrived: string[];
+};
+
 /**
- * Applies items; results stand in the order given. Throws only when the database is not there:
- * then the sender repeats the whole request, and what was applied answers `duplicate`.
+ * Applies items. Throws only when the database is not there: then the sender repeats the whole
+ * request, and what was applied answers `duplicate`.
  */
 export async function applyItems(
   inbox: Inbox, items: RawItem[], origin: Origin,
-): Promise<OnecResult[]> {
+): Promise<Applied> {
   const sorted = await sortItems(inbox, items, origin);
   const outcomes = [...sorted.outcomes];
   const arrived = new Set<string>();
@@ -145,12 +151,11 @@ export async function applyItems(
   for (const base of sorted.bases.values()) {
     if (base) await touchContact(inbox.db, base.id, inbox.now());
   }
-  if (arrived.size > 0) await retryWaiting(inbox, [...arrived]);
   const results: OnecResult[] = [];
   for (const { index, result } of outcomes) {
     results[index] = result;
     const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
     onecItems.inc({ lane: typeof lane === 'string' ? lane.slice(0, 20) : '?', status: result.status });
   }
-  return results;
+  return { results, arrived: [...arrived] };
 }

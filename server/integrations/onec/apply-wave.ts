@@ -1,14 +1,12 @@
 // One wave: snapshots of different objects of one base, applied in one transaction. References
 // come before documents, so that an order finds the manager who arrived beside it.
 import { applyProducts, tombstoneProducts } from '#modules/catalog';
-import {
-  applyCompanies, applyContacts, tombstoneCompanies, tombstoneContacts,
-} from '#modules/customers';
+import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
   applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
   type DocumentBatch, type DocumentChange, type DocumentType,
 } from '#modules/payments';
-import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
+import { applyEmployees, ensureFormerEmployees } from '#modules/staff';
 import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -99,19 +97,18 @@ async function applyReferences(
   tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[],
 ): Promise<Map<string, Parked>> {
   const { id } = wave.base;
-  const quiet = { quiet: wave.history };
+  const quiet = { ...ctx, quiet: wave.history };
   await applyEmployees(tx, ctx, id, rowsOf(items, 'employee'));
-  await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
-  const companies = await applyCompanies(tx, ctx, id, rowsOf(items, 'company'), quiet);
-  await tombstoneCompanies(tx, id, goneOf(items, 'company'));
-  await applyContacts(tx, ctx, id, rowsOf(items, 'contact'), quiet);
-  await tombstoneContacts(tx, id, goneOf(items, 'contact'));
+  const companies = await applyCompanies(tx, quiet, id, rowsOf(items, 'company'));
+  await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));
+  await applyContacts(tx, quiet, id, rowsOf(items, 'contact'));
+  await applyTombstones(tx, quiet, { type: 'contact', baseId: id }, goneOf(items, 'contact'));
   await applyProducts(tx, ctx, id, rowsOf(items, 'product'), quiet);
   await tombstoneProducts(tx, id, goneOf(items, 'product'));
   const linked = companies.filter((company) => company.outcome === 'applied')
     .map((company) => company.uid);
   await healDealCompanies(tx, id, linked);
-  await recomputeAdvances(tx, id, linked);
+  await recomputeAdvances(tx, ctx, id, linked);
   const parked = new Map<string, Parked>();
   for (const company of companies) {
     if (company.outcome === 'applied') continue;

@@ -30,7 +30,7 @@ async function retryRows(inbox: Inbox, read: ReadRows): Promise<number> {
     if (!last) return applied;
     after = last.id;
     const items = rows.map((row) => ({ value: JSON.parse(row.raw) as unknown, line: null }));
-    const results = await applyItems(inbox, items, { kind: 'retry' });
+    const { results } = await applyItems(inbox, items, { kind: 'retry' });
     applied += results.filter((result) => result.status === 'applied').length;
     await settleStale(inbox, rows.filter((_row, index) => {
       const status = results[index]?.status;

@@ -48,7 +48,7 @@ export async function applyDocuments(
     created: new Set(created), history,
   });
   const companies = await companiesOfPayments(tx, baseId, payments);
-  await recomputeAdvances(tx, baseId, [...new Set([...companiesBefore, ...companies])]);
+  await recomputeAdvances(tx, ctx, baseId, [...new Set([...companiesBefore, ...companies])]);
   if (!history) {
     const statesAfter = await readStates(tx, batch);
     await writeDocumentEvents(tx, ctx, {

@@ -1,4 +1,6 @@
 // Money of a company that no order claims: payments minus their lines that name a document.
+import { storeAdvances, type Advance } from '#modules/customers';
+import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { COMPANY_CURRENCY } from './money-facts.ts';
 
@@ -18,11 +20,11 @@ export async function companiesOfPayments(
 
 /** Recomputes the advance of companies from their payments; unknown companies wait for healing. */
 export async function recomputeAdvances(
-  tx: Tx, baseId: number, companyUids: string[],
+  tx: Tx, ctx: Context, baseId: number, companyUids: string[],
 ): Promise<void> {
   if (companyUids.length === 0) return;
   await tx.query({
-    name: 'company-lock',
+    name: 'payment-company-lock',
     text: `
       select id from customers.company where id in (
         select company_id from customers.company_identity
@@ -30,28 +32,26 @@ export async function recomputeAdvances(
       order by id for update`,
     values: [baseId, companyUids],
   });
-  await tx.query({
-    name: 'company-advances',
+  const { rows } = await tx.query<Advance>({
+    name: 'payment-company-advances',
     text: `
       with wanted as (
         select distinct company_id from customers.company_identity
         where base_id = $1 and uid = any($2::uuid[])
-      ), advance as (
-        select w.company_id, coalesce(sum(p.total_kopecks - coalesce(l.kopecks, 0)), 0) as kopecks
-        from wanted w
-          join customers.company_identity c on c.company_id = w.company_id
-          left join payments.payment p on p.base_id = c.base_id and p.company_uid = c.uid
-            and p.counts and p.currency = $3
-          left join lateral (
-            select sum(pl.sum_kopecks) as kopecks from payments.payment_line pl
-            where pl.base_id = p.base_id and pl.payment_uid = p.uid
-              and (pl.order_uid is not null or pl.invoice_uid is not null)
-          ) l on true
-        group by w.company_id
       )
-      update customers.company c set advance_kopecks = a.kopecks
-      from advance a
-      where c.id = a.company_id and c.advance_kopecks is distinct from a.kopecks`,
+      select w.company_id as "companyId",
+        coalesce(sum(p.total_kopecks - coalesce(l.kopecks, 0)), 0)::bigint as "advanceKopecks"
+      from wanted w
+        join customers.company_identity c on c.company_id = w.company_id
+        left join payments.payment p on p.base_id = c.base_id and p.company_uid = c.uid
+          and p.counts and p.currency = $3
+        left join lateral (
+          select sum(pl.sum_kopecks) as kopecks from payments.payment_line pl
+          where pl.base_id = p.base_id and pl.payment_uid = p.uid
+            and (pl.order_uid is not null or pl.invoice_uid is not null)
+        ) l on true
+      group by w.company_id`,
     values: [baseId, companyUids, COMPANY_CURRENCY],
   });
+  await storeAdvances(tx, ctx, rows);
 }

@@ -3,6 +3,7 @@
 // A payment line belongs to the order it names, or to the order of the invoice it names. Only
 // documents that count (posted, not deleted) and only the order's own currency are added.
 import type { DealMoneyFacts } from '#modules/deals';
+import { companyTimeZone } from '#platform/company-time';
 import type { Tx } from '#platform/database';
 
 /** The company's currency; orders in others are kept and summed apart, never converted. */
@@ -14,7 +15,7 @@ export type DealFacts = DealMoneyFacts & {
   /** Every order is deleted, unposted with a mark, or has only cancelled lines. */
   allCancelled: boolean;
   invoiced: boolean;
-  /** Later of the last payment and the last shipment, naive moment of the base. */
+  /** Later of the last payment and the last shipment, ISO. */
   settledAt: string | null;
   orderedAt: string | null;
   /** The credit stage that waits may be announced: it was in the future when 1C told of it. */
@@ -89,8 +90,8 @@ const FACTS = `
     coalesce(t.has_orders, false) as "hasOrders",
     coalesce(t.order_count, 0) as "orderCount",
     coalesce(t.all_cancelled, false) as "allCancelled",
-    t.ordered_at as "orderedAt",
-    t.settled_at as "settledAt",
+    t.ordered_at at time zone $4 as "orderedAt",
+    t.settled_at at time zone $4 as "settledAt",
     coalesce(t.numbers, '{}') as "orderNumbers",
     coalesce(c.amount, 0) as "ordersKopecks",
     coalesce(c.paid, 0) as "paidKopecks",
@@ -116,7 +117,7 @@ export async function readMoneyFacts(
   tx: Tx, dealIds: number[], today: string,
 ): Promise<DealFacts[]> {
   const { rows } = await tx.query<DealFacts>({
-    name: 'deal-money-facts', text: FACTS, values: [dealIds, today, COMPANY_CURRENCY],
+    name: 'deal-money-facts', text: FACTS, values: [dealIds, today, COMPANY_CURRENCY, companyTimeZone()],
   });
   return rows;
 }

@@ -12,7 +12,7 @@ import { failure, knownProblem, unknownRoute } from './problem.ts';
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 30_000;
 
-export type HttpOptions = { log: Logger; trustProxy: boolean; version: string };
+export type HttpOptions = { log: Logger; trustProxy: boolean | string[]; version: string };
 
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {

@@ -43,7 +43,7 @@ export function rowMapper(base: string): RowMapper {
       case 'product': return mapProduct(mapping, record);
       case 'offer': return mapOffer(mapping, record);
       case 'document': return mapDocument(mapping, record);
-      case 'counterparty': return mapParties(mapping, partyRows(base, record, null), record);
+      case 'counterparty': return mapParties(partyRows(mapping.base, record, null), record);
       default: return [];
     }
   };

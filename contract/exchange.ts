@@ -1,0 +1,155 @@
+// The monitor of the exchange: bases, lanes, what waits and why, alarms, and what to do about it.
+import Type, { type Static } from 'typebox';
+import { Id, IdParams, Moment, nullable } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const READ = { entity: 'exchange', action: 'read' } as const;
+const EDIT = { entity: 'exchange', action: 'edit' } as const;
+
+export const ExchangeLane = Type.Object({
+  lane: Type.String(),
+  /** Messages of the last hour and how late they were, milliseconds. */
+  received: Type.Integer(),
+  lagP50Ms: nullable(Type.Integer()),
+  lagP95Ms: nullable(Type.Integer()),
+  /** Requests at work or waiting in this process. */
+  queued: Type.Integer(),
+});
+
+export const ExchangeAlarm = Type.Object({
+  id: Id, kind: Type.String(), detail: Type.String(), raisedAt: Moment,
+});
+
+export const ExchangeBase = Type.Object({
+  id: Id,
+  ib: Type.String(),
+  epoch: Type.String(),
+  pendingEpoch: nullable(Type.String()),
+  accepted: Type.Boolean(),
+  configuration: nullable(Type.String()),
+  version: nullable(Type.String()),
+  platform: nullable(Type.String()),
+  extension: nullable(Type.String()),
+  timeZone: Type.String(),
+  lastContactAt: nullable(Moment),
+  objects: Type.Integer(),
+  parked: Type.Integer(),
+  rejected: Type.Integer(),
+  lanes: Type.Array(ExchangeLane),
+  alarms: Type.Array(ExchangeAlarm),
+  /** Documents whose order, company or product has not come yet. */
+  waitingLinks: Type.Object({
+    orders: Type.Integer(), companies: Type.Integer(),
+  }),
+});
+export type ExchangeBase = Static<typeof ExchangeBase>;
+
+export const ExchangeRefusal = Type.Object({
+  code: Type.String(), count: Type.Integer(), lastAt: Moment,
+});
+
+export const ExchangeState = Type.Object({
+  bases: Type.Array(ExchangeBase),
+  /** Requests of the last seven days refused before any item was read. */
+  refusals: Type.Array(ExchangeRefusal),
+  keys: Type.Array(Type.Object({
+    id: Type.String(), name: Type.String(), createdAt: Moment, revokedAt: nullable(Moment),
+  })),
+});
+export type ExchangeState = Static<typeof ExchangeState>;
+
+export const HeldItem = Type.Object({
+  id: Id,
+  ib: nullable(Type.String()),
+  state: Type.Union([Type.Literal('parked'), Type.Literal('rejected'), Type.Literal('settled')]),
+  lane: nullable(Type.String()),
+  type: nullable(Type.String()),
+  uid: nullable(Type.String()),
+  rev: nullable(Type.Integer()),
+  code: Type.String(),
+  reason: Type.String(),
+  field: nullable(Type.String()),
+  waitsFor: nullable(Type.String()),
+  file: nullable(Type.String()),
+  line: nullable(Type.Integer()),
+  tries: Type.Integer(),
+  receivedAt: Moment,
+  lastTriedAt: Moment,
+  settledAt: nullable(Moment),
+  settlement: nullable(Type.String()),
+});
+export type HeldItem = Static<typeof HeldItem>;
+
+export const exchangeState = defineRoute({
+  id: 'exchange.state', method: 'GET', path: '/api/exchange',
+  summary: 'Состояние обмена с 1С по базам', access: READ, response: ExchangeState,
+});
+
+export const quarantineList = defineRoute({
+  id: 'exchange.quarantine', method: 'GET', path: '/api/exchange/quarantine',
+  summary: 'Что из 1С ждёт или отклонено', access: READ,
+  query: Type.Object({
+    state: Type.Optional(Type.Union([
+      Type.Literal('open'), Type.Literal('parked'), Type.Literal('rejected'),
+      Type.Literal('settled'),
+    ])),
+    before: Type.Optional(Id),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  response: Type.Object({ items: Type.Array(HeldItem), total: Type.Integer() }),
+});
+
+export const quarantineRead = defineRoute({
+  id: 'exchange.quarantineItem', method: 'GET', path: '/api/exchange/quarantine/:id',
+  summary: 'Задержанный объект с исходным текстом', access: READ, params: IdParams,
+  response: Type.Object({ item: HeldItem, raw: Type.String() }),
+});
+
+export const quarantineRetry = defineRoute({
+  id: 'exchange.retry', method: 'POST', path: '/api/exchange/quarantine/:id/retries',
+  summary: 'Повторить применение', access: EDIT, params: IdParams,
+  response: Type.Object({
+    status: Type.String(), text: Type.Optional(Type.String()),
+  }),
+});
+
+export const quarantineDismiss = defineRoute({
+  id: 'exchange.dismiss', method: 'POST', path: '/api/exchange/quarantine/:id/dismissals',
+  summary: 'Отклонить окончательно', access: EDIT, params: IdParams,
+});
+
+/** Heals every parked item that waits for this manager. */
+export const managerMap = defineRoute({
+  id: 'exchange.mapManager', method: 'POST', path: '/api/exchange/quarantine/:id/managers',
+  summary: 'Сопоставить менеджера 1С с сотрудником', access: EDIT, params: IdParams,
+  body: Type.Object({ employeeId: Id }, { additionalProperties: false }),
+  response: Type.Object({ healed: Type.Integer() }),
+});
+
+export const epochConfirm = defineRoute({
+  id: 'exchange.confirmEpoch', method: 'POST', path: '/api/exchange/bases/:id/epochs',
+  summary: 'Подтвердить новую эпоху базы: обмен продолжится', access: EDIT, params: IdParams,
+  body: Type.Object({ epoch: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false }),
+});
+
+export const baseAccept = defineRoute({
+  id: 'exchange.acceptBase', method: 'POST', path: '/api/exchange/bases/:id/approvals',
+  summary: 'Допустить базу к обмену', access: EDIT, params: IdParams,
+});
+
+export const alarmClear = defineRoute({
+  id: 'exchange.clearAlarm', method: 'POST', path: '/api/exchange/alarms/:id/clearings',
+  summary: 'Снять тревогу', access: EDIT, params: IdParams,
+});
+
+/** Revisions of one object, newest first, as 1C sent them. */
+export const objectHistory = defineRoute({
+  id: 'exchange.object', method: 'GET', path: '/api/exchange/objects/:id',
+  summary: 'Снимки одного объекта 1С', access: READ,
+  params: Type.Object({ id: Type.String({ pattern: '^[0-9a-fA-F-]{36}$' }) }),
+  response: Type.Array(Type.Object({
+    rev: Type.Integer(), receivedAt: Moment, status: Type.String(), lane: Type.String(),
+    cause: nullable(Type.String()), raw: Type.String(),
+  })),
+});

@@ -1,0 +1,155 @@
+// Composition: the only file that knows every module and every integration.
+import type { FastifyInstance } from 'fastify';
+import { exchangeRoutes, guardSigned, onecRoutes } from '#integrations/onec';
+import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
+import {
+  customersGuards, customersRoutes, customersSearch, readCompany, readContact,
+} from '#modules/customers';
+import {
+  dealAccess, dealSearchProvider, dealsGuards, dealsRoutes, dealTitles, ensurePresets,
+} from '#modules/deals';
+import { paymentsRoutes } from '#modules/payments';
+import {
+  createAuthenticator, ensureDefaultRoles, sessionRoutes, staffAccess, staffGuards, staffRoutes,
+  type Authenticator,
+} from '#modules/staff';
+import { timelineRoutes, type EntityAccess } from '#modules/timeline';
+import { workGuards, workRoutes } from '#modules/work';
+import { companyTimeZone, loadCompanyTime } from '#platform/company-time';
+import { isLoopback, type Config } from '#platform/config';
+import { inTransaction, type Db } from '#platform/database';
+import { createBinder, type Bind, type BoundRoute } from '#platform/http/bind';
+import { createHttp } from '#platform/http/server';
+import { bindStream } from '#platform/http/stream-route';
+import { serveWeb } from '#platform/http/static-web';
+import { startJobs, type Jobs } from '#platform/jobs';
+import type { Log } from '#platform/log';
+import { ensurePartitions } from '#platform/partitions';
+import { startPoller } from '#platform/realtime';
+import { savedViewRoutes } from '#platform/saved-views/routes';
+import { bindSearch } from '#platform/search/registry';
+import { openSecrets } from '#platform/secrets';
+import { settingsRoutes } from '#platform/settings-routes';
+import { createStreamHub } from '#platform/stream-hub';
+import { bindHealth } from './health.ts';
+import { PARTITIONED, schedule } from './schedule.ts';
+import { bindShell } from './shell.ts';
+
+export type AppOptions = {
+  config: Config;
+  db: Db;
+  log: Log;
+  /** Folder of the built screens. */
+  webDir: string;
+  now?: () => Date;
+};
+
+export type App = {
+  http: FastifyInstance;
+  bound: BoundRoute[];
+  /** Order matters: no new requests, then no new events, then no new jobs. */
+  stop: () => Promise<void>;
+};
+
+export const VERSION = '0.1.0';
+
+/** What every installation must have before anybody comes in; repeats harmlessly. */
+export async function prepareDatabase(db: Db, now: Date): Promise<void> {
+  await ensurePartitions(db, PARTITIONED, now);
+  await inTransaction(db, async (tx) => {
+    await ensureDefaultRoles(tx);
+    await ensurePresets(tx);
+  });
+  await loadCompanyTime(db);
+}
+
+async function startRealtime(options: Required<AppOptions>, http: FastifyInstance) {
+  const { db, log, now } = options;
+  const poller = await startPoller(db, (error) => log.warn({ error }, 'event poller'));
+  const authenticator = createAuthenticator({ db, now });
+  const hub = createStreamHub(db, poller, {
+    ...staffGuards, ...customersGuards, ...catalogGuards, ...workGuards, ...dealsGuards,
+    exchange: { right: { entity: 'exchange', action: 'read' } },
+    setting: { right: { entity: 'setting', action: 'read' } },
+  }, (events) => authenticator.forget(events));
+  const binder = createBinder({ app: http, db, authenticate: authenticator.authenticate, now });
+  return { poller, authenticator, hub, binder };
+}
+
+/** Who may read the history of a record and speak about it. */
+const entityAccess: EntityAccess = {
+  ...staffAccess,
+  company: async (ctx, id) => { await readCompany(ctx, id); },
+  contact: async (ctx, id) => { await readContact(ctx, id); },
+  deal: dealAccess,
+};
+
+type SignIn = { authenticator: Authenticator; demoAllowed: boolean };
+
+function bindModules(bind: Bind, { authenticator, demoAllowed }: SignIn): void {
+  sessionRoutes(bind, { authenticator, demoAllowed });
+  staffRoutes(bind, { authenticator });
+  customersRoutes(bind);
+  catalogRoutes(bind);
+  workRoutes(bind, { entityAccess, entityTitles: { deal: dealTitles } });
+  timelineRoutes(bind, { entityAccess });
+  dealsRoutes(bind);
+  paymentsRoutes(bind);
+  savedViewRoutes(bind);
+  settingsRoutes(bind);
+  bindSearch(bind, [dealSearchProvider, ...customersSearch, ...catalogSearch]);
+  bindShell(bind);
+}
+
+/** Builds the whole server on an open, migrated database; the caller listens. */
+export async function createApp(given: AppOptions): Promise<App> {
+  const options: Required<AppOptions> = { now: () => new Date(), ...given };
+  const { config, db, log, now } = options;
+  await prepareDatabase(db, now());
+  const jobs = await startWork(options);
+  const http = await createHttp({
+    log: log as never, trustProxy: config.trustProxy, version: VERSION,
+  });
+  const { poller, authenticator, hub, binder } = await startRealtime(options, http);
+  const inbox = { db, now };
+  bindModules(binder.bind, {
+    authenticator, demoAllowed: config.demoPublic || isLoopback(config.host),
+  });
+  exchangeRoutes(binder.bind, inbox);
+  bindStream(binder.bind, {
+    hub, refreshActor: async ({ request }) =>
+      (await authenticator.authenticate(request))?.actor ?? null,
+  });
+  const signedRoutes: BoundRoute[] = [];
+  await http.register(async (scope) => {
+    guardSigned(scope, { db, secrets: openSecrets(config.dataDir), now });
+    const signed = createBinder({
+      app: scope, db, authenticate: authenticator.authenticate, now,
+    });
+    onecRoutes(signed.bind, inbox);
+    signedRoutes.push(...signed.bound);
+  });
+  bindHealth(http, { db, version: VERSION });
+  await serveWeb(http, options.webDir);
+  await http.ready();
+  return {
+    http,
+    bound: [...binder.bound, ...signedRoutes],
+    stop: async () => {
+      await http.close();
+      hub.stop();
+      await poller.stop();
+      await jobs.stop();
+    },
+  };
+}
+
+function startWork({ config, db, log, now }: Required<AppOptions>): Promise<Jobs> {
+  return startJobs(db, {
+    jobs: [],
+    recurring: schedule(db, now),
+    timeZone: companyTimeZone(),
+    work: config.roles.has('worker'),
+    onError: (error, queue) => log.error({ error, queue }, 'job failed'),
+  });
+}

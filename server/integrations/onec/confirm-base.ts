@@ -1,0 +1,45 @@
+// A person decides: let a base in, take its new epoch, clear an alarm.
+import type { Context } from '#platform/context';
+import { inTransaction, one } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import { clearAlarms } from './alarms.ts';
+
+/** The exchange goes on with the new epoch; revisions stay, the digest finds what differs. */
+export async function confirmEpoch(ctx: Context, baseId: number, epoch: string): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const base = await one<{ epoch: string; pendingEpoch: string | null }>(tx,
+      `select epoch, pending_epoch as "pendingEpoch" from onec.base where id = $1 for update`,
+      [baseId]);
+    if (!base) throw refuse('record.missing');
+    if (base.pendingEpoch !== epoch) {
+      throw refuse('record.changed', 'База прислала уже другую эпоху: обновите экран.');
+    }
+    await tx.query('update onec.base set epoch = $2, pending_epoch = null where id = $1',
+      [baseId, epoch]);
+    await clearAlarms(tx, baseId, 'epoch.changed', ctx.actor.employeeId);
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.epochConfirmed', entity: 'exchange', entityId: baseId,
+      data: { changes: { epoch: { old: base.epoch, new: epoch } } },
+    }]);
+  });
+}
+
+export async function acceptBase(ctx: Context, baseId: number): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const { rowCount } = await tx.query(
+      'update onec.base set accepted = true where id = $1', [baseId]);
+    if (!rowCount) throw refuse('record.missing');
+    await clearAlarms(tx, baseId, 'base.waits', ctx.actor.employeeId);
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.baseAccepted', entity: 'exchange', entityId: baseId,
+    }]);
+  });
+}
+
+export async function clearAlarm(ctx: Context, alarmId: number): Promise<void> {
+  const { rowCount } = await ctx.db.query(
+    `update onec.alarm set cleared_at = $2, cleared_by = $3
+     where id = $1 and cleared_at is null`, [alarmId, ctx.now(), ctx.actor.employeeId]);
+  if (!rowCount) throw refuse('record.missing');
+}

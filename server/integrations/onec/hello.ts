@@ -1,0 +1,21 @@
+// POST /api/1c/v1/hello: who is there, and whether anything of it will be applied.
+import type { OnecHello, OnecWelcome } from '#contract/onec';
+import type { Inbox } from './apply-items.ts';
+import { introduceBase, judgeBase } from './bases.ts';
+import { limitsNow } from './push.ts';
+import { ONEC_LANES } from './wire/item.ts';
+import { PUSH_BYTES_MAX } from './wire/limits.ts';
+
+export async function hello(inbox: Inbox, said: OnecHello): Promise<OnecWelcome> {
+  const epoch = String(said.epoch);
+  const base = await introduceBase(inbox.db, { ...said, epoch }, inbox.now());
+  const verdict = judgeBase(base, said.ib, epoch);
+  const { batch, pauseMs } = limitsNow();
+  return {
+    serverTime: inbox.now().toISOString(),
+    limits: { batch, bytes: PUSH_BYTES_MAX, pauseMs },
+    lanes: [...ONEC_LANES],
+    accepted: verdict.ok,
+    ...(verdict.ok ? {} : { reason: verdict.text }),
+  };
+}

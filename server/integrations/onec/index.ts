@@ -1,0 +1,11 @@
+// The face of the exchange with 1C.
+export { guardSigned, type SignedDoor } from './signed-requests.ts';
+export { onecRoutes } from './routes.ts';
+export { exchangeRoutes } from './monitor-routes.ts';
+export { exchangeHealth } from './monitor.ts';
+export { retryAllParked } from './retry-waiting.ts';
+export { receiveItems } from './receive-items.ts';
+export { introduceBase } from './bases.ts';
+export { forgetNonces, dropOldMessages } from './retention.ts';
+export { importHistory } from './import-history.ts';
+export type { Inbox } from './apply-items.ts';

@@ -1,0 +1,89 @@
+// What an administrator sees of the exchange: contact, lag, queue, what waits, alarms, versions.
+import type { ExchangeBase, ExchangeState } from '#contract/exchange';
+import type { ShellFacts } from '#contract/shell';
+import { one, type Db, type Queryable } from '#platform/database';
+import { queuedIn } from './lanes.ts';
+import { ONEC_LANES } from './wire/item.ts';
+
+type BaseRow = Omit<ExchangeBase, 'lanes'> & {
+  lanes: Omit<ExchangeBase['lanes'][number], 'queued'>[] | null;
+};
+
+const BASES = `
+  select b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted, b.configuration,
+    b.configuration_version as version, b.platform, b.extension, b.time_zone as "timeZone",
+    b.last_contact_at as "lastContactAt",
+    (select count(*)::int from onec.object o where o.base_id = b.id and not o.deleted) as objects,
+    (select count(*)::int from onec.quarantine q
+      where q.base_id = b.id and q.state = 'parked') as parked,
+    (select count(*)::int from onec.quarantine q
+      where q.base_id = b.id and q.state = 'rejected') as rejected,
+    (select jsonb_agg(l) from (
+      select m.lane, count(*)::int as received,
+        round(percentile_cont(0.5) within group (order by m.lag_ms))::int as "lagP50Ms",
+        round(percentile_cont(0.95) within group (order by m.lag_ms))::int as "lagP95Ms"
+      from onec.message m
+      where m.base_id = b.id and m.received_at > $1::timestamptz - interval '1 hour'
+      group by m.lane
+    ) l) as lanes,
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind,
+        'detail', a.detail, 'raisedAt', a.raised_at) order by a.id)
+      from onec.alarm a where a.base_id = b.id and a.cleared_at is null), '[]') as alarms,
+    jsonb_build_object(
+      'orders', (select count(*) from payments.payment_line l
+        where l.base_id = b.id and l.order_uid is not null and not exists (
+          select 1 from payments.sales_order o
+          where o.base_id = l.base_id and o.uid = l.order_uid)),
+      'companies', (select count(*) from payments.sales_order o
+        where o.base_id = b.id and o.company_uid is not null and not exists (
+          select 1 from customers.company_identity c
+          where c.base_id = o.base_id and c.uid = o.company_uid))
+    ) as "waitingLinks"
+  from onec.base b order by b.id`;
+
+export async function readExchange(db: Db, now: Date): Promise<ExchangeState> {
+  const [bases, refusals, keys] = await Promise.all([
+    db.query<BaseRow>(BASES, [now]),
+    db.query<ExchangeState['refusals'][number]>(
+      `select code, sum(count)::int as count, max(last_at) as "lastAt" from onec.refusal
+       where on_day > $1::date - 7 group by code order by code`,
+      [now.toISOString().slice(0, 10)]),
+    db.query<ExchangeState['keys'][number]>(
+      `select id, name, created_at as "createdAt", revoked_at as "revokedAt"
+       from platform.api_key where kind = 'onec' order by created_at`),
+  ]);
+  return {
+    bases: bases.rows.map((base) => ({ ...base, lanes: lanesOf(base) })),
+    refusals: refusals.rows,
+    keys: keys.rows,
+  };
+}
+
+function lanesOf(base: BaseRow): ExchangeBase['lanes'] {
+  return ONEC_LANES.map((lane) => {
+    const found = base.lanes?.find((row) => row.lane === lane);
+    return {
+      lane, queued: queuedIn(lane), received: found?.received ?? 0,
+      lagP50Ms: found?.lagP50Ms ?? null, lagP95Ms: found?.lagP95Ms ?? null,
+    };
+  });
+}
+
+const SILENCE_MAX_MS = 5 * 60_000;
+
+type Health = ShellFacts['onec'] & { quarantine: number };
+
+/** The line at the foot of everybody's navigation: «1С · 12 с назад». */
+export async function exchangeHealth(on: Queryable, now: Date): Promise<Health> {
+  const row = await one<{ lastContactAt: string | null; quarantine: number }>(on, {
+    name: 'exchange-health',
+    text: `
+      select (select max(last_contact_at) from onec.base) as "lastContactAt",
+        (select count(*)::int from onec.quarantine where state <> 'settled') as quarantine`,
+  });
+  const lastContactAt = row?.lastContactAt ?? null;
+  const quarantine = row?.quarantine ?? 0;
+  if (!lastContactAt) return { state: 'never', lastContactAt, quarantine };
+  const silentMs = now.getTime() - Date.parse(lastContactAt);
+  return { state: silentMs > SILENCE_MAX_MS ? 'lost' : 'live', lastContactAt, quarantine };
+}

@@ -1,0 +1,29 @@
+// POST /api/1c/v1/push: items in, a verdict for each out, and how fast to go on.
+import type { OnecAnswer, OnecLimits } from '#contract/onec';
+import { refuse } from '#platform/refuse';
+import type { Inbox } from './apply-items.ts';
+import { inLane, laneOf, queuedIn } from './lanes.ts';
+import { receiveItems } from './receive-items.ts';
+import { PUSH_ITEMS_MAX } from './wire/limits.ts';
+
+const PAUSE_PER_WAITING_MS = 200;
+const PAUSE_MAX_MS = 5_000;
+
+export async function push(inbox: Inbox, items: unknown[]): Promise<OnecAnswer> {
+  if (items.length > PUSH_ITEMS_MAX) {
+    throw refuse('body.tooLarge', `Не больше ${PUSH_ITEMS_MAX} объектов в одной посылке.`);
+  }
+  const lane = laneOf(items);
+  const rows = items.map((value) => ({ value, line: null }));
+  const results = await inLane(lane, () => receiveItems(inbox, rows, { kind: 'push' }));
+  return { results, limits: limitsNow() };
+}
+
+/** Back-pressure: history is asked to wait while anything more urgent is queued. */
+export function limitsNow(): OnecLimits {
+  const busy = queuedIn('money') + queuedIn('orders') + queuedIn('backfill') - 1;
+  return {
+    batch: PUSH_ITEMS_MAX,
+    pauseMs: Math.min(PAUSE_MAX_MS, Math.max(0, busy) * PAUSE_PER_WAITING_MS),
+  };
+}

@@ -1,0 +1,116 @@
+// The tab «Оплаты»: orders, invoices, payments and shipments of one deal in one statement.
+import type { DealMoney } from '#contract/payments';
+import { requireDeal } from '#modules/deals';
+import { maySee } from '#platform/actor';
+import { companyToday } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import { refuse } from '#platform/refuse';
+import { stateSql } from './document-states.ts';
+import { stageStates, type StageMoney } from './payment-schedule.ts';
+
+type OrderRow = Omit<DealMoney['orders'][number], 'stages'> & { stages: StageMoney[] };
+type MoneyRow = Omit<DealMoney, 'orders'> & { orders: OrderRow[] };
+
+const ORDER_LINES = `
+  select coalesce(json_agg(json_build_object(
+    'position', l.position, 'article', l.article, 'name', coalesce(l.name, ''), 'unit', l.unit,
+    'quantity', l.quantity::text, 'price', l.price::text,
+    'discountPercent', l.discount_percent::text, 'sumKopecks', l.sum_kopecks,
+    'vatRate', l.vat_rate, 'vatKopecks', l.vat_kopecks, 'vatIncluded', l.vat_included,
+    'cancelled', l.cancelled, 'shipOn', l.ship_on, 'cost', l.cost::text,
+    'shippedQuantity', coalesce((
+      select sum(sl.quantity) from payments.shipment_line sl
+        join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
+      where sl.base_id = o.base_id and sl.order_uid = o.uid and sl.line_uid = l.line_uid
+        and s.counts), 0)::text
+  ) order by l.position), '[]')
+  from payments.order_line l where l.base_id = o.base_id and l.order_uid = o.uid`;
+
+const ORDER_PAID = `
+  select coalesce(sum(part.kopecks), 0)::bigint from (
+    select l.sum_kopecks as kopecks from payments.payment_line l
+      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
+    where l.base_id = o.base_id and l.order_uid = o.uid and p.counts and p.currency = o.currency
+    union all
+    select l.sum_kopecks from payments.invoice i
+      join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
+        and l.order_uid is null
+      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
+    where i.base_id = o.base_id and i.order_uid = o.uid and p.counts and p.currency = o.currency
+  ) part`;
+
+const MONEY = `
+  with o as (select * from payments.sales_order where deal_id = $1),
+  part as (
+    select l.base_id, l.payment_uid, o.number as order_number, l.sum_kopecks
+    from o join payments.payment_line l on l.base_id = o.base_id and l.order_uid = o.uid
+    union all
+    select l.base_id, l.payment_uid, o.number, l.sum_kopecks
+    from o
+      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
+      join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
+        and l.order_uid is null
+  )
+  select d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",
+    d.paid_percent as "paidPercent", d.shipped_kopecks as "shippedKopecks",
+    d.shipped_percent as "shippedPercent", d.overpaid, d.deferred_until as "deferredUntil",
+    (select coalesce(json_agg(json_build_object(
+      'uid', o.uid, 'number', o.number, 'orderedAt', o.ordered_at, 'counts', o.counts,
+      'posted', o.posted, 'deleted', o.deleted or o.gone, 'status', o.status,
+      'organization', o.organization, 'currency', o.currency, 'totalKopecks', o.total_kopecks,
+      'linesDifferKopecks', case when o.lines_kopecks = 0 then 0
+        else o.lines_kopecks - o.total_kopecks end,
+      'paidKopecks', (${ORDER_PAID}),
+      'shippedKopecks', (select coalesce(sum(l.sum_kopecks), 0)::bigint
+        from payments.shipment_line l
+          join payments.shipment s on s.base_id = l.base_id and s.uid = l.shipment_uid
+        where l.base_id = o.base_id and l.order_uid = o.uid and s.counts),
+      'lines', (${ORDER_LINES}),
+      'stages', (select coalesce(json_agg(json_build_object('variant', t.variant,
+          'payOn', t.pay_on, 'sumKopecks', t.sum_kopecks)
+          order by t.pay_on nulls last, t.position), '[]')
+        from payments.payment_stage t where t.base_id = o.base_id and t.order_uid = o.uid)
+      ) order by o.ordered_at, o.uid), '[]') from o) as orders,
+    (select coalesce(json_agg(json_build_object(
+      'uid', i.uid, 'number', i.number, 'invoicedAt', i.invoiced_at, 'dueOn', i.due_on,
+      'currency', i.currency, 'totalKopecks', i.total_kopecks,
+      'state', ${stateSql('i', 'i.cancelled')}) order by i.invoiced_at, i.uid), '[]')
+      from o join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid) as invoices,
+    (select coalesce(json_agg(json_build_object(
+      'uid', p.uid, 'number', p.number, 'paidAt', p.paid_at, 'kind', p.kind,
+      'direction', p.direction, 'purpose', p.purpose, 'currency', p.currency,
+      'sumKopecks', part.sum_kopecks, 'orderNumber', part.order_number,
+      'state', ${stateSql('p')}) order by p.paid_at, p.uid), '[]')
+      from part join payments.payment p on p.base_id = part.base_id and p.uid = part.payment_uid
+    ) as payments,
+    (select coalesce(json_agg(json_build_object(
+      'uid', s.uid, 'number', s.number, 'kind', s.kind, 'shippedAt', s.shipped_at,
+      'sumKopecks', sl.kopecks, 'state', ${stateSql('s')}) order by s.shipped_at, s.uid), '[]')
+      from (
+        select l.base_id, l.shipment_uid, sum(l.sum_kopecks)::bigint as kopecks
+        from o join payments.shipment_line l on l.base_id = o.base_id and l.order_uid = o.uid
+        group by 1, 2
+      ) sl join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
+    ) as shipments
+  from deals.deal d where d.id = $1`;
+
+/** Refuses like any card when the deal is not visible, and when the reader may not see money. */
+export async function readDealMoney(ctx: Context, dealId: number): Promise<DealMoney> {
+  await requireDeal(ctx, ctx.db, dealId, 'read');
+  if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
+  const row = await one<MoneyRow>(ctx.db, {
+    name: 'deal-money', text: MONEY, values: [dealId],
+  });
+  if (!row) throw refuse('record.missing');
+  const today = companyToday(ctx.now());
+  const seesCost = maySee(ctx.actor, 'line.cost');
+  return {
+    ...row,
+    orders: row.orders.map((order) => ({
+      ...order,
+      lines: seesCost ? order.lines : order.lines.map(({ cost: _cost, ...line }) => line),
+      stages: stageStates(order.stages, order.paidKopecks, today),
+    })),
+  };
+}

@@ -1,0 +1,25 @@
+// Every recurring thing, one line each. Cron is read in the company's zone.
+import { dropOldMessages, forgetNonces, retryAllParked } from '#integrations/onec';
+import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
+import { deleteExpiredSessions } from '#platform/auth/sessions';
+import type { Db } from '#platform/database';
+import type { Recurring } from '#platform/jobs';
+import { ensurePartitions } from '#platform/partitions';
+
+export const PARTITIONED = ['platform.event', 'onec.message'];
+
+export function schedule(db: Db, now: () => Date): Recurring[] {
+  const every = (name: string, cron: string, run: () => Promise<unknown>): Recurring => ({
+    name, cron, run: async () => { await run(); },
+  });
+  return [
+    every('deferrals-fire', '* * * * *', () => fireDeferrals(db, now)),
+    every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
+    every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
+    every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
+    every('onec-forget-nonces', '*/10 * * * *', () => forgetNonces(db, now())),
+    every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
+    every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
+    every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
+  ];
+}

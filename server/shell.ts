@@ -1,0 +1,21 @@
+// Figures around every screen. They come from several modules, so composition serves them.
+import { shellFacts } from '#contract/shell';
+import { exchangeHealth } from '#integrations/onec';
+import { countOwnOpenDeals } from '#modules/deals';
+import { countDueTasks } from '#modules/work';
+import { can } from '#platform/actor';
+import type { Bind } from '#platform/http/bind';
+
+export function bindShell(bind: Bind): void {
+  bind(shellFacts, async (ctx) => {
+    const [deals, tasks, { quarantine, ...onec }] = await Promise.all([
+      countOwnOpenDeals(ctx), countDueTasks(ctx), exchangeHealth(ctx.db, ctx.now()),
+    ]);
+    return {
+      counts: {
+        deals, tasks, ...(can(ctx.actor, 'exchange', 'read') ? { quarantine } : {}),
+      },
+      onec,
+    };
+  });
+}

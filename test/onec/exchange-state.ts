@@ -1,0 +1,58 @@
+// What must be equal however the same snapshots arrived: rows of documents, sums of deals keyed by
+// their orders (ids of deals depend on the order of arrival), and tombstones.
+import { createHash } from 'node:crypto';
+import type { Db } from '#platform/database';
+
+const PARTS: Record<string, string> = {
+  orders: `select uid, number, total_kopecks, counts, gone, company_uid, lines_kopecks
+    from payments.sales_order order by uid`,
+  orderLines: `select order_uid, position, line_uid, quantity::text, sum_kopecks, cancelled
+    from payments.order_line order by order_uid, position`,
+  stages: `select order_uid, position, variant, pay_on, sum_kopecks
+    from payments.payment_stage order by order_uid, position`,
+  invoices: `select uid, number, total_kopecks, counts, order_uid
+    from payments.invoice order by uid`,
+  payments: `select uid, number, total_kopecks, counts, company_uid
+    from payments.payment order by uid`,
+  paymentLines: `select payment_uid, position, order_uid, invoice_uid, sum_kopecks
+    from payments.payment_line order by payment_uid, position`,
+  shipments: `select uid, kind, counts from payments.shipment order by uid`,
+  shipmentLines: `select shipment_uid, position, order_uid, line_uid, quantity::text, sum_kopecks
+    from payments.shipment_line order by shipment_uid, position`,
+  deals: `select o.uid, d.amount_kopecks, d.amount_source, d.paid_kopecks, d.paid_percent,
+      d.overpaid, d.shipped_kopecks, d.shipped_percent, d.deferred_until,
+      (select count(*) from payments.sales_order other where other.deal_id = d.id) as orders,
+      d.company_id is not null as has_company
+    from payments.sales_order o left join deals.deal d on d.id = o.deal_id order by o.uid`,
+  advances: `select i.uid, c.advance_kopecks
+    from customers.company_identity i join customers.company c on c.id = i.company_id
+    order by i.uid`,
+  objects: `select type, uid, rev, encode(sha256, 'hex'), deleted
+    from onec.object order by type, uid`,
+};
+
+export type ExchangeState = Record<string, string>;
+
+/** One hash per part, so that a difference says where it is. */
+export async function exchangeState(db: Db): Promise<ExchangeState> {
+  const state: ExchangeState = {};
+  for (const [name, text] of Object.entries(PARTS)) {
+    const { rows } = await db.query(text);
+    const hash = createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
+    state[name] = `${rows.length} rows ${hash}`;
+  }
+  return state;
+}
+
+/** Notices and tasks that exist more than once for the same thing; must be empty. */
+export async function doubledNotices(db: Db): Promise<unknown[]> {
+  const { rows } = await db.query(`
+    select 'notification' as what, entity_id, title, employee_id, count(*)
+    from work.notification where entity = 'deal'
+    group by entity_id, title, employee_id having count(*) > 1
+    union all
+    select 'task', entity_id, note, assignee_id, count(*)
+    from work.task where kind = 'deferral'
+    group by entity_id, note, assignee_id having count(*) > 1`);
+  return rows;
+}
