@@ -3,9 +3,6 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import type { OnecSnapshot } from '#contract/onec-rows';
-import { readItem } from '#server/integrations/onec/wire/item';
-import { readNdjsonFile, type NdjsonEntry } from '#server/integrations/onec/wire/ndjson';
 import { COMMANDS, orderList } from './commands.ts';
 import { writeHistory } from './history.ts';
 import { openState } from './state.ts';
@@ -17,55 +14,6 @@ import { createOrder } from './verbs-orders.ts';
 const folder = mkdtempSync(join(tmpdir(), 'onec-fake-'));
 test.after(() => rmSync(folder, { recursive: true }));
 const START = { ib: 'ut11', epoch: 'e1', seed: 1 };
-
-async function entriesOf(path: string): Promise<NdjsonEntry[]> {
-  const entries: NdjsonEntry[] = [];
-  for await (const batch of readNdjsonFile(path)) entries.push(...batch);
-  return entries;
-}
-
-function snapshotsOf(entries: readonly NdjsonEntry[]): OnecSnapshot[] {
-  return entries.flatMap((entry) => {
-    if (entry.kind !== 'item') return [];
-    const read = readItem(entry.value);
-    assert.ok(read.ok, JSON.stringify(read));
-    assert.equal(read.envelope.lane, 'backfill');
-    return read.snapshot ?? [];
-  });
-}
-
-/** Orders neither cancelled nor paid in full. */
-function openOrders(snapshots: readonly OnecSnapshot[]): number {
-  const paid = new Map<string | null, number>();
-  for (const { type, row } of snapshots) {
-    if (type !== 'payment') continue;
-    for (const { orderUid, sumKopecks } of row.lines) {
-      paid.set(orderUid, (paid.get(orderUid) ?? 0) + sumKopecks);
-    }
-  }
-  return snapshots.filter(({ type, row }) => type === 'order' && !row.deleted
-    && row.lines.some(({ cancelled }) => !cancelled)
-    && (paid.get(row.uid) ?? 0) < row.totalKopecks).length;
-}
-
-test('a history file verifies, every line is read, and most orders are closed', async () => {
-  for (const name of ['history.ndjson.gz', 'history.ndjson']) {
-    const out = join(folder, name);
-    const counts = await writeHistory({ orders: 2000, out, until: '2026-06-30' });
-    const entries = await entriesOf(out);
-    const closing = entries.at(-1);
-    assert.ok(closing?.kind === 'closing');
-    assert.equal(closing.end, 'verified');
-    assert.equal(closing.items, counts.items);
-    assert.equal(entries[0]?.kind, 'hello');
-    const open = openOrders(snapshotsOf(entries));
-    assert.ok(open > 20 && open < 100, `open: ${open}`);
-    const share = (type: string) => (counts[type] ?? 0) / 2000;
-    assert.equal(share('order'), 1);
-    assert.ok(Math.abs(share('invoice') - 0.5) < 0.05, `invoices ${share('invoice')}`);
-    assert.ok(Math.abs(share('payment') - 0.6) < 0.05, `payments ${share('payment')}`);
-  }
-});
 
 test('the same seed writes the same file', async () => {
   const paths = ['a.ndjson', 'b.ndjson'].map((name) => join(folder, name));

@@ -3,15 +3,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test from 'node:test';
-import { readItem } from '#server/integrations/onec/wire/item';
-import {
-  checkSignature, isRefusal, readSignatureClaim,
-} from '#server/integrations/onec/wire/signature';
-import type { FakeItem } from './base.ts';
-import { CallRefused, createClient, type ClientOptions } from './client.ts';
-import { corrupt } from './disturb.ts';
-import { createRandom } from './random.ts';
-import { stream } from './stream.ts';
+import type { FakeItem } from '#test/onec-fake/base';
+import { CallRefused, createClient, type ClientOptions } from '#test/onec-fake/client';
+import { corrupt } from '#test/onec-fake/disturb';
+import { createRandom } from '#test/onec-fake/random';
+import { stream } from '#test/onec-fake/stream';
+import { readItem } from './item.ts';
+import { checkSignature, isRefusal, readSignatureClaim } from './signature.ts';
 
 const SECRET = 'секрет-1';
 
