@@ -123,11 +123,6 @@ export const DEAL_CATALOGUE = defineCatalogue({
   fields: { ...GENERAL, ...MONEY, ...REST },
 });
 
-/** Names of fields that the group «deal.money» hides; history hides the same. */
-export const DEAL_MONEY_FIELDS: readonly string[] = [
-  ...Object.keys(MONEY), 'otherCurrencies', 'sumKopecks',
-];
-
 export function dealFieldInfos(ctx: Context): FieldInfo[] {
   return fieldInfos(DEAL_CATALOGUE, ctx.actor.hidden);
 }

@@ -10,8 +10,8 @@ export {
 export { applyStages, type StageChange } from './apply-stages.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
 export { ensurePresets } from './presets.ts';
-export { DEAL_MONEY_FIELDS } from './catalogue.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
+export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
 export { addProductReaders, addReaders, setReaders } from './readers.ts';
 export { companyContext } from './company-context.ts';
@@ -22,6 +22,7 @@ export { transferDeal } from './transfer-deal.ts';
 export { setParticipants } from './set-participants.ts';
 export { replaceLines } from './replace-lines.ts';
 export { listDeals } from './list-deals.ts';
+export { countOwnOpenDeals } from './count-own.ts';
 export { readBoard } from './read-board.ts';
 export { readCard } from './read-card.ts';
 export { readPipelines } from './read-pipelines.ts';

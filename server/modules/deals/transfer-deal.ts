@@ -34,7 +34,8 @@ export async function transferDeal(
       { department_id: to.departmentId, responsible_id: to.responsibleId });
     await passReaders(tx, ctx, deal, to);
     const transferId = await recordTransfer(tx, ctx, deal, { ...to, reason });
-    await askAcceptance(tx, ctx, { transferId, employeeId: to.responsibleId });
+    await askAcceptance(tx, ctx, deal,
+      { transferId, employeeId: to.responsibleId, reason });
     await writeEvents(tx, ctx, [{
       kind: 'deal.transferred', entity: 'deal', entityId: deal.id, visibleBefore,
       data: { version, reason, changes },

@@ -51,9 +51,9 @@ export async function dealFacts(
   const { rows } = await on.query<VisibilityFacts & { id: number }>({
     name: 'deal-facts',
     text: `
-      select d.id, d.department_id as "departmentId", array(
-        select distinct r.employee_id from deals.deal_reader r where r.deal_id = d.id
-        order by r.employee_id) as "readerIds"
+      select d.id, d.department_id as "departmentId", (
+        select coalesce(json_agg(distinct r.employee_id), '[]') from deals.deal_reader r
+        where r.deal_id = d.id) as "readerIds"
       from deals.deal d where d.id = any($1::bigint[])`,
     values: [ids],
   });

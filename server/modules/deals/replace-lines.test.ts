@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import type { LineInput } from '#contract/deals';
+import { type Db, inTransaction, one } from '#platform/database';
+import { Refusal } from '#platform/refuse';
+import { createTestDatabase } from '#test/database';
+import { addDeal, addDepartment, addPerson, type Person, seedPresets } from '#test/factory';
+import {
+  applyDealMoney, editDeal, listDeals, lockDeals, readCard, replaceLines, setParticipants,
+} from '#modules/deals';
+
+let db: Db;
+let manager: Person;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  await seedPresets(db);
+  manager = await addPerson(db, { departmentId: await addDepartment(db) });
+});
+
+const line = (more: Partial<LineInput> = {}): LineInput =>
+  ({ name: 'Насос ЦНС', quantity: '1', price: '1000', vatRate: '22', ...more });
+
+const is = (code: string, field?: string) => (error: unknown) => error instanceof Refusal
+  && error.code === code && (field === undefined || error.fields?.[0]?.field === field);
+
+test('lines make the amount; tax on top is added, tax inside is not', async () => {
+  const id = await addDeal(manager, { estimateKopecks: 7 });
+  const lines = [
+    line({ quantity: '2', discountPercent: '10' }),
+    line({ price: '0.01', vatIncluded: false, vatRate: '20', quantity: '100' }),
+  ];
+  const result = await replaceLines(manager.ctx, { id, version: 1, lines });
+  assert.equal(result.amountKopecks, 180_000 + 100 + 20);
+  const card = await readCard(manager.ctx, id);
+  assert.equal(card.version, result.version);
+  assert.deepEqual([card.amountSource, card.amountKopecks], ['lines', 180_120]);
+  assert.deepEqual(card.lines.map((row) => row.sumKopecks), [180_000, 100]);
+  const empty = await replaceLines(manager.ctx, { id, version: card.version, lines: [] });
+  assert.equal(empty.amountKopecks, 7);
+  assert.equal((await readCard(manager.ctx, id)).amountSource, 'estimate');
+});
+
+test('a specification of 600 lines is replaced whole and in order', async () => {
+  const id = await addDeal(manager);
+  const lines = Array.from({ length: 600 }, (_, index) =>
+    line({ name: `Позиция ${index + 1}`, price: `${index}.${String(index % 100).padStart(2, '0')}` }));
+  const { amountKopecks } = await replaceLines(manager.ctx, { id, version: 1, lines });
+  const card = await readCard(manager.ctx, id);
+  assert.deepEqual(card.lines.map((row) => row.name), lines.map((row) => row.name));
+  const sum = card.lines.reduce((total, row) => total + row.sumKopecks!, 0);
+  assert.equal(amountKopecks, sum);
+  const page = await listDeals(manager.ctx, { sums: 'amountKopecks', filter:
+    JSON.stringify({ amountKopecks: { eq: sum } }) });
+  assert.deepEqual(page.sums, { amountKopecks: sum });
+});
+
+test('one bad line is named and nothing is stored', async () => {
+  const id = await addDeal(manager);
+  const tries: [string, Partial<LineInput>][] = [
+    ['lines[1].quantity', { quantity: '0' }],
+    ['lines[1].discountPercent', { discountPercent: '100.5' }],
+    ['lines', { quantity: '999999999', price: '9999999999999' }],
+  ];
+  for (const [field, bad] of tries) {
+    await assert.rejects(
+      replaceLines(manager.ctx, { id, version: 1, lines: [line(), line(bad)] }),
+      is('field.invalid', field));
+  }
+  assert.deepEqual((await readCard(manager.ctx, id)).lines, []);
+});
+
+test('lines that somebody replaced meanwhile are not overwritten', async () => {
+  const id = await addDeal(manager);
+  const both = await Promise.allSettled(['А', 'Б'].map((name) =>
+    replaceLines(manager.ctx, { id, version: 1, lines: [line({ name })] })));
+  assert.deepEqual(both.map((result) => result.status).sort(), ['fulfilled', 'rejected']);
+  const lost = both.find((result) => result.status === 'rejected')!;
+  assert.ok(is('record.changed', 'lines')(lost.reason));
+  await editDeal(manager.ctx, { id, version: 1, comment: 'другое поле' });
+});
+
+test('from the first order the amount is 1C’s and the lines stay beside it', async () => {
+  const id = await addDeal(manager);
+  await inTransaction(db, async (tx) => {
+    const locked = await lockDeals(tx, [id]);
+    await applyDealMoney(tx, manager.ctx, locked, [{
+      dealId: id, hasOrders: true, ordersKopecks: 500, paidKopecks: 100, shippedKopecks: 0,
+      overdueKopecks: 0, deferredUntil: null, orderNumbers: ['УТ-1'], otherCurrencies: null,
+    }]);
+  });
+  const { amountKopecks } = await replaceLines(manager.ctx, { id, version: 2, lines: [line()] });
+  assert.equal(amountKopecks, 500);
+  const card = await readCard(manager.ctx, id);
+  assert.deepEqual([card.amountSource, card.paidPercent, card.lines.length], ['onec', 20, 1]);
+  const found = await listDeals(manager.ctx, { q: 'ут-1' });
+  assert.deepEqual(found.items.map((item) => item.id), [id]);
+});
+
+test('product managers of the lines’ groups read the deal while the lines are there', async () => {
+  const group = await one<{ id: number }>(db,
+    `insert into catalog.product_group (name) values ('Насосы') returning id`);
+  const product = await one<{ id: number }>(db,
+    `insert into catalog.product (name, group_id) values ('ЦНС', $1) returning id`, [group!.id]);
+  const owner = await addPerson(db, { departmentId: await addDepartment(db), role: 'product' });
+  await db.query('insert into catalog.product_group_owner values ($1, $2)', [group!.id, owner.id]);
+  const id = await addDeal(manager);
+  const { version } = await replaceLines(
+    manager.ctx, { id, version: 1, lines: [line({ productId: product!.id })] });
+  assert.equal((await readCard(owner.ctx, id)).may.edit, false);
+  await replaceLines(manager.ctx, { id, version, lines: [line()] });
+  await assert.rejects(readCard(owner.ctx, id), is('record.missing'));
+});
+
+test('participants work on the deal and leave it again', async () => {
+  const id = await addDeal(manager);
+  const guest = await addPerson(db, { departmentId: await addDepartment(db) });
+  await setParticipants(manager.ctx, { id, employeeIds: [guest.id, guest.id] });
+  const card = await readCard(guest.ctx, id);
+  assert.deepEqual(card.participants, [{ id: guest.id, name: guest.actor.name }]);
+  await editDeal(guest.ctx, { id, version: card.version, comment: 'я помог' });
+  await setParticipants(manager.ctx, { id, employeeIds: [] });
+  await assert.rejects(readCard(guest.ctx, id), is('record.missing'));
+  await assert.rejects(setParticipants(manager.ctx, { id, employeeIds: [999_999] }),
+    is('field.invalid', 'employeeIds'));
+});
