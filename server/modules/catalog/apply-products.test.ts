@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import test, { before, beforeEach } from 'node:test';
+import type { ProductRow } from '#contract/onec-rows';
+import { systemContext } from '#platform/context';
+import { type Db, inTransaction } from '#platform/database';
+import { Refusal } from '#platform/refuse';
+import { createTestDatabase } from '#test/database';
+import {
+  applyProducts, createGroup, createProduct, editProduct, listGroups, listProducts, readProduct,
+  renameGroup, setGroupOwners, tombstoneProducts,
+} from './index.ts';
+import { findByArticles, lookupProducts } from './find-products.ts';
+
+let db: Db;
+let count = 0;
+
+before(async () => { ({ db } = await createTestDatabase()); });
+
+beforeEach(async () => {
+  await db.query('truncate catalog.product, catalog.product_group, platform.event cascade');
+});
+
+const guid = () => `00000000-0000-4000-9000-${String(count += 1).padStart(12, '0')}`;
+const ctx = (quiet = false) => ({ ...systemContext(db, '1c'), quiet });
+const apply = (rows: ProductRow[], baseId = 1, quiet = false) =>
+  inTransaction(db, (tx) => applyProducts(tx, ctx(quiet), baseId, rows));
+const kinds = async () => (await db.query<{ kind: string }>(
+  'select kind from platform.event order by id')).rows.map(({ kind }) => kind);
+
+function product(row: Partial<ProductRow> = {}): ProductRow {
+  return {
+    uid: guid(), article: 'ЦНС-180', name: 'Насос ЦНС 180-1422', unit: 'шт', vatRate: '22',
+    groupUid: null, groupName: null, attributes: {}, deleted: false, extra: {}, ...row,
+  };
+}
+
+const refusedWith = (code: string, field?: string) => (error: unknown) =>
+  error instanceof Refusal && error.code === code
+  && (field === undefined || error.fields?.[0]?.field === field);
+
+test('a product is created once; the same snapshot again changes nothing', async () => {
+  const row = product({ attributes: { напор: '1422', a: { c: 1, b: 2 } } });
+  const [first] = await apply([row]);
+  const [second] = await apply([{ ...row, attributes: { a: { b: 2, c: 1 }, напор: '1422' } }]);
+  assert.deepEqual(second, { ...first, created: false });
+  await apply([{ ...row, unit: 'компл' }]);
+  assert.deepEqual(await kinds(), ['product.created', 'product.edited']);
+});
+
+test('groups are found by guid, else by name, else made, and renamed by 1C', async () => {
+  const own = await createGroup(ctx(), { name: 'Насосы' });
+  const pumps = guid();
+  const [row, other] = [product({ groupUid: pumps, groupName: 'насосы' }), product({
+    groupUid: guid(), groupName: 'Станки' })];
+  await apply([row, other]);
+  const names = async () => (await listGroups(ctx())).map(({ name }) => name);
+  assert.deepEqual(await names(), ['насосы', 'Станки']);
+  const { rows } = await db.query<{ group_id: number }>(
+    'select group_id from catalog.product order by id');
+  assert.equal(rows[0]?.group_id, own.id);
+  await apply([{ ...row, groupName: 'Насосы и мотопомпы' }]);
+  assert.deepEqual(await names(), ['Насосы и мотопомпы', 'Станки']);
+  await assert.rejects(renameGroup(ctx(), { id: own.id, name: 'Иначе' }),
+    refusedWith('field.readOnly', 'name'));
+});
+
+test('two batches that bring one new group at once make one', async () => {
+  const groupUid = guid();
+  await Promise.all([1, 2, 3, 4].map((baseId) =>
+    apply([product({ groupUid, groupName: 'Компрессоры' })], baseId)));
+  assert.equal((await listGroups(ctx())).length, 1);
+});
+
+test('deleted and resurrected; a tombstone hides', async () => {
+  const row = product();
+  const [outcome] = await apply([row]);
+  const found = async () => (await listProducts(ctx(), {})).items.length;
+  await apply([{ ...row, deleted: true }]);
+  assert.equal(await found(), 0);
+  await apply([row]);
+  assert.equal(await found(), 1);
+  await inTransaction(db, (tx) => tombstoneProducts(tx, ctx(), 1, [row.uid]));
+  assert.equal(await found(), 0);
+  assert.ok((await readProduct(ctx(), outcome!.productId)).deletedAt);
+});
+
+test('history tells nobody', async () => {
+  const row = product();
+  await apply([row], 1, true);
+  await apply([{ ...row, name: 'Иначе' }], 1, true);
+  assert.deepEqual(await kinds(), []);
+});
+
+test('what 1C owns is refused by name, the price is ours, versions protect', async () => {
+  const [outcome] = await apply([product()]);
+  const id = outcome!.productId;
+  const edit = (fields: object, version = 1) => editProduct(ctx(), { id, version, ...fields });
+  await assert.rejects(edit({ name: 'Иначе' }), refusedWith('field.readOnly', 'name'));
+  assert.deepEqual(await edit({ priceKopecks: 100_00, unit: 'шт' }), { version: 2 });
+  await assert.rejects(edit({ priceKopecks: 1 }), refusedWith('record.changed'));
+  assert.deepEqual((await readProduct(ctx(), id)).readOnly.includes('article'), true);
+});
+
+test('the grid finds by article first, then by name, ё and layout folded', async () => {
+  await createProduct(ctx(), { article: 'АБ-12', name: 'Насос погружной' });
+  await createProduct(ctx(), { article: 'АБ-1', name: 'Счётчик жёлтый' });
+  await createProduct(ctx(), { name: 'Переходник АБ-1' });
+  const names = async (q: string) => (await lookupProducts(ctx(), { q })).map(({ name }) => name);
+  assert.deepEqual(await names('аб-1'), ['Счётчик жёлтый', 'Насос погружной', 'Переходник АБ-1']);
+  assert.deepEqual(await names('счетчики'), ['Счётчик жёлтый']);
+  assert.deepEqual(await names('yfcjcs'), ['Насос погружной']);
+  assert.deepEqual(await names(''), []);
+  const pasted = await findByArticles(ctx(), [' аб-1', 'АБ-12 ', 'нет', '']);
+  assert.deepEqual(pasted.map(({ article }) => article), ['АБ-1', 'АБ-12']);
+});
+
+test('owners of a group are set whole and only from people who work here', async () => {
+  const group = await createGroup(ctx(), { name: 'Насосы' });
+  const { rows } = await db.query<{ id: number }>(`
+    with d as (insert into staff.department (name) values ('Продакты') returning id)
+    insert into staff.employee (name, department_id) select 'Продакт', id from d returning id`);
+  const employeeIds = [rows[0]!.id];
+  await setGroupOwners(ctx(), { id: group.id, employeeIds });
+  await setGroupOwners(ctx(), { id: group.id, employeeIds });
+  assert.deepEqual((await listGroups(ctx()))[0]?.owners, [{ id: rows[0]!.id, name: 'Продакт' }]);
+  await assert.rejects(setGroupOwners(ctx(), { id: group.id, employeeIds: [999_999] }),
+    refusedWith('field.invalid', 'employeeIds'));
+  assert.deepEqual(await kinds(), ['productGroup.created', 'productGroup.ownersSet']);
+});

@@ -1,0 +1,27 @@
+import type { ProductCreate } from '#contract/catalog';
+import type { Context } from '#platform/context';
+import { inTransaction, one } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuseUnknownGroup, textOrNull } from './product-record.ts';
+
+/** A product of our own, beside those of 1C. */
+export async function createProduct(
+  ctx: Context, input: ProductCreate,
+): Promise<{ id: number; version: number }> {
+  const name = input.name.trim();
+  const article = textOrNull(input.article);
+  return inTransaction(ctx.db, async (tx) => {
+    await refuseUnknownGroup(tx, input.groupId ?? null);
+    const row = await one<{ id: number }>(tx, `
+      insert into catalog.product (article, name, unit, vat_rate, group_id, price_kopecks,
+        created_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $7) returning id`,
+    [article, name, textOrNull(input.unit), input.vatRate ?? null, input.groupId ?? null,
+      input.priceKopecks ?? null, ctx.now()]);
+    const id = row!.id;
+    await writeEvents(tx, ctx, [{
+      kind: 'product.created', entity: 'product', entityId: id, data: { article, name },
+    }]);
+    return { id, version: 1 };
+  });
+}

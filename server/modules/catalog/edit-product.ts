@@ -1,0 +1,47 @@
+import type { ProductEdit } from '#contract/catalog';
+import type { Context } from '#platform/context';
+import { inTransaction } from '#platform/database';
+import { changesBetween, writeEvents } from '#platform/events';
+import { refuse } from '#platform/refuse';
+import {
+  lockProduct, type ProductFields, type ProductRecord, refuseOnecFields, refuseUnknownGroup,
+  textOrNull,
+} from './product-record.ts';
+
+/** Changes the given fields; what 1C owns of a linked product is refused by name. */
+export async function editProduct(
+  ctx: Context, input: ProductEdit & { id: number },
+): Promise<{ version: number }> {
+  return inTransaction(ctx.db, async (tx) => {
+    const before = await lockProduct(tx, ctx, input.id);
+    if (before.version !== input.version) throw refuse('record.changed');
+    const next = nextFields(before, input);
+    const changes = changesBetween(before, next);
+    if (Object.keys(changes).length === 0) return { version: before.version };
+    refuseOnecFields(before, changes);
+    if ('groupId' in changes) await refuseUnknownGroup(tx, next.groupId);
+    await tx.query(`
+      update catalog.product set article = $2, name = $3, unit = $4, vat_rate = $5,
+        group_id = $6, price_kopecks = $7, updated_at = $8, version = version + 1
+      where id = $1`,
+    [before.id, next.article, next.name, next.unit, next.vatRate, next.groupId,
+      next.priceKopecks, ctx.now()]);
+    await writeEvents(tx, ctx, [{
+      kind: 'product.edited', entity: 'product', entityId: before.id, data: { changes },
+    }]);
+    return { version: before.version + 1 };
+  });
+}
+
+function nextFields(before: ProductRecord, input: ProductEdit): ProductFields {
+  const text = (field: 'article' | 'unit' | 'vatRate') =>
+    (input[field] === undefined ? before[field] : textOrNull(input[field]));
+  return {
+    article: text('article'),
+    name: input.name === undefined ? before.name : input.name.trim(),
+    unit: text('unit'),
+    vatRate: text('vatRate'),
+    groupId: input.groupId === undefined ? before.groupId : input.groupId,
+    priceKopecks: input.priceKopecks === undefined ? before.priceKopecks : input.priceKopecks,
+  };
+}

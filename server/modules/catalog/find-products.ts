@@ -1,0 +1,87 @@
+// A product by its article or name: for the grid of lines, for a pasted list, for the one search.
+import type { ProductHit } from '#contract/catalog';
+import type { Context } from '#platform/context';
+import { allOf, type Fragment, shiftParameters } from '#platform/listing/fragment';
+import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
+import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan';
+import type { SearchProvider } from '#platform/search/registry';
+import { visibleProducts } from './visibility.ts';
+
+/** Ranked are so many of each kind of match: a word like «насос» fits thousands. */
+const CANDIDATES_MAX = 300;
+const LOOKUP_LIMIT = 20;
+
+const HIT = `f.id, f.article, f.name, f.unit, f.vat_rate as "vatRate",
+  f.price_kopecks as "priceKopecks"`;
+
+/** Ids of products as a subquery; at most `each` of every branch when given. */
+export function productIds(plan: SearchPlan, each?: number): Fragment {
+  const limit = each === undefined ? '' : ` limit ${each}`;
+  const article = textMatches('n.article', plan);
+  const name = textMatches('n.name', plan);
+  const nameSql = shiftParameters(name.sql, article.values.length);
+  return {
+    sql: `(select n.id from catalog.product n
+        where n.article is not null and (${article.sql})${limit})
+      union (select n.id from catalog.product n where ${nameSql}${limit})`,
+    values: [...article.values, ...name.values],
+  };
+}
+
+export type ProductLookup = { q?: string | undefined; limit?: number | undefined };
+
+/** Best first: the very article, an article that begins so, then names. Blank finds nothing. */
+export async function lookupProducts(
+  ctx: Context, { q, limit = LOOKUP_LIMIT }: ProductLookup,
+): Promise<ProductHit[]> {
+  const plan = planSearch(q);
+  return plan ? findProducts(ctx, plan, limit) : [];
+}
+
+async function findProducts(
+  ctx: Context, plan: SearchPlan, limit: number,
+): Promise<ProductHit[]> {
+  const ids = productIds(plan, CANDIDATES_MAX);
+  const where = allOf([
+    { sql: '$1::text is not null and $2::text is not null',
+      values: [plan.text, likePattern(plan.text, 'startsWith')] },
+    { sql: 'p.deleted_at is null', values: [] },
+    visibleProducts(ctx.actor, 'read'),
+    { ...ids, sql: `p.id in (${ids.sql})` },
+  ]);
+  const { rows } = await ctx.db.query<ProductHit>(`
+    select ${HIT} from catalog.product f
+    where f.id in (select p.id from catalog.product p where ${where.sql})
+    order by coalesce(${foldedSql('f.article')} = $1, false) desc,
+      coalesce(${foldedSql('f.article')} like $2, false) desc,
+      ${foldedSql('f.name')} like $2 desc, length(f.name), f.id
+    limit ${Math.trunc(limit)}`, where.values);
+  return rows;
+}
+
+/** Products of a pasted specification, one statement for all its articles; case and ё fold. */
+export async function findByArticles(
+  ctx: Context, articles: readonly string[],
+): Promise<ProductHit[]> {
+  const folded = [...new Set(articles.map((article) => foldText(article.trim())))].filter(Boolean);
+  if (folded.length === 0) return [];
+  const where = allOf([
+    { sql: 'p.deleted_at is null', values: [] },
+    visibleProducts(ctx.actor, 'read'),
+    { sql: `${foldedSql('p.article')} = any($1::text[])`, values: [folded] },
+    // Said apart, or the planner does not see that the partial index of articles will do.
+    { sql: 'p.article is not null', values: [] },
+  ]);
+  const { rows } = await ctx.db.query<ProductHit>(`
+    select ${HIT.replaceAll('f.', 'p.')} from catalog.product p
+    where ${where.sql} order by p.article, p.id`, where.values);
+  return rows;
+}
+
+/** What the catalog brings to the one search. */
+export const catalogSearch: SearchProvider[] = [{
+  entity: 'product',
+  right: { entity: 'product', action: 'read' },
+  search: async (ctx, plan, limit) => (await findProducts(ctx, plan, limit))
+    .map(({ id, name, article }) => ({ id, title: name, subtitle: article ?? '' })),
+}];

@@ -1,0 +1,89 @@
+// Groups of products and the product managers who answer for them.
+import type { ProductGroup } from '#contract/catalog';
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuse, refuseField } from '#platform/refuse';
+
+export async function listGroups(ctx: Context): Promise<ProductGroup[]> {
+  const { rows } = await ctx.db.query<ProductGroup>(`
+    select g.id, g.name,
+      (select count(*) from catalog.product p where p.group_id = g.id and p.deleted_at is null)
+        as "productCount",
+      (select coalesce(json_agg(json_build_object('id', e.id, 'name', e.name)
+          order by e.name collate "ru-x-icu", e.id), '[]')
+        from catalog.product_group_owner o join staff.employee e on e.id = o.employee_id
+        where o.group_id = g.id) as owners
+    from catalog.product_group g order by g.name collate "ru-x-icu", g.id`);
+  return rows;
+}
+
+export async function createGroup(ctx: Context, input: { name: string }): Promise<{ id: number }> {
+  const name = input.name.trim();
+  return inTransaction(ctx.db, async (tx) => {
+    const row = await one<{ id: number }>(tx,
+      'insert into catalog.product_group (name) values ($1) returning id', [name]);
+    const id = row!.id;
+    await writeEvents(tx, ctx, [{
+      kind: 'productGroup.created', entity: 'productGroup', entityId: id, data: { name },
+    }]);
+    return { id };
+  });
+}
+
+/** The name of a group that 1C sends is 1C's: its next snapshot would undo ours. */
+export async function renameGroup(
+  ctx: Context, input: { id: number; name: string },
+): Promise<void> {
+  const name = input.name.trim();
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockGroup(tx, input.id);
+    if (before.name === name) return;
+    if (before.fromOnec) {
+      const reason = 'Название группы ведёт 1С: исправьте его там.';
+      throw refuse('field.readOnly', undefined, [{ field: 'name', reason }]);
+    }
+    await tx.query('update catalog.product_group set name = $2 where id = $1', [input.id, name]);
+    await writeEvents(tx, ctx, [{
+      kind: 'productGroup.edited', entity: 'productGroup', entityId: input.id,
+      data: { changes: { name: { old: before.name, new: name } } },
+    }]);
+  });
+}
+
+/** Replaces the owners whole. Whoever derives visibility from them listens to the event. */
+export async function setGroupOwners(
+  ctx: Context, input: { id: number; employeeIds: number[] },
+): Promise<void> {
+  const wanted = [...new Set(input.employeeIds)].sort((a, b) => a - b);
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockGroup(tx, input.id);
+    if (JSON.stringify(before.owners) === JSON.stringify(wanted)) return;
+    const { rows } = await tx.query(
+      'select 1 from staff.employee where id = any($1::bigint[]) and dismissed_at is null',
+      [wanted]);
+    if (rows.length !== wanted.length) {
+      throw refuseField('employeeIds', 'Сотрудник не найден или уволен.');
+    }
+    await tx.query('delete from catalog.product_group_owner where group_id = $1', [input.id]);
+    await tx.query(`insert into catalog.product_group_owner (group_id, employee_id)
+      select $1, unnest($2::bigint[])`, [input.id, wanted]);
+    await writeEvents(tx, ctx, [{
+      kind: 'productGroup.ownersSet', entity: 'productGroup', entityId: input.id,
+      data: { changes: { owners: { old: before.owners, new: wanted } } },
+    }]);
+  });
+}
+
+type GroupRow = { name: string; fromOnec: boolean; owners: number[] };
+
+async function lockGroup(tx: Tx, id: number): Promise<GroupRow> {
+  const row = await one<GroupRow>(tx, `
+    select g.name,
+      exists (select from catalog.product_group_identity i where i.group_id = g.id) as "fromOnec",
+      (select coalesce(json_agg(o.employee_id order by o.employee_id), '[]')
+        from catalog.product_group_owner o where o.group_id = g.id) as owners
+    from catalog.product_group g where g.id = $1 for update`, [id]);
+  if (!row) throw refuse('record.missing');
+  return row;
+}

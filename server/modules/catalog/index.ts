@@ -1,0 +1,23 @@
+// The face of the catalog: products, their groups, and who answers for a group.
+import { describeConstraints } from '#platform/constraints';
+
+export { createProduct } from './create-product.ts';
+export { editProduct } from './edit-product.ts';
+export { createGroup, listGroups, renameGroup, setGroupOwners } from './groups.ts';
+export { listProducts } from './list-products.ts';
+export { readProduct } from './read-product.ts';
+export { findByArticles } from './find-products.ts';
+
+export {
+  type ApplyContext, applyProducts, type ProductOutcome, productsByIdentity, tombstoneProducts,
+} from './apply-products.ts';
+
+export { catalogGuards } from './visibility.ts';
+export { catalogRoutes } from './routes.ts';
+export { catalogSearch } from './find-products.ts';
+
+describeConstraints({
+  product_name_length: ['name', 'Название: от 1 до 1000 знаков.'],
+  product_group_fk: ['groupId', 'Такой группы товаров нет.'],
+  product_group_name_length: ['name', 'Название группы: от 1 до 300 знаков.'],
+});

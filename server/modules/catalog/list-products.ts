@@ -1,0 +1,70 @@
+// The list of products: what it may be filtered and sorted by, and one page of it.
+import type { ProductItem } from '#contract/catalog';
+import type { FieldInfo, ListQuery } from '#contract/listing';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
+import { allOf } from '#platform/listing/fragment';
+import { type ListPage, runList } from '#platform/listing/run-list';
+import { planSearch } from '#platform/search/plan';
+import { productIds } from './find-products.ts';
+import { visibleProducts } from './visibility.ts';
+
+export const PRODUCT_CATALOGUE = defineCatalogue({
+  noun: 'products',
+  idColumn: 'p.id',
+  defaultSort: 'name',
+  fields: {
+    article: { label: 'Артикул', type: 'text', column: 'p.article', sortable: true },
+    name: {
+      label: 'Название', type: 'text', column: 'p.name', sortable: true, nullable: false,
+      sortColumn: 'p.name collate "ru-x-icu"',
+    },
+    unit: { label: 'Единица', type: 'text', column: 'p.unit' },
+    vatRate: { label: 'НДС', type: 'choice', column: 'p.vat_rate', choiceSource: 'vatRates' },
+    group: {
+      label: 'Группа', type: 'reference', column: 'p.group_id', choiceSource: 'productGroups',
+    },
+    'group.name': {
+      label: 'Группа: название', type: 'text', column: 'g.name', sortable: true,
+      sortColumn: 'g.name collate "ru-x-icu"',
+    },
+    priceKopecks: { label: 'Цена', type: 'money', column: 'p.price_kopecks', sortable: true },
+    fromOnec: { label: 'Ведёт 1С', type: 'flag', column: 'p.from_onec', nullable: false },
+    createdAt: {
+      label: 'Создан', type: 'moment', column: 'p.created_at', sortable: true, nullable: false,
+    },
+    updatedAt: {
+      label: 'Изменён', type: 'moment', column: 'p.updated_at', sortable: true, nullable: false,
+    },
+  },
+});
+
+export const PRODUCTS_FROM = `catalog.product p
+  left join catalog.product_group g on g.id = p.group_id`;
+
+export const PRODUCT_COLUMNS = `p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate",
+  case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as "group",
+  p.price_kopecks as "priceKopecks", p.from_onec as "fromOnec", p.created_at as "createdAt",
+  p.updated_at as "updatedAt", p.version`;
+
+export function listProducts(ctx: Context, query: ListQuery): Promise<ListPage<ProductItem>> {
+  const plan = planSearch(query.q);
+  const ids = plan ? productIds(plan) : null;
+  return runList<ProductItem>(ctx.db, {
+    catalogue: PRODUCT_CATALOGUE,
+    from: PRODUCTS_FROM,
+    columns: PRODUCT_COLUMNS,
+    visibility: allOf([
+      { sql: 'p.deleted_at is null', values: [] }, visibleProducts(ctx.actor, 'read'),
+    ]),
+    search: ids ? { ...ids, sql: `p.id in (${ids.sql})` } : { sql: 'false', values: [] },
+    prepareAs: 'products',
+  }, { ...query, q: query.q?.trim() ?? '' }, {
+    hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone(),
+  });
+}
+
+export function productFieldInfos(ctx: Context): FieldInfo[] {
+  return fieldInfos(PRODUCT_CATALOGUE, ctx.actor.hidden);
+}

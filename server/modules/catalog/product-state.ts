@@ -1,0 +1,110 @@
+// A product as 1C changes it: read for update in one statement, written back in one statement.
+import { isDeepStrictEqual } from 'node:util';
+import type { Extra, ProductRow } from '#contract/onec-rows';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+
+const NAME_MAX = 1000;
+
+export type ProductState = {
+  article: string | null;
+  name: string;
+  unit: string | null;
+  vatRate: string | null;
+  groupId: number | null;
+  attributes: Extra;
+  extra: Extra | null;
+  fromOnec: boolean;
+  deleted: boolean;
+};
+
+export type StoredProduct = ProductState & { id: number; identityCount: number };
+
+/** Products that 1C has sent before, by guid, locked in the order of ids. */
+export async function lockProducts(
+  tx: Tx, baseId: number, uids: string[],
+): Promise<Map<string, StoredProduct>> {
+  const { rows } = await tx.query<StoredProduct & { uid: string }>({
+    name: 'product-lock',
+    text: `
+      select i.uid, p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate",
+        p.group_id as "groupId", p.attributes, p.extra, p.from_onec as "fromOnec",
+        p.deleted_at is not null as deleted,
+        (select count(*) from catalog.product_identity o where o.product_id = p.id)
+          as "identityCount"
+      from catalog.product_identity i join catalog.product p on p.id = i.product_id
+      where i.base_id = $1 and i.uid = any($2::uuid[]) order by p.id for update of p`,
+    values: [baseId, uids],
+  });
+  return new Map(rows.map((row) => [row.uid, row]));
+}
+
+/** The state after a snapshot. Without a group in it the product stays where people put it. */
+export function nextProduct(
+  row: ProductRow, before: StoredProduct | null, groups: Map<string, number>,
+): ProductState {
+  const name = row.name.trim() || row.article?.trim() || 'Без названия';
+  const extra = Object.keys(row.extra).length === 0 ? null : row.extra;
+  const same = (old: unknown, fresh: unknown) => before !== null && isDeepStrictEqual(old, fresh);
+  return {
+    article: row.article?.trim() || null,
+    name: name.length <= NAME_MAX ? name : [...name].slice(0, NAME_MAX).join(''),
+    unit: row.unit,
+    vatRate: row.vatRate,
+    groupId: row.groupUid === null
+      ? before?.groupId ?? null : groups.get(row.groupUid) ?? null,
+    attributes: same(before?.attributes, row.attributes) ? before!.attributes : row.attributes,
+    extra: same(before?.extra, extra) ? before!.extra : extra,
+    fromOnec: true,
+    deleted: row.deleted && (before?.identityCount ?? 1) <= 1,
+  };
+}
+
+const FIELDS = `uid uuid, id bigint, article text, name text, unit text, "vatRate" text,
+  "groupId" bigint, attributes jsonb, extra jsonb, deleted boolean`;
+
+/** Creates products with their identities; returns ids by guid. */
+export async function insertProducts(
+  tx: Tx, ctx: Context, baseId: number, states: (ProductState & { uid: string })[],
+): Promise<Map<string, number>> {
+  if (states.length === 0) return new Map();
+  const { rows } = await tx.query<{ uid: string; id: number }>({
+    name: 'product-insert',
+    text: `
+      with fresh as materialized (
+        select r.*, nextval('catalog.product_id_seq') as new_id
+        from jsonb_to_recordset($2::jsonb) as r (${FIELDS})
+      ), made as (
+        insert into catalog.product (id, article, name, unit, vat_rate, group_id, attributes,
+          from_onec, deleted_at, extra, created_at, updated_at)
+        overriding system value
+        select new_id, article, name, unit, "vatRate", "groupId", attributes, true,
+          case when deleted then $3::timestamptz end, extra, $3, $3
+        from fresh
+      ), known as (
+        insert into catalog.product_identity (base_id, uid, product_id)
+        select $1, uid, new_id from fresh
+      )
+      select uid, new_id as id from fresh`,
+    values: [baseId, JSON.stringify(states), ctx.now()],
+  });
+  return new Map(rows.map((row) => [row.uid, row.id]));
+}
+
+export async function updateProducts(
+  tx: Tx, ctx: Context, states: (ProductState & { id: number })[],
+): Promise<void> {
+  if (states.length === 0) return;
+  await tx.query({
+    name: 'product-update',
+    text: `
+      update catalog.product p set article = r.article, name = r.name, unit = r.unit,
+        vat_rate = r."vatRate", group_id = r."groupId", attributes = r.attributes,
+        extra = r.extra, from_onec = true,
+        deleted_at = case when r.deleted then coalesce(p.deleted_at, $2::timestamptz) end,
+        updated_at = $2, version = p.version + 1
+      from jsonb_to_recordset($1::jsonb) as r (${FIELDS})
+      where p.id = r.id`,
+    values: [JSON.stringify(states), ctx.now()],
+  });
+}

@@ -1,0 +1,28 @@
+import { ONEC_PRODUCT_FIELDS, type ProductCard } from '#contract/catalog';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import { refuse } from '#platform/refuse';
+import { PRODUCT_COLUMNS, PRODUCTS_FROM } from './list-products.ts';
+import { visibleProducts } from './visibility.ts';
+
+type Row = Omit<ProductCard, 'readOnly' | 'may'> & { mayEdit: boolean };
+
+/** The card of a product; deleted ones stay readable, lines of deals still name them. */
+export async function readProduct(ctx: Context, id: number): Promise<ProductCard> {
+  const read = visibleProducts(ctx.actor, 'read', 1);
+  const edit = visibleProducts(ctx.actor, 'edit', 1 + read.values.length);
+  const row = await one<Row>(ctx.db, `
+    select ${PRODUCT_COLUMNS}, p.attributes, p.deleted_at as "deletedAt",
+      (select count(*) from catalog.product_identity i where i.product_id = p.id)
+        as "identityCount",
+      coalesce(${edit.sql}, false) as "mayEdit"
+    from ${PRODUCTS_FROM} where p.id = $1 and (${read.sql})`,
+  [id, ...read.values, ...edit.values]);
+  if (!row) throw refuse('record.missing');
+  const { mayEdit, ...product } = row;
+  return {
+    ...product,
+    readOnly: row.fromOnec ? [...ONEC_PRODUCT_FIELDS] : [],
+    may: { edit: mayEdit && row.deletedAt === null },
+  };
+}

@@ -1,0 +1,25 @@
+// Routes of products and their groups: each is one call.
+import * as contract from '#contract/catalog';
+import type { Bind } from '#platform/http/bind';
+import { createProduct } from './create-product.ts';
+import { editProduct } from './edit-product.ts';
+import { findByArticles, lookupProducts } from './find-products.ts';
+import { createGroup, listGroups, renameGroup, setGroupOwners } from './groups.ts';
+import { listProducts, productFieldInfos } from './list-products.ts';
+import { readProduct } from './read-product.ts';
+
+export function catalogRoutes(bind: Bind): void {
+  bind(contract.productsList, (ctx, { query }) => listProducts(ctx, query));
+  bind(contract.productsFields, async (ctx) => productFieldInfos(ctx));
+  bind(contract.productsLookup, (ctx, { query }) => lookupProducts(ctx, query));
+  bind(contract.productsByArticle, (ctx, { body }) => findByArticles(ctx, body.articles));
+  bind(contract.productRead, (ctx, { params }) => readProduct(ctx, params.id));
+  bind(contract.productCreate, (ctx, { body }) => createProduct(ctx, body));
+  bind(contract.productEdit, (ctx, { params, body }) => editProduct(ctx, { ...body, ...params }));
+  bind(contract.productGroupsList, (ctx) => listGroups(ctx));
+  bind(contract.productGroupCreate, (ctx, { body }) => createGroup(ctx, body));
+  bind(contract.productGroupEdit, (ctx, { params, body }) =>
+    renameGroup(ctx, { ...params, ...body }));
+  bind(contract.productGroupOwners, (ctx, { params, body }) =>
+    setGroupOwners(ctx, { ...params, ...body }));
+}
