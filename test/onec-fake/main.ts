@@ -6,6 +6,7 @@ import { CallRefused, createClient, type OnecClient } from './client.ts';
 import { COMMANDS, orderList } from './commands.ts';
 import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
+import { reconcile } from './reconcile.ts';
 import { openState, type SavedBase } from './state.ts';
 import { fillRefs } from './verbs-refs.ts';
 
@@ -15,6 +16,7 @@ const HELP = `Поддельная 1С.
   npm run onec-fake -- КОМАНДА … --key-id K --secret S
       одно действие с документом:
 ${Object.values(COMMANDS).map(({ usage }) => `        ${usage}`).join('\n')}
+        reconcile  сверить всё и дослать, что разошлось
         list  последние заказы
         epoch НОВАЯ  сменить эпоху, как после восстановления базы из копии
   npm run onec-fake -- history --orders 500000 --out FILE.ndjson.gz [--until 2026-06-30]
@@ -71,13 +73,19 @@ async function main(): Promise<number> {
 /** Whatever needs the server: one command, or the life of the base without one. */
 async function work(saved: SavedBase, name: string | undefined, words: string[]): Promise<number> {
   const { url, secret, 'key-id': keyId } = values;
-  const command = name === undefined ? null : COMMANDS[name];
+  const command = name === undefined || name === 'reconcile' ? null : COMMANDS[name];
   if (command === undefined || !keyId || !secret) {
     console.error(HELP);
     return 2;
   }
   const client = createClient({ url, keyId, secret, say, damage: await damage() });
   if (!await greet(client, saved)) return 1;
+  if (name === 'reconcile') {
+    const { differ, resent, goneIn1C } = await reconcile(client, saved.base);
+    say(`разошлось месяцев ${differ.length}, отправлено снова ${resent.length}, `
+      + `лишних в CRM ${goneIn1C.length}`);
+    return 0;
+  }
   if (command === null) return live(client, saved);
   fillOnce(saved);
   say(command.run(saved.base, words));

@@ -4,8 +4,10 @@ import type { OnecSnapshot } from '#contract/onec-rows';
 import type { FakeItem } from '#test/onec-fake/base';
 import { corrupt, corruptSome, duplicate, shuffle } from '#test/onec-fake/disturb';
 import { createRandom } from '#test/onec-fake/random';
+import { digestRows } from '#test/onec-fake/reconcile';
 import { stream } from '#test/onec-fake/stream';
 import { truth } from '#test/onec-fake/sums';
+import { digestKopecks, digestMonth, digestOf, type DigestObject } from './digest.ts';
 import { readItem } from './item.ts';
 
 /** What the last revision of each object says, by the server's own reading. */
@@ -80,4 +82,22 @@ test('a flipped bit is always noticed', () => {
     assert.equal(read.refusal.code, 'hash.mismatch');
   }
   assert.equal(corruptSome(random, items, 0).filter((item) => !readItem(item).ok).length, 0);
+});
+
+test('the digest of 1C and the digest of the applied rows are the same', () => {
+  const { items, base } = stream(9, 1500);
+  const { objects } = truth(base);
+  const months = new Map<string, DigestObject[]>();
+  for (const snapshot of lastSnapshots(items)) {
+    const { uid } = snapshot.row;
+    const key = `${snapshot.type} ${digestMonth(snapshot)}`;
+    const sha256 = objects.get(uid)?.sha256 ?? '';
+    const object = { uid, sha256, totalKopecks: digestKopecks(snapshot), tombstone: false };
+    months.set(key, [...months.get(key) ?? [], object]);
+  }
+  const rows = digestRows(base);
+  assert.equal(rows.length, months.size);
+  for (const { type, month, ...row } of rows) {
+    assert.deepEqual(row, digestOf(months.get(`${type} ${month}`) ?? []), `${type} ${month}`);
+  }
 });

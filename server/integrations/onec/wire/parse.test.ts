@@ -140,6 +140,12 @@ test('too many lines are refused by number', () => {
   assert.equal(fault('order', { ...ORDER, lines }), 'lines: Строки: 10001 штук, допустимо 10000');
 });
 
+test('an endless key or value does not make an endless answer', () => {
+  const long = 'я'.repeat(1_000_000);
+  assert.ok(fault('company', { name: 'А', [long]: '\0' }).length < 300);
+  assert.ok(fault('company', { name: 'А', managerUid: long }).length < 300);
+});
+
 test('a key named __proto__ stays data', () => {
   const row = rowOf('company', JSON.parse('{"name":"А","__proto__":{"x":1}}'));
   assert.deepEqual(Object.keys(row.extra), ['__proto__']);

@@ -54,7 +54,7 @@ function isKeepable(r: Reading, path: string, value: unknown): boolean {
   }
   const fault = faultOf(path, value);
   if (fault === null) return true;
-  const shownPath = isStorable(path) ? path : path.toWellFormed().replaceAll('\0', '\ufffd');
+  const shownPath = path.slice(0, 100).toWellFormed().replaceAll('\0', '\ufffd');
   if (fault === 'unstorable') unstorable(r, shownPath);
   else note(r, shownPath, `${labelOf(shownPath)}: ${fault}`);
   return false;

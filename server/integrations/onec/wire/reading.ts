@@ -27,7 +27,8 @@ export function note(reading: Reading, key: string, text: string): void {
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'список';
   if (value !== null && typeof value === 'object') return 'объект';
-  const text = String(value).toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd');
+  const whole = typeof value === 'string' ? value.slice(0, 100) : String(value);
+  const text = whole.toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd');
   return `«${text.length > 60 ? `${text.slice(0, 57).toWellFormed()}…` : text}»`;
 }
 
