@@ -4,16 +4,21 @@ import { exchangeHealth } from '#integrations/onec';
 import { countOwnOpenDeals } from '#modules/deals';
 import { countDueTasks } from '#modules/work';
 import { can } from '#platform/actor';
+import { companyTimeZone } from '#platform/company-time';
 import type { Bind } from '#platform/http/bind';
 
 export function bindShell(bind: Bind): void {
   bind(shellFacts, async (ctx) => {
+    const { db, actor, now } = ctx;
+    const me = actor.employeeId;
     const [deals, tasks, { quarantine, ...onec }] = await Promise.all([
-      countOwnOpenDeals(ctx), countDueTasks(ctx), exchangeHealth(ctx.db, ctx.now()),
+      countOwnOpenDeals(ctx),
+      me === null ? 0 : countDueTasks(db, me, now(), companyTimeZone()),
+      exchangeHealth(db, now()),
     ]);
     return {
       counts: {
-        deals, tasks, ...(can(ctx.actor, 'exchange', 'read') ? { quarantine } : {}),
+        deals, tasks, ...(can(actor, 'exchange', 'read') ? { quarantine } : {}),
       },
       onec,
     };

@@ -1,29 +1,34 @@
 // What must be equal however the same snapshots arrived: rows of documents, sums of deals keyed by
-// their orders (ids of deals depend on the order of arrival), and tombstones.
+// their orders (ids of deals depend on the order of arrival), and tombstones. Rows of objects that
+// 1C deleted for good are left out: a tombstone may have come before any snapshot of them.
 import { createHash } from 'node:crypto';
 import type { Db } from '#platform/database';
 
 const PARTS: Record<string, string> = {
-  orders: `select uid, number, total_kopecks, counts, gone, company_uid, lines_kopecks
-    from payments.sales_order order by uid`,
+  orders: `select uid, number, total_kopecks, counts, company_uid, lines_kopecks
+    from payments.sales_order where not gone order by uid`,
   orderLines: `select order_uid, position, line_uid, quantity::text, sum_kopecks, cancelled
-    from payments.order_line order by order_uid, position`,
+    from payments.order_line where exists (select 1 from payments.sales_order h
+      where h.uid = order_uid and not h.gone) order by order_uid, position`,
   stages: `select order_uid, position, variant, pay_on, sum_kopecks
-    from payments.payment_stage order by order_uid, position`,
+    from payments.payment_stage where exists (select 1 from payments.sales_order h
+      where h.uid = order_uid and not h.gone) order by order_uid, position`,
   invoices: `select uid, number, total_kopecks, counts, order_uid
-    from payments.invoice order by uid`,
+    from payments.invoice where not gone order by uid`,
   payments: `select uid, number, total_kopecks, counts, company_uid
-    from payments.payment order by uid`,
+    from payments.payment where not gone order by uid`,
   paymentLines: `select payment_uid, position, order_uid, invoice_uid, sum_kopecks
-    from payments.payment_line order by payment_uid, position`,
-  shipments: `select uid, kind, counts from payments.shipment order by uid`,
+    from payments.payment_line where exists (select 1 from payments.payment h
+      where h.uid = payment_uid and not h.gone) order by payment_uid, position`,
+  shipments: `select uid, kind, counts from payments.shipment where not gone order by uid`,
   shipmentLines: `select shipment_uid, position, order_uid, line_uid, quantity::text, sum_kopecks
-    from payments.shipment_line order by shipment_uid, position`,
+    from payments.shipment_line where exists (select 1 from payments.shipment h
+      where h.uid = shipment_uid and not h.gone) order by shipment_uid, position`,
   deals: `select o.uid, d.amount_kopecks, d.amount_source, d.paid_kopecks, d.paid_percent,
       d.overpaid, d.shipped_kopecks, d.shipped_percent, d.deferred_until,
-      (select count(*) from payments.sales_order other where other.deal_id = d.id) as orders,
       d.company_id is not null as has_company
-    from payments.sales_order o left join deals.deal d on d.id = o.deal_id order by o.uid`,
+    from payments.sales_order o left join deals.deal d on d.id = o.deal_id
+    where not o.gone order by o.uid`,
   advances: `select i.uid, c.advance_kopecks
     from customers.company_identity i join customers.company c on c.id = i.company_id
     order by i.uid`,

@@ -103,8 +103,8 @@ async function applyReferences(
   await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));
   await applyContacts(tx, quiet, id, rowsOf(items, 'contact'));
   await applyTombstones(tx, quiet, { type: 'contact', baseId: id }, goneOf(items, 'contact'));
-  await applyProducts(tx, ctx, id, rowsOf(items, 'product'), quiet);
-  await tombstoneProducts(tx, id, goneOf(items, 'product'));
+  await applyProducts(tx, quiet, id, rowsOf(items, 'product'));
+  await tombstoneProducts(tx, quiet, id, goneOf(items, 'product'));
   const linked = companies.filter((company) => company.outcome === 'applied')
     .map((company) => company.uid);
   await healDealCompanies(tx, id, linked);

@@ -1,7 +1,8 @@
 // Money of deals computed from the rows of their documents, from scratch every time.
 //
 // A payment line belongs to the order it names, or to the order of the invoice it names. Only
-// documents that count (posted, not deleted) and only the order's own currency are added.
+// documents that count (posted, not deleted) and only the order's own currency are added. An invoice
+// deleted for good links nothing: its snapshots may never have come before its tombstone.
 import type { DealMoneyFacts } from '#modules/deals';
 import { companyTimeZone } from '#platform/company-time';
 import type { Tx } from '#platform/database';
@@ -36,7 +37,7 @@ const FACTS = `
     union all
     select o.deal_id, o.uid, l.sum_kopecks, p.paid_at
     from o
-      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
+      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
         and l.order_uid is null
       join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid

@@ -37,7 +37,7 @@ const ORDER_PAID = `
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
         and l.order_uid is null
       join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
-    where i.base_id = o.base_id and i.order_uid = o.uid and p.counts and p.currency = o.currency
+    where i.base_id = o.base_id and i.order_uid = o.uid and not i.gone and p.counts and p.currency = o.currency
   ) part`;
 
 const MONEY = `
@@ -48,7 +48,7 @@ const MONEY = `
     union all
     select l.base_id, l.payment_uid, o.number, l.sum_kopecks
     from o
-      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
+      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
         and l.order_uid is null
   )

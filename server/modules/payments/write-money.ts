@@ -1,7 +1,8 @@
 // Stores snapshots of invoices, payments and shipments; table parts are replaced whole.
 import type { Tx } from '#platform/database';
+import { emptyAsNull, excluded } from './columns.ts';
 import type { DocumentBatch, DocumentType, Upserted } from './documents.ts';
-import { emptyAsNull } from './write-orders.ts';
+
 
 type Statement = {
   name: string;
@@ -40,9 +41,6 @@ const SHIPMENTS: Statement = {
     columns: 'shipment_uid, position, order_uid, line_uid, quantity, sum_kopecks',
   },
 };
-
-const excluded = (columns: string) =>
-  columns.split(',').map((name) => `excluded.${name.trim()}`).join(', ');
 
 async function writeHeaders(
   tx: Tx, baseId: number, { name, table, columns }: Statement, rows: object[],

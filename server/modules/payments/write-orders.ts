@@ -1,6 +1,7 @@
 // Stores order snapshots: the header is replaced, its lines and payment stages are replaced whole.
 import type { OrderRow } from '#contract/onec-rows';
 import type { Tx } from '#platform/database';
+import { emptyAsNull, excluded } from './columns.ts';
 import type { DocumentBatch, Upserted } from './documents.ts';
 
 function headerOf({ row, knownOn }: Upserted<'order'>) {
@@ -32,10 +33,6 @@ function headerOf({ row, knownOn }: Upserted<'order'>) {
     extra: emptyAsNull(row.extra),
     known_on: knownOn,
   };
-}
-
-export function emptyAsNull(extra: Record<string, unknown>): Record<string, unknown> | null {
-  return Object.keys(extra).length > 0 ? extra : null;
 }
 
 const linesOf = (row: OrderRow) => row.lines.map((line, index) => ({
@@ -91,7 +88,7 @@ export async function writeOrders(
       from jsonb_populate_recordset(null::payments.sales_order, $3::jsonb)
       on conflict (base_id, uid) do update set
         (backfilled, gone, ${HEADER}) = row (excluded.backfilled, excluded.gone,
-          ${HEADER.split(', ').map((name) => `excluded.${name.trim()}`).join(', ')})`,
+          ${excluded(HEADER)})`,
     values: [baseId, history, JSON.stringify(orders.map(headerOf))],
   });
   const uids = orders.map(({ row }) => row.uid);
