@@ -1,7 +1,7 @@
 import { rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useId, useMemo, useRef } from 'react';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
@@ -46,6 +46,8 @@ export const ROW_PX = 32;
 const OVERSCAN_ROWS = 12;
 const PREFETCH_ROWS = 30;
 
+type Ends = { hasMore: boolean; moreError: unknown; loadMore: () => void };
+
 const features = tableFeatures({ rowSelectionFeature });
 
 function asSelectionState(selection: Selection | undefined): Record<string, true> {
@@ -75,6 +77,22 @@ function useRowModel<Row extends RowData & { id: number }>(props: DataTableProps
   });
 }
 
+/** Only the rows in sight exist; the next page is asked for before the end is reached. */
+function useRows(list: Ends, rowCount: number, root: RefObject<HTMLDivElement | null>) {
+  // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
+  return useVirtualizer<HTMLDivElement, Element>({
+    count: rowCount,
+    getScrollElement: () => root.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN_ROWS,
+    scrollPaddingStart: ROW_PX,
+    onChange: (instance) => {
+      const last = instance.range?.endIndex ?? 0;
+      if (list.hasMore && !list.moreError && last > rowCount - PREFETCH_ROWS) list.loadMore();
+    },
+  });
+}
+
 /** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
 export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
   const { columns, list, onOpen, selection } = props;
@@ -82,25 +100,16 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
   const root = useRef<HTMLDivElement>(null);
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => root.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN_ROWS,
-    scrollPaddingStart: ROW_PX,
-    onChange: (instance) => {
-      const last = instance.range?.endIndex ?? 0;
-      if (list.hasMore && !list.moreError && last > rows.length - PREFETCH_ROWS) list.loadMore();
-    },
-  });
+  const virtual = useRows(list, rows.length, root);
   const grid = useGrid({
     rowCount: rows.length,
     columnCount: columns.length,
-    pageRows: Math.max(1, Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2),
+    pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
     scrollToRow: (row) => virtual.scrollToIndex(row),
     onOpen: (row) => rows[row] && onOpen(rows[row].original),
     onToggle: selection ? (row) => rows[row]?.toggleSelected() : undefined,
   });
+  const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;
 
   if (list.error) {
     return <ErrorState error={list.error} title={ru.table.failed} onRetry={list.retry} />;
@@ -114,9 +123,9 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
       aria-label={props.label}
       aria-rowcount={list.total ?? -1}
       aria-colcount={columns.length}
-      aria-multiselectable={selection ? true : undefined}
+      aria-multiselectable={selection !== undefined}
       aria-busy={list.isLoading || list.isChanging}
-      aria-activedescendant={rows.length > 0 ? `${id}-${grid.cell.row}-${grid.cell.column}` : undefined}
+      aria-activedescendant={rows.length > 0 ? activeId : undefined}
       data-changing={list.isChanging || undefined}
       onKeyDown={grid.onKeyDown}
     >

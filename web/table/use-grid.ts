@@ -6,7 +6,8 @@ import type { Cell } from './grid-keys.ts';
 type GridOptions = {
   rowCount: number;
   columnCount: number;
-  pageRows: number;
+  /** Rows in sight now; asked when a page key is pressed. */
+  pageRows: () => number;
   scrollToRow: (row: number) => void;
   onOpen: (row: number) => void;
   onToggle?: (row: number) => void;
@@ -20,7 +21,7 @@ export type Grid = {
 
 /** The active cell. DOM focus never leaves the grid root: a virtual cell may vanish any moment. */
 export function useGrid(options: GridOptions): Grid {
-  const { rowCount, columnCount, pageRows } = options;
+  const { rowCount, columnCount } = options;
   const [cell, setCell] = useState<Cell>({ row: 0, column: 0 });
   const shown: Cell = {
     row: Math.max(0, Math.min(cell.row, rowCount - 1)),
@@ -29,7 +30,7 @@ export function useGrid(options: GridOptions): Grid {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.altKey || rowCount === 0) return;
-    const size = { rows: rowCount, columns: columnCount, pageRows };
+    const size = { rows: rowCount, columns: columnCount, pageRows: options.pageRows() };
     const next = moveCell(event.key, event.ctrlKey || event.metaKey, shown, size);
     if (next) {
       event.preventDefault();

@@ -112,6 +112,12 @@ export const ru = {
     prevStage: 'На предыдущую стадию',
     escape: 'Закрыть или отменить',
   },
+  choices: {
+    stageSemantics: { open: 'в работе', won: 'успех', lost: 'отказ' } as Record<string, string>,
+    amountSources: { onec: '1С', lines: 'строки предложения', estimate: 'оценка' } as Record<
+      string, string
+    >,
+  },
   filter: {
     button: 'Фильтр',
     field: 'Поле',
@@ -123,6 +129,16 @@ export const ru = {
     edit: (label: string) => `Изменить условие «${label}»`,
     reset: 'Сбросить',
     quick: 'Найти в списке',
+    complex: 'Сложное условие',
+    since: 'с',
+    until: 'по',
+    from: 'от',
+    to: 'до',
+    period: 'Период',
+    exactDay: 'точная дата',
+    chosen: (count: number) => `${count} знач.`,
+    badNumber: 'Введите число',
+    pick: 'Выберите хотя бы одно значение',
     operators: {
       eq: 'равно', ne: 'не равно', in: 'любое из', nin: 'кроме', lt: 'меньше', lte: 'не больше',
       gt: 'больше', gte: 'не меньше', between: 'между', contains: 'содержит',
@@ -133,7 +149,7 @@ export const ru = {
       empty: 'не указана',
     } as Record<string, string>,
     periods: {
-      today: 'сегодня', startOfWeek: 'начала недели', startOfMonth: 'начала месяца',
+      today: 'сегодня', yesterday: 'вчера', startOfWeek: 'начала недели', startOfMonth: 'начала месяца',
       startOfQuarter: 'начала квартала', startOfYear: 'начала года', '-7d': '7 дней назад',
       '-30d': '30 дней назад', '-90d': '90 дней назад',
     } as Record<string, string>,

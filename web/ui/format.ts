@@ -26,6 +26,11 @@ export function formatSum(kopecks: Kopecks): string {
   return kopecks < 0 ? MINUS + text : text;
 }
 
+/** 166000050 → "1 660 000": for cards, where kopecks would push out what matters. */
+export function formatRoubles(kopecks: Kopecks): string {
+  return formatSum(Math.trunc(kopecks / 100) * 100);
+}
+
 /** 166000000 → "1 660 000 ₽". */
 export function formatMoney(kopecks: Kopecks): string {
   return `${formatSum(kopecks)}${NBSP}₽`;
@@ -92,6 +97,13 @@ export function formatMoment(moment: string, now = new Date()): string {
   return `${named ?? formatDay(moment, now)}, ${formatClock(moment)}`;
 }
 
+/** The shortest due: «12:00» today, «завтра», «25 ноя». */
+export function formatDueShort(moment: string, now = new Date()): string {
+  const offset = daysBetween(dayOf(now), parseDay(moment));
+  if (offset === 0) return formatClock(moment);
+  return offset === 1 ? ru.time.tomorrow : formatDay(moment, now);
+}
+
 /** «12 с назад», «5 мин назад», «3 ч назад», then as a moment. */
 export function formatAgo(moment: string, now = new Date()): string {
   const seconds = Math.max(0, Math.round((now.getTime() - new Date(moment).getTime()) / 1000));
@@ -108,6 +120,11 @@ export function formatDue(day: string, now = new Date()): string {
   if (days === 0) return ru.time.today;
   if (days === 1) return ru.time.tomorrow;
   return days > 0 ? ru.time.inDays(days) : ru.time.overdueDays(-days);
+}
+
+/** Whether a deadline is behind. */
+export function hasPassed(moment: string, now = new Date()): boolean {
+  return new Date(moment).getTime() < now.getTime();
 }
 
 /** Whole days from today to `day`; negative when it has passed. */

@@ -1,9 +1,10 @@
 import type { Kopecks, Percent } from '#contract/money';
 import { ru } from '../texts/ru.ts';
 import { Bar } from './bar.tsx';
-import { formatPercent, formatSum } from './format.ts';
-import { Money } from './money.tsx';
+import { formatMoney, formatPercent, formatRoubles } from './format.ts';
 import css from './payment-bar.module.css';
+
+const NBSP = '\u00a0';
 
 type PaymentBarProps = {
   totalKopecks: Kopecks;
@@ -37,13 +38,16 @@ export function PaymentBar(props: PaymentBarProps) {
     <div>
       <Bar percent={paidPercent} kind={overdue ? 'bad' : 'paid'} label={ru.money.paid} />
       <div className={css.line}>
-        <span className={css.sums}>
+        <span
+          className={css.sums}
+          title={`${formatMoney(paidKopecks)} ${ru.money.of} ${formatMoney(totalKopecks)}`}
+        >
           {partly ? (
             <>
-              <b>{formatSum(paidKopecks)}</b>
-              <span className={css.dim}> {ru.money.of} <Money kopecks={totalKopecks} /></span>
+              <b>{formatRoubles(paidKopecks)}</b>
+              <span className={css.dim}> {ru.money.of} {formatRoubles(totalKopecks)}{NBSP}₽</span>
             </>
-          ) : <b><Money kopecks={totalKopecks} /></b>}
+          ) : <b>{formatRoubles(totalKopecks)}{NBSP}₽</b>}
         </span>
         <Outcome {...props} />
       </div>

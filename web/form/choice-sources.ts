@@ -1,0 +1,82 @@
+// Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
+import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
+import { pipelinesList, sourcesList } from '#contract/deals';
+import { departmentsList, employeeRead, employeesLookup } from '#contract/staff';
+import { call } from '../api/client.ts';
+import { queryClient, routeQuery } from '../api/query.ts';
+import { ru } from '../texts/ru.ts';
+
+export type Choice = { value: number | string; title: string; subtitle?: string };
+export type ChoiceSource = (text: string, signal: AbortSignal) => Promise<Choice[]>;
+
+const LOOKUP_LIMIT = 30;
+
+type LookupItem = { id: number; title: string; subtitle: string };
+
+const fromLookup = (items: LookupItem[]): Choice[] =>
+  items.map((item) => ({ value: item.id, title: item.title, subtitle: item.subtitle }));
+
+const fromNames = (items: { id: number; name: string }[]): Choice[] =>
+  items.map((item) => ({ value: item.id, title: item.name }));
+
+const fromTexts = (texts: Record<string, string>): Choice[] =>
+  Object.entries(texts).map(([value, title]) => ({ value, title }));
+
+/** Sources that are short enough to be read whole and searched here. */
+function whole(read: () => Promise<Choice[]>): ChoiceSource {
+  return async (text) => {
+    const typed = text.trim().toLowerCase();
+    const choices = await read();
+    return choices.filter((choice) => choice.title.toLowerCase().includes(typed));
+  };
+}
+
+const pipelines = () => queryClient.ensureQueryData(routeQuery(pipelinesList, {}));
+
+async function allStages(): Promise<Choice[]> {
+  const all = await pipelines();
+  return all.flatMap((pipeline) => pipeline.stages.map((stage) => ({
+    value: stage.id, title: stage.name, subtitle: pipeline.name,
+  })));
+}
+
+const query = (q: string) => ({ q: q.trim() || undefined, limit: LOOKUP_LIMIT });
+
+const SOURCES: Record<string, ChoiceSource> = {
+  employees: async (text, signal) =>
+    fromLookup(await call(employeesLookup, { query: query(text), signal })),
+  companies: async (text, signal) =>
+    fromLookup(await call(companiesLookup, { query: query(text), signal })),
+  contacts: async (text, signal) =>
+    fromLookup(await call(contactsLookup, { query: query(text), signal })),
+  departments: whole(async () =>
+    fromNames(await queryClient.ensureQueryData(routeQuery(departmentsList, {})))),
+  sources: whole(async () =>
+    fromNames(await queryClient.ensureQueryData(routeQuery(sourcesList, {})))),
+  pipelines: whole(async () => fromNames(await pipelines())),
+  stages: whole(allStages),
+  stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),
+  amountSources: whole(() => Promise.resolve(fromTexts(ru.choices.amountSources))),
+};
+
+/** The source by its name; an unknown one offers nothing. */
+export function choiceSource(name: string | undefined): ChoiceSource {
+  return SOURCES[name ?? ''] ?? (() => Promise.resolve([]));
+}
+
+type Reader = (id: number) => Promise<{ name: string }>;
+
+const READERS: Record<string, Reader> = {
+  employees: (id) => call(employeeRead, { params: { id } }),
+  companies: (id) => call(companyRead, { params: { id } }),
+  contacts: (id) => call(contactRead, { params: { id } }),
+};
+
+/** Names of chosen values, for a chip that came from an address and not from a list. */
+export async function titlesOf(source: string | undefined, values: unknown[]): Promise<string[]> {
+  const read = READERS[source ?? ''];
+  if (read) return Promise.all(values.map(async (id) => (await read(Number(id))).name));
+  const choices = await choiceSource(source)('', new AbortController().signal);
+  return values.map((value) =>
+    choices.find((choice) => choice.value === value)?.title ?? String(value));
+}

@@ -1,0 +1,93 @@
+import { CloseButton, Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { ru } from '../texts/ru.ts';
+import { useChoices } from './use-choices.ts';
+import css from './reference-select.module.css';
+
+export type ReferenceValue = { id: number; title: string };
+
+type ReferenceSelectProps = {
+  label?: string;
+  'aria-label'?: string;
+  /** Name of a choice source: 'employees', 'companies', 'departments' … */
+  source: string;
+  value: ReferenceValue | null;
+  onChange: (value: ReferenceValue | null) => void;
+  placeholder?: string;
+  clearable?: boolean;
+  required?: boolean;
+  disabled?: boolean;
+  error?: ReactNode;
+};
+
+/** A reference found by typing: asks the server, keeps the focus in its field. */
+export function ReferenceSelect(props: ReferenceSelectProps) {
+  const { value, onChange, clearable = true } = props;
+  const [text, setText] = useState<string | null>(null);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const isOpen = combobox.dropdownOpened;
+  const { choices, isLoading } = useChoices(props.source, text ?? '', isOpen);
+
+  function choose(id: string) {
+    const choice = choices.find((each) => String(each.value) === id);
+    if (choice) onChange({ id: Number(choice.value), title: choice.title });
+    setText(null);
+    combobox.closeDropdown();
+  }
+
+  function rightSection() {
+    if (isOpen && isLoading) return <Loader size={14} />;
+    if (!value || !clearable || props.disabled) return <Combobox.Chevron />;
+    return (
+      <CloseButton
+        size={20}
+        aria-label={ru.common.clear}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => onChange(null)}
+      />
+    );
+  }
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 80 }}>
+      <Combobox.Target>
+        <InputBase
+          size="xs"
+          label={props.label}
+          aria-label={props['aria-label']}
+          required={props.required}
+          disabled={props.disabled}
+          error={props.error}
+          placeholder={props.placeholder ?? ru.common.typeToSearch}
+          rightSection={rightSection()}
+          rightSectionPointerEvents={value && clearable ? 'all' : 'none'}
+          value={text ?? value?.title ?? ''}
+          onFocus={() => combobox.openDropdown()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => {
+            combobox.closeDropdown();
+            setText(null);
+          }}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.updateSelectedOptionIndex();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options mah={280} className={css.options} aria-label={props.label}>
+          {choices.map((choice) => (
+            <Combobox.Option key={choice.value} value={String(choice.value)}>
+              <span className={css.title}>{choice.title}</span>
+              {choice.subtitle ? <small className={css.subtitle}>{choice.subtitle}</small> : null}
+            </Combobox.Option>
+          ))}
+          {choices.length === 0 && !isLoading
+            ? <Combobox.Empty>{ru.common.nothing}</Combobox.Empty> : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,40 @@
+import './styles/mantine.css';
+import './styles/tokens.css';
+import './styles/fonts.css';
+import './styles/base.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { whenSignedOut } from './api/client.ts';
+import { queryClient } from './api/query.ts';
+import { forgetSession } from './api/session.ts';
+import { closeStream } from './api/stream.ts';
+import { paths } from './paths.ts';
+import { router } from './routes.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { Toaster } from './ui/toaster.tsx';
+
+// A session that ended on the server leads to the login page and back to the same address.
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === paths.login()) return;
+  closeStream();
+  forgetSession();
+  void router.navigate({ to: paths.login(), search: { to: href } });
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('no #root in index.html');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Toaster />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

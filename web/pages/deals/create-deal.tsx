@@ -1,0 +1,144 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { dealCreate, dealsBoard, dealsList, sourcesList } from '#contract/deals';
+import type { Pipeline } from '#contract/deals';
+import { call } from '../../api/client.ts';
+import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { FormError } from '../../form/form-error.tsx';
+import { MoneyInput } from '../../form/money-input.tsx';
+import { fieldError } from '../../form/problem-fields.ts';
+import { ReferenceSelect } from '../../form/reference-select.tsx';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import { ruDeals } from '../../texts/ru-deals.ts';
+import { toast } from '../../ui/toast-store.ts';
+import type { DealsView } from './use-deals-view.ts';
+import css from './create-deal.module.css';
+
+const FIELDS = ['title', 'companyId', 'estimateKopecks', 'sourceId', 'pipelineId'];
+
+type Draft = {
+  title: string;
+  company: ReferenceValue | null;
+  pipelineId: string | null;
+  sourceId: string | null;
+  estimateKopecks: number | null;
+};
+
+function useCreate(onDone: () => void) {
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: ({ draft, stageId }: { draft: Draft; stageId: number | undefined }) =>
+      call(dealCreate, {
+        body: {
+          title: draft.title.trim(),
+          ...(draft.company ? { companyId: draft.company.id } : {}),
+          ...(draft.pipelineId ? { pipelineId: Number(draft.pipelineId) } : {}),
+          ...(draft.sourceId ? { sourceId: Number(draft.sourceId) } : {}),
+          ...(draft.estimateKopecks === null ? {} : { estimateKopecks: draft.estimateKopecks }),
+          ...(stageId === undefined ? {} : { stageId }),
+        },
+      }),
+    onSuccess: (deal) => {
+      void queryClient.invalidateQueries({ queryKey: keyOf(dealsBoard) });
+      void queryClient.invalidateQueries({ queryKey: keyOf(dealsList) });
+      onDone();
+      toast(ruDeals.create.created(deal.number));
+      void navigate({ to: paths.deal(deal.id) });
+    },
+  });
+}
+
+const names = (items: { id: number; name: string }[]) =>
+  items.map((item) => ({ value: String(item.id), label: item.name }));
+
+/** Where the deal belongs and where it came from. */
+function OriginFields({ draft, set, pipelines, error }: {
+  draft: Draft; set: (patch: Partial<Draft>) => void; pipelines: Pipeline[]; error: unknown;
+}) {
+  const { data: sources } = useQuery(routeQuery(sourcesList, {}));
+  return (
+    <div className={css.pair}>
+      <Select
+        label={ruDeals.create.pipeline}
+        data={names(pipelines)}
+        allowDeselect={false}
+        value={draft.pipelineId}
+        onChange={(pipelineId) => set({ pipelineId })}
+        error={fieldError(error, 'pipelineId')}
+      />
+      <Select
+        label={ruDeals.create.source}
+        data={names(sources ?? [])}
+        clearable
+        placeholder={ru.common.notSet}
+        value={draft.sourceId}
+        onChange={(sourceId) => set({ sourceId })}
+        error={fieldError(error, 'sourceId')}
+      />
+    </div>
+  );
+}
+
+type CreateDealProps = { view: DealsView; pipelines: Pipeline[] };
+
+/** A deal is born with one line; the rest is filled on its card. */
+export function CreateDeal({ view, pipelines }: CreateDealProps) {
+  const { pipeline, stage: stageId } = view.search;
+  const close = () => view.change({ create: undefined, stage: undefined }, { replace: true });
+  const create = useCreate(close);
+  const [isTried, setTried] = useState(false);
+  const [draft, setDraft] = useState<Draft>({
+    title: '', company: null, pipelineId: String(pipeline ?? pipelines[0]?.id ?? ''),
+    sourceId: null, estimateKopecks: null,
+  });
+  const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
+  const ownStage = draft.pipelineId === String(pipeline ?? pipelines[0]?.id) ? stageId : undefined;
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (draft.title.trim()) create.mutate({ draft, stageId: ownStage });
+  }
+
+  return (
+    <Modal opened onClose={close} title={ruDeals.create.title} size={460}>
+      <form className={css.form} onSubmit={onSubmit} noValidate>
+        <TextInput
+          data-autofocus
+          label={ruDeals.create.name}
+          placeholder={ruDeals.create.namePlaceholder}
+          maxLength={500}
+          value={draft.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+          error={isTried && !draft.title.trim()
+            ? ruDeals.create.needName : fieldError(create.error, 'title')}
+        />
+        <ReferenceSelect
+          label={ruDeals.create.company}
+          source="companies"
+          placeholder={ruDeals.create.companyPlaceholder}
+          value={draft.company}
+          onChange={(company) => set({ company })}
+          error={fieldError(create.error, 'companyId')}
+        />
+        <OriginFields draft={draft} set={set} pipelines={pipelines} error={create.error} />
+        <MoneyInput
+          label={ruDeals.create.estimate}
+          value={draft.estimateKopecks}
+          onChange={(estimateKopecks) => set({ estimateKopecks })}
+          error={fieldError(create.error, 'estimateKopecks')}
+        />
+        <FormError error={create.error} shown={FIELDS} />
+        <div className={css.buttons}>
+          <Button variant="default" onClick={close}>{ru.common.cancel}</Button>
+          <Button type="submit" loading={create.isPending}>{ruDeals.create.submit}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

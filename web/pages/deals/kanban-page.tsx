@@ -1,0 +1,133 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import type { BoardColumn as Column, DealItem, Pipeline } from '#contract/deals';
+import { allows, useSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import { ruDeals } from '../../texts/ru-deals.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { Money } from '../../ui/money.tsx';
+import { Fact, Page } from '../../ui/page.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { BoardColumn } from './board-column.tsx';
+import { totalsOf } from './board-data.ts';
+import type { BoardMoves } from './board-moves.ts';
+import { DealsFilter } from './deals-filter.tsx';
+import { DealsHeader } from './deals-header.tsx';
+import { PipelinePicker } from './pipeline-picker.tsx';
+import { boardAsk, useBoard, useLiveBoard } from './use-board.ts';
+import type { BoardAsk } from './use-board.ts';
+import { useDealsView, usePipeline } from './use-deals-view.ts';
+import type { DealsView } from './use-deals-view.ts';
+import { moveDeal } from './use-move-deal.ts';
+import css from './board.module.css';
+
+const CreateDeal = lazy(() =>
+  import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
+
+const SKELETON_COLUMNS = 5;
+const SKELETON_CARDS = 4;
+
+function BoardFacts({ columns }: { columns: Column[] }) {
+  const totals = totalsOf(columns);
+  return (
+    <>
+      <Fact value={formatNumber(totals.count)} label={ruDeals.inWork} />
+      {totals.amountKopecks === null || totals.paidKopecks === null ? null : (
+        <>
+          <Fact value={<Money kopecks={totals.amountKopecks} form="short" />} label={ruDeals.amount} />
+          <Fact value={<Money kopecks={totals.paidKopecks} form="short" />} label={ruDeals.paid} paid />
+        </>
+      )}
+    </>
+  );
+}
+
+function BoardSkeleton() {
+  return (
+    <div className={css.board} role="status" aria-label={ru.common.loading}>
+      {Array.from({ length: SKELETON_COLUMNS }, (_, column) => (
+        <div key={column} className={css.column}>
+          <div className={css.head} style={{ height: 70 }} />
+          {Array.from({ length: SKELETON_CARDS }, (__, card) => <div key={card} className={css.bone} />)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function useMoves(pipeline: Pipeline | undefined, view: DealsView): BoardMoves {
+  const session = useSession();
+  const navigate = useNavigate();
+  const stageOf = (id: number) => pipeline?.stages.find((stage) => stage.id === id);
+  return {
+    mayMove: allows(session, 'deal', 'edit'),
+    mayCreate: allows(session, 'deal', 'create'),
+    onMove: (deal, stageId) => {
+      const from = stageOf(deal.stageId);
+      const to = stageOf(stageId);
+      if (from && to) void moveDeal(deal, from, to);
+    },
+    onOpen: (deal: DealItem, inNewTab) => {
+      if (inNewTab) window.open(paths.deal(deal.id), '_blank', 'noopener');
+      else void navigate({ to: paths.deal(deal.id) });
+    },
+    onCreate: (stageId) => view.change({ create: 'deal', stage: stageId }, { replace: true }),
+  };
+}
+
+type BoardProps = {
+  pipeline: Pipeline | undefined;
+  ask: BoardAsk | undefined;
+  board: ReturnType<typeof useBoard>;
+  moves: BoardMoves;
+};
+
+function Board({ pipeline, ask, board, moves }: BoardProps) {
+  const { data, error, refetch } = board;
+  if (error && !data) {
+    return <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void refetch()} />;
+  }
+  if (!data || !pipeline || !ask) return <BoardSkeleton />;
+  return (
+    <div className={css.board}>
+      {data.columns.map((column) => {
+        const stage = pipeline.stages.find((each) => each.id === column.stageId);
+        return stage ? (
+          <BoardColumn key={stage.id} stage={stage} column={column} ask={ask} moves={moves} />
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+/** Open deals of a pipeline by stage, with the money of each stage. */
+export function KanbanPage() {
+  const view = useDealsView();
+  const { pipelines, pipeline, error, retry } = usePipeline(view.search.pipeline);
+  const ask = pipeline ? boardAsk(pipeline.id, view.search) : undefined;
+  const board = useBoard(ask);
+  const moves = useMoves(pipeline, view);
+  useLiveBoard();
+
+  return (
+    <Page title={ruDeals.title}>
+      <DealsHeader view={view} facts={board.data ? <BoardFacts columns={board.data.columns} /> : null} />
+      <DealsFilter view={view} layout="board" withSort>
+        <PipelinePicker
+          pipelines={pipelines}
+          value={pipeline?.id}
+          onChange={(id) => view.change({ pipeline: id })}
+        />
+      </DealsFilter>
+      <div className={css.scroll}>
+        {error ? (
+          <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void retry()} />
+        ) : <Board pipeline={pipeline} ask={ask} board={board} moves={moves} />}
+      </div>
+      <Suspense>
+        {view.search.create ? <CreateDeal view={view} pipelines={pipelines} /> : null}
+      </Suspense>
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { dealFields, pipelinesList } from '#contract/deals';
+import type { Pipeline, Stage } from '#contract/deals';
+import type { FieldInfo } from '#contract/listing';
+import { routeQuery } from '../../api/query.ts';
+import type { DealsSearch } from './deals-search.ts';
+
+const SETTINGS_STALE_MS = 10 * 60_000;
+const NO_FIELDS: FieldInfo[] = [];
+const NO_PIPELINES: Pipeline[] = [];
+
+export type DealsView = {
+  search: DealsSearch;
+  /** Changes parts of the address; undefined removes one. Steps back are kept unless `replace`. */
+  change: (patch: Partial<DealsSearch>, options?: { replace?: boolean }) => void;
+};
+
+/** The state of the deals screens, which is their address. */
+export function useDealsView(): DealsView {
+  const search: DealsSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const change = useCallback<DealsView['change']>((patch, options) => {
+    void navigate({
+      to: '.',
+      search: (previous: DealsSearch) => ({ ...previous, ...patch }),
+      replace: options?.replace ?? false,
+    });
+  }, [navigate]);
+  return { search, change };
+}
+
+export function usePipelines() {
+  const query = useQuery({ ...routeQuery(pipelinesList, {}), staleTime: SETTINGS_STALE_MS });
+  return { pipelines: query.data ?? NO_PIPELINES, error: query.error, retry: query.refetch };
+}
+
+/** The pipeline of the address, else the first one. */
+export function usePipeline(id: number | undefined) {
+  const { pipelines, error, retry } = usePipelines();
+  const pipeline = pipelines.find((each) => each.id === id) ?? pipelines[0];
+  return { pipelines, pipeline, error, retry };
+}
+
+export function findStage(pipelines: Pipeline[], stageId: number): Stage | undefined {
+  return pipelines.flatMap((pipeline) => pipeline.stages).find((stage) => stage.id === stageId);
+}
+
+export function useDealFields(): FieldInfo[] {
+  const { data } = useQuery({ ...routeQuery(dealFields, {}), staleTime: SETTINGS_STALE_MS });
+  return data ?? NO_FIELDS;
+}

@@ -1,0 +1,50 @@
+import { dealRead, dealsBoard, dealsList, dealStageMove } from '#contract/deals';
+import type { DealItem, Stage } from '#contract/deals';
+import { call } from '../../api/client.ts';
+import { keyOf, queryClient } from '../../api/query.ts';
+import { ruDeals } from '../../texts/ru-deals.ts';
+import { announce } from '../../ui/announce.ts';
+import { failToast } from '../../ui/fail-toast.ts';
+import { toast } from '../../ui/toast-store.ts';
+import { moveOnBoard } from './board-data.ts';
+import type { Board } from './board-data.ts';
+
+function showOnBoards(deal: DealItem, stageId: number): void {
+  queryClient.setQueriesData<Board>({ queryKey: keyOf(dealsBoard) }, (board) =>
+    (board ? moveOnBoard(board, deal, stageId) : board));
+}
+
+function readAgain(dealId: number): void {
+  void queryClient.invalidateQueries({ queryKey: keyOf(dealsBoard) });
+  void queryClient.invalidateQueries({ queryKey: keyOf(dealsList) });
+  void queryClient.invalidateQueries({ queryKey: keyOf(dealRead, { params: { id: dealId } }) });
+}
+
+async function sendMove(deal: DealItem, stage: Stage): Promise<boolean> {
+  await queryClient.cancelQueries({ queryKey: keyOf(dealsBoard) });
+  showOnBoards(deal, stage.id);
+  try {
+    await call(dealStageMove, { params: { id: deal.id }, body: { stageId: stage.id } });
+    return true;
+  } catch (error) {
+    showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
+    failToast(ruDeals.moveFailed(deal.number), error);
+    return false;
+  } finally {
+    readAgain(deal.id);
+  }
+}
+
+/** Moves at once on the screen, then on the server; refused moves go back, others can be undone. */
+export async function moveDeal(deal: DealItem, from: Stage, to: Stage): Promise<void> {
+  if (deal.stageId === to.id) return;
+  if (!await sendMove(deal, to)) return;
+  announce(ruDeals.moved(deal.number, to.name));
+  toast(ruDeals.moved(deal.number, to.name), {
+    undo: () => {
+      void sendMove({ ...deal, stageId: to.id }, from).then((isBack) => {
+        if (isBack) announce(ruDeals.movedBack(deal.number, from.name));
+      });
+    },
+  });
+}
