@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
+  chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,6 +17,8 @@ const skip = existsSync(SOURCE) ? false : 'the package of this platform has no s
 const checkout = mkdtempSync(join(tmpdir(), 'verstak checkout-'));
 const copies: string[] = [];
 after(() => {
+  const lib = join(checkout, 'node_modules', NAME, 'native', 'lib');
+  if (existsSync(lib)) chmodSync(lib, 0o755);
   rmSync(checkout, { recursive: true, force: true });
   for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 });
@@ -41,10 +43,13 @@ test('makes the links that npm left out, and finds a server that runs', { skip }
   assert.equal(spawnSync(binaries.postgres, ['--version']).status, 0);
 });
 
-test('copies the server where its user can reach it', {
-  skip: skip || (IS_ROOT ? false : 'needs root to become somebody else'),
-}, () => {
-  const user = { uid: 65_534, gid: 65_534 };
+test('copies the server where its user can reach it', { skip }, () => {
+  const user = IS_ROOT ? { uid: 65_534, gid: 65_534 } : null;
+  if (!user) {
+    // An ordinary user meets it as a read-only node_modules without the links.
+    rmSync(checkout, { recursive: true, force: true });
+    chmodSync(join(packageWithoutLinks(), 'native', 'lib'), 0o555);
+  }
   const binaries = findBinaries(user, NAME, checkout);
   copies.push(dirname(binaries.folder));
   assert.ok(!binaries.folder.startsWith(checkout));

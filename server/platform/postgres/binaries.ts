@@ -145,7 +145,8 @@ function makeCopy(home: string, goal: string): void {
   const aside = mkdtempSync(join(parent, `${basename(goal)}.`));
   cpSync(join(home, 'native'), join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
   writeFileSync(join(aside, 'package.json'), '{}');
-  chmodSync(aside, 0o755);
+  // A read-only original must not make a copy that takes no links.
+  for (const folder of [aside, join(aside, 'native', 'lib')]) chmodSync(folder, 0o755);
   rmSync(goal, { recursive: true, force: true });
   renameSync(aside, goal);
 }

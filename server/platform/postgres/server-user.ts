@@ -12,8 +12,9 @@ const PREFERRED = ['verstak', 'postgres', 'nobody'];
  * Who must run the server over `clusterFolder`: null for this process' own user, an account when
  * this process is root. Whoever owns an existing cluster goes on owning it.
  */
-export function chooseServerUser(clusterFolder: string): ServerUser | null {
-  const uid = process.getuid?.();
+export function chooseServerUser(
+  clusterFolder: string, uid = process.getuid?.(),
+): ServerUser | null {
   const owner = statSync(clusterFolder, { throwIfNoEntry: false });
   if (uid === undefined) return null;
   if (uid !== 0) {
