@@ -113,13 +113,15 @@ test('the median counts scripts of the product only', () => {
 
 test('empty names are found, words of the trade are not', () => {
   const faults = (path: string, text = '') => emptyNames([file(path, text)]).length;
-  for (const name of ['deal-service', 'deal-manager', 'utils', 'sql-helper', 'repository-base']) {
+  for (const name of ['deal-service', 'deal-manager', 'utils', 'sql-helper', 'common']) {
     assert.equal(faults(`server/${name}.ts`), 1, name);
   }
   assert.equal(faults('server/a.ts', 'export class DealService {}'), 1);
   assert.equal(faults('server/a.ts', 'export type IDeal = 1;'), 1);
   assert.equal(faults('server/a.ts', 'export const dateUtils = 1;'), 1);
-  assert.equal(faults('server/base.ts', 'export type OnecBase = 1;'), 0);
+  assert.equal(faults('server/a.ts', 'export class BaseRepository {}'), 1);
+  assert.equal(faults('server/confirm-base.ts', 'export type BaseVerdict = 1;'), 0);
+  assert.equal(faults('server/a.ts', 'export function mapManager() {}'), 0);
   assert.equal(faults('server/assign-responsible.ts', 'export type Invoice = 1;'), 0);
 });
 

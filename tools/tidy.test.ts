@@ -1,9 +1,8 @@
 // Tidiness of the real tree. tools/planted.test.ts proves that each check here can fail.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { pathToFileURL } from 'node:url';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
@@ -115,18 +114,6 @@ test('no route takes money that 1C owns', async () => {
 test('the money of a deal is written through one door', () => {
   assert.ok(at(MONEY_DOOR), `${MONEY_DOOR} is not there`);
   assert.deepEqual(moneyWriters(product), []);
-});
-
-test('every declared route is bound by the server, and no other', async (t) => {
-  if (!existsSync(path.join(REPOSITORY, 'server/app.ts'))) {
-    t.skip('server/app.ts is not there yet');
-    return;
-  }
-  const address = pathToFileURL(path.join(REPOSITORY, 'server/app.ts')).href;
-  const app = await import(address) as { boundRouteIds?: () => string[] };
-  assert.ok(app.boundRouteIds, 'server/app.ts has to export boundRouteIds()');
-  const declared = (await declaredRoutes()).map((route) => route.id).sort();
-  assert.deepEqual(app.boundRouteIds().sort(), declared);
 });
 
 test('docs/errors.md lists every error code', () => {

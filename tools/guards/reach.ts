@@ -3,6 +3,8 @@ import type { Import } from './cruise.ts';
 
 export const ENTRIES = [
   'server/main.ts', 'server/cli/main.ts', 'web/main.tsx', 'web/vite.config.ts',
+  // Run by hand: it renews server/schema.sql.
+  'tools/dump-schema.ts',
   // The bundler puts it in the place of TypeBox.
   'web/api/schema-free.ts',
 ];

@@ -41,13 +41,13 @@ export function medianLines(files: SourceFile[]): number {
   return counts[Math.floor(counts.length / 2)] ?? 0;
 }
 
-// In the trade a manager is a salesperson and a base is a database of 1C: only as suffixes of
-// things that do something are these words empty.
+// In the trade a manager is a salesperson, a service is a line without goods, a base is a database
+// of 1C: a verb may say `mapManager` or `confirm-base`. A thing named so says nothing.
 const EMPTY_FILE_NAME =
-  /(^|[/-])(service|manager|helper|util|utils|helpers|common|misc)\.tsx?$|-base\.tsx?$/;
-const DECLARED = '\\bexport\\s+(?:async\\s+)?(?:function|const|class|type|interface)\\s+';
+  /(^|[/-])(service|manager|helper|util|utils|helpers|common|misc)\.tsx?$/;
+const DECLARED = '\\bexport\\s+(?:const|class|type|interface)\\s+';
 const EMPTY_SUFFIX = '\\w+(?:Service|Manager|Helpers?|Utils?)';
-const EMPTY_PREFIX = 'I[A-Z][a-z]\\w*|Base[A-Z]\\w*';
+const EMPTY_PREFIX = 'I[A-Z][a-z]\\w*|Base(?:Entity|Model|Repository)\\w*';
 const EMPTY_IDENTIFIER = new RegExp(`${DECLARED}(${EMPTY_SUFFIX}|${EMPTY_PREFIX})\\b`, 'g');
 // Words of the trade that the pattern would take for a prefix or a suffix.
 const TRADE_WORDS = new Set(['Inn', 'Iban']);
