@@ -35,7 +35,8 @@ export type DataTableProps<Row extends RowData & { id: number }> = {
   list: KeysetList<Row>;
   sort?: string;
   onSort?: (sort: string | undefined) => void;
-  onOpen: (row: Row) => void;
+  /** Enter or a click; with Ctrl or the middle button in a new tab. */
+  onOpen: (row: Row, inNewTab: boolean) => void;
   /** The row open in the side panel. */
   openId?: number;
   selection?: Selection;
@@ -106,7 +107,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
     columnCount: columns.length,
     pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
     scrollToRow: (row) => virtual.scrollToIndex(row),
-    onOpen: (row) => rows[row] && onOpen(rows[row].original),
+    onOpen: (row, inNewTab) => rows[row] && onOpen(rows[row].original, inNewTab),
     onToggle: selection ? (row) => rows[row]?.toggleSelected() : undefined,
   });
   const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;

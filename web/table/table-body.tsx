@@ -19,7 +19,7 @@ type TableBodyProps<Row> = {
   grid: Grid;
   columns: BodyColumn<Row>[];
   openId?: number;
-  onOpen: (row: Row) => void;
+  onOpen: (row: Row, inNewTab: boolean) => void;
   list: { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
 };
 
@@ -42,7 +42,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     if (!spot || (event.target as HTMLElement).closest('a')) return;
     grid.setCell(spot);
     const row = rows[spot.row];
-    if (row) props.onOpen(row.original);
+    if (row) props.onOpen(row.original, event.ctrlKey || event.metaKey || event.button === 1);
   }
 
   return (
@@ -51,6 +51,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
       role="rowgroup"
       style={{ height: virtual.getTotalSize() }}
       onClick={onClick}
+      onAuxClick={onClick}
     >
       {virtual.getVirtualItems().map((item) => {
         const row = rows[item.index];

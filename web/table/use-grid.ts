@@ -9,7 +9,7 @@ type GridOptions = {
   /** Rows in sight now; asked when a page key is pressed. */
   pageRows: () => number;
   scrollToRow: (row: number) => void;
-  onOpen: (row: number) => void;
+  onOpen: (row: number, inNewTab: boolean) => void;
   onToggle?: (row: number) => void;
 };
 
@@ -38,7 +38,7 @@ export function useGrid(options: GridOptions): Grid {
       options.scrollToRow(next.row);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      options.onOpen(shown.row);
+      options.onOpen(shown.row, event.ctrlKey || event.metaKey);
     } else if (event.key === ' ' && options.onToggle) {
       event.preventDefault();
       options.onToggle(shown.row);

@@ -187,6 +187,7 @@ export const ru = {
     of: 'из',
     shipped: 'отгружено',
     overpaid: 'переплата',
+    overpaidLabel: 'Переплата',
     million: 'млн',
     billion: 'млрд',
     thousand: 'тыс.',

@@ -9,12 +9,12 @@ const now = new Date(2026, 10, 23, 12, 0, 0);
 const local = (...parts: [number, number, number, number, number]) =>
   new Date(...parts).toISOString();
 
-test('money groups by narrow spaces and shows kopecks only when there are some', () => {
-  assert.equal(formatMoney(166_000_000), '1\u202f660\u202f000\u00a0₽');
+test('money groups by no-break spaces and shows kopecks only when there are some', () => {
+  assert.equal(formatMoney(166_000_000), '1\u00a0660\u00a0000\u00a0₽');
   assert.equal(formatSum(9_950), '99,50');
-  assert.equal(formatSum(-100_005), '\u22121\u202f000,05');
+  assert.equal(formatSum(-100_005), '\u22121\u00a0000,05');
   assert.equal(formatMoney(0), '0\u00a0₽');
-  assert.equal(formatNumber(1234567.5), '1\u202f234\u202f567,5');
+  assert.equal(formatNumber(1234567.5), '1\u00a0234\u00a0567,5');
   assert.equal(formatPercent(-3), '\u22123\u00a0%');
 });
 
@@ -23,7 +23,7 @@ test('short money keeps one decimal of millions and none of thousands', () => {
   assert.equal(formatShortMoney(100_000_000), '1\u00a0млн\u00a0₽');
   assert.equal(formatShortMoney(41_200_000), '412\u00a0тыс.\u00a0₽');
   assert.equal(formatShortMoney(230_000_000_000), '2,3\u00a0млрд\u00a0₽');
-  assert.equal(formatShortMoney(500_000), '5\u202f000\u00a0₽');
+  assert.equal(formatShortMoney(500_000), '5\u00a0000\u00a0₽');
 });
 
 test('days carry the year only when it is not this one', () => {

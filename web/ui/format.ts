@@ -2,15 +2,17 @@
 import type { Kopecks } from '#contract/money';
 import { ru } from '../texts/ru.ts';
 
-const NARROW_SPACE = '\u202f';
 const NBSP = '\u00a0';
+// Inter has no U+202F: browsers draw it at 0.14 em, too tight between figures. This one is as wide
+// as the figures need and is read by Excel when a sum is pasted.
+const GROUP_SPACE = NBSP;
 const MINUS = '\u2212';
 
 function grouped(whole: number): string {
-  return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, NARROW_SPACE);
+  return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, GROUP_SPACE);
 }
 
-/** 1234567 → "1 234 567" with narrow no-break spaces. */
+/** 1234567 → "1 234 567" with no-break spaces. */
 export function formatNumber(value: number): string {
   const [whole = '0', fraction] = String(Math.abs(value)).split('.');
   const text = grouped(Number(whole)) + (fraction ? `,${fraction}` : '');

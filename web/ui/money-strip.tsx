@@ -15,9 +15,10 @@ export type MoneyCell = {
 };
 
 /** The strip under the stage bar of a deal: sum, paid, balance, shipped, deferral. */
-export function MoneyStrip({ cells }: { cells: MoneyCell[] }) {
+export function MoneyStrip({ cells, stacked }: { cells: MoneyCell[]; stacked?: boolean }) {
+  if (cells.length === 0) return null;
   return (
-    <dl className={css.strip}>
+    <dl className={css.strip} data-stacked={stacked || undefined}>
       {cells.map((cell) => (
         <div key={cell.label} className={css.cell} data-wide={cell.bar ? true : undefined}>
           <dt className={css.label}>

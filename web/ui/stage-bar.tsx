@@ -7,6 +7,8 @@ export type BarStage = { id: number; name: string; color: string };
 
 type StageBarProps = {
   label: string;
+  /** Names only of the current stage, for a side panel. */
+  compact?: boolean;
   /** Stages of the pipeline in order; lost stages are left out by the caller. */
   stages: BarStage[];
   currentId: number;
@@ -22,16 +24,21 @@ function stateOf(index: number, currentIndex: number): 'past' | 'current' | 'nex
 }
 
 /** The chevron bar of a deal card: passed stages are ticked, the current one is bold. */
-export function StageBar({ label, stages, currentId, onMove, refusalOf }: StageBarProps) {
+export function StageBar({ label, compact, stages, currentId, onMove, refusalOf }: StageBarProps) {
   const currentIndex = stages.findIndex((stage) => stage.id === currentId);
   const color = stageColor(stages[currentIndex]?.color ?? 'gray');
   return (
-    <ol className={css.stages} aria-label={label} style={{ '--c': color } as CSSProperties}>
+    <ol
+      className={css.stages}
+      aria-label={label}
+      data-compact={compact || undefined}
+      style={{ '--c': color } as CSSProperties}
+    >
       {stages.map((stage, index) => {
         const state = stateOf(index, currentIndex);
         const refusal = refusalOf?.(stage.id) ?? null;
         return (
-          <li key={stage.id} className={css.item}>
+          <li key={stage.id} className={css.item} data-state={state}>
             <button
               type="button"
               className={css.stage}

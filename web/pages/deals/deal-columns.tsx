@@ -1,0 +1,89 @@
+import { useMemo } from 'react';
+import type { DealItem, Pipeline } from '#contract/deals';
+import { ruDeals } from '../../texts/ru-deals.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
+import { Person } from '../../ui/avatar.tsx';
+import { Bar } from '../../ui/bar.tsx';
+import { daysUntil, formatDay, formatPercent, formatSum } from '../../ui/format.ts';
+import { StageName } from '../../ui/stage-dot.tsx';
+import { findStage } from './use-deals-view.ts';
+import css from './deal-columns.module.css';
+
+function Stage({ deal, pipelines }: { deal: DealItem; pipelines: Pipeline[] }) {
+  const stage = findStage(pipelines, deal.stageId);
+  return stage ? <StageName color={stage.colour} name={stage.name} /> : null;
+}
+
+function Paid({ deal }: { deal: DealItem }) {
+  if (deal.paidPercent === null) return null;
+  return (
+    <span className={css.paid}>
+      <span className={css.bar}>
+        <Bar
+          percent={deal.paidPercent}
+          kind={deal.overdueKopecks ? 'bad' : 'paid'}
+          label={`${deal.number}: ${ruDeals.paid}`}
+        />
+      </span>
+      {formatPercent(deal.paidPercent)}
+    </span>
+  );
+}
+
+function Deferred({ day, isOpen }: { day: string | null; isOpen: boolean }) {
+  if (!day) return null;
+  const isLate = isOpen && daysUntil(day) < 0;
+  return <span data-late={isLate || undefined} className={css.deferred}>{formatDay(day)}</span>;
+}
+
+const { columns: titles } = ruDeals;
+
+const MONEY_COLUMNS: DataColumn<DealItem>[] = [
+  {
+    id: 'amount', header: titles.amount, widthPx: 120, align: 'right', sortField: 'amountKopecks',
+    cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
+  },
+  {
+    id: 'paid', header: titles.paid, widthPx: 136, sortField: 'paidPercent',
+    cell: (deal) => <Paid deal={deal} />,
+  },
+  {
+    id: 'shipped', header: titles.shipped, widthPx: 92, align: 'right', sortField: 'shippedPercent',
+    cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
+  },
+  {
+    id: 'deferred', header: titles.deferred, widthPx: 106, sortField: 'deferredUntil',
+    cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
+  },
+];
+
+/** Columns of the list; those of money only for who may see it. */
+export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataColumn<DealItem>[] {
+  return useMemo(() => [
+    {
+      id: 'number', header: titles.number, widthPx: 100,
+      cell: (deal) => <span className={css.number}>{deal.number}</span>,
+    },
+    {
+      id: 'title', header: titles.title, widthPx: 240, grows: true, sortField: 'title',
+      cell: (deal) => deal.title,
+    },
+    {
+      id: 'company', header: titles.company, widthPx: 190, sortField: 'company.name',
+      cell: (deal) => deal.company?.name,
+    },
+    {
+      id: 'stage', header: titles.stage, widthPx: 164, sortField: 'stage',
+      cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
+    },
+    ...(seesMoney ? MONEY_COLUMNS : []),
+    {
+      id: 'responsible', header: titles.responsible, widthPx: 160, sortField: 'responsible.name',
+      cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
+    },
+    {
+      id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+      cell: (deal) => formatDay(deal.createdAt),
+    },
+  ], [pipelines, seesMoney]);
+}

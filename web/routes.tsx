@@ -1,0 +1,77 @@
+// The addresses of the web. A page is a lazy chunk; its address is spelled only in paths.ts.
+import {
+  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+} from '@tanstack/react-router';
+import { loadSession } from './api/session.ts';
+import { MissingPage } from './pages/missing/missing-page.tsx';
+import { paths } from './paths.ts';
+import { readDealsSearch } from './pages/deals/deals-search.ts';
+import { CrashState } from './ui/crash-state.tsx';
+import { Shell } from './ui/shell/shell.tsx';
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: MissingPage,
+  errorComponent: CrashState,
+});
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    (typeof search.to === 'string' ? { to: search.to } : {}),
+  component: lazyRouteComponent(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
+});
+
+/** Everything inside needs a session; without one the way leads through the login page. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if (await loadSession()) return;
+    throw redirect({ to: paths.login(), search: { to: location.href } });
+  },
+  component: Shell,
+  notFoundComponent: MissingPage,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: paths.home() });
+  },
+});
+
+const dealsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals',
+  validateSearch: readDealsSearch,
+  component: lazyRouteComponent(() => import('./pages/deals/kanban-page.tsx'), 'KanbanPage'),
+});
+
+const dealsListRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/list',
+  validateSearch: readDealsSearch,
+  component: lazyRouteComponent(() => import('./pages/deals/list-page.tsx'), 'ListPage'),
+});
+
+const anyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: MissingPage,
+});
+
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, anyRoute]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: CrashState,
+  scrollRestoration: false,
+});
