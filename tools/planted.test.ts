@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
-import { missingPaths, settingsDocumented, settingsRead } from './guards/documents.ts';
+import {
+  missingPaths, settingsDocumented, settingsRead, unknownCommands,
+} from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
 } from './guards/generated.ts';
@@ -274,4 +276,12 @@ test('documents that differ in a line, or in its order, differ', () => {
   assert.deepEqual(differentLines('a\nb', 'b\na'), ['order or number of lines']);
   assert.notDeepEqual(differentLines('a\na', 'a'), []);
   assert.deepEqual(differentLines('a\nb', 'a\nb'), []);
+});
+
+test('a command that does not exist is found', () => {
+  const known = { scripts: ['start', 'verstak'], commands: ['backup'] };
+  const unknown = (text: string) => unknownCommands([file('a.md', text)], known);
+  assert.deepEqual(unknown('npm run gone; npm test'), ['a.md: gone', 'a.md: test']);
+  assert.deepEqual(unknown('npm run verstak -- restore DIR'), ['a.md: restore']);
+  assert.deepEqual(unknown('npm start, npm run --silent verstak -- backup DIR'), []);
 });

@@ -1,14 +1,14 @@
 // Tidiness of the real tree. tools/planted.test.ts proves that each check here can fail.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import test from 'node:test';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
 import { clockReads, loosePins } from './guards/habits.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
-import { missingPaths, settingsDocumented, settingsRead } from './guards/documents.ts';
+import {
+  missingPaths, settingsDocumented, settingsRead, unknownCommands,
+} from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
 } from './guards/generated.ts';
@@ -17,7 +17,7 @@ import { declaredRoutes, routeFaults } from './guards/routes.ts';
 import {
   emptyNames, leftOvers, longFiles, measured, medianLines, wideLines,
 } from './guards/sizes.ts';
-import { isScript, listFiles, readFiles, REPOSITORY } from './guards/source-files.ts';
+import { isScript, listFiles, readFiles } from './guards/source-files.ts';
 import {
   foreignWrites, relationsOf, sqlInRoutes, upwardReferences, upwardSql,
 } from './guards/sql-schemas.ts';
@@ -27,7 +27,7 @@ const REWRITE = 'run: node tools/write-docs.ts';
 const MEDIAN_MAX = 90;
 
 const text = /\.(ts|tsx|mjs|css|sql|md|html|svg)$/;
-const files = readFiles(listFiles().filter((name) => text.test(name)));
+const files = readFiles(listFiles().filter((name) => text.test(name) || name === 'package.json'));
 const at = (name: string) => files.find((file) => file.path === name)?.text ?? '';
 const migrations = files.filter((file) => file.path.startsWith('server/migrations/'));
 const relations = relationsOf(migrations);
@@ -93,8 +93,7 @@ test('the browser knows no other host', () => {
 });
 
 test('versions of packages are exact', () => {
-  const manifest = readFileSync(path.join(REPOSITORY, 'package.json'), 'utf8');
-  assert.deepEqual(loosePins(JSON.parse(manifest) as Record<string, unknown>), []);
+  assert.deepEqual(loosePins(JSON.parse(at('package.json')) as Record<string, unknown>), []);
 });
 
 test('migrations are numbered without gaps', () => {
@@ -143,6 +142,15 @@ test('docs/operate.md names every setting, the READMEs no other', () => {
   for (const name of ['README.md', 'README.ru.md']) {
     assert.deepEqual(documented(name).filter((setting) => !read.includes(setting)), [], name);
   }
+});
+
+test('commands that documents name exist', async () => {
+  const manifest = JSON.parse(at('package.json')) as { scripts: Record<string, string> };
+  const { COMMANDS } = await import('#server/cli/commands');
+  const documents = files.filter((file) => file.path.endsWith('.md'));
+  assert.deepEqual(unknownCommands(documents, {
+    scripts: Object.keys(manifest.scripts), commands: COMMANDS.map((command) => command.name),
+  }), []);
 });
 
 test('every package of the product has a licence we may ship with', () => {

@@ -9,6 +9,9 @@ const TREE_PATH = new RegExp(`^(?:${ROOTS})(?:/[\\w.@-]+)*/?$`);
 const ROOT_FILE = /^[\w.-]+\.(?:md|json|mjs|cjs|ts)$/;
 const LINK = /\]\(([^)\s]+)\)/g;
 
+// What npm itself does, and what follows its name in a sentence.
+const NPM_WORDS = new Set(['install', 'ci', 'registry', 'package', 'run', 'and', 'at']);
+
 type Exists = (relative: string) => boolean;
 const onDisk: Exists = (relative) => existsSync(path.join(REPOSITORY, relative));
 
@@ -48,4 +51,19 @@ export function settingsDocumented(document: SourceFile): string[] {
   return [...document.text.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)]
     .flatMap((match) => [...(match[1] ?? '').matchAll(/`([A-Z_]+)`/g)])
     .map((match) => match[1] ?? '');
+}
+
+export type Commands = { scripts: string[]; commands: string[] };
+
+/** `npm run X` and `verstak -- Y` of documents that the program does not know. */
+export function unknownCommands(documents: SourceFile[], known: Commands): string[] {
+  return documents.flatMap(({ path: name, text }) => {
+    const scripts = [...text.matchAll(/\bnpm (?:run (?:--silent )?)?([a-z][\w-]*)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((script) => !known.scripts.includes(script) && !NPM_WORDS.has(script));
+    const commands = [...text.matchAll(/\bverstak -- ([a-z][\w-]*)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((command) => !known.commands.includes(command));
+    return [...scripts, ...commands].map((word) => `${name}: ${word}`);
+  });
 }
