@@ -105,6 +105,10 @@ const FAULTS: Record<string, { text: string; rule: string }> = {
     text: `import { app } from '#server/app';\nexport const seen = app;\n`,
     rule: 'arrow:server/modules/deals',
   },
+  'server/demo/composes.ts': {
+    text: `import { app } from '../app.ts';\nexport const seen = app;\n`,
+    rule: 'arrow:server/demo',
+  },
   'server/modules/deals/sideways.ts': {
     text: `import { face } from '#integrations/onec';\nexport const seen = face;\n`,
     rule: 'arrow:server/modules/deals',
@@ -150,6 +154,8 @@ const FAULTS: Record<string, { text: string; rule: string }> = {
 const INNOCENT: Record<string, string> = {
   'contract/pure.ts': `export const pure = 1;\n`,
   'server/app.ts': `import { face } from '#modules/deals';\nexport const app = face;\n`,
+  'server/main.ts': `import { load } from './demo/load.ts';\nexport const loaded = load;\n`,
+  'server/demo/load.ts': `import { face } from '#modules/deals';\nexport const load = face;\n`,
   'server/modules/staff/index.ts':
     `export type Face = 1;\nexport { hidden as face } from './hidden.ts';\n`,
   'server/modules/staff/hidden.ts':

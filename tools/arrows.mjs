@@ -11,7 +11,7 @@ const DEALS_MAY = [...FOUNDATION, ...modules('staff', 'customers', 'catalog', 't
 const PAYMENTS_MAY = [...DEALS_MAY, ...modules('deals')];
 const FACES = [...PAYMENTS_MAY, ...modules('payments')];
 const COMPOSED = [...FACES, 'server/integrations/onec'];
-const PROGRAM = [...COMPOSED, 'server', 'server/cli', 'server/demo'];
+const PROGRAM = [...COMPOSED, 'server/demo', 'server', 'server/cli'];
 
 /**
  * Area (a folder) → areas whose faces it may import. An area may always import itself.
@@ -28,9 +28,9 @@ export const ARROWS = {
   'server/modules/deals': DEALS_MAY,
   'server/modules/payments': PAYMENTS_MAY,
   'server/integrations/onec': FACES,
-  'server': COMPOSED,
-  'server/demo': [...COMPOSED, 'server'],
-  'server/cli': [...COMPOSED, 'server', 'server/demo'],
+  'server/demo': COMPOSED,
+  'server': [...COMPOSED, 'server/demo'],
+  'server/cli': [...COMPOSED, 'server/demo', 'server'],
   'web': ['contract'],
   'test': PROGRAM,
   'bench': [...PROGRAM, 'test'],
@@ -65,6 +65,9 @@ export const PLANNED = {
 
 /** Folders of server/ that hold no code of their own area. */
 export const NOT_CODE = ['server/migrations'];
+
+/** Areas that are one program: among themselves a relative import is the plain way to say it. */
+export const ONE_PROGRAM = ['server', 'server/demo', 'server/cli'];
 
 /** Areas whose inside is open to the areas that may import them; the rest show `index.ts` only. */
 export const OPEN_INSIDE = [
