@@ -1,6 +1,7 @@
 // Every command, in the order the list shows them.
 import { command as backup } from './backup.ts';
 import { command as doctor } from './doctor.ts';
+import { command as importCommerceml } from './import-commerceml.ts';
 import { command as keyCreate } from './key-create.ts';
 import { command as restore } from './restore.ts';
 import { command as userCreate } from './user-create.ts';
@@ -9,6 +10,7 @@ import type { Command } from './command.ts';
 export const COMMANDS: readonly Command[] = [
   userCreate,
   keyCreate,
+  importCommerceml,
   backup,
   restore,
   doctor,

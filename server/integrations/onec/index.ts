@@ -8,4 +8,5 @@ export { receiveItems } from './receive-items.ts';
 export { introduceBase } from './bases.ts';
 export { forgetNonces, dropOldMessages } from './retention.ts';
 export { importHistory } from './import-history.ts';
+export { type CommercemlSummary, importCommerceml } from './commerceml/import.ts';
 export type { Inbox } from './apply-items.ts';

@@ -41,7 +41,10 @@ export function orderRow(links: DocumentLinks, document: CmlDocument, uid: OnecU
     address: document.address ?? requisites['Адрес доставки'] ?? null,
     tenderNo: null,
     dealerContact: null,
-    lines: document.lines.map((line) => orderLine(links, line, cancelled)),
+    // Shops put delivery first; a deal is named after its goods.
+    lines: [false, true].flatMap((service) => document.lines
+      .filter((line) => line.service === service)
+      .map((line) => orderLine(links, line, cancelled))),
     stages: [],
     extra: {
       commercemlId: document.id, siteNumber: document.number, requisites,

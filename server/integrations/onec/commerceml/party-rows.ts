@@ -52,8 +52,11 @@ function companyUid(base: string, party: CmlCounterparty, documentId: string | n
   return namedUid(`${base}\nguest\n${documentId ?? ''}\n${party.name}`);
 }
 
+/** Schema 3.1 gives a natural person no field of their own: «Иванов Иван Иванович». */
+const PATRONYMIC = /^\p{Lu}[\p{L}-]+ \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+(вич|вна|ична|оглы|кызы)$/u;
+
 function kindOf(party: CmlCounterparty): CompanyKind | null {
   if (party.inn?.length === 10 || party.kpp !== null) return 'legal';
   if (/^(ИП|Индивидуальный предприниматель)\s/i.test(party.fullName ?? party.name)) return 'sole';
-  return party.person ? 'person' : null;
+  return party.person || PATRONYMIC.test(party.name) ? 'person' : null;
 }

@@ -241,3 +241,23 @@ test('absurd values of a document are reasons, not defaults', async () => {
     assert.deepEqual(only(records, 'document').map((one) => one.id), ['6']);
   }
 });
+
+test('a large file is read piece by piece: no more than a piece waits', async () => {
+  let made = 0;
+  function* pieces(): Generator<Uint8Array> {
+    yield Buffer.from('<КоммерческаяИнформация><Каталог><Товары>');
+    while (made < 20_000) {
+      made += 10;
+      yield Buffer.from('<Товар><Ид>1</Ид><Наименование>Насос</Наименование></Товар>'.repeat(10));
+    }
+    yield Buffer.from('</Товары></Каталог></КоммерческаяИнформация>');
+  }
+  let taken = 0;
+  let waiting = 0;
+  for await (const record of readCommerceml(pieces(), 'f')) {
+    if (record.kind !== 'product') continue;
+    taken += 1;
+    waiting = Math.max(waiting, made - taken);
+  }
+  assert.deepEqual([taken, waiting < 30], [20_000, true], String(waiting));
+});

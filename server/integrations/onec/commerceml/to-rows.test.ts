@@ -62,7 +62,7 @@ test('documents: a site order, an order of 1C, and an answer that makes no deal'
   );
   assert.equal(site!.extra['siteOrder'], true);
   assert.deepEqual(site!.lines.map((line) => [line.productUid, line.characteristic, line.price]), [
-    [null, null, '200.00'], [HOSE, '50 мм', '1200.0000'],
+    [HOSE, '50 мм', '1200.0000'], [null, null, '200.00'],
   ]);
   assert.deepEqual([onec!.number, onec!.totalKopecks, onec!.extra['siteOrder']],
     ['УТ-000777', 146_400, undefined]);
