@@ -1,13 +1,16 @@
 // Becomes the script: same terminal, signals passed on, exit status passed back.
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2']);
+const NPM_POLL_MS = 500;
 
 /** @param {{node: string, script: string, args: string[], root: string}} task */
 export function handOver({ node, script, args, root }) {
   const bin = join(root, 'node_modules', '.bin');
-  const child = spawn(node, [script, ...args], {
+  const follow = pathToFileURL(join(root, 'tools', 'launch', 'follow-parent.mjs')).href;
+  const child = spawn(node, ['--import', follow, script, ...args], {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
   });
@@ -19,6 +22,7 @@ export function handOver({ node, script, args, root }) {
       child.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event) stopWithNpm(child);
   child.on('error', (error) => {
     process.stderr.write(`verstak: ${node} could not be run: ${error.message}\n`);
     process.exitCode = 1;
@@ -28,4 +32,17 @@ export function handOver({ node, script, args, root }) {
     for (const name of PASSED_ON) process.removeAllListeners(name);
     process.kill(process.pid, signal);
   });
+}
+
+/**
+ * npm that is killed the hard way passes nothing on; its death shows as a new parent.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopWithNpm(child) {
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, NPM_POLL_MS);
 }

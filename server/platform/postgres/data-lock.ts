@@ -8,7 +8,14 @@ import { PostgresProblem } from './problem.ts';
 
 /** A `server` holds the folder until it is stopped, a `command` only for its own short work. */
 export type HolderKind = 'server' | 'command';
-export type Holder = { kind: HolderKind; pid: number; since: string; socketFolder: string | null };
+export type Holder = {
+  kind: HolderKind;
+  pid: number;
+  /** The process that started it; when that is dead, the holder is about to stop as well. */
+  launcher: number;
+  since: string;
+  socketFolder: string | null;
+};
 export type DataLock = { announce(socketFolder: string): void; release(): void };
 
 const SQLITE_BUSY = 5;
@@ -23,7 +30,8 @@ export function tryLockData(dataDir: string, kind: HolderKind): DataLock | null 
   if (!handle) return null;
   held.add(handle);
   const holder: Holder = {
-    kind, pid: process.pid, since: new Date().toISOString(), socketFolder: null,
+    kind, pid: process.pid, launcher: process.ppid, since: new Date().toISOString(),
+    socketFolder: null,
   };
   const save = () => writeFileSync(holderPath(dataDir), JSON.stringify(holder), { mode: 0o600 });
   save();

@@ -137,6 +137,26 @@ test('after kill -9 of everything the next start replays the log', async () => {
   await ended(second.child);
 });
 
+test('a start right after the launcher was killed waits for its orphan to stop', async () => {
+  const dataDir = join(home, 'abandoned');
+  const shell = spawn('sh', ['-c', '"$0" "$1" "$2" & echo $!; wait', process.execPath, HOLD,
+    dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  for await (const chunk of shell.stdout) {
+    lines.push(...String(chunk).trim().split('\n'));
+    if (lines.length > 1) break;
+  }
+  const orphan = Number(lines[0]);
+  shell.kill('SIGKILL');
+  await ended(shell);
+  assert.equal(isAlive(orphan), true);
+  const starting = startPostgres({ dataDir, log, settings: SMALL });
+  // The launcher's own way of stopping its script is tried in tools/launch.
+  setTimeout(() => sendSignal(orphan, 'SIGTERM'), 300);
+  await (await starting).stop();
+  assert.equal(isAlive(orphan), false);
+});
+
 test('a PostgreSQL that was killed alone comes back by itself', async () => {
   const running = await startPostgres({
     dataDir: join(home, 'revived'), log, settings: SMALL,

@@ -6,7 +6,8 @@ import { type Binaries, findBinaries } from './binaries.ts';
 import { prepareCluster, SUPERUSER } from './cluster.ts';
 import { type DataLock, type HolderKind, readHolder, tryLockData } from './data-lock.ts';
 import {
-  clearOrphan, delay, launchPostmaster, type Launch, type Postmaster, sendSignal, stopPostmaster,
+  clearOrphan, delay, isAlive, launchPostmaster, type Launch, type Postmaster, sendSignal,
+  stopPostmaster,
 } from './postmaster.ts';
 import { PostgresProblem } from './problem.ts';
 import { makeRunFolder, removeRunFolder } from './run-folder.ts';
@@ -34,6 +35,8 @@ export type StartOptions = {
 
 const DATABASE = 'verstak';
 const PORT = 5432;
+const ABANDONED_STOP_MS = 15_000;
+const LOCK_POLL_MS = 100;
 const REVIVE_TRIES = 60;
 const REVIVE_PAUSE_MS = 500;
 
@@ -53,13 +56,28 @@ export function connectionOver(socketFolder: string): SocketConnection {
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const dataDir = realpathSync(options.dataDir);
-  const lock = tryLockData(dataDir, options.holder ?? 'server');
-  if (!lock) throw busy(dataDir);
+  const lock = await takeLock(dataDir, options.holder ?? 'server');
   try {
     return await startLocked(dataDir, lock, options);
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/**
+ * A holder whose launcher was killed stops within ten seconds; a start right after the killing
+ * waits for that instead of refusing.
+ */
+async function takeLock(dataDir: string, kind: HolderKind): Promise<DataLock> {
+  const deadline = Date.now() + ABANDONED_STOP_MS;
+  for (;;) {
+    const lock = tryLockData(dataDir, kind);
+    if (lock) return lock;
+    const launcher = readHolder(dataDir)?.launcher ?? 0;
+    const isAbandoned = launcher > 1 && !isAlive(launcher);
+    if (!isAbandoned || Date.now() > deadline) throw busy(dataDir);
+    await delay(LOCK_POLL_MS);
   }
 }
 
