@@ -14,6 +14,9 @@ const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
 const STOP_TIMEOUT_MS = 9_000;
 const POOL_CONNECTIONS = 20;
 
+/** Why the server did not start, in words for the person who started it. */
+class StartProblem extends Error {}
+
 type Running = { app: App; db: Db; postgres: OpenPostgres };
 
 async function listen(app: App, config: Config): Promise<void> {
@@ -21,7 +24,7 @@ async function listen(app: App, config: Config): Promise<void> {
     await app.http.listen({ port: config.port, host: config.host });
   } catch (error) {
     if ((error as { code?: string }).code === 'EADDRINUSE') {
-      throw new PostgresProblem(`Port ${config.port} of ${config.host} is busy. Stop the other `
+      throw new StartProblem(`Port ${config.port} of ${config.host} is busy. Stop the other `
         + 'program or choose another port with PORT.');
     }
     throw error;
@@ -78,7 +81,7 @@ function stopOnSignals(running: Running, log: Log): void {
 }
 
 function explain(error: unknown): string {
-  const known = error instanceof ConfigProblem || error instanceof PostgresProblem
+  const known = error instanceof ConfigProblem || error instanceof StartProblem || error instanceof PostgresProblem
     || error instanceof MigrationProblem;
   return known ? error.message : (error as Error)?.stack ?? String(error);
 }
