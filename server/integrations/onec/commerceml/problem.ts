@@ -28,7 +28,8 @@ const XML_FAULTS: readonly [RegExp, string][] = [
   [/disallowed character/i, 'встретился знак, запрещённый в имени или тексте XML'],
   [/undefined entity/i, 'встретилась неизвестная подстановка вида &имя;'],
   [/duplicate attribute/i, 'атрибут повторён дважды'],
-  [/text data outside of root|after root element|only one root/i, 'после конца XML есть ещё текст'],
+  [/text data outside of root/i, 'текст вне корневого элемента — это не XML или дописано лишнее'],
+  [/only one root/i, 'корневых элементов больше одного'],
 ];
 
 /** What the XML parser complained of, in Russian with its own words behind. */
