@@ -40,11 +40,14 @@ test('files become companies, products, orders and deals; again they change noth
   assert.equal(await count('customers.company'), 2);
   assert.deepEqual(first[2]!.quarantined.map((one) => one.line), [58, 71]);
   assert.equal(await count('onec.quarantine'), 4);
+  const { rows: events } = await db.query<{ kind: string }>('select kind from platform.event');
+  assert.deepEqual(new Set(events.map((event) => event.kind)), new Set(['history.loaded']));
 
   const again = await importCommerceml(inbox, FILES);
   const outcomes = again.flatMap((one) => Object.keys(one.objects));
   assert.ok(outcomes.every((key) => key.endsWith('.unchanged')), outcomes.join());
   assert.equal(await count('deals.deal'), 3);
+  assert.equal(await count('onec.quarantine'), 4, 'the same bad records are held once');
 });
 
 test('a changed order moves its deal, a base that pushes itself is left alone', async () => {

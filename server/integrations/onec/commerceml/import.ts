@@ -5,7 +5,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CmlQuarantine, CommercemlRecord } from '#contract/commerceml-rows';
 import type { OnecType } from '#contract/onec-rows';
+import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
+import { writeEvents } from '#platform/events';
 import { applyItems, type Inbox, type RawItem } from '../apply-items.ts';
 import { findBase, introduceBase, judgeBase, type Base } from '../bases.ts';
 import { TYPE_CODES } from '../object-types.ts';
@@ -112,10 +114,18 @@ async function openFile(db: Db, baseId: number, name: string, size: number): Pro
 }
 
 async function closeFile(loading: Loading): Promise<void> {
-  const { inbox, fileId, summary } = loading;
-  await inbox.db.query(
-    'update onec.history_file set state = $2, finished_at = $3, counts = $4 where id = $1',
-    [fileId, summary.complete ? 'done' : 'failed', inbox.now(), JSON.stringify(summary.objects)]);
+  const { inbox, fileId, name, summary } = loading;
+  const counts = summary.objects;
+  const ctx = systemContext(inbox.db, 'import', inbox.now);
+  await inTransaction(inbox.db, async (tx) => {
+    await tx.query(
+      'update onec.history_file set state = $2, finished_at = $3, counts = $4 where id = $1',
+      [fileId, summary.complete ? 'done' : 'failed', inbox.now(), JSON.stringify(counts)]);
+    // One event for the whole file: its objects enter as history, without events of their own.
+    await writeEvents(tx, ctx, [{
+      kind: 'history.loaded', entity: 'exchange', entityId: fileId, data: { file: name, counts },
+    }]);
+  });
 }
 
 async function takeRecord(loading: Loading, record: CommercemlRecord): Promise<void> {
