@@ -33,23 +33,32 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
       },
     });
     if (positionals.join(' ') !== 'create') throw new UsageProblem('The word after key is create.');
-    const { kind, name } = values;
-    if (kind !== '1c' && kind !== 'api') throw new UsageProblem('--kind is 1c or api.');
-    if (!name?.trim()) throw new UsageProblem('--name is needed.');
-    if (kind === '1c' && values.role) throw new UsageProblem('A key of 1C has no role.');
-    const role = kind === 'api' ? values.role ?? 'administrator' : undefined;
+    const { kind, name, role } = readOptions(values);
     const db = await env.openDatabase();
     await migrate(db);
     await inTransaction(db, ensureDefaultRoles);
     if (role) requireRole(await roleIdsByCode(db), role);
     const key = await createApiKey(db, openSecrets(dirname(env.config.keyFile)), {
-      kind: kind === '1c' ? 'onec' : 'api', name: name.trim(), ...(role ? { roleCode: role } : {}),
+      kind, name, ...(role ? { roleCode: role } : {}),
     });
     if (role) env.note(`The key may do what the role ${role} may; --role chooses another.`);
     env.note('Keep the secret: it is not shown again.');
     env.print(values.json ? JSON.stringify(key) : `key ${key.keyId}\nsecret ${key.secret}`);
   },
 };
+
+type Options = { kind: 'onec' | 'api'; name: string; role: string | null };
+
+function readOptions(
+  values: { kind?: string | undefined; name?: string | undefined; role?: string | undefined },
+): Options {
+  const name = values.name?.trim();
+  if (!name) throw new UsageProblem('--name is needed.');
+  if (values.kind === 'api') return { kind: 'api', name, role: values.role ?? 'administrator' };
+  if (values.kind !== '1c') throw new UsageProblem('--kind is 1c or api.');
+  if (values.role) throw new UsageProblem('A key of 1C has no role.');
+  return { kind: 'onec', name, role: null };
+}
 
 function requireRole(roles: ReadonlyMap<string, number>, role: string): void {
   if (roles.has(role)) return;

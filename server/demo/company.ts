@@ -1,6 +1,7 @@
 // The people of the demo company «Промтехника»: every role has a login with the same password.
 import { hashPassword } from '#platform/auth/password';
-import { addDays, businessDate } from '#platform/clock';
+import { addDays } from '#platform/clock';
+import { companyToday } from '#platform/company-time';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import {
@@ -148,7 +149,7 @@ async function appointHeads(
 
 /** A holiday with a deputy and a dismissal, so that the screens have something to show. */
 async function liveABit(ctx: Context, people: ReadonlyMap<string, DemoPerson>): Promise<void> {
-  const today = businessDate(ctx.now());
+  const today = companyToday(ctx.now());
   const away = await readEmployee(ctx.db, ctx.actor, people.get('yakovleva')!.id);
   await editEmployee(ctx, {
     id: away.id, version: away.version, deputyId: people.get('fedorov')!.id,

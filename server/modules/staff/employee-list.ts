@@ -3,7 +3,7 @@ import { layoutVariants } from '#contract/keyboard-layout';
 import type { ListQuery } from '#contract/listing';
 import type { EmployeeItem } from '#contract/staff';
 import { can, type Actor } from '#platform/actor';
-import { DEFAULT_TIME_ZONE } from '#platform/clock';
+import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import {
@@ -79,7 +79,7 @@ export async function listEmployees(
     visibility: visibility(ctx.actor),
     search: query.q ? { sql: SEARCH_SQL, values: [patternsOf(query.q)] } : undefined,
   };
-  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: DEFAULT_TIME_ZONE };
+  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
   const page = await runList<EmployeeItem>(ctx.db, source, query, frame);
   return { ...page, items: page.items.map((item) => withoutSecrets(ctx.actor, item)) };
 }

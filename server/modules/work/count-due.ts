@@ -1,13 +1,13 @@
 // The figure beside «Задачи» in the navigation.
-import { businessDate, DEFAULT_TIME_ZONE } from '#platform/clock';
+import { companyTimeZone, companyToday } from '#platform/company-time';
 import { one, type Queryable } from '#platform/database';
 import { boundsOfDay } from '#platform/listing/relative-date';
 
 /** Open tasks of the person that are due today or were due before. */
 export async function countDueTasks(
-  on: Queryable, employeeId: number, now: Date, timeZone = DEFAULT_TIME_ZONE,
+  on: Queryable, employeeId: number, now: Date,
 ): Promise<number> {
-  const { until } = boundsOfDay(businessDate(now, timeZone), timeZone);
+  const { until } = boundsOfDay(companyToday(now), companyTimeZone());
   const row = await one<{ count: number }>(on, {
     name: 'work-count-due',
     text: `

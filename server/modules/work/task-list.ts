@@ -2,7 +2,7 @@
 import { layoutVariants } from '#contract/keyboard-layout';
 import type { TaskItem, TasksQuery } from '#contract/work';
 import type { Actor } from '#platform/actor';
-import { DEFAULT_TIME_ZONE } from '#platform/clock';
+import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { defineCatalogue } from '#platform/listing/catalogue';
@@ -73,7 +73,7 @@ export async function listTasks(
     visibility: await scopeOf(ctx, deps, { entity, entityId }),
     search: list.q ? searchFor(list.q) : undefined,
   };
-  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: DEFAULT_TIME_ZONE };
+  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
   const page = await runList<TaskItem>(ctx.db, source, list, frame);
   return { ...page, items: await withTitles(ctx, deps, page.items) };
 }
