@@ -3,12 +3,16 @@ import type { FieldInfo } from '#contract/listing';
 import type { Context } from '#platform/context';
 import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
 
-/** Joins add nothing but names: none multiplies rows, and PostgreSQL drops the unused ones. */
-export const DEALS_FROM = `deals.deal d
-  left join customers.company c on c.id = d.company_id
-  left join staff.employee e on e.id = d.responsible_id
-  left join staff.department dp on dp.id = d.department_id
-  left join deals.stage s on s.id = d.stage_id`;
+/** Names to filter and sort by; none of them multiplies rows. */
+export const DEALS_FROM = {
+  from: 'deals.deal d',
+  joins: {
+    c: 'left join customers.company c on c.id = d.company_id',
+    e: 'left join staff.employee e on e.id = d.responsible_id',
+    dp: 'left join staff.department dp on dp.id = d.department_id',
+    s: 'left join deals.stage s on s.id = d.stage_id',
+  },
+};
 
 const byName = (column: string) => `${column} collate "ru-x-icu"`;
 

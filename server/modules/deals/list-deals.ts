@@ -17,7 +17,7 @@ export function dealFrame(ctx: Context): FilterFrame {
 export function dealSource(ctx: Context, q: string | undefined): ListSource {
   return {
     catalogue: DEAL_CATALOGUE,
-    from: DEALS_FROM,
+    ...DEALS_FROM,
     columns: itemColumns(ctx.actor),
     visibility: visibleDeals(ctx.actor),
     search: dealSearch(q),

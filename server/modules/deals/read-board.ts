@@ -7,7 +7,7 @@ import type { Context } from '#platform/context';
 import { writeCursor, type KeyValues } from '#platform/listing/cursor';
 import { allOf, type Fragment } from '#platform/listing/fragment';
 import { parseFilter } from '#platform/listing/parse-filter';
-import { type ListSource, viewName, viewPredicate } from '#platform/listing/run-list';
+import { fromClause, type ListSource, viewName, viewPredicate } from '#platform/listing/run-list';
 import { compileSort, type Sort } from '#platform/listing/sort';
 import { prepared, type Prepared } from '#platform/prepared';
 import { DEAL_CATALOGUE, DEALS_FROM } from './catalogue.ts';
@@ -79,7 +79,7 @@ function figuresSql(ctx: Context, where: Fragment): string {
     from deals.stage st left join (
       select d.stage_id, count(*) as count, sum(d.amount_kopecks) as amount,
         sum(d.paid_kopecks) as paid
-      from ${DEALS_FROM} where ${where.sql} group by d.stage_id
+      from ${fromClause(DEALS_FROM, where.sql)} where ${where.sql} group by d.stage_id
     ) f on f.stage_id = st.id
     where st.pipeline_id = $1 and st.semantics = 'open' order by st.position, st.id`;
 }
@@ -88,9 +88,10 @@ type CardsWanted = { where: Fragment; sort: Sort; limit: number };
 
 function cardsSql(source: ListSource, { where, sort, limit }: CardsWanted): string {
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
+  const from = fromClause(source, source.columns, where.sql, sort.sql);
   return `
     select card.* from deals.stage st cross join lateral (
-      select ${source.columns}, ${keys.join(', ')} from ${DEALS_FROM}
+      select ${source.columns}, ${keys.join(', ')} from ${from}
       where d.stage_id = st.id and ${where.sql} order by ${sort.sql} limit ${limit + 1}
     ) card
     where st.pipeline_id = $1 and st.semantics = 'open'`;

@@ -8,6 +8,8 @@ import { visibleDeals } from './visibility.ts';
 const NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 /** A name that fits more companies than this is no way to find a deal. */
 const COMPANIES_MAX = 500;
+/** A word that half of the titles have must not read them all; six of any thousand will do. */
+const CANDIDATES_MAX = 1_000;
 
 function anyOf(parts: Fragment[]): Fragment {
   const values: unknown[] = [];
@@ -51,14 +53,13 @@ export const dealSearchProvider: SearchProvider = {
   search: async (ctx: Context, plan, limit) => {
     const where = allOf([visibleDeals(ctx.actor), dealMatches(plan)]);
     const { rows } = await ctx.db.query<{ id: number; title: string; subtitle: string }>(
-      `with found as (
+      `with found as materialized (
          select d.id, d.number, d.title, d.company_id, d.is_open, d.updated_at
-         from deals.deal d where ${where.sql}
-         order by d.is_open desc, d.updated_at desc limit ${limit}
+         from deals.deal d where ${where.sql} limit ${CANDIDATES_MAX}
        )
        select f.id, f.title, concat_ws(' · ', f.number, c.name) as subtitle
        from found f left join customers.company c on c.id = f.company_id
-       order by f.is_open desc, f.updated_at desc`, where.values);
+       order by f.is_open desc, f.updated_at desc, f.id desc limit ${limit}`, where.values);
     return rows;
   },
 };

@@ -17,6 +17,11 @@ export type ListSource = {
   catalogue: Catalogue;
   /** Text after `from`; joins must not multiply rows, or sums would lie. */
   from: string;
+  /**
+   * More joins by alias, added where a statement names the alias: PostgreSQL 18 drops an unused
+   * left join, but then no longer reads the index alone (100 k open deals: 20 → 190 ms).
+   */
+  joins?: Readonly<Record<string, string>>;
   /** Text after `select`; names that begin with sort_key_ are taken. */
   columns: string;
   /** Who sees what, from platform/visibility; parameters numbered from $1. */
@@ -33,6 +38,13 @@ export type ListPage<R> = {
   total?: number;
   sums?: Record<string, number>;
 };
+
+/** The from-clause for a statement that contains these texts. */
+export function fromClause(source: Pick<ListSource, 'from' | 'joins'>, ...texts: string[]): string {
+  const joins = Object.entries(source.joins ?? {})
+    .filter(([alias]) => texts.some((text) => new RegExp(`\\b${alias}\\.`).test(text)));
+  return [source.from, ...joins.map(([, join]) => join)].join(' ');
+}
 
 type Parsed = {
   limit: number;
@@ -106,7 +118,8 @@ async function readPage<R extends object>(
   const where = after ? allOf([parsed.where, after]) : parsed.where;
   // Keys travel as text: a moment keeps its microseconds, a sum its every digit.
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
-  const text = `select ${source.columns}, ${keys.join(', ')} from ${source.from} `
+  const from = fromClause(source, source.columns, where.sql, sort.sql);
+  const text = `select ${source.columns}, ${keys.join(', ')} from ${from} `
     + `where ${where.sql} order by ${sort.sql} limit ${limit + 1}`;
   const statement = source.prepareAs && parsed.plain
     ? prepared(source.prepareAs, text, where.values)
@@ -156,8 +169,8 @@ async function readWhole(
   if (query.total !== '1' && summed.length === 0) return {};
   const sums = summed.map(({ column }, index) =>
     `, coalesce(sum(${column}), 0)::text as sum_${index}`);
-  const text = `select count(*)::text as total${sums.join('')} `
-    + `from ${source.from} where ${where.sql}`;
+  const from = fromClause(source, where.sql, ...sums);
+  const text = `select count(*)::text as total${sums.join('')} from ${from} where ${where.sql}`;
   const { rows } = await queryable.query<Record<string, string>>(text, where.values);
   const row = rows[0] ?? {};
   const named = summed.map((field, index) => [field.name, Number(row[`sum_${index}`])] as const);

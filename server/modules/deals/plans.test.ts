@@ -1,0 +1,105 @@
+// Hot reads of deals must walk indexes in every scope: a sequential scan of deals is minutes of
+// somebody's day at 2.4 million of them.
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import type { Context } from '#platform/context';
+import type { Db, NamedQuery } from '#platform/database';
+import { planSearch } from '#platform/search/plan';
+import { createTestDatabase } from '#test/database';
+import { fillManyDeals, type ManyDeals } from '#test/many-deals';
+import {
+  companyContext, countOwnOpenDeals, dealSearchProvider, dealTitles, listDeals, readBoard, readCard,
+} from '#modules/deals';
+
+type Statement = { text: string; values: unknown[] };
+
+let db: Db;
+let many: ManyDeals;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  many = await fillManyDeals(db, { deals: 20_000, open: 4_000 });
+});
+
+/** A context that writes down every statement it runs. */
+function recording(ctx: Context): { ctx: Context; statements: Statement[] } {
+  const statements: Statement[] = [];
+  const query = (asked: string | NamedQuery, values?: unknown[]) => {
+    statements.push(typeof asked === 'string'
+      ? { text: asked, values: values ?? [] }
+      : { text: asked.text, values: asked.values ?? [] });
+    return db.query(asked, values);
+  };
+  return { ctx: { ...ctx, db: { ...db, query } as Db }, statements };
+}
+
+async function planOf({ text, values }: Statement): Promise<string> {
+  const { rows } = await db.query<Record<string, string>>(`explain ${text}`, values);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
+const FILTERS = {
+  stage: (stageId: number) => ({ isOpen: { eq: true }, stage: { eq: stageId } }),
+  company: () => ({ company: { eq: 5 } }),
+  fresh: () => ({ createdAt: { gte: '-1d' } }),
+};
+
+/** What the screens ask for; `stageId` is some open stage. */
+const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>> = {
+  page: (ctx) => listDeals(ctx, {}),
+  total: (ctx) => listDeals(ctx, { total: '1', limit: '1' }),
+  stage: (ctx, stageId) => listDeals(ctx, {
+    filter: JSON.stringify(FILTERS.stage(stageId)), sort: '-updatedAt', total: '1',
+    sums: 'amountKopecks,paidKopecks',
+  }),
+  company: (ctx) => listDeals(ctx, { filter: JSON.stringify(FILTERS.company()), total: '1' }),
+  fresh: (ctx) => listDeals(ctx, { filter: JSON.stringify(FILTERS.fresh()), total: '1' }),
+  number: (ctx) => listDeals(ctx, { q: '100777' }),
+  search: (ctx) => dealSearchProvider.search(ctx, planSearch('цнс 17654')!, 6),
+  board: (ctx) => readBoard(ctx, { pipelineId: many.pipelineId }),
+  context: (ctx) => companyContext(ctx, 5),
+  titles: (ctx) => dealTitles(ctx, [100_005, 100_006]),
+  counter: (ctx) => countOwnOpenDeals(ctx),
+};
+
+for (const who of ['manager', 'inDepartment', 'head', 'director'] as const) {
+  test(`no sequential scan of deals for ${who}`, async () => {
+    const first = await readBoard(many[who].ctx, { pipelineId: many.pipelineId });
+    const dealId = first.columns[0]!.items[0]!.id;
+    const reads: typeof READS = { ...READS, card: (ctx: Context) => readCard(ctx, dealId) };
+    for (const [name, read] of Object.entries(reads)) {
+      const { ctx, statements } = recording(many[who].ctx);
+      await read(ctx, first.columns[0]!.stageId);
+      assert.ok(statements.length > 0 && statements.length <= 4, `${name}: round trips`);
+      for (const statement of statements) {
+        const plan = await planOf(statement);
+        assert.doesNotMatch(plan, /Seq Scan on (deal|deal_reader) /, `${name} of ${who}\n${plan}`);
+      }
+    }
+  });
+}
+
+test('the figures of a whole board come from an index alone', async () => {
+  const { ctx, statements } = recording(many.director.ctx);
+  await readBoard(ctx, { pipelineId: many.pipelineId });
+  const [figures] = await Promise.all(statements.slice(0, 1).map(planOf));
+  assert.match(figures!, /Index Only Scan using deal_board/);
+});
+
+test('the guard can see a sequential scan', async () => {
+  const plan = await planOf({ text: 'select sum(shipped_kopecks) from deals.deal', values: [] });
+  assert.match(plan, /Seq Scan on deal /);
+});
+
+test('figures of the board equal plain SQL to the kopeck', async () => {
+  const { columns } = await readBoard(many.director.ctx, { pipelineId: many.pipelineId });
+  const { rows } = await db.query<{ stageId: number; count: number; amount: number; paid: number }>(
+    `select stage_id as "stageId", count(*) as count, sum(amount_kopecks)::bigint as amount,
+       sum(paid_kopecks)::bigint as paid
+     from deals.deal where is_open group by 1`);
+  for (const row of rows) {
+    const column = columns.find(({ stageId }) => stageId === row.stageId)!;
+    assert.deepEqual([column.count, column.amountKopecks, column.paidKopecks],
+      [row.count, row.amount, row.paid]);
+  }
+});
