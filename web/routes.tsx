@@ -68,8 +68,17 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, anyRoute]),
 ]);
 
+/** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */
+function stringifySearch(search: Record<string, unknown>): string {
+  const shown = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(shown.map(([name, value]) => [name, String(value)])).toString();
+  return text ? `?${text}` : '';
+}
+
 export const router = createRouter({
   routeTree,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: CrashState,

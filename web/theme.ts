@@ -1,5 +1,6 @@
 import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import { ru } from './texts/ru.ts';
 
 const accent: MantineColorsTuple = [
   '#eef1ff', '#dfe4ff', '#c3ccff', '#9dabfd', '#7c8ff6', '#5d72ea', '#3f55dd', '#3447c4',
@@ -52,7 +53,9 @@ export const theme = createTheme({
     Menu: { defaultProps: { radius: 8, ...quick } },
     Popover: { defaultProps: { radius: 12, ...quick } },
     Modal: {
-      defaultProps: { radius: 12, transitionProps: { duration: 120 }, yOffset: '12vh' },
+      defaultProps: { radius: 12, transitionProps: { duration: 120 }, yOffset: '12vh',
+        closeButtonProps: { 'aria-label': ru.common.close },
+      },
     },
   },
 });

@@ -12,16 +12,19 @@ type MoneyInputProps = {
   onChange: (kopecks: Kopecks | null) => void;
   error?: ReactNode;
   placeholder?: string;
+  autoFocus?: boolean;
 };
 
 /** A sum in roubles as people type or paste it; gives kopecks, keeps what it cannot read. */
-export function MoneyInput({ label, value, onChange, error, placeholder }: MoneyInputProps) {
+export function MoneyInput(props: MoneyInputProps) {
+  const { label, value, onChange, error, placeholder, autoFocus } = props;
   const [text, setText] = useState<string | null>(null);
   const isWrong = text !== null && text.trim() !== '' && readRoubles(text) === null;
   return (
     <TextInput
       label={label}
       inputMode="decimal"
+      autoFocus={autoFocus}
       placeholder={placeholder}
       rightSection={<span aria-hidden>₽</span>}
       value={text ?? (value === null ? '' : formatSum(value))}

@@ -11,6 +11,7 @@ export function LinkSegments({ label, items }: { label: string; items: LinkSegme
         <Link
           key={item.to}
           to={item.to}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={css.item}
           aria-current={item.current ? 'page' : undefined}
         >

@@ -40,7 +40,7 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amount', header: titles.amount, widthPx: 120, align: 'right', sortField: 'amountKopecks',
+    id: 'amount', header: titles.amount, widthPx: 116, align: 'right', sortField: 'amountKopecks',
     cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
   },
   {
@@ -48,11 +48,11 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
     cell: (deal) => <Paid deal={deal} />,
   },
   {
-    id: 'shipped', header: titles.shipped, widthPx: 92, align: 'right', sortField: 'shippedPercent',
+    id: 'shipped', header: titles.shipped, widthPx: 84, align: 'right', sortField: 'shippedPercent',
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
-    id: 'deferred', header: titles.deferred, widthPx: 106, sortField: 'deferredUntil',
+    id: 'deferred', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
 ];
@@ -61,24 +61,24 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
 export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataColumn<DealItem>[] {
   return useMemo(() => [
     {
-      id: 'number', header: titles.number, widthPx: 100,
+      id: 'number', header: titles.number, widthPx: 98,
       cell: (deal) => <span className={css.number}>{deal.number}</span>,
     },
     {
-      id: 'title', header: titles.title, widthPx: 240, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 218, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
     },
     {
-      id: 'company', header: titles.company, widthPx: 190, sortField: 'company.name',
+      id: 'company', header: titles.company, widthPx: 162, sortField: 'company.name',
       cell: (deal) => deal.company?.name,
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 164, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 160, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible, widthPx: 140, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
     },
     {

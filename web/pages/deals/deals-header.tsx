@@ -26,6 +26,7 @@ function LayoutSwitch({ search }: { search: DealsSearch }) {
           key={item.to}
           to={item.to}
           search={kept}
+          activeOptions={{ exact: true, includeSearch: false }}
           className={segments.item}
           aria-current={pathname === item.to ? 'page' : undefined}
         >

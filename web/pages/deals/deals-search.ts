@@ -17,9 +17,7 @@ export type DealsSearch = {
 };
 
 function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string' && value !== '') return value;
-  // The router parses JSON in the address: a filter may arrive as the object itself.
-  return value !== null && typeof value === 'object' ? JSON.stringify(value) : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function idOf(value: unknown): number | undefined {
@@ -31,7 +29,7 @@ function idOf(value: unknown): number | undefined {
 export function readDealsSearch(search: Record<string, unknown>): DealsSearch {
   const read: DealsSearch = {
     filter: textOf(search.filter),
-    q: textOf(search.q) ?? (typeof search.q === 'number' ? String(search.q) : undefined),
+    q: textOf(search.q),
     sort: textOf(search.sort),
     pipeline: idOf(search.pipeline),
     view: idOf(search.view),

@@ -35,7 +35,7 @@ export function ConditionEditor({ fields, condition, onApply }: ConditionEditorP
   return (
     <div className={css.editor} role="group" aria-label={ru.filter.field} onKeyDown={moveFocus}>
       <TextInput
-        data-autofocus
+        autoFocus
         aria-label={ru.filter.find}
         placeholder={ru.filter.find}
         value={typed}

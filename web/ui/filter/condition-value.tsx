@@ -20,6 +20,7 @@ type ConditionValueProps = {
 type OneProps = {
   field: FieldInfo; label: string; value: FilterValue | undefined;
   onChange: (value: FilterValue | undefined) => void;
+  autoFocus?: boolean;
 };
 
 const EXACT = 'exact';
@@ -69,7 +70,7 @@ function DayValue({ label, value, onChange }: OneProps) {
   );
 }
 
-function NumberValue({ label, value, onChange }: OneProps) {
+function NumberValue({ label, value, onChange, autoFocus }: OneProps) {
   const [text, setText] = useState(value === undefined || value === null ? '' : String(value));
   const read = (typed: string) => Number(typed.replace(/\s/g, '').replace(',', '.'));
   const isWrong = text.trim() !== '' && !Number.isFinite(read(text));
@@ -77,7 +78,7 @@ function NumberValue({ label, value, onChange }: OneProps) {
     <TextInput
       label={label}
       inputMode="decimal"
-      data-autofocus
+      autoFocus={autoFocus}
       value={text}
       error={isWrong ? ru.filter.badNumber : undefined}
       onChange={(event) => {
@@ -90,17 +91,24 @@ function NumberValue({ label, value, onChange }: OneProps) {
 }
 
 function OneValue(props: OneProps) {
-  const { field, label, value, onChange } = props;
+  const { field, label, value, onChange, autoFocus } = props;
   if (field.type === 'money') {
     const kopecks = typeof value === 'number' ? value : null;
-    return <MoneyInput label={label} value={kopecks} onChange={(next) => onChange(next ?? undefined)} />;
+    return (
+      <MoneyInput
+        label={label}
+        autoFocus={autoFocus}
+        value={kopecks}
+        onChange={(next) => onChange(next ?? undefined)}
+      />
+    );
   }
   if (field.type === 'date' || field.type === 'moment') return <DayValue {...props} />;
   if (field.type === 'number' || field.type === 'percent') return <NumberValue {...props} />;
   return (
     <TextInput
       label={label}
-      data-autofocus
+      autoFocus={autoFocus}
       value={value === undefined || value === null ? '' : String(value)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -115,7 +123,7 @@ function ManyChoices({ field, value, onChange }: ConditionValueProps) {
   return (
     <>
       <TextInput
-        data-autofocus
+        autoFocus
         aria-label={ru.common.typeToSearch}
         placeholder={ru.common.typeToSearch}
         value={typed}
@@ -154,14 +162,22 @@ export function ConditionValue(props: ConditionValueProps) {
   if (isChoice(field)) return <ManyChoices {...props} />;
   if (operator !== 'between') {
     const one = Array.isArray(value) ? value[0] : value;
-    return <OneValue field={field} label={ru.filter.value} value={one} onChange={onChange} />;
+    return (
+      <OneValue field={field} label={ru.filter.value} value={one} onChange={onChange} autoFocus />
+    );
   }
   const [from, to] = Array.isArray(value) ? value : [];
   const pair = (a: FilterValue | undefined, b: FilterValue | undefined) =>
     onChange([a ?? null, b ?? null]);
   return (
     <div className={css.pair}>
-      <OneValue field={field} label={ru.filter.from} value={from} onChange={(next) => pair(next, to)} />
+      <OneValue
+        field={field}
+        label={ru.filter.from}
+        value={from}
+        onChange={(next) => pair(next, to)}
+        autoFocus
+      />
       <OneValue field={field} label={ru.filter.to} value={to} onChange={(next) => pair(from, next)} />
     </div>
   );
