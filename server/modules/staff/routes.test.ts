@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { createApiKey } from '#platform/auth/api-keys';
+import type { Db } from '#platform/database';
+import { createBinder } from '#platform/http/bind';
+import { createHttp } from '#platform/http/server';
+import { SILENT_LOG } from '#platform/log';
+import type { Secrets } from '#platform/secrets';
+import { createTestDatabase } from '#test/database';
+import { createPeople, type People } from '#test/people';
+import { createAuthenticator } from './authenticator.ts';
+import { staffRoutes } from './routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { DEMO_PASSWORD } from './sign-in.ts';
+
+let db: Db;
+let people: People;
+let app: FastifyInstance;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  people = await createPeople(db);
+  app = await createHttp({ log: SILENT_LOG as never, trustProxy: true, version: 'test' });
+  const now = () => new Date();
+  const authenticator = createAuthenticator({ db, now });
+  const { bind } = createBinder({ app, db, authenticate: authenticator.authenticate, now });
+  sessionRoutes(bind, { authenticator, demoAllowed: true });
+  staffRoutes(bind, { authenticator });
+  await app.ready();
+});
+after(() => app.close());
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Sent = { status: number; body: Record<string, never>; headers: Record<string, unknown> };
+
+async function send(
+  method: Method, url: string, headers: Record<string, string> = {}, payload?: object,
+): Promise<Sent> {
+  const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+  const body = answer.body ? answer.json() : {};
+  return { status: answer.statusCode, body, headers: answer.headers };
+}
+
+async function enter(login: string): Promise<{ cookie: string }> {
+  const { status, headers } = await send('POST', '/api/session', {},
+    { login, password: DEMO_PASSWORD });
+  assert.equal(status, 200);
+  return { cookie: String(headers['set-cookie']).split(';')[0]! };
+}
+
+test('signing in sets a cookie that scripts cannot read and signing out ends it', async () => {
+  const opened = await send('POST', '/api/session', {},
+    { login: 'manager', password: DEMO_PASSWORD });
+  const cookie = String(opened.headers['set-cookie']);
+  assert.match(cookie, /^verstak_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+  const secure = await send('POST', '/api/session', { 'x-forwarded-proto': 'https' },
+    { login: 'manager', password: DEMO_PASSWORD });
+  assert.match(String(secure.headers['set-cookie']), /; Secure/);
+  const session = { cookie: cookie.split(';')[0]! };
+  assert.equal((await send('GET', '/api/session', session)).status, 200);
+  assert.equal((await send('DELETE', '/api/session', session)).status, 204);
+  const closed = await send('GET', '/api/session', session);
+  assert.equal(closed.status, 401);
+  assert.equal(closed.body['code'], 'session.required');
+  const wrong = await send('POST', '/api/session', {}, { login: 'manager', password: 'x' });
+  assert.equal(wrong.status, 401);
+  assert.equal(wrong.headers['set-cookie'], undefined);
+});
+
+test('a page of a foreign site cannot sign anybody in', async () => {
+  const foreign = await send('POST', '/api/session', { origin: 'https://evil.example' },
+    { login: 'manager', password: DEMO_PASSWORD });
+  assert.equal(foreign.body['code'], 'origin.foreign');
+});
+
+test('own sessions are listed and ended one by one, foreign ones are out of reach', async () => {
+  const here = await enter('colleague');
+  const there = await enter('colleague');
+  const list = await send('GET', '/api/session/all', here);
+  const items = list.body['items'] as { id: number; current: boolean }[];
+  assert.equal(items.length, 2);
+  const other = items.find((item) => !item.current)!;
+  const stranger = await enter('stranger');
+  const url = `/api/session/all/${other.id}`;
+  assert.equal((await send('DELETE', url, stranger)).status, 404);
+  assert.equal((await send('DELETE', url, here)).status, 204);
+  assert.equal((await send('GET', '/api/session', there)).status, 401);
+  assert.equal((await send('GET', '/api/session', here)).status, 200);
+});
+
+test('a bearer key acts by its role, a revoked one does not', async () => {
+  const key = await createApiKey(db, undefined as unknown as Secrets, {
+    kind: 'api', name: 'Отчёты', roleCode: 'director',
+  });
+  const headers = { authorization: `Bearer ${key.keyId}.${key.secret}` };
+  assert.equal((await send('GET', '/api/employees?limit=1', headers)).status, 200);
+  assert.equal((await send('GET', '/api/session', headers)).status, 401);
+  assert.equal((await send('GET', '/api/roles', headers)).status, 403);
+  const wrong = { authorization: `Bearer ${key.keyId}.x` };
+  assert.equal((await send('GET', '/api/employees', wrong)).status, 401);
+});
+
+test('an administrator hires, edits and dismisses; the screen sees it in the answer', async () => {
+  const admin = await enter('admin');
+  const hired = await send('POST', '/api/employees', admin, {
+    name: 'Новиков Лев', departmentId: people.pumps, login: 'novikov', password: 'новый пароль',
+    position: null, phone: '+7 900 000-00-00',
+  });
+  assert.equal(hired.status, 200);
+  const { id, version } = hired.body as { id: number; version: number };
+  const edited = await send('PATCH', `/api/employees/${id}`, admin, {
+    version, phone: null, deputyId: people.manager.id, absentFrom: '2026-11-23',
+  });
+  assert.equal(edited.status, 200);
+  assert.equal(edited.body['phone'], null);
+  const cleared = await send('PATCH', `/api/employees/${id}`, admin, {
+    version: version + 1, deputyId: null, absentFrom: null,
+  });
+  assert.equal(cleared.body['deputy'], null);
+  assert.equal(cleared.body['absentFrom'], null);
+  const login = { login: 'novikov', password: 'новый пароль' };
+  const opened = await send('POST', '/api/session', {}, login);
+  const cookie = { cookie: String(opened.headers['set-cookie']).split(';')[0]! };
+  assert.equal((await send('GET', '/api/session', cookie)).status, 200);
+  const gone = await send('POST', `/api/employees/${id}/dismissal`, admin,
+    { version: version + 2 });
+  assert.equal(gone.status, 200);
+  assert.equal((await send('GET', '/api/session', cookie)).status, 401);
+});
+
+test('a taken login and a stale version are told by field and by code', async () => {
+  const admin = await enter('admin');
+  const taken = await send('POST', '/api/employees', admin, {
+    name: 'Двойник', departmentId: people.pumps, login: 'HEAD', password: 'длинный пароль',
+  });
+  assert.equal(taken.status, 409);
+  assert.deepEqual(taken.body['fields'], [{ field: 'login', reason: 'Такой логин уже занят.' }]);
+  const stale = await send('PATCH', `/api/employees/${people.head.id}`, admin,
+    { version: 99, name: 'Другой' });
+  assert.equal(stale.body['code'], 'record.changed');
+  const unknown = await send('PATCH', `/api/employees/${people.head.id}`, admin,
+    { version: 1, accountId: 1 });
+  assert.equal(unknown.status, 400);
+});
+
+test('one cell of the matrix is changed and felt by the next request', async () => {
+  const admin = await enter('admin');
+  const manager = await enter('manager');
+  const roles = (await send('GET', '/api/roles', admin)).body as unknown as {
+    id: number; code: string;
+  }[];
+  const { id } = roles.find((role) => role.code === 'manager')!;
+  const cell = (scope: string | null) => send('PUT', `/api/roles/${id}/grants`, admin,
+    { entity: 'employee', action: 'read', scope });
+  assert.equal((await cell(null)).status, 200);
+  assert.equal((await send('GET', '/api/employees', manager)).status, 403);
+  await cell('department');
+  const seen = (await send('GET', '/api/employees?total=1', manager)).body;
+  const expected = await db.query(
+    'select 1 from staff.employee where department_id = $1', [people.pumps]);
+  assert.equal(seen['total'], expected.rowCount);
+  const stranger = `/api/employees/${people.stranger.id}`;
+  assert.equal((await send('GET', stranger, manager)).status, 404);
+  await cell('all');
+  assert.equal((await send('GET', stranger, manager)).status, 200);
+});
