@@ -27,7 +27,7 @@ export type LoadedCustomers = { companies: LoadedCompany[]; products: LoadedProd
 const COMPANY_COUNT = 300;
 const BATCH_ROWS = 200;
 
-/** Loads them quietly, as history: a demo that notifies nobody. The same call again adds nothing. */
+/** Loads them quietly, as history: it notifies nobody. The same call again adds nothing. */
 export async function loadDemoCustomers(
   db: Db, options: DemoCustomersOptions,
 ): Promise<LoadedCustomers> {

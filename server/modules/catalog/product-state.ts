@@ -43,21 +43,36 @@ export async function lockProducts(
 export function nextProduct(
   row: ProductRow, before: StoredProduct | null, groups: Map<string, number>,
 ): ProductState {
-  const name = row.name.trim() || row.article?.trim() || 'Без названия';
   const extra = Object.keys(row.extra).length === 0 ? null : row.extra;
-  const same = (old: unknown, fresh: unknown) => before !== null && isDeepStrictEqual(old, fresh);
   return {
     article: row.article?.trim() || null,
-    name: name.length <= NAME_MAX ? name : [...name].slice(0, NAME_MAX).join(''),
+    name: nameOf(row),
     unit: row.unit,
     vatRate: row.vatRate,
-    groupId: row.groupUid === null
-      ? before?.groupId ?? null : groups.get(row.groupUid) ?? null,
-    attributes: same(before?.attributes, row.attributes) ? before!.attributes : row.attributes,
-    extra: same(before?.extra, extra) ? before!.extra : extra,
+    groupId: groupOf(row, before, groups),
+    attributes: unlessSame(before?.attributes, row.attributes),
+    extra: unlessSame(before?.extra, extra),
     fromOnec: true,
     deleted: row.deleted && (before?.identityCount ?? 1) <= 1,
   };
+}
+
+function groupOf(
+  { groupUid }: ProductRow, before: StoredProduct | null, groups: Map<string, number>,
+): number | null {
+  const groupId = groupUid === null ? before?.groupId : groups.get(groupUid);
+  return groupId ?? null;
+}
+
+/** One snapshot may not fail its batch by the length of a name: the rest of it is cut off. */
+function nameOf({ name, article }: ProductRow): string {
+  const clean = name.trim() || article?.trim() || 'Без названия';
+  return clean.length <= NAME_MAX ? clean : [...clean].slice(0, NAME_MAX).join('');
+}
+
+/** The old value when the fresh one differs only in the order of keys, which history would show. */
+function unlessSame<T>(old: unknown, fresh: T): T {
+  return isDeepStrictEqual(old, fresh) ? old as T : fresh;
 }
 
 const FIELDS = `uid uuid, id bigint, article text, name text, unit text, "vatRate" text,

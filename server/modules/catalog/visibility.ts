@@ -5,7 +5,7 @@ import type { Fragment } from '#platform/listing/fragment';
 import type { StreamGuards } from '#platform/stream-hub';
 import { visibleRows } from '#platform/visibility';
 
-/** Products (alias p) that the actor may touch with `action`; parameters continue after `offset`. */
+/** Products (alias p) that the actor may touch; parameters continue after `offset`. */
 export function visibleProducts(actor: Actor, action: Action, offset = 0): Fragment {
   return visibleRows(actor, { entity: 'product', action }, {
     department: 'null::bigint',

@@ -58,7 +58,8 @@ const events = async () =>
     'select kind, entity_id, data from platform.event order by id')).rows;
 
 test('an unknown company is created once, the same snapshot again changes nothing', async () => {
-  const row = company({ inn: inn(), phones: ['8 812 123-45-67'], extra: { b: 1, a: { d: 1, c: 2 } } });
+  const extra = { b: 1, a: { d: 1, c: 2 } };
+  const row = company({ inn: inn(), phones: ['8 812 123-45-67'], extra });
   const [first] = await apply([row]);
   assert.deepEqual([first?.outcome, first?.created], ['applied', true]);
   const [second] = await apply([{ ...row, extra: { a: { c: 2, d: 1 }, b: 1 } }]);
@@ -203,7 +204,8 @@ test('a contact and its company that arrive at one moment find each other', asyn
     const rows = Array.from({ length: 5 }, () => company());
     const people = rows.map(({ uid }) => contact({ companyUid: uid }));
     await Promise.all([apply(rows), applyPeople(people)]);
-    const { rows: lost } = await db.query('select * from customers.contact where company_id is null');
+    const { rows: lost } = await db.query(
+      'select * from customers.contact where company_id is null');
     assert.deepEqual(lost, []);
   }
 });

@@ -1,4 +1,5 @@
 // What the faces for 1C share: who they work for, locks and texts that must fit their columns.
+import { isDeepStrictEqual } from 'node:util';
 import type { Extra } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -30,4 +31,9 @@ export function fitName(name: string, lengthMax: number): string {
 /** An empty object takes no room. */
 export function extraOrNull(extra: Extra): Extra | null {
   return Object.keys(extra).length === 0 ? null : extra;
+}
+
+/** The old value when the fresh one differs only in the order of keys, which history would show. */
+export function unlessSame<T>(old: unknown, fresh: T): T {
+  return isDeepStrictEqual(old, fresh) ? old as T : fresh;
 }

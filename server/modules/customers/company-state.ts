@@ -1,10 +1,9 @@
 // A company as 1C changes it: read for update in one statement, written back in one statement.
-import { isDeepStrictEqual } from 'node:util';
 import type { CompanyRow, Extra } from '#contract/onec-rows';
 import { requisitesFaults } from '#contract/requisites';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
-import { extraOrNull, fitName } from './apply-text.ts';
+import { extraOrNull, fitName, unlessSame } from './apply-text.ts';
 import { type CompanyFields, kindOfInn } from './company-record.ts';
 import type { CompanyMatch } from './match-companies.ts';
 
@@ -42,7 +41,6 @@ export async function lockStates(tx: Tx, ids: number[]): Promise<Map<number, Sta
 export function nextState(
   row: CompanyRow, match: CompanyMatch, before: CompanyState | null, identityCount: number,
 ): CompanyState {
-  const extra = extraOrNull(extraOf(row));
   const takesOver = !before || (before.responsibleId === null && match.managerId !== null);
   return {
     name: fitName(row.name || row.fullName || '', COMPANY_NAME_MAX),
@@ -56,7 +54,7 @@ export function nextState(
     departmentId: takesOver ? match.managerDepartmentId : before.departmentId,
     fromOnec: true,
     deleted: row.deleted && identityCount <= 1,
-    extra: before && isDeepStrictEqual(before.extra, extra) ? before.extra : extra,
+    extra: unlessSame(before?.extra, extraOrNull(extraOf(row))),
   };
 }
 

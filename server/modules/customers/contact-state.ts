@@ -1,9 +1,8 @@
 // A contact as 1C changes it: read for update in one statement, written back in one statement.
-import { isDeepStrictEqual } from 'node:util';
 import type { ContactRow, Extra } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
-import { fitName } from './apply-text.ts';
+import { fitName, unlessSame } from './apply-text.ts';
 
 export const CONTACT_NAME_MAX = 300;
 
@@ -49,15 +48,27 @@ export function nextContact(
   const onec = {
     name: fitName(row.name, CONTACT_NAME_MAX), position: row.position, companyUid: row.companyUid,
   };
-  const said = before?.extra?.onec;
-  const extra = { ...row.extra, onec };
-  return {
-    name: before && said?.name === onec.name ? before.name : onec.name,
-    position: before && said && said.position === onec.position ? before.position : onec.position,
-    companyId: before && said && said.companyUid === onec.companyUid && before.companyId !== null
-      ? before.companyId : companyId,
+  const snapshot: ContactState = {
+    name: onec.name,
+    position: onec.position,
+    companyId,
     deleted: row.deleted && (before?.identityCount ?? 1) <= 1,
-    extra: before && isDeepStrictEqual(before.extra, extra) ? before.extra as typeof extra : extra,
+    extra: unlessSame(before?.extra, { ...row.extra, onec }),
+  };
+  return before ? keepEdits(snapshot, before) : snapshot;
+}
+
+/** What 1C repeats word for word is not news: a person's edit of it stays. */
+function keepEdits(snapshot: ContactState, before: StoredContact): ContactState {
+  const said = before.extra?.onec;
+  if (!said) return snapshot;
+  const { onec } = snapshot.extra;
+  const moved = said.companyUid !== onec.companyUid;
+  return {
+    ...snapshot,
+    name: said.name === onec.name ? before.name : onec.name,
+    position: said.position === onec.position ? before.position : onec.position,
+    companyId: moved ? snapshot.companyId : before.companyId ?? snapshot.companyId,
   };
 }
 

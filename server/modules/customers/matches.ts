@@ -1,6 +1,7 @@
 // What "find this company" or "this person" means: name, ИНН, phone or address. Every branch walks
 // an index of its own; together they are one set of ids.
 import type { FieldGroup } from '#contract/rights';
+import { likePattern } from '#platform/listing/fold-text';
 import { type Fragment, shiftParameters } from '#platform/listing/fragment';
 import { phonePatterns, type SearchPlan, textMatches } from '#platform/search/plan';
 
@@ -48,9 +49,10 @@ export function contactIds({ hidden }: Readable, plan: SearchPlan, each?: number
 }
 
 function reachMatches(plan: SearchPlan): Fragment | null {
+  const isAddress = /[\w.-]@|@\w/.test(plan.text);
   const patterns = [
     ...(plan.digits === null ? [] : phonePatterns(plan.digits)),
-    ...(/[\w.-]@|@\w/.test(plan.text) ? [`%${plan.text.replace(/[\\%_]/g, String.raw`\$&`)}%`] : []),
+    ...(isAddress ? [likePattern(plan.text, 'contains')] : []),
   ];
   if (patterns.length === 0) return null;
   const sql = patterns.map((_, index) => `r.value like $${index + 1}::text`).join(' or ');

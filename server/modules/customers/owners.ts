@@ -39,11 +39,13 @@ export const customersGuards: StreamGuards = {
   company: {
     right: { entity: 'company', action: 'read' },
     facts: factsBy(`
-      select id, department_id, responsible_id from customers.company where id = any($1::bigint[])`),
+      select id, department_id, responsible_id from customers.company
+      where id = any($1::bigint[])`),
   },
   contact: {
     right: { entity: 'contact', action: 'read' },
     facts: factsBy(`
-      select id, department_id, responsible_id from customers.contact where id = any($1::bigint[])`),
+      select id, department_id, responsible_id from customers.contact
+      where id = any($1::bigint[])`),
   },
 };

@@ -5,7 +5,7 @@ import { refuse } from '#platform/refuse';
 import { lockOwner, type ReachOwner, touchOwner } from './add-reach.ts';
 import { displayReach, type ReachKind } from './reach.ts';
 
-/** Removes a phone or an e-mail. 1C that sends it again adds it again: the two sides are a union. */
+/** Removes a phone or an e-mail. If 1C sends it again it is back: the two sides are a union. */
 export async function removeReach(
   ctx: Context, input: ReachOwner & { reachId: number },
 ): Promise<{ version: number }> {
