@@ -3,10 +3,10 @@ import test from 'node:test';
 import type { Filter } from '#contract/listing';
 import type { FieldGroup } from '#contract/rights';
 import { Refusal } from '#platform/refuse';
+import { matchesFilter } from '#test/matches-filter';
 import { FRAME, PUMPS } from '#test/pump-list';
 import { extendCatalogue, fieldInfos } from './catalogue.ts';
 import { compileFilter } from './compile-filter.ts';
-import { matchesFilter } from './matches-filter.ts';
 import { parseFilter } from './parse-filter.ts';
 import { compileSort } from './sort.ts';
 

@@ -5,10 +5,10 @@ import type { ListQuery } from '#contract/listing';
 import type { Db } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createEmptyDatabase } from '#test/database';
+import { matchesFilter } from '#test/matches-filter';
 import {
   FRAME, PUMPS, type Pump, createPumps, fillPumps, filterArbitrary, pumpArbitrary,
 } from '#test/pump-list';
-import { matchesFilter } from './matches-filter.ts';
 import { type ListPage, type ListSource, runList } from './run-list.ts';
 
 const SOURCE: ListSource = {

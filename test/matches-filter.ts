@@ -1,11 +1,12 @@
-// The same filter on a row in memory, for rules and tests. A property test holds it equal to SQL.
+// The same filter on a row in memory: what SQL is held against by a property test. Rules on records
+// will need it too; then it belongs into platform/listing.
 import type { Filter } from '#contract/listing';
-import type { Catalogue, Field } from './catalogue.ts';
-import { foldText } from './fold-text.ts';
+import type { Catalogue, Field } from '#platform/listing/catalogue';
+import { foldText } from '#platform/listing/fold-text';
 import {
   type Comparison, type Condition, type FilterFrame, resolveFilter,
-} from './resolve-filter.ts';
-import type { Scalar } from './read-value.ts';
+} from '#platform/listing/resolve-filter';
+import type { Scalar } from '#platform/listing/read-value';
 
 /** Values by field name, in the form that the database gives: dates and moments as text. */
 export type Row = Record<string, unknown>;
