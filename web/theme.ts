@@ -53,7 +53,11 @@ export const theme = createTheme({
     Menu: { defaultProps: { radius: 8, ...quick } },
     Popover: { defaultProps: { radius: 12, ...quick } },
     Modal: {
-      defaultProps: { radius: 12, transitionProps: { duration: 120 }, yOffset: '12vh',
+      defaultProps: {
+        radius: 12,
+        yOffset: '12vh',
+        transitionProps: { duration: 120 },
+        overlayProps: { color: '#10142a', backgroundOpacity: 0.4 },
         closeButtonProps: { 'aria-label': ru.common.close },
       },
     },

@@ -27,6 +27,7 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
   const [text, setText] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const isOpen = combobox.dropdownOpened;
+  const name = props.label ?? props['aria-label'] ?? '';
   const { choices, isLoading } = useChoices(props.source, text ?? '', isOpen);
 
   function choose(id: string) {
@@ -76,8 +77,8 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options mah={280} className={css.options} aria-label={props.label}>
+      <Combobox.Dropdown role="region" aria-label={`${name}: ${ru.common.choices}`}>
+        <Combobox.Options mah={280} className={css.options} aria-label={name}>
           {choices.map((choice) => (
             <Combobox.Option key={choice.value} value={String(choice.value)}>
               <span className={css.title}>{choice.title}</span>

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useSession } from '../../api/session.ts';
+import { allows, useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { Keys } from '../kbd.tsx';
 import { navItemsFor } from '../shell/nav-items.ts';
@@ -10,7 +10,6 @@ type Line = { keys: string[]; does: string };
 const LISTS: Line[] = [
   { keys: ['↑', '↓'], does: ru.keys.move },
   { keys: ['Enter'], does: ru.keys.open },
-  { keys: ['Пробел'], does: ru.keys.select },
   { keys: ['Esc'], does: ru.keys.escape },
 ];
 
@@ -40,7 +39,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const everywhere: Line[] = [
     { keys: ['Ctrl K'], does: ru.keys.palette },
-    { keys: ['C'], does: ru.keys.create },
+    ...(allows(session, 'deal', 'create') ? [{ keys: ['C'], does: ru.keys.create }] : []),
     { keys: ['?'], does: ru.keys.help },
     ...navItemsFor(session).map((item) => ({
       keys: ['G', item.letter.toUpperCase()], does: item.label,

@@ -1,7 +1,7 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { closeStream, openStream } from '../../api/stream.ts';
-import { useSession } from '../../api/session.ts';
+import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { useHotkeys, useSequences } from '../hotkeys.ts';
@@ -28,6 +28,9 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
     '?': () => open('keys'),
     'g l': () => void navigate({ to: paths.dealsList() }),
   };
+  if (allows(session, 'deal', 'create')) {
+    keys.c = () => void navigate({ to: paths.deals(), search: { create: 'deal' } });
+  }
   for (const item of navItemsFor(session)) {
     keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
   }
