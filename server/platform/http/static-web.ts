@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { unknownRoute } from './problem.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -21,11 +20,11 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
         hashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
     },
   });
-  app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/')
+  // A route and not a second not-found handler: the server's own one answers the rest.
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    const page = !request.url.startsWith('/api/')
       && !/\.[a-z0-9]{2,5}$/i.test(request.url.split('?')[0] ?? '');
-    if (page) return reply.header('cache-control', 'no-cache').sendFile('index.html', folder);
-    const body = unknownRoute(request.id);
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(body));
+    if (!page) return reply.callNotFound();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', folder);
   });
 }
