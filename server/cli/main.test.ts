@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { openDatabase } from '#platform/database';
 import { migrate } from '#platform/migrate';
+import { isDataLocked } from '#platform/postgres/data-lock';
 import { startPostgres } from '#platform/postgres/start';
 import { SILENT_LOG } from '#platform/log';
 import { type Ended, runProcess } from '#test/run-process';
@@ -91,6 +94,22 @@ test('two commands at once take turns when no server runs', async () => {
     verstak(dataDir, 'backup', 'turn-2', '--quiet'),
   ]);
   assert.deepEqual(both.map(({ status }) => status), [0, 0], both.map((one) => one.stderr).join());
+});
+
+test('an interrupted command takes its PostgreSQL with it', async () => {
+  const dataDir = join(home, 'interrupted');
+  await withServer(dataDir, () => Promise.resolve());
+  const child = spawn(process.execPath, [MAIN, 'backup', join(home, 'interrupted-backup')], {
+    env: { ...process.env, VERSTAK_DATA: dataDir, DATABASE_URL: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  // The first line of progress: the database is open.
+  await once(child.stderr, 'data');
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [143, null]);
+  assert.equal(existsSync(join(dataDir, 'postgres', 'postmaster.pid')), false);
+  assert.equal(isDataLocked(dataDir), false);
 });
 
 test('doctor changes nothing, finds what is wrong and says how to mend it', async () => {

@@ -31,22 +31,42 @@ async function main(words: string[]): Promise<number> {
   return runCommand(command, args);
 }
 
+type Opened = { db: Db; postgres: OpenPostgres }[];
+
 async function runCommand(command: Command, args: string[]): Promise<number> {
-  const opened: { db: Db; postgres: OpenPostgres }[] = [];
+  const opened: Opened = [];
+  // Interrupted, a command must not leave the PostgreSQL behind that it started for itself.
+  let interrupted: number | undefined;
+  for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+    process.once(signal, () => {
+      interrupted = status;
+      void stopOpened(opened).finally(() => process.exit(status));
+    });
+  }
   try {
     await command.run(args, createEnv(opened));
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return explain(command, error);
+    // The work then fails for want of its database, which is no news.
+    return interrupted ?? explain(command, error);
   } finally {
-    for (const { db, postgres } of opened) {
-      await db.end();
-      await postgres.stop();
-    }
+    await closeOpened(opened);
   }
 }
 
-function createEnv(opened: { db: Db; postgres: OpenPostgres }[]): CommandEnv {
+async function closeOpened(opened: Opened): Promise<void> {
+  for (const { db, postgres } of opened) {
+    await db.end();
+    await postgres.stop();
+  }
+}
+
+/** Connections at work would hold up an orderly end of the pool; the server ends them. */
+async function stopOpened(opened: Opened): Promise<void> {
+  for (const { postgres } of opened) await postgres.stop();
+}
+
+function createEnv(opened: Opened): CommandEnv {
   const config = readConfig(process.env);
   const log = createLog(process.env['VERSTAK_LOG_LEVEL'] ? config.logLevel : 'warn');
   return {

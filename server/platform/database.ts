@@ -55,6 +55,8 @@ export function openDatabase(connection: Connection, maxConnections = 16): Db {
   });
   // An idle connection may break when PostgreSQL restarts; the pool replaces it by itself.
   pool.on('error', () => undefined);
+  // So may one in use between two queries; its next query fails, and the process lives on.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool as unknown as Db;
 }
 

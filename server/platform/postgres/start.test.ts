@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import pg from 'pg';
+import { openDatabase } from '../database.ts';
 import { isDataLocked } from './data-lock.ts';
 import { isAlive, sendSignal } from './postmaster.ts';
 import { chooseServerUser } from './server-user.ts';
@@ -164,6 +165,9 @@ test('a PostgreSQL that was killed alone comes back by itself', async () => {
   });
   const before = postmasterOf(join(home, 'revived'));
   await ask(running.connection, 'create table kept as select 9 as value');
+  // A connection in use between two queries dies too, and must not take the process with it.
+  const db = openDatabase(running.connection, 1);
+  const inUse = await db.connect();
   sendSignal(before, 'SIGKILL');
   const deadline = Date.now() + 30_000;
   for (;;) {
@@ -176,6 +180,10 @@ test('a PostgreSQL that was killed alone comes back by itself', async () => {
     await new Promise((done) => { setTimeout(done, 100); });
   }
   assert.notEqual(postmasterOf(join(home, 'revived')), before);
+  await assert.rejects(inUse.query('select 1'));
+  inUse.release(true);
+  assert.equal((await db.query('select value from kept')).rowCount, 1);
+  await db.end();
   const startedAt = Date.now();
   await running.stop();
   assert.ok(Date.now() - startedAt < 10_000);
