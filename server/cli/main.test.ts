@@ -10,6 +10,7 @@ import { migrate } from '#platform/migrate';
 import { isDataLocked } from '#platform/postgres/data-lock';
 import { startPostgres } from '#platform/postgres/start';
 import { SILENT_LOG } from '#platform/log';
+import { createEmptyDatabase, createTestDatabase } from '#test/database';
 import { type Ended, runProcess } from '#test/run-process';
 import { COMMANDS } from './commands.ts';
 
@@ -18,8 +19,12 @@ const home = mkdtempSync(join(tmpdir(), 'verstak-cli-'));
 after(() => rmSync(home, { recursive: true }));
 
 function verstak(dataDir: string, ...args: string[]): Promise<Ended> {
+  return verstakOn('', dataDir, ...args);
+}
+
+function verstakOn(url: string, dataDir: string, ...args: string[]): Promise<Ended> {
   return runProcess(process.execPath, [MAIN, ...args], {
-    VERSTAK_DATA: dataDir, DATABASE_URL: '', INIT_CWD: home,
+    VERSTAK_DATA: dataDir, DATABASE_URL: url, INIT_CWD: home,
   });
 }
 
@@ -84,6 +89,25 @@ test('backup joins a running server, restore refuses it, and both start their ow
   const again = await verstak(other, 'restore', 'second');
   assert.equal(again.status, 1);
   assert.match(again.stderr, /restore: The database is not empty/);
+});
+
+test('an own PostgreSQL is backed up and restored the same way', async () => {
+  const [from, to] = [await createTestDatabase(), await createEmptyDatabase()];
+  await from.db.query("insert into platform.setting (name, value) values ('cli.url', '7')");
+  const saved = await verstakOn(from.url, join(home, 'url-from'), 'backup', 'url', '--quiet');
+  assert.equal(saved.status, 0, saved.stderr);
+  const connected = await to.db.connect();
+  const refused = await verstakOn(to.url, join(home, 'url-to'), 'restore', 'url');
+  assert.match(refused.stderr, /Verstak is connected to this database: stop it first/);
+  connected.release(true);
+  const restored = await verstakOn(to.url, join(home, 'url-to'), 'restore', 'url', '--quiet');
+  assert.equal(restored.status, 0, restored.stderr);
+  const { rows } = await to.db.query("select value from platform.setting where name = 'cli.url'");
+  assert.deepEqual(rows, [{ value: 7 }]);
+  assert.equal(existsSync(join(home, 'url-to', 'postgres')), false);
+  const unreachable = await verstakOn('postgres://nobody@127.0.0.1:1/none', home, 'doctor');
+  assert.equal(unreachable.status, 1);
+  assert.match(unreachable.stdout, /WRONG Database: .*\n +mend: check DATABASE_URL/);
 });
 
 test('two commands at once take turns when no server runs', async () => {
