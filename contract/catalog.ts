@@ -62,13 +62,17 @@ export type ProductGroup = Static<typeof ProductGroup>;
 /** 1C owns these of a linked product; the price is CRM's own. */
 export const ONEC_PRODUCT_FIELDS = ['article', 'name', 'unit', 'vatRate', 'groupId'] as const;
 
+// Not a union: a validator that coerces would read null as 0 by its first branch.
+const Price = Type.Unsafe<number | null>(
+  { type: ['integer', 'null'], minimum: 0, maximum: 1e15 });
+
 const productFields = {
   article: nullable(text(100)),
   name: Type.String({ minLength: 1, maxLength: 1000 }),
   unit: nullable(text(30)),
   vatRate: nullable(VatRate),
   groupId: nullable(Id),
-  priceKopecks: nullable(Type.Integer({ minimum: 0, maximum: 1e15 })),
+  priceKopecks: Price,
 };
 
 export const ProductCreate = Type.Object({
