@@ -840,8 +840,9 @@ CREATE INDEX employee_identity_employee_idx ON staff.employee_identity USING btr
 CREATE INDEX comment_entity_idx ON timeline.comment USING btree (entity, entity_id, id DESC);
 CREATE INDEX notification_employee_idx ON work.notification USING btree (employee_id, id DESC);
 CREATE INDEX notification_unread_idx ON work.notification USING btree (employee_id) WHERE (read_at IS NULL);
-CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
-CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id);
+CREATE INDEX task_author_idx ON work.task USING btree (author_id) WHERE (author_id IS NOT NULL);
+CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at);
 
 CREATE OR REPLACE FUNCTION platform.ensure_month(parent regclass, month date)
  RETURNS void

@@ -21,7 +21,8 @@ type Ended = { status: number | null; stdout: string; stderr: string };
 
 function verstak(...args: string[]): Promise<Ended> {
   const env = { ...process.env, VERSTAK_DATA: dataDir, DATABASE_URL: database.url };
-  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => { stdout += chunk; });

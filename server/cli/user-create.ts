@@ -38,7 +38,7 @@ Example: npm run --silent verstak -- user create --login petrov --role manager -
         name: { type: 'string' }, department: { type: 'string' }, json: { type: 'boolean' },
       },
     });
-    if (positionals.join(' ') !== 'create') throw new UsageProblem('The word after user is create.');
+    if (positionals.join() !== 'create') throw new UsageProblem('The word after user is create.');
     const { login, role } = values;
     if (!login || !role) throw new UsageProblem('--login and --role are needed.');
     const db = await env.openDatabase();
@@ -60,7 +60,8 @@ async function createUser(db: Db, user: NewUser): Promise<number> {
   const roles = await roleIdsByCode(db);
   const roleId = roles.get(user.role);
   if (roleId === undefined) {
-    throw new UsageProblem(`There is no role ${user.role}; there are ${[...roles.keys()].join(', ')}.`);
+    const known = [...roles.keys()].join(', ');
+    throw new UsageProblem(`There is no role ${user.role}; there are ${known}.`);
   }
   if (await findAccount(db, user.login)) throw new Error(`The login ${user.login} is taken.`);
   const departmentId = await departmentOf(db, user.department);

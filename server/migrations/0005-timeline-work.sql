@@ -40,10 +40,10 @@ create table work.task (
   constraint task_kind check (kind in ('task', 'call', 'letter', 'deferral', 'acceptance')),
   constraint task_title_length check (length(title) between 1 and 500)
 );
-create index task_assignee_idx on work.task (assignee_id, due_at, id)
-  where done_at is null and cancelled_at is null;
-create index task_entity_idx on work.task (entity, entity_id, due_at)
-  where done_at is null and cancelled_at is null;
+-- Whole, not only of open tasks: lists filter by a computed state, which no partial index serves.
+create index task_assignee_idx on work.task (assignee_id, due_at, id);
+create index task_author_idx on work.task (author_id) where author_id is not null;
+create index task_entity_idx on work.task (entity, entity_id, due_at);
 
 create table work.notification (
   id bigint generated always as identity primary key,

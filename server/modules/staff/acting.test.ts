@@ -12,7 +12,8 @@ const person = (id: number, more: Partial<ActingPerson> = {}): ActingPerson => (
 
 /** Department 2 lies below 1; 10 heads 2, 20 heads 1, 99 is the administrator. */
 function staffOf(...people: ActingPerson[]): ActingStaff {
-  const all = [person(10), person(20, { departmentId: 1 }), person(99, { departmentId: 1 }), ...people];
+  const above = { departmentId: 1 };
+  const all = [person(10), person(20, above), person(99, above), ...people];
   return {
     people: new Map(all.map((one) => [one.id, one])),
     parents: new Map([[1, null], [2, 1]]),

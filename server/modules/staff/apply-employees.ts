@@ -79,7 +79,7 @@ async function updateWithoutLogin(
   });
 }
 
-/** 1C deleted the object: a person without a login has left; of others the administrator decides. */
+/** 1C deleted the object: a person without a login has left; of others administrators decide. */
 export async function tombstoneEmployees(
   tx: Tx, baseId: number, uids: readonly OnecUid[],
 ): Promise<void> {

@@ -123,8 +123,8 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   { code: 'manager', name: 'Менеджер', hidden: ['line.cost'], grants: grantsOf(MANAGER) },
   { code: 'head', name: 'Руководитель отдела', hidden: [], grants: grantsOf(HEAD) },
   {
-    code: 'operator', name: 'Оператор коллцентра', hidden: ['deal.money', 'deal.lines', 'line.cost'],
-    grants: grantsOf(OPERATOR),
+    code: 'operator', name: 'Оператор коллцентра',
+    hidden: ['deal.money', 'deal.lines', 'line.cost'], grants: grantsOf(OPERATOR),
   },
   {
     code: 'engineer', name: 'Инженер', hidden: ['deal.money', 'line.cost'],

@@ -143,7 +143,7 @@ test('the last administrator cannot be dismissed, stripped or locked out', async
     setGrant(admin, { id: role, entity: 'setting', action: 'edit', scope: null }), last);
 });
 
-test('colleagues are found by the beginning of a name in any layout, logins stay hidden', async () => {
+test('colleagues are found by a piece of the name in any layout, without logins', async () => {
   const manager = await contextOf(db, people.manager);
   const [first] = await lookUpEmployees(manager, { q: 'cjrjk' });
   assert.equal(first?.title, 'Соколова Анна');

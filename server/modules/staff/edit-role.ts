@@ -59,7 +59,8 @@ export async function setGrant(ctx: Context, input: { id: number } & GrantEdit):
   return inTransaction(ctx.db, async (tx) => {
     await tx.query('select 1 from staff.role where id = $1 for update', [id]);
     const before = await readRole(tx, id);
-    const old = before.grants.find((g) => g.entity === entity && g.action === action)?.scope ?? null;
+    const cell = before.grants.find((g) => g.entity === entity && g.action === action);
+    const old = cell?.scope ?? null;
     if (old === scope) return before;
     await keepAdministrator(tx, async () => {
       if (scope === null) {

@@ -31,7 +31,9 @@ const PEOPLE = defineCatalogue({
     phone: { label: 'Телефон', type: 'text', column: 'e.phone' },
     dismissed: { label: 'Уволен', type: 'flag', column: '(e.dismissed_at is not null)' },
     absentFrom: { label: 'Отсутствует с', type: 'date', column: 'e.absent_from', sortable: true },
-    absentUntil: { label: 'Отсутствует по', type: 'date', column: 'e.absent_until', sortable: true },
+    absentUntil: {
+      label: 'Отсутствует по', type: 'date', column: 'e.absent_until', sortable: true,
+    },
     createdAt: {
       label: 'Добавлен', type: 'moment', column: 'e.created_at', sortable: true, nullable: false,
     },

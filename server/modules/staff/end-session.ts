@@ -11,7 +11,8 @@ export async function endSession(
   const employeeId = ctx.actor.employeeId;
   if (employeeId === null) throw refuse('session.required');
   await inTransaction(ctx.db, async (tx) => {
-    if (!await closeOneSession(tx, input.accountId, input.sessionId)) throw refuse('record.missing');
+    const ended = await closeOneSession(tx, input.accountId, input.sessionId);
+    if (!ended) throw refuse('record.missing');
     // The event tells the other processes to forget whom the session belonged to.
     await writeEvents(tx, ctx, [{
       kind: 'employee.sessionEnded', entity: 'employee', entityId: employeeId,

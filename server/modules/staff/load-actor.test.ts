@@ -97,5 +97,6 @@ test('every cell of a copied role is the same', async () => {
   const copy = await createRole(admin, { code: 'senior', name: 'Старший', copyFromId: head });
   assert.deepEqual(copy.grants, (await readRole(db, head)).grants);
   const manager = await contextOf(db, people.manager);
-  await assert.rejects(createRole(manager, { code: 'mine', name: 'Моя' }), { code: 'right.missing' });
+  await assert.rejects(
+    createRole(manager, { code: 'mine', name: 'Моя' }), { code: 'right.missing' });
 });

@@ -1,4 +1,4 @@
-// Who acts and what they may: rights of several roles add up, hidden fields only when all hide them.
+// Who acts and what they may: rights of several roles add up, a field is hidden only by all.
 import { type FieldGroup, type Grant, type Scope, widerScope } from '#contract/rights';
 import type { Actor } from '#platform/actor';
 import { one, type Queryable } from '#platform/database';

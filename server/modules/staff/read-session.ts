@@ -5,7 +5,7 @@ import type { Actor } from '#platform/actor';
 import { one, type Queryable } from '#platform/database';
 import { refuse } from '#platform/refuse';
 
-type Row = { id: number; name: string; login: string; departmentId: number; departmentName: string };
+type Row = Omit<Session['employee'], 'initials'>;
 
 /** «Соколова Анна Петровна» → «СА». */
 export function initialsOf(name: string): string {

@@ -32,13 +32,13 @@ before(async () => {
 after(() => app.close());
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-type Sent = { status: number; body: Record<string, never>; headers: Record<string, unknown> };
+type Sent = { status: number; body: Record<string, unknown>; headers: Record<string, unknown> };
 
 async function send(
   method: Method, url: string, headers: Record<string, string> = {}, payload?: object,
 ): Promise<Sent> {
   const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
-  const body = answer.body ? answer.json() : {};
+  const body = (answer.body ? answer.json() : {}) as Record<string, unknown>;
   return { status: answer.statusCode, body, headers: answer.headers };
 }
 
@@ -53,7 +53,8 @@ test('signing in sets a cookie that scripts cannot read and signing out ends it'
   const opened = await send('POST', '/api/session', {},
     { login: 'manager', password: DEMO_PASSWORD });
   const cookie = String(opened.headers['set-cookie']);
-  assert.match(cookie, /^verstak_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/);
+  assert.match(cookie, /^verstak_session=[\w-]{43}; Max-Age=1209600; Path=\/; /);
+  assert.match(cookie, /; HttpOnly; SameSite=Lax$/);
   const secure = await send('POST', '/api/session', { 'x-forwarded-proto': 'https' },
     { login: 'manager', password: DEMO_PASSWORD });
   assert.match(String(secure.headers['set-cookie']), /; Secure/);

@@ -2,8 +2,9 @@
 import type { FieldGroup } from '#contract/rights';
 
 const KEYS: Record<FieldGroup, RegExp> = {
-  'deal.money':
-    /(Kopecks|Percent)$|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)|^(otherCurrencies|deferredUntil)$/,
+  'deal.money': new RegExp('(Kopecks|Percent)$'
+    + '|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)'
+    + '|^(otherCurrencies|deferredUntil)$'),
   'deal.lines': /^(lines?|added|removed|lineCount)$/,
   'line.cost': /cost|margin/i,
   'person.reach': /^(phones?|emails?|reach|value|display|raw)$/,

@@ -57,5 +57,6 @@ function toItem(row: Row, ctx: Context): TimelineItem | null {
   const data = hideFields(row.data, ctx.actor.hidden);
   if (data === null) return null;
   const { id, at, kind, actor, source } = row;
-  return { id, at, kind, actor, source, data, comment: row.commentId === null ? null : row.comment };
+  const comment = row.commentId === null ? null : row.comment;
+  return { id, at, kind, actor, source, data, comment };
 }

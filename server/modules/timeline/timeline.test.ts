@@ -106,14 +106,15 @@ test('nothing of a hidden group survives at any depth', () => {
   assert.deepEqual(open.filter((key) => isHiddenKey(key, all)), []);
 });
 
-test('one edits and removes only the own comments, and the timeline shows the last word', async () => {
+test('one edits and removes only the own comments; the last word is shown', async () => {
   const { id } = await addComment(manager, access, { ...deal(4), body: '  Первый вариант ' });
   const foreign = { code: 'right.missing' };
   await assert.rejects(editComment(colleague, access, { id, body: 'Подмена' }), foreign);
   await assert.rejects(removeComment(colleague, access, { id }), foreign);
   await assert.rejects(editComment(stranger, access, { id, body: 'Подмена' }),
     { code: 'record.missing' });
-  await assert.rejects(editComment(manager, access, { id, body: '   ' }), { code: 'field.invalid' });
+  await assert.rejects(
+    editComment(manager, access, { id, body: '   ' }), { code: 'field.invalid' });
   await editComment(manager, access, { id, body: 'Второй вариант' });
   const [mine] = (await readTimeline(manager, access, deal(4))).items;
   assert.equal(mine?.comment?.body, 'Второй вариант');

@@ -145,7 +145,7 @@ test('own tasks, those of one\'s people, and those of a visible record are seen'
   });
 });
 
-test('foreign hands change nothing: neither directly nor by a task on a foreign record', async () => {
+test('foreign hands change nothing, neither directly nor through a record', async () => {
   const [task] = (await listTasks(colleague, deps, { entity: 'deal', entityId: 7 })).items;
   const missing = { code: 'record.missing' };
   await assert.rejects(completeTask(stranger, deps, task!.id), missing);

@@ -9,7 +9,8 @@ import { refuse } from '#platform/refuse';
 /** What a person may say of a view; absent fields stay as they are. */
 export type ViewInput = Partial<Pick<SavedView, 'name' | 'colour' | 'shared' | 'query'>>;
 
-const COLUMNS = `id, noun, name, colour, shared, query, coalesce(owner_id = $1::bigint, false) as mine`;
+const COLUMNS = `id, noun, name, colour, shared, query,
+  coalesce(owner_id = $1::bigint, false) as mine`;
 
 export function ownerOf(ctx: Context): number {
   if (ctx.actor.employeeId === null) {
