@@ -2,7 +2,7 @@
 import type { FieldGroup } from '#contract/rights';
 
 const KEYS: Record<FieldGroup, RegExp> = {
-  'deal.money': new RegExp('(Kopecks|Percent)$'
+  'deal.money': new RegExp('([kK]opecks|Percent|[cC]urrency)$'
     + '|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)'
     + '|^(otherCurrencies|deferredUntil)$'),
   'deal.lines': /^(lines?|added|removed|lineCount)$/,

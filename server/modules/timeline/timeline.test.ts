@@ -68,12 +68,17 @@ test('money is cut out for a role that may not read it, as if it had not changed
   await write(
     edited(2, { amountKopecks: { old: 1, new: 2 } }),
     edited(2, { paidPercent: { old: 0, new: 50 }, title: { old: 'А', new: 'Б' } }),
-    { kind: 'payment.applied', ...deal(2), data: { sumKopecks: 500 } });
+    { kind: 'payment.applied', ...deal(2), data: { sumKopecks: 500 } },
+    { kind: 'order.applied', ...deal(2), data: {
+      uid: 'u', document: { number: '7', kopecks: 500, currency: 'RUB', state: 'posted' },
+    } });
   const seen = await readTimeline(manager, access, deal(2));
-  assert.equal(seen.items.length, 3);
+  assert.equal(seen.items.length, 4);
   const cut = await readTimeline(engineer, access, deal(2));
-  assert.deepEqual(cut.items.map((item) => item.data),
-    [{ changes: { title: { old: 'А', new: 'Б' } } }]);
+  assert.deepEqual(cut.items.map((item) => item.data), [
+    { uid: 'u', document: { number: '7', state: 'posted' } },
+    { changes: { title: { old: 'А', new: 'Б' } } },
+  ]);
   const history = { ...deal(2), field: 'amountKopecks' };
   assert.equal((await readTimeline(manager, access, history)).items.length, 1);
   assert.equal((await readTimeline(engineer, access, history)).items.length, 0);
