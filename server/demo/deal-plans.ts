@@ -18,6 +18,7 @@ export type DealPlan = {
   estimateKopecks: number | null;
   /** Codes of stages to walk through after the first one. */
   stages: string[];
+  /** A deal with a reason ends as lost. */
   lostReason: string | null;
   comments: string[];
   task: { title: string; kind: 'task' | 'call' | 'letter'; inDays: number; hour: number } | null;
@@ -62,34 +63,59 @@ export type PlanParts = {
 export function planDeal(chance: Chance, { sellers, companies, products }: PlanParts): DealPlan {
   const seller = chance.pick(sellers);
   const goods = products.filter((product) => product.department === seller.department);
-  const pipeline = chance.hit(0.55) ? 'quick' : 'project';
-  const project = pipeline === 'project';
+  const project = chance.hit(0.45);
   const lost = chance.hit(LOST_SHARE);
   const lines = planLines(chance, goods, project);
   const first = lines[0]!;
-  const lineless = project && chance.hit(LINELESS_SHARE);
-  const done = project ? chance.between(0, PROJECT_STAGES.length) : 0;
-  const [title, kind] = chance.pick(TASKS);
-  const task = { title, kind, inDays: chance.between(-2, 7), hour: chance.between(9, 17) };
   return {
     seller,
     company: chance.pick(companies),
     title: first.quantity === '1' ? first.name : `${first.name}, ${first.quantity} шт.`,
-    pipeline,
-    source: chance.pick(project ? PROJECT_SOURCES : QUICK_SOURCES),
-    bornDaysAgo: project ? chance.between(3, 100) : chance.between(0, 9),
-    lines: lineless ? [] : lines,
-    estimateKopecks: lineless ? chance.between(50, 900) * 1_000_000 : null,
-    stages: lost ? [...PROJECT_STAGES.slice(0, done), 'lost'] : PROJECT_STAGES.slice(0, done),
-    lostReason: lost ? chance.pick(LOST_REASONS) : null,
-    comments: chance.hit(0.45) ? [chance.pick(COMMENTS), chance.pick(COMMENTS)].slice(
-      0, chance.between(1, 2)) : [],
-    task: !lost && chance.hit(0.8) ? task : null,
-    projectName: project && chance.hit(0.7) ? chance.pick(PROJECTS) : null,
-    guests: project && !lost ? guestsOf(chance) : [],
-    handOver: !lost && chance.hit(0.05),
+    lines,
+    estimateKopecks: null,
+    ...(project ? projectPart(chance) : quickPart(chance)),
+    ...(lost ? lostPart(chance) : livePart(chance)),
+    comments: chance.hit(0.45) ? someComments(chance) : [],
   };
 }
+
+type PipelinePart = Pick<
+  DealPlan, 'pipeline' | 'source' | 'bornDaysAgo' | 'stages' | 'projectName' | 'guests'
+> & Partial<Pick<DealPlan, 'lines' | 'estimateKopecks'>>;
+
+function quickPart(chance: Chance): PipelinePart {
+  return {
+    pipeline: 'quick', source: chance.pick(QUICK_SOURCES), bornDaysAgo: chance.between(0, 9),
+    stages: [], projectName: null, guests: [],
+  };
+}
+
+/** A project may have no specification yet: then the manager's estimate stands for it. */
+function projectPart(chance: Chance): PipelinePart {
+  const estimate = chance.between(50, 900) * 1_000_000;
+  return {
+    pipeline: 'project', source: chance.pick(PROJECT_SOURCES),
+    bornDaysAgo: chance.between(3, 100),
+    stages: PROJECT_STAGES.slice(0, chance.between(0, PROJECT_STAGES.length)),
+    projectName: chance.hit(0.7) ? chance.pick(PROJECTS) : null,
+    guests: guestsOf(chance),
+    ...(chance.hit(LINELESS_SHARE) ? { lines: [], estimateKopecks: estimate } : {}),
+  };
+}
+
+type EndPart = Pick<DealPlan, 'lostReason' | 'task' | 'handOver'>;
+
+const lostPart = (chance: Chance): EndPart =>
+  ({ lostReason: chance.pick(LOST_REASONS), task: null, handOver: false });
+
+function livePart(chance: Chance): EndPart {
+  const [title, kind] = chance.pick(TASKS);
+  const task = { title, kind, inDays: chance.between(-2, 7), hour: chance.between(9, 17) };
+  return { lostReason: null, task: chance.hit(0.8) ? task : null, handOver: chance.hit(0.05) };
+}
+
+const someComments = (chance: Chance) =>
+  [chance.pick(COMMENTS), chance.pick(COMMENTS)].slice(0, chance.between(1, 2));
 
 function planLines(chance: Chance, goods: LoadedProduct[], project: boolean): LineInput[] {
   const count = chance.between(1, project ? 6 : 3);

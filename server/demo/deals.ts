@@ -123,8 +123,9 @@ async function inviteGuests(
 async function walkStages(
   stage: Stage, plan: DealPlan, pipeline: Pipeline, id: number,
 ): Promise<void> {
-  for (const [index, code] of plan.stages.entries()) {
-    const left = plan.bornDaysAgo * (1 - (index + 1) / (plan.stages.length + 1));
+  const codes = plan.lostReason ? [...plan.stages, 'lost'] : plan.stages;
+  for (const [index, code] of codes.entries()) {
+    const left = plan.bornDaysAgo * (1 - (index + 1) / (codes.length + 1));
     const ctx = contextAt(stage, plan.seller, momentAt(stage, Math.floor(left), 13));
     const stageId = pipeline.stages.find((row) => row.code === code)!.id;
     const reason = code === 'lost' && plan.lostReason ? { lostReason: plan.lostReason } : {};

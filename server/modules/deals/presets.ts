@@ -78,5 +78,6 @@ async function addStages(tx: Tx, pipelineId: number, stages: StagePreset[]): Pro
      select $1, code, name, position, coalesce(semantics, 'open'), colour, "entersWhen"
      from jsonb_to_recordset($2::jsonb) as s (code text, name text, position int,
        semantics text, colour text, "entersWhen" text)`,
-    [pipelineId, JSON.stringify(stages.map((stage, index) => ({ ...stage, position: index + 1 })))]);
+    [pipelineId, JSON.stringify(
+      stages.map((stage, index) => ({ ...stage, position: index + 1 })))]);
 }

@@ -43,8 +43,9 @@ test('lines make the amount; tax on top is added, tax inside is not', async () =
 
 test('a specification of 600 lines is replaced whole and in order', async () => {
   const id = await addDeal(manager);
-  const lines = Array.from({ length: 600 }, (_, index) =>
-    line({ name: `Позиция ${index + 1}`, price: `${index}.${String(index % 100).padStart(2, '0')}` }));
+  const lines = Array.from({ length: 600 }, (_, index) => line({
+    name: `Позиция ${index + 1}`, price: `${index}.${String(index % 100).padStart(2, '0')}`,
+  }));
   const { amountKopecks } = await replaceLines(manager.ctx, { id, version: 1, lines });
   const card = await readCard(manager.ctx, id);
   assert.deepEqual(card.lines.map((row) => row.name), lines.map((row) => row.name));

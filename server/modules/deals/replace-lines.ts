@@ -65,7 +65,8 @@ function toRow(line: LineInput, index: number): LineRow {
       [{ field: `lines[${index}].${field}`, reason }]);
   }
   return {
-    ...lineSums({ ...line, discountPercent, vatIncluded }), position, productId: line.productId ?? null, article: line.article || null,
+    ...lineSums({ ...line, discountPercent, vatIncluded }), position,
+    productId: line.productId ?? null, article: line.article || null,
     name: line.name.trim() || line.name, unit: line.unit || null, quantity: line.quantity,
     price: line.price, discountPercent, vatRate: line.vatRate, vatIncluded,
   };
