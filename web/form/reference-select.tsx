@@ -21,6 +21,19 @@ type ReferenceSelectProps = {
   error?: ReactNode;
 };
 
+function RightSection({ isBusy, onClear }: { isBusy: boolean; onClear?: () => void }) {
+  if (isBusy) return <Loader size={14} />;
+  if (!onClear) return <Combobox.Chevron />;
+  return (
+    <CloseButton
+      size={20}
+      aria-label={ru.common.clear}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClear}
+    />
+  );
+}
+
 /** A reference found by typing: asks the server, keeps the focus in its field. */
 export function ReferenceSelect(props: ReferenceSelectProps) {
   const { value, onChange, clearable = true } = props;
@@ -30,24 +43,13 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
   const name = props.label ?? props['aria-label'] ?? '';
   const { choices, isLoading } = useChoices(props.source, text ?? '', isOpen);
 
+  const onClear = value && clearable && !props.disabled ? () => onChange(null) : undefined;
+
   function choose(id: string) {
     const choice = choices.find((each) => String(each.value) === id);
     if (choice) onChange({ id: Number(choice.value), title: choice.title });
     setText(null);
     combobox.closeDropdown();
-  }
-
-  function rightSection() {
-    if (isOpen && isLoading) return <Loader size={14} />;
-    if (!value || !clearable || props.disabled) return <Combobox.Chevron />;
-    return (
-      <CloseButton
-        size={20}
-        aria-label={ru.common.clear}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={() => onChange(null)}
-      />
-    );
   }
 
   return (
@@ -61,8 +63,8 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           disabled={props.disabled}
           error={props.error}
           placeholder={props.placeholder ?? ru.common.typeToSearch}
-          rightSection={rightSection()}
-          rightSectionPointerEvents={value && clearable ? 'all' : 'none'}
+          rightSection={<RightSection isBusy={isOpen && isLoading} onClear={onClear} />}
+          rightSectionPointerEvents={onClear ? 'all' : 'none'}
           value={text ?? value?.title ?? ''}
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}

@@ -116,24 +116,29 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
     return <ErrorState error={list.error} title={ru.table.failed} onRetry={list.retry} />;
   }
   return (
-    <div
-      ref={root}
-      className={css.grid}
-      role="grid"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-rowcount={list.total ?? -1}
-      aria-colcount={columns.length}
-      aria-multiselectable={selection !== undefined}
-      aria-busy={list.isLoading || list.isChanging}
-      aria-activedescendant={rows.length > 0 ? activeId : undefined}
-      data-changing={list.isChanging || undefined}
-      onKeyDown={grid.onKeyDown}
-    >
-      <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
-      {list.isLoading ? <SkeletonRows count={16} height={ROW_PX} /> : null}
-      {!list.isLoading && rows.length === 0 ? props.empty : null}
-      <TableBody id={id} table={table} virtual={virtual} grid={grid} {...props} />
+    <div className={css.frame}>
+      <div
+        ref={root}
+        className={css.grid}
+        role="grid"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-rowcount={list.total ?? -1}
+        aria-colcount={columns.length}
+        aria-multiselectable={selection !== undefined}
+        aria-busy={list.isLoading || list.isChanging}
+        aria-activedescendant={rows.length > 0 ? activeId : undefined}
+        data-changing={list.isChanging || undefined}
+        onKeyDown={grid.onKeyDown}
+      >
+        <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+        <TableBody id={id} table={table} virtual={virtual} grid={grid} {...props} />
+      </div>
+      {rows.length > 0 ? null : (
+        <div className={css.blank}>
+          {list.isLoading ? <SkeletonRows count={16} height={ROW_PX} /> : props.empty}
+        </div>
+      )}
     </div>
   );
 }

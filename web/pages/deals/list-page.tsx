@@ -3,8 +3,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { dealsList } from '#contract/deals';
 import { isHidden, useSession } from '../../api/session.ts';
-import { keyOf, queryClient } from '../../api/query.ts';
-import { useChanges } from '../../api/stream.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
@@ -21,6 +19,7 @@ import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
+import { useLiveList } from './use-live-list.ts';
 import css from './list-page.module.css';
 
 const CreateDeal = lazy(() =>
@@ -78,9 +77,7 @@ export function ListPage() {
   const seesMoney = !isHidden(session, 'deal.money');
   const columns = useDealColumns(pipelines, seesMoney);
   const list = useKeysetList(dealsList, { filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}) });
-  useChanges('deal', null, () => {
-    void queryClient.invalidateQueries({ queryKey: [...keyOf(dealsList), 'keyset'] });
-  });
+  useLiveList();
   const closePanel = () => {
     view.change({ deal: undefined }, { replace: true });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
+import { useThrottled } from '../../api/use-throttled.ts';
 import { joinCards } from './board-data.ts';
 import type { DealsSearch } from './deals-search.ts';
 import { isDragging } from './drag-state.ts';
@@ -39,27 +40,13 @@ export function useBoard(ask: BoardAsk | undefined) {
 
 /** Asks the board again after changes: at once, then not more often than REFRESH_MS. */
 export function useLiveBoard(): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const asked = useRef(0);
-  useEffect(() => () => {
-    if (timer.current) clearTimeout(timer.current);
-  }, []);
-
-  function refresh() {
-    timer.current = null;
+  const refresh = useThrottled(() => {
     // A card must not vanish under the hand that drags it.
-    if (isDragging()) {
-      timer.current = setTimeout(refresh, REFRESH_MS);
-      return;
-    }
-    asked.current = Date.now();
+    if (isDragging()) return false;
     void queryClient.invalidateQueries({ queryKey: keyOf(dealsBoard) });
-  }
-
-  useChanges('deal', null, () => {
-    if (timer.current) return;
-    timer.current = setTimeout(refresh, Math.max(0, asked.current + REFRESH_MS - Date.now()));
-  });
+    return true;
+  }, REFRESH_MS);
+  useChanges('deal', null, refresh);
 }
 
 type Page = { items: DealItem[]; cursor: string | null };
