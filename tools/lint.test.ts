@@ -61,6 +61,10 @@ const FAULTS: Record<string, { text: string; rule: string }> = {
     rule: 'eslint(eqeqeq)',
   },
   'server/variable.ts': { text: 'export var old = 1;\n', rule: 'eslint(no-var)' },
+  'server/unused.ts': {
+    text: 'export const second = (one: number, two: number) => { const x = 1; return two; };\n',
+    rule: 'eslint(no-unused-vars)',
+  },
   'server/any.ts': {
     text: 'export const blind = (a: any) => a;\n',
     rule: 'typescript(no-explicit-any)',
@@ -97,6 +101,7 @@ const INNOCENT: Record<string, string> = {
   'server/exactly-400.ts': `${lines(399, '// A line.')}\nexport const end = 1;\n`,
   'server/exactly-600.test.ts': `${lines(599, '// A line.')}\nexport const end = 1;\n`,
   'server/cli/prints.ts': `console.log('a command may print');\n`,
+  'server/rest.ts': 'export const without = ({ a, ...rest }: { a: 1; b: 1 }) => rest;\n',
   'server/four.ts': 'export const four = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d];\n',
 };
 

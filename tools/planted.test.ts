@@ -4,7 +4,7 @@ import test from 'node:test';
 import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
 import {
-  missingPaths, settingsDocumented, settingsRead, unknownCommands,
+  deadScripts, missingPaths, settingsDocumented, settingsRead, unknownCommands,
 } from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
@@ -282,6 +282,8 @@ test('a command that does not exist is found', () => {
   const known = { scripts: ['start', 'verstak'], commands: ['backup'] };
   const unknown = (text: string) => unknownCommands([file('a.md', text)], known);
   assert.deepEqual(unknown('npm run gone; npm test'), ['a.md: gone', 'a.md: test']);
+  assert.deepEqual(deadScripts({ a: 'node b.ts', c: 'node d.mjs' }, (name) => name === 'b.ts'),
+    ['c: d.mjs']);
   assert.deepEqual(unknown('npm run verstak -- restore DIR'), ['a.md: restore']);
   assert.deepEqual(unknown('npm start, npm run --silent verstak -- backup DIR'), []);
 });

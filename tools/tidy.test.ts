@@ -7,7 +7,7 @@ import {
 import { clockReads, loosePins } from './guards/habits.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import {
-  missingPaths, settingsDocumented, settingsRead, unknownCommands,
+  deadScripts, missingPaths, settingsDocumented, settingsRead, unknownCommands,
 } from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
@@ -146,6 +146,7 @@ test('docs/operate.md names every setting, the READMEs no other', () => {
 
 test('commands that documents name exist', async () => {
   const manifest = JSON.parse(at('package.json')) as { scripts: Record<string, string> };
+  assert.deepEqual(deadScripts(manifest.scripts), []);
   const { COMMANDS } = await import('#server/cli/commands');
   const documents = files.filter((file) => file.path.endsWith('.md'));
   assert.deepEqual(unknownCommands(documents, {

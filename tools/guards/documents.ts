@@ -67,3 +67,10 @@ export function unknownCommands(documents: SourceFile[], known: Commands): strin
     return [...scripts, ...commands].map((word) => `${name}: ${word}`);
   });
 }
+
+/** Scripts of package.json that start a file which is not there. */
+export function deadScripts(scripts: Record<string, string>, exists: Exists = onDisk): string[] {
+  return Object.entries(scripts).flatMap(([name, line]) =>
+    line.split(' ').filter((word) => /\.(ts|mjs)$/.test(word) && !exists(word))
+      .map((word) => `${name}: ${word}`));
+}
