@@ -2,6 +2,7 @@ import { CloseButton, Combobox, InputBase, Loader, useCombobox } from '@mantine/
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { ru } from '../texts/ru.ts';
+import type { Choice } from './choice-sources.ts';
 import { useChoices } from './use-choices.ts';
 import css from './reference-select.module.css';
 
@@ -34,16 +35,41 @@ function RightSection({ isBusy, onClear }: { isBusy: boolean; onClear?: () => vo
   );
 }
 
+type ChoicesProps = { name: string; choices: Choice[]; isLoading: boolean };
+
+function Choices({ name, choices, isLoading }: ChoicesProps) {
+  const isEmpty = choices.length === 0 && !isLoading;
+  return (
+    <Combobox.Dropdown role="region" aria-label={`${name}: ${ru.common.choices}`}>
+      <Combobox.Options mah={280} className={css.options} aria-label={name}>
+        {choices.map((choice) => (
+          <Combobox.Option key={choice.value} value={String(choice.value)}>
+            <span className={css.title}>{choice.title}</span>
+            {choice.subtitle ? <small className={css.subtitle}>{choice.subtitle}</small> : null}
+          </Combobox.Option>
+        ))}
+        {isEmpty ? <Combobox.Empty>{ru.common.nothing}</Combobox.Empty> : null}
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
+}
+
+/** What can be cleared: a chosen value of a field that may be empty and may be changed. */
+function clearOf(props: ReferenceSelectProps): (() => void) | undefined {
+  const { value, clearable = true, disabled, onChange } = props;
+  return value && clearable && !disabled ? () => onChange(null) : undefined;
+}
+
 /** A reference found by typing: asks the server, keeps the focus in its field. */
 export function ReferenceSelect(props: ReferenceSelectProps) {
-  const { value, onChange, clearable = true } = props;
+  const { value, onChange } = props;
   const [text, setText] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const isOpen = combobox.dropdownOpened;
   const name = props.label ?? props['aria-label'] ?? '';
   const { choices, isLoading } = useChoices(props.source, text ?? '', isOpen);
 
-  const onClear = value && clearable && !props.disabled ? () => onChange(null) : undefined;
+  const onClear = clearOf(props);
 
   function choose(id: string) {
     const choice = choices.find((each) => String(each.value) === id);
@@ -79,18 +105,7 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown role="region" aria-label={`${name}: ${ru.common.choices}`}>
-        <Combobox.Options mah={280} className={css.options} aria-label={name}>
-          {choices.map((choice) => (
-            <Combobox.Option key={choice.value} value={String(choice.value)}>
-              <span className={css.title}>{choice.title}</span>
-              {choice.subtitle ? <small className={css.subtitle}>{choice.subtitle}</small> : null}
-            </Combobox.Option>
-          ))}
-          {choices.length === 0 && !isLoading
-            ? <Combobox.Empty>{ru.common.nothing}</Combobox.Empty> : null}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <Choices name={name} choices={choices} isLoading={isLoading} />
     </Combobox>
   );
 }
