@@ -792,6 +792,7 @@ CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(nam
 CREATE INDEX company_responsible_idx ON customers.company USING btree (responsible_id);
 CREATE INDEX contact_company_idx ON customers.contact USING btree (company_id);
 CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
+CREATE INDEX contact_identity_contact_idx ON customers.contact_identity USING btree (contact_id);
 CREATE INDEX contact_name_order_idx ON customers.contact USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_trgm ON customers.contact USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX contact_responsible_idx ON customers.contact USING btree (responsible_id);
@@ -823,6 +824,7 @@ CREATE INDEX payment_company_idx ON payments.payment USING btree (base_id, compa
 CREATE INDEX payment_line_invoice_idx ON payments.payment_line USING btree (base_id, invoice_uid) WHERE (invoice_uid IS NOT NULL);
 CREATE INDEX payment_line_order_idx ON payments.payment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
 CREATE INDEX payment_paid_idx ON payments.payment USING btree (paid_at DESC, uid);
+CREATE INDEX payment_stage_due_idx ON payments.payment_stage USING btree (pay_on);
 CREATE INDEX sales_order_company_idx ON payments.sales_order USING btree (base_id, company_uid);
 CREATE INDEX sales_order_deal_idx ON payments.sales_order USING btree (deal_id);
 CREATE INDEX sales_order_number_idx ON payments.sales_order USING btree (number);

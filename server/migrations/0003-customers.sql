@@ -79,6 +79,7 @@ create table customers.contact_identity (
   constraint contact_identity_contact_fk foreign key (contact_id) references customers.contact
 );
 create index contact_identity_company_idx on customers.contact_identity (base_id, company_uid);
+create index contact_identity_contact_idx on customers.contact_identity (contact_id);
 
 -- Phones and e-mails. One number on several people and companies is normal, never an error.
 create table customers.reach (
