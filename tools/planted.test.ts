@@ -4,7 +4,7 @@ import test from 'node:test';
 import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
 import {
-  deadScripts, missingPaths, settingsDocumented, settingsRead, unknownCommands,
+  deadScripts, decisionFaults, missingPaths, settingsDocumented, settingsRead, unknownCommands,
 } from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
@@ -286,4 +286,13 @@ test('a command that does not exist is found', () => {
     ['c: d.mjs']);
   assert.deepEqual(unknown('npm run verstak -- restore DIR'), ['a.md: restore']);
   assert.deepEqual(unknown('npm start, npm run --silent verstak -- backup DIR'), []);
+});
+
+test('a decision that is not listed, or out of row, is found', () => {
+  const index = '[0001](0001-a.md) [0002](0002-b.md)';
+  assert.deepEqual(decisionFaults(['0001-a.md', '0002-b.md'], index), []);
+  assert.deepEqual(decisionFaults(['0001-a.md'], index), ['0002-b.md is not there']);
+  assert.deepEqual(decisionFaults(['0001-a.md', '0002-b.md', '0003-c.md'], index),
+    ['0003-c.md is not listed']);
+  assert.equal(decisionFaults(['0001-a.md', '0001-b.md'], index).length, 3);
 });

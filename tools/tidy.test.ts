@@ -7,7 +7,7 @@ import {
 import { clockReads, loosePins } from './guards/habits.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import {
-  deadScripts, missingPaths, settingsDocumented, settingsRead, unknownCommands,
+  deadScripts, decisionFaults, missingPaths, settingsDocumented, settingsRead, unknownCommands,
 } from './guards/documents.ts';
 import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
@@ -142,6 +142,13 @@ test('docs/operate.md names every setting, the READMEs no other', () => {
   for (const name of ['README.md', 'README.ru.md']) {
     assert.deepEqual(documented(name).filter((setting) => !read.includes(setting)), [], name);
   }
+});
+
+test('decisions are numbered in a row and listed', () => {
+  const folder = 'docs/decisions/';
+  const names = files.map((file) => file.path).filter((name) => /\/decisions\/\d/.test(name))
+    .map((name) => name.slice(folder.length));
+  assert.deepEqual(decisionFaults(names, at(`${folder}README.md`)), []);
 });
 
 test('commands that documents name exist', async () => {

@@ -74,3 +74,15 @@ export function deadScripts(scripts: Record<string, string>, exists: Exists = on
     line.split(' ').filter((word) => /\.(ts|mjs)$/.test(word) && !exists(word))
       .map((word) => `${name}: ${word}`));
 }
+
+/** Decisions without a line in their index, lines without a decision, numbers out of row. */
+export function decisionFaults(names: string[], index: string): string[] {
+  const listed = [...index.matchAll(/\]\((\d{4}-[\w-]+\.md)\)/g)].map((match) => match[1] ?? '');
+  const wanted = names.map((_, at) => String(at + 1).padStart(4, '0'));
+  return [
+    ...names.filter((name) => !listed.includes(name)).map((name) => `${name} is not listed`),
+    ...listed.filter((name) => !names.includes(name)).map((name) => `${name} is not there`),
+    ...names.filter((name, at) => !name.startsWith(wanted[at] ?? '')).map((name) =>
+      `${name} is out of row`),
+  ];
+}
