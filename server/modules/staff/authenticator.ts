@@ -2,6 +2,7 @@
 // for seconds, and dropped at once when anything about people, departments or roles changes.
 import type { FastifyRequest } from 'fastify';
 import { findBearerKey } from '#platform/auth/api-keys';
+import { touchApiKey } from '#platform/auth/key-register';
 import { findSession, touchSession } from '#platform/auth/sessions';
 import type { Db } from '#platform/database';
 import type { Authenticated } from '#platform/http/bind';
@@ -10,8 +11,8 @@ import { loadActor, loadKeyActor } from './load-actor.ts';
 
 const KEPT_MS = 5_000;
 const KEPT_MAX = 5_000;
-/** Events of these records may change what somebody is or may. */
-const OWN_ENTITIES = new Set(['employee', 'department', 'role']);
+/** Events of these records may change what somebody is or may; a revoked key is a setting. */
+const OWN_ENTITIES = new Set(['employee', 'department', 'role', 'setting']);
 
 type Known = Authenticated & { sessionId: number | null; accountId: number | null };
 type Kept = { known: Known | null; until: number };
@@ -41,10 +42,12 @@ async function knownByCookie({ db, now }: Options, token: string): Promise<Known
   return { actor, source: 'ui', sessionId: session.id, accountId: session.accountId };
 }
 
-async function knownByKey({ db }: Options, bearer: string): Promise<Known | null> {
+async function knownByKey({ db, now }: Options, bearer: string): Promise<Known | null> {
   const key = await findBearerKey(db, bearer);
   const actor = key && await loadKeyActor(db, key.roleCode, key.name);
-  return actor ? { actor, source: 'api', sessionId: null, accountId: null } : null;
+  if (!key || !actor) return null;
+  await touchApiKey(db, key.keyId, now());
+  return { actor, source: 'api', sessionId: null, accountId: null };
 }
 
 export function createAuthenticator(options: Options): Authenticator {

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { createApiKey } from '#platform/auth/api-keys';
+import { findOnecKey } from '#platform/auth/api-keys';
 import type { Db } from '#platform/database';
 import { createBinder } from '#platform/http/bind';
 import { createHttp } from '#platform/http/server';
 import { SILENT_LOG } from '#platform/log';
-import type { Secrets } from '#platform/secrets';
+import { openSecrets } from '#platform/secrets';
 import { createTestDatabase } from '#test/database';
 import { createPeople, type People } from '#test/people';
 import { createAuthenticator } from './authenticator.ts';
+import { keyRoutes } from './key-routes.ts';
 import { staffRoutes } from './routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { DEMO_PASSWORD } from './sign-in.ts';
@@ -17,6 +21,8 @@ import { DEMO_PASSWORD } from './sign-in.ts';
 let db: Db;
 let people: People;
 let app: FastifyInstance;
+const folder = mkdtempSync(join(tmpdir(), 'verstak-keys-'));
+const secrets = openSecrets(folder);
 
 before(async () => {
   ({ db } = await createTestDatabase());
@@ -27,9 +33,13 @@ before(async () => {
   const { bind } = createBinder({ app, db, authenticate: authenticator.authenticate, now });
   sessionRoutes(bind, { authenticator, demoAllowed: true });
   staffRoutes(bind, { authenticator });
+  keyRoutes(bind, { authenticator, secrets });
   await app.ready();
 });
-after(() => app.close());
+after(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 type Sent = { status: number; body: Record<string, unknown>; headers: Record<string, unknown> };
@@ -90,16 +100,33 @@ test('own sessions are listed and ended one by one, foreign ones are out of reac
   assert.equal((await send('GET', '/api/session', here)).status, 200);
 });
 
-test('a bearer key acts by its role, a revoked one does not', async () => {
-  const key = await createApiKey(db, undefined as unknown as Secrets, {
-    kind: 'api', name: 'Отчёты', roleCode: 'director',
-  });
-  const headers = { authorization: `Bearer ${key.keyId}.${key.secret}` };
+test('a bearer key acts by its role until it is revoked', async () => {
+  const admin = await enter('admin');
+  const create = (body: object) => send('POST', '/api/keys', admin, body);
+  const made = await create({ kind: 'api', name: 'Отчёты', roleCode: 'director' });
+  const { keyId, secret } = made.body as { keyId: string; secret: string };
+  const headers = { authorization: `Bearer ${keyId}.${secret}` };
   assert.equal((await send('GET', '/api/employees?limit=1', headers)).status, 200);
   assert.equal((await send('GET', '/api/session', headers)).status, 401);
   assert.equal((await send('GET', '/api/roles', headers)).status, 403);
-  const wrong = { authorization: `Bearer ${key.keyId}.x` };
+  const wrong = { authorization: `Bearer ${keyId}.x` };
   assert.equal((await send('GET', '/api/employees', wrong)).status, 401);
+  const listed = JSON.stringify((await send('GET', '/api/keys', admin)).body);
+  assert.ok(listed.includes(keyId) && !listed.includes(secret));
+  assert.equal((await send('GET', '/api/keys', await enter('head'))).status, 403);
+  assert.equal((await send('DELETE', `/api/keys/${keyId}`, admin)).status, 204);
+  assert.equal((await send('GET', '/api/employees?limit=1', headers)).status, 401);
+  assert.equal((await send('DELETE', `/api/keys/${keyId}`, admin)).status, 404);
+  assert.equal((await create({ kind: 'api', name: 'Без роли' })).status, 422);
+});
+
+test('a key of 1C keeps a secret that can be read back for signing', async () => {
+  const admin = await enter('admin');
+  const made = await send('POST', '/api/keys', admin, { kind: 'onec', name: 'УТ 11' });
+  const { keyId, secret } = made.body as { keyId: string; secret: string };
+  assert.equal((await findOnecKey(db, secrets, keyId))?.secret, secret);
+  await send('DELETE', `/api/keys/${keyId}`, admin);
+  assert.equal(await findOnecKey(db, secrets, keyId), undefined);
 });
 
 test('an administrator hires, edits and dismisses; the screen sees it in the answer', async () => {

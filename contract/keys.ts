@@ -1,0 +1,42 @@
+// Keys of programs: 1C signs with one, other programs send one as a bearer token.
+import Type, { type Static } from 'typebox';
+import { Moment, nullable } from './primitives.ts';
+import { defineRoute } from './route.ts';
+
+const KEYS = { entity: 'setting', action: 'edit' } as const;
+const kind = Type.Enum(['onec', 'api']);
+
+export const ApiKey = Type.Object({
+  id: Type.String(),
+  kind,
+  name: Type.String(),
+  /** Rights of an api key; null for a key of 1C. */
+  roleCode: nullable(Type.String()),
+  createdAt: Moment,
+  usedAt: nullable(Moment),
+  revokedAt: nullable(Moment),
+});
+export type ApiKey = Static<typeof ApiKey>;
+
+export const KeyCreate = Type.Object({
+  kind,
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  /** Needed for an api key. */
+  roleCode: Type.Optional(Type.String({ maxLength: 40 })),
+}, { additionalProperties: false });
+export type KeyCreate = Static<typeof KeyCreate>;
+
+export const keysList = defineRoute({
+  id: 'keys.list', method: 'GET', path: '/api/keys',
+  summary: 'Ключи 1С и других программ', access: KEYS, response: Type.Array(ApiKey),
+});
+export const keyCreate = defineRoute({
+  id: 'keys.create', method: 'POST', path: '/api/keys',
+  summary: 'Новый ключ; секрет показывается один раз', access: KEYS, body: KeyCreate,
+  response: Type.Object({ keyId: Type.String(), secret: Type.String() }),
+});
+export const keyRevoke = defineRoute({
+  id: 'keys.revoke', method: 'DELETE', path: '/api/keys/:id',
+  summary: 'Отозвать ключ: он перестаёт действовать сразу', access: KEYS,
+  params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+});
