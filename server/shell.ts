@@ -4,7 +4,6 @@ import { exchangeHealth } from '#integrations/onec';
 import { countOwnOpenDeals } from '#modules/deals';
 import { countDueTasks } from '#modules/work';
 import { can } from '#platform/actor';
-import { companyTimeZone } from '#platform/company-time';
 import type { Bind } from '#platform/http/bind';
 
 export function bindShell(bind: Bind): void {
@@ -13,7 +12,7 @@ export function bindShell(bind: Bind): void {
     const me = actor.employeeId;
     const [deals, tasks, { quarantine, ...onec }] = await Promise.all([
       countOwnOpenDeals(ctx),
-      me === null ? 0 : countDueTasks(db, me, now(), companyTimeZone()),
+      me === null ? 0 : countDueTasks(db, me, now()),
       exchangeHealth(db, now()),
     ]);
     return {

@@ -40,7 +40,7 @@ export class HistoryProblem extends Error {}
 type FileRow = { id: number; linesDone: number };
 
 type Loading = {
-  inbox: Inbox; path: string; name: string; file: FileRow | null; options: HistoryOptions;
+  inbox: Inbox; path: string; name: string; baseId: number | null; file: FileRow | null; options: HistoryOptions;
   summary: HistorySummary; pending: RawItem[]; bytes: number; sizeBytes: number;
 };
 
@@ -77,6 +77,7 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
   }, inbox.now());
   const verdict = judgeBase(base, ib, epoch);
   if (!verdict.ok) throw new HistoryProblem(verdict.text);
+  loading.baseId = base.id;
   loading.file = await openFile(inbox.db, base.id, loading.name, loading.sizeBytes);
   loading.summary.resumedAfterLine = loading.file.linesDone;
 }
@@ -94,19 +95,22 @@ async function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> {
     await meetBase(loading, (inner ?? entry.value) as Record<string, unknown>);
     return;
   }
-  if (entry.kind === 'garbled') return holdGarbled(loading, entry.line, entry.text, entry.raw);
+  if (entry.kind === 'garbled') return holdGarbled(loading, entry);
   if (!loading.file) await meetBase(loading, (entry.value ?? {}) as Record<string, unknown>);
   if (entry.line <= (loading.file?.linesDone ?? 0)) return;
   loading.pending.push({ value: entry.value, line: entry.line });
   if (loading.pending.length >= BATCH_ITEMS) await flush(loading);
 }
 
+type Garbled = Extract<NdjsonEntry, { kind: 'garbled' }>;
+
 async function holdGarbled(
-  loading: Loading, line: number, reason: string, raw: string,
+  loading: Loading, { line, text: reason, raw }: Garbled,
 ): Promise<void> {
   loading.summary.garbled += 1;
+  if (line <= (loading.file?.linesDone ?? 0)) return;
   await holdItems(loading.inbox.db, [{
-    state: 'rejected', baseId: null, ib: null, lane: 'backfill', type: null, uid: null, rev: null,
+    state: 'rejected', baseId: loading.baseId, ib: null, lane: 'backfill', type: null, uid: null, rev: null,
     messageId: '', code: 'field.invalid', reason, field: null, waitsFor: null, raw,
     file: loading.name, line,
   }], loading.inbox.now());
@@ -131,11 +135,15 @@ async function flush(loading: Loading): Promise<void> {
   });
 }
 
+type Totalled = { type: string; body?: { total?: string; lines?: { sum?: string }[] } };
+
+/** A shipment has no total of its own: its lines are added. */
 function addTotal(summary: HistorySummary, value: unknown): void {
-  const { type, body } = value as { type: string; body?: { total?: string } };
+  const { type, body } = value as Totalled;
   const row = summary.byType[type] ?? { count: 0, sumKopecks: 0 };
   row.count += 1;
-  row.sumKopecks += kopecksFromDecimal(body?.total ?? '0') ?? 0;
+  const sums = type === 'shipment' ? body?.lines?.map((line) => line.sum) : [body?.total];
+  for (const sum of sums ?? []) row.sumKopecks += kopecksFromDecimal(sum ?? '0') ?? 0;
   summary.byType[type] = row;
 }
 
@@ -160,7 +168,7 @@ export async function importHistory(
   inbox: Inbox, path: string, options: HistoryOptions = {},
 ): Promise<HistorySummary> {
   const loading: Loading = {
-    inbox, path, name: basename(path), file: null, options, pending: [], bytes: 0,
+    inbox, path, name: basename(path), baseId: null, file: null, options, pending: [], bytes: 0,
     sizeBytes: statSync(path).size,
     summary: {
       file: basename(path), counts: {}, byType: {}, garbled: 0, resumedAfterLine: 0,

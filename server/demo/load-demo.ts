@@ -1,0 +1,56 @@
+// Fills an empty database with the demo company «Промтехника»; a database with people is left
+// alone. An interrupted load is begun again from an empty database by the same start.
+import type { Config } from '#platform/config';
+import { ensurePresets } from '#modules/deals';
+import { inTransaction, one, type Db } from '#platform/database';
+import type { Log } from '#platform/log';
+import { readSetting, writeSetting } from '#platform/settings';
+import { systemContext } from '#platform/context';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { createCompany, SHOWN_LOGINS } from './company.ts';
+import { createDemoDeals } from './deals.ts';
+import { loadDemoExchange } from './exchange.ts';
+
+type DemoOptions = { config: Config; db: Db; log: Log };
+
+const STARTED = 'demo.started';
+const LOADED = 'demo.loaded';
+const SEED = 20_261;
+
+/** Lines that tell the logins, or null when this is not a demo database. */
+export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | null> {
+  if (await readSetting(db, LOADED, false)) return logins();
+  if (await readSetting(db, STARTED, false)) await emptyDatabase(db);
+  const people = await one<{ count: number }>(db, 'select count(*) from staff.employee');
+  if ((people?.count ?? 0) > 0) return null;
+  const startedAt = Date.now();
+  const now = new Date();
+  await mark(db, STARTED);
+  const company = await createCompany(db);
+  const customers = await loadDemoExchange(db, company, now);
+  await createDemoDeals(db, { company, customers, seed: SEED, now });
+  await mark(db, LOADED);
+  await db.query('analyze');
+  log.info({ ms: Date.now() - startedAt }, 'demo company loaded');
+  return logins();
+}
+
+const mark = (db: Db, name: string) => inTransaction(db, (tx) =>
+  writeSetting(tx, systemContext(db, 'system'), name, true));
+
+/**
+ * Throws away a half-loaded demo. Nothing of anybody's can be lost: the server lets nobody in
+ * before the demo is whole.
+ */
+async function emptyDatabase(db: Db): Promise<void> {
+  const { rows } = await db.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('platform', 'staff', 'customers', 'catalog', 'timeline', 'work', 'deals',
+         'payments', 'onec')
+       and (schemaname, tablename) <> ('platform', 'migration')`);
+  await db.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`);
+  await inTransaction(db, ensurePresets);
+}
+
+const logins = (): string[] =>
+  [`Demo logins, password ${DEMO_PASSWORD}: ${SHOWN_LOGINS.join(', ')}`];
