@@ -10,8 +10,8 @@ import {
 } from '#modules/deals';
 import { paymentsRoutes } from '#modules/payments';
 import {
-  createAuthenticator, ensureDefaultRoles, sessionRoutes, staffAccess, staffGuards, staffRoutes,
-  type Authenticator,
+  createAuthenticator, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess, staffGuards,
+  staffRoutes, type Authenticator,
 } from '#modules/staff';
 import { timelineRoutes, type EntityAccess } from '#modules/timeline';
 import { workGuards, workRoutes } from '#modules/work';
@@ -28,7 +28,7 @@ import { ensurePartitions } from '#platform/partitions';
 import { startPoller } from '#platform/realtime';
 import { savedViewRoutes } from '#platform/saved-views/routes';
 import { bindSearch } from '#platform/search/registry';
-import { openSecrets } from '#platform/secrets';
+import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
 import { bindHealth } from './health.ts';
@@ -84,11 +84,12 @@ const entityAccess: EntityAccess = {
   deal: dealAccess,
 };
 
-type SignIn = { authenticator: Authenticator; demoAllowed: boolean };
+type SignIn = { authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean };
 
-function bindModules(bind: Bind, { authenticator, demoAllowed }: SignIn): void {
+function bindModules(bind: Bind, { authenticator, secrets, demoAllowed }: SignIn): void {
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
+  keyRoutes(bind, { authenticator, secrets });
   customersRoutes(bind);
   catalogRoutes(bind);
   workRoutes(bind, { entityAccess, entityTitles: { deal: dealTitles } });
@@ -112,8 +113,9 @@ export async function createApp(given: AppOptions): Promise<App> {
   });
   const { poller, authenticator, hub, binder } = await startRealtime(options, http);
   const inbox = { db, now };
+  const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
-    authenticator, demoAllowed: config.demoPublic || isLoopback(config.host),
+    authenticator, secrets, demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   exchangeRoutes(binder.bind, inbox);
   bindStream(binder.bind, {
@@ -122,7 +124,7 @@ export async function createApp(given: AppOptions): Promise<App> {
   });
   const signedRoutes: BoundRoute[] = [];
   await http.register(async (scope) => {
-    guardSigned(scope, { db, secrets: openSecrets(config.dataDir), now });
+    guardSigned(scope, { db, secrets, now });
     const signed = createBinder({
       app: scope, db, authenticate: authenticator.authenticate, now,
     });
