@@ -10,9 +10,15 @@ const NPM_POLL_MS = 500;
 export function handOver({ node, script, args, root }) {
   const bin = join(root, 'node_modules', '.bin');
   const follow = pathToFileURL(join(root, 'tools', 'launch', 'follow-parent.mjs')).href;
+  const byNpm = process.env.npm_lifecycle_event !== undefined;
   const child = spawn(node, ['--import', follow, script, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      // Whose death means that the script is about to stop; see data-lock.ts.
+      VERSTAK_LAUNCHER: String(byNpm ? process.ppid : process.pid),
+    },
   });
   for (const signal of PASSED_ON) {
     process.on(signal, () => {
@@ -22,7 +28,7 @@ export function handOver({ node, script, args, root }) {
       child.kill(signal);
     });
   }
-  if (process.env.npm_lifecycle_event) stopWithNpm(child);
+  if (byNpm) stopWithNpm(child);
   child.on('error', (error) => {
     process.stderr.write(`verstak: ${node} could not be run: ${error.message}\n`);
     process.exitCode = 1;
@@ -35,7 +41,9 @@ export function handOver({ node, script, args, root }) {
 }
 
 /**
- * npm that is killed the hard way passes nothing on; its death shows as a new parent.
+ * npm that is killed the hard way passes nothing on; its death shows as a new parent. (The scripts
+ * of package.json begin with `exec`, so that no shell stands between: a shell would also die of
+ * SIGTERM by itself and let npm end before we have.)
  * @param {import('node:child_process').ChildProcess} child
  */
 function stopWithNpm(child) {

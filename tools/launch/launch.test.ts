@@ -59,6 +59,36 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   });
 }
 
+for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  test(`npm that gets ${signal} leaves no script behind`, async () => {
+    const root = join(home, `npm-${signal}`);
+    mkdirSync(root);
+    const path = join(root, 'waits.ts');
+    writeFileSync(path, WAITING);
+    const scripts = { start: `exec node "${RUN}" "${path}"` };
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ type: 'module', scripts }));
+    const child = spawn('npm', ['start', '--silent'], {
+      cwd: root, stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = once(child, 'exit');
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += String(chunk);
+      if (said.endsWith('waiting\n')) child.kill(signal);
+    });
+    await once(child.stdout, 'close');
+    assert.equal(said.trim(), 'waiting\nstopped');
+    assert.deepEqual(await ended, signal === 'SIGTERM' ? [3, null] : [null, 'SIGKILL']);
+  });
+}
+
+test('no shell stands between npm and the launcher', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  for (const [name, command] of Object.entries<string>(scripts)) {
+    assert.match(command, /^exec node tools\/run\.mjs /, name);
+  }
+});
+
 type Entry = { version: string; optional?: boolean };
 
 function checkout(name: string, locked: Record<string, Entry>, installed: Record<string, Entry>) {

@@ -11,7 +11,7 @@ export type HolderKind = 'server' | 'command';
 export type Holder = {
   kind: HolderKind;
   pid: number;
-  /** The process that started it; when that is dead, the holder is about to stop as well. */
+  /** npm or whatever started it; when that is dead, the holder is about to stop as well. */
   launcher: number;
   since: string;
   socketFolder: string | null;
@@ -30,7 +30,10 @@ export function tryLockData(dataDir: string, kind: HolderKind): DataLock | null 
   if (!handle) return null;
   held.add(handle);
   const holder: Holder = {
-    kind, pid: process.pid, launcher: process.ppid, since: new Date().toISOString(),
+    kind,
+    pid: process.pid,
+    launcher: Number(process.env['VERSTAK_LAUNCHER']) || process.ppid,
+    since: new Date().toISOString(),
     socketFolder: null,
   };
   const save = () => writeFileSync(holderPath(dataDir), JSON.stringify(holder), { mode: 0o600 });
