@@ -46,7 +46,7 @@ async function send(role: string, method: Method, url: string, payload?: object)
   return { status: answer.statusCode, body: answer.body ? answer.json() : {} };
 }
 
-test('a product lives through its addresses; a price may be emptied and may be nothing', async () => {
+test('a product lives through its addresses; a price may be emptied or be nothing', async () => {
   const group = await send('product', 'POST', '/api/product-groups', { name: 'Насосы' });
   const made = await send('product', 'POST', '/api/products', {
     name: 'Насос ЦНС 180', article: 'ЦНС-180', vatRate: '22', groupId: group.body['id'],
