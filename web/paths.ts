@@ -18,5 +18,6 @@ export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'deal') return paths.deal(id);
   if (entity === 'company') return paths.company(id);
   if (entity === 'task') return paths.tasks();
+  if (entity === 'employee') return paths.staff();
   return null;
 }

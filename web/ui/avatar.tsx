@@ -1,3 +1,4 @@
+import { formatShortName } from './format.ts';
 import css from './avatar.module.css';
 
 /** Deep enough for white letters (contrast ≥ 4.5) in both themes. */
@@ -40,7 +41,7 @@ export function Person({ name }: { name: string }) {
   return (
     <span className={css.person}>
       <Avatar name={name} size={18} decorative />
-      <span className={css.name}>{name}</span>
+      <span className={css.name} title={name}>{formatShortName(name)}</span>
     </span>
   );
 }

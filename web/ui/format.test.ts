@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   daysUntil, formatAgo, formatDay, formatDue, formatMoment, formatMoney, formatNumber,
-  formatPercent, formatShortMoney, formatSum,
+  formatCardTotal, formatNearDay, formatPercent, formatShortMoney, formatShortName, formatSum,
 } from './format.ts';
 
 const now = new Date(2026, 10, 23, 12, 0, 0);
@@ -33,6 +33,15 @@ test('days carry the year only when it is not this one', () => {
   assert.equal(formatDue('2026-12-24', now), 'через 31 день');
   assert.equal(formatDue('2026-11-23', now), 'сегодня');
   assert.equal(formatDue('2026-11-19', now), 'просрочено на 4 дня');
+});
+
+test('cards save room without lying', () => {
+  assert.equal(formatNearDay('2027-01-07', now), '7\u00a0янв');
+  assert.equal(formatNearDay('2027-09-07', now), '7\u00a0сен\u00a02027');
+  assert.equal(formatCardTotal(999_999_900), '9\u00a0999\u00a0999\u00a0₽');
+  assert.equal(formatCardTotal(3_064_600_000), '30,6\u00a0млн\u00a0₽');
+  assert.equal(formatShortName('Воронцова Елена Павловна'), 'Воронцова\u00a0Е.\u00a0П.');
+  assert.equal(formatShortName('Анна Соколова'), 'Анна Соколова');
 });
 
 test('moments are named by their day', () => {

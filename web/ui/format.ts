@@ -33,6 +33,11 @@ export function formatRoubles(kopecks: Kopecks): string {
   return formatSum(Math.trunc(kopecks / 100) * 100);
 }
 
+/** For the total of a card: «7 077 000 ₽», and from ten million on «30,6 млн ₽». */
+export function formatCardTotal(kopecks: Kopecks): string {
+  return Math.abs(kopecks) < 1_000_000_000 ? `${formatRoubles(kopecks)}${NBSP}₽` : formatShortMoney(kopecks);
+}
+
 /** 166000000 → "1 660 000 ₽". */
 export function formatMoney(kopecks: Kopecks): string {
   return `${formatSum(kopecks)}${NBSP}₽`;
@@ -86,6 +91,19 @@ export function formatDay(value: string, now = new Date()): string {
   return day.year === now.getFullYear() ? text : `${text}${NBSP}${day.year}`;
 }
 
+/** For tags: a day of the coming or past half a year needs no year even across New Year. */
+export function formatNearDay(value: string, now = new Date()): string {
+  const isNear = Math.abs(daysUntil(value, now)) < 180;
+  return isNear ? formatDay(value, new Date(`${value.slice(0, 10)}T12:00:00`)) : formatDay(value, now);
+}
+
+/** «Воронцова Елена Павловна» → «Воронцова Е. П.»; two words stay as they are. */
+export function formatShortName(name: string): string {
+  const [surname = '', ...given] = name.trim().split(/\s+/);
+  if (given.length < 2) return name;
+  return `${surname}${NBSP}${given.map((part) => `${part.slice(0, 1)}.`).join(NBSP)}`;
+}
+
 export function formatClock(moment: string): string {
   const date = new Date(moment);
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
@@ -103,7 +121,7 @@ export function formatMoment(moment: string, now = new Date()): string {
 export function formatDueShort(moment: string, now = new Date()): string {
   const offset = daysBetween(dayOf(now), parseDay(moment));
   if (offset === 0) return formatClock(moment);
-  return offset === 1 ? ru.time.tomorrow : formatDay(moment, now);
+  return offset === 1 ? ru.time.tomorrow : formatNearDay(moment, now);
 }
 
 /** «12 с назад», «5 мин назад», «3 ч назад», then as a moment. */

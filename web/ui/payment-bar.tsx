@@ -1,7 +1,7 @@
 import type { Kopecks, Percent } from '#contract/money';
 import { ru } from '../texts/ru.ts';
 import { Bar } from './bar.tsx';
-import { formatMoney, formatPercent, formatRoubles } from './format.ts';
+import { formatCardTotal, formatMoney, formatPercent, formatRoubles } from './format.ts';
 import css from './payment-bar.module.css';
 
 const NBSP = '\u00a0';
@@ -45,7 +45,7 @@ export function PaymentBar(props: PaymentBarProps) {
           {partly ? (
             <>
               <b>{formatRoubles(paidKopecks)}</b>
-              <span className={css.dim}> {ru.money.of} {formatRoubles(totalKopecks)}{NBSP}₽</span>
+              <span className={css.dim}> {ru.money.of} {formatCardTotal(totalKopecks)}</span>
             </>
           ) : <b>{formatRoubles(totalKopecks)}{NBSP}₽</b>}
         </span>

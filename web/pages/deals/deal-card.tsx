@@ -1,7 +1,7 @@
 import type { DealItem } from '#contract/deals';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { formatDay, formatDueShort, hasPassed } from '../../ui/format.ts';
+import { formatDueShort, formatNearDay, hasPassed } from '../../ui/format.ts';
 import {
   IconAlertTriangle, IconCalendarDue, IconCalendarEvent, IconChecklist, IconPhone,
 } from '../../ui/icons.ts';
@@ -21,7 +21,7 @@ function Flags({ deal }: { deal: DealItem }) {
       ) : null}
       {deal.deferredUntil ? (
         <Tag meaning="warn" icon={<IconCalendarEvent stroke={1.75} />}>
-          {ruDeals.until(formatDay(deal.deferredUntil))}
+          {ruDeals.until(formatNearDay(deal.deferredUntil))}
         </Tag>
       ) : null}
     </span>

@@ -48,7 +48,7 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
     cell: (deal) => <Paid deal={deal} />,
   },
   {
-    id: 'shipped', header: titles.shipped, widthPx: 84, align: 'right', sortField: 'shippedPercent',
+    id: 'shipped', header: titles.shipped, widthPx: 80, align: 'right', sortField: 'shippedPercent',
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
@@ -65,7 +65,7 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
       cell: (deal) => <span className={css.number}>{deal.number}</span>,
     },
     {
-      id: 'title', header: titles.title, widthPx: 218, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 236, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
     },
     {
@@ -78,7 +78,7 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 140, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible, widthPx: 138, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
     },
     {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { layoutVariants } from '#contract/keyboard-layout';
 import { searchEverything } from '#contract/search';
 import { routeQuery } from '../../api/query.ts';
+import { pathOfEntity } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconBuilding, IconChecklist, IconFileText, IconPackage, IconUser } from '../icons.ts';
 import type { Command } from './commands.ts';
@@ -46,7 +47,9 @@ export function useSearchHits(text: string) {
     placeholderData: keepPreviousData,
   });
   const groups = isAsked && text.trim() ? data?.groups ?? [] : [];
-  const options: HitOption[] = groups.flatMap((group) => group.items.map((item) => ({
+  // What has no page of its own yet is not offered: a line that does nothing is worse than none.
+  const openable = groups.filter((group) => pathOfEntity(group.entity, 1) !== null);
+  const options: HitOption[] = openable.flatMap((group) => group.items.map((item) => ({
     id: `${group.entity}-${item.id}`,
     entity: group.entity,
     entityId: item.id,

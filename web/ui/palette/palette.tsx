@@ -64,7 +64,7 @@ export function Palette(props: PaletteProps) {
 
   return (
     <Modal.Root opened onClose={props.onClose} size={600} yOffset="14vh" padding={0}>
-      <Modal.Overlay />
+      <Modal.Overlay color="#10142a" backgroundOpacity={0.4} />
       <Modal.Content aria-label={ru.palette.title}>
         <div className={css.line}>
           <IconSearch size={18} stroke={1.6} aria-hidden />

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { Avatar } from '../avatar.tsx';
 import { failToast } from '../fail-toast.ts';
+import { formatShortName } from '../format.ts';
 import {
   IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun,
 } from '../icons.ts';
@@ -38,7 +39,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
         <Menu.Target>
           <button type="button" className={css.who} title={ru.nav.userMenu}>
             <Avatar name={employee.name} initials={employee.initials} size={24} decorative />
-            <span className={css.name}>{employee.name}</span>
+            <span className={css.name}>{formatShortName(employee.name)}</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>
