@@ -45,7 +45,7 @@ async function authorise(
 ): Promise<Authenticated> {
   if (access === 'onec') return { actor: SYSTEM, source: '1c' };
   const known = await authenticate(request);
-  if (access === 'public') return known ?? { actor: NOBODY, source: 'ui' };
+  if (access === 'public') return known ?? NOBODY_KNOWN;
   if (!known) throw refuse('session.required');
   if (access !== 'signed') requireRight(known.actor, access.entity, access.action);
   return known;
@@ -55,6 +55,8 @@ const NOBODY: Actor = {
   kind: 'employee', employeeId: null, name: '', departmentId: null, subtreeIds: [],
   grants: new Map(), hidden: new Set(),
 };
+
+const NOBODY_KNOWN: Authenticated = { actor: NOBODY, source: 'ui' };
 
 /** Schemas of a route as Fastify and OpenAPI read them. */
 function schemaOf(route: Route): Record<string, unknown> {
@@ -73,6 +75,7 @@ export type Binder = { bind: Bind; bound: BoundRoute[] };
 
 export function createBinder({ app, db, authenticate, now }: BinderOptions): Binder {
   const bound: BoundRoute[] = [];
+  const authorised = new WeakMap<FastifyRequest, Authenticated>();
   const bind: Bind = (route, handler) => {
     const { id, method, path, access, readOnly = [] } = route as Route;
     bound.push({ id, method, path, access });
@@ -81,8 +84,12 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
       url: path,
       schema: schemaOf(route),
       config: { readOnly },
+      // Rights before validation: a stranger does not even learn which fields a body has.
+      preValidation: async (request) => {
+        authorised.set(request, await authorise(access, request, authenticate));
+      },
       handler: async (request, reply) => {
-        const { actor, source } = await authorise(access, request, authenticate);
+        const { actor, source } = authorised.get(request) ?? NOBODY_KNOWN;
         const ctx: Context = { db, actor, source, requestId: request.id, now };
         const input = { params: request.params, query: request.query, body: request.body };
         const result = await handler(ctx, input as never, { request, reply });

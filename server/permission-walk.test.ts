@@ -1,0 +1,247 @@
+// Walks every route, list, count, sum, search and stream as people of other departments and roles:
+// nothing of a deal may reach them, and nothing they send may change it. A new route is walked
+// without being named here; what it may answer is decided by the marks it must not contain.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Route } from '#contract/route';
+import { createDeal, editDeal, replaceLines } from '#modules/deals';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { addComment } from '#modules/timeline';
+import { createTask } from '#modules/work';
+import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
+import { inTransaction, one } from '#platform/database';
+import { dealAccess } from '#modules/deals';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { contextOf, createPeople, type People } from '#test/people';
+import { invoiceBody, item, orderBody, paymentBody, TEST_EPOCH, TEST_IB, uid } from '#test/onec/items';
+
+/** Texts and sums of the secret deal; none may appear in an answer to a stranger. */
+const MARKS = [
+  'Тайная станция', 'Тайный комментарий', 'Тайная заметка', 'Тайное дело', 'Тайный адрес',
+  'УТ-СЕКРЕТ', 'ПП-СЕКРЕТ', '987654321', '123456789', 'Тайная строка',
+];
+
+const ORDER = uid(1);
+let world: TestApp;
+let people: People;
+let dealId: number;
+let taskId: number;
+let commentId: number;
+let companyId: number;
+
+before(async () => {
+  world = await startTestApp();
+  people = await createPeople(world.db);
+  await makeSecretDeal();
+});
+after(() => world.close());
+
+async function makeSecretDeal(): Promise<void> {
+  const { db } = world;
+  const ctx = await contextOf(db, people.manager);
+  const company = await one<{ id: number }>(db,
+    `insert into customers.company (name) values ('ООО «Общий клиент»') returning id`);
+  companyId = company!.id;
+  const deal = await createDeal(ctx, { title: 'Тайная станция', companyId });
+  dealId = deal.id;
+  await replaceLines(ctx, {
+    id: dealId, version: 1,
+    lines: [{ name: 'Тайная строка', quantity: '1', price: '1234567.89', vatRate: '22' }],
+  });
+  const version = (await one<{ version: number }>(db,
+    'select version from deals.deal where id = $1', [dealId]))!.version;
+  await editDeal(ctx, { id: dealId, version, comment: 'Тайная заметка', address: 'Тайный адрес' });
+  const comment = await addComment(ctx, { deal: dealAccess },
+    { entity: 'deal', entityId: dealId, body: 'Тайный комментарий' });
+  commentId = comment.id;
+  const task = await inTransaction(db, (tx) => createTask(tx, ctx, {
+    title: 'Тайное дело', entity: 'deal', entityId: dealId, assigneeId: people.manager.id,
+  }));
+  taskId = task.id;
+  await introduceBase(db, { ib: TEST_IB, epoch: TEST_EPOCH }, new Date());
+  const items = [
+    item('order', ORDER, 1, orderBody('9876543.21', {
+      number: 'УТ-СЕКРЕТ', crmDealId: String(dealId),
+    })),
+    item('invoice', uid(2), 1, invoiceBody('9876543.21', ORDER)),
+    item('payment', uid(3), 1, paymentBody('1234567.89',
+      [{ orderUid: ORDER, sum: '1234567.89' }], { number: 'ПП-СЕКРЕТ' })),
+  ];
+  const results = await receiveItems({ db, now: () => new Date() },
+    items.map((value) => ({ value, line: null })), { kind: 'push' });
+  assert.ok(results.every((result) => result.status === 'applied'));
+  assert.equal(itemSha256({}), item('order', ORDER, 1, {}).sha256);
+}
+
+type Reply = { status: number; text: string };
+
+async function ask(cookie: string, method: string, path: string, body?: unknown): Promise<Reply> {
+  const response = await fetch(world.url + path, {
+    method,
+    headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/** The path with the secret deal's ids in it. */
+function pathOf(route: Pick<Route, 'path'>): string {
+  const noun = route.path.split('/')[2] ?? '';
+  const ids: Record<string, string | number> = {
+    deals: dealId, companies: companyId, tasks: taskId, comments: commentId,
+    employees: people.manager.id, departments: people.pumps,
+  };
+  const id = route.path.includes('/objects/') ? ORDER : ids[noun] ?? dealId;
+  return route.path.replace(':id', String(id));
+}
+
+/** Questions that fish for the deal: by free text, by filter, with totals and sums, as a board. */
+const FISHING = [
+  '', '?total=1&sums=amountKopecks,paidKopecks&limit=1000', '?q=Тайная', '?q=СЕКРЕТ',
+  `?filter=${encodeURIComponent('{"title":{"contains":"Тайн"}}')}&total=1`,
+  `?filter=${encodeURIComponent('{"amountKopecks":{"eq":987654321}}')}&total=1`,
+  '?pipelineId=1', '?pipelineId=1&q=Тайная',
+];
+
+function questionsOf(path: string): string[] {
+  const record = `entity=deal&entityId=${dealId}`;
+  return [...FISHING, `?${record}`, `?${record}&limit=100`].map((query) => path + query);
+}
+
+const BODIES: Record<string, unknown> = {
+  'deals.edit': { version: 99, title: 'Взлом' },
+  'deals.moveStage': { stageId: 2 },
+  'deals.transfer': { departmentId: 3, reason: 'Взлом' },
+  'deals.participants': { employeeIds: [] },
+  'deals.lines': { version: 99, lines: [] },
+  'comments.add': { entity: 'deal', entityId: 0, body: 'Взлом' },
+  'comments.edit': { body: 'Взлом' },
+  'tasks.edit': { version: 1, title: 'Взлом' },
+  'tasks.create': { title: 'Взлом', entity: 'deal', entityId: 0 },
+};
+
+function bodyOf(id: string): unknown {
+  const body = BODIES[id] ?? {};
+  return body && typeof body === 'object' && 'entityId' in body
+    ? { ...body, entityId: dealId } : body;
+}
+
+const snapshot = async () => JSON.stringify((await world.db.query(
+  `select d.*, (select count(*) from timeline.comment c
+       where c.entity_id = d.id and c.deleted_at is null and c.body not like 'Взлом%') as comments,
+     (select count(*) from timeline.comment c where c.body like 'Взлом%') as forged,
+     (select json_agg(t) from work.task t where t.entity_id = d.id) as tasks,
+     (select json_agg(r) from deals.deal_reader r where r.deal_id = d.id) as readers
+   from deals.deal d where d.id = $1`, [dealId])).rows);
+
+function assertClean(reply: Reply, what: string): void {
+  assert.ok(reply.status < 500, `${what} failed: ${reply.text}`);
+  // Titles of demo departments and echoes of the question are not answers.
+  const text = reply.text.replaceAll(/"detail":"[^"]*"/g, '');
+  for (const mark of MARKS) assert.ok(!text.includes(mark), `${what} leaked «${mark}»: ${text}`);
+}
+
+const NOT_WALKED = new Set(['stream.read', 'session.open', 'session.close', 'session.end',
+  'session.changePassword']);
+
+const STRANGERS = ['stranger', 'marketer', 'engineer'] as const;
+
+for (const login of STRANGERS) {
+  test(`${login} learns nothing of a deal of another department and changes nothing`, async () => {
+    const cookie = await signIn(world.url, login, DEMO_PASSWORD);
+    const before = await snapshot();
+    let walked = 0;
+    for (const route of world.app.bound) {
+      if (NOT_WALKED.has(route.id) || route.access === 'onec') continue;
+      const path = pathOf(route);
+      if (route.method === 'GET') {
+        for (const question of questionsOf(path)) {
+          assertClean(await ask(cookie, 'GET', question), `${login}: GET ${question}`);
+        }
+      } else {
+        const reply = await ask(cookie, route.method, path, bodyOf(route.id));
+        assertClean(reply, `${login}: ${route.method} ${path}`);
+      }
+      walked += 1;
+    }
+    assert.ok(walked > 60, `only ${walked} routes were walked`);
+    assert.equal(await snapshot(), before, `${login} changed the deal`);
+  });
+}
+
+test('missing and invisible deals are answered word for word alike', async () => {
+  const cookie = await signIn(world.url, 'stranger', DEMO_PASSWORD);
+  for (const path of ['', '/money']) {
+    const seen = await ask(cookie, 'GET', `/api/deals/${dealId}${path}`);
+    const none = await ask(cookie, 'GET', `/api/deals/999999999${path}`);
+    const strip = (text: string) => text.replace(/"requestId":"[^"]*"/, '');
+    assert.deepEqual([seen.status, strip(seen.text)], [none.status, strip(none.text)]);
+    assert.equal(seen.status, 404);
+  }
+});
+
+test('without a session only the doors are open', async () => {
+  for (const route of world.app.bound) {
+    if (route.access === 'public') continue;
+    const reply = await ask('', route.method, pathOf(route), route.method === 'GET' ? undefined : {});
+    assert.equal(reply.status, 401, `${route.method} ${route.path} without a session`);
+    assertClean(reply, `anonymous ${route.path}`);
+  }
+});
+
+test('the context of a company says department, responsible, state and date and no more', async () => {
+  const cookie = await signIn(world.url, 'stranger', DEMO_PASSWORD);
+  const reply = await ask(cookie, 'GET', `/api/companies/${companyId}/context`);
+  const [row, ...rest] = JSON.parse(reply.text) as Record<string, unknown>[];
+  assert.equal(rest.length, 0);
+  assert.deepEqual(Object.keys(row ?? {}).sort(),
+    ['createdOn', 'department', 'isOpen', 'responsible']);
+  assert.equal(row?.['department'], 'Насосы');
+});
+
+test('whoever may see the deal does see it, so that silence proves something', async () => {
+  for (const login of ['manager', 'head', 'admin']) {
+    const cookie = await signIn(world.url, login, DEMO_PASSWORD);
+    const card = await ask(cookie, 'GET', `/api/deals/${dealId}`);
+    assert.match(card.text, /Тайная станция/, login);
+    const list = await ask(cookie, 'GET',
+      '/api/deals?total=1&sums=amountKopecks,paidKopecks&q=Тайная');
+    assert.match(list.text, /"total":1/, login);
+    assert.match(list.text, /"amountKopecks":987654321/, login);
+    const found = await ask(cookie, 'GET', '/api/search?q=УТ-СЕКРЕТ');
+    assert.match(found.text, /Тайная станция/, login);
+  }
+});
+
+async function streamOf(login: string, run: () => Promise<void>): Promise<string> {
+  const cookie = await signIn(world.url, login, DEMO_PASSWORD);
+  const stop = new AbortController();
+  const response = await fetch(`${world.url}/api/stream`, {
+    headers: { cookie }, signal: stop.signal,
+  });
+  let text = '';
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body!) text += decoder.decode(chunk as Uint8Array);
+  })().catch(() => undefined);
+  await run();
+  await new Promise((resolve) => { setTimeout(resolve, 700); });
+  stop.abort();
+  await reading;
+  return text;
+}
+
+test('the stream tells those who may see the deal and nobody else', async () => {
+  const ctx = await contextOf(world.db, people.manager);
+  const change = async () => {
+    const { version } = (await one<{ version: number }>(world.db,
+      'select version from deals.deal where id = $1', [dealId]))!;
+    await editDeal(ctx, { id: dealId, version, projectName: `Проект ${version}` });
+  };
+  const mention = new RegExp(`"entityId":${dealId}\\b`);
+  assert.match(await streamOf('head', change), mention);
+  for (const login of STRANGERS) {
+    assert.doesNotMatch(await streamOf(login, change), mention, login);
+  }
+});
