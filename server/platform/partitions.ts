@@ -1,5 +1,5 @@
 // Months of the big logs are partitions: made ahead, dropped whole when their time is over.
-import type { Db } from './database.ts';
+import { inTransaction, one, type Db, type Queryable } from './database.ts';
 
 const MONTHS_AHEAD = 2;
 
@@ -8,10 +8,44 @@ export async function ensurePartitions(db: Db, tables: string[], now: Date): Pro
   for (const table of tables) {
     for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) {
       const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
-      await db.query('select platform.ensure_month($1::regclass, $2::date)',
-        [table, month.toISOString().slice(0, 10)]);
+      await ensureMonth(db, table, month.toISOString().slice(0, 10));
     }
   }
+}
+
+/** PostgreSQL's word for "the default partition holds rows of that month". */
+const ROWS_IN_DEFAULT = '23514';
+
+const makeMonth = (on: Queryable, table: string, month: string) =>
+  on.query('select platform.ensure_month($1::regclass, $2::date)', [table, month]);
+
+async function ensureMonth(db: Db, table: string, month: string): Promise<void> {
+  try {
+    await makeMonth(db, table, month);
+  } catch (error) {
+    const state = error instanceof Error && 'code' in error ? error.code : null;
+    if (state !== ROWS_IN_DEFAULT) throw error;
+    await moveFromDefault(db, table, month);
+  }
+}
+
+/**
+ * A command or a server that slept through a new year has written before the month was made; its
+ * rows move from the default partition into the month.
+ */
+async function moveFromDefault(db: Db, table: string, month: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await tx.query(`lock table ${table} in access exclusive mode`);
+    const row = await one<{ key: string }>(tx,
+      `select substring(pg_get_partkeydef($1::regclass) from '\\((\\w+)\\)') as key`, [table]);
+    const within = `where ${row?.key} >= '${month}' and ${row?.key} < '${month}'::date
+      + interval '1 month'`;
+    await tx.query(
+      `create temporary table moved on commit drop as select * from ${table}_default ${within}`);
+    await tx.query(`delete from ${table}_default ${within}`);
+    await makeMonth(tx, table, month);
+    await tx.query(`insert into ${table} overriding system value select * from moved`);
+  });
 }
 
 /** Drops month partitions of `table` that ended more than `days` ago; returns their names. */
