@@ -186,3 +186,6 @@ create index deferral_due_idx on payments.deferral (deferred_until)
   where armed and state = 'waiting';
 create index deferral_fired_idx on payments.deferral (fired_at)
   where state = 'fired' and head_notified_at is null;
+
+-- Stages that fall due are looked for by day, to refresh what is overdue.
+create index payment_stage_due_idx on payments.payment_stage (pay_on);
