@@ -76,3 +76,28 @@ export async function refreshProductReaders(
   // With orders of 1C their products count as well, so nobody is taken off here.
   await (ownsAmount ? setReaders : addReaders)(tx, dealId, 'product', ids);
 }
+
+/** After a group got other managers: reads anew who manages the products of its deals' lines. */
+export async function refreshGroupReaders(tx: Tx, groupId: number): Promise<void> {
+  await tx.query({
+    name: 'deal-readers-group-drop',
+    text: `delete from deals.deal_reader r using deals.deal d
+      where r.why = 'product' and d.id = r.deal_id and d.amount_source <> 'onec'
+        and exists (select from deals.deal_line l join catalog.product p on p.id = l.product_id
+          where l.deal_id = d.id and p.group_id = $1)
+        and not exists (select from deals.deal_line l
+          join catalog.product p on p.id = l.product_id
+          join catalog.product_group_owner o on o.group_id = p.group_id
+          where l.deal_id = d.id and o.employee_id = r.employee_id)`,
+    values: [groupId],
+  });
+  await tx.query({
+    name: 'deal-readers-group-add',
+    text: `insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
+      select distinct o.employee_id, l.deal_id, 'product', false
+      from catalog.product_group_owner o join catalog.product p on p.group_id = o.group_id
+        join deals.deal_line l on l.product_id = p.id
+      where o.group_id = $1 on conflict do nothing`,
+    values: [groupId],
+  });
+}

@@ -6,7 +6,8 @@ import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import { addDeal, addDepartment, addPerson, type Person, seedPresets } from '#test/factory';
 import {
-  applyDealMoney, editDeal, listDeals, lockDeals, readCard, replaceLines, setParticipants,
+  applyDealMoney, editDeal, fillEmptyFields, listDeals, lockDeals, readCard, refreshGroupReaders,
+  replaceLines, setParticipants,
 } from '#modules/deals';
 
 let db: Db;
@@ -109,8 +110,38 @@ test('product managers of the lines’ groups read the deal while the lines are 
   const { version } = await replaceLines(
     manager.ctx, { id, version: 1, lines: [line({ productId: product!.id })] });
   assert.equal((await readCard(owner.ctx, id)).may.edit, false);
-  await replaceLines(manager.ctx, { id, version, lines: [line()] });
+  const next = await addPerson(db, { departmentId: owner.departmentId, role: 'product' });
+  await db.query('update catalog.product_group_owner set employee_id = $1', [next.id]);
+  await inTransaction(db, (tx) => refreshGroupReaders(tx, group!.id));
   await assert.rejects(readCard(owner.ctx, id), is('record.missing'));
+  await readCard(next.ctx, id);
+  await replaceLines(manager.ctx, { id, version, lines: [line()] });
+  await assert.rejects(readCard(next.ctx, id), is('record.missing'));
+});
+
+test('1C fills what is empty and never what a person wrote', async () => {
+  const full = await addDeal(manager, { comment: 'наш' });
+  const blank = await addDeal(manager);
+  const nothing = {
+    companyId: null, comment: null, projectName: null, endCustomerName: null,
+    endCustomerInn: null, address: null,
+  };
+  const fill = () => inTransaction(db, (tx) => fillEmptyFields(tx, manager.ctx, [
+    { ...nothing, dealId: full, comment: 'из 1С' },
+    { ...nothing, dealId: blank, comment: 'первый' },
+    { ...nothing, dealId: blank, comment: 'второй', address: 'Тверь' },
+  ], { quiet: false }));
+  await fill();
+  assert.equal((await readCard(manager.ctx, full)).comment, 'наш');
+  const card = await readCard(manager.ctx, blank);
+  assert.deepEqual([card.comment, card.address, card.version], ['первый', 'Тверь', 2]);
+  await fill();
+  assert.equal((await readCard(manager.ctx, blank)).version, 2);
+  const { rows } = await db.query<{ data: unknown }>(
+    `select data from platform.event where entity_id = $1 and kind = 'deal.edited'`, [blank]);
+  assert.deepEqual(rows.map((row) => row.data), [{ version: 2, changes: {
+    comment: { old: null, new: 'первый' }, address: { old: null, new: 'Тверь' },
+  } }]);
 });
 
 test('participants work on the deal and leave it again', async () => {

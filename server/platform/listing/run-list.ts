@@ -121,31 +121,28 @@ async function readPage<R extends object>(
   const from = fromClause(source, source.columns, where.sql, sort.sql);
   const text = `select ${source.columns}, ${keys.join(', ')} from ${from} `
     + `where ${where.sql} order by ${sort.sql} limit ${limit + 1}`;
-  const statement = source.prepareAs && parsed.plain
-    ? prepared(source.prepareAs, text, where.values)
-    : { text, values: where.values };
-  const rows = await queryRows(queryable, statement, Boolean(cursor));
+  const statement = { sql: text, values: where.values };
+  const rows = await ask(queryable, source, parsed.plain, statement)
+    .catch((error: unknown) => {
+      // Only a doctored cursor can hold text that is no date or number of its key's type.
+      throw cursor && isBadValue(error) ? refuse('cursor.invalid') : error;
+    });
   const page = rows.slice(0, limit);
   const keysOfRows = page.map((row) => takeKeys(row, sort.keys.length));
   const last = rows.length > limit ? keysOfRows.at(-1) : undefined;
   return { items: page as R[], cursor: last ? writeCursor(last, view) : null };
 }
 
-type Statement = { name?: string; text: string; values: unknown[] };
+type Rows = Record<string, unknown>[];
 
-async function queryRows(
-  queryable: Queryable, { name, text, values }: Statement, continued: boolean,
-): Promise<Record<string, unknown>[]> {
-  try {
-    const { rows } = name
-      ? await queryable.query<Record<string, unknown>>({ name, text, values })
-      : await queryable.query<Record<string, unknown>>(text, values);
-    return rows;
-  } catch (error) {
-    // Only a doctored cursor can hold text that is no date or number of its key's type.
-    if (continued && isBadValue(error)) throw refuse('cursor.invalid');
-    throw error;
-  }
+/** Prepared where the noun is hot and the text is one of few. */
+async function ask(
+  queryable: Queryable, { prepareAs }: ListSource, plain: boolean, { sql, values }: Fragment,
+): Promise<Rows> {
+  const { rows } = prepareAs && plain
+    ? await queryable.query(prepared(prepareAs, sql, values))
+    : await queryable.query(sql, values);
+  return rows;
 }
 
 function isBadValue(error: unknown): boolean {
@@ -171,8 +168,8 @@ async function readWhole(
     `, coalesce(sum(${column}), 0)::text as sum_${index}`);
   const from = fromClause(source, where.sql, ...sums);
   const text = `select count(*)::text as total${sums.join('')} from ${from} where ${where.sql}`;
-  const { rows } = await queryable.query<Record<string, string>>(text, where.values);
-  const row = rows[0] ?? {};
+  const [row = {}] = await ask(
+    queryable, source, parsed.plain, { sql: text, values: where.values });
   const named = summed.map((field, index) => [field.name, Number(row[`sum_${index}`])] as const);
   return {
     ...(query.total === '1' ? { total: Number(row['total']) } : {}),
