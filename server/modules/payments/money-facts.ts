@@ -3,6 +3,10 @@
 // A payment line belongs to the order it names, or to the order of the invoice it names. Only
 // documents that count (posted, not deleted) and only the order's own currency are added. An invoice
 // deleted for good links nothing: its snapshots may never have come before its tombstone.
+//
+// Documents are found order by order (lateral, offset 0): left to itself the planner, without fresh
+// statistics, joins every payment of the base with every order of the batch (350 deals: 7,400 ms,
+// so 15 ms).
 import type { DealMoneyFacts } from '#modules/deals';
 import { companyTimeZone } from '#platform/company-time';
 import type { Tx } from '#platform/database';
@@ -28,29 +32,42 @@ const FACTS = `
     select so.deal_id, so.base_id, so.uid, so.number, so.ordered_at, so.currency, so.counts,
       so.total_kopecks, so.known_on, so.backfilled, so.deleted or so.gone or so.all_cancelled as off
     from payments.sales_order so where so.deal_id = any($1::bigint[])
-  ), paid_line as (
-    select o.deal_id, o.uid, l.sum_kopecks, p.paid_at
-    from o
-      join payments.payment_line l on l.base_id = o.base_id and l.order_uid = o.uid
-      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
-    where o.counts and p.counts and p.currency = o.currency
-    union all
-    select o.deal_id, o.uid, l.sum_kopecks, p.paid_at
-    from o
-      join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
-      join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
-        and l.order_uid is null
-      join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
-    where o.counts and p.counts and p.currency = o.currency
   ), paid as (
-    select uid, sum(sum_kopecks)::bigint as kopecks, max(paid_at) as last_at
-    from paid_line group by uid
+    select o.uid, sum(x.sum_kopecks)::bigint as kopecks, max(p.paid_at) as last_at
+    from o
+      cross join lateral (
+        select l.payment_uid, l.sum_kopecks from payments.payment_line l
+        where l.base_id = o.base_id and l.order_uid = o.uid
+        union all
+        select l.payment_uid, l.sum_kopecks
+        from payments.invoice i
+          join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
+            and l.order_uid is null
+        where i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
+        offset 0
+      ) x
+      cross join lateral (
+        select p.paid_at from payments.payment p
+        where p.base_id = o.base_id and p.uid = x.payment_uid and p.counts
+          and p.currency = o.currency
+        offset 0
+      ) p
+    where o.counts
+    group by o.uid
   ), shipped as (
     select o.uid, sum(l.sum_kopecks)::bigint as kopecks, max(s.shipped_at) as last_at
     from o
-      join payments.shipment_line l on l.base_id = o.base_id and l.order_uid = o.uid
-      join payments.shipment s on s.base_id = l.base_id and s.uid = l.shipment_uid
-    where o.counts and s.counts
+      cross join lateral (
+        select l.shipment_uid, l.sum_kopecks from payments.shipment_line l
+        where l.base_id = o.base_id and l.order_uid = o.uid
+        offset 0
+      ) l
+      cross join lateral (
+        select s.shipped_at from payments.shipment s
+        where s.base_id = o.base_id and s.uid = l.shipment_uid and s.counts
+        offset 0
+      ) s
+    where o.counts
     group by o.uid
   ), stage as (
     select o.deal_id, o.uid, t.variant, t.pay_on, t.sum_kopecks,
@@ -58,7 +75,11 @@ const FACTS = `
       sum(t.sum_kopecks) over (partition by o.uid order by t.pay_on nulls last, t.position)
         as due_kopecks
     from o
-      join payments.payment_stage t on t.base_id = o.base_id and t.order_uid = o.uid
+      cross join lateral (
+        select t.position, t.variant, t.pay_on, t.sum_kopecks from payments.payment_stage t
+        where t.base_id = o.base_id and t.order_uid = o.uid
+        offset 0
+      ) t
       left join paid on paid.uid = o.uid
     where o.counts
   ), deferral as (
@@ -75,17 +96,28 @@ const FACTS = `
     group by deal_id
   ), by_currency as (
     select o.deal_id, o.currency, sum(o.total_kopecks)::bigint as amount,
-      coalesce(sum(paid.kopecks), 0)::bigint as paid,
-      coalesce(sum(shipped.kopecks), 0)::bigint as shipped
-    from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
-    where o.counts group by o.deal_id, o.currency
+      coalesce(sum(paid.kopecks), 0)::bigint as paid
+    from o left join paid on paid.uid = o.uid
+    where o.counts and o.currency <> $3 group by o.deal_id, o.currency
   ), totals as (
     select o.deal_id, count(*)::int as order_count, bool_or(o.counts) as has_orders,
       bool_and(o.off) as all_cancelled, min(o.ordered_at) as ordered_at,
       array_agg(o.number order by o.ordered_at, o.uid) as numbers,
-      max(greatest(paid.last_at, shipped.last_at)) as settled_at
+      max(greatest(paid.last_at, shipped.last_at)) as settled_at,
+      sum(o.total_kopecks) filter (where o.counts and o.currency = $3)::bigint as amount,
+      sum(paid.kopecks) filter (where o.currency = $3)::bigint as paid,
+      sum(shipped.kopecks) filter (where o.currency = $3)::bigint as shipped,
+      bool_or(o.counts and exists (
+        select 1 from payments.invoice i
+        where i.base_id = o.base_id and i.order_uid = o.uid and i.counts
+        offset 0
+      )) as invoiced
     from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
     group by o.deal_id
+  ), other as (
+    select deal_id, jsonb_agg(jsonb_build_object('currency', currency, 'amountKopecks', amount,
+        'paidKopecks', paid) order by currency) as sums
+    from by_currency group by deal_id
   )
   select d.id as "dealId",
     coalesce(t.has_orders, false) as "hasOrders",
@@ -94,24 +126,19 @@ const FACTS = `
     t.ordered_at at time zone $4 as "orderedAt",
     t.settled_at at time zone $4 as "settledAt",
     coalesce(t.numbers, '{}') as "orderNumbers",
-    coalesce(c.amount, 0) as "ordersKopecks",
-    coalesce(c.paid, 0) as "paidKopecks",
-    coalesce(c.shipped, 0) as "shippedKopecks",
+    coalesce(t.amount, 0) as "ordersKopecks",
+    coalesce(t.paid, 0) as "paidKopecks",
+    coalesce(t.shipped, 0) as "shippedKopecks",
     coalesce(v.kopecks, 0) as "overdueKopecks",
     f.pay_on as "deferredUntil",
     coalesce(f.armed, false) as "deferralArmed",
-    exists (
-      select 1 from o join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid
-      where o.deal_id = d.id and o.counts and i.counts
-    ) as invoiced,
-    (select jsonb_agg(jsonb_build_object('currency', b.currency, 'amountKopecks', b.amount,
-        'paidKopecks', b.paid) order by b.currency)
-      from by_currency b where b.deal_id = d.id and b.currency <> $3) as "otherCurrencies"
+    coalesce(t.invoiced, false) as invoiced,
+    x.sums as "otherCurrencies"
   from unnest($1::bigint[]) as d (id)
     left join totals t on t.deal_id = d.id
-    left join by_currency c on c.deal_id = d.id and c.currency = $3
     left join overdue v on v.deal_id = d.id
-    left join deferral f on f.deal_id = d.id`;
+    left join deferral f on f.deal_id = d.id
+    left join other x on x.deal_id = d.id`;
 
 /** Facts of each deal, also of deals without any order; `today` decides what is overdue. */
 export async function readMoneyFacts(
