@@ -2,7 +2,8 @@
 
 export const paths = {
   login: () => '/login',
-  home: () => '/deals',
+  /** Leads to the first section that the person may open. */
+  home: () => '/',
   deals: () => '/deals',
   dealsList: () => '/deals/list',
   deal: (id: number) => `/deals/${id}`,

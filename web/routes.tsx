@@ -2,7 +2,7 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router';
-import { loadSession } from './api/session.ts';
+import { allows, loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
@@ -38,8 +38,10 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: paths.home() });
+  beforeLoad: async () => {
+    const session = await loadSession();
+    const seesDeals = session !== null && allows(session, 'deal', 'read');
+    throw redirect({ to: seesDeals ? paths.deals() : paths.tasks() });
   },
 });
 

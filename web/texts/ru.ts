@@ -67,7 +67,7 @@ export const ru = {
     missingTitle: 'Страница не найдена',
     missingHeading: 'Здесь ничего нет',
     missingDetail: 'Адрес набран с ошибкой, запись удалена или вам не видна.',
-    toDeals: 'К сделкам',
+    toStart: 'На главную',
   },
   login: {
     title: 'Вход',

@@ -15,7 +15,7 @@ export function MissingPage() {
         icon={<IconSearch size={20} stroke={1.5} />}
         title={ru.errors.missingHeading}
         hint={ru.errors.missingDetail}
-        action={<Button component={Link} to={paths.home()}>{ru.errors.toDeals}</Button>}
+        action={<Button component={Link} to={paths.home()}>{ru.errors.toStart}</Button>}
       />
     </Page>
   );

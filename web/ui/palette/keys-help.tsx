@@ -44,7 +44,8 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
     ...navItemsFor(session).map((item) => ({
       keys: ['G', item.letter.toUpperCase()], does: item.label,
     })),
-    { keys: ['G', 'L'], does: ru.palette.dealsList },
+    ...(allows(session, 'deal', 'read')
+      ? [{ keys: ['G', 'L'], does: ru.palette.dealsList }] : []),
   ];
   return (
     <Modal opened onClose={onClose} title={ru.keys.title} size={560}>

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useSession } from '../../api/session.ts';
+import { allows, useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
@@ -79,7 +79,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
           <Keys keys="Ctrl K" />
         </button>
         <NavLinks />
-        <NavViews />
+        {allows(session, 'deal', 'read') ? <NavViews /> : null}
         <div className={css.foot}>
           <HealthLine />
           <UserMenu onKeys={onKeys} />

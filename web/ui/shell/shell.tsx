@@ -26,8 +26,10 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
     'ctrl+k': () => open('palette'),
     '/': () => open('palette'),
     '?': () => open('keys'),
-    'g l': () => void navigate({ to: paths.dealsList() }),
   };
+  if (allows(session, 'deal', 'read')) {
+    keys['g l'] = () => void navigate({ to: paths.dealsList() });
+  }
   if (allows(session, 'deal', 'create')) {
     keys.c = () => void navigate({ to: paths.deals(), search: { create: 'deal' } });
   }
