@@ -1,8 +1,10 @@
 // Realtime: one EventSource for the whole tab. A message names what changed and carries no values;
 // whoever shows that thing asks for it again. Last-Event-ID is the browser's business.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { sessionRead } from '#contract/session';
 import { streamRead } from '#contract/stream';
 import type { StreamMessage } from '#contract/stream';
+import { call } from './client.ts';
 
 export type Change = StreamMessage;
 
@@ -57,6 +59,8 @@ export function openStream(): void {
     become('reconnecting');
     if (source?.readyState !== EventSource.CLOSED) return;
     source = null;
+    // Refused, not broken: if the session has ended, the client leads to the login page.
+    void call(sessionRead, {}).catch(() => undefined);
     reopenTimer = setTimeout(openStream, REOPEN_MS);
   };
 }

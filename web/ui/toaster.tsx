@@ -32,6 +32,8 @@ function ToastLine({ toast }: { toast: Toast }) {
           type="button"
           className={css.undo}
           onClick={() => {
+            // The button is about to vanish; the page takes the focus, not the body.
+            document.getElementById('content')?.focus();
             dismissToast(toast.id);
             toast.undo?.();
           }}

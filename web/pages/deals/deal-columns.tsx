@@ -65,11 +65,11 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
       cell: (deal) => <span className={css.number}>{deal.number}</span>,
     },
     {
-      id: 'title', header: titles.title, widthPx: 236, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
     },
     {
-      id: 'company', header: titles.company, widthPx: 162, sortField: 'company.name',
+      id: 'company', header: titles.company, widthPx: 158, sortField: 'company.name',
       cell: (deal) => deal.company?.name,
     },
     {
@@ -78,7 +78,7 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 138, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
     },
     {

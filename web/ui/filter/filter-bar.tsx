@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { FieldInfo } from '#contract/listing';
 import { ru } from '../../texts/ru.ts';
 import { IconFilter } from '../icons.ts';
@@ -31,6 +31,11 @@ export function FilterBar({ fields, filter, onChange, children }: FilterBarProps
   const [editing, setEditing] = useState<Editing>(null);
   const conditions = readConditions(filter);
   const change = (next: Condition[]) => onChange(writeConditions(next));
+  const button = useRef<HTMLButtonElement>(null);
+  const remove = (next: Condition[]) => {
+    change(next);
+    button.current?.focus();
+  };
 
   function editorFor(condition?: Condition, index?: number) {
     return (
@@ -58,6 +63,7 @@ export function FilterBar({ fields, filter, onChange, children }: FilterBarProps
       >
         <Popover.Target>
           <button
+            ref={button}
             type="button"
             className={css.button}
             disabled={fields.length === 0 || conditions === null}
@@ -70,7 +76,7 @@ export function FilterBar({ fields, filter, onChange, children }: FilterBarProps
         <Popover.Dropdown p={6} aria-label={ru.filter.add}>{editorFor()}</Popover.Dropdown>
       </Popover>
       <div className={css.chips}>
-        {conditions === null ? <RawChip onRemove={() => onChange(undefined)} /> : null}
+        {conditions === null ? <RawChip onRemove={() => remove([])} /> : null}
         {(conditions ?? []).map((condition, index) => (
           <FilterChip
             key={`${condition.field}-${condition.operator}-${index}`}
@@ -78,7 +84,7 @@ export function FilterBar({ fields, filter, onChange, children }: FilterBarProps
             field={fields.find((field) => field.name === condition.field)}
             isEditing={editing === index}
             onEdit={(open) => setEditing(open ? index : null)}
-            onRemove={() => change(withoutCondition(conditions ?? [], index))}
+            onRemove={() => remove(withoutCondition(conditions ?? [], index))}
             editor={editing === index ? editorFor(condition, index) : null}
           />
         ))}

@@ -49,7 +49,11 @@ export function Shell() {
     openStream();
     return closeStream;
   }, []);
-  useEffect(() => setOverlay('none'), [pathname]);
+  useEffect(() => {
+    setOverlay('none');
+    // A link that has gone with its page must not leave the focus on the body.
+    if (document.activeElement === document.body) document.getElementById('content')?.focus();
+  }, [pathname]);
 
   return (
     <div className={css.shell}>
