@@ -22,7 +22,7 @@ function script(name: string, text: string): string {
   return path;
 }
 
-test('runs TypeScript on the pinned Node with arguments, stdout and exit status intact', async () => {
+test('the pinned Node runs TypeScript; words, stdout and exit status pass through', async () => {
   const path = script('said.ts', `
     const said: string[] = [process.versions.node, ...process.argv.slice(2)];
     console.log(JSON.stringify(said));
