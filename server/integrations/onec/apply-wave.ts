@@ -4,7 +4,7 @@ import { applyProducts, tombstoneProducts } from '#modules/catalog';
 import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
   applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
-  type DocumentBatch, type DocumentChange, type DocumentType,
+  type DocumentBatch, type DocumentChange,
 } from '#modules/payments';
 import { applyEmployees, ensureFormerEmployees } from '#modules/staff';
 import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
@@ -53,15 +53,20 @@ const goneOf = (items: ReceivedItem[], type: OnecType) => items
 
 const DOCUMENTS: ReadonlySet<string> = new Set(['order', 'invoice', 'payment', 'shipment']);
 
-function documentBatch(wave: Wave, items: ReceivedItem[]): DocumentBatch {
+/** Without the applied revisions every document counts as stored. */
+function documentBatch(
+  wave: Wave, items: ReceivedItem[], applied?: ReadonlyMap<string, unknown>,
+): DocumentBatch {
   const documents: DocumentChange[] = [];
-  for (const { envelope, snapshot } of items) {
+  for (const item of items) {
+    const { envelope, snapshot } = item;
     if (!DOCUMENTS.has(envelope.type)) continue;
     const { uid } = envelope;
     const knownOn = dayOfAt(envelope.at, wave.base.timeZone);
+    const stored = !applied || applied.has(keyOf(item));
     documents.push((snapshot
-      ? { op: 'upsert', uid, knownOn, ...snapshot }
-      : { op: 'delete', uid, knownOn, type: envelope.type as DocumentType }) as DocumentChange);
+      ? { op: 'upsert', uid, knownOn, stored, ...snapshot }
+      : { op: 'delete', uid, knownOn, stored, type: envelope.type }) as DocumentChange);
   }
   return {
     baseId: wave.base.id, timeZone: wave.base.timeZone, history: wave.history, documents,
@@ -237,7 +242,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   const parked = await applyReferences(tx, ctx, wave, fresh);
   await settleManagers(tx, ctx, wave, fresh);
   const applied = await parkOrders(tx, wave, fresh, parked);
-  await applyDocuments(tx, ctx, documentBatch(wave, applied));
+  await applyDocuments(tx, ctx, documentBatch(wave, applied, revisions));
   await finish(tx, ctx, wave, [...applied, ...noise]);
   return {
     arrived: arrivals(applied),

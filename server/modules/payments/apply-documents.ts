@@ -37,9 +37,10 @@ export async function applyDocuments(
   if (batch.documents.length === 0) return [];
   const { baseId, documents, history } = batch;
   const payments = uidsOf(documents, 'payment');
-  const before = await touchedDeals(tx, batch);
-  const companiesBefore = await companiesOfPayments(tx, baseId, payments);
-  const statesBefore = history ? new Map() : await readStates(tx, batch);
+  const known = { ...batch, documents: documents.filter((change) => change.stored) };
+  const before = await touchedDeals(tx, known);
+  const companiesBefore = await companiesOfPayments(tx, baseId, uidsOf(known.documents, 'payment'));
+  const statesBefore = history ? new Map() : await readStates(tx, known);
   await writeRows(tx, batch);
   const created = await linkOrders(tx, ctx, batch, upsertsOf(documents, 'order')
     .map(({ row }) => row.uid));

@@ -4,15 +4,22 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { COMPANY_CURRENCY } from './money-facts.ts';
 
-/** Companies whose payments are in the batch, before or after it is written. */
+/**
+ * Companies of these payments as they are stored now, if the payment leaves anything unclaimed:
+ * most are claimed whole by orders and say nothing of the advance, and a big customer has thousands.
+ */
 export async function companiesOfPayments(
   tx: Tx, baseId: number, paymentUids: string[],
 ): Promise<string[]> {
   if (paymentUids.length === 0) return [];
   const { rows } = await tx.query<{ uid: string }>({
     name: 'payment-companies',
-    text: `select distinct company_uid as uid from payments.payment
-           where base_id = $1 and uid = any($2::uuid[]) and company_uid is not null`,
+    text: `select distinct p.company_uid as uid from payments.payment
+           p where p.base_id = $1 and p.uid = any($2::uuid[]) and p.company_uid is not null
+             and p.total_kopecks <> (
+               select coalesce(sum(l.sum_kopecks), 0) from payments.payment_line l
+               where l.base_id = p.base_id and l.payment_uid = p.uid
+                 and (l.order_uid is not null or l.invoice_uid is not null))`,
     values: [baseId, paymentUids],
   });
   return rows.map((row) => row.uid);

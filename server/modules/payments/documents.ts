@@ -13,6 +13,8 @@ export type DocumentChange = {
   uid: string;
   /** Day of the snapshot's `at` in the zone of the base: what 1C knew when. */
   knownOn: string;
+  /** An earlier snapshot of it may be in the tables: what is quite new has nothing to clear. */
+  stored: boolean;
 } & (({ op: 'upsert' } & Upsert) | { op: 'delete'; type: DocumentType });
 
 export type DocumentBatch = {
@@ -25,7 +27,9 @@ export type DocumentBatch = {
 };
 
 type RowOf<T extends DocumentType> = Extract<Upsert, { type: T }>['row'];
-export type Upserted<T extends DocumentType> = { row: RowOf<T>; knownOn: string };
+export type Upserted<T extends DocumentType> = {
+  row: RowOf<T>; knownOn: string; stored: boolean;
+};
 
 /** Upserts of one type, in the order given. */
 export function upsertsOf<T extends DocumentType>(
@@ -34,11 +38,16 @@ export function upsertsOf<T extends DocumentType>(
   const found: Upserted<T>[] = [];
   for (const change of documents) {
     if (change.op === 'upsert' && change.type === type) {
-      found.push({ row: change.row as RowOf<T>, knownOn: change.knownOn });
+      const { knownOn, stored } = change;
+      found.push({ row: change.row as RowOf<T>, knownOn, stored });
     }
   }
   return found;
 }
+
+/** Uids of those that may have rows from an earlier snapshot. */
+export const storedUids = <T extends DocumentType>(upserts: Upserted<T>[]): string[] =>
+  upserts.filter((upsert) => upsert.stored).map(({ row }) => row.uid);
 
 export function uidsOf(documents: DocumentChange[], type: DocumentType): string[] {
   return documents.filter((change) => change.type === type).map((change) => change.uid);

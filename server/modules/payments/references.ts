@@ -8,6 +8,7 @@ export type Touch = { uid: string; dealId: number };
 /** (document, deal) pairs as the tables stand now. */
 export async function touchedDeals(tx: Tx, batch: DocumentBatch): Promise<Touch[]> {
   const { documents, baseId } = batch;
+  if (documents.length === 0) return [];
   const { rows } = await tx.query<Touch>({
     name: 'document-deals',
     text: `
@@ -28,8 +29,11 @@ export async function touchedDeals(tx: Tx, batch: DocumentBatch): Promise<Touch[
         where l.base_id = $1 and l.shipment_uid = any($5::uuid[])
       )
       select distinct link.doc as uid, o.deal_id as "dealId"
-      from link join payments.sales_order o on o.base_id = $1 and o.uid = link.order_uid
-      where o.deal_id is not null`,
+      from link cross join lateral (
+        select o.deal_id from payments.sales_order o
+        where o.base_id = $1 and o.uid = link.order_uid and o.deal_id is not null
+        offset 0
+      ) o`,
     values: [
       baseId, uidsOf(documents, 'order'), uidsOf(documents, 'invoice'),
       uidsOf(documents, 'payment'), uidsOf(documents, 'shipment'),

@@ -1,8 +1,7 @@
 // Stores snapshots of invoices, payments and shipments; table parts are replaced whole.
 import type { Tx } from '#platform/database';
 import { emptyAsNull, excluded } from './columns.ts';
-import type { DocumentBatch, DocumentType, Upserted } from './documents.ts';
-
+import { storedUids, type DocumentBatch, type DocumentType, type Upserted } from './documents.ts';
 
 type Statement = {
   name: string;
@@ -58,14 +57,17 @@ async function writeHeaders(
 
 type Part = { table: string; owner: string; columns: string };
 
+/** Rows of `uids` go, `rows` come. */
 async function replacePart(
-  tx: Tx, baseId: number, part: Part, uids: string[], rows: object[],
+  tx: Tx, baseId: number, part: Part, { uids, rows }: { uids: string[]; rows: object[] },
 ): Promise<void> {
-  await tx.query({
-    name: `${part.table}-clear`,
-    text: `delete from ${part.table} where base_id = $1 and ${part.owner} = any($2::uuid[])`,
-    values: [baseId, uids],
-  });
+  if (uids.length > 0) {
+    await tx.query({
+      name: `${part.table}-clear`,
+      text: `delete from ${part.table} where base_id = $1 and ${part.owner} = any($2::uuid[])`,
+      values: [baseId, uids],
+    });
+  }
   await tx.query({
     name: `${part.table}-write`,
     text: `
@@ -101,8 +103,8 @@ export async function writePayments(
     payment_uid: row.uid, position: index + 1, order_uid: line.orderUid,
     invoice_uid: line.invoiceUid, sum_kopecks: line.sumKopecks,
   })));
-  const uids = payments.map(({ row }) => row.uid);
-  if (PAYMENTS.part) await replacePart(tx, batch.baseId, PAYMENTS.part, uids, lines);
+  const uids = storedUids(payments);
+  if (PAYMENTS.part) await replacePart(tx, batch.baseId, PAYMENTS.part, { uids, rows: lines });
 }
 
 export async function writeShipments(
@@ -117,8 +119,8 @@ export async function writeShipments(
     shipment_uid: row.uid, position: index + 1, order_uid: line.orderUid,
     line_uid: line.lineUid, quantity: line.quantity, sum_kopecks: line.sumKopecks,
   })));
-  const uids = shipments.map(({ row }) => row.uid);
-  if (SHIPMENTS.part) await replacePart(tx, batch.baseId, SHIPMENTS.part, uids, lines);
+  const uids = storedUids(shipments);
+  if (SHIPMENTS.part) await replacePart(tx, batch.baseId, SHIPMENTS.part, { uids, rows: lines });
 }
 
 const TABLES: Record<DocumentType, string> = {

@@ -2,7 +2,7 @@
 import type { OrderRow } from '#contract/onec-rows';
 import type { Tx } from '#platform/database';
 import { emptyAsNull, excluded } from './columns.ts';
-import type { DocumentBatch, Upserted } from './documents.ts';
+import { storedUids, type DocumentBatch, type Upserted } from './documents.ts';
 
 function headerOf({ row, knownOn }: Upserted<'order'>) {
   const active = row.lines.filter((line) => !line.cancelled);
@@ -75,6 +75,21 @@ const LINE = `order_uid, position, line_uid, product_uid, article, name, charact
   quantity, price, discount_percent, sum_kopecks, vat_rate, vat_kopecks, vat_included, cancelled,
   ship_on, cost, extra`;
 
+async function clearParts(tx: Tx, baseId: number, uids: string[]): Promise<void> {
+  if (uids.length === 0) return;
+  const values = [baseId, uids];
+  await tx.query({
+    name: 'order-lines-clear',
+    text: 'delete from payments.order_line where base_id = $1 and order_uid = any($2::uuid[])',
+    values,
+  });
+  await tx.query({
+    name: 'order-stages-clear',
+    text: 'delete from payments.payment_stage where base_id = $1 and order_uid = any($2::uuid[])',
+    values,
+  });
+}
+
 export async function writeOrders(
   tx: Tx, batch: DocumentBatch, orders: Upserted<'order'>[],
 ): Promise<void> {
@@ -91,18 +106,7 @@ export async function writeOrders(
           ${excluded(HEADER)})`,
     values: [baseId, history, JSON.stringify(orders.map(headerOf))],
   });
-  const uids = orders.map(({ row }) => row.uid);
-  const values = [baseId, uids];
-  await tx.query({
-    name: 'order-lines-clear',
-    text: 'delete from payments.order_line where base_id = $1 and order_uid = any($2::uuid[])',
-    values,
-  });
-  await tx.query({
-    name: 'order-stages-clear',
-    text: 'delete from payments.payment_stage where base_id = $1 and order_uid = any($2::uuid[])',
-    values,
-  });
+  await clearParts(tx, baseId, storedUids(orders));
   await tx.query({
     name: 'order-lines-write',
     text: `
