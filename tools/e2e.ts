@@ -1,0 +1,40 @@
+// `npm run e2e [FILE or GLOB…]`: stories of people in a real Chromium against the real server with
+// the built screens and the demo company. Pictures of failures land in .cache/e2e.
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { CHECKOUT } from '#platform/config';
+import { URL_VARIABLE } from '#test/postgres';
+import { buildWeb } from './build-web.ts';
+import { ensureChromium } from './chromium.mjs';
+
+const ALL = 'e2e/*.e2e.ts';
+const PICTURES = path.join(CHECKOUT, '.cache', 'e2e');
+
+process.exitCode = await runStories(process.argv.slice(2));
+
+async function runStories(args: string[]): Promise<number> {
+  const { path: chromium, reason } = ensureChromium();
+  if (!chromium) {
+    console.error(`e2e: ${reason}`);
+    return 1;
+  }
+  await buildWeb({ quiet: true });
+  rmSync(PICTURES, { recursive: true, force: true });
+  mkdirSync(PICTURES, { recursive: true });
+  const named = args.some((arg) => !arg.startsWith('-'));
+  // One story at a time: each drives two browsers and the machine has two cores.
+  const words = ['tools/test.ts', '--test-concurrency=1', ...args, ...(named ? [] : [ALL])];
+  const env: NodeJS.ProcessEnv = {
+    ...process.env, VERSTAK_CHROMIUM: chromium, VERSTAK_E2E_PICTURES: PICTURES,
+  };
+  // A story needs a PostgreSQL of its own: the demo company is copied from a template there.
+  delete env[URL_VARIABLE];
+  return new Promise((done) => {
+    const child = spawn(process.execPath, words, { cwd: CHECKOUT, env, stdio: 'inherit' });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => child.kill(signal));
+    }
+    child.on('exit', (status, signal) => done(signal ? 1 : status ?? 1));
+  });
+}
