@@ -1,5 +1,6 @@
 // The PostgreSQL of a test run. tools/test.ts starts one for all files and names it in the
 // environment; a file that is run alone starts its own on first use.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ export async function startThrowaway(
   const running = await startPostgres({
     dataDir: folder, log: SILENT_LOG, settings: UNSAFE_FAST, packageName,
   });
+  watchOver(folder);
   return {
     connection: running.connection,
     folder,
@@ -41,6 +43,21 @@ export async function startThrowaway(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A killed test run would leave its server running. The watcher's input ends with this process,
+ * however that ends; then it stops what is left and clears the folder.
+ */
+function watchOver(folder: string): void {
+  const afterwards = `cat > /dev/null
+    kill -QUIT "$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null)" 2>/dev/null && sleep 1
+    rm -rf "$1"`;
+  const watcher = spawn('sh', ['-c', afterwards, 'sh', folder], {
+    detached: true, stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
+  (watcher.stdin as unknown as { unref(): void }).unref();
 }
 
 /** Stops the server this process started, if it did. */
