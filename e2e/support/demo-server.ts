@@ -33,7 +33,8 @@ export async function startDemoServer(): Promise<DemoServer> {
   const server = await testServer();
   await ensureTemplate(server);
   const name = `e2e_${process.pid}`;
-  await asAdministrator(server, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  await asAdministrator(server, (client) =>
+    client.query(`create database ${name} template ${TEMPLATE}`));
   const db = openDatabase({ ...server, database: name }, POOL_SIZE);
   const dataDir = mkdtempSync(join(tmpdir(), 'verstak-e2e-'));
   const config = readConfig({ VERSTAK_DATA: dataDir, VERSTAK_LOG_LEVEL: 'silent' });
