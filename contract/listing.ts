@@ -11,7 +11,9 @@ export const FILTER_OPERATORS = [
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 export type FilterValue = string | number | boolean | null;
-export type FilterLeaf = { [field: string]: { [O in FilterOperator]?: FilterValue | FilterValue[] } };
+export type FilterLeaf = {
+  [field: string]: { [O in FilterOperator]?: FilterValue | FilterValue[] };
+};
 export type Filter =
   | FilterLeaf
   | { and: Filter[] }
@@ -48,7 +50,9 @@ export const FieldInfo = Type.Object({
   label: Type.String(),
   // The union loses its literals when it is built by map; the compiler is told them back.
   type: Type.Unsafe<FieldType>(Type.Union(
-    (['text', 'number', 'money', 'percent', 'date', 'moment', 'flag', 'choice', 'reference'] as const)
+    ([
+      'text', 'number', 'money', 'percent', 'date', 'moment', 'flag', 'choice', 'reference',
+    ] as const)
       .map((name) => Type.Literal(name)),
   )),
   sortable: Type.Boolean(),

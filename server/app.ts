@@ -32,6 +32,7 @@ import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
 import { bindHealth } from './health.ts';
+import { jobsOf, subscribeJobs } from './jobs.ts';
 import { PARTITIONED, schedule } from './schedule.ts';
 import { bindShell } from './shell.ts';
 
@@ -71,7 +72,13 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     ...staffGuards, ...customersGuards, ...catalogGuards, ...workGuards, ...dealsGuards,
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
-  }, (events) => authenticator.forget(events));
+  }, (events) => {
+    authenticator.forget(events);
+    // Another process may have changed the company's zone, hours or calendar.
+    if (events.some((event) => event.entity === 'setting')) {
+      loadCompanyTime(db).catch((error: unknown) => log.warn({ error }, 'company time'));
+    }
+  });
   const binder = createBinder({ app: http, db, authenticate: authenticator.authenticate, now });
   return { poller, authenticator, hub, binder };
 }
@@ -147,8 +154,9 @@ export async function createApp(given: AppOptions): Promise<App> {
 }
 
 function startWork({ config, db, log, now }: Required<AppOptions>): Promise<Jobs> {
+  subscribeJobs();
   return startJobs(db, {
-    jobs: [],
+    jobs: jobsOf(db),
     recurring: schedule(db, now),
     timeZone: companyTimeZone(),
     work: config.roles.has('worker'),

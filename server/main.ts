@@ -81,9 +81,9 @@ function stopOnSignals(running: Running, log: Log): void {
 }
 
 function explain(error: unknown): string {
-  const known = error instanceof ConfigProblem || error instanceof StartProblem || error instanceof PostgresProblem
-    || error instanceof MigrationProblem;
-  return known ? error.message : (error as Error)?.stack ?? String(error);
+  const known = [ConfigProblem, StartProblem, PostgresProblem, MigrationProblem]
+    .some((kind) => error instanceof kind);
+  return known ? (error as Error).message : (error as Error)?.stack ?? String(error);
 }
 
 try {

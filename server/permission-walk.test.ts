@@ -4,16 +4,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Route } from '#contract/route';
-import { createDeal, editDeal, replaceLines } from '#modules/deals';
+import { createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { addComment } from '#modules/timeline';
 import { createTask } from '#modules/work';
 import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
 import { inTransaction, one } from '#platform/database';
-import { dealAccess } from '#modules/deals';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
-import { invoiceBody, item, orderBody, paymentBody, TEST_EPOCH, TEST_IB, uid } from '#test/onec/items';
+import {
+  invoiceBody, item, orderBody, paymentBody, TEST_EPOCH, TEST_IB, uid,
+} from '#test/onec/items';
 
 /** Texts and sums of the secret deal; none may appear in an answer to a stranger. */
 const MARKS = [
@@ -184,13 +185,14 @@ test('missing and invisible deals are answered word for word alike', async () =>
 test('without a session only the doors are open', async () => {
   for (const route of world.app.bound) {
     if (route.access === 'public') continue;
-    const reply = await ask('', route.method, pathOf(route), route.method === 'GET' ? undefined : {});
+    const body = route.method === 'GET' ? undefined : {};
+    const reply = await ask('', route.method, pathOf(route), body);
     assert.equal(reply.status, 401, `${route.method} ${route.path} without a session`);
     assertClean(reply, `anonymous ${route.path}`);
   }
 });
 
-test('the context of a company says department, responsible, state and date and no more', async () => {
+test('the context of a company says department, responsible, state, date and no more', async () => {
   const cookie = await signIn(world.url, 'stranger', DEMO_PASSWORD);
   const reply = await ask(cookie, 'GET', `/api/companies/${companyId}/context`);
   const [row, ...rest] = JSON.parse(reply.text) as Record<string, unknown>[];

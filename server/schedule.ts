@@ -1,6 +1,7 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
-import { dropOldMessages, forgetNonces, retryAllParked } from '#integrations/onec';
+import { dropOldMessages, retryAllParked } from '#integrations/onec';
 import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
+import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
 import type { Db } from '#platform/database';
 import type { Recurring } from '#platform/jobs';
@@ -17,7 +18,7 @@ export function schedule(db: Db, now: () => Date): Recurring[] {
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
-    every('onec-forget-nonces', '*/10 * * * *', () => forgetNonces(db, now())),
+    every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),

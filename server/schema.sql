@@ -507,7 +507,7 @@ create table payments.sales_order (
   extra jsonb,
   known_on date not null,
   backfilled boolean not null,
-  constraint sales_order_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id),
+  constraint sales_order_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) DEFERRABLE,
   constraint sales_order_pk PRIMARY KEY (base_id, uid)
 );
 create table payments.shipment (
@@ -802,10 +802,11 @@ CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id,
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
-CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC);
+CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
+CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);

@@ -2,4 +2,4 @@
 import { buildWeb } from './build-web.ts';
 
 await buildWeb();
-await import('../server/main.ts');
+await import('#server/main');

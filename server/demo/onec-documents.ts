@@ -64,7 +64,10 @@ function paymentsOf(chance: Chance, plan: PlannedSale, total: Kopecks): [string,
     case 'shipping':
       return [[plan.firstPaidOn, plan.deferredUntil ? Math.floor(total / 2) : total]];
     case 'completed':
-      return [[plan.firstPaidOn, half], [plan.lastPaidOn, total - half + (plan.overpaid ? 5_000 : 0)]];
+      return [
+        [plan.firstPaidOn, half],
+        [plan.lastPaidOn, total - half + (plan.overpaid ? 5_000 : 0)],
+      ];
     default: return [];
   }
 }
@@ -89,7 +92,8 @@ export function documentsOf(
   ];
   if (plan.outcome === 'cancelled') {
     documents.push({
-      type: 'order', uid: orderUid, rev: 2, on: plan.invoicedOn, body: { ...order, deleted: true, posted: false },
+      type: 'order', uid: orderUid, rev: 2, on: plan.invoicedOn,
+      body: { ...order, deleted: true, posted: false },
     });
   }
   if (['request', 'cancelled'].includes(plan.outcome)) return documents;

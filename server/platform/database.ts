@@ -35,6 +35,10 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const types = pg.types;
 // bigint is id or kopecks, both far below 2^53.
 types.setTypeParser(types.builtins.INT8, Number);
+// bigint[] has no name among the builtins.
+const INT8_ARRAY = 1016;
+types.setTypeParser(INT8_ARRAY as never, (text: string) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(Number));
 types.setTypeParser(types.builtins.DATE, (text) => text);
 types.setTypeParser(types.builtins.TIMESTAMP, (text) => text.replace(' ', 'T'));
 types.setTypeParser(types.builtins.TIMESTAMPTZ, isoMoment);

@@ -1,7 +1,5 @@
 // One stream applied twice: in order into one database, disturbed into another.
-import type { Inbox } from '../../server/integrations/onec/apply-items.ts';
-import { introduceBase } from '../../server/integrations/onec/bases.ts';
-import { receiveItems } from '../../server/integrations/onec/receive-items.ts';
+import { introduceBase, receiveItems, type Inbox } from '#integrations/onec';
 import type { OnecResult } from '#contract/onec';
 import type { Db } from '#platform/database';
 import { createTestDatabase } from '#test/database';

@@ -1,7 +1,5 @@
 // An inbox on a database of its own with one known base, and short ways to look at the result.
-import type { Inbox } from '../../server/integrations/onec/apply-items.ts';
-import { introduceBase } from '../../server/integrations/onec/bases.ts';
-import { receiveItems } from '../../server/integrations/onec/receive-items.ts';
+import { introduceBase, receiveItems, type Inbox } from '#integrations/onec';
 import type { OnecResult } from '#contract/onec';
 import { inTransaction, one, type Db } from '#platform/database';
 import { ensurePresets } from '#modules/deals';

@@ -8,7 +8,7 @@ export type WireItem = {
   rev: number; op: 'upsert' | 'delete'; at: string; sha256: string; body: object;
 };
 
-export type ItemOptions = Partial<Omit<WireItem, 'body' | 'sha256' | 'type' | 'uid'>>;
+export type ItemOptions = Partial<Omit<WireItem, 'sha256' | 'type' | 'uid' | 'rev'>>;
 
 export const TEST_IB = 'test-base';
 export const TEST_EPOCH = 'e1';
@@ -17,6 +17,8 @@ const LANES: Record<string, string> = {
   order: 'orders', invoice: 'money', payment: 'money', shipment: 'orders',
 };
 
+/** An item of one object: `item('order', uid, rev)` is given its body and what differs. */
+// oxlint-disable-next-line max-params -- a test reads best as one line an item.
 export function item(
   type: OnecType | string, uid: string, rev: number, body: object, options: ItemOptions = {},
 ): WireItem {

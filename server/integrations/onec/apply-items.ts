@@ -40,7 +40,7 @@ async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promis
     const read = readItem(value);
     if (!read.ok) {
       const base = read.head.ib ? await baseOf(inbox.db, sorted.bases, read.head.ib) : undefined;
-      const held = heldHead(read, base, raw, origin, line);
+      const held = heldHead(read, { base, raw, origin, line });
       sorted.held.push(held);
       sorted.outcomes.push(refusedItem(read, index, held));
       continue;
@@ -63,11 +63,11 @@ async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promis
   return sorted;
 }
 
-function heldHead(
-  read: ReadItem & { ok: false }, base: Base | undefined, raw: string, origin: Origin,
-  line: number | null,
-): Held {
+type Found = { base: Base | undefined; raw: string; origin: Origin; line: number | null };
+
+function heldHead(read: ReadItem & { ok: false }, found: Found): Held {
   const { head, refusal } = read;
+  const { base, raw, origin, line } = found;
   return {
     state: 'rejected', baseId: base?.id ?? null, ib: head.ib, lane: head.lane, type: head.type,
     uid: head.uid, rev: head.rev, messageId: head.id, code: refusal.code, reason: refusal.text,
@@ -155,7 +155,8 @@ export async function applyItems(
   for (const { index, result } of outcomes) {
     results[index] = result;
     const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
-    onecItems.inc({ lane: typeof lane === 'string' ? lane.slice(0, 20) : '?', status: result.status });
+    const label = typeof lane === 'string' ? lane.slice(0, 20) : '?';
+    onecItems.inc({ lane: label, status: result.status });
   }
   return { results, arrived: [...arrived] };
 }

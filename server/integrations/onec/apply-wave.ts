@@ -112,7 +112,7 @@ async function applyReferences(
   await tombstoneProducts(tx, quiet, id, goneOf(items, 'product'));
   const linked = companies.filter((company) => company.outcome === 'applied')
     .map((company) => company.uid);
-  await healDealCompanies(tx, id, linked);
+  await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, linked);
   await recomputeAdvances(tx, ctx, id, linked);
   const parked = new Map<string, Parked>();
   for (const company of companies) {
@@ -189,11 +189,11 @@ async function holdConflicts(
 }
 
 async function holdParked(
-  tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[], parked: Map<string, Parked>,
+  tx: Tx, ctx: Context, wave: Wave, parked: Map<string, Parked>,
 ): Promise<ItemOutcome[]> {
   const held: Held[] = [];
   const outcomes: ItemOutcome[] = [];
-  for (const item of items) {
+  for (const item of wave.items) {
     const why = parked.get(keyOf(item));
     if (!why) continue;
     held.push(heldOf(wave, item, 'parked', why));
@@ -251,7 +251,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
       ...(byVerdict.get('stale') ?? []).map((item) => outcome(item, 'stale')),
       ...(byVerdict.get('duplicate') ?? []).map((item) => outcome(item, 'duplicate')),
       ...await holdConflicts(tx, ctx, wave, byVerdict.get('conflict') ?? []),
-      ...await holdParked(tx, ctx, wave, fresh, parked),
+      ...await holdParked(tx, ctx, wave, parked),
     ],
   };
 }

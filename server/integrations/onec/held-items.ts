@@ -69,7 +69,8 @@ export async function retryHeld(ctx: Context, inbox: Inbox, id: number): Promise
   try {
     value = JSON.parse(held.raw);
   } catch {
-    return { id: '', status: 'rejected', text: 'Исходный текст не разбирается: дождитесь повтора из 1С.' };
+    const text = 'Исходный текст не разбирается: дождитесь повтора из 1С.';
+    return { id: '', status: 'rejected', text };
   }
   const [result] = await receiveItems(inbox, [{ value, line: held.line }], { kind: 'retry' });
   if (!result) throw new Error('The inbox gave no result');
@@ -79,7 +80,8 @@ export async function retryHeld(ctx: Context, inbox: Inbox, id: number): Promise
   return result;
 }
 
-export const dismissHeld = (ctx: Context, id: number): Promise<void> => settle(ctx, id, 'dismissed');
+export const dismissHeld = (ctx: Context, id: number): Promise<void> =>
+  settle(ctx, id, 'dismissed');
 
 /** Maps the manager a parked item waits for; heals every item that waits for the same one. */
 export async function mapManager(

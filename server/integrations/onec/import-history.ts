@@ -40,7 +40,8 @@ export class HistoryProblem extends Error {}
 type FileRow = { id: number; linesDone: number };
 
 type Loading = {
-  inbox: Inbox; path: string; name: string; baseId: number | null; file: FileRow | null; options: HistoryOptions;
+  inbox: Inbox; path: string; name: string; baseId: number | null; file: FileRow | null;
+  options: HistoryOptions;
   summary: HistorySummary; pending: RawItem[]; bytes: number; sizeBytes: number;
 };
 
@@ -63,7 +64,9 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
   const { inbox, options } = loading;
   const ib = String(said['ib'] ?? '');
   const epoch = String(said['epoch'] ?? '');
-  if (!ib || !epoch) throw new HistoryProblem('В первой строке файла нет базы (ib) и эпохи (epoch)');
+  if (!ib || !epoch) {
+    throw new HistoryProblem('В первой строке файла нет базы (ib) и эпохи (epoch)');
+  }
   const known = await findBase(inbox.db, ib);
   if (known && known.epoch !== epoch) {
     throw new HistoryProblem(`База «${ib}» известна с эпохой «${known.epoch}», а файл от эпохи `
@@ -110,7 +113,8 @@ async function holdGarbled(
   loading.summary.garbled += 1;
   if (line <= (loading.file?.linesDone ?? 0)) return;
   await holdItems(loading.inbox.db, [{
-    state: 'rejected', baseId: loading.baseId, ib: null, lane: 'backfill', type: null, uid: null, rev: null,
+    state: 'rejected', baseId: loading.baseId, ib: null, lane: 'backfill', type: null, uid: null,
+    rev: null,
     messageId: '', code: 'field.invalid', reason, field: null, waitsFor: null, raw,
     file: loading.name, line,
   }], loading.inbox.now());

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findOnecKey } from '#platform/auth/api-keys';
+import { useNonce } from '#platform/auth/nonces';
 import type { Db } from '#platform/database';
 import { onecRefusals } from '#platform/metrics';
 import { refuse, type Refusal } from '#platform/refuse';
@@ -38,10 +39,8 @@ async function judge(door: SignedDoor, request: FastifyRequest, raw: Buffer) {
   const signed = { method: request.method, path: request.url, body: raw };
   const wrong = checkSignature(claim, signed, key.secret, door.now().getTime());
   if (wrong) return { keyId, refusal: refuse(wrong.code, wrong.text) };
-  const { rowCount } = await door.db.query(
-    `insert into platform.nonce (key_id, nonce, at) values ($1, $2, $3) on conflict do nothing`,
-    [keyId, nonce, door.now()]);
-  return { keyId, refusal: rowCount ? null : refuse('signature.replayed') };
+  const fresh = await useNonce(door.db, keyId, nonce, door.now());
+  return { keyId, refusal: fresh ? null : refuse('signature.replayed') };
 }
 
 async function plain(request: FastifyRequest, raw: Buffer): Promise<Buffer> {

@@ -16,8 +16,10 @@ const COMPANY = uid(41);
 function permutations<T>(list: T[]): T[][] {
   if (list.length < 2) return [list];
   return list.flatMap((head, index) =>
-    permutations([...list.slice(0, index), ...list.slice(index + 1)]).map((rest) => [head, ...rest]));
+    permutations(list.toSpliced(index, 1)).map((rest) => [head, ...rest]));
 }
+
+type Uids = [string, string, string, string, string];
 
 const companyItem = (companyUid: string) => item('company', companyUid, 1, {
   name: 'АО «Волгоцемент»', kind: 'legal', deleted: false,
@@ -30,7 +32,7 @@ test('every order of arrival gives the same sums', async () => {
   for (const [index, arrival] of arrivals.entries()) {
     // Objects of their own for every permutation: clearing the tables would cost far more.
     const [order, invoice, payment, shipment, company] = [1, 2, 3, 4, 5]
-      .map((number) => uid(1_000 * (index + 1) + number)) as [string, string, string, string, string];
+      .map((number) => uid(1_000 * (index + 1) + number)) as Uids;
     const items: WireItem[] = [
       item('order', order, 1, orderBody('1000.00', { companyUid: company })),
       item('invoice', invoice, 1, invoiceBody('1000.00', order, { companyUid: company })),

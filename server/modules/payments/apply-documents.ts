@@ -7,6 +7,9 @@ import { companiesOfPayments, recomputeAdvances } from './company-advances.ts';
 import { writeDocumentEvents } from './document-events.ts';
 import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
 import { linkOrders } from './link-orders.ts';
+import {
+  bearNewborn, reserveNewborn, staysWithin, type Newborn,
+} from './newborn-deals.ts';
 import { recomputeDeals } from './recompute-deals.ts';
 import { touchedDeals, type Touch } from './references.ts';
 import { readStates } from './document-states.ts';
@@ -15,9 +18,9 @@ import { markGone, writeInvoices, writePayments, writeShipments } from './write-
 
 const TYPES: DocumentType[] = ['order', 'invoice', 'payment', 'shipment'];
 
-async function writeRows(tx: Tx, batch: DocumentBatch): Promise<void> {
+async function writeRows(tx: Tx, batch: DocumentBatch, newborn: Newborn): Promise<void> {
   const { documents, baseId } = batch;
-  await writeOrders(tx, batch, upsertsOf(documents, 'order'));
+  await writeOrders(tx, batch, upsertsOf(documents, 'order'), newborn);
   await writeInvoices(tx, batch, upsertsOf(documents, 'invoice'));
   await writePayments(tx, batch, upsertsOf(documents, 'payment'));
   await writeShipments(tx, batch, upsertsOf(documents, 'shipment'));
@@ -41,10 +44,13 @@ export async function applyDocuments(
   const before = await touchedDeals(tx, known);
   const companiesBefore = await companiesOfPayments(tx, baseId, uidsOf(known.documents, 'payment'));
   const statesBefore = history ? new Map() : await readStates(tx, known);
-  await writeRows(tx, batch);
+  const newborn = await reserveNewborn(tx, batch);
+  await writeRows(tx, batch, newborn);
+  await bearNewborn(tx, ctx, batch, newborn);
   const created = await linkOrders(tx, ctx, batch, upsertsOf(documents, 'order')
-    .map(({ row }) => row.uid));
-  const after = await touchedDeals(tx, batch);
+    .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid)));
+  const wider = documents.filter((change) => !staysWithin(newborn, change));
+  const after = await touchedDeals(tx, { ...batch, documents: wider });
   const changed = await recomputeDeals(tx, ctx, dealsOf(before, after), {
     created: new Set(created), history,
   });

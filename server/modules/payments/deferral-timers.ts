@@ -1,7 +1,9 @@
 // Keeps one timer row per (deal, date): what waits, what was overtaken, what has fired for ever.
 import type { Tx } from '#platform/database';
 
-export type DeferralFact = { dealId: number; deferredUntil: string | null; armed: boolean };
+export type DeferralFact = {
+  dealId: number; deferredUntil: string | null; deferralArmed: boolean;
+};
 
 /**
  * Follows the deferral dates of deals. A date that is no longer current is superseded; a date that
@@ -12,7 +14,7 @@ export async function syncDeferrals(tx: Tx, facts: DeferralFact[]): Promise<void
   const values = [
     facts.map((fact) => fact.dealId),
     facts.map((fact) => fact.deferredUntil),
-    facts.map((fact) => fact.armed),
+    facts.map((fact) => fact.deferralArmed),
   ];
   await tx.query({
     name: 'deferral-supersede',

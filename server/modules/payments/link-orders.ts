@@ -1,5 +1,7 @@
 // Gives every order its deal: the one it names, the one it already has, or a new one.
-import { createDealsFromOrders, type DealFromOrder } from '#modules/deals';
+import {
+  addProductReaders, createDealsFromOrders, fillEmptyFields, type DealFill, type DealFromOrder,
+} from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import type { DocumentBatch } from './documents.ts';
@@ -17,6 +19,8 @@ type OrderKey = {
   uid: string; managerUid: string | null; managerName: string | null; crmDealId: number | null;
 };
 
+type JudgedKey = OrderKey & { dealKnown: boolean; linked: boolean; mapped: boolean };
+
 /**
  * Orders of the batch that must wait: they name a deal that does not exist, or would create a
  * deal for a manager nobody has mapped. History never waits: its managers become former employees.
@@ -30,7 +34,7 @@ export async function ordersToPark(tx: Tx, batch: DocumentBatch): Promise<Parkin
     }
   }
   if (keys.length === 0) return [];
-  const { rows } = await tx.query<OrderKey & { dealKnown: boolean; linked: boolean; mapped: boolean }>({
+  const { rows } = await tx.query<JudgedKey>({
     name: 'orders-to-park',
     text: `
       select k.uid, k."managerUid", k."managerName", k."crmDealId",
@@ -61,11 +65,12 @@ export async function ordersToPark(tx: Tx, batch: DocumentBatch): Promise<Parkin
   return parked;
 }
 
-function needsManager(row: OrderKey & { linked: boolean; mapped: boolean }): boolean {
+function needsManager(row: JudgedKey): boolean {
   return !row.linked && row.crmDealId === null && row.managerUid !== null && !row.mapped;
 }
 
 type Unlinked = DealFromOrder & { uid: string };
+type Titled = { first: string | null; lines: number; number: string };
 
 /** Links orders that name a deal, then makes deals for those still without one. */
 export async function linkOrders(
@@ -81,7 +86,7 @@ export async function linkOrders(
         and o.deal_id is distinct from d.id`,
     values: [batch.baseId, uids],
   });
-  await fillEmptyFields(tx, batch.baseId, uids);
+  await fillDeals(tx, ctx, batch, uids);
   const orders = await readUnlinked(tx, batch, uids);
   const ids = await createDealsFromOrders(
     tx, ctx, orders.map(({ uid: _uid, ...deal }) => deal), { fromHistory: batch.history });
@@ -93,37 +98,48 @@ export async function linkOrders(
       where o.base_id = $1 and o.uid = n.uid`,
     values: [batch.baseId, orders.map((order) => order.uid), ids],
   });
+  await addReadersOfGoods(tx, batch.baseId, uids);
   return ids;
 }
 
 /** 1C fills what is empty on a linked deal; a human value stays. */
-async function fillEmptyFields(tx: Tx, baseId: number, uids: string[]): Promise<void> {
-  await tx.query({
-    name: 'orders-fill-deals',
+async function fillDeals(
+  tx: Tx, ctx: Context, batch: DocumentBatch, uids: string[],
+): Promise<void> {
+  const { rows } = await tx.query<DealFill>({
+    name: 'orders-for-filling',
     text: `
-      update deals.deal d set
-        comment = coalesce(d.comment, o.comment),
-        project_name = coalesce(d.project_name, o.project_name),
-        end_customer_name = coalesce(d.end_customer_name, o.end_customer_name),
-        end_customer_inn = coalesce(d.end_customer_inn, o.end_customer_inn),
-        address = coalesce(d.address, o.address),
-        company_id = coalesce(d.company_id, c.company_id)
+      select o.deal_id as "dealId", c.company_id as "companyId", o.comment,
+        o.project_name as "projectName", o.end_customer_name as "endCustomerName",
+        o.end_customer_inn as "endCustomerInn", o.address
       from payments.sales_order o
         left join customers.company_identity c on c.base_id = o.base_id and c.uid = o.company_uid
-      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id = d.id
-        and (d.comment is null and o.comment is not null
-          or d.project_name is null and o.project_name is not null
-          or d.end_customer_name is null and o.end_customer_name is not null
-          or d.end_customer_inn is null and o.end_customer_inn is not null
-          or d.address is null and o.address is not null
-          or d.company_id is null and c.company_id is not null)`,
+      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null
+      order by o.deal_id, o.ordered_at, o.uid`,
+    values: [batch.baseId, uids],
+  });
+  await fillEmptyFields(tx, ctx, rows, { quiet: batch.history });
+}
+
+/** Product managers read the deals that sell goods of their groups. */
+export async function addReadersOfGoods(tx: Tx, baseId: number, uids: string[]): Promise<void> {
+  const { rows } = await tx.query<{ dealId: number; productId: number }>({
+    name: 'orders-goods',
+    text: `
+      select distinct o.deal_id as "dealId", p.product_id as "productId"
+      from payments.sales_order o
+        join payments.order_line l on l.base_id = o.base_id and l.order_uid = o.uid
+        join catalog.product_identity p on p.base_id = l.base_id and p.uid = l.product_uid
+      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null`,
     values: [baseId, uids],
   });
+  if (rows.length === 0) return;
+  await addProductReaders(tx, rows.map((row) => row.dealId), rows.map((row) => row.productId));
 }
 
 /** What a new deal takes from its order; the title is the first line and the count of others. */
 async function readUnlinked(tx: Tx, batch: DocumentBatch, uids: string[]): Promise<Unlinked[]> {
-  const { rows } = await tx.query<Unlinked & { first: string | null; lines: number; number: string }>({
+  const { rows } = await tx.query<Unlinked & Titled>({
     name: 'orders-unlinked',
     text: `
       select o.uid, o.number, c.company_id as "companyId", i.employee_id as "responsibleId",
@@ -152,7 +168,8 @@ async function readUnlinked(tx: Tx, batch: DocumentBatch, uids: string[]): Promi
 
 const TITLE_MAX = 500;
 
-function titleOf(first: string | null, lines: number, number: string): string {
+/** The title of a deal by the first line of its order. */
+export function titleOf(first: string | null, lines: number, number: string): string {
   if (!first) return `Заказ ${number || 'без номера'}`;
   const title = lines > 1 ? `${first} и ещё ${lines - 1}` : first;
   return title.slice(0, TITLE_MAX);
@@ -160,17 +177,25 @@ function titleOf(first: string | null, lines: number, number: string): string {
 
 /** Deals that waited for their company get it when 1C sends it. */
 export async function healDealCompanies(
-  tx: Tx, baseId: number, companyUids: string[],
+  tx: Tx, ctx: Context, batch: { baseId: number; history: boolean }, companyUids: string[],
 ): Promise<void> {
   if (companyUids.length === 0) return;
-  await tx.query({
+  const { rows } = await tx.query<{ dealId: number; companyId: number }>({
     name: 'orders-heal-companies',
     text: `
-      update deals.deal d set company_id = c.company_id
+      select o.deal_id as "dealId", c.company_id as "companyId"
       from payments.sales_order o
         join customers.company_identity c on c.base_id = o.base_id and c.uid = o.company_uid
-      where o.base_id = $1 and o.company_uid = any($2::uuid[]) and o.deal_id = d.id
-        and d.company_id is null`,
-    values: [baseId, companyUids],
+        join deals.deal d on d.id = o.deal_id
+      where o.base_id = $1 and o.company_uid = any($2::uuid[]) and d.company_id is null
+      order by o.deal_id, o.ordered_at, o.uid`,
+    values: [batch.baseId, companyUids],
+  });
+  await fillEmptyFields(tx, ctx, rows.map((row) => ({ ...NOTHING_MORE, ...row })), {
+    quiet: batch.history,
   });
 }
+
+const NOTHING_MORE = {
+  comment: null, projectName: null, endCustomerName: null, endCustomerInn: null, address: null,
+};

@@ -1,8 +1,8 @@
 // Money of deals computed from the rows of their documents, from scratch every time.
 //
 // A payment line belongs to the order it names, or to the order of the invoice it names. Only
-// documents that count (posted, not deleted) and only the order's own currency are added. An invoice
-// deleted for good links nothing: its snapshots may never have come before its tombstone.
+// documents that count (posted, not deleted) and only the order's own currency are added. An
+// invoice deleted for good links nothing: its snapshots may never have come before its tombstone.
 //
 // Documents are found order by order (lateral, offset 0): left to itself the planner, without fresh
 // statistics, joins every payment of the base with every order of the batch (350 deals: 7,400 ms,
@@ -145,7 +145,9 @@ export async function readMoneyFacts(
   tx: Tx, dealIds: number[], today: string,
 ): Promise<DealFacts[]> {
   const { rows } = await tx.query<DealFacts>({
-    name: 'deal-money-facts', text: FACTS, values: [dealIds, today, COMPANY_CURRENCY, companyTimeZone()],
+    name: 'deal-money-facts',
+    text: FACTS,
+    values: [dealIds, today, COMPANY_CURRENCY, companyTimeZone()],
   });
   return rows;
 }

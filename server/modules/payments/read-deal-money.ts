@@ -37,7 +37,8 @@ const ORDER_PAID = `
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
         and l.order_uid is null
       join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
-    where i.base_id = o.base_id and i.order_uid = o.uid and not i.gone and p.counts and p.currency = o.currency
+    where i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
+      and p.counts and p.currency = o.currency
   ) part`;
 
 const MONEY = `

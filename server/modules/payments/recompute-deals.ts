@@ -29,14 +29,12 @@ export async function recomputeDeals(
   const locked = await lockDeals(tx, dealIds);
   const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()));
   const changed = await applyDealMoney(tx, ctx, locked, facts);
-  await syncDeferrals(tx, facts.map((fact) => ({
-    dealId: fact.dealId, deferredUntil: fact.deferredUntil, armed: fact.deferralArmed,
-  })));
+  await syncDeferrals(tx, facts);
   await moveStages(tx, ctx, facts, options);
   return changed;
 }
 
-async function readStages(tx: Tx): Promise<Map<number, StageRow[]>> {
+export async function readStages(tx: Tx): Promise<Map<number, StageRow[]>> {
   const { rows } = await tx.query<StageRow & { pipelineId: number }>({
     name: 'stages-for-money',
     text: `select id, position, semantics, enters_when as "entersWhen",
@@ -80,6 +78,24 @@ async function moveStages(
   // A new deal is born at its stage: a move from nowhere would be noise in its history.
   await applyStages(tx, ctx, created, { quiet: true });
   await applyStages(tx, ctx, moved, { quiet: options.history });
+}
+
+/** The stage a deal of history is written with. */
+export function bornStage(
+  ctx: Context, stages: StageRow[], fact: DealFacts,
+): Pick<StageChange, 'stageId' | 'semantics' | 'closedAt' | 'lostReason'> {
+  const [first] = stages;
+  if (!first) throw new Error('The pipeline of quick sales has no stages');
+  const sums = {
+    amountKopecks: fact.hasOrders ? fact.ordersKopecks : 0,
+    paidKopecks: fact.paidKopecks, shippedKopecks: fact.shippedKopecks,
+  };
+  const { stage, lostReason } = stageAtCreation(
+    { stage: first, stages, followsMoney: true, ...sums }, fact, daysOld(ctx, fact), true,
+  ) ?? { stage: first, lostReason: null };
+  const { id: stageId, semantics } = stage;
+  const closedAt = semantics === 'open' ? null : fact.settledAt ?? fact.orderedAt;
+  return { stageId, semantics, closedAt, lostReason };
 }
 
 function stageChange(

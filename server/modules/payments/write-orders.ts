@@ -4,10 +4,11 @@ import type { Tx } from '#platform/database';
 import { emptyAsNull, excluded } from './columns.ts';
 import { storedUids, type DocumentBatch, type Upserted } from './documents.ts';
 
-function headerOf({ row, knownOn }: Upserted<'order'>) {
+function headerOf({ row, knownOn }: Upserted<'order'>, dealId: number | null) {
   const active = row.lines.filter((line) => !line.cancelled);
   return {
     uid: row.uid,
+    deal_id: dealId,
     number: row.number,
     ordered_at: row.date,
     posted: row.posted,
@@ -90,21 +91,23 @@ async function clearParts(tx: Tx, baseId: number, uids: string[]): Promise<void>
   });
 }
 
+/** `dealIds` are of new orders only: a link that is there is never overwritten here. */
 export async function writeOrders(
-  tx: Tx, batch: DocumentBatch, orders: Upserted<'order'>[],
+  tx: Tx, batch: DocumentBatch, orders: Upserted<'order'>[], dealIds: ReadonlyMap<string, number>,
 ): Promise<void> {
   if (orders.length === 0) return;
   const { baseId, history } = batch;
   await tx.query({
     name: 'order-write',
     text: `
-      insert into payments.sales_order as o (base_id, backfilled, gone, ${HEADER})
-      select $1, $2, false, ${HEADER}
+      insert into payments.sales_order as o (base_id, backfilled, gone, deal_id, ${HEADER})
+      select $1, $2, false, deal_id, ${HEADER}
       from jsonb_populate_recordset(null::payments.sales_order, $3::jsonb)
       on conflict (base_id, uid) do update set
         (backfilled, gone, ${HEADER}) = row (excluded.backfilled, excluded.gone,
           ${excluded(HEADER)})`,
-    values: [baseId, history, JSON.stringify(orders.map(headerOf))],
+    values: [baseId, history, JSON.stringify(orders.map((order) =>
+      headerOf(order, dealIds.get(order.row.uid) ?? null)))],
   });
   await clearParts(tx, baseId, storedUids(orders));
   await tx.query({

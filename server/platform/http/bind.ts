@@ -1,6 +1,8 @@
 // Binds a route of the contract to its handler: rights, validation and context in one place.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Access, Route, RouteBody, RouteParams, RouteQuery, RouteResponse } from '#contract/route';
+import type {
+  Access, Route, RouteBody, RouteParams, RouteQuery, RouteResponse,
+} from '#contract/route';
 import { requireRight, SYSTEM, type Actor } from '#platform/actor';
 import type { Context, Source } from '#platform/context';
 import type { Db } from '#platform/database';

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { httpSeconds } from '#platform/metrics';
 import { checkOrigin, securityHeaders } from './security.ts';
+import { useValidation } from './validation.ts';
 import { failure, knownProblem, unknownRoute } from './problem.ts';
 
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -57,7 +58,7 @@ async function describeApi(app: FastifyInstance, version: string): Promise<void>
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy,
     requestTimeout: 120_000,
@@ -65,9 +66,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { removeAdditional: false, allErrors: true, coerceTypes: true } },
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  useValidation(app);
   await app.register(cookie);
   await describeApi(app, options.version);
   app.addHook('onRequest', async (request, reply) => {

@@ -1,0 +1,97 @@
+// Orders of history that no deal knows yet: their deals get ids before anything is written and are
+// written last, with final sums and stages.
+import { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from '#modules/deals';
+import type { OrderRow } from '#contract/onec-rows';
+import { companyToday } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
+import { syncDeferrals } from './deferral-timers.ts';
+import { upsertsOf, type DocumentBatch, type DocumentChange } from './documents.ts';
+import { addReadersOfGoods, titleOf } from './link-orders.ts';
+import { readMoneyFacts, type DealFacts } from './money-facts.ts';
+import { bornStage, readStages } from './recompute-deals.ts';
+
+/** Deal id by uid of the order. */
+export type Newborn = ReadonlyMap<string, number>;
+
+/** Gives ids to the deals of new orders of history; nothing is written yet. */
+export async function reserveNewborn(tx: Tx, batch: DocumentBatch): Promise<Newborn> {
+  if (!batch.history) return new Map();
+  const orders = upsertsOf(batch.documents, 'order')
+    .filter(({ row, stored }) => !stored && row.crmDealId === null);
+  if (orders.length === 0) return new Map();
+  orders.sort((a, b) => (a.row.date ?? '').localeCompare(b.row.date ?? ''));
+  const ids = await reserveDealIds(tx, orders.length);
+  // The order names a deal that stands below it in this very transaction.
+  await tx.query('set constraints payments.sales_order_deal_fk deferred');
+  return new Map(orders.map(({ row }, index) => [row.uid, ids[index] as number]));
+}
+
+/** Whether a document touches no deal but newborn ones: then the tables need not be asked. */
+export function staysWithin(newborn: Newborn, change: DocumentChange): boolean {
+  if (change.stored || change.op === 'delete') return false;
+  switch (change.type) {
+    case 'order': return newborn.has(change.uid);
+    case 'invoice': return change.row.orderUid !== null && newborn.has(change.row.orderUid);
+    case 'payment': return change.row.lines.every(({ orderUid, invoiceUid }) =>
+      (orderUid === null ? invoiceUid === null : newborn.has(orderUid)));
+    case 'shipment': return change.row.lines.every(({ orderUid }) =>
+      orderUid === null || newborn.has(orderUid));
+  }
+}
+
+type Origin = {
+  uid: string; companyId: number | null; responsibleId: number | null;
+  departmentId: number | null; createdAt: string;
+};
+
+/** Who and when, as the exchange has mapped it. */
+async function readOrigins(
+  tx: Tx, batch: DocumentBatch, orders: OrderRow[],
+): Promise<Map<string, Origin>> {
+  const { rows } = await tx.query<Origin>({
+    name: 'orders-origins',
+    text: `
+      select k.uid, c.company_id as "companyId", i.employee_id as "responsibleId",
+        e.department_id as "departmentId", k.ordered_at at time zone $6 as "createdAt"
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamp[])
+          as k (uid, company_uid, manager_uid, ordered_at)
+        left join customers.company_identity c on c.base_id = $1 and c.uid = k.company_uid
+        left join staff.employee_identity i on i.base_id = $1 and i.uid = k.manager_uid
+        left join staff.employee e on e.id = i.employee_id`,
+    values: [
+      batch.baseId, orders.map((row) => row.uid), orders.map((row) => row.companyUid),
+      orders.map((row) => row.managerUid), orders.map((row) => row.date), batch.timeZone,
+    ],
+  });
+  return new Map(rows.map((row) => [row.uid, row]));
+}
+
+/** Writes the deals whose orders and other documents of the batch are in the tables. */
+export async function bearNewborn(
+  tx: Tx, ctx: Context, batch: DocumentBatch, newborn: Newborn,
+): Promise<void> {
+  if (newborn.size === 0) return;
+  const orders = upsertsOf(batch.documents, 'order').map(({ row }) => row)
+    .filter((row) => newborn.has(row.uid));
+  const origins = await readOrigins(tx, batch, orders);
+  const facts = await readMoneyFacts(tx, [...newborn.values()], companyToday(ctx.now()));
+  const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
+  const pipelineId = await quickPipelineId(tx);
+  const stages = (await readStages(tx)).get(pipelineId) ?? [];
+  const deals = orders.map((row): BornDeal => {
+    const id = newborn.get(row.uid) as number;
+    const { uid: _uid, ...origin } = origins.get(row.uid) as Origin;
+    const fact = factsOf.get(id) as DealFacts;
+    const active = row.lines.filter((line) => !line.cancelled);
+    return {
+      id, ...origin, title: titleOf(active[0]?.name || null, active.length, row.number),
+      comment: row.comment, projectName: row.projectName,
+      endCustomerName: row.endCustomerName, endCustomerInn: row.endCustomerInn,
+      address: row.address, facts: fact, stage: bornStage(ctx, stages, fact),
+    };
+  });
+  await bearDeals(tx, ctx, pipelineId, deals);
+  await syncDeferrals(tx, facts.filter((fact) => fact.deferredUntil !== null));
+  await addReadersOfGoods(tx, batch.baseId, [...newborn.keys()]);
+}
