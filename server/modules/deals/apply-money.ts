@@ -61,7 +61,10 @@ export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]
   return rows;
 }
 
-function moneyOf(deal: LockedDeal, facts: DealMoneyFacts): StoredMoney {
+type OwnSums = Pick<LockedDeal, 'id' | 'ownLinesKopecks' | 'estimateKopecks'>;
+
+/** The money of a deal by its documents, else by its own lines, else by the estimate. */
+export function moneyOf(deal: OwnSums, facts: DealMoneyFacts): StoredMoney {
   const source = facts.hasOrders ? 'onec' : deal.ownLinesKopecks !== null ? 'lines' : 'estimate';
   const amount = facts.hasOrders
     ? facts.ordersKopecks

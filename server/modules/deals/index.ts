@@ -8,6 +8,7 @@ export {
   applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange,
 } from './apply-money.ts';
 export { applyStages, type StageChange } from './apply-stages.ts';
+export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
 export { ensurePresets } from './presets.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
