@@ -5,6 +5,7 @@ import {
 import { allows, loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
+import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
 import { Shell } from './ui/shell/shell.tsx';
@@ -59,6 +60,13 @@ const dealsListRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/deals/list-page.tsx'), 'ListPage'),
 });
 
+const dealRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/$dealId',
+  validateSearch: readDealSearch,
+  component: lazyRouteComponent(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -67,7 +75,7 @@ const anyRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, anyRoute]),
+  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, anyRoute]),
 ]);
 
 /** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */

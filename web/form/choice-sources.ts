@@ -1,7 +1,8 @@
 // Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
+import { productsLookup } from '#contract/catalog';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
 import { pipelinesList, sourcesList } from '#contract/deals';
-import { departmentsList, employeeRead, employeesLookup } from '#contract/staff';
+import { departmentsList, employeeRead, employeesList, employeesLookup } from '#contract/staff';
 import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
@@ -51,6 +52,8 @@ const SOURCES: Record<string, ChoiceSource> = {
     fromLookup(await call(contactsLookup, { query: query(text), signal })),
   departments: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(departmentsList, {})))),
+  products: async (text, signal) => (await call(productsLookup, { query: query(text), signal }))
+    .map((hit) => ({ value: hit.id, title: hit.name, subtitle: hit.article ?? undefined })),
   sources: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(sourcesList, {})))),
   pipelines: whole(async () => fromNames(await pipelines())),
@@ -59,9 +62,28 @@ const SOURCES: Record<string, ChoiceSource> = {
   amountSources: whole(() => Promise.resolve(fromTexts(ru.choices.amountSources))),
 };
 
+/** Sources narrowed to one record: `employeesOf:12` are the people of department 12. */
+const NARROWED: Record<string, (id: number) => ChoiceSource> = {
+  contactsOf: (companyId) => async (text, signal) =>
+    fromLookup(await call(contactsLookup, { query: { ...query(text), companyId }, signal })),
+  employeesOf: (departmentId) => whole(async () => fromNames(await peopleOf(departmentId))),
+};
+
+async function peopleOf(departmentId: number): Promise<{ id: number; name: string }[]> {
+  const all = await queryClient.fetchQuery({
+    ...routeQuery(employeesList, {
+      query: { filter: JSON.stringify({ departmentId: { eq: departmentId } }), limit: '1000' },
+    }),
+    staleTime: 60_000,
+  });
+  return all.items.filter((person) => person.dismissedAt === null);
+}
+
 /** The source by its name; an unknown one offers nothing. */
 export function choiceSource(name: string | undefined): ChoiceSource {
-  return SOURCES[name ?? ''] ?? (() => Promise.resolve([]));
+  const [kind = '', id] = (name ?? '').split(':');
+  if (id !== undefined) return NARROWED[kind]?.(Number(id)) ?? (() => Promise.resolve([]));
+  return SOURCES[kind] ?? (() => Promise.resolve([]));
 }
 
 type Reader = (id: number) => Promise<{ name: string }>;

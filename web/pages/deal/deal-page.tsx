@@ -1,0 +1,118 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { DealCard } from '#contract/deals';
+import { ApiProblem } from '../../api/client.ts';
+import { paths } from '../../paths.ts';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { IconSearch } from '../../ui/icons.ts';
+import { MoneyStrip } from '../../ui/money-strip.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { moneyCells } from '../deals/money-cells.tsx';
+import { ConflictNotice, Crumbs, DealTitle } from './deal-header.tsx';
+import { DealProperties } from './deal-properties.tsx';
+import { DealStages } from './deal-stages.tsx';
+import { DealTabs } from './deal-tabs.tsx';
+import type { DealSearch } from './deal-search.ts';
+import { LastEvents } from './last-events.tsx';
+import { NextTask } from './next-task.tsx';
+import { useDeal, useDealEditor } from './use-deal.ts';
+import css from './deal-page.module.css';
+
+const TransferDialog = lazy(() =>
+  import('./transfer-dialog.tsx').then((module) => ({ default: module.TransferDialog })));
+
+function DealSkeleton() {
+  return (
+    <div className={css.loading} role="status" aria-label={ruDeal.loading}>
+      <Skeleton width={280} height={24} radius={6} />
+      <Skeleton height={28} radius={6} />
+      <Skeleton height={44} radius={6} />
+      <SkeletonRows count={8} />
+    </div>
+  );
+}
+
+function DealProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (error instanceof ApiProblem && (error.status === 404 || error.status === 400)) {
+    return (
+      <EmptyState
+        icon={<IconSearch size={20} stroke={1.5} />}
+        title={ruDeal.missingTitle}
+        hint={ruDeal.missingHint}
+        action={<Button component={Link} to={paths.deals()}>{ruDeal.toDeals}</Button>}
+      />
+    );
+  }
+  return <ErrorState error={error} title={ruDeal.failed} onRetry={onRetry} />;
+}
+
+function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
+  const editor = useDealEditor(deal);
+  const [hasLost, setLost] = useState(false);
+  const [isTransferring, setTransferring] = useState(false);
+  const { tab = 'goods' }: DealSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const openTab = (next: DealSearch['tab']) =>
+    void navigate({ to: '.', search: { tab: next }, replace: true });
+  return (
+    <>
+      <header className={css.header}>
+        <div className={css.top}><Crumbs number={deal.number} /></div>
+        {editor.hasConflict || hasLost ? (
+          <ConflictNotice
+            onRefresh={() => {
+              setLost(false);
+              editor.resolve();
+            }}
+          />
+        ) : null}
+        <div className={css.head}>
+          <DealTitle deal={deal} save={editor.save} />
+          <DealStages deal={deal} />
+          <div className={css.strip}><MoneyStrip cells={moneyCells(deal)} /></div>
+        </div>
+      </header>
+      <div className={css.columns}>
+        <aside className={css.side} aria-label={ruDeal.about}>
+          <h2 className={css.heading}>{ruDeal.about}</h2>
+          <DealProperties
+            deal={deal}
+            save={editor.save}
+            onTransfer={() => setTransferring(true)}
+          />
+          <NextTask deal={deal} />
+          <LastEvents dealId={deal.id} onAll={() => openTab('history')} />
+        </aside>
+        <DealTabs
+          deal={deal}
+          isPartial={isPartial}
+          tab={tab}
+          onTab={openTab}
+          onConflict={() => setLost(true)}
+        />
+      </div>
+      <Suspense>
+        {isTransferring ? (
+          <TransferDialog deal={deal} onClose={() => setTransferring(false)} />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}
+
+/** The card of a deal: stage and money at the top, properties at the left, the rest in tabs. */
+export function DealPage() {
+  const { dealId } = useParams({ strict: false }) as { dealId?: string };
+  const id = Number(dealId);
+  const { data: deal, error, refetch, isPlaceholderData } = useDeal(id);
+  return (
+    <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
+      {deal ? <DealBody key={deal.id} deal={deal} isPartial={isPlaceholderData} /> : null}
+      {!deal && error ? <DealProblem error={error} onRetry={() => void refetch()} /> : null}
+      {!deal && !error ? <DealSkeleton /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,147 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { DealCard } from '#contract/deals';
+import { innFault } from '#contract/requisites';
+import { InlineReference } from '../../form/inline-reference.tsx';
+import { InlineText } from '../../form/inline-text.tsx';
+import { paths } from '../../paths.ts';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { ru } from '../../texts/ru.ts';
+import { Person } from '../../ui/avatar.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
+import { PropertyList } from '../../ui/property-list.tsx';
+import type { Property } from '../../ui/property-list.tsx';
+import { EstimateField } from './estimate-field.tsx';
+import type { DealEditor } from './use-deal.ts';
+import css from './deal-properties.module.css';
+
+const { props: names } = ruDeal;
+
+type PropertiesProps = { deal: DealCard; save: DealEditor['save'] };
+type Named = { id: number; name: string } | null;
+type TextName = 'projectName' | 'endCustomerName' | 'endCustomerInn' | 'address' | 'comment';
+
+type ReferenceRow = {
+  label: string; source: string; value: Named; onSave: (value: Named) => void;
+  shown?: ReactNode; clearable?: boolean;
+};
+
+/** Read as text by those who may not edit. */
+function reference(mayEdit: boolean, row: ReferenceRow): ReactNode {
+  return mayEdit ? <InlineReference {...row} /> : row.shown ?? row.value?.name ?? null;
+}
+
+function textRow({ deal, save }: PropertiesProps, name: TextName, label: string): Property {
+  const value = deal[name];
+  return {
+    label,
+    value: deal.may.edit ? (
+      <InlineText
+        label={label}
+        value={value}
+        multiline={name === 'comment' || name === 'address'}
+        maxLength={name === 'comment' ? 20_000 : 1000}
+        faultOf={name === 'endCustomerInn' ? innFault : undefined}
+        onSave={(next) => save({ label, body: { [name]: next }, shown: { [name]: next } })}
+      />
+    ) : value,
+  };
+}
+
+function peopleRows({ deal, save }: PropertiesProps): Property[] {
+  const { company, contact, responsible } = deal;
+  const mayEdit = deal.may.edit;
+  return [
+    {
+      label: names.company,
+      icon: <IconBuilding stroke={1.6} aria-hidden />,
+      value: (
+        <span className={css.withLink}>
+          {reference(mayEdit, {
+            label: names.company, source: 'companies', value: company,
+            onSave: (next) => save({
+              label: names.company, body: { companyId: next?.id ?? null }, shown: { company: next },
+            }),
+          })}
+          {company ? (
+            <Link
+              className={css.link}
+              to={paths.company(company.id)}
+              aria-label={`${ru.common.open}: ${company.name}`}
+            >
+              <IconExternalLink size={14} stroke={1.6} aria-hidden />
+            </Link>
+          ) : null}
+        </span>
+      ),
+    },
+    {
+      label: names.contact,
+      icon: <IconUser stroke={1.6} aria-hidden />,
+      value: reference(mayEdit, {
+        label: names.contact, value: contact,
+        source: company ? `contactsOf:${company.id}` : 'contacts',
+        onSave: (next) => save({
+          label: names.contact, body: { contactId: next?.id ?? null }, shown: { contact: next },
+        }),
+      }),
+    },
+    {
+      label: names.responsible,
+      value: reference(mayEdit, {
+        label: names.responsible, value: responsible,
+        source: deal.department ? `employeesOf:${deal.department.id}` : 'employees',
+        shown: responsible ? <Person name={responsible.name} /> : null,
+        onSave: (next) => save({
+          label: names.responsible, body: { responsibleId: next?.id ?? null },
+          shown: { responsible: next },
+        }),
+      }),
+    },
+  ];
+}
+
+function DepartmentValue({ deal, onTransfer }: { deal: DealCard; onTransfer: () => void }) {
+  return (
+    <span className={css.department}>
+      {deal.department?.name ?? <span className={css.absent}>{ru.common.notSet}</span>}
+      {deal.may.transfer ? (
+        <button type="button" className={css.action} onClick={onTransfer}>{ruDeal.transfer}</button>
+      ) : null}
+    </span>
+  );
+}
+
+function estimateRow(props: PropertiesProps): Property[] {
+  if (!props.deal.may.seeMoney || props.deal.amountSource === 'onec') return [];
+  return [{ label: names.estimate, value: <EstimateField {...props} /> }];
+}
+
+/** What a person knows and keeps of the deal; 1C's own fields are marked with a lock. */
+export function DealProperties(props: PropertiesProps & { onTransfer: () => void }) {
+  const { deal, save } = props;
+  const items: Property[] = [
+    ...peopleRows(props),
+    { label: names.department, value: <DepartmentValue deal={deal} onTransfer={props.onTransfer} /> },
+    {
+      label: names.source,
+      value: reference(deal.may.edit, {
+        label: names.source, source: 'sources', value: deal.source,
+        onSave: (next) => save({
+          label: names.source, body: { sourceId: next?.id ?? null }, shown: { source: next },
+        }),
+      }),
+    },
+    ...estimateRow(props),
+    textRow(props, 'projectName', names.project),
+    textRow(props, 'endCustomerName', names.endCustomer),
+    textRow(props, 'endCustomerInn', names.endCustomerInn),
+    textRow(props, 'address', names.address),
+    textRow(props, 'comment', names.comment),
+    ...(deal.orderNumbers.length > 0
+      ? [{ label: names.orders, value: deal.orderNumbers.join(', '), from1c: true }] : []),
+    { label: names.created, value: formatDay(deal.createdAt) },
+  ];
+  return <PropertyList items={items} />;
+}

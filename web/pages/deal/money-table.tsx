@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import plain from '../../ui/plain-table.module.css';
+import { Tag } from '../../ui/tag.tsx';
+import type { TagMeaning } from '../../ui/tag.tsx';
+
+type State = 'posted' | 'unposted' | 'deleted' | 'cancelled';
+
+const MEANINGS: Record<State, TagMeaning> = {
+  posted: 'ok', unposted: 'warn', deleted: 'plain', cancelled: 'plain',
+};
+
+export function StateTag({ state, names }: { state: State; names: Record<string, string> }) {
+  return <Tag meaning={MEANINGS[state]}>{names[state]}</Tag>;
+}
+
+export type MoneyColumn<Row> = {
+  id: string;
+  header: string;
+  number?: boolean;
+  strong?: boolean;
+  cell: (row: Row) => ReactNode;
+};
+
+type MoneyTableProps<Row> = {
+  label: string;
+  rows: Row[];
+  columns: MoneyColumn<Row>[];
+  keyOf: (row: Row, index: number) => string;
+  /** Struck through: it was cancelled in 1C and counts for nothing. */
+  isVoid?: (row: Row) => boolean;
+  foot?: ReactNode;
+};
+
+/** A short table of documents of 1C. */
+export function MoneyTable<Row>(props: MoneyTableProps<Row>) {
+  const { rows, columns, isVoid } = props;
+  const classOf = (column: MoneyColumn<Row>) =>
+    [column.number ? plain.number : '', column.strong ? plain.strong : ''].join(' ').trim()
+      || undefined;
+  return (
+    <div className={plain.scroll}>
+      <table className={plain.table} aria-label={props.label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={column.number ? plain.number : undefined}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={props.keyOf(row, index)} className={isVoid?.(row) ? plain.void : undefined}>
+              {columns.map((column) => (
+                <td key={column.id} className={classOf(column)}>{column.cell(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {props.foot ? <tfoot>{props.foot}</tfoot> : null}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { coveredPercent } from '#contract/money';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { Bar } from '../../ui/bar.tsx';
+import { formatDay, formatMoney, formatSum } from '../../ui/format.ts';
+import { IconAlertTriangle } from '../../ui/icons.ts';
+import { Lock } from '../../ui/lock.tsx';
+import plain from '../../ui/plain-table.module.css';
+import { Tag } from '../../ui/tag.tsx';
+import { MoneyTable } from './money-table.tsx';
+import type { MoneyColumn } from './money-table.tsx';
+import { quantityText, priceText } from './line-text.ts';
+import type { Order, OrderRow } from './use-deal-money.ts';
+import css from './goods-tab.module.css';
+
+const { goods } = ruDeal;
+
+function Shipped({ line }: { line: OrderRow }) {
+  if (line.cancelled) return <Tag>{goods.cancelled}</Tag>;
+  const percent = coveredPercent(
+    Math.round(Number(line.shippedQuantity) * 1000), Math.round(Number(line.quantity) * 1000));
+  return (
+    <span className={css.shipped}>
+      <span className={css.shippedBar}>
+        <Bar percent={percent} kind="shipped" label={`${line.name}: ${goods.shipped}`} />
+      </span>
+      {goods.of(quantityText(line.shippedQuantity), quantityText(line.quantity))}
+    </span>
+  );
+}
+
+const hasDiscount = (line: OrderRow) => Number(line.discountPercent ?? 0) > 0;
+
+function columnsOf(order: Order): MoneyColumn<OrderRow>[] {
+  return [
+    {
+      id: 'article', header: goods.article,
+      cell: (line) => <span className={plain.code}>{line.article}</span>,
+    },
+    { id: 'name', header: goods.name, cell: (line) => <span className={css.name}>{line.name}</span> },
+    {
+      id: 'quantity', header: goods.quantity, number: true,
+      cell: (line) => `${quantityText(line.quantity)} ${line.unit ?? ''}`.trim(),
+    },
+    {
+      id: 'price', header: goods.price, number: true,
+      cell: (line) => (line.price === null ? '' : priceText(line.price)),
+    },
+    ...(order.lines.some(hasDiscount) ? [{
+      id: 'discount', header: goods.discount, number: true,
+      cell: (line: OrderRow) => (hasDiscount(line) ? quantityText(line.discountPercent ?? '') : ''),
+    }] : []),
+    {
+      id: 'sum', header: goods.sum, number: true, strong: true,
+      cell: (line) => formatSum(line.sumKopecks),
+    },
+    { id: 'vat', header: goods.vat, number: true, cell: (line) => ruDeal.vatRate(line.vatRate) },
+    { id: 'shipped', header: goods.shipped, cell: (line) => <Shipped line={line} /> },
+    ...(order.lines.some((line) => line.shipOn) ? [{
+      id: 'shipOn', header: goods.shipOn,
+      cell: (line: OrderRow) => (line.shipOn ? formatDay(line.shipOn) : ''),
+    }] : []),
+  ];
+}
+
+function OrderState({ order }: { order: Order }) {
+  if (order.deleted) return <Tag meaning="bad">{goods.deleted}</Tag>;
+  if (!order.posted) return <Tag meaning="warn">{goods.unposted}</Tag>;
+  return order.status ? <Tag>{order.status}</Tag> : null;
+}
+
+function vatOf(order: Order): number {
+  return order.lines.filter((line) => !line.cancelled)
+    .reduce((sum, line) => sum + line.vatKopecks, 0);
+}
+
+/** One order of 1C: its lines to read, its total from the header of the document. */
+export function OrderLines({ order }: { order: Order }) {
+  const columns = columnsOf(order);
+  const vat = vatOf(order);
+  const before = columns.findIndex((column) => column.id === 'sum');
+  return (
+    <section className={css.order} data-void={!order.counts || undefined} aria-label={goods.order(order.number)}>
+      <header className={css.orderHead}>
+        <h3 className={css.orderTitle}>
+          {order.orderedAt
+            ? goods.orderOf(order.number, formatDay(order.orderedAt)) : goods.order(order.number)}
+        </h3>
+        <Lock words />
+        <OrderState order={order} />
+        {order.organization ? <span className={css.quiet}>{order.organization}</span> : null}
+      </header>
+      <MoneyTable
+        label={goods.order(order.number)}
+        rows={order.lines}
+        columns={columns}
+        keyOf={(line) => String(line.position)}
+        isVoid={(line) => line.cancelled || !order.counts}
+        foot={(
+          <tr>
+            <td colSpan={before}>
+              {goods.total}
+              {vat > 0 ? (
+                <span className={css.quiet}> {goods.totalVat(formatMoney(vat))}</span>
+              ) : null}
+            </td>
+            <td className={plain.number}>{formatSum(order.totalKopecks)}</td>
+            <td colSpan={columns.length - before - 1} />
+          </tr>
+        )}
+      />
+      {order.linesDifferKopecks !== 0 ? (
+        <p className={css.differ} title={goods.differHint}>
+          <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+          {goods.differ(formatMoney(order.linesDifferKopecks))}. {goods.differHint}
+        </p>
+      ) : null}
+    </section>
+  );
+}

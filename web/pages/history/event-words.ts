@@ -1,0 +1,211 @@
+// An event of the log in Russian words. Pure: the screen only places them.
+import type { TimelineItem } from '#contract/timeline';
+import { ruEvents } from '../../texts/ru-events.ts';
+import { formatDay, formatMoney, formatMoment, formatPercent } from '../../ui/format.ts';
+
+export type FieldChange = { field: string; label: string; old: string; new: string };
+export type EventWords = {
+  title: string;
+  /** «Обмен с 1С», a person, the program. */
+  who: string;
+  meaning?: 'ok' | 'warn' | 'bad';
+  icon: 'money' | 'order' | 'shipment' | 'stage' | 'task' | 'comment' | 'transfer' | 'edit' | 'deferral';
+  changes: FieldChange[];
+  note?: string;
+};
+
+type Document = { number: string; kopecks: number; state: string };
+type Change = { old: unknown; new: unknown };
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
+/** One change of a long text would push everything else away. */
+const TEXT_MAX = 160;
+
+function wordsOfObject(value: Record<string, unknown>): string {
+  if (typeof value.name === 'string') return value.name;
+  if (typeof value.count === 'number') {
+    const sum = typeof value.sumKopecks === 'number' ? `, ${formatMoney(value.sumKopecks)}` : '';
+    return `${ruEvents.lines(value.count)}${sum}`;
+  }
+  return ruEvents.empty;
+}
+
+function wordsOfNumber(field: string, value: number): string {
+  if (field.endsWith('Kopecks')) return formatMoney(value);
+  return field.endsWith('Percent') ? formatPercent(value) : String(value);
+}
+
+function wordsOfText(text: string): string {
+  if (DAY.test(text)) return formatDay(text);
+  if (MOMENT.test(text)) return formatMoment(text);
+  return ruEvents.values[text] ?? (text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text);
+}
+
+/** A value of a field as a person reads it. */
+export function wordsOfValue(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return ruEvents.empty;
+  if (Array.isArray(value)) {
+    return value.map((each) => wordsOfValue('', each)).join(', ') || ruEvents.empty;
+  }
+  if (typeof value === 'boolean') return value ? ruEvents.yes : ruEvents.no;
+  if (typeof value === 'number') return wordsOfNumber(field, value);
+  if (typeof value === 'object') return wordsOfObject(value as Record<string, unknown>);
+  return wordsOfText(String(value));
+}
+
+/** Fields whose change is told by another field, or means nothing to a person. */
+const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPercent', 'isOpen']);
+
+function changesOf(data: Record<string, unknown>): FieldChange[] {
+  const changes = (data.changes ?? {}) as Record<string, Change>;
+  const names = Object.keys(changes);
+  const spoken = names.filter((name) => !UNSPOKEN.has(name));
+  return (spoken.length > 0 ? spoken : names).map((field) => ({
+    field,
+    label: ruEvents.fields[field] ?? field,
+    old: wordsOfValue(field, changes[field]?.old),
+    new: wordsOfValue(field, changes[field]?.new),
+  }));
+}
+
+type DocumentStory = { text: string; meaning?: 'ok' | 'warn' | 'bad' };
+
+type Told = { document: Document; what: string; withSum: string; type: string; noun: Noun };
+type Noun = (typeof ruEvents.documents)[string];
+
+function storyOfFirst({ document, what, withSum, type, noun }: Told): DocumentStory {
+  if (document.state !== 'posted') return { text: `${what} ${noun.draft}${withSum}` };
+  return { text: `${what} ${noun.came}${withSum}`, meaning: type === 'payment' ? 'ok' : undefined };
+}
+
+function storyOfChange(told: Told, previous: Document): DocumentStory {
+  const { document, what, withSum, type, noun } = told;
+  if (previous.state === 'posted' && document.state !== 'posted') {
+    return { text: `${what} ${noun.unposted}`, meaning: 'bad' };
+  }
+  if (previous.state !== 'posted' && document.state === 'posted') {
+    const meaning = type === 'payment' ? 'ok' as const : undefined;
+    return { text: `${what} ${noun.posted}${withSum}`, meaning };
+  }
+  const named = `${noun.name} ${document.number}`;
+  if (previous.kopecks === document.kopecks) return { text: `${named} ${noun.updated}` };
+  const sums = `${formatMoney(previous.kopecks)} → ${formatMoney(document.kopecks)}`;
+  return { text: `${named} ${noun.changed}: ${sums}`, meaning: 'warn' };
+}
+
+const ENDS: Record<string, 'removed' | 'cancelled'> = { deleted: 'removed', cancelled: 'cancelled' };
+
+/** Payments are named by their sum, other documents by their number. */
+function storyOf(type: string, known: Document, previous: Document | null): DocumentStory {
+  const isPayment = type === 'payment';
+  const noun = isPayment && known.kopecks < 0 ? ruEvents.refund : ruEvents.documents[type]!;
+  const sum = formatMoney(Math.abs(known.kopecks));
+  const what = `${noun.name} ${isPayment ? sum : known.number}`;
+  const end = ENDS[known.state];
+  if (end) return { text: `${what} ${noun[end]}`, meaning: 'bad' };
+  const told = { document: known, what, withSum: isPayment ? '' : `, ${sum}`, type, noun };
+  return previous ? storyOfChange(told, previous) : storyOfFirst(told);
+}
+
+/** A document that is gone is told by what it was. */
+function storyOfDocument(
+  type: string, document: Document | null, previous: Document | null,
+): DocumentStory {
+  if (document) return storyOf(type, document, previous);
+  if (previous) return storyOf(type, { ...previous, state: 'deleted' }, previous);
+  const noun = ruEvents.documents[type]!;
+  return { text: `${noun.name} ${noun.updated}` };
+}
+
+const DOCUMENT_ICONS: Record<string, EventWords['icon']> = {
+  payment: 'money', order: 'order', invoice: 'order', shipment: 'shipment',
+};
+
+function documentWords(item: TimelineItem, type: string): Omit<EventWords, 'who'> {
+  const document = (item.data.document ?? null) as Document | null;
+  const previous = (item.data.previous ?? null) as Document | null;
+  const { text, meaning } = storyOfDocument(type, document, previous);
+  return { title: text, meaning, icon: DOCUMENT_ICONS[type] ?? 'order', changes: [] };
+}
+
+const nameOf = (value: unknown) => (value as { name?: string } | null)?.name ?? ruEvents.empty;
+
+function stageWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const changes = (item.data.changes ?? {}) as Record<string, Change>;
+  const stage = changes.stageId;
+  const reason = changes.lostReason?.new;
+  return {
+    title: stage
+      ? ruEvents.stage(nameOf(stage.old), nameOf(stage.new)) : ruEvents.kinds[item.kind]!,
+    icon: 'stage',
+    changes: [],
+    ...(typeof reason === 'string' ? { note: `${ruEvents.reason}: ${reason}` } : {}),
+    ...(item.data.by === 'pipeline' ? { note: ruEvents.stageByMoney } : {}),
+  };
+}
+
+function transferWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const changes = (item.data.changes ?? {}) as Record<string, Change>;
+  const to = changes.departmentId ? nameOf(changes.departmentId.new) : null;
+  return {
+    title: to ? ruEvents.transferred(to) : ruEvents.kinds[item.kind]!,
+    icon: 'transfer',
+    changes: changesOf(item.data).filter((change) => change.field === 'responsibleId'),
+    note: typeof item.data.reason === 'string' ? item.data.reason : undefined,
+  };
+}
+
+function taskWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const title = typeof item.data.title === 'string' ? `: ${ruEvents.task(item.data.title)}` : '';
+  return {
+    title: `${ruEvents.kinds[item.kind] ?? ruEvents.unknown}${title}`,
+    icon: 'task',
+    meaning: item.kind === 'task.completed' ? 'ok' : undefined,
+    changes: item.kind === 'task.edited' ? changesOf(item.data) : [],
+  };
+}
+
+function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const changes = changesOf(item.data);
+  const created = item.kind.endsWith('.created') && item.source === '1c'
+    ? { 'deal.created': ruEvents.createdBy1c, 'company.created': ruEvents.companyBy1c }[item.kind]
+    : undefined;
+  const [only] = changes;
+  const isOne = changes.length === 1 && only && item.kind.endsWith('.edited');
+  return {
+    title: isOne ? `${only.label}: ${only.old} → ${only.new}`
+      : created ?? ruEvents.kinds[item.kind] ?? ruEvents.unknown,
+    icon: item.kind === 'deal.moneyChanged' ? 'money' : 'edit',
+    changes: isOne ? [] : changes,
+  };
+}
+
+function storyOfItem(item: TimelineItem): Omit<EventWords, 'who'> {
+  const [noun = '', verb = ''] = item.kind.split('.');
+  if (verb === 'applied' && noun in ruEvents.documents) return documentWords(item, noun);
+  if (item.kind === 'deal.stageMoved') return stageWords(item);
+  if (item.kind === 'deal.transferred') return transferWords(item);
+  if (noun === 'task') return taskWords(item);
+  if (item.kind === 'deferral.fired') {
+    const day = item.data.deferredUntil;
+    return {
+      title: typeof day === 'string' ? ruEvents.fired(formatDay(day)) : ruEvents.kinds[item.kind]!,
+      icon: 'deferral', meaning: 'warn', changes: [],
+    };
+  }
+  if (item.kind === 'comment.added') {
+    return { title: ruEvents.kinds[item.kind]!, icon: 'comment', changes: [] };
+  }
+  return otherWords(item);
+}
+
+const SOURCES: Record<string, string> = {
+  '1c': ruEvents.onec, import: ruEvents.import, api: ruEvents.api, rule: ruEvents.rule,
+};
+
+/** Title, who did it and what has changed. */
+export function wordsOfEvent(item: TimelineItem): EventWords {
+  const who = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
+  return { ...storyOfItem(item), who };
+}

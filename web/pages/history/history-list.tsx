@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { ruEvents } from '../../texts/ru-events.ts';
+import { IconHistory } from '../../ui/icons.ts';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { Timeline } from '../../ui/timeline.tsx';
+import { CommentComposer } from './comment-composer.tsx';
+import { OwnComment } from './own-comment.tsx';
+import { toTimeline } from './to-timeline.tsx';
+import { useHistory } from './use-history.ts';
+import type { HistoryOf } from './use-history.ts';
+import css from './history.module.css';
+
+/** Everything that happened to a record: who, when, old → new; and a place to write. */
+export function HistoryList({ of, mayComment }: { of: HistoryOf; mayComment: boolean }) {
+  const history = useHistory(of);
+  if (history.error && history.items.length === 0) {
+    return (
+      <ErrorState
+        error={history.error}
+        title={ruEvents.failed}
+        onRetry={() => void history.refetch()}
+      />
+    );
+  }
+  return (
+    <div className={css.history}>
+      {mayComment ? <CommentComposer of={of} /> : null}
+      {history.isPending ? <SkeletonRows count={6} height={44} /> : null}
+      {!history.isPending && history.items.length === 0 ? (
+        <EmptyState icon={<IconHistory size={20} stroke={1.5} />} title={ruEvents.none} />
+      ) : null}
+      <Timeline
+        label={ruEvents.history}
+        items={toTimeline(history.items, {
+          extra: (item) => (item.comment?.mine && !item.comment.removed
+            ? <OwnComment comment={item.comment} /> : null),
+        })}
+      />
+      {history.hasNextPage ? (
+        <Button
+          variant="default"
+          className={css.more}
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {ruEvents.more}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import type { TimelineItem } from '#contract/timeline';
+import { ruEvents } from '../../texts/ru-events.ts';
+import { formatMoment } from '../../ui/format.ts';
+import type { TimelineItem as ShownItem } from '../../ui/timeline.tsx';
+import { EventIcon } from './event-icon.tsx';
+import { wordsOfEvent } from './event-words.ts';
+import type { EventWords } from './event-words.ts';
+import css from './history.module.css';
+
+function Changes({ words }: { words: EventWords }) {
+  if (words.changes.length === 0 && !words.note) return null;
+  return (
+    <>
+      {words.note ? <p className={css.note}>{words.note}</p> : null}
+      {words.changes.length > 0 ? (
+        <dl className={css.changes}>
+          {words.changes.map((change) => (
+            <div key={change.field} className={css.change}>
+              <dt>{change.label}</dt>
+              <dd><s>{change.old}</s> → {change.new}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </>
+  );
+}
+
+function CommentBody({ item }: { item: TimelineItem }) {
+  if (!item.comment) return null;
+  if (item.comment.removed) return <p className={css.note}>{ruEvents.removedComment}</p>;
+  return <p className={css.comment}>{item.comment.body}</p>;
+}
+
+type Extra = (item: TimelineItem) => ReactNode;
+
+/** `brief` leaves only titles; `extra` adds what can be done with an item. */
+export function toTimeline(
+  items: TimelineItem[], options: { brief?: boolean; extra?: Extra } = {},
+): ShownItem[] {
+  return items.map((item) => {
+    const words = wordsOfEvent(item);
+    const edited = item.comment?.editedAt && !item.comment.removed
+      ? ` · ${ruEvents.editedComment}` : '';
+    const isBriefComment = options.brief && item.comment && !item.comment.removed;
+    return {
+      id: item.id,
+      icon: <EventIcon name={words.icon} />,
+      title: isBriefComment ? <span className={css.brief}>{item.comment?.body}</span> : words.title,
+      note: `${words.who} · ${formatMoment(item.at)}${edited}`,
+      meaning: words.meaning,
+      children: options.brief ? undefined : (
+        <>
+          <Changes words={words} />
+          <CommentBody item={item} />
+          {options.extra?.(item)}
+        </>
+      ),
+    };
+  });
+}
