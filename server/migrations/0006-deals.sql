@@ -92,10 +92,7 @@ create index deal_board_department_idx
 create index deal_board_responsible_idx
   on deals.deal (responsible_id, pipeline_id, stage_id, updated_at desc, id desc)
   include (amount_kopecks, paid_kopecks) where is_open;
-create index deal_created_idx on deals.deal (created_at desc, id desc)
-  include (amount_kopecks, paid_kopecks);
--- The list of everything in work, freshest first, of those who see all departments.
-create index deal_open_updated_idx on deals.deal (updated_at desc, id desc) where is_open;
+create index deal_created_idx on deals.deal (created_at desc, id desc);
 create index deal_department_created_idx on deals.deal (department_id, created_at desc, id desc);
 create index deal_responsible_created_idx on deals.deal (responsible_id, created_at desc, id desc);
 create index deal_company_idx on deals.deal (company_id, id desc);
