@@ -806,7 +806,7 @@ CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DES
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
-CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) WHERE is_open;
+CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
