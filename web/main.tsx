@@ -25,6 +25,18 @@ whenSignedOut(() => {
   void router.navigate({ to: paths.login(), search: { to: href } });
 });
 
+const RELOAD_PAUSE_MS = 30_000;
+
+// After an update the chunks of an open tab are gone from the server: the page is loaded anew,
+// but not again and again when that does not help.
+window.addEventListener('vite:preloadError', (event) => {
+  const lastAt = Number(sessionStorage.getItem('reloadedAt'));
+  if (Date.now() - lastAt < RELOAD_PAUSE_MS) return;
+  sessionStorage.setItem('reloadedAt', String(Date.now()));
+  event.preventDefault();
+  window.location.reload();
+});
+
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root in index.html');
 

@@ -27,6 +27,10 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: VENDOR_CHUNKS } } },
+    rolldownOptions: {
+      // Routes and schemas that a chunk does not use leave it.
+      treeshake: { manualPureFunctions: ['Type', 'defineRoute', 'nullable', 'pageOf'] },
+      output: { codeSplitting: { groups: VENDOR_CHUNKS } },
+    },
   },
 });

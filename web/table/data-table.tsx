@@ -2,12 +2,13 @@ import { rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-ta
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactNode, RefObject } from 'react';
-import { useId, useMemo, useRef } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { ru } from '../texts/ru.ts';
 import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
+import type { Cell } from './grid-keys.ts';
 import { useGrid } from './use-grid.ts';
 import type { KeysetList } from './use-keyset-list.ts';
 import css from './data-table.module.css';
@@ -22,7 +23,12 @@ export type DataColumn<Row> = {
   /** Field of `sort=`; absent when the server cannot sort by it. */
   sortField?: string;
   cell: (row: Row) => ReactNode;
+  /** Typing over the active cell edits it; `save` shows its own failure. */
+  edit?: { text: (row: Row) => string; save: (row: Row, text: string) => void };
 };
+
+/** The cell being edited: by row id, because rows move while the list is live. */
+export type Editing = { rowId: number; columnId: string; text: string };
 
 export type Selection = {
   ids: ReadonlySet<number>;
@@ -41,6 +47,8 @@ export type DataTableProps<Row extends RowData & { id: number }> = {
   openId?: number;
   selection?: Selection;
   empty: ReactNode;
+  /** Filter and text of the view: another view begins at its first row. */
+  viewKey?: string;
 };
 
 export const ROW_PX = 32;
@@ -94,11 +102,22 @@ function useRows(list: Ends, rowCount: number, root: RefObject<HTMLDivElement | 
   });
 }
 
+/** Another filter or order is another list: it is shown from its first row. */
+function useStartOfView(
+  root: RefObject<HTMLDivElement | null>, setCell: (cell: Cell) => void, view: string,
+) {
+  useEffect(() => {
+    setCell({ row: 0, column: 0 });
+    if (root.current) root.current.scrollTop = 0;
+  }, [root, setCell, view]);
+}
+
 /** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
 export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
   const { columns, list, onOpen, selection } = props;
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
   const virtual = useRows(list, rows.length, root);
@@ -109,7 +128,19 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
     scrollToRow: (row) => virtual.scrollToIndex(row),
     onOpen: (row, inNewTab) => rows[row] && onOpen(rows[row].original, inNewTab),
     onToggle: selection ? (row) => rows[row]?.toggleSelected() : undefined,
+    onEdit: (cell, text) => {
+      const column = columns[cell.column];
+      const row = rows[cell.row]?.original;
+      if (!column?.edit || !row) return false;
+      setEditing({ rowId: row.id, columnId: column.id, text: text ?? column.edit.text(row) });
+      return true;
+    },
   });
+  useStartOfView(root, grid.setCell, `${props.viewKey ?? ''}\n${props.sort ?? ''}`);
+  const closeEditor = () => {
+    setEditing(null);
+    root.current?.focus();
+  };
   const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;
 
   if (list.error) {
@@ -132,7 +163,15 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         onKeyDown={grid.onKeyDown}
       >
         <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
-        <TableBody id={id} table={table} virtual={virtual} grid={grid} {...props} />
+        <TableBody
+          id={id}
+          table={table}
+          virtual={virtual}
+          grid={grid}
+          editing={editing}
+          onEdited={closeEditor}
+          {...props}
+        />
       </div>
       {rows.length > 0 ? null : (
         <div className={css.blank}>

@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import type { MouseEvent, ReactNode } from 'react';
 import { ru } from '../texts/ru.ts';
+import { CellEditor } from './cell-editor.tsx';
 import { cellStyle } from './cell-style.ts';
 import type { Grid } from './use-grid.ts';
 import css from './data-table.module.css';
@@ -9,7 +10,9 @@ import css from './data-table.module.css';
 type BodyRow<Row> = { id: string; original: Row; getIsSelected: () => boolean };
 
 type BodyColumn<Row> = {
-  id: string; widthPx: number; grows?: boolean; align?: 'right'; cell: (row: Row) => ReactNode;
+  id: string; header: string; widthPx: number; grows?: boolean; align?: 'right';
+  cell: (row: Row) => ReactNode;
+  edit?: { text: (row: Row) => string; save: (row: Row, text: string) => void };
 };
 
 type TableBodyProps<Row> = {
@@ -17,6 +20,8 @@ type TableBodyProps<Row> = {
   table: { getRowModel: () => { rows: BodyRow<Row>[] } };
   virtual: Virtualizer<HTMLDivElement, Element>;
   grid: Grid;
+  editing: { rowId: number; columnId: string; text: string } | null;
+  onEdited: () => void;
   columns: BodyColumn<Row>[];
   openId?: number;
   onOpen: (row: Row, inNewTab: boolean) => void;
@@ -34,7 +39,7 @@ function spotOf(event: MouseEvent): Spot | null {
 }
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { id, columns, grid, virtual } = props;
+  const { id, columns, grid, virtual, editing } = props;
   const rows = props.table.getRowModel().rows;
 
   function onClick(event: MouseEvent) {
@@ -80,7 +85,14 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
                 data-active={(item.index === grid.cell.row && index === grid.cell.column) || undefined}
                 style={cellStyle(column)}
               >
-                {column.cell(row.original)}
+                {editing && String(editing.rowId) === row.id && editing.columnId === column.id ? (
+                  <CellEditor
+                    label={column.header}
+                    text={editing.text}
+                    onSave={(text) => column.edit?.save(row.original, text)}
+                    onClose={props.onEdited}
+                  />
+                ) : column.cell(row.original)}
               </div>
             ))}
           </div>

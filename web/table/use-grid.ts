@@ -11,7 +11,17 @@ type GridOptions = {
   scrollToRow: (row: number) => void;
   onOpen: (row: number, inNewTab: boolean) => void;
   onToggle?: (row: number) => void;
+  /** Typing edits: the letter to begin with, '' after Backspace, null to keep the text (F2). */
+  onEdit?: (cell: Cell, text: string | null) => boolean;
 };
+
+/** What a key begins an edit with; undefined when it begins none. */
+function editStart(event: KeyboardEvent): string | null | undefined {
+  if (event.ctrlKey || event.metaKey) return undefined;
+  if (event.key === 'F2') return null;
+  if (event.key === 'Backspace') return '';
+  return event.key.length === 1 && event.key !== ' ' ? event.key : undefined;
+}
 
 export type Grid = {
   cell: Cell;
@@ -28,21 +38,27 @@ export function useGrid(options: GridOptions): Grid {
     column: Math.max(0, Math.min(cell.column, columnCount - 1)),
   };
 
+  /** What a key does to the active cell; false when it does nothing. */
+  function act(event: KeyboardEvent, isCtrl: boolean): boolean {
+    if (event.key === 'Enter') options.onOpen(shown.row, isCtrl);
+    else if (event.key === ' ' && options.onToggle) options.onToggle(shown.row);
+    else {
+      const text = editStart(event);
+      return text !== undefined && (options.onEdit?.(shown, text) ?? false);
+    }
+    return true;
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.altKey || rowCount === 0) return;
+    const isCtrl = event.ctrlKey || event.metaKey;
     const size = { rows: rowCount, columns: columnCount, pageRows: options.pageRows() };
-    const next = moveCell(event.key, event.ctrlKey || event.metaKey, shown, size);
+    const next = moveCell(event.key, isCtrl, shown, size);
     if (next) {
-      event.preventDefault();
       setCell(next);
       options.scrollToRow(next.row);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      options.onOpen(shown.row, event.ctrlKey || event.metaKey);
-    } else if (event.key === ' ' && options.onToggle) {
-      event.preventDefault();
-      options.onToggle(shown.row);
     }
+    if (next || act(event, isCtrl)) event.preventDefault();
   }
 
   return { cell: shown, setCell, onKeyDown };

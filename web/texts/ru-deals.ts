@@ -28,6 +28,8 @@ export const ruDeals = {
   moved: (number: string, stage: string) => `${number} переведена на стадию «${stage}»`,
   movedBack: (number: string, stage: string) => `${number} возвращена на стадию «${stage}»`,
   moveFailed: (number: string) => `${number} осталась на прежней стадии`,
+  renamed: (number: string) => `${number}: название сохранено`,
+  renameFailed: (number: string) => `${number}: название осталось прежним`,
   columnLabel: (name: string, count: number) =>
     `${name}: ${count} ${plural(count, 'сделка', 'сделки', 'сделок')}`,
   sort: 'Порядок',

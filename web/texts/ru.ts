@@ -68,6 +68,7 @@ export const ru = {
     missingHeading: 'Здесь ничего нет',
     missingDetail: 'Адрес набран с ошибкой, запись удалена или вам не видна.',
     toStart: 'На главную',
+    toDeals: 'К сделкам',
   },
   login: {
     title: 'Вход',
@@ -108,6 +109,7 @@ export const ru = {
     then: 'затем',
     move: 'Перейти к соседней строке',
     open: 'Открыть',
+    edit: 'Править ячейку',
     nextStage: 'На следующую стадию',
     prevStage: 'На предыдущую стадию',
     escape: 'Закрыть или отменить',

@@ -6,6 +6,7 @@ import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { daysUntil, formatDay, formatPercent, formatSum } from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
+import { renameDeal } from './rename-deal.ts';
 import { findStage } from './use-deals-view.ts';
 import css from './deal-columns.module.css';
 
@@ -57,8 +58,15 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   },
 ];
 
+type ListRights = { seesMoney: boolean; edits: boolean };
+
+const TITLE_EDIT = {
+  text: (deal: DealItem) => deal.title,
+  save: (deal: DealItem, title: string) => void renameDeal(deal, title),
+};
+
 /** Columns of the list; those of money only for who may see it. */
-export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataColumn<DealItem>[] {
+export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataColumn<DealItem>[] {
   return useMemo(() => [
     {
       id: 'number', header: titles.number, widthPx: 98,
@@ -67,6 +75,7 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
     {
       id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
+      ...(rights.edits ? { edit: TITLE_EDIT } : {}),
     },
     {
       id: 'company', header: titles.company, widthPx: 158, sortField: 'company.name',
@@ -76,7 +85,7 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
       id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
     },
-    ...(seesMoney ? MONEY_COLUMNS : []),
+    ...(rights.seesMoney ? MONEY_COLUMNS : []),
     {
       id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
@@ -85,5 +94,5 @@ export function useDealColumns(pipelines: Pipeline[], seesMoney: boolean): DataC
       id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
-  ], [pipelines, seesMoney]);
+  ], [pipelines, rights.seesMoney, rights.edits]);
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { dealsList } from '#contract/deals';
-import { isHidden, useSession } from '../../api/session.ts';
+import { allows, isHidden, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
@@ -75,7 +75,7 @@ export function ListPage() {
   const { pipelines } = usePipelines();
   const { filter, q, sort, deal: openId, create } = view.search;
   const seesMoney = !isHidden(session, 'deal.money');
-  const columns = useDealColumns(pipelines, seesMoney);
+  const columns = useDealColumns(pipelines, { seesMoney, edits: allows(session, 'deal', 'edit') });
   const list = useKeysetList(dealsList, { filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}) });
   useLiveList();
   const closePanel = () => {
@@ -95,6 +95,7 @@ export function ListPage() {
           sort={sort}
           onSort={(next) => view.change({ sort: next }, { replace: true })}
           openId={openId}
+          viewKey={`${filter ?? ''}\n${q ?? ''}`}
           onOpen={(row, inNewTab) => {
             if (inNewTab) window.open(paths.deal(row.id), '_blank', 'noopener');
             else if (row.id === openId) void navigate({ to: paths.deal(row.id) });

@@ -18,7 +18,8 @@ type Pages = { pages: { items: DealItem[] }[]; pageParams: unknown[] };
 const hasRow = (pages: Pages | undefined, id: number) =>
   pages?.pages.some((page) => page.items.some((item) => item.id === id)) ?? false;
 
-function patchRow(deal: DealItem): void {
+/** Shows a newer state of a deal in every list that holds it, without reading them again. */
+export function patchListRow(deal: DealItem): void {
   queryClient.setQueriesData<Pages>({ queryKey: LISTS }, (data) => (hasRow(data, deal.id) && data ? {
     ...data,
     pages: data.pages.map((page) => ({
@@ -35,7 +36,7 @@ async function readRows(changes: Change[]): Promise<void> {
   for (const id of shown.slice(0, ROWS_MAX)) {
     // A deal that is gone or has become invisible leaves with the next reading of the list.
     const deal = await call(dealRead, { params: { id } }).catch(() => null);
-    if (deal) patchRow(deal);
+    if (deal) patchListRow(deal);
   }
 }
 

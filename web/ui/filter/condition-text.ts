@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FieldInfo, FilterValue } from '#contract/listing';
-import { titlesOf } from '../../form/choice-sources.ts';
 import { ru } from '../../texts/ru.ts';
 import { formatDay, formatMoney, formatNumber, formatPercent } from '../format.ts';
 import type { Condition } from './conditions.ts';
@@ -35,7 +34,11 @@ export function useConditionText(field: FieldInfo, condition: Condition): string
   const named = isChoice(field) && condition.operator !== 'empty';
   const { data: titles } = useQuery({
     queryKey: ['choice-titles', field.source, values],
-    queryFn: () => titlesOf(field.source, values),
+    // Sources know the routes of half the product; only a chip with names needs them.
+    queryFn: async () => {
+      const { titlesOf } = await import('../../form/choice-sources.ts');
+      return titlesOf(field.source, values);
+    },
     enabled: named,
     staleTime: Infinity,
   });

@@ -10,6 +10,7 @@ type Line = { keys: string[]; does: string };
 const LISTS: Line[] = [
   { keys: ['↑', '↓'], does: ru.keys.move },
   { keys: ['Enter'], does: ru.keys.open },
+  { keys: ['F2'], does: ru.keys.edit },
   { keys: ['Esc'], does: ru.keys.escape },
 ];
 

@@ -12,10 +12,13 @@ import { Nav } from './nav.tsx';
 import { navItemsFor } from './nav-items.ts';
 import css from './shell.module.css';
 
-const Palette = lazy(() =>
-  import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('../palette/palette.tsx');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const KeysHelp = lazy(() =>
   import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
+
+/** After the first screen: whoever presses Ctrl+K goes on typing at once, and no letter may fall. */
+const PALETTE_PRELOAD_MS = 1000;
 
 type Overlay = 'none' | 'palette' | 'keys' | 'menu';
 

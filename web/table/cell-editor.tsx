@@ -1,0 +1,44 @@
+import type { KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
+import css from './data-table.module.css';
+
+type CellEditorProps = {
+  label: string;
+  /** What stands in the field at the start: the old text, or the first letter typed over it. */
+  text: string;
+  onSave: (text: string) => void;
+  onClose: () => void;
+};
+
+/** The field of a cell: Enter and leaving save, Esc keeps what was. */
+export function CellEditor({ label, text, onSave, onClose }: CellEditorProps) {
+  const [typed, setTyped] = useState(text);
+  const isOver = useRef(false);
+
+  function finish(isKept: boolean) {
+    if (isOver.current) return;
+    isOver.current = true;
+    if (!isKept) onSave(typed.trim());
+    onClose();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    event.stopPropagation();
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    finish(event.key === 'Escape');
+  }
+
+  return (
+    <input
+      className={css.editor}
+      aria-label={label}
+      autoFocus
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onClick={(event) => event.stopPropagation()}
+      onBlur={() => finish(false)}
+    />
+  );
+}
