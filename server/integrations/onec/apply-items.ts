@@ -16,7 +16,9 @@ export type RawItem = { value: unknown; line: number | null };
 /** SQLSTATE classes that blame the data of an item; anything else is our own trouble. */
 const DATA_STATES = /^(22|23)/;
 
-type Sorted = { ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache };
+export type Sorted = {
+  ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache;
+};
 type BaseCache = Map<string, Base | undefined>;
 
 function refusedItem(read: ReadItem & { ok: false }, index: number, held: Held): ItemOutcome {
@@ -33,7 +35,7 @@ async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | unde
 }
 
 /** Splits what can be applied from what is refused before any table is touched. */
-async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
+export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
   const sorted: Sorted = { ready: [], outcomes: [], held: [], bases: new Map() };
   for (const [index, { value, line }] of items.entries()) {
     const raw = JSON.stringify(value) ?? 'null';
@@ -141,7 +143,13 @@ export type Applied = {
 export async function applyItems(
   inbox: Inbox, items: RawItem[], origin: Origin,
 ): Promise<Applied> {
-  const sorted = await sortItems(inbox, items, origin);
+  return applySorted(inbox, items, origin, await sortItems(inbox, items, origin));
+}
+
+/** The second half of `applyItems`: files sort the next batch while this one is in the database. */
+export async function applySorted(
+  inbox: Inbox, items: RawItem[], origin: Origin, sorted: Sorted,
+): Promise<Applied> {
   const outcomes = [...sorted.outcomes];
   const arrived = new Set<string>();
   for (const wave of splitWaves(sorted.ready, sorted.bases, origin)) {

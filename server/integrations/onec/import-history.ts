@@ -6,15 +6,20 @@ import { kopecksFromDecimal } from '#contract/money';
 import { inTransaction, one, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { systemContext } from '#platform/context';
-import { applyItems, type Inbox, type RawItem } from './apply-items.ts';
+import { applySorted, sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
 import { introduceBase, findBase, judgeBase } from './bases.ts';
 import { holdItems } from './quarantine.ts';
+import type { Origin } from './received.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import { readNdjsonFile, type NdjsonClosing, type NdjsonEntry } from './wire/ndjson.ts';
 
 // 1,000 items a transaction: 4,000 locks at most, well below PostgreSQL's default table of locks,
 // and short enough that a payment beside it waits less than a second.
 const BATCH_ITEMS = 1_000;
+
+// A new base has no statistics, and the planner then reads whole tables for every batch; the
+// database's own analysis comes a minute later and hardly ever afterwards.
+const ANALYZED_AT_LINES = [4_000, 16_000, 64_000, 256_000, 1_000_000, 4_000_000];
 
 export type HistoryProgress = { line: number; bytes: number; sizeBytes: number };
 export type HistorySummary = {
@@ -43,6 +48,8 @@ type Loading = {
   inbox: Inbox; path: string; name: string; baseId: number | null; file: FileRow | null;
   options: HistoryOptions;
   summary: HistorySummary; pending: RawItem[]; bytes: number; sizeBytes: number;
+  /** The batch that is in the database now. */
+  flight: Promise<void>;
 };
 
 async function openFile(db: Db, baseId: number, name: string, size: number): Promise<FileRow> {
@@ -120,20 +127,38 @@ async function holdGarbled(
   }], loading.inbox.now());
 }
 
+/** Reads and checks a batch while the one before it is in the database. */
 async function flush(loading: Loading): Promise<void> {
-  const { inbox, file, pending, summary } = loading;
+  const { inbox, file, pending, name } = loading;
   if (!file || pending.length === 0) return;
-  const { results, arrived } = await applyItems(
-    inbox, pending, { kind: 'file', fileId: file.id, name: loading.name });
+  loading.pending = [];
+  const origin: Origin = { kind: 'file', fileId: file.id, name };
+  const sorted = await sortItems(inbox, pending, origin);
+  await loading.flight;
+  loading.flight = applyBatch(loading, file, { items: pending, origin, sorted });
+  // A failure is met where the flight is awaited; until then it must not end the process.
+  loading.flight.catch(() => undefined);
+}
+
+type Batch = { items: RawItem[]; origin: Origin; sorted: Sorted };
+
+async function applyBatch(
+  loading: Loading, file: FileRow, { items, origin, sorted }: Batch,
+): Promise<void> {
+  const { inbox, summary } = loading;
+  const { results, arrived } = await applySorted(inbox, items, origin, sorted);
   if (arrived.length > 0) await retryWaiting(inbox, arrived);
   for (const [index, { status }] of results.entries()) {
     summary.counts[status] = (summary.counts[status] ?? 0) + 1;
-    if (status === 'applied') addTotal(summary, pending[index]?.value);
+    if (status === 'applied') addTotal(summary, items[index]?.value);
   }
-  file.linesDone = pending.at(-1)?.line ?? file.linesDone;
+  const doneBefore = file.linesDone;
+  file.linesDone = items.at(-1)?.line ?? file.linesDone;
   await inbox.db.query('update onec.history_file set lines_done = $2 where id = $1',
     [file.id, file.linesDone]);
-  pending.length = 0;
+  if (ANALYZED_AT_LINES.some((line) => doneBefore < line && file.linesDone >= line)) {
+    await inbox.db.query('analyze');
+  }
   loading.options.onProgress?.({
     line: file.linesDone, bytes: loading.bytes, sizeBytes: loading.sizeBytes,
   });
@@ -173,6 +198,7 @@ export async function importHistory(
 ): Promise<HistorySummary> {
   const loading: Loading = {
     inbox, path, name: basename(path), baseId: null, file: null, options, pending: [], bytes: 0,
+    flight: Promise.resolve(),
     sizeBytes: statSync(path).size,
     summary: {
       file: basename(path), counts: {}, byType: {}, garbled: 0, resumedAfterLine: 0,
@@ -180,10 +206,14 @@ export async function importHistory(
     },
   };
   const entries = readNdjsonFile(path, { onBytes: (bytes) => { loading.bytes = bytes; } });
-  for await (const batch of entries) {
-    for (const entry of batch) await takeEntry(loading, entry);
+  try {
+    for await (const batch of entries) {
+      for (const entry of batch) await takeEntry(loading, entry);
+    }
+    await flush(loading);
+  } finally {
+    await loading.flight;
   }
-  await flush(loading);
   await close(loading);
   return loading.summary;
 }

@@ -4,7 +4,7 @@ import {
 } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
-import type { DocumentBatch } from './documents.ts';
+import { upsertsOf, type DocumentBatch } from './documents.ts';
 
 /** An order that cannot be applied yet, and what it waits for. */
 export type Parking = {
@@ -21,18 +21,20 @@ type OrderKey = {
 
 type JudgedKey = OrderKey & { dealKnown: boolean; linked: boolean; mapped: boolean };
 
+/** Of history only orders that name a deal may have to wait. */
+function keysOf(batch: DocumentBatch): OrderKey[] {
+  return upsertsOf(batch.documents, 'order')
+    .filter(({ row }) => !batch.history || row.crmDealId !== null)
+    .map(({ row: { uid, managerUid, managerName, crmDealId } }) =>
+      ({ uid, managerUid, managerName, crmDealId }));
+}
+
 /**
  * Orders of the batch that must wait: they name a deal that does not exist, or would create a
  * deal for a manager nobody has mapped. History never waits: its managers become former employees.
  */
 export async function ordersToPark(tx: Tx, batch: DocumentBatch): Promise<Parking[]> {
-  const keys: OrderKey[] = [];
-  for (const change of batch.documents) {
-    if (change.op === 'upsert' && change.type === 'order') {
-      const { uid, managerUid, managerName, crmDealId } = change.row;
-      keys.push({ uid, managerUid, managerName, crmDealId });
-    }
-  }
+  const keys = keysOf(batch);
   if (keys.length === 0) return [];
   const { rows } = await tx.query<JudgedKey>({
     name: 'orders-to-park',
@@ -128,9 +130,14 @@ export async function addReadersOfGoods(tx: Tx, baseId: number, uids: string[]):
     text: `
       select distinct o.deal_id as "dealId", p.product_id as "productId"
       from payments.sales_order o
-        join payments.order_line l on l.base_id = o.base_id and l.order_uid = o.uid
-        join catalog.product_identity p on p.base_id = l.base_id and p.uid = l.product_uid
-      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null`,
+        cross join lateral (
+          select l.product_uid from payments.order_line l
+          where l.base_id = o.base_id and l.order_uid = o.uid
+          offset 0
+        ) l
+        join catalog.product_identity p on p.base_id = o.base_id and p.uid = l.product_uid
+      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null
+        and exists (select from catalog.product_group_owner)`,
     values: [baseId, uids],
   });
   if (rows.length === 0) return;

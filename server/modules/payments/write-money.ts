@@ -48,7 +48,7 @@ async function writeHeaders(
     name: `${name}-write`,
     text: `
       insert into ${table} (base_id, gone, ${columns}) select $1, false, ${columns}
-      from jsonb_populate_recordset(null::${table}, $2::jsonb)
+      from json_populate_recordset(null::${table}, $2::json)
       on conflict (base_id, uid) do update
       set (gone, ${columns}) = row (false, ${excluded(columns)})`,
     values: [baseId, JSON.stringify(rows)],
@@ -72,7 +72,7 @@ async function replacePart(
     name: `${part.table}-write`,
     text: `
       insert into ${part.table} (base_id, ${part.columns}) select $1, ${part.columns}
-      from jsonb_populate_recordset(null::${part.table}, $2::jsonb)`,
+      from json_populate_recordset(null::${part.table}, $2::json)`,
     values: [baseId, JSON.stringify(rows)],
   });
 }

@@ -102,7 +102,7 @@ export async function writeOrders(
     text: `
       insert into payments.sales_order as o (base_id, backfilled, gone, deal_id, ${HEADER})
       select $1, $2, false, deal_id, ${HEADER}
-      from jsonb_populate_recordset(null::payments.sales_order, $3::jsonb)
+      from json_populate_recordset(null::payments.sales_order, $3::json)
       on conflict (base_id, uid) do update set
         (backfilled, gone, ${HEADER}) = row (excluded.backfilled, excluded.gone,
           ${excluded(HEADER)})`,
@@ -114,7 +114,7 @@ export async function writeOrders(
     name: 'order-lines-write',
     text: `
       insert into payments.order_line (base_id, ${LINE}) select $1, ${LINE}
-      from jsonb_populate_recordset(null::payments.order_line, $2::jsonb)`,
+      from json_populate_recordset(null::payments.order_line, $2::json)`,
     values: [baseId, JSON.stringify(orders.flatMap(({ row }) => linesOf(row)))],
   });
   await tx.query({
@@ -123,7 +123,7 @@ export async function writeOrders(
       insert into payments.payment_stage
         (base_id, order_uid, position, variant, pay_on, percent, sum_kopecks)
       select $1, order_uid, position, variant, pay_on, percent, sum_kopecks
-      from jsonb_populate_recordset(null::payments.payment_stage, $2::jsonb)`,
+      from json_populate_recordset(null::payments.payment_stage, $2::json)`,
     values: [baseId, JSON.stringify(orders.flatMap(({ row }) => stagesOf(row)))],
   });
 }
