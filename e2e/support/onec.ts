@@ -1,0 +1,45 @@
+// The 1C of the demo company, speaking over the real signed wire.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { OnecResult } from '#contract/onec';
+import { createClient } from '#test/onec-fake/client';
+import { item, orderBody, paymentBody, type WireItem } from '#test/onec/items';
+import type { DemoServer } from './demo-server.ts';
+
+// As server/demo/exchange.ts introduces it.
+const PLACE = { ib: 'promtehnika-ut11', epoch: '1' };
+
+export type Onec = {
+  /** Sends and returns the verdicts. */
+  push: (...items: WireItem[]) => Promise<OnecResult[]>;
+  /** Sends what must be applied. */
+  apply: (...items: WireItem[]) => Promise<void>;
+};
+
+export function connectOnec({ url, onecKey }: DemoServer): Onec {
+  const client = createClient({ url, ...onecKey, triesMax: 1 });
+  const push = (...items: WireItem[]) => client.push(items as never);
+  return {
+    push,
+    apply: async (...items) => {
+      const results = await push(...items);
+      assert.deepEqual(results.map(({ status }) => status), items.map(() => 'applied'),
+        JSON.stringify(results));
+    },
+  };
+}
+
+export const newUid = () => randomUUID();
+
+/** One state of an order of this deal; `rev` grows with every state. */
+export const order = (uid: string, rev: number, total: string, more: Record<string, unknown>) =>
+  item('order', uid, rev, orderBody(total, more), PLACE);
+
+export const payment = (
+  uid: string, rev: number, paid: { orderUid: string; sum: string },
+  more: Record<string, unknown> = {},
+) => item('payment', uid, rev, paymentBody(paid.sum, [paid], more), PLACE);
+
+/** Any item of the demo's base, for what must be refused. */
+export const anyItem = (type: string, uid: string, body: object) =>
+  item(type, uid, 1, body, PLACE);
