@@ -4,6 +4,7 @@ import { plural } from './plural.ts';
 const NBSP = '\u00a0';
 
 export const ruDeal = {
+  one: 'Сделка',
   crumbs: 'Путь',
   loading: 'Открываем сделку',
   missingTitle: 'Сделка не найдена или вам не видна',

@@ -7,7 +7,7 @@ import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { IconSearch } from '../../ui/icons.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
@@ -18,6 +18,7 @@ import { DealTabs } from './deal-tabs.tsx';
 import type { DealSearch } from './deal-search.ts';
 import { LastEvents } from './last-events.tsx';
 import { NextTask } from './next-task.tsx';
+import { useDealMoney } from './use-deal-money.ts';
 import { useDeal, useDealEditor } from './use-deal.ts';
 import css from './deal-page.module.css';
 
@@ -49,6 +50,21 @@ function DealProblem({ error, onRetry }: { error: unknown; onRetry: () => void }
   return <ErrorState error={error} title={ruDeal.failed} onRetry={onRetry} />;
 }
 
+/** The strip of the lists, with how many positions have been shipped. */
+function MoneyOfDeal({ deal }: { deal: DealCard }) {
+  const { data } = useDealMoney(deal.id, deal.may.seeMoney);
+  const lines = data?.orders.filter((order) => order.counts)
+    .flatMap((order) => order.lines).filter((line) => !line.cancelled) ?? [];
+  const done = lines.filter((line) => Number(line.shippedQuantity) >= Number(line.quantity));
+  const note = lines.length > 0 ? ruDeal.shippedOf(done.length, lines.length) : undefined;
+  return (
+    <MoneyStrip
+      cells={moneyCells(deal).map((cell) =>
+        (cell.bar?.kind === 'shipped' && note ? { ...cell, note } : cell))}
+    />
+  );
+}
+
 function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   const editor = useDealEditor(deal);
   const [hasLost, setLost] = useState(false);
@@ -58,7 +74,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   const openTab = (next: DealSearch['tab']) =>
     void navigate({ to: '.', search: { tab: next }, replace: true });
   return (
-    <>
+    <div className={css.card}>
       <header className={css.header}>
         <div className={css.top}><Crumbs number={deal.number} /></div>
         {editor.hasConflict || hasLost ? (
@@ -72,7 +88,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
-          <div className={css.strip}><MoneyStrip cells={moneyCells(deal)} /></div>
+          <div className={css.strip}><MoneyOfDeal deal={deal} /></div>
         </div>
       </header>
       <div className={css.columns}>
@@ -99,7 +115,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
           <TransferDialog deal={deal} onClose={() => setTransferring(false)} />
         ) : null}
       </Suspense>
-    </>
+    </div>
   );
 }
 
@@ -111,7 +127,12 @@ export function DealPage() {
   return (
     <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
       {deal ? <DealBody key={deal.id} deal={deal} isPartial={isPlaceholderData} /> : null}
-      {!deal && error ? <DealProblem error={error} onRetry={() => void refetch()} /> : null}
+      {!deal && error ? (
+        <>
+          <PageHeader title={ruDeal.one} divided />
+          <DealProblem error={error} onRetry={() => void refetch()} />
+        </>
+      ) : null}
       {!deal && !error ? <DealSkeleton /> : null}
     </Page>
   );

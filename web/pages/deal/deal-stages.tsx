@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { DealCard, Stage } from '#contract/deals';
 import { stageMove } from '#contract/deal-stages';
 import { ruDeal } from '../../texts/ru-deal.ts';
@@ -38,10 +38,15 @@ function StagesOf({ deal, pipelineStages, pipelineId }: DealStagesProps) {
   }
 
   useHotkeys({ ']': () => move(shown[at + 1]), '[': () => move(shown[at - 1]) });
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current=step]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [deal.stageId]);
   const stageOf = (id: number) => shown.find((stage) => stage.id === id);
   return (
     <div className={css.row}>
-      <div className={css.bar}>
+      <div ref={bar} className={css.bar}>
         <StageBar
           label={ruDeals.panel.stages}
           stages={shown.map(barStage)}

@@ -38,7 +38,9 @@ export function MoneyTable<Row>(props: MoneyTableProps<Row>) {
     [column.number ? plain.number : '', column.strong ? plain.strong : ''].join(' ').trim()
       || undefined;
   return (
-    <div className={plain.scroll}>
+    // A wide table scrolls sideways on a phone, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={plain.scroll} role="region" aria-label={props.label} tabIndex={0}>
       <table className={plain.table} aria-label={props.label}>
         <thead>
           <tr>

@@ -116,6 +116,28 @@ function OfferTable({ offer, actions }: { offer: Offer; actions: RowActions }) {
   );
 }
 
+function OfferHead({ offer, onPaste, onAdd }: {
+  offer: Offer; onPaste: () => void; onAdd: () => void;
+}) {
+  return (
+    <header className={css.head}>
+      <h3 className={css.title}>{goods.offer}</h3>
+      {offer.rows.length > 0 ? (
+        <span className={css.state} data-state={offer.state} role="status">
+          {STATES[offer.state]}
+        </span>
+      ) : null}
+      <span className={css.space} />
+      <Button variant="default" leftSection={<IconCopy size={15} stroke={1.6} />} onClick={onPaste}>
+        {goods.paste}
+      </Button>
+      <Button variant="default" leftSection={<IconPlus size={15} stroke={1.75} />} onClick={onAdd}>
+        {goods.add}
+      </Button>
+    </header>
+  );
+}
+
 /** The offer that a salesperson keeps: typed, found in the catalogue or pasted from Excel. */
 export function OfferGrid({ deal, onConflict }: { deal: DealCard; onConflict: () => void }) {
   const offer = useOffer(deal, onConflict);
@@ -133,29 +155,7 @@ export function OfferGrid({ deal, onConflict }: { deal: DealCard; onConflict: ()
 
   return (
     <section aria-label={goods.offer} onPaste={onPaste}>
-      <header className={css.head}>
-        <h3 className={css.title}>{goods.offer}</h3>
-        {offer.rows.length > 0 ? (
-          <span className={css.state} data-state={offer.state} role="status">
-            {STATES[offer.state]}
-          </span>
-        ) : null}
-        <span className={css.space} />
-        <Button
-          variant="default"
-          leftSection={<IconCopy size={15} stroke={1.6} />}
-          onClick={() => setPasting(true)}
-        >
-          {goods.paste}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={15} stroke={1.75} />}
-          onClick={adding.addBlank}
-        >
-          {goods.add}
-        </Button>
-      </header>
+      <OfferHead offer={offer} onPaste={() => setPasting(true)} onAdd={adding.addBlank} />
       {offer.rows.length > 0 ? <OfferTable offer={offer} actions={actions} /> : null}
       {offer.rows.length === 0 && deal.amountSource !== 'onec' ? (
         <EmptyState

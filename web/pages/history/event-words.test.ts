@@ -49,6 +49,15 @@ test('one changed field is the title, several are a list', () => {
     [['Название', 'А', 'Б'], ['Комментарий', 'пусто', 'да']]);
 });
 
+test('a stage moved by money is named, and says why', () => {
+  const words = wordsOfEvent({
+    id: 1, at: '2026-11-23T09:00:00Z', kind: 'deal.stageMoved', actor: null, source: '1c',
+    data: { by: 'pipeline', changes: { stageId: { old: 1, new: 2 } } }, comment: null,
+  }, { stage: (id) => ['', 'Заявка', 'Оплачен'][id] });
+  assert.equal(words.title, 'Стадия: Заявка → Оплачен');
+  assert.equal(words.note, 'Стадию сменила оплата');
+});
+
 test('values are written as people read them', () => {
   assert.equal(plain(wordsOfValue('paidKopecks', 166_000_050)), '1 660 000,50 ₽');
   assert.equal(plain(wordsOfValue('lines', { count: 2, sumKopecks: 5000 })), '2 строки, 50 ₽');

@@ -129,15 +129,21 @@ function documentWords(item: TimelineItem, type: string): Omit<EventWords, 'who'
   return { title: text, meaning, icon: DOCUMENT_ICONS[type] ?? 'order', changes: [] };
 }
 
+/** Names of references that a batch wrote as bare ids. */
+export type Names = { stage?: (id: number) => string | undefined };
+
 const nameOf = (value: unknown) => (value as { name?: string } | null)?.name ?? ruEvents.empty;
 
-function stageWords(item: TimelineItem): Omit<EventWords, 'who'> {
+const stageName = (value: unknown, names: Names) =>
+  (typeof value === 'number' ? names.stage?.(value) : undefined) ?? nameOf(value);
+
+function stageWords(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
   const changes = (item.data.changes ?? {}) as Record<string, Change>;
   const stage = changes.stageId;
   const reason = changes.lostReason?.new;
   return {
     title: stage
-      ? ruEvents.stage(nameOf(stage.old), nameOf(stage.new)) : ruEvents.kinds[item.kind]!,
+      ? ruEvents.stage(stageName(stage.old, names), stageName(stage.new, names)) : ruEvents.kinds[item.kind]!,
     icon: 'stage',
     changes: [],
     ...(typeof reason === 'string' ? { note: `${ruEvents.reason}: ${reason}` } : {}),
@@ -172,7 +178,7 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
     ? { 'deal.created': ruEvents.createdBy1c, 'company.created': ruEvents.companyBy1c }[item.kind]
     : undefined;
   const [only] = changes;
-  const isOne = changes.length === 1 && only && item.kind.endsWith('.edited');
+  const isOne = changes.length === 1 && only && /\.(edited|moneyChanged)$/.test(item.kind);
   return {
     title: isOne ? `${only.label}: ${only.old} → ${only.new}`
       : created ?? ruEvents.kinds[item.kind] ?? ruEvents.unknown,
@@ -181,10 +187,10 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
-function storyOfItem(item: TimelineItem): Omit<EventWords, 'who'> {
+function storyOfItem(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
   const [noun = '', verb = ''] = item.kind.split('.');
   if (verb === 'applied' && noun in ruEvents.documents) return documentWords(item, noun);
-  if (item.kind === 'deal.stageMoved') return stageWords(item);
+  if (item.kind === 'deal.stageMoved') return stageWords(item, names);
   if (item.kind === 'deal.transferred') return transferWords(item);
   if (noun === 'task') return taskWords(item);
   if (item.kind === 'deferral.fired') {
@@ -205,7 +211,7 @@ const SOURCES: Record<string, string> = {
 };
 
 /** Title, who did it and what has changed. */
-export function wordsOfEvent(item: TimelineItem): EventWords {
+export function wordsOfEvent(item: TimelineItem, names: Names = {}): EventWords {
   const who = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
-  return { ...storyOfItem(item), who };
+  return { ...storyOfItem(item, names), who };
 }

@@ -8,12 +8,14 @@ import { CommentComposer } from './comment-composer.tsx';
 import { OwnComment } from './own-comment.tsx';
 import { toTimeline } from './to-timeline.tsx';
 import { useHistory } from './use-history.ts';
+import { useNames } from './use-names.ts';
 import type { HistoryOf } from './use-history.ts';
 import css from './history.module.css';
 
 /** Everything that happened to a record: who, when, old → new; and a place to write. */
 export function HistoryList({ of, mayComment }: { of: HistoryOf; mayComment: boolean }) {
   const history = useHistory(of);
+  const names = useNames();
   if (history.error && history.items.length === 0) {
     return (
       <ErrorState
@@ -33,6 +35,7 @@ export function HistoryList({ of, mayComment }: { of: HistoryOf; mayComment: boo
       <Timeline
         label={ruEvents.history}
         items={toTimeline(history.items, {
+          names,
           extra: (item) => (item.comment?.mine && !item.comment.removed
             ? <OwnComment comment={item.comment} /> : null),
         })}

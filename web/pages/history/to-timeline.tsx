@@ -5,7 +5,7 @@ import { formatMoment } from '../../ui/format.ts';
 import type { TimelineItem as ShownItem } from '../../ui/timeline.tsx';
 import { EventIcon } from './event-icon.tsx';
 import { wordsOfEvent } from './event-words.ts';
-import type { EventWords } from './event-words.ts';
+import type { EventWords, Names } from './event-words.ts';
 import css from './history.module.css';
 
 function Changes({ words }: { words: EventWords }) {
@@ -37,10 +37,10 @@ type Extra = (item: TimelineItem) => ReactNode;
 
 /** `brief` leaves only titles; `extra` adds what can be done with an item. */
 export function toTimeline(
-  items: TimelineItem[], options: { brief?: boolean; extra?: Extra } = {},
+  items: TimelineItem[], options: { brief?: boolean; extra?: Extra; names?: Names } = {},
 ): ShownItem[] {
   return items.map((item) => {
-    const words = wordsOfEvent(item);
+    const words = wordsOfEvent(item, options.names);
     const edited = item.comment?.editedAt && !item.comment.removed
       ? ` · ${ruEvents.editedComment}` : '';
     const isBriefComment = options.brief && item.comment && !item.comment.removed;
