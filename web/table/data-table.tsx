@@ -108,7 +108,7 @@ function useStartOfView(
 ) {
   useEffect(() => {
     setCell({ row: 0, column: 0 });
-    if (root.current) root.current.scrollTop = 0;
+    root.current?.scrollTo({ top: 0 });
   }, [root, setCell, view]);
 }
 

@@ -53,6 +53,10 @@ export function Shell() {
     return closeStream;
   }, []);
   useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     setOverlay('none');
     // A link that has gone with its page must not leave the focus on the body.
     if (document.activeElement === document.body) document.getElementById('content')?.focus();
