@@ -10,6 +10,9 @@ import { DEMO_PASSWORD } from '#modules/staff';
 import { createCompany, SHOWN_LOGINS } from './company.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
+import { planNextActions } from './next-actions.ts';
+import { chanceOf } from './random.ts';
+import { shareDemoViews } from './views.ts';
 
 type DemoOptions = { config: Config; db: Db; log: Log };
 
@@ -29,6 +32,8 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   const company = await createCompany(db);
   const customers = await loadDemoExchange(db, company, now);
   await createDemoDeals(db, { company, customers, seed: SEED, now });
+  await planNextActions(db, chanceOf(SEED), now);
+  await shareDemoViews(db, company, now);
   await mark(db, LOADED);
   await db.query('analyze');
   log.info({ ms: Date.now() - startedAt }, 'demo company loaded');
