@@ -20,7 +20,9 @@ const DAYS = 75;
 const SALES_A_DAY = 14;
 const BATCH = 200;
 
-type Manager = { uid: string; name: string; id: number; department: string };
+type Manager = { uid: string; name: string; id: number; department: string; shown: boolean };
+
+const SHOWN = new Set(['manager', 'manager2']);
 
 /** The base and its managers, mapped to the demo's salespeople. */
 async function introduceDemoBase(db: Db, company: DemoCompany, chance: Chance, now: Date) {
@@ -34,7 +36,7 @@ async function introduceDemoBase(db: Db, company: DemoCompany, chance: Chance, n
     if (!['manager', 'head'].includes(person.role) || login === DISMISSED_LOGIN) continue;
     managers.push({
       uid: chance.guid(), name: person.name, id: person.id,
-      department: departments.get(person.departmentId) ?? '',
+      department: departments.get(person.departmentId) ?? '', shown: SHOWN.has(login),
     });
   }
   const ctx = systemContext(db, 'system', () => now);
@@ -51,11 +53,14 @@ function planQuarter(
 ): SaleDocument[] {
   const documents: SaleDocument[] = [];
   let serial = 1;
+  const shown = managers.filter((manager) => manager.shown);
+  // Visitors try two logins first: their boards must not be empty.
+  const sellers = [...managers, ...shown, ...shown, ...shown];
   for (let ageDays = DAYS; ageDays >= 0; ageDays -= 1) {
     const day = addDays(today, -ageDays);
     if (!isWorkingDay(companyCalendar(), day)) continue;
     for (let sale = 0; sale < SALES_A_DAY; sale += 1) {
-      const manager = chance.pick(managers);
+      const manager = chance.pick(sellers);
       const products = customers.products.filter((row) => row.department === manager.department);
       if (products.length === 0) continue;
       const plan = planSale(chance, day, ageDays);
