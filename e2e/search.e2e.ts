@@ -91,9 +91,9 @@ story('the palette runs commands: to the list, to the theme, to the keys', async
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').waitFor();
   await page.keyboard.type(otherLayout('сменить т'));
-  await eventually(async () =>
-    assert.equal(await page.getByRole('option').count(), 1, 'the words left one command'));
-  await page.getByRole('option', { name: /Сменить тему/ }).waitFor();
+  const options = page.getByRole('listbox', { name: 'Поиск и команды' }).getByRole('option');
+  await eventually(async () => assert.equal(await options.count(), 1));
+  await options.filter({ hasText: 'Сменить тему' }).waitFor();
   await page.keyboard.press('Enter');
   await eventually(async () => {
     const scheme = await page.locator('html').getAttribute('data-mantine-color-scheme');

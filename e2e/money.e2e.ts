@@ -1,0 +1,143 @@
+// The main job: what 1C posts moves the open card of everybody who may see it, and of nobody else.
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { DealCard, Pipeline } from '#contract/deals';
+import { openVisitor, signedIn, story, type Visitor } from './support/browser.ts';
+import { startDemoServer } from './support/demo-server.ts';
+import { eventually } from './support/eventually.ts';
+import { connectOnec, newUid, order, payment } from './support/onec.ts';
+import { plain, readApi } from './support/read-api.ts';
+
+const server = await startDemoServer();
+const onec = connectOnec(server);
+
+/** Signs in through the screen, as everybody does first. */
+async function signInByHand(name: string): Promise<Visitor> {
+  const visitor = await openVisitor(server.url, name);
+  const { page } = visitor;
+  await page.goto('/');
+  await page.getByLabel('Логин').fill(name);
+  await page.getByLabel('Пароль', { exact: true }).fill('wrong-password');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Пароль', { exact: true }).fill('verstak-demo');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Сделки' }).waitFor();
+  return visitor;
+}
+
+/** A fresh deal of the manager for an existing customer, made by the form of the screen. */
+async function createDeal({ page, ...visitor }: Visitor): Promise<DealCard> {
+  await page.keyboard.press('c');
+  const form = page.getByRole('dialog', { name: 'Новая сделка' });
+  await form.getByLabel('Что нужно клиенту').fill('Насос ЦНС 180-128, 1 шт.');
+  await form.getByLabel('Клиент', { exact: true }).fill('окастрой');
+  await page.getByRole('option', { name: /Окастрой/ }).first().click();
+  await form.getByRole('button', { name: 'Создать сделку' }).click();
+  await page.waitForURL(/\/deals\/\d+$/);
+  const id = Number(/\d+$/.exec(page.url())?.[0]);
+  return readApi<DealCard>({ page, ...visitor }, `/api/deals/${id}`);
+}
+
+const paidBar = (page: Page) => page.getByRole('progressbar', { name: 'Оплачено' }).first();
+
+async function seePaid(page: Page, percent: number, sum: string): Promise<void> {
+  assert.equal(await paidBar(page).getAttribute('aria-valuenow'), String(percent));
+  const cell = page.locator('dl').filter({ hasText: 'Сумма сделки' }).first();
+  assert.match(plain(await cell.textContent()), new RegExp(sum));
+}
+
+/** Both browsers show it; milliseconds until each did. */
+async function bothSee(
+  pages: Page[], check: (page: Page) => Promise<void>,
+): Promise<number[]> {
+  const seen = await Promise.all(pages.map((page) => eventually(() => check(page))));
+  return seen.map(({ tookMs }) => tookMs);
+}
+
+story('a payment posted in 1C moves the bar in two open browsers; unposting strikes it through',
+  async () => {
+    const manager = await signInByHand('manager');
+    const deal = await createDeal(manager);
+    const head = await signedIn(server.url, 'head');
+    const pages = [manager.page, head.page];
+    for (const page of pages) {
+      await page.goto(`/deals/${deal.id}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('tab', { name: /^Оплаты/ }).click();
+    }
+    const [orderUid, paymentUid] = [newUid(), newUid()];
+    const about = { number: 'УТ-777001', crmDealId: deal.id };
+    await onec.apply(order(orderUid, 1, '1660000.00', about));
+    await bothSee(pages, (page) => seePaid(page, 0, '1 660 000 ₽'));
+
+    const sentAt = performance.now();
+    await onec.apply(payment(paymentUid, 1, { orderUid, sum: '830000.00' }));
+    const answeredMs = Math.round(performance.now() - sentAt);
+    const took = await bothSee(pages, (page) => seePaid(page, 50, '830 000 ₽'));
+    console.log(`payment: 1C had its answer in ${answeredMs} ms, the bars moved `
+      + `${took.join(' and ')} ms after it`);
+    const rows = pages.map((page) =>
+      page.getByRole('table', { name: 'Оплаты из 1С' }).getByRole('row')
+        .filter({ hasText: '830 000' }));
+    for (const row of rows) await row.filter({ hasText: 'проведён' }).waitFor();
+
+    await onec.apply(
+      payment(paymentUid, 2, { orderUid, sum: '830000.00' }, { posted: false }));
+    await bothSee(pages, (page) => seePaid(page, 0, '1 660 000 ₽'));
+    for (const row of rows) {
+      await row.filter({ hasText: 'не проведён' }).waitFor();
+      const line = await row.locator('td').nth(4)
+        .evaluate((cell) => getComputedStyle(cell).textDecorationLine
+          + getComputedStyle(cell.parentElement!).textDecorationLine);
+      assert.match(line, /line-through/);
+    }
+    await onec.apply(payment(paymentUid, 3, { orderUid, sum: '1660000.00' }));
+    await bothSee(pages, (page) => seePaid(page, 100, '1 660 000 ₽'));
+  });
+
+story('an order of 1C makes a deal that appears on the open board by itself', async () => {
+  const manager = await signedIn(server.url, 'manager');
+  const { page } = manager;
+  await page.goto('/deals');
+  const column = page.getByLabel(/^Заявка: \d+ сдел/);
+  await column.waitFor();
+  const { rows } = await server.db.query<{ uid: string }>(
+    `select i.uid from staff.employee_identity i join staff.employee e on e.id = i.employee_id
+     where e.name like 'Петрова Анна%'`);
+  const sentAt = performance.now();
+  await onec.apply(order(newUid(), 1, '412300.00', {
+    number: 'УТ-777002', managerUid: rows[0]!.uid, managerName: 'Петрова Анна Игоревна',
+  }));
+  await page.getByRole('option').filter({ hasText: '412 300' }).waitFor();
+  console.log(`an order became a card on the board ${Math.round(performance.now() - sentAt)} ms `
+    + 'after it was sent');
+});
+
+story('another department learns that the deal exists and nothing else of it', async () => {
+  const stranger = await signedIn(server.url, 'manager2');
+  const owner = await signedIn(server.url, 'manager');
+  const pipelines = await readApi<Pipeline[]>(owner, '/api/pipelines');
+  const { items } = await readApi<{ items: DealCard[] }>(owner,
+    '/api/deals?limit=50&sort=-amountKopecks&filter='
+      + encodeURIComponent(JSON.stringify({ company: { empty: false } })));
+  const deal = items.find((one) => one.company && one.department?.name.startsWith('Насосы'));
+  assert.ok(deal?.company, 'the manager has a deal of a company');
+  const { page } = stranger;
+  await page.goto(`/deals/${deal.id}`);
+  await page.getByText(/не найдена или (вам )?не видна/).waitFor();
+  assert.ok(!(await page.locator('body').innerText()).includes(deal.title));
+
+  await page.goto(`/companies/${deal.company.id}`);
+  await page.getByRole('heading', { level: 1, name: deal.company.name }).waitFor();
+  const context = page.getByRole('region', { name: /друг/i });
+  await context.getByText('Насосы и мотопомпы').first().waitFor();
+  await context.getByText(/Петрова/).first().waitFor();
+  const words = plain(await page.locator('main').innerText());
+  assert.ok(!words.includes(deal.title), 'the title of a foreign deal is on the company card');
+  assert.ok(!words.includes(deal.number), 'its number is on the company card');
+  const roubles = Math.trunc(deal.amountKopecks! / 100).toLocaleString('ru-RU');
+  assert.ok(!words.includes(plain(roubles)), 'its sum is on the company card');
+  const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === deal.stageId);
+  assert.ok(!plain(await context.innerText()).includes(stage!.name), 'its stage is there');
+});
