@@ -34,6 +34,12 @@ export const ERRORS = {
   'route.missing': {
     status: 404, title: 'Такого адреса нет', hint: 'Список адресов: /api/docs.',
   },
+  'method.wrong': {
+    status: 405, title: 'Этот адрес так не вызывают', hint: 'Допустимые методы — в заголовке Allow.',
+  },
+  'request.timeout': {
+    status: 408, title: 'Запрос не дослан', hint: 'Проверьте связь и повторите.',
+  },
   'record.changed': {
     status: 409, title: 'Запись уже изменили', hint: 'Обновите карточку и повторите правку.',
   },
@@ -57,6 +63,9 @@ export const ERRORS = {
   },
   'stage.forbidden': {
     status: 422, title: 'Такой переход стадии невозможен', hint: 'Выберите другую стадию.',
+  },
+  'headers.tooLarge': {
+    status: 431, title: 'Слишком длинный адрес или заголовки', hint: 'Сократите условие отбора.',
   },
   'signature.invalid': {
     status: 401, title: 'Подпись запроса не подошла', hint: 'Проверьте ключ и секрет обмена.',

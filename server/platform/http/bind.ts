@@ -85,6 +85,8 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
       method,
       url: path,
       schema: schemaOf(route),
+      // What streams has no head apart from its body: the answer would never end.
+      exposeHeadRoute: (route as Route).response !== undefined,
       config: { readOnly },
       // Rights before validation: a stranger does not even learn which fields a body has.
       preValidation: async (request) => {

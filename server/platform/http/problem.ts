@@ -33,6 +33,8 @@ const REASONS: Record<string, (params: Record<string, unknown>) => string> = {
   const: () => 'Такое значение не допускается.',
   enum: () => 'Такое значение не допускается.',
   anyOf: () => 'Значение не подходит ни под один допустимый вид.',
+  signs: () => 'Текст содержит недопустимые знаки.',
+  depth: () => 'Значение вложено слишком глубоко.',
 };
 
 /** "/lines/3/price" → "lines[3].price". */
@@ -45,11 +47,17 @@ function fieldOf(error: Validation): string {
     .join('');
 }
 
+/** Each branch of a union complains by itself; the same words about a field are said once. */
 function validationProblems(errors: Validation[]): FieldProblem[] {
-  return errors.map((error) => ({
+  const problems = errors.map((error) => ({
     field: fieldOf(error),
     reason: REASONS[error.keyword]?.(error.params) ?? 'Значение не подходит.',
   }));
+  const said = new Set<string>();
+  return problems.filter(({ field, reason }) => {
+    const words = `${field}\n${reason}`;
+    return !said.has(words) && said.add(words);
+  });
 }
 
 /** A field that 1C owns is known, only not writable: the person must hear that, not "unknown". */
@@ -59,12 +67,14 @@ function readOnlyProblems(fields: FieldProblem[], readOnly: readonly string[]): 
     .map(({ field }) => ({ field, reason: ERRORS['field.readOnly'].title }));
 }
 
-const FASTIFY_CODES: Record<string, ErrorCode> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'body.tooLarge',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media.unsupported',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+const NOT_JSON = 'Тело запроса — не JSON.';
+
+const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body.tooLarge'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['media.unsupported'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['request.invalid', NOT_JSON],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['request.invalid', 'Тело запроса пустое, ожидается JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['request.invalid', 'Тело короче или длиннее обещанного.'],
 };
 
 function build(
@@ -90,14 +100,14 @@ export function knownProblem(
     const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');
     return build('request.invalid', requestId, detail, fields);
   }
-  const code = FASTIFY_CODES[thrown.code ?? ''];
-  if (code) return build(code, requestId);
+  const [code, detail] = FASTIFY_CODES[thrown.code ?? ''] ?? [];
+  if (code) return build(code, requestId, detail);
   const byConstraint = constraintProblem(thrown);
   if (byConstraint) {
     return build(byConstraint.code, requestId, byConstraint.detail, byConstraint.fields);
   }
   if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
-    return build('request.invalid', requestId);
+    return build('request.invalid', requestId, error instanceof SyntaxError ? NOT_JSON : undefined);
   }
   return null;
 }
@@ -106,3 +116,4 @@ export const failure = (requestId: string): Problem => build('server.failed', re
   `Мы записали ошибку. Номер запроса: ${requestId}.`);
 
 export const unknownRoute = (requestId: string): Problem => build('route.missing', requestId);
+export const wrongMethod = (requestId: string): Problem => build('method.wrong', requestId);

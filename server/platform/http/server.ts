@@ -6,25 +6,34 @@ import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { httpSeconds } from '#platform/metrics';
+import { drain } from './drain.ts';
+import { collectMethods, sayMethods } from './methods.ts';
+import { failure, knownProblem, unknownRoute, wrongMethod } from './problem.ts';
 import { checkOrigin, securityHeaders } from './security.ts';
 import { useValidation } from './validation.ts';
-import { failure, knownProblem, unknownRoute } from './problem.ts';
+import { answerBadAddress, answerBrokenRequest } from './wire-errors.ts';
 
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 const HEADERS_TIMEOUT_MS = 30_000;
+// A filter of 20,000 signs, written as Cyrillic in an address, takes six times as many bytes.
+const HEADERS_BYTES_MAX = 160 * 1024;
 
 export type HttpOptions = { log: Logger; trustProxy: boolean | string[]; version: string };
 
 function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
+  const methodsOf = collectMethods(app);
+  app.setErrorHandler(async (error, request, reply) => {
     const problem = knownProblem(error, request.id, request.routeOptions.config.readOnly);
     if (!problem) request.log.error({ err: error }, 'request failed');
     const body = problem ?? failure(request.id);
+    await drain(request.raw);
     return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
   });
   app.setNotFoundHandler((request, reply) => {
-    const body = unknownRoute(request.id);
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(body));
+    const found = sayMethods(methodsOf, request, reply);
+    if (found === 'answered') return reply;
+    const body = (found === 'unknown' ? unknownRoute : wrongMethod)(request.id);
+    return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
   });
 }
 
@@ -66,8 +75,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    http: { maxHeaderSize: HEADERS_BYTES_MAX },
+    clientErrorHandler: answerBrokenRequest as never,
+    frameworkErrors: answerBadAddress as never,
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  // JSON is all that is spoken here; text is also what a foreign page may send without asking.
+  app.removeContentTypeParser('text/plain');
+  answerErrors(app);
   useValidation(app);
   await app.register(cookie);
   await describeApi(app, options.version);
@@ -75,7 +90,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     securityHeaders(request, reply);
     checkOrigin(request);
   });
-  answerErrors(app);
   measure(app);
   return app;
 }

@@ -1,7 +1,9 @@
 // What the wire says is checked against the contract. A query is text and must be read as numbers;
 // a JSON body has types of its own and is never bent: coercion would read null as 0.
+import { Readable } from 'node:stream';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
+import { findUnfit, type Unfit } from './text-signs.ts';
 
 const COMMON = { allErrors: true, removeAdditional: false, strict: false } as const;
 
@@ -12,11 +14,20 @@ const asJson = new Ajv({ ...COMMON, coerceTypes: false });
 const ERRORS_MAX = 20;
 
 export function useValidation(app: FastifyInstance): void {
-  app.setValidatorCompiler<object>(({ schema, httpPart }) => {
+  app.setValidatorCompiler<object>(({ schema, httpPart, url = '' }) => {
     const check: ValidateFunction = (httpPart === 'body' ? asJson : asText).compile(schema);
+    // One object of 1C with a wrong sign must not turn its 199 neighbours away.
+    const judgedByItem = url.startsWith('/api/1c/');
     return (data: unknown) => {
+      // A stream is checked by whoever reads it.
+      if (data instanceof Readable) return true;
+      const unfit = judgedByItem ? null : findUnfit(data);
+      if (unfit) return { error: [unfitError(unfit)] as never };
       if (check(data)) return true;
       return { error: check.errors?.slice(0, ERRORS_MAX) as never };
     };
   });
 }
+
+const unfitError = ({ path, reason }: Unfit) =>
+  ({ instancePath: path && `/${path}`, keyword: reason, params: {}, message: reason });

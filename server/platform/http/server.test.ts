@@ -1,0 +1,117 @@
+// Whatever is wrong with a request, the answer is one form: problem+json with a code and Russian
+// words. Driven over a real socket: half of these faults happen before a request is one.
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { Problem } from '#contract/errors';
+import { SILENT_LOG } from '#platform/log';
+import { createHttp } from './server.ts';
+
+let app: FastifyInstance;
+let url: string;
+
+before(async () => {
+  app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
+  app.get('/api/things', async () => ({ items: [] }));
+  app.post('/api/things', {
+    schema: { body: { type: 'object', properties: { name: { type: 'string' }, any: {} } } },
+  }, async (request) => request.body);
+  app.delete('/api/things/:id', async () => ({}));
+  url = await app.listen({ port: 0, host: '127.0.0.1' });
+});
+after(() => app.close());
+
+async function problemOf(response: Response): Promise<Problem> {
+  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  const problem = await response.json() as Problem;
+  assert.equal(problem.status, response.status);
+  assert.match(problem.title, /[а-я]/i);
+  assert.match(problem.requestId, /^[\da-f-]{36}$/);
+  return problem;
+}
+
+const post = (body: string, type = 'application/json') => fetch(`${url}/api/things`, {
+  method: 'POST', body, headers: { 'content-type': type },
+});
+
+test('a wrong method of a known address is 405 and names the right ones', async () => {
+  const response = await fetch(`${url}/api/things`, { method: 'PUT' });
+  assert.equal((await problemOf(response)).code, 'method.wrong');
+  assert.equal(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS');
+  const item = await fetch(`${url}/api/things/5`);
+  assert.equal(item.status, 405);
+  assert.equal(item.headers.get('allow'), 'DELETE, OPTIONS');
+});
+
+test('OPTIONS answers the methods of a known address and nothing to other origins', async () => {
+  const response = await fetch(`${url}/api/things`, {
+    method: 'OPTIONS', headers: { origin: 'https://elsewhere.example' },
+  });
+  assert.equal(response.status, 204);
+  assert.equal(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS');
+  assert.equal(response.headers.get('access-control-allow-origin'), null);
+  const unknown = await fetch(`${url}/api/nothing`, { method: 'OPTIONS' });
+  assert.equal((await problemOf(unknown)).code, 'route.missing');
+});
+
+test('a body that is no JSON is named so; text and forms are not taken at all', async () => {
+  for (const broken of ['{bad', '', '{"__proto__":{"a":1}}']) {
+    const problem = await problemOf(await post(broken));
+    assert.equal(problem.code, 'request.invalid');
+    assert.match(problem.detail, /JSON/);
+  }
+  for (const type of ['text/plain', 'application/xml', 'garbage']) {
+    assert.equal((await problemOf(await post('{"name":"x"}', type))).status, 415, type);
+  }
+});
+
+test('a body too large is refused in words, not by a broken pipe', async () => {
+  for (const megabytes of [5, 10, 30]) {
+    const response = await post(JSON.stringify({ name: 'x'.repeat(megabytes * 1_000_000) }));
+    assert.equal((await problemOf(response)).code, 'body.tooLarge', `${megabytes} MB`);
+  }
+});
+
+test('texts that no database stores and endless nesting are refused with their place', async () => {
+  const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+  const cases: [body: string, field: string][] = [
+    ['{"name":"a\\u0000b"}', 'name'], ['{"any":{"x":["\\ud800"]}}', 'any.x[0]'],
+    ['{"any":{"a\\u0000":1}}', 'any'],
+  ];
+  for (const [body, field] of cases) {
+    const problem = await problemOf(await post(body));
+    assert.equal(problem.status, 400);
+    assert.deepEqual(problem.fields?.map((row) => row.field), [field]);
+  }
+  for (const depth of [100, 100_000]) {
+    const problem = await problemOf(await post(`{"any":${nested(depth)}}`));
+    assert.match(problem.detail, /вложено слишком глубоко/);
+  }
+  assert.equal((await post('{"name":"😀 ё"}')).status, 200);
+});
+
+test('an address that does not decode, headers without end', async () => {
+  assert.equal((await problemOf(await fetch(`${url}/api/things/%zz`))).code, 'request.invalid');
+  const long = await fetch(`${url}/api/things?q=${'x'.repeat(200_000)}`);
+  assert.equal((await problemOf(long)).code, 'headers.tooLarge');
+  const filter = encodeURIComponent('я'.repeat(20_000));
+  assert.equal((await fetch(`${url}/api/things?filter=${filter}`)).status, 200);
+});
+
+test('bytes that are no HTTP are answered and do not hurt the neighbours', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk) => { text += chunk.toString(); });
+    socket.on('close', () => resolve(text)).on('error', reject);
+    socket.write('\x00\x01 nonsense\r\n\r\n');
+  });
+  assert.match(answer, /^HTTP\/1\.1 400 [\s\S]*problem\+json[\s\S]*request\.invalid/);
+  assert.equal((await fetch(`${url}/api/things`)).status, 200);
+});
+
+test('the same words about one field are said once', async () => {
+  const problem = await problemOf(await post('{"name":5}'));
+  assert.equal(problem.fields?.length, 1);
+});
