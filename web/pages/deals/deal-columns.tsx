@@ -4,7 +4,7 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import type { DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
-import { daysUntil, formatDay, formatPercent, formatSum } from '../../ui/format.ts';
+import { daysUntil, formatDay, formatNearDay, formatPercent, formatSum } from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
 import { renameDeal } from './rename-deal.ts';
 import { findStage } from './use-deals-view.ts';
@@ -34,7 +34,7 @@ function Paid({ deal }: { deal: DealItem }) {
 function Deferred({ day, isOpen }: { day: string | null; isOpen: boolean }) {
   if (!day) return null;
   const isLate = isOpen && daysUntil(day) < 0;
-  return <span data-late={isLate || undefined} className={css.deferred}>{formatDay(day)}</span>;
+  return <span data-late={isLate || undefined} className={css.deferred}>{formatNearDay(day)}</span>;
 }
 
 const { columns: titles } = ruDeals;

@@ -16,7 +16,7 @@ export function operatorText(field: FieldInfo, operator: string): string {
 }
 
 function valueText(field: FieldInfo, value: FilterValue): string {
-  if (typeof value === 'boolean') return value ? ru.common.yes : ru.common.no;
+  if (typeof value === 'boolean') return value ? ru.filter.yes : ru.filter.no;
   if (value === null) return ru.filter.empty;
   if (field.type === 'money') return formatMoney(Number(value));
   if (field.type === 'percent') return formatPercent(Number(value));
@@ -51,6 +51,8 @@ function wordsOf(field: FieldInfo, { operator, value }: Condition, words: string
     const [from = '', to = ''] = words;
     return isDate(field) ? `${ru.filter.since} ${from} ${ru.filter.until} ${to}` : `${from} – ${to}`;
   }
+  const days = operator === 'gte' ? /^-(\d+)d$/.exec(String(value))?.[1] : undefined;
+  if (days) return ru.filter.withinDays(Number(days));
   const text = words.length > 2 ? ru.filter.chosen(words.length) : words.join(', ');
   return ['eq', 'in'].includes(operator) ? text : `${operatorText(field, operator)} ${text}`;
 }
