@@ -6,6 +6,7 @@ import { allows, loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
+import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
 import { Shell } from './ui/shell/shell.tsx';
@@ -67,6 +68,13 @@ const dealRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
 });
 
+const exchangeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exchange',
+  validateSearch: readExchangeSearch,
+  component: lazyRouteComponent(() => import('./pages/exchange/exchange-page.tsx'), 'ExchangePage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -75,7 +83,7 @@ const anyRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, anyRoute]),
+  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, anyRoute]),
 ]);
 
 /** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */

@@ -17,11 +17,18 @@ type ConfirmPopoverProps = {
 export function ConfirmPopover({ question, confirm, onConfirm, children }: ConfirmPopoverProps) {
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus withArrow={false}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      trapFocus
+      returnFocus
+      withArrow={false}
+      withRoles={false}
+    >
       <Popover.Target>
         <span className={css.target}>{children(() => setOpened(true))}</span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={question}>
+      <Popover.Dropdown role="dialog" aria-label={question}>
         <p className={css.question}>{question}</p>
         <div className={css.buttons}>
           <Button variant="default" onClick={() => setOpened(false)}>{ru.common.cancel}</Button>

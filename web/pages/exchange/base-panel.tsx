@@ -1,0 +1,116 @@
+import type { ExchangeBase } from '#contract/exchange';
+import { ruExchange } from '../../texts/ru-exchange.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { Panel } from '../../ui/page.tsx';
+import plain from '../../ui/plain-table.module.css';
+import { Tag } from '../../ui/tag.tsx';
+import { useAgo } from '../../ui/time.tsx';
+import { BaseAlarms } from './base-alarms.tsx';
+import css from './base-panel.module.css';
+
+const { base: texts, lanes } = ruExchange;
+
+/** A base is expected to speak at least this often. */
+const SILENCE_MAX_MS = 5 * 60_000;
+const LAG_GOOD_MS = 2000;
+const LAG_BAD_MS = 30_000;
+
+type LagMeaning = 'ok' | 'warn' | 'bad' | undefined;
+
+function lagMeaning(ms: number | null): LagMeaning {
+  if (ms === null) return undefined;
+  if (ms <= LAG_GOOD_MS) return 'ok';
+  return ms > LAG_BAD_MS ? 'bad' : 'warn';
+}
+
+function Lanes({ base }: { base: ExchangeBase }) {
+  return (
+    <table className={`${plain.table} ${css.lanes}`} aria-label={`${lanes.label}: ${base.ib}`}>
+      <thead>
+        <tr>
+          <th scope="col">{lanes.lane}</th>
+          <th scope="col" className={plain.number}>{lanes.received}</th>
+          <th scope="col" className={plain.number}>{lanes.p50}</th>
+          <th scope="col" className={plain.number}>{lanes.p95}</th>
+          <th scope="col" className={plain.number}>{lanes.queued}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {base.lanes.map((lane) => (
+          <tr key={lane.lane}>
+            <td>{lanes.names[lane.lane] ?? lane.lane}</td>
+            <td className={plain.number}>{formatNumber(lane.received)}</td>
+            <td className={plain.number}>{ruExchange.ms(lane.lagP50Ms)}</td>
+            <td className={plain.number} data-lag={lagMeaning(lane.lagP95Ms)}>
+              {ruExchange.ms(lane.lagP95Ms)}
+            </td>
+            <td className={plain.number}>{formatNumber(lane.queued)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const isSilent = (moment: string | null, now = new Date()) =>
+  moment !== null && now.getTime() - Date.parse(moment) > SILENCE_MAX_MS;
+
+function Contact({ base }: { base: ExchangeBase }) {
+  const ago = useAgo(base.lastContactAt);
+  return (
+    <span className={css.contact} data-silent={isSilent(base.lastContactAt) || undefined}>
+      <i className={css.dot} aria-hidden />
+      {base.lastContactAt ? ago : texts.never}
+    </span>
+  );
+}
+
+function Facts({ base }: { base: ExchangeBase }) {
+  const { orders, companies } = base.waitingLinks;
+  const waiting = [
+    ...(orders > 0 ? [texts.waitingOrders(orders)] : []),
+    ...(companies > 0 ? [texts.waitingCompanies(companies)] : []),
+  ];
+  const rows: [string, string | null][] = [
+    [texts.objects, formatNumber(base.objects)],
+    [texts.parked, formatNumber(base.parked)],
+    [texts.rejected, formatNumber(base.rejected)],
+    [texts.waiting, waiting.join(', ') || texts.nothingWaits],
+    [texts.configuration, [base.configuration, base.version].filter(Boolean).join(' ') || null],
+    [texts.platform, base.platform],
+    [texts.extension, base.extension],
+    [texts.zone, base.timeZone],
+    [texts.epoch, base.epoch],
+  ];
+  return (
+    <dl className={css.facts}>
+      {rows.filter(([, value]) => value).map(([label, value]) => (
+        <div key={label} className={css.fact}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One base of 1C: when it spoke last, how fast its lanes are, what waits. */
+export function BasePanel({ base, mayEdit }: { base: ExchangeBase; mayEdit: boolean }) {
+  return (
+    <Panel
+      title={base.ib}
+      aside={(
+        <>
+          {base.accepted ? null : <Tag meaning="warn">{texts.notAccepted}</Tag>}
+          <Contact base={base} />
+        </>
+      )}
+    >
+      <BaseAlarms base={base} mayEdit={mayEdit} />
+      <div className={css.columns}>
+        <Lanes base={base} />
+        <Facts base={base} />
+      </div>
+    </Panel>
+  );
+}

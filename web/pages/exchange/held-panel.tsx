@@ -1,0 +1,173 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import {
+  managerMap, objectHistory, quarantineDismiss, quarantineRead, quarantineRetry,
+} from '#contract/exchange';
+import type { HeldItem } from '#contract/exchange';
+import { call } from '../../api/client.ts';
+import { routeQuery } from '../../api/query.ts';
+import { ReferenceSelect } from '../../form/reference-select.tsx';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { ruExchange } from '../../texts/ru-exchange.ts';
+import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import { IconRefresh } from '../../ui/icons.ts';
+import plain from '../../ui/plain-table.module.css';
+import { PropertyList } from '../../ui/property-list.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { HeldTag, objectName } from './quarantine.tsx';
+import { prettyRaw } from './pretty-raw.ts';
+import { act } from './use-exchange.ts';
+import css from './quarantine.module.css';
+
+const { quarantine: texts } = ruExchange;
+
+function Raw({ text, label }: { text: string; label: string }) {
+  return (
+    // Long text scrolls inside its frame, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre className={css.raw} tabIndex={0} aria-label={label}>{prettyRaw(text)}</pre>
+  );
+}
+
+function ManagerForm({ item }: { item: HeldItem }) {
+  const [employee, setEmployee] = useState<ReferenceValue | null>(null);
+  return (
+    <div className={css.map}>
+      <p className={css.hint}>{texts.mapHint}</p>
+      <ReferenceSelect
+        label={texts.mapPick}
+        source="employees"
+        value={employee}
+        onChange={setEmployee}
+      />
+      <Button
+        disabled={!employee}
+        onClick={() => employee && act(
+          call(managerMap, { params: { id: item.id }, body: { employeeId: employee.id } }),
+          ({ healed }) => texts.mapped(healed))}
+      >
+        {texts.map}
+      </Button>
+    </div>
+  );
+}
+
+function Actions({ item }: { item: HeldItem }) {
+  return (
+    <>
+      {item.waitsFor?.startsWith('manager:') ? <ManagerForm item={item} /> : null}
+      <div className={css.actions}>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={15} stroke={1.6} />}
+          onClick={() => act(call(quarantineRetry, { params: { id: item.id } }),
+            ({ status, text }) => text ?? texts.retried[status] ?? status)}
+        >
+          {texts.retry}
+        </Button>
+        <ConfirmPopover
+          question={texts.dismissQuestion}
+          confirm={texts.dismiss}
+          onConfirm={() => act(
+            call(quarantineDismiss, { params: { id: item.id } }), () => texts.dismissed)}
+        >
+          {(open) => <Button variant="default" onClick={open}>{texts.dismiss}</Button>}
+        </ConfirmPopover>
+      </div>
+    </>
+  );
+}
+
+/** Every revision of the object as 1C sent it, newest first. */
+function Revisions({ uid }: { uid: string }) {
+  const { data, error, refetch, isPending } = useQuery(
+    routeQuery(objectHistory, { params: { id: uid } }));
+  if (isPending) return <SkeletonRows count={2} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0) return <p className={css.hint}>{texts.noHistory}</p>;
+  return (
+    <>
+      {data.map((each) => (
+        <details key={each.rev} className={css.revision}>
+          <summary>
+            {texts.revOf(each.rev)} · {formatMoment(each.receivedAt)}
+            {' · '}{texts.statuses[each.status] ?? each.status}
+            {each.cause ? ` · ${texts.byCause(each.cause)}` : ''}
+          </summary>
+          <Raw text={each.raw} label={texts.revOf(each.rev)} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Details({ item }: { item: HeldItem }) {
+  const code = (value: ReactNode) => <span className={plain.code}>{value}</span>;
+  const rows = [
+    { label: texts.state, value: <HeldTag item={item} /> },
+    { label: texts.field, value: item.field ? code(item.field) : null },
+    { label: texts.waitsFor, value: item.waitsFor ? code(item.waitsFor) : null },
+    { label: texts.code, value: code(item.code) },
+    { label: texts.base, value: item.ib },
+    { label: texts.uid, value: item.uid ? code(item.uid) : null },
+    { label: texts.rev, value: item.rev },
+    {
+      label: texts.lane, value: item.lane ? ruExchange.lanes.names[item.lane] ?? item.lane : null,
+    },
+    { label: texts.file, value: item.file ? texts.fileLine(item.file, item.line) : null },
+    { label: texts.received, value: formatMoment(item.receivedAt) },
+    { label: texts.tries, value: item.tries },
+    { label: texts.lastTried, value: formatMoment(item.lastTriedAt) },
+    { label: texts.settled, value: item.settledAt ? formatMoment(item.settledAt) : null },
+  ];
+  return <PropertyList items={rows.filter((row) => row.value !== null)} />;
+}
+
+function HeldBody({ item, raw, mayEdit }: { item: HeldItem; raw: string; mayEdit: boolean }) {
+  const [showsHistory, setShowsHistory] = useState(false);
+  return (
+    <>
+      <p className={css.reasonBig}>{item.reason}</p>
+      {mayEdit && item.state !== 'settled' ? <Actions item={item} /> : null}
+      {mayEdit ? null : <p className={css.hint}>{texts.readOnly}</p>}
+      <Details item={item} />
+      <h3 className={css.heading}>{texts.raw}</h3>
+      <Raw text={raw} label={texts.raw} />
+      {item.uid ? (
+        <>
+          <h3 className={css.heading}>{texts.history}</h3>
+          {showsHistory ? <Revisions uid={item.uid} /> : (
+            <Button variant="default" onClick={() => setShowsHistory(true)}>
+              {texts.showHistory}
+            </Button>
+          )}
+        </>
+      ) : null}
+    </>
+  );
+}
+
+type HeldPanelProps = { id: number; mayEdit: boolean; onClose: () => void };
+
+/** One held item beside the list: why it waits, what 1C sent, and what to do about it. */
+export function HeldPanel({ id, mayEdit, onClose }: HeldPanelProps) {
+  const { data, error, refetch } = useQuery(routeQuery(quarantineRead, { params: { id } }));
+  return (
+    <SidePanel
+      label={texts.panel(id)}
+      header={<span className={css.title}>{data ? objectName(data.item) : texts.panel(id)}</span>}
+      onClose={onClose}
+    >
+      {data ? <HeldBody item={data.item} raw={data.raw} mayEdit={mayEdit} /> : null}
+      {error && !data ? (
+        <ErrorState error={error} title={texts.panelFailed} onRetry={() => void refetch()} />
+      ) : null}
+      {!data && !error ? <SkeletonRows count={6} /> : null}
+    </SidePanel>
+  );
+}
