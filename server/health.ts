@@ -7,6 +7,16 @@ type HealthOptions = { db: Db; version: string };
 
 const ANSWER_TIMEOUT_MS = 3_000;
 
+const STATE = { type: 'object', additionalProperties: true } as const;
+const HEALTH = {
+  operationId: 'health.read', summary: 'Жив ли сервер: 503 и причина, если нет', tags: ['health'],
+  security: [], response: { 200: STATE, 503: STATE },
+};
+const METRICS = {
+  operationId: 'metrics.read', summary: 'Показатели для Prometheus', tags: ['health'],
+  security: [], produces: ['text/plain'], response: { 200: { type: 'string' } },
+};
+
 async function databaseProblem(db: Db): Promise<string | null> {
   const timeout = new Promise<string>((resolve) => {
     setTimeout(() => resolve('database does not answer'), ANSWER_TIMEOUT_MS).unref();
@@ -16,11 +26,11 @@ async function databaseProblem(db: Db): Promise<string | null> {
 }
 
 export function bindHealth(app: FastifyInstance, { db, version }: HealthOptions): void {
-  app.get('/healthz', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/healthz', { schema: HEALTH }, async (_request, reply) => {
     const problem = await databaseProblem(db);
     if (problem) return reply.code(503).send({ status: 'failing', database: problem, version });
     return reply.send({ status: 'ok', database: 'ok', version });
   });
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  app.get('/metrics', { schema: METRICS }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()));
 }

@@ -7,6 +7,7 @@ import { requireRight, SYSTEM, type Actor } from '#platform/actor';
 import type { Context, Source } from '#platform/context';
 import type { Db } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { schemaOf } from './openapi.ts';
 
 declare module 'fastify' {
   // Fastify's own way of typing what a route tells its error handler.
@@ -59,19 +60,6 @@ const NOBODY: Actor = {
 };
 
 const NOBODY_KNOWN: Authenticated = { actor: NOBODY, source: 'ui' };
-
-/** Schemas of a route as Fastify and OpenAPI read them. */
-function schemaOf(route: Route): Record<string, unknown> {
-  return {
-    operationId: route.id,
-    summary: route.summary,
-    tags: [route.id.split('.')[0] ?? route.id],
-    ...(route.params ? { params: route.params } : {}),
-    ...(route.query ? { querystring: route.query } : {}),
-    ...(route.body ? { body: route.body } : {}),
-    ...(route.response ? { response: { 200: route.response } } : {}),
-  };
-}
 
 export type Binder = { bind: Bind; bound: BoundRoute[] };
 

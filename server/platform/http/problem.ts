@@ -87,6 +87,15 @@ function build(
   };
 }
 
+/** What Fastify says about the bytes of a request. */
+function transportProblem(error: unknown, requestId: string): Problem | null {
+  const { code = '', statusCode = 500 } = (error ?? {}) as Thrown;
+  const [known, detail] = FASTIFY_CODES[code] ?? [];
+  if (known) return build(known, requestId, detail);
+  if (statusCode >= 500) return null;
+  return build('request.invalid', requestId, error instanceof SyntaxError ? NOT_JSON : undefined);
+}
+
 /** The answer for whatever was thrown; null when it is a failure that must be logged. */
 export function knownProblem(
   error: unknown, requestId: string, readOnly: readonly string[] = [],
@@ -100,16 +109,11 @@ export function knownProblem(
     const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');
     return build('request.invalid', requestId, detail, fields);
   }
-  const [code, detail] = FASTIFY_CODES[thrown.code ?? ''] ?? [];
-  if (code) return build(code, requestId, detail);
   const byConstraint = constraintProblem(thrown);
   if (byConstraint) {
     return build(byConstraint.code, requestId, byConstraint.detail, byConstraint.fields);
   }
-  if (thrown.statusCode !== undefined && thrown.statusCode < 500) {
-    return build('request.invalid', requestId, error instanceof SyntaxError ? NOT_JSON : undefined);
-  }
-  return null;
+  return transportProblem(error, requestId);
 }
 
 export const failure = (requestId: string): Problem => build('server.failed', requestId,

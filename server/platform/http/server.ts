@@ -1,13 +1,12 @@
 // The HTTP server: limits, headers, errors, OpenAPI. Knows no route of its own.
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { httpSeconds } from '#platform/metrics';
 import { drain } from './drain.ts';
 import { collectMethods, sayMethods } from './methods.ts';
+import { describeApi } from './openapi.ts';
 import { failure, knownProblem, unknownRoute, wrongMethod } from './problem.ts';
 import { checkOrigin, securityHeaders } from './security.ts';
 import { useValidation } from './validation.ts';
@@ -44,24 +43,6 @@ function measure(app: FastifyInstance): void {
       { route, method: request.method, status: String(reply.statusCode) },
       reply.elapsedTime / 1000);
   });
-}
-
-async function describeApi(app: FastifyInstance, version: string): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Верстак', version, description: 'API открытой CRM «Верстак»' },
-      components: {
-        securitySchemes: {
-          cookie: { type: 'apiKey', in: 'cookie', name: 'verstak_session' },
-          bearer: { type: 'http', scheme: 'bearer' },
-        },
-      },
-      security: [{ cookie: [] }, { bearer: [] }],
-    },
-  });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
