@@ -22,6 +22,8 @@ export type Route = {
   params?: TSchema;
   query?: TSchema;
   body?: TSchema;
+  /** The body is bytes of any length, `application/octet-stream`: the handler reads the stream. */
+  isStreamed?: boolean;
   /** Fields that 1C owns: a body that names one is refused as 'field.readOnly'. */
   readOnly?: readonly string[];
   /** Absent means 204 without a body. */

@@ -10,14 +10,17 @@ import {
 } from '#modules/deals';
 import { paymentsRoutes } from '#modules/payments';
 import {
-  createAuthenticator, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess, staffGuards,
-  staffRoutes, type Authenticator,
+  createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess,
+  staffGuards, staffRoutes, type Authenticator,
 } from '#modules/staff';
-import { timelineRoutes, type EntityAccess } from '#modules/timeline';
+import { timelineRoutes } from '#modules/timeline';
 import { workGuards, workRoutes } from '#modules/work';
+import { requireRight } from '#platform/actor';
 import { companyTimeZone, loadCompanyTime } from '#platform/company-time';
 import { isLoopback, type Config } from '#platform/config';
 import { inTransaction, type Db } from '#platform/database';
+import type { EntityAccess } from '#platform/entity-access';
+import { fileRoutes } from '#platform/files/routes';
 import { createBinder, type Bind, type BoundRoute } from '#platform/http/bind';
 import { createHttp } from '#platform/http/server';
 import { bindStream } from '#platform/http/stream-route';
@@ -86,14 +89,23 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
 /** Who may read the history of a record and speak about it. */
 const entityAccess: EntityAccess = {
   ...staffAccess,
-  company: async (ctx, id) => { await readCompany(ctx, id); },
-  contact: async (ctx, id) => { await readContact(ctx, id); },
+  company: async (ctx, id, action) => {
+    if (action === 'edit') requireRight(ctx.actor, 'company', 'edit');
+    await readCompany(ctx, id);
+  },
+  contact: async (ctx, id, action) => {
+    if (action === 'edit') requireRight(ctx.actor, 'contact', 'edit');
+    await readContact(ctx, id);
+  },
   deal: dealAccess,
 };
 
-type SignIn = { authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean };
+type Doors = {
+  authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
+};
 
-function bindModules(bind: Bind, { authenticator, secrets, demoAllowed }: SignIn): void {
+function bindModules(bind: Bind, doors: Doors): void {
+  const { authenticator, secrets, demoAllowed, filesDir } = doors;
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
   keyRoutes(bind, { authenticator, secrets });
@@ -101,6 +113,7 @@ function bindModules(bind: Bind, { authenticator, secrets, demoAllowed }: SignIn
   catalogRoutes(bind);
   workRoutes(bind, { entityAccess, entityTitles: { deal: dealTitles } });
   timelineRoutes(bind, { entityAccess });
+  fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
   paymentsRoutes(bind);
   savedViewRoutes(bind);
@@ -122,7 +135,8 @@ export async function createApp(given: AppOptions): Promise<App> {
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
-    authenticator, secrets, demoAllowed: config.demoPublic || isLoopback(config.host),
+    authenticator, secrets, filesDir: config.filesDir,
+    demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   exchangeRoutes(binder.bind, inbox);
   bindStream(binder.bind, {
@@ -157,7 +171,7 @@ function startWork({ config, db, log, now }: Required<AppOptions>): Promise<Jobs
   subscribeJobs();
   return startJobs(db, {
     jobs: jobsOf(db),
-    recurring: schedule(db, now),
+    recurring: schedule(db, now, config),
     timeZone: companyTimeZone(),
     work: config.roles.has('worker'),
     onError: (error, queue) => log.error({ error, queue }, 'job failed'),

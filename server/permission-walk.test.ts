@@ -19,7 +19,7 @@ import {
 /** Texts and sums of the secret deal; none may appear in an answer to a stranger. */
 const MARKS = [
   'Тайная станция', 'Тайный комментарий', 'Тайная заметка', 'Тайное дело', 'Тайный адрес',
-  'УТ-СЕКРЕТ', 'ПП-СЕКРЕТ', '987654321', '123456789', 'Тайная строка',
+  'УТ-СЕКРЕТ', 'ПП-СЕКРЕТ', '987654321', '123456789', 'Тайная строка', 'Тайный чертёж',
 ];
 
 const ORDER = uid(1);
@@ -28,6 +28,7 @@ let people: People;
 let dealId: number;
 let taskId: number;
 let commentId: number;
+let fileId: number;
 let companyId: number;
 
 before(async () => {
@@ -55,6 +56,7 @@ async function makeSecretDeal(): Promise<void> {
   const comment = await addComment(ctx, { deal: dealAccess },
     { entity: 'deal', entityId: dealId, body: 'Тайный комментарий' });
   commentId = comment.id;
+  fileId = await hangSecretFile();
   const task = await inTransaction(db, (tx) => createTask(tx, ctx, {
     title: 'Тайное дело', entity: 'deal', entityId: dealId, assigneeId: people.manager.id,
   }));
@@ -74,6 +76,17 @@ async function makeSecretDeal(): Promise<void> {
   assert.equal(itemSha256({}), item('order', ORDER, 1, {}).sha256);
 }
 
+async function hangSecretFile(): Promise<number> {
+  const cookie = await signIn(world.url, 'manager', DEMO_PASSWORD);
+  const name = encodeURIComponent('Тайный чертёж.txt');
+  const response = await fetch(
+    `${world.url}/api/files?entity=deal&entityId=${dealId}&name=${name}`, {
+      method: 'POST', body: 'Тайный чертёж',
+      headers: { cookie, 'content-type': 'application/octet-stream' },
+    });
+  return ((await response.json()) as { id: number }).id;
+}
+
 type Reply = { status: number; text: string };
 
 async function ask(cookie: string, method: string, path: string, body?: unknown): Promise<Reply> {
@@ -90,7 +103,7 @@ async function ask(cookie: string, method: string, path: string, body?: unknown)
 function pathOf(route: Pick<Route, 'path'>): string {
   const noun = route.path.split('/')[2] ?? '';
   const ids: Record<string, string | number> = {
-    deals: dealId, companies: companyId, tasks: taskId, comments: commentId,
+    deals: dealId, companies: companyId, tasks: taskId, comments: commentId, files: fileId,
     employees: people.manager.id, departments: people.pumps,
   };
   const id = route.path.includes('/objects/') ? ORDER : ids[noun] ?? dealId;
@@ -132,6 +145,7 @@ const snapshot = async () => JSON.stringify((await world.db.query(
   `select d.*, (select count(*) from timeline.comment c
        where c.entity_id = d.id and c.deleted_at is null and c.body not like 'Взлом%') as comments,
      (select count(*) from timeline.comment c where c.body like 'Взлом%') as forged,
+     (select json_agg(f) from platform.file f where f.entity_id = d.id) as files,
      (select json_agg(t) from work.task t where t.entity_id = d.id) as tasks,
      (select json_agg(r) from deals.deal_reader r where r.deal_id = d.id) as readers
    from deals.deal d where d.id = $1`, [dealId])).rows);

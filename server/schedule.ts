@@ -3,13 +3,15 @@ import { dropOldMessages, retryAllParked } from '#integrations/onec';
 import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
+import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
+import { sweepFiles } from '#platform/files/sweep-files';
 import type { Recurring } from '#platform/jobs';
 import { ensurePartitions } from '#platform/partitions';
 
 export const PARTITIONED = ['platform.event', 'onec.message'];
 
-export function schedule(db: Db, now: () => Date): Recurring[] {
+export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
   const every = (name: string, cron: string, run: () => Promise<unknown>): Recurring => ({
     name, cron, run: async () => { await run(); },
   });
@@ -21,6 +23,7 @@ export function schedule(db: Db, now: () => Date): Recurring[] {
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
+    every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
   ];
 }

@@ -598,6 +598,7 @@ create table platform.file (
   created_by bigint,
   created_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
+  deleted_by bigint,
   constraint file_pkey PRIMARY KEY (id)
 );
 create table platform.login_throttle (
@@ -833,6 +834,7 @@ CREATE INDEX shipment_line_order_idx ON payments.shipment_line USING btree (base
 CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity_id, id DESC);
 CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
 CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
+CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);

@@ -97,6 +97,7 @@ create table platform.saved_view (
 );
 create index saved_view_owner_idx on platform.saved_view (owner_id, noun);
 
+-- Bytes lie on disk under their hash; several rows may name the same ones.
 create table platform.file (
   id bigint generated always as identity primary key,
   name text not null,
@@ -107,9 +108,11 @@ create table platform.file (
   entity_id bigint not null,
   created_by bigint,
   created_at timestamptz not null default now(),
-  deleted_at timestamptz
+  deleted_at timestamptz,
+  deleted_by bigint
 );
 create index file_entity_idx on platform.file (entity, entity_id);
+create index file_sha256_idx on platform.file (sha256);
 
 -- Creates the partition of one month of a table partitioned by a moment; does nothing if present.
 create function platform.ensure_month(parent regclass, month date) returns void

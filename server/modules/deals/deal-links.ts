@@ -7,8 +7,8 @@ import { requireDeal } from './deal-row.ts';
 import { visibleDeals } from './visibility.ts';
 
 /** Whoever reads a deal reads and comments its timeline: a giver may still say a word. */
-export const dealAccess: AccessCheck = async (ctx, id) => {
-  await requireDeal(ctx, ctx.db, id, 'read');
+export const dealAccess: AccessCheck = async (ctx, id, action) => {
+  await requireDeal(ctx, ctx.db, id, action === 'edit' ? 'edit' : 'read');
 };
 
 /** «С-100123 · Насос ЦНС», only of the deals that the actor may read. */

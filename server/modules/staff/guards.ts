@@ -1,6 +1,7 @@
 // Who receives events about people and roles, and who reads their history.
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
+import type { EntityAction } from '#platform/entity-access';
 import type { StreamGuards } from '#platform/stream-hub';
 
 export const staffGuards: StreamGuards = {
@@ -10,8 +11,8 @@ export const staffGuards: StreamGuards = {
 };
 
 /** Logins, roles and absences of colleagues are nobody's business but the administrators'. */
-async function forAdministrators(ctx: Context): Promise<void> {
-  requireRight(ctx.actor, 'setting', 'read');
+async function forAdministrators(ctx: Context, _id: number, action: EntityAction): Promise<void> {
+  requireRight(ctx.actor, 'setting', action === 'edit' ? 'edit' : 'read');
 }
 
 /** Access to timelines, for the registry that composition hands to the timeline module. */

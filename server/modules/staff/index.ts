@@ -24,6 +24,7 @@ export { editEmployee } from './edit-employee.ts';
 export { dismissEmployee } from './dismiss-employee.ts';
 export { grantLogin } from './grant-login.ts';
 export { readEmployee } from './employee-list.ts';
+export { employeeNames } from './employee-names.ts';
 
 export {
   actingEmployee, loadActingStaff, whoActs, whoActsForDepartment, type Acting, type ActingStaff,

@@ -5,7 +5,7 @@ import { describeConstraints } from '#platform/constraints';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
-import { requireAccess, type EntityAccess } from './entity-access.ts';
+import { requireAccess, type EntityAccess } from '#platform/entity-access';
 
 describeConstraints({
   comment_body_length: ['body', 'Комментарий — от 1 до 20 000 знаков.'],

@@ -2,5 +2,5 @@
 export { timelineRoutes } from './routes.ts';
 export { readTimeline } from './read-timeline.ts';
 export { addComment, editComment, removeComment } from './comment.ts';
-export { requireAccess, type AccessCheck, type EntityAccess } from './entity-access.ts';
+export { requireAccess, type AccessCheck, type EntityAccess } from '#platform/entity-access';
 export { hideFields } from './hide-fields.ts';

@@ -1,7 +1,7 @@
 // The timeline of one record, newest first, and the history of one field of it.
 import type { TimelineItem, TimelinePage, TimelineQuery } from '#contract/timeline';
 import type { Context } from '#platform/context';
-import { requireAccess, type EntityAccess } from './entity-access.ts';
+import { requireAccess, type EntityAccess } from '#platform/entity-access';
 import { hiddenKinds, hideFields, isHiddenKey } from './hide-fields.ts';
 
 const LIMIT_DEFAULT = 50;

@@ -1,7 +1,7 @@
 import { commentAdd, commentEdit, commentRemove, eventsList } from '#contract/timeline';
 import type { Bind } from '#platform/http/bind';
 import { addComment, editComment, removeComment } from './comment.ts';
-import type { EntityAccess } from './entity-access.ts';
+import type { EntityAccess } from '#platform/entity-access';
 import { readTimeline } from './read-timeline.ts';
 
 export type TimelineDeps = { entityAccess: EntityAccess };

@@ -8,7 +8,7 @@ import { refuse } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import { contextOf, createPeople, type People } from '#test/people';
 import { addComment, editComment, removeComment } from './comment.ts';
-import type { EntityAccess } from './entity-access.ts';
+import type { EntityAccess } from '#platform/entity-access';
 import { hideFields, isHiddenKey } from './hide-fields.ts';
 import { readTimeline } from './read-timeline.ts';
 

@@ -13,6 +13,7 @@ declare module 'fastify' {
   // Fastify's own way of typing what a route tells its error handler.
   interface FastifyContextConfig {
     readOnly?: readonly string[];
+    isStreamed?: boolean;
   }
 }
 
@@ -67,7 +68,7 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
   const bound: BoundRoute[] = [];
   const authorised = new WeakMap<FastifyRequest, Authenticated>();
   const bind: Bind = (route, handler) => {
-    const { id, method, path, access, readOnly = [] } = route as Route;
+    const { id, method, path, access, readOnly = [], isStreamed = false } = route as Route;
     bound.push({ id, method, path, access });
     app.route({
       method,
@@ -75,7 +76,7 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
       schema: schemaOf(route),
       // What streams has no head apart from its body: the answer would never end.
       exposeHeadRoute: (route as Route).response !== undefined,
-      config: { readOnly },
+      config: { readOnly, isStreamed },
       // Rights before validation: a stranger does not even learn which fields a body has.
       preValidation: async (request) => {
         authorised.set(request, await authorise(access, request, authenticate));

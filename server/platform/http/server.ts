@@ -9,6 +9,7 @@ import { collectMethods, sayMethods } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { failure, knownProblem, unknownRoute, wrongMethod } from './problem.ts';
 import { checkOrigin, securityHeaders } from './security.ts';
+import { acceptStreams, limitBodyTime } from './streamed-body.ts';
 import { useValidation } from './validation.ts';
 import { answerBadAddress, answerBrokenRequest } from './wire-errors.ts';
 
@@ -51,7 +52,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy,
-    requestTimeout: 120_000,
+    // Uploads may take long; other bodies are limited by `limitBodyTime`.
+    requestTimeout: 0,
     connectionTimeout: 0,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
@@ -65,6 +67,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.removeContentTypeParser('text/plain');
   answerErrors(app);
   useValidation(app);
+  acceptStreams(app);
+  limitBodyTime(app);
   await app.register(cookie);
   await describeApi(app, options.version);
   app.addHook('onRequest', async (request, reply) => {

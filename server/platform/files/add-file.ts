@@ -1,0 +1,44 @@
+// An upload: the bytes first, the row after, so that no row ever names bytes that are not there.
+import { rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { FILE_BYTES_MAX, type FileUpload, type StoredFile } from '#contract/files';
+import type { Context } from '#platform/context';
+import { inTransaction, one } from '#platform/database';
+import { requireAccess } from '#platform/entity-access';
+import { writeEvents } from '#platform/events';
+import { cleanFileName, mediaTypeOf } from './file-name.ts';
+import { FILE_COLUMNS, toStoredFiles, type FileRow, type FilesDeps } from './file-record.ts';
+import { receiveBytes } from './receive-bytes.ts';
+import { incomingPath, lockBytes, putInPlace } from './store.ts';
+
+/** Whoever may speak about a record may hang a file on it. */
+export async function addFile(
+  ctx: Context, deps: FilesDeps, input: FileUpload, bytes: () => Readable,
+): Promise<StoredFile> {
+  await requireAccess(ctx, deps.entityAccess, { ...input, action: 'comment' });
+  const name = cleanFileName(input.name);
+  const mediaType = mediaTypeOf(name);
+  const part = incomingPath(deps.filesDir);
+  const { sizeBytes, sha256 } = await receiveBytes(bytes(), part, FILE_BYTES_MAX);
+  try {
+    const row = await inTransaction(ctx.db, async (tx) => {
+      await lockBytes(tx, sha256);
+      await putInPlace(deps.filesDir, part, sha256);
+      const written = await one<FileRow>(tx,
+        `insert into platform.file
+           (name, media_type, size_bytes, sha256, entity, entity_id, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${FILE_COLUMNS}`,
+        [name, mediaType, sizeBytes, sha256, input.entity, input.entityId,
+          ctx.actor.employeeId, ctx.now()]);
+      await writeEvents(tx, ctx, [{
+        kind: 'file.added', entity: input.entity, entityId: input.entityId,
+        data: { fileId: written!.id, name, sizeBytes },
+      }]);
+      return written!;
+    });
+    const [file] = await toStoredFiles(ctx, deps, [row]);
+    return file!;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
