@@ -15,6 +15,7 @@ export type RawItem = { value: unknown; line: number | null };
 
 /** SQLSTATE classes that blame the data of an item; anything else is our own trouble. */
 const DATA_STATES = /^(22|23)/;
+const DUPLICATE_ROW = '23505';
 
 export type Sorted = {
   ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache;
@@ -108,6 +109,9 @@ async function runWave(inbox: Inbox, wave: Wave, arrived: Set<string>): Promise<
   } catch (error) {
     const state = String((error as { code?: unknown }).code ?? '');
     if (!DATA_STATES.test(state)) throw error;
+    if (state === DUPLICATE_ROW && !wave.mayHaveRows) {
+      return runWave(inbox, { ...wave, mayHaveRows: true }, arrived);
+    }
     const [only] = wave.items;
     if (wave.items.length > 1 || !only) return runOneByOne(inbox, wave, arrived);
     const reason = `База данных не приняла объект (${state}): ${(error as Error).message}`;
