@@ -1,83 +1,79 @@
 // The server: environment → PostgreSQL → migrations → demo → listen → one ready line.
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { ensureFirstAdministrator, FIRST_LOGIN } from '#modules/staff';
 import { ConfigProblem, readConfig, type Config } from '#platform/config';
 import { openDatabase, type Db } from '#platform/database';
+import { inTurn } from '#platform/in-turn';
 import { createLog, type Log } from '#platform/log';
 import { migrate, MigrationProblem } from '#platform/migrate';
-import { openPostgres, type OpenPostgres } from '#platform/postgres/open';
+import { openPostgres } from '#platform/postgres/open';
 import { PostgresProblem } from '#platform/postgres/problem';
+import { stopOnSignals, type Shutdown } from './shutdown.ts';
 
 const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
-const STOP_TIMEOUT_MS = 9_000;
 const POOL_CONNECTIONS = 20;
 
 /** Why the server did not start, in words for the person who started it. */
 class StartProblem extends Error {}
 
-type Running = { app: App; db: Db; postgres: OpenPostgres };
+const LISTEN_PROBLEMS: Record<string, (config: Config) => string> = {
+  EADDRINUSE: ({ host, port }) => `Port ${port} of ${host} is busy. Stop the other `
+    + 'program or choose another port with PORT.',
+  EACCES: ({ port }) => `Port ${port} is not allowed to this user. Choose one above 1023 with PORT.`,
+  EADDRNOTAVAIL: ({ host }) => `${host} is no address of this machine. Choose one with HOST.`,
+  ENOTFOUND: ({ host }) => `${host} is no known name. Choose an address with HOST.`,
+};
 
-async function listen(app: App, config: Config): Promise<void> {
+/** Returns the address that browsers are told. */
+async function listen(app: App, config: Config): Promise<string> {
   try {
     await app.http.listen({ port: config.port, host: config.host });
   } catch (error) {
-    if ((error as { code?: string }).code === 'EADDRINUSE') {
-      throw new StartProblem(`Port ${config.port} of ${config.host} is busy. Stop the other `
-        + 'program or choose another port with PORT.');
-    }
-    throw error;
+    const words = LISTEN_PROBLEMS[(error as { code?: string }).code ?? ''];
+    throw words ? new StartProblem(words(config)) : error;
   }
+  const { port } = app.http.server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
 }
 
-async function start(config: Config, log: Log): Promise<Running> {
-  const postgres = await openPostgres(config, {
-    log, onLost: (error) => { log.fatal({ error }, 'PostgreSQL is gone'); process.exit(1); },
+async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void> {
+  const opening = openPostgres(config, {
+    log,
+    onLost: (error) => {
+      if (shutdown.stopping) return;
+      log.fatal({ error }, 'PostgreSQL is gone');
+      process.exit(1);
+    },
   });
+  const postgres = await shutdown.opened(opening, (running) => running.stop());
   const db = openDatabase(postgres.connection, POOL_CONNECTIONS);
-  try {
-    await migrate(db);
-    const app = await createApp({ config, db, log, webDir: WEB_DIST });
-    const logins = config.demo ? await loadDemo({ config, db, log }) : null;
-    const password = logins ? null : await ensureFirstAdministrator(db);
-    if (config.roles.has('web')) await listen(app, config);
-    announce(config, logins, password);
-    return { app, db, postgres };
-  } catch (error) {
-    await db.end();
-    await postgres.stop();
-    throw error;
-  }
+  await shutdown.opened(Promise.resolve(db), (pool) => pool.end());
+  await migrate(db);
+  const { app, welcome } = await inTurn(db, async () => ({
+    app: await shutdown.opened(
+      createApp({ config, db, log, webDir: WEB_DIST }), (running) => running.stop()),
+    welcome: await welcomePeople(config, db, log),
+  }));
+  const place = config.roles.has('web') ? await listen(app, config) : [...config.roles].join(', ');
+  announce(place, welcome);
 }
 
-function announce(config: Config, logins: string[] | null, password: string | null): void {
+type Welcome = { logins: string[] | null; password: string | null };
+
+async function welcomePeople(config: Config, db: Db, log: Log): Promise<Welcome> {
+  const logins = config.demo ? await loadDemo({ config, db, log }) : null;
+  return { logins, password: logins ? null : await ensureFirstAdministrator(db) };
+}
+
+function announce(place: string, { logins, password }: Welcome): void {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  say(`Verstak is ready: http://${config.host}:${config.port}`);
+  say(`Verstak is ready: ${place}`);
   if (logins) for (const line of logins) say(line);
   if (password) say(`Administrator: ${FIRST_LOGIN}, password (shown once): ${password}`);
-}
-
-async function stop({ app, db, postgres }: Running): Promise<void> {
-  await app.stop();
-  await db.end();
-  await postgres.stop();
-}
-
-function stopOnSignals(running: Running, log: Log): void {
-  let stopping = false;
-  const leave = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-    stop(running).then(() => process.exit(0), (error: unknown) => {
-      log.error({ error }, 'did not stop cleanly');
-      process.exit(1);
-    });
-  };
-  process.on('SIGTERM', () => leave('SIGTERM'));
-  process.on('SIGINT', () => leave('SIGINT'));
 }
 
 function explain(error: unknown): string {
@@ -86,11 +82,15 @@ function explain(error: unknown): string {
   return known ? (error as Error).message : (error as Error)?.stack ?? String(error);
 }
 
+const shutdown = stopOnSignals();
 try {
   const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
-  stopOnSignals(await start(config, log), log);
+  await start(config, createLog(config.logLevel), shutdown);
 } catch (error) {
-  process.stderr.write(`verstak: ${explain(error)}\n`);
-  process.exit(1);
+  // A start that a signal cut short fails in its own way; the signal's handler ends the process.
+  if (!shutdown.stopping) {
+    process.stderr.write(`verstak: ${explain(error)}\n`);
+    await shutdown.closeAll().catch(() => undefined);
+    process.exit(1);
+  }
 }
