@@ -75,8 +75,10 @@ function holdBudget(): void {
   console.log(`web: first load of the kanban ${text}`);
 }
 
+type BuildOptions = { force?: boolean; quiet?: boolean };
+
 /** Builds when stale; true when it has built. Throws when the build or the budget fails. */
-export async function buildWeb(options: { force?: boolean; quiet?: boolean } = {}): Promise<boolean> {
+export async function buildWeb(options: BuildOptions = {}): Promise<boolean> {
   const hash = sourcesHash();
   if (!options.force && readStamp() === hash) return false;
   const { build } = await import('vite');

@@ -13,7 +13,8 @@ const TARGET = `${ROOT}web/fonts/`;
 const FEATURES = ['tnum', 'zero', 'cv11', 'kern', 'ccmp', 'locl', 'mark', 'mkmk'];
 
 function range(first: number, last: number): string {
-  return Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join('');
+  const codes = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return String.fromCodePoint(...codes);
 }
 
 /** The package splits Inter by script, so every part takes the letters that it holds. */

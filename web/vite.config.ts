@@ -7,7 +7,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Vendor code changes rarely, so it is cached apart from our own. */
 const VENDOR_CHUNKS: { name: string; test: RegExp }[] = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-  { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)[\\/]/ },
+  {
+    name: 'tanstack',
+    test: /[\\/]@tanstack[\\/](react-router|router-core|history|react-query|query-core)[\\/]/,
+  },
 ];
 
 // Vite takes its configuration only as a default export.

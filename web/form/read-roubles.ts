@@ -3,6 +3,6 @@ import { kopecksFromDecimal } from '#contract/money';
 
 /** "1 660 000,50 ₽", "1660000.5", "−3" → kopecks; null when it is not a sum. */
 export function readRoubles(text: string): Kopecks | null {
-  const plain = text.replace(/[\s\u00a0\u202f\u2009₽]/g, '').replace(',', '.').replace('\u2212', '-');
-  return kopecksFromDecimal(plain);
+  const bare = text.replace(/[\s\u00a0\u202f\u2009₽]/g, '');
+  return kopecksFromDecimal(bare.replace(',', '.').replace('\u2212', '-'));
 }

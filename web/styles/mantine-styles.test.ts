@@ -11,7 +11,8 @@ const STYLES = fileURLToPath(new URL('../../node_modules/@mantine/core/styles/',
 /** Components that are built of others, and whose styles those bring. */
 const BUILT_OF: Record<string, string[]> = {
   TextInput: ['Input'], Textarea: ['Input'], Select: ['Input', 'Combobox', 'ScrollArea'],
-  NativeSelect: ['Input'], InputBase: ['Input'], MultiSelect: ['Input', 'Combobox', 'PillsInput', 'Pill'],
+  NativeSelect: ['Input'], InputBase: ['Input'],
+  MultiSelect: ['Input', 'Combobox', 'PillsInput', 'Pill'],
   PasswordInput: ['Input', 'PasswordInput'], NumberInput: ['Input', 'NumberInput'],
   Checkbox: ['Checkbox', 'InlineInput'], Switch: ['Switch', 'InlineInput'],
   Radio: ['Radio', 'InlineInput'], Modal: ['Modal', 'ModalBase', 'Overlay', 'Paper', 'CloseButton'],

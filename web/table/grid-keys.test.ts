@@ -4,25 +4,26 @@ import { moveCell } from './grid-keys.ts';
 import { nextSort, readSort } from './sort.ts';
 
 const size = { rows: 100, columns: 5, pageRows: 20 };
+const at = (row: number, column: number) => ({ row, column });
 
 test('arrows stay within the grid', () => {
-  assert.deepEqual(moveCell('ArrowDown', false, { row: 0, column: 0 }, size), { row: 1, column: 0 });
-  assert.deepEqual(moveCell('ArrowUp', false, { row: 0, column: 2 }, size), { row: 0, column: 2 });
-  assert.deepEqual(moveCell('ArrowRight', false, { row: 3, column: 4 }, size), { row: 3, column: 4 });
-  assert.deepEqual(moveCell('ArrowDown', false, { row: 99, column: 0 }, size), { row: 99, column: 0 });
+  assert.deepEqual(moveCell('ArrowDown', false, at(0, 0), size), at(1, 0));
+  assert.deepEqual(moveCell('ArrowUp', false, at(0, 2), size), at(0, 2));
+  assert.deepEqual(moveCell('ArrowRight', false, at(3, 4), size), at(3, 4));
+  assert.deepEqual(moveCell('ArrowDown', false, at(99, 0), size), at(99, 0));
 });
 
 test('pages and ends', () => {
-  assert.deepEqual(moveCell('PageDown', false, { row: 90, column: 1 }, size), { row: 99, column: 1 });
-  assert.deepEqual(moveCell('PageUp', false, { row: 50, column: 1 }, size), { row: 30, column: 1 });
-  assert.deepEqual(moveCell('End', false, { row: 7, column: 1 }, size), { row: 7, column: 4 });
-  assert.deepEqual(moveCell('End', true, { row: 7, column: 1 }, size), { row: 99, column: 4 });
-  assert.deepEqual(moveCell('Home', true, { row: 7, column: 1 }, size), { row: 0, column: 0 });
+  assert.deepEqual(moveCell('PageDown', false, at(90, 1), size), at(99, 1));
+  assert.deepEqual(moveCell('PageUp', false, at(50, 1), size), at(30, 1));
+  assert.deepEqual(moveCell('End', false, at(7, 1), size), at(7, 4));
+  assert.deepEqual(moveCell('End', true, at(7, 1), size), at(99, 4));
+  assert.deepEqual(moveCell('Home', true, at(7, 1), size), at(0, 0));
 });
 
 test('other keys and an empty grid do not move', () => {
-  assert.equal(moveCell('a', false, { row: 0, column: 0 }, size), null);
-  assert.equal(moveCell('ArrowDown', false, { row: 0, column: 0 }, { ...size, rows: 0 }), null);
+  assert.equal(moveCell('a', false, at(0, 0), size), null);
+  assert.equal(moveCell('ArrowDown', false, at(0, 0), { ...size, rows: 0 }), null);
 });
 
 test('a header click goes ascending, descending, default', () => {

@@ -15,6 +15,8 @@ type BodyColumn<Row> = {
   edit?: { text: (row: Row) => string; save: (row: Row, text: string) => void };
 };
 
+type Ends = { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
+
 type TableBodyProps<Row> = {
   id: string;
   table: { getRowModel: () => { rows: BodyRow<Row>[] } };
@@ -25,7 +27,7 @@ type TableBodyProps<Row> = {
   columns: BodyColumn<Row>[];
   openId?: number;
   onOpen: (row: Row, inNewTab: boolean) => void;
-  list: { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
+  list: Ends;
 };
 
 type Spot = { row: number; column: number };
@@ -36,6 +38,20 @@ function spotOf(event: MouseEvent): Spot | null {
   const row = cell?.closest<HTMLElement>('[data-row]');
   if (!cell || !row) return null;
   return { row: Number(row.dataset.row), column: Number(cell.dataset.column) };
+}
+
+/** Under the last row: that more is coming, or that it has not come. */
+function More({ list }: { list: Ends }) {
+  if (!list.isLoadingMore && !list.moreError) return null;
+  return (
+    <div className={css.more} role="status">
+      {list.moreError ? (
+        <button type="button" className={css.moreRetry} onClick={list.loadMore}>
+          {ru.table.moreFailed}. {ru.common.retry}
+        </button>
+      ) : ru.table.loadingMore}
+    </div>
+  );
 }
 
 export function TableBody<Row>(props: TableBodyProps<Row>) {
@@ -61,6 +77,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
       {virtual.getVirtualItems().map((item) => {
         const row = rows[item.index];
         if (!row) return null;
+        const isActiveRow = item.index === grid.cell.row;
         return (
           <div
             key={row.id}
@@ -69,7 +86,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
             aria-rowindex={item.index + 2}
             aria-selected={row.getIsSelected()}
             data-row={item.index}
-            data-active={item.index === grid.cell.row || undefined}
+            data-active={isActiveRow || undefined}
             data-open={String(props.openId) === row.id || undefined}
             style={{ transform: `translateY(${item.start}px)` }}
           >
@@ -82,7 +99,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
                 aria-colindex={index + 1}
                 data-column={index}
                 data-align={column.align}
-                data-active={(item.index === grid.cell.row && index === grid.cell.column) || undefined}
+                data-active={(isActiveRow && index === grid.cell.column) || undefined}
                 style={cellStyle(column)}
               >
                 {editing && String(editing.rowId) === row.id && editing.columnId === column.id ? (
@@ -98,15 +115,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
           </div>
         );
       })}
-      {props.list.isLoadingMore || props.list.moreError ? (
-        <div className={css.more} role="status">
-          {props.list.moreError ? (
-            <button type="button" className={css.moreRetry} onClick={props.list.loadMore}>
-              {ru.table.moreFailed}. {ru.common.retry}
-            </button>
-          ) : ru.table.loadingMore}
-        </div>
-      ) : null}
+      <More list={props.list} />
     </div>
   );
 }

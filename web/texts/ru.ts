@@ -52,7 +52,8 @@ export const ru = {
     never: 'не подключена',
     lost: 'нет связи',
     connection: 'Связь с сервером',
-    reconnecting: 'Нет связи с сервером. Показаны последние данные, обновим, как только связь вернётся.',
+    reconnecting:
+      'Нет связи с сервером. Показаны последние данные, обновим, как только связь вернётся.',
     back: 'Связь восстановлена',
   },
   errors: {
@@ -62,7 +63,8 @@ export const ru = {
     kept: 'Введённое осталось на месте.',
     request: 'Номер запроса',
     crashTitle: 'Эта страница сломалась',
-    crashDetail: 'Сохранённые данные целы. Обновите страницу, и если повторится, сообщите администратору.',
+    crashDetail:
+      'Сохранённые данные целы. Обновите страницу, и если повторится, сообщите администратору.',
     reload: 'Обновить страницу',
     missingTitle: 'Страница не найдена',
     missingHeading: 'Здесь ничего нет',
@@ -154,7 +156,8 @@ export const ru = {
       empty: 'не указана',
     } as Record<string, string>,
     periods: {
-      today: 'сегодня', yesterday: 'вчера', startOfWeek: 'начала недели', startOfMonth: 'начала месяца',
+      today: 'сегодня', yesterday: 'вчера', startOfWeek: 'начала недели',
+      startOfMonth: 'начала месяца',
       startOfQuarter: 'начала квартала', startOfYear: 'начала года', '-7d': '7 дней назад',
       '-30d': '30 дней назад', '-90d': '90 дней назад',
     } as Record<string, string>,
@@ -176,9 +179,6 @@ export const ru = {
     total: (count: number) => plural(count, 'запись', 'записи', 'записей'),
     sortAsc: 'по возрастанию',
     sortDesc: 'по убыванию',
-    selected: (count: number) =>
-      `${plural(count, 'выбрана', 'выбраны', 'выбрано')} ${count} ${plural(count, 'запись', 'записи', 'записей')}`,
-    clearSelection: 'Снять выбор',
     empty: 'Записей нет',
     emptyFiltered: 'Под условия отбора ничего не подходит',
     resetFilter: 'Сбросить отбор',
@@ -206,7 +206,8 @@ export const ru = {
     today: 'сегодня',
     tomorrow: 'завтра',
     inDays: (count: number) => `через ${count} ${plural(count, 'день', 'дня', 'дней')}`,
-    overdueDays: (count: number) => `просрочено на ${count} ${plural(count, 'день', 'дня', 'дней')}`,
+    overdueDays: (count: number) =>
+      `просрочено на ${count} ${plural(count, 'день', 'дня', 'дней')}`,
     months: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
   },
 } as const;

@@ -31,7 +31,13 @@ export function Avatar({ name, initials, size = 20, decorative }: AvatarProps) {
   const color = COLORS[hashOf(name) % COLORS.length];
   const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name };
   return (
-    <span className={css.avatar} data-size={size} style={{ background: color }} title={name} {...label}>
+    <span
+      className={css.avatar}
+      data-size={size}
+      style={{ background: color }}
+      title={name}
+      {...label}
+    >
       {initials ?? initialsOf(name)}
     </span>
   );

@@ -35,7 +35,8 @@ export function formatRoubles(kopecks: Kopecks): string {
 
 /** For the total of a card: «7 077 000 ₽», and from ten million on «30,6 млн ₽». */
 export function formatCardTotal(kopecks: Kopecks): string {
-  return Math.abs(kopecks) < 1_000_000_000 ? `${formatRoubles(kopecks)}${NBSP}₽` : formatShortMoney(kopecks);
+  const isShort = Math.abs(kopecks) < 1_000_000_000;
+  return isShort ? `${formatRoubles(kopecks)}${NBSP}₽` : formatShortMoney(kopecks);
 }
 
 /** 166000000 → "1 660 000 ₽". */
@@ -94,7 +95,7 @@ export function formatDay(value: string, now = new Date()): string {
 /** For tags: a day of the coming or past half a year needs no year even across New Year. */
 export function formatNearDay(value: string, now = new Date()): string {
   const isNear = Math.abs(daysUntil(value, now)) < 180;
-  return isNear ? formatDay(value, new Date(`${value.slice(0, 10)}T12:00:00`)) : formatDay(value, now);
+  return formatDay(value, isNear ? new Date(`${value.slice(0, 10)}T12:00:00`) : now);
 }
 
 /** «Воронцова Елена Павловна» → «Воронцова Е. П.»; two words stay as they are. */
@@ -106,7 +107,8 @@ export function formatShortName(name: string): string {
 
 export function formatClock(moment: string): string {
   const date = new Date(moment);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }
 
 /** «сегодня, 10:42», «вчера, 16:05», «20 ноя, 14:30». */

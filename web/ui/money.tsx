@@ -3,7 +3,7 @@ import { formatMoney, formatShortMoney, formatSum } from './format.ts';
 
 type MoneyProps = {
   kopecks: Kopecks;
-  /** full: «1 660 000 ₽» · sum: without the sign, for columns with ₽ in the header · short: «1,7 млн ₽» */
+  /** full: «1 660 000 ₽» · sum: «1 660 000», for columns headed «₽» · short: «1,7 млн ₽» */
   form?: 'full' | 'sum' | 'short';
 };
 

@@ -65,6 +65,8 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
     cards, moves, scrollTo: (index) => virtual.scrollToIndex(index),
   });
 
+  const onCreate = moves.mayCreate ? () => moves.onCreate(stage.id) : undefined;
+
   function onClick(event: MouseEvent) {
     const card = (event.target as HTMLElement).closest<HTMLElement>('[data-deal]');
     const deal = cards[Number(card?.dataset.index)];
@@ -74,12 +76,13 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
   }
 
   return (
-    <section ref={element} className={css.column} data-over={isOver || undefined} data-column data-stage={stage.id}>
-      <ColumnHead
-        stage={stage}
-        column={column}
-        onCreate={moves.mayCreate ? () => moves.onCreate(stage.id) : undefined}
-      />
+    <section
+      ref={element}
+      className={css.column}
+      data-over={isOver || undefined}
+      data-stage={stage.id}
+    >
+      <ColumnHead stage={stage} column={column} onCreate={onCreate} />
       <div
         ref={scroller}
         className={css.cards}
@@ -94,23 +97,23 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
         onKeyDown={keys.onKeyDown}
       >
         <div className={css.track} role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const deal = cards[item.index];
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const deal = cards[index];
             return deal ? (
               <BoardCard
                 key={deal.id}
-                id={`${id}-${item.index}`}
+                id={`${id}-${index}`}
                 deal={deal}
-                index={item.index}
+                index={index}
                 count={column.count}
-                topPx={item.start}
-                isActive={item.index === keys.index}
+                topPx={start}
+                isActive={index === keys.index}
                 mayMove={moves.mayMove}
               />
             ) : null;
           })}
         </div>
-        {cards.length === 0 ? <p className={css.none} role="presentation">{ruDeals.noCards}</p> : null}
+        {cards.length > 0 ? null : <p className={css.none}>{ruDeals.noCards}</p>}
       </div>
     </section>
   );

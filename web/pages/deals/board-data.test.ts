@@ -12,7 +12,8 @@ const column = (stageId: number, items: DealItem[], amountKopecks: number | null
 });
 
 test('a move carries card, count and sums from one column to the other', () => {
-  const board = { columns: [column(1, [deal(7, 1), deal(8, 1)], 200), column(2, [deal(9, 2)], 100)] };
+  const first = column(1, [deal(7, 1), deal(8, 1)], 200);
+  const board = { columns: [first, column(2, [deal(9, 2)], 100)] };
   const moved = moveOnBoard(board, deal(7, 1), 2);
   assert.deepEqual(moved.columns.map((each) => each.items.map((item) => item.id)), [[8], [7, 9]]);
   assert.deepEqual(moved.columns.map((each) => each.count), [1, 2]);
@@ -36,5 +37,6 @@ test('a board without the right to money stays without sums', () => {
 });
 
 test('a card that came twice is shown once', () => {
-  assert.deepEqual(joinCards([deal(1, 1)], [deal(1, 1), deal(2, 1)]).map((each) => each.id), [1, 2]);
+  const cards = joinCards([deal(1, 1)], [deal(1, 1), deal(2, 1)]);
+  assert.deepEqual(cards.map((each) => each.id), [1, 2]);
 });

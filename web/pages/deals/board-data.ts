@@ -6,12 +6,15 @@ export type Board = { columns: BoardColumn[] };
 const plus = (sum: number | null, part: number | null) =>
   (sum === null || part === null ? sum : sum + part);
 
+const minus = (sum: number | null, part: number | null) =>
+  (sum === null || part === null ? sum : sum - part);
+
 function without(column: BoardColumn, deal: DealItem): BoardColumn {
   return {
     ...column,
     count: column.count - 1,
-    amountKopecks: plus(column.amountKopecks, deal.amountKopecks === null ? null : -deal.amountKopecks),
-    paidKopecks: plus(column.paidKopecks, deal.paidKopecks === null ? null : -deal.paidKopecks),
+    amountKopecks: minus(column.amountKopecks, deal.amountKopecks),
+    paidKopecks: minus(column.paidKopecks, deal.paidKopecks),
     items: column.items.filter((each) => each.id !== deal.id),
   };
 }
@@ -37,7 +40,11 @@ export function moveOnBoard(board: Board, deal: DealItem, stageId: number): Boar
   };
 }
 
-export type BoardTotals = { count: number; amountKopecks: number | null; paidKopecks: number | null };
+export type BoardTotals = {
+  count: number;
+  amountKopecks: number | null;
+  paidKopecks: number | null;
+};
 
 /** Figures of the whole board; null when the reader may not see money. */
 export function totalsOf(columns: BoardColumn[]): BoardTotals {

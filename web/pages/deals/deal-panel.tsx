@@ -51,8 +51,9 @@ function About({ deal }: { deal: DealCard }) {
       items={[
         {
           label: panel.company,
-          value: company
-            ? <Link className={css.link} to={paths.company(company.id)}>{company.name}</Link> : null,
+          value: company ? (
+            <Link className={css.link} to={paths.company(company.id)}>{company.name}</Link>
+          ) : null,
         },
         { label: panel.contact, value: deal.contact?.name },
         {
@@ -64,7 +65,11 @@ function About({ deal }: { deal: DealCard }) {
           label: panel.nextTask,
           value: task ? `${task.title}${task.dueAt ? `, ${formatMoment(task.dueAt)}` : ''}` : null,
         },
-        { label: panel.orders, value: deal.orderNumbers.join(', '), from1c: deal.orderNumbers.length > 0 },
+        {
+          label: panel.orders,
+          value: deal.orderNumbers.join(', '),
+          from1c: deal.orderNumbers.length > 0,
+        },
         { label: panel.source, value: deal.source?.name },
         { label: panel.address, value: deal.address },
         { label: panel.comment, value: deal.comment },

@@ -29,14 +29,14 @@ const SKELETON_COLUMNS = 5;
 const SKELETON_CARDS = 4;
 
 function BoardFacts({ columns }: { columns: Column[] }) {
-  const totals = totalsOf(columns);
+  const { count, amountKopecks, paidKopecks } = totalsOf(columns);
   return (
     <>
-      <Fact value={formatNumber(totals.count)} label={ruDeals.inWork} />
-      {totals.amountKopecks === null || totals.paidKopecks === null ? null : (
+      <Fact value={formatNumber(count)} label={ruDeals.inWork} />
+      {amountKopecks === null || paidKopecks === null ? null : (
         <>
-          <Fact value={<Money kopecks={totals.amountKopecks} form="short" />} label={ruDeals.amount} />
-          <Fact value={<Money kopecks={totals.paidKopecks} form="short" />} label={ruDeals.paid} paid />
+          <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
+          <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
         </>
       )}
     </>
@@ -49,7 +49,9 @@ function BoardSkeleton() {
       {Array.from({ length: SKELETON_COLUMNS }, (_, column) => (
         <div key={column} className={css.column}>
           <div className={css.head} style={{ height: 70 }} />
-          {Array.from({ length: SKELETON_CARDS }, (__, card) => <div key={card} className={css.bone} />)}
+          {Array.from({ length: SKELETON_CARDS }, (__, card) => (
+            <div key={card} className={css.bone} />
+          ))}
         </div>
       ))}
     </div>
@@ -112,7 +114,10 @@ export function KanbanPage() {
 
   return (
     <Page title={ruDeals.title}>
-      <DealsHeader view={view} facts={board.data ? <BoardFacts columns={board.data.columns} /> : null} />
+      <DealsHeader
+        view={view}
+        facts={board.data ? <BoardFacts columns={board.data.columns} /> : null}
+      />
       <DealsFilter view={view} layout="board" withSort>
         <PipelinePicker
           pipelines={pipelines}

@@ -25,7 +25,8 @@ export function boardAsk(pipelineId: number, search: DealsSearch): BoardAsk {
   };
 }
 
-const boardQuery = (ask: BoardAsk) => routeQuery(dealsBoard, { query: { ...ask, limit: FIRST_CARDS } });
+const boardQuery = (ask: BoardAsk) =>
+  routeQuery(dealsBoard, { query: { ...ask, limit: FIRST_CARDS } });
 
 export const boardKey = (ask: BoardAsk) => boardQuery(ask).queryKey;
 

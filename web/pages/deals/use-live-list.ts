@@ -20,13 +20,12 @@ const hasRow = (pages: Pages | undefined, id: number) =>
 
 /** Shows a newer state of a deal in every list that holds it, without reading them again. */
 export function patchListRow(deal: DealItem): void {
-  queryClient.setQueriesData<Pages>({ queryKey: LISTS }, (data) => (hasRow(data, deal.id) && data ? {
-    ...data,
-    pages: data.pages.map((page) => ({
-      ...page,
-      items: page.items.map((item) => (item.id === deal.id ? { ...item, ...deal } : item)),
-    })),
-  } : data));
+  const patch = (item: DealItem) => (item.id === deal.id ? { ...item, ...deal } : item);
+  queryClient.setQueriesData<Pages>({ queryKey: LISTS }, (data) => {
+    if (!data || !hasRow(data, deal.id)) return data;
+    const pages = data.pages.map((page) => ({ ...page, items: page.items.map(patch) }));
+    return { ...data, pages };
+  });
 }
 
 async function readRows(changes: Change[]): Promise<void> {

@@ -42,14 +42,16 @@ export function useConditionText(field: FieldInfo, condition: Condition): string
     enabled: named,
     staleTime: Infinity,
   });
-  return wordsOf(field, condition, named ? titles ?? [] : values.map((one) => valueText(field, one)));
+  const words = named ? titles ?? [] : values.map((value) => valueText(field, value));
+  return wordsOf(field, condition, words);
 }
 
 function wordsOf(field: FieldInfo, { operator, value }: Condition, words: string[]): string {
   if (operator === 'empty') return value === false ? ru.filter.filled : ru.filter.empty;
   if (operator === 'between') {
     const [from = '', to = ''] = words;
-    return isDate(field) ? `${ru.filter.since} ${from} ${ru.filter.until} ${to}` : `${from} – ${to}`;
+    if (!isDate(field)) return `${from} – ${to}`;
+    return `${ru.filter.since} ${from} ${ru.filter.until} ${to}`;
   }
   const days = operator === 'gte' ? /^-(\d+)d$/.exec(String(value))?.[1] : undefined;
   if (days) return ru.filter.withinDays(Number(days));

@@ -50,7 +50,8 @@ function DayValue({ label, value, onChange }: OneProps) {
         value={isPeriod ? text : EXACT}
         data={[
           { value: EXACT, label: ru.filter.exactDay },
-          ...Object.entries(ru.filter.periods).map(([name, title]) => ({ value: name, label: title })),
+          ...Object.entries(ru.filter.periods)
+            .map(([name, title]) => ({ value: name, label: title })),
         ]}
         onChange={(event) => {
           const next = event.currentTarget.value;
@@ -142,7 +143,8 @@ function ManyChoices({ field, value, onChange }: ConditionValueProps) {
               : chosen.filter((each) => each !== choice.value))}
           />
         ))}
-        {choices.length === 0 && !isLoading ? <p className={css.none}>{ru.common.nothing}</p> : null}
+        {choices.length > 0 || isLoading
+          ? null : <p className={css.none}>{ru.common.nothing}</p>}
       </div>
     </>
   );
@@ -152,12 +154,12 @@ function ManyChoices({ field, value, onChange }: ConditionValueProps) {
 export function ConditionValue(props: ConditionValueProps) {
   const { field, operator, value, onChange } = props;
   if (operator === 'empty') {
-    return (
-      <YesNo yes={ru.filter.empty} no={ru.filter.filled} value={value !== false} onChange={onChange} />
-    );
+    const words = { yes: ru.filter.empty, no: ru.filter.filled };
+    return <YesNo {...words} value={value !== false} onChange={onChange} />;
   }
   if (field.type === 'flag') {
-    return <YesNo yes={ru.common.yes} no={ru.common.no} value={value !== false} onChange={onChange} />;
+    const words = { yes: ru.common.yes, no: ru.common.no };
+    return <YesNo {...words} value={value !== false} onChange={onChange} />;
   }
   if (isChoice(field)) return <ManyChoices {...props} />;
   if (operator !== 'between') {
@@ -178,7 +180,12 @@ export function ConditionValue(props: ConditionValueProps) {
         onChange={(next) => pair(next, to)}
         autoFocus
       />
-      <OneValue field={field} label={ru.filter.to} value={to} onChange={(next) => pair(from, next)} />
+      <OneValue
+        field={field}
+        label={ru.filter.to}
+        value={to}
+        onChange={(next) => pair(from, next)}
+      />
     </div>
   );
 }

@@ -10,7 +10,8 @@ test('one leaf, several operators and an and-list are the same to chips', () => 
     { field: 'amountKopecks', operator: 'gte', value: 1 },
     { field: 'amountKopecks', operator: 'lte', value: 5 },
   ]);
-  assert.deepEqual(readConditions('{"and":[{"isOpen":{"eq":true}},{"title":{"contains":"насос"}}]}'), [
+  const joined = '{"and":[{"isOpen":{"eq":true}},{"title":{"contains":"насос"}}]}';
+  assert.deepEqual(readConditions(joined), [
     { field: 'isOpen', operator: 'eq', value: true },
     { field: 'title', operator: 'contains', value: 'насос' },
   ]);

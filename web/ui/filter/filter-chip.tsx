@@ -24,7 +24,12 @@ function ChipWords({ field, condition }: { field: FieldInfo; condition: Conditio
 
 function RemoveButton({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
-    <button type="button" className={css.remove} aria-label={ru.filter.remove(label)} onClick={onRemove}>
+    <button
+      type="button"
+      className={css.remove}
+      aria-label={ru.filter.remove(label)}
+      onClick={onRemove}
+    >
       <IconX size={13} stroke={1.75} aria-hidden />
     </button>
   );

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
@@ -11,6 +11,9 @@ import { NavViews } from './nav-views.tsx';
 import { useShellFacts } from './shell-facts.ts';
 import { UserMenu } from './user-menu.tsx';
 import css from './nav.module.css';
+
+const NotificationBell = lazy(() => import('../../pages/notifications/notification-bell.tsx')
+  .then((module) => ({ default: module.NotificationBell })));
 
 type NavProps = {
   /** On a narrow screen the navigation is a drawer. */
@@ -64,6 +67,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
           <span className={css.department} title={session.employee.departmentName}>
             {session.employee.departmentName}
           </span>
+          <Suspense fallback={null}><NotificationBell /></Suspense>
           <button
             type="button"
             className={css.close}

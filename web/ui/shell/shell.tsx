@@ -17,7 +17,7 @@ const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Pal
 const KeysHelp = lazy(() =>
   import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
 
-/** After the first screen: whoever presses Ctrl+K goes on typing at once, and no letter may fall. */
+/** After the first screen: whoever presses Ctrl+K goes on typing, and no letter may fall. */
 const PALETTE_PRELOAD_MS = 1000;
 
 type Overlay = 'none' | 'palette' | 'keys' | 'menu';

@@ -33,6 +33,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme('light');
   const leave = useSignOut();
+  const ThemeIcon = shown === 'dark' ? IconSun : IconMoon;
   return (
     <div className={css.me}>
       <Menu position="top-start" width={212}>
@@ -68,7 +69,7 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
         title={shown === 'dark' ? ru.nav.themeLight : ru.nav.themeDark}
         onClick={() => setColorScheme(shown === 'dark' ? 'light' : 'dark')}
       >
-        {shown === 'dark' ? <IconSun size={16} stroke={1.6} /> : <IconMoon size={16} stroke={1.6} />}
+        <ThemeIcon size={16} stroke={1.6} />
       </ActionIcon>
     </div>
   );

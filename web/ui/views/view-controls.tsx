@@ -77,7 +77,9 @@ function OwnViewActions({ view, query, onView }: {
   return (
     <>
       {isSameView(view.query, query) ? null : (
-        <Button variant="default" onClick={update} loading={edit.isPending}>{ru.views.update}</Button>
+        <Button variant="default" onClick={update} loading={edit.isPending}>
+          {ru.views.update}
+        </Button>
       )}
       <Menu position="bottom-end">
         <Menu.Target>
