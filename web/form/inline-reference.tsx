@@ -16,7 +16,9 @@ type InlineReferenceProps = {
 
 /** A reference that becomes a search field when it is clicked. */
 export function InlineReference(props: InlineReferenceProps) {
-  const { label, value, onSave, clearable = true } = props;
+  const { label, value, clearable = true } = props;
+  // As it was when the editing began: the save of that moment carries the version that was seen.
+  const seen = useRef({ value, onSave: props.onSave });
   const [isEdited, setEdited] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -34,7 +36,8 @@ export function InlineReference(props: InlineReferenceProps) {
   }
 
   function choose(next: ReferenceValue | null) {
-    if (next?.id !== value?.id) onSave(next ? { id: next.id, name: next.title } : null);
+    const { value: old, onSave } = seen.current;
+    if (next?.id !== old?.id) onSave(next ? { id: next.id, name: next.title } : null);
     close(true);
   }
 
@@ -46,7 +49,10 @@ export function InlineReference(props: InlineReferenceProps) {
         className={css.value}
         title={label}
         aria-label={props.shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
-        onClick={() => setEdited(true)}
+        onClick={() => {
+          seen.current = { value, onSave: props.onSave };
+          setEdited(true);
+        }}
       >
         {value ? props.shown ?? value.name
           : <span className={css.absent}>{ru.common.notSet}</span>}

@@ -22,7 +22,10 @@ type InlineTextProps = {
 type EditorProps = InlineTextProps & { onClose: (byKey: boolean) => void };
 
 function Editor(props: EditorProps) {
-  const { label, value, onSave, faultOf, required, multiline, onClose } = props;
+  const { label, faultOf, required, multiline, onClose } = props;
+  // What the person saw when the editing began: if the record changes meanwhile, the save of that
+  // moment still carries its version, and the server tells of the conflict.
+  const [{ value, onSave }] = useState({ value: props.value, onSave: props.onSave });
   const [text, setText] = useState(value ?? '');
   const isOver = useRef(false);
   const typed = text.trim();
