@@ -74,13 +74,6 @@ export type OnecItem = Static<typeof OnecItem>;
 export const ONEC_STATUSES = ['applied', 'stale', 'duplicate', 'parked', 'rejected'] as const;
 export type OnecStatus = (typeof ONEC_STATUSES)[number];
 
-/** Why an item was rejected or parked. */
-export const ONEC_REASONS = [
-  'hash.mismatch', 'field.invalid', 'type.unknown', 'base.unknown', 'epoch.changed',
-  'rev.conflict', 'manager.unmapped', 'deal.missing', 'company.ambiguous', 'server.failed',
-] as const;
-export type OnecReason = (typeof ONEC_REASONS)[number];
-
 export const OnecResult = Type.Object({
   /** Echo of the item's id, empty when it had none. */
   id: Type.String(),
