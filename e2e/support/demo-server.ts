@@ -25,7 +25,8 @@ export type DemoServer = {
 };
 
 const TEMPLATE = 'e2e_demo';
-const WEB_DIST = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const SCREENS = process.env['VERSTAK_E2E_SCREENS']
+  ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
 const POOL_SIZE = 12;
 
 /** Starts the server and stops it after the last story of the file. */
@@ -38,7 +39,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   const db = openDatabase({ ...server, database: name }, POOL_SIZE);
   const dataDir = mkdtempSync(join(tmpdir(), 'verstak-e2e-'));
   const config = readConfig({ VERSTAK_DATA: dataDir, VERSTAK_LOG_LEVEL: 'silent' });
-  const app = await createApp({ config, db, log: SILENT_LOG, webDir: WEB_DIST });
+  const app = await createApp({ config, db, log: SILENT_LOG, webDir: SCREENS });
   const url = await app.http.listen({ port: 0, host: '127.0.0.1' });
   const onecKey = await createApiKey(
     db, openSecrets(dataDir), { kind: 'onec', name: 'Управление торговлей' });

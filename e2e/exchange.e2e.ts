@@ -1,0 +1,98 @@
+// The monitor of the exchange: what could not be applied is shown with its reason and mended there.
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { signedIn, story } from './support/browser.ts';
+import { startDemoServer } from './support/demo-server.ts';
+import { anyItem, connectOnec, newUid, order, payment } from './support/onec.ts';
+import { plain, readDeals } from './support/read-api.ts';
+
+const server = await startDemoServer();
+const onec = connectOnec(server);
+
+async function openMonitor(page: Page): Promise<void> {
+  await page.goto('/exchange');
+  await page.getByRole('heading', { level: 1, name: 'Обмен с 1С' }).waitFor();
+  await page.getByRole('heading', { name: 'promtehnika-ut11' }).waitFor();
+}
+
+const held = (page: Page) => page.getByRole('table', { name: 'Карантин' }).getByRole('row');
+
+story('a rejected item shows its reason, its field and what 1C sent, and can be dismissed',
+  async () => {
+    const { page } = await signedIn(server.url, 'admin');
+    const uid = newUid();
+    const [verdict] = await onec.push(anyItem('order', uid, {
+      number: 'УТ-999001', date: '2026-03-10T10:00:00', posted: true, deleted: false,
+      currency: 'RUB', total: 'сто рублей', lines: [],
+    }));
+    assert.equal(verdict?.status, 'rejected');
+    await openMonitor(page);
+    const row = held(page).filter({ hasText: verdict.text ?? '' }).filter({ hasText: 'отклонено' });
+    await row.getByRole('button', { name: 'Заказ' }).click();
+    const panel = page.getByRole('complementary', { name: /^Запись карантина/ });
+    await panel.getByText('Что прислала 1С').waitFor();
+    const words = plain(await panel.innerText());
+    assert.ok(words.includes('сто рублей'), 'the raw body is there');
+    assert.ok(words.includes('total'), 'the field is named');
+    assert.ok(words.includes(uid), 'the identifier is there');
+    assert.match(verdict.text ?? '', /[а-яё]{4}/i, 'the reason is Russian');
+
+    await panel.getByRole('button', { name: 'Повторить' }).click();
+    await row.getByRole('cell', { name: '2', exact: true }).waitFor();
+    await panel.getByRole('button', { name: 'Отклонить' }).click();
+    await page.getByRole('button', { name: 'Отклонить' }).last().click();
+    await page.getByText('Запись отклонена').first().waitFor();
+    await row.waitFor({ state: 'detached' });
+  });
+
+story('an order of an unknown manager waits and is healed by naming him on the screen',
+  async () => {
+    const admin = await signedIn(server.url, 'admin');
+    const { page } = admin;
+    await openMonitor(page);
+    const unknown = { managerUid: newUid(), managerName: 'Сидоров П. П. (УТ)' };
+    const orders = [1, 2].map((number) => order(newUid(), 1, `${number}11000.00`, {
+      number: `УТ-88800${number}`, ...unknown,
+    }));
+    const verdicts = await onec.push(...orders);
+    assert.deepEqual(verdicts.map(({ status, code }) => `${status} ${code}`),
+      ['parked manager.unknown', 'parked manager.unknown']);
+    // The open monitor hears of them by itself.
+    const rows = held(page).filter({ hasText: 'Сидоров' });
+    await rows.nth(1).waitFor();
+    await rows.first().getByRole('button', { name: 'Заказ' }).click();
+    const panel = page.getByRole('complementary', { name: /^Запись карантина/ });
+    await panel.getByLabel('Сотрудник').fill('Жуков');
+    await page.getByRole('option', { name: /Жуков/ }).click();
+    await panel.getByRole('button', { name: 'Сопоставить менеджера' }).click();
+    await page.getByText(/Менеджер сопоставлен, применены 2 записи/).first().waitFor();
+    await rows.first().waitFor({ state: 'detached' });
+    for (const number of ['УТ-888001', 'УТ-888002']) {
+      const { items } = await readDeals(admin, {}, { q: number });
+      assert.equal(items.length, 1, `deal of ${number}`);
+      assert.equal(items[0]!.responsible?.name, 'Жуков Никита Романович');
+    }
+  });
+
+story('money before its order is kept, shown as waiting and linked when the order comes',
+  async () => {
+    const admin = await signedIn(server.url, 'admin');
+    const { page } = admin;
+    const orderUid = newUid();
+    await onec.apply(payment(newUid(), 1, { orderUid, sum: '70000.00' }));
+    await openMonitor(page);
+    await page.getByText('1 оплата без заказа').waitFor();
+    await onec.apply(order(orderUid, 1, '140000.00', { number: 'УТ-888003' }));
+    await page.getByText('1 оплата без заказа').waitFor({ state: 'detached' });
+    const { items } = await readDeals(admin, {}, { q: 'УТ-888003' });
+    assert.equal(items[0]?.paidKopecks, 7_000_000);
+  });
+
+story('who may not see the exchange finds neither the section nor its data', async () => {
+  const { page, context } = await signedIn(server.url, 'manager');
+  await page.goto('/exchange');
+  await page.getByText('Монитор обмена вам не виден').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Обмен с 1С' }).count(), 0);
+  const answer = await context.request.get('/api/exchange');
+  assert.equal(answer.status(), 403);
+});
