@@ -10,6 +10,7 @@ export const paths = {
   companies: () => '/companies',
   company: (id: number) => `/companies/${id}`,
   tasks: () => '/tasks',
+  notifications: () => '/notifications',
   exchange: () => '/exchange',
   staff: () => '/staff',
 } as const;

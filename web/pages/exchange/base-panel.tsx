@@ -25,33 +25,38 @@ function lagMeaning(ms: number | null): LagMeaning {
 
 function Lanes({ base }: { base: ExchangeBase }) {
   return (
-    <table className={`${plain.table} ${css.lanes}`} aria-label={`${lanes.label}: ${base.ib}`}>
-      <thead>
-        <tr>
-          <th scope="col">{lanes.lane}</th>
-          <th scope="col" className={plain.number}>{lanes.received}</th>
-          <th scope="col" className={plain.number}>{lanes.p50}</th>
-          <th scope="col" className={plain.number}>{lanes.p95}</th>
-          <th scope="col" className={plain.number}>{lanes.queued}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {base.lanes.map((lane) => (
-          <tr key={lane.lane}>
-            <td>{lanes.names[lane.lane] ?? lane.lane}</td>
-            <td className={plain.number}>{formatNumber(lane.received)}</td>
-            <td className={plain.number}>{ruExchange.ms(lane.lagP50Ms)}</td>
-            <td className={plain.number} data-lag={lagMeaning(lane.lagP95Ms)}>
-              {ruExchange.ms(lane.lagP95Ms)}
-            </td>
-            <td className={plain.number}>{formatNumber(lane.queued)}</td>
+    // A phone scrolls it sideways, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={plain.scroll} role="region" aria-label={lanes.label} tabIndex={0}>
+      <table className={`${plain.table} ${css.lanes}`} aria-label={`${lanes.label}: ${base.ib}`}>
+        <thead>
+          <tr>
+            <th scope="col">{lanes.lane}</th>
+            <th scope="col" className={plain.number}>{lanes.received}</th>
+            <th scope="col" className={plain.number}>{lanes.p50}</th>
+            <th scope="col" className={plain.number}>{lanes.p95}</th>
+            <th scope="col" className={plain.number}>{lanes.queued}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {base.lanes.map((lane) => (
+            <tr key={lane.lane}>
+              <td>{lanes.names[lane.lane] ?? lane.lane}</td>
+              <td className={plain.number}>{formatNumber(lane.received)}</td>
+              <td className={plain.number}>{ruExchange.ms(lane.lagP50Ms)}</td>
+              <td className={plain.number} data-lag={lagMeaning(lane.lagP95Ms)}>
+                {ruExchange.ms(lane.lagP95Ms)}
+              </td>
+              <td className={plain.number}>{formatNumber(lane.queued)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
+/** Whether a base has been quiet for longer than it should. */
 const isSilent = (moment: string | null, now = new Date()) =>
   moment !== null && now.getTime() - Date.parse(moment) > SILENCE_MAX_MS;
 
