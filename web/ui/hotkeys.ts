@@ -61,15 +61,17 @@ export function useHotkeys(keys: KeyMap): void {
   }, []);
 }
 
-/** Remembers a first letter of a sequence after everybody else has seen the key. */
+/**
+ * Remembers «G» for the letter after it. Listens after the shell's own keys, and on the way down:
+ * quick hands press the second key before they let go of the first.
+ */
 export function useSequences(): void {
   useEffect(() => {
-    function onKeyUp(event: KeyboardEvent) {
-      if (isTyping(event.target)) return;
-      const name = keyName(event);
-      sequence = name === 'g' && !sequence ? { key: name, at: event.timeStamp } : null;
+    function onKeyDown(event: KeyboardEvent) {
+      const isFirst = keyName(event) === 'g' && !isTyping(event.target) && !event.repeat;
+      sequence = isFirst ? { key: 'g', at: event.timeStamp } : null;
     }
-    document.addEventListener('keyup', onKeyUp);
-    return () => document.removeEventListener('keyup', onKeyUp);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
 }

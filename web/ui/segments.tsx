@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import css from './segments.module.css';
 
-type LinkSegment = { label: string; to: string; current: boolean };
+type LinkSegment = { label: string; to: string; current: boolean; search?: object };
 
 /** A switch between pages, as links: «Канбан | Список». */
 export function LinkSegments({ label, items }: { label: string; items: LinkSegment[] }) {
@@ -11,6 +11,7 @@ export function LinkSegments({ label, items }: { label: string; items: LinkSegme
         <Link
           key={item.to}
           to={item.to}
+          search={item.search ?? {}}
           activeOptions={{ exact: true, includeSearch: false }}
           className={css.item}
           aria-current={item.current ? 'page' : undefined}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -7,7 +7,7 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPlus } from '../../ui/icons.ts';
 import { PageHeader } from '../../ui/page.tsx';
-import segments from '../../ui/segments.module.css';
+import { LinkSegments } from '../../ui/segments.tsx';
 import type { DealsSearch } from './deals-search.ts';
 import type { DealsView } from './use-deals-view.ts';
 
@@ -20,20 +20,10 @@ function LayoutSwitch({ search }: { search: DealsSearch }) {
     { to: paths.dealsList(), label: ruDeals.list },
   ];
   return (
-    <nav className={segments.segments} aria-label={ruDeals.layout}>
-      {items.map((item) => (
-        <Link
-          key={item.to}
-          to={item.to}
-          search={kept}
-          activeOptions={{ exact: true, includeSearch: false }}
-          className={segments.item}
-          aria-current={pathname === item.to ? 'page' : undefined}
-        >
-          {item.label}
-        </Link>
-      ))}
-    </nav>
+    <LinkSegments
+      label={ruDeals.layout}
+      items={items.map((item) => ({ ...item, search: kept, current: pathname === item.to }))}
+    />
   );
 }
 
