@@ -1,6 +1,6 @@
 // The monitor of the exchange: bases, lanes, what waits and why, alarms, and what to do about it.
 import Type, { type Static } from 'typebox';
-import { Id, IdParams, Moment, nullable } from './primitives.ts';
+import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const READ = { entity: 'exchange', action: 'read' } as const;
@@ -141,6 +141,56 @@ export const baseAccept = defineRoute({
 export const alarmClear = defineRoute({
   id: 'exchange.clearAlarm', method: 'POST', path: '/api/exchange/alarms/:id/clearings',
   summary: 'Снять тревогу', access: EDIT, params: IdParams,
+});
+
+export const HISTORY_BYTES_MAX = 2 * 1024 * 1024 * 1024;
+/** Endings of a name that an upload of history may have. */
+export const HISTORY_ENDINGS = ['.ndjson', '.ndjson.gz', '.jsonl', '.jsonl.gz'] as const;
+
+export const HistoryFile = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** The base it came from; null until its first line has been read. */
+  ib: nullable(Type.String()),
+  state: Type.Union([
+    Type.Literal('queued'), Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'),
+  ]),
+  /** Compressed bytes of a .gz: what is done of what is there gives the share. */
+  sizeBytes: Type.Integer(),
+  bytesDone: Type.Integer(),
+  linesDone: Type.Integer(),
+  /** Items by status: applied, duplicate, stale, parked, rejected. */
+  counts: Type.Record(Type.String(), Type.Integer()),
+  /** Applied objects by type with Σ of their totals. */
+  totals: Type.Record(Type.String(), Type.Object({
+    count: Type.Integer(), sumKopecks: Type.Integer(),
+  })),
+  /** Lines that could not be read at all; they wait in the quarantine. */
+  garbled: Type.Integer(),
+  /** Russian: why it failed, or what the last attempt stumbled over. */
+  error: nullable(Type.String()),
+  /** False: a command on the server reads it in place. */
+  isUpload: Type.Boolean(),
+  uploadedBy: nullable(Named),
+  createdAt: Moment,
+  startedAt: nullable(Moment),
+  finishedAt: nullable(Moment),
+});
+export type HistoryFile = Static<typeof HistoryFile>;
+
+export const historyUpload = defineRoute({
+  id: 'exchange.uploadHistory', method: 'POST', path: '/api/exchange/history-files',
+  summary: 'Загрузить историю 1С из файла NDJSON (.gz); тело запроса — байты файла, до 2 ГБ',
+  access: EDIT, isStreamed: true,
+  query: Type.Object({ name: Type.String({ minLength: 1, maxLength: 400 }) }),
+  response: HistoryFile,
+});
+
+/** Event `history.*` of entity `exchange` says when to ask again; its id is the file's. */
+export const historyFiles = defineRoute({
+  id: 'exchange.historyFiles', method: 'GET', path: '/api/exchange/history-files',
+  summary: 'Файлы истории 1С и ход их загрузки, новые сверху', access: READ,
+  response: Type.Object({ items: Type.Array(HistoryFile) }),
 });
 
 /** Revisions of one object, newest first, as 1C sent them. */

@@ -138,7 +138,7 @@ export async function createApp(given: AppOptions): Promise<App> {
     authenticator, secrets, filesDir: config.filesDir,
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
-  exchangeRoutes(binder.bind, inbox);
+  exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });
   bindStream(binder.bind, {
     hub, refreshActor: async ({ request }) =>
       (await authenticator.authenticate(request))?.actor ?? null,
@@ -170,7 +170,7 @@ export async function createApp(given: AppOptions): Promise<App> {
 function startWork({ config, db, log, now }: Required<AppOptions>): Promise<Jobs> {
   subscribeJobs();
   return startJobs(db, {
-    jobs: jobsOf(db),
+    jobs: jobsOf(db, now, config),
     recurring: schedule(db, now, config),
     timeZone: companyTimeZone(),
     work: config.roles.has('worker'),

@@ -1,10 +1,15 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
+import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { refreshGroupReaders } from '#modules/deals';
+import type { Config } from '#platform/config';
 import { inTransaction, type Db } from '#platform/database';
 import { onEvent } from '#platform/events';
 import type { Job } from '#platform/jobs';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
+const LOAD_HISTORY = 'onec-load-history';
+// Two gigabytes take hours; a load that is cut goes on where it stopped.
+const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
 
 let subscribed = false;
 
@@ -13,13 +18,20 @@ export function subscribeJobs(): void {
   if (subscribed) return;
   subscribed = true;
   onEvent('productGroup.ownersSet', REFRESH_READERS);
+  onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
-export function jobsOf(db: Db): Job[] {
+export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
   return [
     {
       name: REFRESH_READERS,
       run: ({ entityId }) => inTransaction(db, (tx) => refreshGroupReaders(tx, Number(entityId))),
+    },
+    {
+      name: LOAD_HISTORY,
+      expireSeconds: LOAD_HISTORY_SECONDS,
+      run: ({ entityId }, signal) =>
+        loadUploadedHistory({ db, now, uploadsDir }, Number(entityId), signal),
     },
   ];
 }

@@ -1,5 +1,7 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
-import { dropOldMessages, retryAllParked } from '#integrations/onec';
+import {
+  dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
+} from '#integrations/onec';
 import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
@@ -23,6 +25,9 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
+    every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
+    every('onec-sweep-uploads', '15 4 * * *', () =>
+      sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
   ];

@@ -291,16 +291,25 @@ create table onec.base (
 );
 create table onec.history_file (
   id integer generated always as identity not null,
-  base_id smallint not null,
+  base_id smallint,
   path text not null,
   size_bytes bigint not null,
   lines_done bigint default 0 not null,
+  bytes_done bigint default 0 not null,
   state text not null,
   counts jsonb default '{}'::jsonb not null,
-  started_at timestamp with time zone default now() not null,
+  totals jsonb default '{}'::jsonb not null,
+  garbled bigint default 0 not null,
+  error text,
+  upload text,
+  uploaded_by bigint,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone default now(),
+  touched_at timestamp with time zone,
   finished_at timestamp with time zone,
+  constraint history_file_base CHECK (((base_id IS NOT NULL) OR (upload IS NOT NULL))),
   constraint history_file_pkey PRIMARY KEY (id),
-  constraint history_file_state CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+  constraint history_file_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 create table onec.message (
   id bigint generated always as identity not null,

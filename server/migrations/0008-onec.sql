@@ -38,15 +38,26 @@ create table onec.object (
 
 create table onec.history_file (
   id int generated always as identity primary key,
-  base_id smallint not null,
+  -- Null until the first line of an upload has been read.
+  base_id smallint,
   path text not null,
   size_bytes bigint not null,
   lines_done bigint not null default 0,
+  bytes_done bigint not null default 0,
   state text not null,
   counts jsonb not null default '{}',
-  started_at timestamptz not null default now(),
+  totals jsonb not null default '{}',
+  garbled bigint not null default 0,
+  error text,
+  -- Name in VERSTAK_DATA/uploads; null when a command reads the file in place.
+  upload text,
+  uploaded_by bigint,
+  created_at timestamptz not null default now(),
+  started_at timestamptz default now(),
+  touched_at timestamptz,
   finished_at timestamptz,
-  constraint history_file_state check (state in ('running', 'done', 'failed'))
+  constraint history_file_state check (state in ('queued', 'running', 'done', 'failed')),
+  constraint history_file_base check (base_id is not null or upload is not null)
 );
 
 -- Raw bodies of the last 90 days, by month; retention drops whole partitions.

@@ -19,6 +19,7 @@ test('an empty environment gives the documented defaults', () => {
   assert.equal(config.host, '127.0.0.1');
   assert.equal(config.dataDir, join(CHECKOUT, 'data'));
   assert.equal(config.filesDir, join(CHECKOUT, 'data', 'files'));
+  assert.equal(config.uploadsDir, join(CHECKOUT, 'data', 'uploads'));
   assert.equal(config.databaseUrl, null);
   assert.equal(config.demo, true);
   assert.equal(config.demoPublic, false);

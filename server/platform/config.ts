@@ -15,6 +15,8 @@ export type Config = {
   /** Absolute; holds the database, the files and the key. */
   dataDir: string;
   filesDir: string;
+  /** Files on their way into the program; not backed up. */
+  uploadsDir: string;
   keyFile: string;
   /** null: the embedded PostgreSQL. */
   databaseUrl: string | null;
@@ -60,6 +62,7 @@ export function readConfig(env: Environment): Config {
     port: read('PORT', 3000, parsePort),
     dataDir,
     filesDir: join(dataDir, 'files'),
+    uploadsDir: join(dataDir, 'uploads'),
     keyFile: keyFileOf(dataDir),
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl),
     demo: read('VERSTAK_DEMO', true, parseFlag),

@@ -2,10 +2,16 @@
 import { PgBoss } from 'pg-boss';
 import type { Db, Queryable, Tx } from './database.ts';
 
-export type JobHandler = (data: Record<string, unknown>) => Promise<void>;
+/** `signal` says that nobody waits for the job any more: it has expired or the process ends. */
+export type JobHandler = (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>;
 
 /** A job that other jobs or events start; `name` is the queue. */
-export type Job = { name: string; run: JobHandler };
+export type Job = {
+  name: string;
+  run: JobHandler;
+  /** How long one run may take, 15 minutes unless told; at most a day. */
+  expireSeconds?: number;
+};
 /** A recurring job: standard cron expression in the company's zone. */
 export type Recurring = { name: string; cron: string; run: () => Promise<void> };
 
@@ -24,6 +30,7 @@ export type Jobs = { stop: () => Promise<void> };
 const HEARTBEAT_SECONDS = 20;
 const SUPERVISE_SECONDS = 10;
 const POLL_SECONDS = 1;
+const EXPIRE_SECONDS = 15 * 60;
 const RETRIES = 8;
 const RETRY_DELAY_MAX_SECONDS = 900;
 const STOP_TIMEOUT_MS = 4_000;
@@ -34,9 +41,12 @@ const bossDatabase = (on: Queryable) => ({
   executeSql: async (text: string, values?: unknown[]) => on.query(text, values ?? []),
 });
 
-async function createQueues(names: string[], instance: PgBoss): Promise<void> {
-  for (const name of names) {
+type Queue = { name: string; expireSeconds?: number };
+
+async function createQueues(queues: Queue[], instance: PgBoss): Promise<void> {
+  for (const { name, expireSeconds = EXPIRE_SECONDS } of queues) {
     await instance.createQueue(name, {
+      expireInSeconds: expireSeconds,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       retryLimit: RETRIES,
       retryBackoff: true,
@@ -52,7 +62,7 @@ async function startWorkers(instance: PgBoss, options: JobsOptions): Promise<voi
     instance.work<Record<string, unknown>>(name, settings, async (batch) => {
       for (const job of batch) {
         try {
-          await handler(job.data ?? {});
+          await handler(job.data ?? {}, job.signal);
         } catch (error) {
           options.onError(error, name);
           throw error;
@@ -77,9 +87,7 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
   });
   instance.on('error', (error) => options.onError(error));
   await instance.start();
-  await createQueues(
-    [...options.jobs, ...options.recurring].map((job) => job.name), instance,
-  );
+  await createQueues([...options.jobs, ...options.recurring], instance);
   if (options.work) await startWorkers(instance, options);
   boss = instance;
   return {

@@ -3,12 +3,13 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { kopecksFromDecimal } from '#contract/money';
-import { inTransaction, one, type Db } from '#platform/database';
-import { writeEvents } from '#platform/events';
-import { systemContext } from '#platform/context';
 import { applySorted, sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
 import { introduceBase, findBase, judgeBase } from './bases.ts';
-import { holdItems } from './quarantine.ts';
+import {
+  advanceHistoryRow, closeHistoryRow, openHistoryRow, takeHistoryRow, type HistoryRow,
+  type HistoryTotals,
+} from './history-rows.ts';
+import type { Held } from './quarantine.ts';
 import type { Origin } from './received.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import { readNdjsonFile, type NdjsonClosing, type NdjsonEntry } from './wire/ndjson.ts';
@@ -16,6 +17,9 @@ import { readNdjsonFile, type NdjsonClosing, type NdjsonEntry } from './wire/ndj
 // 1,000 items a transaction: 4,000 locks at most, well below PostgreSQL's default table of locks,
 // and short enough that a payment beside it waits less than a second.
 const BATCH_ITEMS = 1_000;
+const TELL_EVERY_MS = 1_000;
+// So many unreadable lines before the first readable one: this is some other file.
+const STRANGE_LINES_MAX = 100;
 
 // A new base has no statistics, and the planner then reads whole tables for every batch; the
 // database's own analysis comes a minute later and hardly ever afterwards.
@@ -27,7 +31,7 @@ export type HistorySummary = {
   /** Items by status. */
   counts: Record<string, number>;
   /** Applied objects and Σ of their totals, decimal text, by type. */
-  byType: Record<string, { count: number; sumKopecks: number }>;
+  byType: HistoryTotals;
   garbled: number;
   resumedAfterLine: number;
   end: NdjsonClosing['end'];
@@ -38,33 +42,23 @@ export type HistoryOptions = {
   /** Zone of a base the file does not introduce. */
   timeZone?: string;
   onProgress?: (progress: HistoryProgress) => void;
+  /** An upload: its row, and its name on the sender's disk. */
+  upload?: { id: number; name: string };
+  /** Stops after the batch at hand; the next load goes on from there. */
+  signal?: AbortSignal;
 };
 
+/** Why this file cannot be loaded here, in Russian. */
 export class HistoryProblem extends Error {}
 
-type FileRow = { id: number; linesDone: number };
-
 type Loading = {
-  inbox: Inbox; path: string; name: string; baseId: number | null; file: FileRow | null;
+  inbox: Inbox; path: string; name: string; baseId: number | null; file: HistoryRow | null;
   options: HistoryOptions;
-  summary: HistorySummary; pending: RawItem[]; bytes: number; sizeBytes: number;
+  summary: HistorySummary; pending: RawItem[]; garbled: Garbled[];
+  bytes: number; sizeBytes: number; toldAtMs: number;
   /** The batch that is in the database now. */
   flight: Promise<void>;
 };
-
-async function openFile(db: Db, baseId: number, name: string, size: number): Promise<FileRow> {
-  const known = await one<FileRow>(db,
-    `select id, lines_done as "linesDone" from onec.history_file
-     where base_id = $1 and path = $2 and size_bytes = $3 and state = 'running'
-     order by id desc limit 1`, [baseId, name, size]);
-  if (known) return known;
-  const made = await one<FileRow>(db,
-    `insert into onec.history_file (base_id, path, size_bytes, state)
-     values ($1, $2, $3, 'running') returning id, 0::bigint as "linesDone"`,
-    [baseId, name, size]);
-  if (!made) throw new Error('History file was not recorded');
-  return made;
-}
 
 /** The base of the file: what its hello says, else what its first item names. */
 async function meetBase(loading: Loading, said: Record<string, unknown>): Promise<void> {
@@ -88,8 +82,12 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
   const verdict = judgeBase(base, ib, epoch);
   if (!verdict.ok) throw new HistoryProblem(verdict.text);
   loading.baseId = base.id;
-  loading.file = await openFile(inbox.db, base.id, loading.name, loading.sizeBytes);
-  loading.summary.resumedAfterLine = loading.file.linesDone;
+  loading.file = options.upload
+    ? await takeHistoryRow(inbox.db, options.upload.id, base.id)
+    : await openHistoryRow(inbox.db,
+      { baseId: base.id, name: loading.name, sizeBytes: loading.sizeBytes });
+  const { linesDone, counts, totals } = loading.file;
+  Object.assign(loading.summary, { resumedAfterLine: linesDone, counts, byType: totals });
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -105,57 +103,63 @@ async function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> {
     await meetBase(loading, (inner ?? entry.value) as Record<string, unknown>);
     return;
   }
-  if (entry.kind === 'garbled') return holdGarbled(loading, entry);
-  if (!loading.file) await meetBase(loading, (entry.value ?? {}) as Record<string, unknown>);
-  if (entry.line <= (loading.file?.linesDone ?? 0)) return;
-  loading.pending.push({ value: entry.value, line: entry.line });
-  if (loading.pending.length >= BATCH_ITEMS) await flush(loading);
+  if (entry.kind === 'item' && !loading.file) {
+    await meetBase(loading, (entry.value ?? {}) as Record<string, unknown>);
+  }
+  if (entry.line <= loading.summary.resumedAfterLine) return;
+  if (!loading.file && loading.garbled.length >= STRANGE_LINES_MAX) {
+    throw new HistoryProblem(`Файл ${loading.name} не похож на выгрузку из 1С: в нём нет строк JSON`);
+  }
+  if (entry.kind === 'garbled') loading.garbled.push(entry);
+  else loading.pending.push({ value: entry.value, line: entry.line });
+  if (loading.pending.length + loading.garbled.length >= BATCH_ITEMS) await flush(loading);
 }
 
 type Garbled = Extract<NdjsonEntry, { kind: 'garbled' }>;
 
-async function holdGarbled(
-  loading: Loading, { line, text: reason, raw }: Garbled,
-): Promise<void> {
-  loading.summary.garbled += 1;
-  if (line <= (loading.file?.linesDone ?? 0)) return;
-  await holdItems(loading.inbox.db, [{
+function heldGarbled(loading: Loading, { line, text: reason, raw }: Garbled): Held {
+  return {
     state: 'rejected', baseId: loading.baseId, ib: null, lane: 'backfill', type: null, uid: null,
-    rev: null,
-    messageId: '', code: 'field.invalid', reason, field: null, waitsFor: null, raw,
+    rev: null, messageId: '', code: 'field.invalid', reason, field: null, waitsFor: null, raw,
     file: loading.name, line,
-  }], loading.inbox.now());
+  };
 }
 
 /** Reads and checks a batch while the one before it is in the database. */
 async function flush(loading: Loading): Promise<void> {
   const { inbox, file, pending, name } = loading;
-  if (!file || pending.length === 0) return;
+  const garbled = loading.garbled.map((entry) => heldGarbled(loading, entry));
+  if (!file || pending.length + garbled.length === 0) return;
   loading.pending = [];
+  loading.garbled = [];
+  const { bytes } = loading;
   const origin: Origin = { kind: 'file', fileId: file.id, name };
   const sorted = await sortItems(inbox, pending, origin);
   await loading.flight;
-  loading.flight = applyBatch(loading, file, { items: pending, origin, sorted });
+  loading.options.signal?.throwIfAborted();
+  loading.flight = applyBatch(loading, file, { items: pending, garbled, bytes, origin, sorted });
   // A failure is met where the flight is awaited; until then it must not end the process.
   loading.flight.catch(() => undefined);
 }
 
-type Batch = { items: RawItem[]; origin: Origin; sorted: Sorted };
+type Batch = {
+  items: RawItem[]; garbled: Held[]; bytes: number; origin: Origin; sorted: Sorted;
+};
 
 async function applyBatch(
-  loading: Loading, file: FileRow, { items, origin, sorted }: Batch,
+  loading: Loading, file: HistoryRow, { items, garbled, bytes, origin, sorted }: Batch,
 ): Promise<void> {
-  const { inbox, summary } = loading;
+  const { inbox } = loading;
   const { results, arrived } = await applySorted(inbox, items, origin, sorted);
   if (arrived.length > 0) await retryWaiting(inbox, arrived);
   for (const [index, { status }] of results.entries()) {
-    summary.counts[status] = (summary.counts[status] ?? 0) + 1;
-    if (status === 'applied') addTotal(summary, items[index]?.value);
+    file.counts[status] = (file.counts[status] ?? 0) + 1;
+    if (status === 'applied') addTotal(file.totals, items[index]?.value);
   }
   const doneBefore = file.linesDone;
-  file.linesDone = items.at(-1)?.line ?? file.linesDone;
-  await inbox.db.query('update onec.history_file set lines_done = $2 where id = $1',
-    [file.id, file.linesDone]);
+  file.linesDone = Math.max(items.at(-1)?.line ?? 0, garbled.at(-1)?.line ?? 0);
+  file.garbled += garbled.length;
+  await advanceHistoryRow(inbox, file, { bytes, garbled, tell: isTimeToTell(loading) });
   if (ANALYZED_AT_LINES.some((line) => doneBefore < line && file.linesDone >= line)) {
     await inbox.db.query('analyze');
   }
@@ -164,31 +168,33 @@ async function applyBatch(
   });
 }
 
+/** Screens are told once a second, however fast the batches are. */
+function isTimeToTell(loading: Loading): boolean {
+  const nowMs = performance.now();
+  if (nowMs - loading.toldAtMs < TELL_EVERY_MS) return false;
+  loading.toldAtMs = nowMs;
+  return true;
+}
+
 type Totalled = { type: string; body?: { total?: string; lines?: { sum?: string }[] } };
 
 /** A shipment has no total of its own: its lines are added. */
-function addTotal(summary: HistorySummary, value: unknown): void {
+function addTotal(totals: HistoryTotals, value: unknown): void {
   const { type, body } = value as Totalled;
-  const row = summary.byType[type] ?? { count: 0, sumKopecks: 0 };
+  const row = totals[type] ?? { count: 0, sumKopecks: 0 };
   row.count += 1;
   const sums = type === 'shipment' ? body?.lines?.map((line) => line.sum) : [body?.total];
   for (const sum of sums ?? []) row.sumKopecks += kopecksFromDecimal(sum ?? '0') ?? 0;
-  summary.byType[type] = row;
+  totals[type] = row;
 }
 
 async function close(loading: Loading): Promise<void> {
   const { inbox, file, summary, name } = loading;
   if (!file) throw new HistoryProblem(`В файле ${name} нет ни одного объекта`);
-  const ctx = systemContext(inbox.db, 'import', inbox.now);
-  await inTransaction(inbox.db, async (tx) => {
-    await tx.query(
-      `update onec.history_file set state = $2, finished_at = $3, counts = $4 where id = $1`,
-      [file.id, summary.end === 'broken' ? 'failed' : 'done', inbox.now(),
-        JSON.stringify(summary.counts)]);
-    await writeEvents(tx, ctx, [{
-      kind: 'history.loaded', entity: 'exchange', entityId: file.id,
-      data: { file: name, counts: summary.counts },
-    }]);
+  summary.garbled = file.garbled;
+  const broken = summary.end === 'broken';
+  await closeHistoryRow(inbox, file, {
+    name, state: broken ? 'failed' : 'done', error: broken ? summary.endText : null,
   });
 }
 
@@ -196,12 +202,13 @@ async function close(loading: Loading): Promise<void> {
 export async function importHistory(
   inbox: Inbox, path: string, options: HistoryOptions = {},
 ): Promise<HistorySummary> {
+  const name = options.upload?.name ?? basename(path);
   const loading: Loading = {
-    inbox, path, name: basename(path), baseId: null, file: null, options, pending: [], bytes: 0,
-    flight: Promise.resolve(),
+    inbox, path, name, baseId: null, file: null, options, pending: [], garbled: [], bytes: 0,
+    flight: Promise.resolve(), toldAtMs: 0,
     sizeBytes: statSync(path).size,
     summary: {
-      file: basename(path), counts: {}, byType: {}, garbled: 0, resumedAfterLine: 0,
+      file: name, counts: {}, byType: {}, garbled: 0, resumedAfterLine: 0,
       end: 'absent', endText: null,
     },
   };

@@ -7,6 +7,9 @@ export { retryAllParked } from './retry-waiting.ts';
 export { receiveItems } from './receive-items.ts';
 export { introduceBase } from './bases.ts';
 export { dropOldMessages } from './retention.ts';
+export {
+  HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
+} from './load-history.ts';
 export { importHistory, type HistorySummary } from './import-history.ts';
 export { bodySha256 as itemSha256 } from './wire/canonical.ts';
 export { type CommercemlSummary, importCommerceml } from './commerceml/import.ts';

@@ -1,16 +1,20 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, epochConfirm, exchangeState, managerMap, objectHistory,
+  alarmClear, baseAccept, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
+  historyUpload, managerMap, objectHistory,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
-import type { Inbox } from './apply-items.ts';
+import { bodyStream } from '#platform/http/streamed-body';
 import { acceptBase, clearAlarm, confirmEpoch } from './confirm-base.ts';
 import { dismissHeld, listHeld, mapManager, readHeld, retryHeld } from './held-items.ts';
+import type { HistoryInbox } from './load-history.ts';
+import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
 import { readObjectHistory } from './object-history.ts';
+import { uploadHistory } from './upload-history.ts';
 
-export function exchangeRoutes(bind: Bind, inbox: Inbox): void {
+export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   bind(exchangeState, (ctx) => readExchange(ctx.db, ctx.now()));
   bind(quarantineList, (ctx, { query }) => listHeld(ctx, query));
   bind(quarantineRead, async (ctx, { params }) => {
@@ -26,5 +30,8 @@ export function exchangeRoutes(bind: Bind, inbox: Inbox): void {
   bind(epochConfirm, (ctx, { params, body }) => confirmEpoch(ctx, params.id, body.epoch));
   bind(baseAccept, (ctx, { params }) => acceptBase(ctx, params.id));
   bind(alarmClear, (ctx, { params }) => clearAlarm(ctx, params.id));
+  bind(historyFiles, async (ctx) => ({ items: await listHistoryFiles(ctx.db) }));
+  bind(historyUpload, (ctx, { query }, { request }) =>
+    uploadHistory(ctx, inbox, query.name, () => bodyStream(request, HISTORY_BYTES_MAX)));
   bind(objectHistory, (ctx, { params }) => readObjectHistory(ctx.db, params.id));
 }
