@@ -3,6 +3,7 @@ import type { OnecResult } from '#contract/onec';
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { onecItems } from '#platform/metrics';
+import { Refusal } from '#platform/refuse';
 import { applyWave, heldOf, type Wave } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
@@ -13,12 +14,23 @@ export type Inbox = { db: Db; now: () => Date };
 
 export type RawItem = { value: unknown; line: number | null };
 
-/** SQLSTATE classes that blame the data of an item; anything else is our own trouble. */
-const DATA_STATES = /^(22|23)/;
+/** SQLSTATE classes that blame the data of an item: bad values, broken rules, too long for us. */
+const DATA_STATES = /^(22|23|54)/;
+
+/** Whether an item may be to blame: then it is set apart; anything else is our own trouble. */
+function blamesItem(error: unknown): boolean {
+  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) {
+    return true;
+  }
+  return DATA_STATES.test(stateOf(error));
+}
+const stateOf = (error: unknown) => String((error as { code?: unknown }).code ?? '');
 const DUPLICATE_ROW = '23505';
 
 export type Sorted = {
   ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache;
+  /** Bases and epochs whose alarm this batch has raised. */
+  guarded: Set<string>;
 };
 type BaseCache = Map<string, Base | undefined>;
 
@@ -37,7 +49,9 @@ async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | unde
 
 /** Splits what can be applied from what is refused before any table is touched. */
 export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
-  const sorted: Sorted = { ready: [], outcomes: [], held: [], bases: new Map() };
+  const sorted: Sorted = {
+    ready: [], outcomes: [], held: [], bases: new Map(), guarded: new Set(),
+  };
   for (const [index, { value, line }] of items.entries()) {
     const raw = JSON.stringify(value) ?? 'null';
     const read = readItem(value);
@@ -56,7 +70,10 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
       sorted.ready.push(item);
       continue;
     }
-    if (base && verdict.code === 'epoch.changed') await guardEpoch(inbox.db, base, envelope.epoch);
+    // What was parked before the epoch changed says nothing of the base as it is now.
+    if (base && verdict.code === 'epoch.changed' && origin.kind !== 'retry') {
+      await guardOnce(inbox.db, sorted, base, envelope.epoch);
+    }
     const { code, text } = verdict;
     sorted.outcomes.push(outcome(item, 'rejected', { code, text }));
     // A whole base of refused items would drown the quarantine; the alarm says it once.
@@ -64,6 +81,14 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
     sorted.held.push(heldOf({ base, origin }, item, 'rejected', { code, reason: text }));
   }
   return sorted;
+}
+
+/** One look at the alarm a batch, not one an item. */
+async function guardOnce(db: Db, sorted: Sorted, base: Base, epoch: string): Promise<void> {
+  const key = `${base.id} ${epoch}`;
+  if (sorted.guarded.has(key)) return;
+  sorted.guarded.add(key);
+  await guardEpoch(db, base, epoch);
 }
 
 type Found = { base: Base | undefined; raw: string; origin: Origin; line: number | null };
@@ -107,17 +132,20 @@ async function runWave(inbox: Inbox, wave: Wave, arrived: Set<string>): Promise<
     for (const found of done.arrived) arrived.add(found);
     return done.outcomes;
   } catch (error) {
-    const state = String((error as { code?: unknown }).code ?? '');
-    if (!DATA_STATES.test(state)) throw error;
+    const state = stateOf(error);
+    if (!blamesItem(error)) throw error;
     if (state === DUPLICATE_ROW && !wave.mayHaveRows) {
       return runWave(inbox, { ...wave, mayHaveRows: true }, arrived);
     }
     const [only] = wave.items;
     if (wave.items.length > 1 || !only) return runOneByOne(inbox, wave, arrived);
-    const reason = `База данных не приняла объект (${state}): ${(error as Error).message}`;
-    const held = heldOf(wave, only, 'rejected', { code: 'field.invalid', reason });
+    const reason = DATA_STATES.test(state)
+      ? `База данных не приняла объект (${state}): ${(error as Error).message}`
+      : `Объект не удалось применить: ${(error as Error).message}`;
+    const code = DATA_STATES.test(state) ? 'field.invalid' : 'server.failed';
+    const held = heldOf(wave, only, 'rejected', { code, reason });
     await holdItems(inbox.db, [held], inbox.now());
-    return [outcome(only, 'rejected', { code: 'field.invalid', text: reason })];
+    return [outcome(only, 'rejected', { code, text: reason })];
   }
 }
 
@@ -161,7 +189,8 @@ export async function applySorted(
   }
   await holdItems(inbox.db, sorted.held, inbox.now());
   for (const base of sorted.bases.values()) {
-    if (base) await touchContact(inbox.db, base.id, inbox.now());
+    // Our own retries must not make a silent 1C look alive.
+    if (base && origin.kind !== 'retry') await touchContact(inbox.db, base.id, inbox.now());
   }
   const results: OnecResult[] = [];
   for (const { index, result } of outcomes) {

@@ -6,7 +6,7 @@ import {
   applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
   type DocumentBatch, type DocumentChange,
 } from '#modules/payments';
-import { applyEmployees, ensureFormerEmployees } from '#modules/staff';
+import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
 import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -107,7 +107,8 @@ async function applyReferences(
 ): Promise<Map<string, Parked>> {
   const { id } = wave.base;
   const quiet = { ...ctx, quiet: wave.history };
-  await applyEmployees(tx, ctx, id, rowsOf(items, 'employee'));
+  await applyEmployees(tx, quiet, id, rowsOf(items, 'employee'));
+  await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
   const companies = await applyCompanies(tx, quiet, id, rowsOf(items, 'company'));
   await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));
   await applyContacts(tx, quiet, id, rowsOf(items, 'contact'));
@@ -136,7 +137,8 @@ async function settleManagers(tx: Tx, ctx: Context, wave: Wave, items: ReceivedI
     .filter((row) => row.managerUid !== null)
     .map((row) => ({ uid: row.managerUid as string, name: row.managerName }));
   const unique = new Map(managers.map((manager) => [manager.uid, manager]));
-  await ensureFormerEmployees(tx, ctx, wave.base.id, [...unique.values()]);
+  const quiet = { ...ctx, quiet: true };
+  await ensureFormerEmployees(tx, quiet, wave.base.id, [...unique.values()]);
 }
 
 async function parkOrders(
@@ -226,6 +228,16 @@ async function finish(
   })), now);
 }
 
+/** What is refused or waits in the quarantine is overtaken by what turns out to be applied. */
+async function settleKnown(
+  tx: Tx, ctx: Context, wave: Wave, known: { items: ReceivedItem[]; revs: Map<string, number> },
+): Promise<void> {
+  await settleApplied(tx, wave.base.id, known.items.map((item) => ({
+    type: item.envelope.type, uid: item.envelope.uid,
+    rev: known.revs.get(keyOf(item)) ?? item.envelope.rev,
+  })), ctx.now());
+}
+
 function arrivals(applied: ReceivedItem[]): string[] {
   return applied
     .filter(({ envelope }) => envelope.type === 'employee')
@@ -249,6 +261,10 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   await applyDocuments(tx, ctx, documentBatch(
     wave, applied, wave.mayHaveRows ? undefined : revisions));
   await finish(tx, ctx, wave, [...applied, ...noise]);
+  const overtaken = [...byVerdict.get('stale') ?? [], ...byVerdict.get('duplicate') ?? []];
+  await settleKnown(tx, ctx, wave, {
+    items: overtaken, revs: new Map([...revisions].map(([key, { rev }]) => [key, rev])),
+  });
   return {
     arrived: arrivals(applied),
     outcomes: [

@@ -19,8 +19,11 @@ export type Held = {
   line: number | null;
 };
 
-/** Characters of a raw item that are kept; a larger one is cut, its sender still has it. */
-const RAW_MAX = 1_000_000;
+/**
+ * Characters of a raw item that are kept. A gzip body or a line of a file may hold more than a
+ * plain push (8 MB), and a parked item that was cut could never be applied.
+ */
+const RAW_MAX = 20_000_000;
 
 // PostgreSQL keeps no NUL in text; a replacement mark shows that something was there.
 const storable = (text: string) => text.replaceAll('\u0000', '\uFFFD').slice(0, RAW_MAX);
@@ -73,7 +76,9 @@ export async function settleApplied(
         settlement = case when q.rev = k.rev then 'applied' else 'superseded' end
       from unnest($2::text[], $3::text[], $4::bigint[]) as k (type, uid, rev)
       where q.state <> 'settled' and q.base_id = $1 and q.type = k.type and q.uid = k.uid
-        and coalesce(q.rev, 0) <= k.rev`,
+        and coalesce(q.rev, 0) <= k.rev
+        -- Of two bodies under one revision a person must decide, unless a newer one has come.
+        and (q.code <> 'rev.conflict' or q.rev < k.rev)`,
     values: [
       baseId, objects.map((object) => object.type), objects.map((object) => object.uid),
       objects.map((object) => object.rev), now,

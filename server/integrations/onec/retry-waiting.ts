@@ -1,5 +1,5 @@
 // Parked items heal: when what they wait for arrives, by clock, and by a person's click.
-import { applyItems, type Inbox } from './apply-items.ts';
+import { applyItems, type Inbox, type RawItem } from './apply-items.ts';
 
 type Waiting = { id: number; raw: string };
 
@@ -29,14 +29,46 @@ async function retryRows(inbox: Inbox, read: ReadRows): Promise<number> {
     const last = rows.at(-1);
     if (!last) return applied;
     after = last.id;
-    const items = rows.map((row) => ({ value: JSON.parse(row.raw) as unknown, line: null }));
-    const { results } = await applyItems(inbox, items, { kind: 'retry' });
-    applied += results.filter((result) => result.status === 'applied').length;
-    await settleStale(inbox, rows.filter((_row, index) => {
-      const status = results[index]?.status;
-      return status === 'stale' || status === 'duplicate';
-    }));
+    applied += await retryBatch(inbox, rows);
   }
+}
+
+async function retryBatch(inbox: Inbox, rows: Waiting[]): Promise<number> {
+  const readable: Waiting[] = [];
+  const items: RawItem[] = [];
+  const unreadable: Waiting[] = [];
+  for (const row of rows) {
+    try {
+      items.push({ value: JSON.parse(row.raw), line: null });
+      readable.push(row);
+    } catch {
+      unreadable.push(row);
+    }
+  }
+  const { results } = await applyItems(inbox, items, { kind: 'retry' });
+  const withStatus = (...wanted: string[]) =>
+    readable.filter((_row, index) => wanted.includes(results[index]?.status ?? ''));
+  await settleStale(inbox, withStatus('stale', 'duplicate'));
+  // What is refused now waits for a person or a resend, and the clock must not try it for ever.
+  await reject(inbox, readable.flatMap(({ id }, index) => {
+    const { status, code, text } = results[index] ?? {};
+    return status === 'rejected' ? [{ id, code: code ?? '', text: text ?? '' }] : [];
+  }));
+  await reject(inbox, unreadable.map(({ id }) => ({
+    id, code: 'field.invalid', text: 'Исходный текст сохранён не целиком: пришлите объект ещё раз',
+  })));
+  return withStatus('applied').length;
+}
+
+async function reject(
+  inbox: Inbox, rows: { id: number; code: string; text: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await inbox.db.query(
+    `update onec.quarantine q set state = 'rejected', waits_for = null, last_tried_at = $2,
+       code = n.code, reason = n.text
+     from jsonb_to_recordset($1::jsonb) as n (id bigint, code text, text text)
+     where q.id = n.id and q.state = 'parked'`, [JSON.stringify(rows), inbox.now()]);
 }
 
 /** A held item that a newer revision has overtaken waits for nothing any more. */

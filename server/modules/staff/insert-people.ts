@@ -11,9 +11,9 @@ export type NewPerson = {
   dismissed: boolean;
 };
 
-/** Returns ids in the order given. */
+/** Returns ids in the order given. `quiet`: history is being loaded, it leaves no event of each. */
 export async function insertPeople(
-  tx: Tx, ctx: Context, people: readonly NewPerson[],
+  tx: Tx, ctx: Context & { quiet?: boolean }, people: readonly NewPerson[],
 ): Promise<number[]> {
   if (people.length === 0) return [];
   const rows = people.map((person, position) => ({ ...person, position }));
@@ -27,6 +27,7 @@ export async function insertPeople(
      returning id`,
     [JSON.stringify(rows), ctx.now()]);
   const ids = inserted.map((row) => row.id);
+  if (ctx.quiet) return ids;
   await writeEvents(tx, ctx, people.map((person, index) => ({
     kind: 'employee.created', entity: 'employee', entityId: ids[index]!,
     data: { name: person.name, departmentId: person.departmentId },

@@ -1,0 +1,96 @@
+// What waits in the quarantine heals, is overtaken or is told to a person; nothing stays for ever.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { retryAllParked } from '#integrations/onec';
+import { one } from '#platform/database';
+import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
+import { gone, item, orderBody, uid } from '#test/onec/items';
+
+const MANAGER = uid(51);
+const employee = (rev: number, more: object = {}) => item('employee', MANAGER, rev, {
+  name: 'Сидоров Андрей', departmentName: 'Насосы', deleted: false, ...more,
+});
+const managed = { managerUid: MANAGER, managerName: 'Сидоров Андрей' };
+
+type Waits = { state: string; code: string; settlement: string | null };
+
+async function held({ db }: TestInbox, objectUid: string): Promise<Waits[]> {
+  const { rows } = await db.query<Waits>(
+    'select state, code, settlement from onec.quarantine where uid = $1 order by id', [objectUid]);
+  return rows;
+}
+
+test('an employee that 1C deleted for good has left', async () => {
+  const world = await openTestInbox();
+  await world.statuses(employee(1));
+  assert.deepEqual(await world.statuses(gone('employee', MANAGER, 2)), ['applied']);
+  const row = () => one<{ left: boolean }>(world.db,
+    `select e.dismissed_at is not null as left from staff.employee e
+       join staff.employee_identity i on i.employee_id = e.id where i.uid = $1`, [MANAGER]);
+  assert.equal((await row())?.left, true);
+  assert.deepEqual(await world.statuses(employee(3)), ['applied']);
+  assert.equal((await row())?.left, false, 'a row that returns is resurrected');
+  await world.drop();
+});
+
+test('a damaged copy of what is applied is settled by the next whole copy', async () => {
+  const world = await openTestInbox();
+  const order = item('order', uid(1), 1, orderBody('10.00'));
+  const damaged = { ...order, body: orderBody('11.00') };
+  assert.deepEqual(await world.statuses(order, damaged), ['applied', 'rejected']);
+  assert.deepEqual(await world.statuses(order), ['duplicate']);
+  assert.deepEqual(await held(world, uid(1)),
+    [{ state: 'settled', code: 'hash.mismatch', settlement: 'applied' }]);
+  await world.statuses(item('order', uid(2), 2, orderBody('5.00')));
+  const other = item('order', uid(2), 2, orderBody('6.00'));
+  assert.deepEqual(await world.statuses(other), ['rejected']);
+  await world.statuses(item('order', uid(2), 2, orderBody('5.00')));
+  assert.deepEqual((await held(world, uid(2))).map(({ state }) => state), ['rejected'],
+    'two bodies of one revision wait for a person');
+  await world.drop();
+});
+
+test('the clock retries without waking alarms or pretending that 1C is there', async () => {
+  const world = await openTestInbox();
+  const { db } = world;
+  await world.statuses(item('order', uid(1), 1, orderBody('10.00', managed)));
+  assert.equal((await held(world, uid(1)))[0]?.state, 'parked');
+  await db.query(`update onec.base set epoch = 'e2', last_contact_at = '2026-03-10T09:00:00Z'`);
+  world.setNow('2026-03-10T15:00:00+03:00');
+  assert.equal(await retryAllParked(world.inbox), 0);
+  const base = await one<{ pending: string | null; contact: string }>(db,
+    'select pending_epoch as pending, last_contact_at as contact from onec.base');
+  assert.deepEqual(base, { pending: null, contact: '2026-03-10T09:00:00Z' });
+  const { rows } = await db.query('select from onec.alarm');
+  assert.equal(rows.length, 0, 'what waited since the old epoch is no news of the base');
+  assert.deepEqual(await held(world, uid(1)),
+    [{ state: 'rejected', code: 'epoch.changed', settlement: null }], 'a person sees it');
+  await world.statuses(item('employee', MANAGER, 1, { name: 'Сидоров', deleted: false },
+    { epoch: 'e2' }));
+  assert.deepEqual(await world.statuses(
+    item('order', uid(1), 1, orderBody('10.00', managed), { epoch: 'e2' })), ['applied']);
+  assert.equal((await held(world, uid(1)))[0]?.settlement, 'applied');
+  await world.drop();
+});
+
+test('a parked order as large as a gzip body may carry heals, and nothing blocks the others', async () => {
+  const world = await openTestInbox();
+  const line = orderBody('1.00')['lines'] as object[];
+  const large = orderBody('3000.00', {
+    ...managed, lines: Array.from({ length: 3000 }, (_, index) => ({
+      ...line[0], lineUid: String(index + 1), name: `Насос ${'ж'.repeat(400)}`,
+    })),
+  });
+  assert.deepEqual(await world.statuses(item('order', uid(1), 1, large)), ['parked']);
+  assert.deepEqual(await world.statuses(item('order', uid(2), 1, orderBody('2.00', managed))),
+    ['parked']);
+  await world.db.query(`
+    insert into onec.quarantine (state, base_id, type, uid, rev, code, reason, raw, waits_for)
+    select 'parked', id, 'order', $1, 1, 'manager.unknown', 'x', '{"cut', $2 from onec.base`,
+  [uid(3), `manager:${MANAGER}`]);
+  assert.deepEqual(await world.statuses(employee(1)), ['applied']);
+  assert.equal((await dealOf(world.db, uid(1))).amount, 300_000);
+  assert.equal((await dealOf(world.db, uid(2))).amount, 200);
+  assert.deepEqual((await held(world, uid(3))).map(({ state }) => state), ['rejected']);
+  await world.drop();
+});
