@@ -1,0 +1,96 @@
+// kill -9 in the middle of an uploaded history: the next start goes on where it stopped.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { HistoryFile } from '#contract/exchange';
+import { ensurePresets } from '#modules/deals';
+import { DEMO_PASSWORD, ensureDefaultRoles } from '#modules/staff';
+import { inTransaction, type Db } from '#platform/database';
+import { signIn } from '#test/app';
+import { createTestDatabase } from '#test/database';
+import { writeHistory } from '#test/onec-fake/history';
+import { freePort, startServerProcess, type ServerProcess } from '#test/onec/server-process';
+import { createPeople } from '#test/people';
+import { importHistory } from './import-history.ts';
+
+const ORDERS = 700;
+const KILL_AFTER_LINES = 1_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'verstak-history-kill-'));
+let server: ServerProcess | undefined;
+after(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function newest(cookie: string): Promise<HistoryFile | undefined> {
+  const response = await fetch(`${server!.url}/api/exchange/history-files`, {
+    headers: { cookie },
+  });
+  assert.equal(response.status, 200);
+  return ((await response.json()) as { items: HistoryFile[] }).items[0];
+}
+
+async function until(
+  cookie: string, isTrue: (file: HistoryFile) => boolean,
+): Promise<HistoryFile> {
+  for (let tries = 0; tries < 6_000; tries += 1) {
+    const file = await newest(cookie);
+    if (file && isTrue(file)) return file;
+    assert.notEqual(file?.state, 'failed', file?.error ?? '');
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  return assert.fail('it did not happen');
+}
+
+/** All that history leaves behind, without ids and moments. */
+async function stateOf(db: Db): Promise<unknown> {
+  const { rows } = await db.query(`
+    select (select json_agg(o order by o.type, o.uid) from (
+        select type, uid, rev, deleted, total_kopecks, origin_line from onec.object) o) as objects,
+      (select json_agg(d order by d.title, d.amount_kopecks, d.paid_kopecks, d.shipped_kopecks)
+        from (select d.title, d.amount_kopecks, d.paid_kopecks, d.shipped_kopecks,
+          d.order_numbers, s.code from deals.deal d join deals.stage s on s.id = d.stage_id) d
+      ) as deals`);
+  return rows[0];
+}
+
+test('an upload that kill -9 interrupts ends as if nothing had happened', async () => {
+  const path = join(folder, 'history.ndjson.gz');
+  await writeHistory({ orders: ORDERS, out: path, seed: 5, until: '2026-06-30' });
+  const disturbed = await createTestDatabase();
+  await createPeople(disturbed.db);
+  const env = {
+    DATABASE_URL: disturbed.url, VERSTAK_DATA: join(folder, 'data'), PORT: String(await freePort()),
+  };
+  server = await startServerProcess(env);
+  const cookie = await signIn(server.url, 'admin', DEMO_PASSWORD);
+  const sent = await fetch(`${server.url}/api/exchange/history-files?name=history.ndjson.gz`, {
+    method: 'POST', body: readFileSync(path),
+    headers: { cookie, 'content-type': 'application/octet-stream' },
+  });
+  assert.equal(sent.status, 200);
+  await until(cookie, (file) => file.linesDone >= KILL_AFTER_LINES);
+  await server.kill();
+  const { rows: [cut] } = await disturbed.db.query<{ state: string; linesDone: number }>(
+    'select state, lines_done as "linesDone" from onec.history_file');
+  assert.equal(cut?.state, 'running', 'it was over before the kill');
+  server = await startServerProcess(env);
+  const done = await until(cookie, (file) => file.state === 'done');
+  assert.ok(done.linesDone > cut.linesDone);
+  assert.deepEqual(readdirSync(join(folder, 'data', 'uploads')), []);
+
+  const calm = await createTestDatabase();
+  await createPeople(calm.db);
+  await inTransaction(calm.db, async (tx) => {
+    await ensureDefaultRoles(tx);
+    await ensurePresets(tx);
+  });
+  const whole = await importHistory({ db: calm.db, now: () => new Date() }, path);
+  assert.deepEqual(await stateOf(disturbed.db), await stateOf(calm.db));
+  const items = (counts: Record<string, number>) =>
+    Object.values(counts).reduce((sum, count) => sum + count, 0);
+  assert.equal(items(done.counts), items(whole.counts));
+});
