@@ -5,6 +5,8 @@ import {
 import { allows, loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
+import { readCompaniesSearch } from './pages/companies/companies-search.ts';
+import { readCompanySearch } from './pages/companies/company-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
@@ -88,6 +90,20 @@ const notificationsRoute = createRoute({
     () => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
+const companiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/companies',
+  validateSearch: readCompaniesSearch,
+  component: lazyRouteComponent(() => import('./pages/companies/companies-page.tsx'), 'CompaniesPage'),
+});
+
+const companyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/companies/$companyId',
+  validateSearch: readCompanySearch,
+  component: lazyRouteComponent(() => import('./pages/companies/company-page.tsx'), 'CompanyPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -97,7 +113,7 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
-    notificationsRoute, anyRoute]),
+    notificationsRoute, companiesRoute, companyRoute, anyRoute]),
 ]);
 
 /** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */

@@ -6,6 +6,8 @@ import { departmentsList, employeeRead, employeesList, employeesLookup } from '#
 import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
+import { ruCompanies } from '../texts/ru-companies.ts';
+import { ruTasks } from '../texts/ru-tasks.ts';
 
 export type Choice = { value: number | string; title: string; subtitle?: string };
 export type ChoiceSource = (text: string, signal: AbortSignal) => Promise<Choice[]>;
@@ -59,6 +61,8 @@ const SOURCES: Record<string, ChoiceSource> = {
   pipelines: whole(async () => fromNames(await pipelines())),
   stages: whole(allStages),
   stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),
+  companyKinds: whole(() => Promise.resolve(fromTexts(ruCompanies.kinds))),
+  taskKinds: whole(() => Promise.resolve(fromTexts(ruTasks.kinds))),
   amountSources: whole(() => Promise.resolve(fromTexts(ru.choices.amountSources))),
 };
 

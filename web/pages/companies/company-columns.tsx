@@ -1,0 +1,51 @@
+import type { CompanyItem } from '#contract/customers';
+import { ruCompanies } from '../../texts/ru-companies.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
+import { Person } from '../../ui/avatar.tsx';
+import { formatDay, formatSum } from '../../ui/format.ts';
+import { Lock } from '../../ui/lock.tsx';
+import plain from '../../ui/plain-table.module.css';
+import css from './companies-page.module.css';
+
+const { columns: titles } = ruCompanies;
+
+export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
+  {
+    id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
+    cell: (company) => (
+      <span className={css.name}>
+        <span className={css.nameText}>{company.name}</span>
+        {company.fromOnec ? <Lock /> : null}
+      </span>
+    ),
+  },
+  {
+    id: 'inn', header: titles.inn, widthPx: 122, sortField: 'inn',
+    cell: (company) => <span className={plain.code}>{company.inn}</span>,
+  },
+  {
+    id: 'kpp', header: titles.kpp, widthPx: 102,
+    cell: (company) => <span className={plain.code}>{company.kpp}</span>,
+  },
+  {
+    id: 'phones', header: titles.phones, widthPx: 160,
+    cell: (company) => company.phones[0] ?? null,
+  },
+  {
+    id: 'responsible', header: titles.responsible, widthPx: 180,
+    cell: (company) => (company.responsible ? <Person name={company.responsible.name} /> : null),
+  },
+  {
+    id: 'department', header: titles.department, widthPx: 170,
+    cell: (company) => company.department?.name ?? null,
+  },
+  {
+    id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+    cell: (company) => formatDay(company.createdAt),
+  },
+];
+
+export const ADVANCE_COLUMN: DataColumn<CompanyItem> = {
+  id: 'advance', header: titles.advance, widthPx: 116, align: 'right', sortField: 'advanceKopecks',
+  cell: (company) => (company.advanceKopecks ? formatSum(company.advanceKopecks) : null),
+};

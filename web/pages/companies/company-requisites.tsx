@@ -1,0 +1,119 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { CompanyCard } from '#contract/customers';
+import { innFault, kppFault, ogrnFault } from '#contract/requisites';
+import { InlineReference } from '../../form/inline-reference.tsx';
+import { InlineText } from '../../form/inline-text.tsx';
+import { ruCompanies } from '../../texts/ru-companies.ts';
+import { Person } from '../../ui/avatar.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { Lock } from '../../ui/lock.tsx';
+import { PropertyList } from '../../ui/property-list.tsx';
+import type { Property } from '../../ui/property-list.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { saveCompany } from './use-company.ts';
+
+const { card: texts } = ruCompanies;
+
+type TextField = 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address';
+const FAULTS: Partial<Record<TextField, (text: string) => string | null>> = {
+  inn: innFault, kpp: kppFault, ogrn: ogrnFault,
+};
+const KINDS = ['legal', 'sole', 'person'] as const;
+
+const isLocked = (company: CompanyCard, field: string) => company.readOnly.includes(field);
+
+function Doubt({ company, field }: { company: CompanyCard; field: string }) {
+  if (!company.doubtful.includes(field)) return null;
+  return <Tag meaning="warn" title={texts.doubtfulHint}>{texts.doubtful}</Tag>;
+}
+
+/** A value of 1C is read with a lock, one's own is edited in place. */
+function textRow(company: CompanyCard, field: TextField): Property {
+  const label = texts[field];
+  const value = company[field];
+  const locked = isLocked(company, field);
+  if (locked || !company.may.edit) {
+    const read: ReactNode = value
+      ? <>{value}{locked ? <Lock /> : null}<Doubt company={company} field={field} /></> : null;
+    return { label, value: read };
+  }
+  return {
+    label,
+    value: (
+      <>
+        <InlineText
+          label={label}
+          value={value}
+          multiline={field === 'address' || field === 'fullName'}
+          faultOf={FAULTS[field]}
+          onSave={(next) => saveCompany(company, {
+            label, body: { [field]: next }, shown: { [field]: next },
+          })}
+        />
+        <Doubt company={company} field={field} />
+      </>
+    ),
+  };
+}
+
+function kindRow(company: CompanyCard): Property {
+  const name = ruCompanies.kinds[company.kind];
+  if (isLocked(company, 'kind') || !company.may.edit) {
+    return { label: texts.kind, value: name, from1c: isLocked(company, 'kind') };
+  }
+  return {
+    label: texts.kind,
+    value: (
+      <Select
+        aria-label={texts.kind}
+        allowDeselect={false}
+        data={KINDS.map((value) => ({ value, label: ruCompanies.kinds[value] ?? value }))}
+        value={company.kind}
+        onChange={(value) => {
+          const kind = KINDS.find((each) => each === value);
+          if (kind) saveCompany(company, { label: texts.kind, body: { kind }, shown: { kind } });
+        }}
+      />
+    ),
+  };
+}
+
+function responsibleRow(company: CompanyCard): Property {
+  const { responsible } = company;
+  const shown = responsible ? <Person name={responsible.name} /> : null;
+  return {
+    label: texts.responsible,
+    value: company.may.edit ? (
+      <InlineReference
+        label={texts.responsible}
+        source="employees"
+        value={responsible}
+        shown={shown}
+        onSave={(next) => saveCompany(company, {
+          label: texts.responsible, body: { responsibleId: next?.id ?? null },
+          shown: { responsible: next },
+        })}
+      />
+    ) : shown,
+  };
+}
+
+/** What the company is by law; fields of a company that 1C knows are 1C's. */
+export function CompanyRequisites({ company }: { company: CompanyCard }) {
+  return (
+    <PropertyList
+      items={[
+        textRow(company, 'fullName'),
+        kindRow(company),
+        textRow(company, 'inn'),
+        ...(company.kind === 'legal' ? [textRow(company, 'kpp')] : []),
+        textRow(company, 'ogrn'),
+        textRow(company, 'address'),
+        responsibleRow(company),
+        { label: texts.department, value: company.department?.name },
+        { label: texts.created, value: formatDay(company.createdAt) },
+      ]}
+    />
+  );
+}
