@@ -90,7 +90,7 @@ export function OrderLines({ order }: { order: Order }) {
         {order.organization ? <span className={css.quiet}>{order.organization}</span> : null}
       </header>
       <MoneyTable
-        label={goods.order(order.number)}
+        label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}
         rows={order.lines}
         columns={columns}
         keyOf={(line) => String(line.position)}
