@@ -49,7 +49,6 @@ story('an order of an unknown manager waits and is healed by naming him on the s
   async () => {
     const admin = await signedIn(server.url, 'admin');
     const { page } = admin;
-    await openMonitor(page);
     const unknown = { managerUid: newUid(), managerName: 'Сидоров П. П. (УТ)' };
     const orders = [1, 2].map((number) => order(newUid(), 1, `${number}11000.00`, {
       number: `УТ-88800${number}`, ...unknown,
@@ -57,7 +56,7 @@ story('an order of an unknown manager waits and is healed by naming him on the s
     const verdicts = await onec.push(...orders);
     assert.deepEqual(verdicts.map(({ status, code }) => `${status} ${code}`),
       ['parked manager.unknown', 'parked manager.unknown']);
-    // The open monitor hears of them by itself.
+    await openMonitor(page);
     const rows = held(page).filter({ hasText: 'Сидоров' });
     await rows.nth(1).waitFor();
     await rows.first().getByRole('button', { name: 'Заказ' }).click();
