@@ -74,11 +74,11 @@ function planQuarter(
 
 const LANES = { order: 'orders', invoice: 'money', payment: 'money', shipment: 'orders' };
 
-function toItem(document: SaleDocument, number: number): object {
-  const { type, uid, rev, on, body } = document;
+function toItem(document: SaleDocument, at: Date, number: number): object {
+  const { type, uid, rev, body } = document;
   return {
     v: 1, id: `demo-${number}`, ib: IB, epoch: EPOCH, lane: LANES[type], type, uid, rev,
-    op: 'upsert', at: `${on}T16:00:00`, sha256: itemSha256(body), body,
+    op: 'upsert', at: at.toISOString(), sha256: itemSha256(body), body,
   };
 }
 
@@ -97,7 +97,7 @@ export async function loadDemoExchange(
   let number = 0;
   for (const day of [...days.keys()].sort()) {
     const at = day === today ? now : momentOf(day, '16:00', companyTimeZone());
-    const items = (days.get(day) ?? []).map((document) => toItem(document, number++));
+    const items = (days.get(day) ?? []).map((document) => toItem(document, at, number++));
     for (let start = 0; start < items.length; start += BATCH) {
       const batch = items.slice(start, start + BATCH).map((value) => ({ value, line: null }));
       const results = await receiveItems({ db, now: () => at }, batch, { kind: 'push' });
