@@ -49,12 +49,17 @@ export async function exchangeState(db: Db): Promise<ExchangeState> {
   return state;
 }
 
-/** Notices and tasks that exist more than once for the same thing; must be empty. */
+/**
+ * Notices and tasks that exist more than once for the same thing; must be empty. A deal whose date
+ * moved after it had fired is rightly told of each of its dates.
+ */
 export async function doubledNotices(db: Db): Promise<unknown[]> {
   const { rows } = await db.query(`
     select 'notification' as what, entity_id, title, employee_id, count(*)
-    from work.notification where entity = 'deal'
-    group by entity_id, title, employee_id having count(*) > 1
+    from work.notification n where entity = 'deal'
+    group by entity_id, title, employee_id having count(*) > greatest(1, (
+      select count(*) from payments.deferral f
+      where f.deal_id = n.entity_id and f.state = 'fired'))
     union all
     select 'task', entity_id, note, assignee_id, count(*)
     from work.task where kind = 'deferral'

@@ -1,0 +1,70 @@
+// `npm run bench -- NAME [--deals N] [--seconds N] [--json]`: one figure at a time, always against
+// a floor measured in the same run; results are added to bench/results/NAME-DATE.md.
+import { parseArgs } from 'node:util';
+import { keep, tableOf, type Report } from './figures.ts';
+
+export type BenchOptions = { deals: number; seconds: number };
+export type Bench = (options: BenchOptions) => Promise<Report>;
+
+const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
+  prepare: {
+    what: 'loads the history of N deals into .cache/bench and reports its own ratio',
+    load: async () => (await import('./backfill.ts')).backfill,
+  },
+  backfill: {
+    what: 'the same as prepare: transport D against COPY, the screens meanwhile',
+    load: async () => (await import('./backfill.ts')).backfill,
+  },
+  list: {
+    what: 'saved views of every scope: first page and exact total',
+    load: async () => (await import('./list.ts')).list,
+  },
+  kanban: {
+    what: 'the board: count, sums and 30 cards a stage',
+    load: async () => (await import('./kanban.ts')).kanban,
+  },
+  card: {
+    what: 'opens a deal with 20 lines, 5 payments and 40 events',
+    load: async () => (await import('./card.ts')).card,
+  },
+  write: {
+    what: 'moves a stage, edits a field, replaces lines',
+    load: async () => (await import('./write.ts')).write,
+  },
+  push: {
+    what: '1C pushes orders and payments over HTTP, the screens meanwhile',
+    load: async () => (await import('./push.ts')).push,
+  },
+  live: {
+    what: 'a payment pushed → told to another person who looks at the deal',
+    load: async () => (await import('./live.ts')).live,
+  },
+  start: {
+    what: 'from the start of the server to its first answer',
+    load: async () => (await import('./start.ts')).start,
+  },
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const { positionals: [name = ''], values } = parseArgs({
+    args, allowPositionals: true,
+    options: {
+      deals: { type: 'string', default: '240000' },
+      seconds: { type: 'string', default: '60' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const bench = BENCHES[name];
+  if (!bench) {
+    const lines = Object.entries(BENCHES).map(([known, { what }]) => `  ${known}: ${what}`);
+    console.error(`npm run bench -- NAME [--deals N] [--seconds N] [--json]\n${lines.join('\n')}`);
+    return 2;
+  }
+  const run = await bench.load();
+  const report = await run({ deals: Number(values.deals), seconds: Number(values.seconds) });
+  keep(name === 'prepare' ? 'backfill' : name, report);
+  console.log(values.json ? JSON.stringify(report) : tableOf(report));
+  return 0;
+}
