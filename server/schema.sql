@@ -286,6 +286,7 @@ create table onec.base (
   time_zone text not null,
   first_seen_at timestamp with time zone default now() not null,
   last_contact_at timestamp with time zone,
+  epoch_since timestamp with time zone,
   constraint base_ib_unique UNIQUE (ib),
   constraint base_pkey PRIMARY KEY (id)
 );

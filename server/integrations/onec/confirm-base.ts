@@ -5,7 +5,10 @@ import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { clearAlarms } from './alarms.ts';
 
-/** The exchange goes on with the new epoch; revisions stay, the digest finds what differs. */
+/**
+ * The exchange goes on with the new epoch. A restored base counts revisions on from an older
+ * number, so its first word about each object stands; the digest finds what differs besides.
+ */
 export async function confirmEpoch(ctx: Context, baseId: number, epoch: string): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const base = await one<{ epoch: string; pendingEpoch: string | null }>(tx,
@@ -15,8 +18,10 @@ export async function confirmEpoch(ctx: Context, baseId: number, epoch: string):
     if (base.pendingEpoch !== epoch) {
       throw refuse('record.changed', 'База прислала уже другую эпоху: обновите экран.');
     }
-    await tx.query('update onec.base set epoch = $2, pending_epoch = null where id = $1',
-      [baseId, epoch]);
+    // The clock of the database, as applied_at is: the two are compared.
+    await tx.query(
+      `update onec.base set epoch = $2, pending_epoch = null, epoch_since = clock_timestamp()
+       where id = $1`, [baseId, epoch]);
     await clearAlarms(tx, baseId, 'epoch.changed', ctx.actor.employeeId);
     await writeEvents(tx, ctx, [{
       kind: 'exchange.epochConfirmed', entity: 'exchange', entityId: baseId,

@@ -5,7 +5,9 @@ import { refuse } from '#platform/refuse';
 import type { Db } from '#platform/database';
 import type { Inbox } from './apply-items.ts';
 import { findBase, judgeBase, type Base } from './bases.ts';
+import { damagedDocuments } from './damaged-documents.ts';
 import { monthNumber, monthText, TYPE_CODES } from './object-types.ts';
+import { doubtRevisions } from './revisions.ts';
 import { digestOf, type DigestObject } from './wire/digest.ts';
 
 type StoredObject = { uid: string; rev: number; sha256: string; total: number; deleted: boolean };
@@ -64,9 +66,9 @@ export async function compareMonths(inbox: Inbox, asked: OnecDigest): Promise<On
     if (code === undefined) continue;
     const stored = await objectsOf(inbox.db, base.id, code, monthNumber(month));
     const ours = digestOf(stored.map(toDigest));
-    const theirs = kopecksFromDecimal(row.sum);
     const same = ours.hash === row.hash.toLowerCase() && ours.count === row.count
-      && (theirs === null ? ours.sum === row.sum : ours.sum === decimalFromKopecks(theirs));
+      && (!HAS_TOTAL.has(type) || sameSum(ours.sum, row.sum))
+      && (await damagedDocuments(inbox.db, base.id, type, monthNumber(month))).length === 0;
     if (!same) differ.push({ type, month });
   }
   for (const stored of await storedMonths(inbox.db, base.id)) {
@@ -75,6 +77,17 @@ export async function compareMonths(inbox: Inbox, asked: OnecDigest): Promise<On
     }
   }
   return { differ };
+}
+
+/**
+ * Equal hashes mean equal bodies, so a sum that differs then can only be counted otherwise: with
+ * the sign of the direction, or of the lines of a shipment, which has no total of its own.
+ */
+const HAS_TOTAL: ReadonlySet<string> = new Set(['order', 'invoice']);
+
+function sameSum(ours: string, said: string): boolean {
+  const theirs = kopecksFromDecimal(said);
+  return theirs === null ? ours === said : ours === decimalFromKopecks(theirs);
 }
 
 /** A sender may reconcile one type at a time: silence about a type says nothing. */
@@ -91,14 +104,19 @@ export async function compareObjects(inbox: Inbox, asked: OnecDigestItems): Prom
   const theirs = new Map(asked.items.map((item) => [item.uid.toLowerCase(), item]));
   const known = await knownObjects(inbox.db, base.id, code, [...theirs.keys()]);
   const month = await objectsOf(inbox.db, base.id, code, monthNumber(asked.month));
+  const damaged = new Set(
+    await damagedDocuments(inbox.db, base.id, asked.type, monthNumber(asked.month)));
   const answer: OnecRepair = { resend: [], unknownHere: [], goneIn1C: [] };
-  for (const [uid, item] of theirs) {
+  const doubtful: { uid: string; rev: number }[] = [];
+  for (const [uid, { rev, sha256 }] of theirs) {
     const ours = known.get(uid);
-    if (!ours) answer.unknownHere.push(uid);
-    if (!ours || ours.deleted || ours.sha256 !== item.sha256.toLowerCase()) {
-      answer.resend.push(uid);
-    }
+    const same = ours && !ours.deleted && ours.sha256 === sha256.toLowerCase();
+    if (same && !damaged.has(uid)) continue;
+    answer.resend.push(uid);
+    if (ours) doubtful.push({ uid, rev });
+    else answer.unknownHere.push(uid);
   }
+  await doubtRevisions(inbox.db, base.id, code, doubtful);
   for (const row of month) {
     if (!row.deleted && !theirs.has(row.uid)) answer.goneIn1C.push(row.uid);
   }

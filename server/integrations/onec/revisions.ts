@@ -1,6 +1,6 @@
 // The revision rule: a snapshot is applied if its revision is higher than the applied one. That
 // alone makes duplicates, shuffling and resending harmless.
-import type { Tx } from '#platform/database';
+import type { Queryable, Tx } from '#platform/database';
 import type { ItemEnvelope } from './wire/item.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
 
@@ -10,7 +10,14 @@ export type Verdict =
   | 'noise'
   | 'stale' | 'duplicate' | 'conflict';
 
-type AppliedRevision = { type: number; uid: string; rev: number; sha256: string; deleted: boolean };
+type AppliedRevision = {
+  type: number; uid: string; rev: number;
+  /** Empty when the reconciliation has found our copy doubtful and asked for it again. */
+  sha256: string;
+  deleted: boolean;
+  /** Applied before the base changed its epoch: its revision is a number of another count. */
+  formerEpoch: boolean;
+};
 
 export const objectKey = (type: number, uid: string) => `${type}:${uid}`;
 
@@ -20,7 +27,9 @@ export async function readRevisions(
   const { rows } = await tx.query<AppliedRevision>({
     name: 'onec-revisions',
     text: `
-      select o.type, o.uid, o.rev, encode(o.sha256, 'hex') as sha256, o.deleted
+      select o.type, o.uid, o.rev, encode(o.sha256, 'hex') as sha256, o.deleted,
+        coalesce(o.applied_at < (select b.epoch_since from onec.base b where b.id = $1), false)
+          as "formerEpoch"
       from unnest($2::smallint[], $3::uuid[]) as k (type, uid)
         join onec.object o on o.base_id = $1 and o.type = k.type and o.uid = k.uid`,
     values: [
@@ -33,12 +42,33 @@ export async function readRevisions(
 /** What to do with an item against the revision that is applied. */
 export function judgeRevision(item: ItemEnvelope, applied: AppliedRevision | undefined): Verdict {
   if (!applied) return 'apply';
-  if (item.rev < applied.rev) return 'stale';
+  const history = item.lane === 'backfill';
+  const resurrects = applied.deleted && item.op === 'upsert';
   const same = item.sha256 === applied.sha256 && (item.op === 'delete') === applied.deleted;
+  // The first word of a restored base about an object stands, whatever its number.
+  if (applied.formerEpoch && !history) return same ? 'noise' : 'apply';
+  if (item.rev < applied.rev) return 'stale';
+  if (applied.sha256 === '') return history && resurrects ? 'stale' : 'apply';
   if (item.rev === applied.rev) return same ? 'duplicate' : 'conflict';
   // History never resurrects what 1C has deleted since.
-  if (item.lane === 'backfill' && applied.deleted && item.op === 'upsert') return 'stale';
+  if (history && resurrects) return 'stale';
   return same ? 'noise' : 'apply';
+}
+
+/**
+ * The digest of 1C says otherwise about these objects, and it is asked to send them again: then
+ * also the revision that we have is applied anew. Their hash is forgotten, so that months go on
+ * to differ until they come. A revision above 1C's own was damaged on its way and is let go.
+ */
+export async function doubtRevisions(
+  on: Queryable, baseId: number, type: number, claimed: { uid: string; rev: number }[],
+): Promise<void> {
+  if (claimed.length === 0) return;
+  await on.query(
+    `update onec.object o set sha256 = ''::bytea, rev = least(o.rev, k.rev)
+     from unnest($3::uuid[], $4::bigint[]) as k (uid, rev)
+     where o.base_id = $1 and o.type = $2 and o.uid = k.uid`,
+    [baseId, type, claimed.map(({ uid }) => uid), claimed.map(({ rev }) => rev)]);
 }
 
 export type Revision = {
