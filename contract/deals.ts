@@ -272,8 +272,13 @@ export const dealLines = defineRoute({
   response: Type.Object({ version: Type.Integer(), amountKopecks: Type.Integer() }),
 });
 
-/** What one sees of other departments' deals on a company: never sum, lines or stage. */
+/**
+ * What one sees of other departments' deals on a company: never sum, lines or stage. Number and
+ * title are told to those alone who route callers.
+ */
 export const CompanyContext = Type.Array(Type.Object({
+  number: Type.Optional(Type.String()),
+  title: Type.Optional(Type.String()),
   department: nullable(Type.String()),
   responsible: nullable(Type.String()),
   isOpen: Type.Boolean(),

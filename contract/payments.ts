@@ -1,6 +1,6 @@
 // Money and shipments of a deal as 1C keeps them. Everything here is read-only for everybody.
 import Type, { type Static } from 'typebox';
-import { ListQuery, pageOf } from './listing.ts';
+import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Day, Id, IdParams, nullable, Share } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -132,4 +132,10 @@ export const paymentsList = defineRoute({
   id: 'payments.list', method: 'GET', path: '/api/payments',
   summary: 'Оплаты видимых вам сделок',
   access: { entity: 'deal', action: 'read' }, query: ListQuery, response: pageOf(PaymentItem),
+});
+
+export const paymentsFields = defineRoute({
+  id: 'payments.fields', method: 'GET', path: '/api/payments/fields',
+  summary: 'Поля оплаты, доступные для отбора и сортировки',
+  access: { entity: 'deal', action: 'read' }, response: Type.Array(FieldInfo),
 });

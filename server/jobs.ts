@@ -1,6 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { refreshGroupReaders } from '#modules/deals';
+import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
 import { inTransaction, type Db } from '#platform/database';
 import { onEvent } from '#platform/events';
@@ -25,7 +26,10 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
   return [
     {
       name: REFRESH_READERS,
-      run: ({ entityId }) => inTransaction(db, (tx) => refreshGroupReaders(tx, Number(entityId))),
+      run: ({ entityId }) => inTransaction(db, async (tx) => {
+        await refreshGroupReaders(tx, Number(entityId));
+        await refreshOrderReaders(tx, Number(entityId));
+      }),
     },
     {
       name: LOAD_HISTORY,

@@ -37,6 +37,18 @@ test('every bound route is described, and nothing else but health and metrics', 
   assert.deepEqual(described.sort(), [...bound, 'get /healthz', 'get /metrics'].sort());
 });
 
+function assertComplete(what: string, path: string, operation: Operation): void {
+  for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+    assert.ok(operation.parameters?.some((row) => row.in === 'path' && row.name === name), what);
+  }
+  const statuses = Object.keys(operation.responses);
+  assert.ok(statuses.includes('200') !== statuses.includes('204'), `${what}: ${statuses}`);
+  assert.ok(operation.responses['default']?.content?.['application/problem+json'], what);
+  for (const name of (operation.security ?? []).flatMap((row) => Object.keys(row))) {
+    assert.ok(document.components.securitySchemes[name], what);
+  }
+}
+
 test('operations say parameters, answers, refusals and who may call', () => {
   const ids = new Set<string>();
   for (const [path, operations] of Object.entries(document.paths)) {
@@ -44,15 +56,7 @@ test('operations say parameters, answers, refusals and who may call', () => {
       const what = `${method} ${path}`;
       assert.ok(operation.summary && !ids.has(operation.operationId), what);
       ids.add(operation.operationId);
-      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
-        assert.ok(operation.parameters?.some((row) => row.in === 'path' && row.name === name), what);
-      }
-      const statuses = Object.keys(operation.responses);
-      assert.ok(statuses.includes('200') !== statuses.includes('204'), `${what}: ${statuses}`);
-      assert.ok(operation.responses['default']?.content?.['application/problem+json'], what);
-      for (const row of operation.security ?? []) {
-        for (const name of Object.keys(row)) assert.ok(document.components.securitySchemes[name]);
-      }
+      assertComplete(what, path, operation);
     }
   }
   const of = (path: string, method: string) => document.paths[path]?.[method];

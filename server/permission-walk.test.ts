@@ -4,12 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Route } from '#contract/route';
-import { createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
+import { companyContext, createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { addComment } from '#modules/timeline';
 import { createTask } from '#modules/work';
 import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
 import { inTransaction, one } from '#platform/database';
+import { addPerson } from '#test/factory';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
 import {
@@ -228,6 +229,15 @@ test('whoever may see the deal does see it, so that silence proves something', a
     const found = await ask(cookie, 'GET', '/api/search?q=УТ-СЕКРЕТ');
     assert.match(found.text, /Тайная станция/, login);
   }
+});
+
+test('an operator learns number and title too, or could not route a caller', async () => {
+  const operator = await addPerson(world.db,
+    { departmentId: people.pumps, role: 'operator', name: 'Оператор' });
+  const [row] = await companyContext(operator.ctx, companyId);
+  assert.deepEqual(Object.keys(row ?? {}).sort(),
+    ['createdOn', 'department', 'isOpen', 'number', 'responsible', 'title']);
+  assert.equal(row?.title, 'Тайная станция');
 });
 
 async function streamOf(login: string, run: () => Promise<void>): Promise<string> {

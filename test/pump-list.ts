@@ -10,7 +10,7 @@ export const FRAME: FilterFrame = {
 };
 
 export const PUMPS = defineCatalogue({
-  noun: 'pumps',
+  noun: 'pumps', hasId: false,
   idColumn: 'p.id',
   fields: {
     title: { label: 'Название', type: 'text', column: 'p.title', sortable: true },

@@ -1,9 +1,9 @@
 // On a company one sees that other departments deal with it too: whom to ask, and nothing more.
-// Never sum, lines, stage, title or number.
+// Never sum, lines or stage; number and title only for operators, who must route a caller.
 import type { CompanyContext } from '#contract/deals';
 import { businessDate } from '#platform/clock';
 import { companyTimeZone } from '#platform/company-time';
-import { can } from '#platform/actor';
+import { can, scopeOf, type Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { prepared } from '#platform/prepared';
 import type { Static } from 'typebox';
@@ -14,11 +14,15 @@ type Line = Static<typeof CompanyContext>[number];
 /** A big customer has thousands of deals; the newest and the open ones tell whom to call. */
 const LINES_MAX = 50;
 
+/** Operators convert leads to anybody: whoever may do that routes callers. */
+const routesCallers = (actor: Actor) => scopeOf(actor, 'lead', 'transfer') === 'all';
+
 export async function companyContext(ctx: Context, companyId: number): Promise<Line[]> {
   if (!can(ctx.actor, 'deal', 'context')) return [];
   const seen = visibleDeals(ctx.actor, 'read', 1);
+  const naming = routesCallers(ctx.actor) ? 'd.number, d.title,' : '';
   const { rows } = await ctx.db.query<Line & { createdAt: string }>(prepared('deal-context', `
-    select dp.name as department, e.name as responsible, d.is_open as "isOpen",
+    select ${naming} dp.name as department, e.name as responsible, d.is_open as "isOpen",
       d.created_at as "createdAt"
     from deals.deal d left join staff.department dp on dp.id = d.department_id
       left join staff.employee e on e.id = d.responsible_id

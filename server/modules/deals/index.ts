@@ -28,5 +28,5 @@ export { countOwnOpenDeals } from './count-own.ts';
 export { readBoard } from './read-board.ts';
 export { readCard } from './read-card.ts';
 export { readPipelines } from './read-pipelines.ts';
-export { dealSearchProvider } from './search-deals.ts';
+export { dealSearch, dealSearchProvider } from './search-deals.ts';
 export { dealsRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
 // What "find this deal" means: its title, its number, the number of a 1C order, its company.
 import type { Context } from '#platform/context';
-import { allOf, shiftParameters, type Fragment } from '#platform/listing/fragment';
+import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
 import { planSearch, textMatches, type SearchPlan } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
 import { visibleDeals } from './visibility.ts';
@@ -10,16 +10,6 @@ const NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 const COMPANIES_MAX = 500;
 /** A word that half of the titles have must not read them all; six of any thousand will do. */
 const CANDIDATES_MAX = 1_000;
-
-function anyOf(parts: Fragment[]): Fragment {
-  const values: unknown[] = [];
-  const texts = parts.map((part) => {
-    const sql = shiftParameters(part.sql, values.length);
-    values.push(...part.values);
-    return `(${sql})`;
-  });
-  return { sql: texts.join(' or '), values };
-}
 
 /** Predicate over deals (alias d); every part of it can use an index of its own. */
 export function dealMatches(plan: SearchPlan): Fragment {

@@ -4,8 +4,10 @@ export type {
   DocumentBatch, DocumentChange, DocumentType,
 } from './documents.ts';
 export { healDealCompanies, ordersToPark, type Parking } from './link-orders.ts';
+export { refreshOrderReaders } from './goods-readers.ts';
 export { recomputeAdvances } from './company-advances.ts';
 export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
+export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';
 export { paymentsRoutes } from './routes.ts';

@@ -1,36 +1,17 @@
 // Payments of the deals one sees: one row per payment line that belongs to a deal.
-import type { ListQuery } from '#contract/listing';
+import type { FieldInfo, ListQuery } from '#contract/listing';
 import type { PaymentItem } from '#contract/payments';
-import { dealColumns } from '#modules/deals';
+import { dealColumns, dealSearch } from '#modules/deals';
 import { maySee } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
-import { defineCatalogue } from '#platform/listing/catalogue';
+import { fieldInfos } from '#platform/listing/catalogue';
+import { anyOf, type Fragment } from '#platform/listing/fragment';
 import { runList, type ListPage } from '#platform/listing/run-list';
 import { refuse } from '#platform/refuse';
 import { visibleRows } from '#platform/visibility';
 import { stateSql } from './document-states.ts';
-
-const catalogue = defineCatalogue({
-  noun: 'payments',
-  idColumn: 'x.line_key',
-  defaultSort: '-paidOn',
-  fields: {
-    paidOn: { label: 'Дата', type: 'date', column: 'p.paid_at::date', sortable: true },
-    number: { label: 'Номер', type: 'text', column: 'p.number', sortable: true },
-    sumKopecks: { label: 'Сумма', type: 'money', column: 'x.sum_kopecks', sortable: true },
-    currency: { label: 'Валюта', type: 'choice', column: 'p.currency' },
-    kind: { label: 'Вид', type: 'choice', column: 'p.kind' },
-    counts: { label: 'Проведена', type: 'flag', column: 'p.counts' },
-    deal: { label: 'Сделка', type: 'reference', column: 'd.id', choiceSource: 'deals' },
-    department: {
-      label: 'Отдел', type: 'reference', column: 'd.department_id', choiceSource: 'departments',
-    },
-    company: {
-      label: 'Клиент', type: 'reference', column: 'd.company_id', choiceSource: 'companies',
-    },
-  },
-});
+import { PAYMENT_CATALOGUE } from './payment-catalogue.ts';
 
 // The key of a line must be a number for paging: the payment's place in time and its position.
 const FROM = `(
@@ -50,13 +31,31 @@ const COLUMNS = `p.uid, p.number, p.paid_at as "paidAt", p.kind, p.direction, p.
   x.sum_kopecks as "sumKopecks", ${stateSql('p')} as state, d.id as "dealId",
   d.number as "dealNumber", d.title as "dealTitle", c.name as "companyName"`;
 
+/** A payment is found by its number, or as its deal is: by title, number, order, company. */
+function searchOf(q: string | undefined): Fragment | undefined {
+  const deals = dealSearch(q);
+  return deals && anyOf([{ sql: 'p.number = $1', values: [q?.trim()] }, deals]);
+}
+
+function requireMoney(ctx: Context): void {
+  if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
+}
+
+export function paymentFieldInfos(ctx: Context): FieldInfo[] {
+  requireMoney(ctx);
+  return fieldInfos(PAYMENT_CATALOGUE, ctx.actor.hidden);
+}
+
 export async function listPayments(
   ctx: Context, query: ListQuery,
 ): Promise<ListPage<PaymentItem>> {
-  if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
+  requireMoney(ctx);
   const visibility = visibleRows(
     ctx.actor, { entity: 'deal', action: 'read' }, dealColumns);
-  return runList<PaymentItem>(
-    ctx.db, { catalogue, from: FROM, columns: COLUMNS, visibility }, query,
+  const source = {
+    catalogue: PAYMENT_CATALOGUE, from: FROM, columns: COLUMNS, visibility,
+    search: searchOf(query.q),
+  };
+  return runList<PaymentItem>(ctx.db, source, query,
     { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
 }

@@ -1,10 +1,11 @@
 // Addresses of payments. There is no way to write: money comes from 1C alone.
-import { dealMoney, paymentsList } from '#contract/payments';
+import { dealMoney, paymentsFields, paymentsList } from '#contract/payments';
 import type { Bind } from '#platform/http/bind';
-import { listPayments } from './list-payments.ts';
+import { listPayments, paymentFieldInfos } from './list-payments.ts';
 import { readDealMoney } from './read-deal-money.ts';
 
 export function paymentsRoutes(bind: Bind): void {
   bind(dealMoney, (ctx, { params }) => readDealMoney(ctx, params.id));
+  bind(paymentsFields, async (ctx) => paymentFieldInfos(ctx));
   bind(paymentsList, (ctx, { query }) => listPayments(ctx, query));
 }

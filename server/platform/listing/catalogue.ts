@@ -49,6 +49,8 @@ export type CatalogueDefinition = {
   idColumn: string;
   /** Sort when the caller gives none: '-createdAt'. Absent means '-id'. */
   defaultSort?: string;
+  /** False where `idColumn` only pages and is no number that anybody knows a row by. */
+  hasId?: boolean;
   fields: Record<string, FieldDefinition>;
 };
 
@@ -84,8 +86,9 @@ const SQL_TYPES: Record<FieldType, SqlType> = {
 
 /** Builds the catalogue of a noun; field names are what the URL says. */
 export function defineCatalogue(definition: CatalogueDefinition): Catalogue {
-  const { noun, idColumn, defaultSort = '-id' } = definition;
-  return { noun, idColumn, defaultSort, fields: completeFields(definition.fields) };
+  const { noun, idColumn, defaultSort = '-id', hasId = true } = definition;
+  const id: Record<string, FieldDefinition> = hasId ? { id: idField(idColumn) } : {};
+  return { noun, idColumn, defaultSort, fields: completeFields({ ...id, ...definition.fields }) };
 }
 
 /** A catalogue with more fields: custom ones are known only at run time. */
@@ -121,6 +124,11 @@ export function fieldInfos(catalogue: Catalogue, hidden: HiddenGroups): FieldInf
     ...(field.choiceSource === undefined ? {} : { source: field.choiceSource }),
   }));
 }
+
+const idField = (column: string): FieldDefinition => ({
+  label: 'Внутренний номер', type: 'number', sqlType: 'bigint', column, sortable: true,
+  nullable: false,
+});
 
 function completeFields(definitions: Record<string, FieldDefinition>): Map<string, Field> {
   const fields = new Map<string, Field>();

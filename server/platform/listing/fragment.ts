@@ -20,3 +20,14 @@ export function allOf(parts: readonly Fragment[]): Fragment {
   }
   return { sql: texts.length === 0 ? 'true' : texts.join(' and '), values };
 }
+
+/** Joins conditions by `or`, renumbering parameters; nothing to join is `false`. */
+export function anyOf(parts: readonly Fragment[]): Fragment {
+  const values: unknown[] = [];
+  const texts = parts.map((part) => {
+    const sql = shiftParameters(part.sql, values.length);
+    values.push(...part.values);
+    return `(${sql})`;
+  });
+  return { sql: texts.join(' or ') || 'false', values };
+}
