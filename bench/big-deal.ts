@@ -2,9 +2,9 @@
 import { createApiKey } from '#platform/auth/api-keys';
 import { readConfig } from '#platform/config';
 import { openSecrets } from '#platform/secrets';
-import { createClient, type OnecClient } from '../test/onec-fake/client.ts';
-import { createRandom } from '../test/onec-fake/random.ts';
-import { item, orderBody, paymentBody, type WireItem } from '../test/onec/items.ts';
+import { createClient, type OnecClient } from '#test/onec-fake/client';
+import { createRandom } from '#test/onec-fake/random';
+import { item, orderBody, paymentBody, type WireItem } from '#test/onec/items';
 import type { Site } from './site.ts';
 
 /** The base that the history came from: managers and companies are known there. */

@@ -1,8 +1,7 @@
 // What opening a deal asks for: the card, its money, its history.
-import { readCard } from '../server/modules/deals/read-card.ts';
-import { readDealMoney } from '../server/modules/payments/read-deal-money.ts';
-import { readTimeline } from '../server/modules/timeline/read-timeline.ts';
-import { dealAccess } from '#modules/deals';
+import { dealAccess, readCard } from '#modules/deals';
+import { readDealMoney } from '#modules/payments';
+import { readTimeline } from '#modules/timeline';
 import { makeBigDeal } from './big-deal.ts';
 import { actorOf, compareReads, statementsOf, type ReadCase } from './compare-reads.ts';
 import { spread, type Figure, type Report } from './figures.ts';

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CHECKOUT } from '#platform/config';
-import { describeMachine, loadNow, today } from './machine.ts';
+import { describeMachine, loadNow, today } from '#test/machine';
 
 /** One line of a result: ours, the floor of the same run, and what was asked for. */
 export type Figure = {

@@ -1,5 +1,5 @@
 // The board of «Быстрая продажа» by every scope: exact figures of each stage and 30 cards of it.
-import { readBoard } from '../server/modules/deals/read-board.ts';
+import { readBoard } from '#modules/deals';
 import { actorOf, compareReads, statementsOf, type ReadCase } from './compare-reads.ts';
 import { spread, type Figure, type Report } from './figures.ts';
 import type { BenchOptions } from './main.ts';

@@ -1,6 +1,6 @@
 // 200 mixed views, 50 of each scope of rights: the first page alone, and with the exact total.
-import { listDeals } from '../server/modules/deals/list-deals.ts';
-import { createRandom, type Random } from '../test/onec-fake/random.ts';
+import { listDeals } from '#modules/deals';
+import { createRandom, type Random } from '#test/onec-fake/random';
 import { actorOf, compareReads, statementsOf, type ReadCase } from './compare-reads.ts';
 import { spread, type Figure, type Report } from './figures.ts';
 import type { BenchOptions } from './main.ts';

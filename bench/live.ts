@@ -1,8 +1,8 @@
 // A payment comes from 1C; another person looks at the deal. How long until their screen is told,
 // and until it has the new sum? The browser's own work is not in it.
 import { get, type IncomingMessage } from 'node:http';
-import { createRandom } from '../test/onec-fake/random.ts';
-import { item, paymentBody } from '../test/onec/items.ts';
+import { createRandom } from '#test/onec-fake/random';
+import { item, paymentBody } from '#test/onec/items';
 import { asItems, makeBigDeal, pusher } from './big-deal.ts';
 import { spread, type Report } from './figures.ts';
 import { mustSucceed, type Caller } from './http.ts';

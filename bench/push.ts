@@ -1,12 +1,12 @@
 // 1C pushes: 70 % orders, 30 % payments, batches of 200, two senders, for as long as asked; people
 // use the screens meanwhile. The floor is COPY of the very rows that came in.
 import { randomUUID } from 'node:crypto';
-import { createRandom, type Random } from '../test/onec-fake/random.ts';
-import { item, orderBody, paymentBody, type WireItem } from '../test/onec/items.ts';
+import { createRandom, type Random } from '#test/onec-fake/random';
+import { item, orderBody, paymentBody, type WireItem } from '#test/onec/items';
 import { asItems, managerUidOf, pusher } from './big-deal.ts';
 import { copyFloor } from './copy-floor.ts';
 import { spread, type Report } from './figures.ts';
-import { loadNow } from './machine.ts';
+import { loadNow } from '#test/machine';
 import type { BenchOptions } from './main.ts';
 import { benchPeople } from './people.ts';
 import { usualPaths, watchScreens } from './screens.ts';

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CHECKOUT } from '#platform/config';
-import { describeMachine, loadNow, machine, today } from '../bench/machine.ts';
+import { describeMachine, loadNow, machine, today } from '#test/machine';
 
 type Line = {
   name: string;

@@ -35,7 +35,7 @@ async function send(inbox: Inbox, items: FakeItem[]): Promise<OnecResult[]> {
   return receiveItems(inbox, items.map((value) => ({ value, line: null })), { kind: 'push' });
 }
 
-async function sendInOrder(inbox: Inbox, items: FakeItem[]): Promise<void> {
+export async function sendInOrder(inbox: Inbox, items: FakeItem[]): Promise<void> {
   for (let at = 0; at < items.length; at += BATCH_MAX) {
     await send(inbox, items.slice(at, at + BATCH_MAX));
   }

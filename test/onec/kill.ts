@@ -14,10 +14,9 @@ import { createClient } from '../onec-fake/client.ts';
 import type { FakeItem } from '../onec-fake/base.ts';
 import { createRandom, type Random } from '../onec-fake/random.ts';
 import { stream } from '../onec-fake/stream.ts';
-import { introduce, openInbox } from './converge.ts';
+import { introduce, openInbox, sendInOrder } from './converge.ts';
 import { doubledNotices, exchangeState, type ExchangeState } from './exchange-state.ts';
 import { freePort, startServerProcess, type ServerProcess } from './server-process.ts';
-import { receiveItems } from '../../server/integrations/onec/receive-items.ts';
 import { checkSums, type SumCheck } from './sum-check.ts';
 
 export type KillPlan = {
@@ -120,10 +119,7 @@ async function undisturbed(items: FakeItem[]): Promise<ExchangeState> {
   const { inbox, drop } = await openInbox();
   try {
     await introduce(inbox.db, items[0] as FakeItem);
-    for (let at = 0; at < items.length; at += 200) {
-      await receiveItems(inbox, items.slice(at, at + 200).map((value) => ({ value, line: null })),
-        { kind: 'push' });
-    }
+    await sendInOrder(inbox, items);
     return await exchangeState(inbox.db);
   } finally {
     await drop();
