@@ -3,6 +3,7 @@
 import type { MoneyChange } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
+import { readClosedDeals, tellOfClosedDeals } from './closed-deals.ts';
 import { companiesOfPayments, recomputeAdvances } from './company-advances.ts';
 import { writeDocumentEvents } from './document-events.ts';
 import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
@@ -51,8 +52,10 @@ export async function applyDocuments(
     .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid)));
   const wider = documents.filter((change) => !staysWithin(newborn, change));
   const after = await touchedDeals(tx, { ...batch, documents: wider });
-  const changed = await recomputeDeals(tx, ctx, dealsOf(before, after), {
-    created: new Set(created), history,
+  const deals = dealsOf(before, after);
+  const closed = history ? [] : await readClosedDeals(tx, deals);
+  const changed = await recomputeDeals(tx, ctx, deals, {
+    created: new Set(created), history, timeZone: batch.timeZone,
   });
   const companies = await companiesOfPayments(tx, baseId, payments);
   await recomputeAdvances(tx, ctx, baseId, [...new Set([...companiesBefore, ...companies])]);
@@ -60,6 +63,9 @@ export async function applyDocuments(
     const statesAfter = await readStates(tx, batch);
     await writeDocumentEvents(tx, ctx, {
       documents, touches: [...before, ...after], statesBefore, statesAfter, changed,
+    });
+    await tellOfClosedDeals(tx, ctx, closed, {
+      documents, before, after, statesBefore, statesAfter,
     });
   }
   return changed;

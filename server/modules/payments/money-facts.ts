@@ -140,14 +140,17 @@ const FACTS = `
     left join deferral f on f.deal_id = d.id
     left join other x on x.deal_id = d.id`;
 
-/** Facts of each deal, also of deals without any order; `today` decides what is overdue. */
+/**
+ * Facts of each deal, also of deals without any order; `today` decides what is overdue, and in
+ * `zone`, that of the base, are the naive moments of its documents.
+ */
 export async function readMoneyFacts(
-  tx: Tx, dealIds: number[], today: string,
+  tx: Tx, dealIds: number[], today: string, zone = companyTimeZone(),
 ): Promise<DealFacts[]> {
   const { rows } = await tx.query<DealFacts>({
     name: 'deal-money-facts',
     text: FACTS,
-    values: [dealIds, today, COMPANY_CURRENCY, companyTimeZone()],
+    values: [dealIds, today, COMPANY_CURRENCY, zone],
   });
   return rows;
 }

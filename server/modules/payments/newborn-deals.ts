@@ -75,7 +75,8 @@ export async function bearNewborn(
   const orders = upsertsOf(batch.documents, 'order').map(({ row }) => row)
     .filter((row) => newborn.has(row.uid));
   const origins = await readOrigins(tx, batch, orders);
-  const facts = await readMoneyFacts(tx, [...newborn.values()], companyToday(ctx.now()));
+  const facts = await readMoneyFacts(
+    tx, [...newborn.values()], companyToday(ctx.now()), batch.timeZone);
   const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
   const pipelineId = await quickPipelineId(tx);
   const stages = (await readStages(tx)).get(pipelineId) ?? [];
@@ -88,7 +89,7 @@ export async function bearNewborn(
       id, ...origin, title: titleOf(active[0]?.name || null, active.length, row.number),
       comment: row.comment, projectName: row.projectName,
       endCustomerName: row.endCustomerName, endCustomerInn: row.endCustomerInn,
-      address: row.address, facts: fact, stage: bornStage(ctx, stages, fact),
+      address: row.address, facts: fact, stage: bornStage(ctx, stages, fact, batch.timeZone),
     };
   });
   await bearDeals(tx, ctx, pipelineId, deals);

@@ -14,6 +14,8 @@ export type RecomputeOptions = {
   /** Deals that this batch has made. */
   created: ReadonlySet<number>;
   history: boolean;
+  /** Of the base whose documents are applied: their naive moments are read in it. */
+  timeZone?: string;
 };
 
 type DealRow = {
@@ -27,7 +29,7 @@ export async function recomputeDeals(
 ): Promise<MoneyChange[]> {
   if (dealIds.length === 0) return [];
   const locked = await lockDeals(tx, dealIds);
-  const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()));
+  const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()), options.timeZone);
   const changed = await applyDealMoney(tx, ctx, locked, facts);
   await syncDeferrals(tx, facts);
   await moveStages(tx, ctx, facts, options);
@@ -82,7 +84,7 @@ async function moveStages(
 
 /** The stage a deal of history is written with. */
 export function bornStage(
-  ctx: Context, stages: StageRow[], fact: DealFacts,
+  ctx: Context, stages: StageRow[], fact: DealFacts, zone: string,
 ): Pick<StageChange, 'stageId' | 'semantics' | 'closedAt' | 'lostReason'> {
   const [first] = stages;
   if (!first) throw new Error('The pipeline of quick sales has no stages');
@@ -91,7 +93,7 @@ export function bornStage(
     paidKopecks: fact.paidKopecks, shippedKopecks: fact.shippedKopecks,
   };
   const { stage, lostReason } = stageAtCreation(
-    { stage: first, stages, followsMoney: true, ...sums }, fact, daysOld(ctx, fact), true,
+    { stage: first, stages, followsMoney: true, ...sums }, fact, daysOld(ctx, fact, zone), true,
   ) ?? { stage: first, lostReason: null };
   const { id: stageId, semantics } = stage;
   const closedAt = semantics === 'open' ? null : fact.settledAt ?? fact.orderedAt;
@@ -103,7 +105,7 @@ function stageChange(
 ): StageChange | null {
   const atCreation = options.created.has(deal.id) || (options.history && deal.fromHistory);
   const target = atCreation
-    ? stageAtCreation(deal, fact, daysOld(ctx, fact), options.history)
+    ? stageAtCreation(deal, fact, daysOld(ctx, fact, options.timeZone), options.history)
     : stageForward(deal, fact);
   if (!target || target.stage.id === deal.stageId) return null;
   const closed = target.stage.semantics !== 'open';
@@ -117,8 +119,8 @@ function stageChange(
   };
 }
 
-function daysOld(ctx: Context, fact: DealFacts): number {
+function daysOld(ctx: Context, fact: DealFacts, zone = companyTimeZone()): number {
   if (!fact.orderedAt) return 0;
-  const today = businessDate(ctx.now(), companyTimeZone());
-  return dayNumber(today) - dayNumber(fact.orderedAt.slice(0, 10));
+  const orderedOn = businessDate(new Date(fact.orderedAt), zone);
+  return dayNumber(companyToday(ctx.now())) - dayNumber(orderedOn);
 }
