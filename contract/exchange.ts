@@ -126,6 +126,22 @@ export const managerMap = defineRoute({
   response: Type.Object({ healed: Type.Integer() }),
 });
 
+/** Says which company of ours an ambiguous one of 1C is, and applies its snapshot again. */
+export const companyChoose = defineRoute({
+  id: 'exchange.chooseCompany', method: 'POST', path: '/api/exchange/quarantine/:id/companies',
+  summary: 'Выбрать компанию для неоднозначной компании 1С', access: EDIT, params: IdParams,
+  body: Type.Object({ companyId: Id }, { additionalProperties: false }),
+  response: Type.Object({ healed: Type.Integer() }),
+});
+
+/** Those that the ИНН and КПП of the held company fit; a person may choose any other as well. */
+export const companyCandidates = defineRoute({
+  id: 'exchange.companyCandidates', method: 'GET',
+  path: '/api/exchange/quarantine/:id/companies',
+  summary: 'Компании, подходящие под ИНН и КПП', access: READ, params: IdParams,
+  response: Type.Object({ items: Type.Array(Named) }),
+});
+
 export const epochConfirm = defineRoute({
   id: 'exchange.confirmEpoch', method: 'POST', path: '/api/exchange/bases/:id/epochs',
   summary: 'Подтвердить новую эпоху базы: обмен продолжится', access: EDIT, params: IdParams,

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { retryAllParked } from '#integrations/onec';
+import { systemContext } from '#platform/context';
 import { one } from '#platform/database';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import { gone, item, orderBody, uid } from '#test/onec/items';
+import { chooseCompany, readCandidates } from './choose-company.ts';
 
 const MANAGER = uid(51);
 const employee = (rev: number, more: object = {}) => item('employee', MANAGER, rev, {
@@ -92,5 +94,33 @@ test('a parked order as large as a gzip body may carry heals, and nothing blocks
   assert.equal((await dealOf(world.db, uid(1))).amount, 300_000);
   assert.equal((await dealOf(world.db, uid(2))).amount, 200);
   assert.deepEqual((await held(world, uid(3))).map(({ state }) => state), ['rejected']);
+  await world.drop();
+});
+
+test('an ambiguous company waits for a choice, and what names it heals with it', async () => {
+  const world = await openTestInbox();
+  const { db, inbox, statuses } = world;
+  const ids: number[] = [];
+  for (const name of ['АО «Волгоцемент»', 'Волгоцемент']) {
+    const made = await one<{ id: number }>(db,
+      `insert into customers.company (name, inn, kpp) values ($1, '7707083893', '770701001')
+       returning id`, [name]);
+    ids.push(made!.id);
+  }
+  const company = item('company', uid(41), 1,
+    { name: 'АО «Волгоцемент»', inn: '7707083893', kpp: '770701001', deleted: false });
+  assert.deepEqual(await statuses(company), ['parked']);
+  assert.deepEqual(await statuses(item('order', uid(1), 1,
+    orderBody('10.00', { companyUid: uid(41) }))), ['applied']);
+  const waiting = await one<{ id: number }>(db, 'select id from onec.quarantine');
+  const ctx = systemContext(db, 'ui', inbox.now);
+  assert.deepEqual((await readCandidates(ctx, waiting!.id)).map(({ id }) => id), ids);
+  assert.deepEqual(await chooseCompany(ctx, inbox, waiting!.id, ids[1]!), { healed: 1 });
+  assert.deepEqual(await held(world, uid(41)),
+    [{ state: 'settled', code: 'company.ambiguous', settlement: 'applied' }]);
+  const deal = await one<{ company: number }>(db,
+    'select company_id as company from deals.deal');
+  assert.equal(deal?.company, ids[1], 'the order that named it has its customer');
+  assert.deepEqual(await statuses(company), ['duplicate']);
   await world.drop();
 });

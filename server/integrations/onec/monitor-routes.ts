@@ -1,11 +1,12 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
+  alarmClear, baseAccept, companyCandidates, companyChoose, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
   historyUpload, managerMap, objectHistory,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
+import { chooseCompany, readCandidates } from './choose-company.ts';
 import { acceptBase, clearAlarm, confirmEpoch } from './confirm-base.ts';
 import { dismissHeld, listHeld, mapManager, readHeld, retryHeld } from './held-items.ts';
 import type { HistoryInbox } from './load-history.ts';
@@ -27,6 +28,11 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   });
   bind(quarantineDismiss, (ctx, { params }) => dismissHeld(ctx, params.id));
   bind(managerMap, (ctx, { params, body }) => mapManager(ctx, inbox, params.id, body.employeeId));
+  bind(companyChoose, (ctx, { params, body }) =>
+    chooseCompany(ctx, inbox, params.id, body.companyId));
+  bind(companyCandidates, async (ctx, { params }) => ({
+    items: await readCandidates(ctx, params.id),
+  }));
   bind(epochConfirm, (ctx, { params, body }) => confirmEpoch(ctx, params.id, body.epoch));
   bind(baseAccept, (ctx, { params }) => acceptBase(ctx, params.id));
   bind(alarmClear, (ctx, { params }) => clearAlarm(ctx, params.id));

@@ -42,16 +42,24 @@ export async function readRevisions(
 /** What to do with an item against the revision that is applied. */
 export function judgeRevision(item: ItemEnvelope, applied: AppliedRevision | undefined): Verdict {
   if (!applied) return 'apply';
-  const history = item.lane === 'backfill';
-  const resurrects = applied.deleted && item.op === 'upsert';
   const same = item.sha256 === applied.sha256 && (item.op === 'delete') === applied.deleted;
+  if (item.lane === 'backfill') return judgeHistory(item, applied, same);
   // The first word of a restored base about an object stands, whatever its number.
-  if (applied.formerEpoch && !history) return same ? 'noise' : 'apply';
+  if (applied.formerEpoch) return same ? 'noise' : 'apply';
+  return judgeNumber(item, applied, same);
+}
+
+/** History never overrides a newer revision and never resurrects what 1C has deleted since. */
+function judgeHistory(item: ItemEnvelope, applied: AppliedRevision, same: boolean): Verdict {
+  const verdict = judgeNumber(item, applied, same);
+  const resurrects = applied.deleted && item.op === 'upsert';
+  return resurrects && verdict === 'apply' ? 'stale' : verdict;
+}
+
+function judgeNumber(item: ItemEnvelope, applied: AppliedRevision, same: boolean): Verdict {
   if (item.rev < applied.rev) return 'stale';
-  if (applied.sha256 === '') return history && resurrects ? 'stale' : 'apply';
+  if (applied.sha256 === '') return 'apply';
   if (item.rev === applied.rev) return same ? 'duplicate' : 'conflict';
-  // History never resurrects what 1C has deleted since.
-  if (history && resurrects) return 'stale';
   return same ? 'noise' : 'apply';
 }
 
