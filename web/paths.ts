@@ -13,6 +13,7 @@ export const paths = {
   notifications: () => '/notifications',
   exchange: () => '/exchange',
   staff: () => '/staff',
+  roles: () => '/staff/roles',
 } as const;
 
 /** Where a search hit or an event of an entity opens; null when it has no page yet. */

@@ -104,6 +104,18 @@ const companyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/companies/company-page.tsx'), 'CompanyPage'),
 });
 
+const staffRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/staff/roles',
+  component: lazyRouteComponent(() => import('./pages/staff/roles-page.tsx'), 'RolesPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -113,7 +125,8 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
-    notificationsRoute, companiesRoute, companyRoute, anyRoute]),
+    notificationsRoute, companiesRoute, companyRoute, staffRoute,
+    rolesRoute, anyRoute]),
 ]);
 
 /** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */

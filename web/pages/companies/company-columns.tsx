@@ -9,6 +9,10 @@ import css from './companies-page.module.css';
 
 const { columns: titles } = ruCompanies;
 
+/** +78434118198 → +7 843 411-81-98; other countries as they are. */
+const readablePhone = (phone: string) =>
+  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4');
+
 export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   {
     id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
@@ -29,7 +33,7 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   },
   {
     id: 'phones', header: titles.phones, widthPx: 160,
-    cell: (company) => company.phones[0] ?? null,
+    cell: (company) => (company.phones[0] ? readablePhone(company.phones[0]) : null),
   },
   {
     id: 'responsible', header: titles.responsible, widthPx: 180,

@@ -1,0 +1,83 @@
+import type { EmployeeItem } from '#contract/staff';
+import { ruStaff } from '../../texts/ru-staff.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { daysUntil, formatDay } from '../../ui/format.ts';
+import plain from '../../ui/plain-table.module.css';
+import { Tag } from '../../ui/tag.tsx';
+import css from './staff-page.module.css';
+
+const { columns: titles } = ruStaff;
+
+/** Whether the person is away today. */
+function isAbsent({ absentFrom, absentUntil }: EmployeeItem): boolean {
+  return absentFrom !== null && daysUntil(absentFrom) <= 0
+    && (absentUntil === null || daysUntil(absentUntil) >= 0);
+}
+
+function State({ person }: { person: EmployeeItem }) {
+  if (person.dismissedAt) return <Tag meaning="bad">{ruStaff.dismissed}</Tag>;
+  if (!isAbsent(person)) return null;
+  const words = person.absentUntil
+    ? ruStaff.absentUntil(formatDay(person.absentUntil)) : ruStaff.absent;
+  return (
+    <>
+      <Tag meaning="warn">{words}</Tag>
+      {person.deputy ? <span className={css.deputy}>{ruStaff.deputy(person.deputy.name)}</span> : null}
+    </>
+  );
+}
+
+function Row({ person, isHead, onOpen }: {
+  person: EmployeeItem; isHead: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
+}) {
+  return (
+    <tr data-void={person.dismissedAt !== null || undefined} className={css.person}>
+      <td>
+        <span className={css.who}>
+          <Avatar name={person.name} size={24} decorative />
+          {onOpen ? (
+            <button type="button" className={css.open} onClick={() => onOpen(person)}>
+              {person.name}
+            </button>
+          ) : person.name}
+          {isHead ? <Tag>{ruStaff.head}</Tag> : null}
+        </span>
+      </td>
+      <td>{person.position}</td>
+      <td>{person.department.name}</td>
+      <td>{person.roles.map((role) => role.name).join(', ')}</td>
+      <td className={plain.code}>{person.login}</td>
+      <td><State person={person} /></td>
+    </tr>
+  );
+}
+
+/** People of the chosen departments; a name opens the person's form. */
+export function PeopleTable({ people, headIds, onOpen }: {
+  people: EmployeeItem[]; headIds: ReadonlySet<string>;
+  onOpen: ((person: EmployeeItem) => void) | undefined;
+}) {
+  return (
+    // A wide table scrolls sideways on a phone, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={plain.scroll} role="region" aria-label={ruStaff.title} tabIndex={0}>
+      <table className={plain.table} aria-label={ruStaff.title}>
+        <thead>
+          <tr>
+            {Object.entries(titles).map(([id, title]) => <th key={id} scope="col">{title}</th>)}
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <Row
+              key={person.id}
+              person={person}
+              isHead={headIds.has(`${person.department.id}:${person.id}`)}
+              onOpen={onOpen}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
