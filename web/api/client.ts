@@ -70,6 +70,13 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem({ code: 'server.failed', status: response.status });
 }
 
+/** The refusal that an answer says; an ended session leads to the login page. */
+export async function refusalOf(response: Response): Promise<ApiProblem> {
+  const problem = await problemOf(response);
+  if (problem.code === 'session.required') onSignedOut();
+  return problem;
+}
+
 async function send(route: Route, args: AnyArgs): Promise<Response> {
   const hasBody = args.body !== undefined;
   try {
@@ -94,11 +101,7 @@ export async function call<R extends Route>(
   args: CallArgs<R>,
 ): Promise<RouteResponse<R>> {
   const response = await send(route, args);
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (problem.code === 'session.required') onSignedOut();
-    throw problem;
-  }
+  if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined as RouteResponse<R>;
   return (await response.json()) as RouteResponse<R>;
 }

@@ -61,6 +61,7 @@ export const ruDeal = {
     payments: 'Оплаты',
     shipments: 'Отгрузки',
     tasks: 'Дела',
+    files: 'Файлы',
     history: 'История',
   },
   transferDialog: {

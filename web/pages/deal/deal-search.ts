@@ -1,4 +1,4 @@
-export const DEAL_TABS = ['goods', 'payments', 'shipments', 'tasks', 'history'] as const;
+export const DEAL_TABS = ['goods', 'payments', 'shipments', 'tasks', 'files', 'history'] as const;
 export type DealTab = (typeof DEAL_TABS)[number];
 export type DealSearch = { tab?: DealTab };
 

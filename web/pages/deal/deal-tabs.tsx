@@ -5,6 +5,8 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { TabItem } from '../../ui/tabs.tsx';
+import { FilesPanel } from '../files/files-panel.tsx';
+import { useFiles } from '../files/use-files.ts';
 import { HistoryList } from '../history/history-list.tsx';
 import { GoodsTab } from './goods-tab.tsx';
 import { PaymentsTab } from './payments-tab.tsx';
@@ -29,6 +31,7 @@ type Money = ReturnType<typeof useDealMoney>;
 
 function useTabItems({ deal }: DealTabsProps, money: Money): TabItem<DealTab>[] {
   const { data: tasks } = useDealTasks(deal.id);
+  const { data: files } = useFiles({ entity: 'deal', entityId: deal.id });
   const open = tasks?.items.filter((task) => task.state === 'open').length;
   const orderLines = money.data?.orders.flatMap((order) => order.lines).length ?? 0;
   const count = (value: number | undefined) => (value ? { count: value } : {});
@@ -39,6 +42,7 @@ function useTabItems({ deal }: DealTabsProps, money: Money): TabItem<DealTab>[] 
       { value: 'shipments' as const, label: names.shipments, ...count(money.data?.shipments.length) },
     ] : []),
     { value: 'tasks', label: names.tasks, ...count(open) },
+    { value: 'files', label: names.files, ...count(files?.items.length) },
     { value: 'history', label: names.history },
   ];
 }
@@ -93,6 +97,9 @@ export function DealTabs(props: DealTabsProps) {
           </MoneyPart>
         ) : null}
         {shown === 'tasks' ? <TasksTab dealId={deal.id} /> : null}
+        {shown === 'files' ? (
+          <FilesPanel key={deal.id} of={{ entity: 'deal', entityId: deal.id }} />
+        ) : null}
         {shown === 'history' ? (
           <HistoryList of={{ entity: 'deal', entityId: deal.id }} mayComment />
         ) : null}

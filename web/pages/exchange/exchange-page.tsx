@@ -13,6 +13,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { BasePanel } from './base-panel.tsx';
 import type { ExchangeSearch } from './exchange-search.ts';
 import { HeldPanel } from './held-panel.tsx';
+import { HistoryFiles } from './history-files.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { useExchange } from './use-exchange.ts';
 import css from './exchange-page.module.css';
@@ -105,6 +106,7 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
           onState={(next) => show({ state: next })}
           onOpen={(id) => show({ state: held, item: id === item ? undefined : id })}
         />
+        <HistoryFiles mayEdit={mayEdit} />
         <div className={css.pair}>
           <Refusals refusals={state.refusals} />
           <Keys keys={state.keys} />

@@ -23,7 +23,10 @@ export function useExchange() {
 type Page = { items: HeldItem[]; total: number };
 
 export function useQuarantine(state: HeldState) {
-  useChanges('exchange', null, refreshExchange);
+  useChanges('exchange', null, (changes) => {
+    // How far a file of history has come is nobody's business but its own list's.
+    if (changes.some((change) => change.kind !== 'history.progress')) refreshExchange();
+  });
   return useInfiniteQuery<Page, ApiProblem, { pages: Page[] }, unknown[], number | null>({
     queryKey: [...keyOf(quarantineList), state],
     initialPageParam: null,

@@ -1,7 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import {
   IconArrowRight, IconArrowsExchange, IconCalendarDue, IconCash, IconChecklist, IconFileText,
-  IconMessage, IconPencil, IconTruckDelivery,
+  IconMessage, IconPaperclip, IconPencil, IconTruckDelivery,
 } from '../../ui/icons.ts';
 import type { EventWords } from './event-words.ts';
 
@@ -15,6 +15,7 @@ const ICONS: Record<EventWords['icon'], Icon> = {
   transfer: IconArrowsExchange,
   edit: IconPencil,
   deferral: IconCalendarDue,
+  file: IconPaperclip,
 };
 
 export function EventIcon({ name }: { name: EventWords['icon'] }) {

@@ -9,7 +9,8 @@ export type EventWords = {
   /** «Обмен с 1С», a person, the program. */
   who: string;
   meaning?: 'ok' | 'warn' | 'bad';
-  icon: 'money' | 'order' | 'shipment' | 'stage' | 'task' | 'comment' | 'transfer' | 'edit' | 'deferral';
+  icon: 'money' | 'order' | 'shipment' | 'stage' | 'task' | 'comment' | 'transfer' | 'edit' | 'deferral'
+    | 'file';
   changes: FieldChange[];
   note?: string;
 };
@@ -162,6 +163,11 @@ function transferWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+function fileWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const name = typeof item.data.name === 'string' ? `: ${item.data.name}` : '';
+  return { title: `${ruEvents.kinds[item.kind] ?? ruEvents.unknown}${name}`, icon: 'file', changes: [] };
+}
+
 function taskWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const title = typeof item.data.title === 'string' ? `: ${ruEvents.task(item.data.title)}` : '';
   return {
@@ -193,6 +199,7 @@ function storyOfItem(item: TimelineItem, names: Names): Omit<EventWords, 'who'> 
   if (item.kind === 'deal.stageMoved') return stageWords(item, names);
   if (item.kind === 'deal.transferred') return transferWords(item);
   if (noun === 'task') return taskWords(item);
+  if (noun === 'file') return fileWords(item);
   if (item.kind === 'deferral.fired') {
     const day = item.data.deferredUntil;
     return {
