@@ -81,7 +81,7 @@ export const ruCompanies = {
     address: 'Адрес',
     submit: 'Создать клиента',
     needName: 'Укажите название',
-    created: (name: string) => `Клиент «${name}» создан`,
+    created: (name: string) => `${name}: клиент создан`,
     kppOfPerson: 'У предпринимателя и физического лица КПП не бывает.',
     found: 'Похоже, такая компания уже есть',
   },
