@@ -39,6 +39,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'a payment pushed → told to another person who looks at the deal',
     load: async () => (await import('./live.ts')).live,
   },
+  jobs: {
+    what: 'how long a job waits, and how soon a killed worker is replaced',
+    load: async () => (await import('./jobs.ts')).jobs,
+  },
   start: {
     what: 'from the start of the server to its first answer',
     load: async () => (await import('./start.ts')).start,
