@@ -7,7 +7,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
 
 /** Resolves when the body has ended, or has gone on for too long. */
 export function drain(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return Promise.resolve();
+  if (request.complete || request.readableEnded || request.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let left = DRAINED_BYTES_MAX;
     const stop = () => {

@@ -115,3 +115,10 @@ test('the same words about one field are said once', async () => {
   const problem = await problemOf(await post('{"name":5}'));
   assert.equal(problem.fields?.length, 1);
 });
+
+test('a refusal of a body that was read already waits for nothing', async () => {
+  const startedAt = Date.now();
+  const answer = await app.inject({ method: 'POST', url: '/api/things', payload: { name: 5 } });
+  assert.equal(answer.statusCode, 400);
+  assert.ok(Date.now() - startedAt < 3_000, 'the refusal waited for more of the body');
+});
