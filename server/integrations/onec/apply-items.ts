@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refuse';
 import { applyWave, heldOf, type Wave } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
+import { heldStranger, holdStrangers } from './strangers.ts';
 import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
 import { readItem, type ReadItem } from './wire/item.ts';
 
@@ -29,6 +30,8 @@ const DUPLICATE_ROW = '23505';
 
 export type Sorted = {
   ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache;
+  /** Items of a base that nobody has let in, or of another epoch of it. */
+  strangers: Held[];
   /** Bases and epochs whose alarm this batch has raised. */
   guarded: Set<string>;
 };
@@ -50,7 +53,7 @@ async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | unde
 /** Splits what can be applied from what is refused before any table is touched. */
 export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
   const sorted: Sorted = {
-    ready: [], outcomes: [], held: [], bases: new Map(), guarded: new Set(),
+    ready: [], outcomes: [], held: [], strangers: [], bases: new Map(), guarded: new Set(),
   };
   for (const [index, { value, line }] of items.entries()) {
     const raw = JSON.stringify(value) ?? 'null';
@@ -76,9 +79,7 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
     }
     const { code, text } = verdict;
     sorted.outcomes.push(outcome(item, 'rejected', { code, text }));
-    // A whole base of refused items would drown the quarantine; the alarm says it once.
-    if (!base || !base.accepted || code === 'epoch.changed') continue;
-    sorted.held.push(heldOf({ base, origin }, item, 'rejected', { code, reason: text }));
+    if (origin.kind !== 'retry') sorted.strangers.push(heldStranger(item, base, origin, verdict));
   }
   return sorted;
 }
@@ -188,6 +189,7 @@ export async function applySorted(
     outcomes.push(...await runWave(inbox, wave, arrived));
   }
   await holdItems(inbox.db, sorted.held, inbox.now());
+  await holdStrangers(inbox.db, sorted.strangers, inbox.now());
   for (const base of sorted.bases.values()) {
     // Our own retries must not make a silent 1C look alive.
     if (base && origin.kind !== 'retry') await touchContact(inbox.db, base.id, inbox.now());

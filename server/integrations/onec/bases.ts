@@ -25,12 +25,12 @@ export type Introduction = {
   extension?: string | null | undefined;
 };
 
-const COLUMNS = `id, ib, epoch, pending_epoch as "pendingEpoch", accepted,
-  time_zone as "timeZone"`;
+const BASE_COLUMNS = `b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted,
+  b.time_zone as "timeZone"`;
 
 export function findBase(on: Queryable, ib: string): Promise<Base | undefined> {
   return one<Base>(on, {
-    name: 'onec-base', text: `select ${COLUMNS} from onec.base where ib = $1`, values: [ib],
+    name: 'onec-base', text: `select ${BASE_COLUMNS} from onec.base b where b.ib = $1`, values: [ib],
   });
 }
 
@@ -50,13 +50,20 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
       `insert into onec.base (ib, epoch, accepted, time_zone, first_seen_at)
        values ($1, $2, $3, $4, $5) on conflict (ib) do nothing`,
       [said.ib, said.epoch, !approval, timeZone, now]);
+    // A copy that says hello under its own epoch must not change the zone of the one we know.
     const { rows } = await tx.query<Base>(
-      `update onec.base set configuration = $2, configuration_version = $3, platform = $4,
-         extension = $5, time_zone = case when $6::text is null then time_zone else $7 end,
-         last_contact_at = $8
-       where ib = $1 returning ${COLUMNS}`,
+      `update onec.base b set last_contact_at = $7,
+         configuration = coalesce(n.configuration, b.configuration),
+         configuration_version = coalesce(n.version, b.configuration_version),
+         platform = coalesce(n.platform, b.platform),
+         extension = coalesce(n.extension, b.extension),
+         time_zone = coalesce(n.time_zone, b.time_zone)
+       from onec.base o left join (select $2::text as configuration, $3::text as version,
+           $4::text as platform, $5::text as extension, $6::text as time_zone) n
+         on o.epoch = $8
+       where o.ib = $1 and b.id = o.id returning ${BASE_COLUMNS}`,
       [said.ib, said.configuration ?? null, said.version ?? null, said.platform ?? null,
-        said.extension ?? null, said.timeZone ?? null, timeZone, now]);
+        said.extension ?? null, said.timeZone ?? null, now, said.epoch]);
     const [base] = rows;
     if (!base) throw new Error(`Base ${said.ib} vanished while it introduced itself`);
     if (base.epoch !== said.epoch) await guardEpoch(tx, base, said.epoch);

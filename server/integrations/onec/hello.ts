@@ -3,6 +3,7 @@ import type { OnecHello, OnecWelcome } from '#contract/onec';
 import type { Inbox } from './apply-items.ts';
 import { introduceBase, judgeBase } from './bases.ts';
 import { limitsNow } from './push.ts';
+import { retryStrangers } from './retry-strangers.ts';
 import { ONEC_LANES } from './wire/item.ts';
 import { PUSH_BYTES_MAX } from './wire/limits.ts';
 
@@ -10,6 +11,7 @@ export async function hello(inbox: Inbox, said: OnecHello): Promise<OnecWelcome>
   const epoch = String(said.epoch);
   const base = await introduceBase(inbox.db, { ...said, epoch }, inbox.now());
   const verdict = judgeBase(base, said.ib, epoch);
+  if (verdict.ok) await retryStrangers(inbox, base.id);
   const { batch, pauseMs } = limitsNow();
   return {
     serverTime: inbox.now().toISOString(),

@@ -3,8 +3,9 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { kopecksFromDecimal } from '#contract/money';
+import type { OnecResult } from '#contract/onec';
 import { applySorted, sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
-import { introduceBase, findBase, judgeBase } from './bases.ts';
+import { findBase, guardEpoch, introduceBase, judgeBase } from './bases.ts';
 import {
   advanceHistoryRow, closeHistoryRow, openHistoryRow, takeHistoryRow, type HistoryRow,
   type HistoryTotals,
@@ -70,6 +71,8 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
   }
   const known = await findBase(inbox.db, ib);
   if (known && known.epoch !== epoch) {
+    // The alarm is what a person confirms the new epoch by.
+    await guardEpoch(inbox.db, known, epoch);
     throw new HistoryProblem(`База «${ib}» известна с эпохой «${known.epoch}», а файл от эпохи `
       + `«${epoch}»: загрузка остановлена`);
   }
@@ -103,12 +106,21 @@ async function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> {
     await meetBase(loading, (inner ?? entry.value) as Record<string, unknown>);
     return;
   }
+  await takeLine(loading, entry);
+}
+
+type Line = Exclude<NdjsonEntry, { kind: 'hello' | 'closing' }>;
+
+async function takeLine(loading: Loading, entry: Line): Promise<void> {
   if (entry.kind === 'item' && !loading.file) {
-    await meetBase(loading, (entry.value ?? {}) as Record<string, unknown>);
+    const value = (entry.value ?? {}) as Record<string, unknown>;
+    if (!value['ib'] || !value['epoch']) return takeLine(loading, nameless(entry));
+    await meetBase(loading, value);
   }
   if (entry.line <= loading.summary.resumedAfterLine) return;
   if (!loading.file && loading.garbled.length >= STRANGE_LINES_MAX) {
-    throw new HistoryProblem(`Файл ${loading.name} не похож на выгрузку из 1С: в нём нет строк JSON`);
+    throw new HistoryProblem(
+      `Файл ${loading.name} не похож на выгрузку из 1С: в нём нет строк JSON`);
   }
   if (entry.kind === 'garbled') loading.garbled.push(entry);
   else loading.pending.push({ value: entry.value, line: entry.line });
@@ -116,6 +128,12 @@ async function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> {
 }
 
 type Garbled = Extract<NdjsonEntry, { kind: 'garbled' }>;
+
+/** A bad first line must not stop the file: the next one may say whose it is. */
+const nameless = ({ line, value }: Extract<NdjsonEntry, { kind: 'item' }>): Garbled => ({
+  kind: 'garbled', line, text: 'В строке нет базы (ib) или эпохи (epoch)',
+  raw: (JSON.stringify(value) ?? '').slice(0, 2000),
+});
 
 function heldGarbled(loading: Loading, { line, text: reason, raw }: Garbled): Held {
   return {
@@ -152,10 +170,7 @@ async function applyBatch(
   const { inbox } = loading;
   const { results, arrived } = await applySorted(inbox, items, origin, sorted);
   if (arrived.length > 0) await retryWaiting(inbox, arrived);
-  for (const [index, { status }] of results.entries()) {
-    file.counts[status] = (file.counts[status] ?? 0) + 1;
-    if (status === 'applied') addTotal(file.totals, items[index]?.value);
-  }
+  countResults(file, items, results);
   const doneBefore = file.linesDone;
   file.linesDone = Math.max(items.at(-1)?.line ?? 0, garbled.at(-1)?.line ?? 0);
   file.garbled += garbled.length;
@@ -166,6 +181,15 @@ async function applyBatch(
   loading.options.onProgress?.({
     line: file.linesDone, bytes: loading.bytes, sizeBytes: loading.sizeBytes,
   });
+}
+
+function countResults(file: HistoryRow, items: RawItem[], results: OnecResult[]): void {
+  const foreign = results.find(({ code }) => code === 'epoch.changed');
+  if (foreign) throw new HistoryProblem(`${foreign.text ?? ''}: загрузка остановлена`);
+  for (const [index, { status }] of results.entries()) {
+    file.counts[status] = (file.counts[status] ?? 0) + 1;
+    if (status === 'applied') addTotal(file.totals, items[index]?.value);
+  }
 }
 
 /** Screens are told once a second, however fast the batches are. */

@@ -13,6 +13,7 @@ import type { HistoryInbox } from './load-history.ts';
 import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
 import { readObjectHistory } from './object-history.ts';
+import { retryStrangers } from './retry-strangers.ts';
 import { uploadHistory } from './upload-history.ts';
 
 export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
@@ -33,8 +34,14 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   bind(companyCandidates, async (ctx, { params }) => ({
     items: await readCandidates(ctx, params.id),
   }));
-  bind(epochConfirm, (ctx, { params, body }) => confirmEpoch(ctx, params.id, body.epoch));
-  bind(baseAccept, (ctx, { params }) => acceptBase(ctx, params.id));
+  bind(epochConfirm, async (ctx, { params, body }) => {
+    await confirmEpoch(ctx, params.id, body.epoch);
+    await retryStrangers(inbox, params.id);
+  });
+  bind(baseAccept, async (ctx, { params }) => {
+    await acceptBase(ctx, params.id);
+    await retryStrangers(inbox, params.id);
+  });
   bind(alarmClear, (ctx, { params }) => clearAlarm(ctx, params.id));
   bind(historyFiles, async (ctx) => ({ items: await listHistoryFiles(ctx.db) }));
   bind(historyUpload, (ctx, { query }, { request }) =>

@@ -1,7 +1,7 @@
 // Parked items heal: when what they wait for arrives, by clock, and by a person's click.
 import { applyItems, type Inbox, type RawItem } from './apply-items.ts';
 
-type Waiting = { id: number; raw: string };
+export type Waiting = { id: number; raw: string };
 
 const RETRY_BATCH = 200;
 
@@ -33,7 +33,8 @@ async function retryRows(inbox: Inbox, read: ReadRows): Promise<number> {
   }
 }
 
-async function retryBatch(inbox: Inbox, rows: Waiting[]): Promise<number> {
+/** Applies held items once more; returns how many were applied. */
+export async function retryBatch(inbox: Inbox, rows: Waiting[]): Promise<number> {
   const readable: Waiting[] = [];
   const items: RawItem[] = [];
   const unreadable: Waiting[] = [];

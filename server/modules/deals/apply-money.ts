@@ -44,6 +44,13 @@ export type MoneyChange = { dealId: number; changes: Changes };
  * Must run before the sums are read: whoever waited then sees what the other has committed.
  */
 export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]> {
+  // Apart from the reading: who waits for a lock gets the new row, but in a subquery of the same
+  // statement the old lines.
+  await tx.query({
+    name: 'deal-lock',
+    text: 'select from deals.deal where id = any($1::bigint[]) order by id for update',
+    values: [dealIds],
+  });
   const { rows } = await tx.query<LockedDeal>({
     name: 'deal-lock-money',
     text: `
@@ -55,7 +62,7 @@ export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]
         d.estimate_kopecks as "estimateKopecks",
         (select sum(l.sum_kopecks + case when l.vat_included then 0 else l.vat_kopecks end)::bigint
           from deals.deal_line l where l.deal_id = d.id) as "ownLinesKopecks"
-      from deals.deal d where d.id = any($1::bigint[]) order by d.id for update of d`,
+      from deals.deal d where d.id = any($1::bigint[]) order by d.id`,
     values: [dealIds],
   });
   return rows;

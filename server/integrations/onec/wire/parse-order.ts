@@ -27,7 +27,6 @@ const LINE_KEYS: ReadonlySet<string> = new Set([
 export function parseOrder(r: Reading, uid: string, body: Fields): OrderRow {
   const endCustomer = readEndCustomer(r, body);
   const lines = readList(r, body['lines'], { key: 'lines', max: LINES_MAX }, parseLine);
-  noteRepeatedLines(r, lines);
   return {
     uid,
     number: readText(r, body, 'number', SHORT_TEXT_MAX) ?? '',
@@ -102,17 +101,4 @@ function readEndCustomer(r: Reading, body: Fields): EndCustomer {
     name: readText(r, flat, 'endCustomer.name', NAME_MAX),
     inn: readText(r, flat, 'endCustomer.inn', SHORT_TEXT_MAX),
   };
-}
-
-/** Shipments refer to lines by their code, so a code must mean one line. */
-function noteRepeatedLines(r: Reading, lines: OrderLineRow[]): void {
-  if (lines.length < 2) return;
-  const seen = new Set<string>();
-  for (const [index, { lineUid }] of lines.entries()) {
-    if (lineUid === null) continue;
-    if (seen.has(lineUid)) {
-      note(r, `lines[${index}].lineUid`, `Код строки ${shown(lineUid)} повторяется в документе`);
-    }
-    seen.add(lineUid);
-  }
 }

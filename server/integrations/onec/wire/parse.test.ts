@@ -117,8 +117,6 @@ test('the sentences that go back to the sender', () => {
     ['direction: Направление платежа не заполнено', 'payment', { ...PAYMENT, direction: null }],
     ['lines: Строки «12»: нужен список', 'order', { ...ORDER, lines: '12' }],
     ['lines[0]: Строка 1: «null», нужен объект', 'order', { ...ORDER, lines: [null] }],
-    ['lines[1].lineUid: Код строки «1» повторяется в документе',
-      'order', line({ lineUid: '1', quantity: '1', sum: '1' })],
     ['endCustomer.inn: Поле «endCustomer.inn» «12»: нужна строка в кавычках',
       'order', { ...ORDER, endCustomer: { inn: 12 } }],
     ['comment: Комментарий: есть нулевой знак или половина знака Unicode, уберите их',
