@@ -71,7 +71,8 @@ story('a file dropped by a colleague appears at once; what does not fit is expla
   await page.getByText('Отпустите, чтобы приложить').waitFor();
   await panel.dispatchEvent('drop', { dataTransfer: transfer });
   const line = ({ page: of }: Visitor) =>
-    of.getByRole('region', { name: 'Файлы' }).getByRole('listitem').filter({ hasText: 'Чертёж.dwg' });
+    of.getByRole('region', { name: 'Файлы' }).getByRole('listitem')
+      .filter({ hasText: 'Чертёж.dwg' });
   await line(manager).waitFor();
   await line(head).waitFor();
 
@@ -85,7 +86,8 @@ story('a file dropped by a colleague appears at once; what does not fit is expla
 story('a picture is shown in place', async () => {
   const manager = await signedIn(server.url, 'manager');
   const page = await openFiles(manager);
-  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAAB'
+    + 'JRU5ErkJggg==';
   await page.locator('input[type=file]').setInputFiles({
     name: 'Фото насоса.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64'),
   });

@@ -16,7 +16,8 @@ const LIST_MAX = 500;
 // Short: a right that was taken away must not live on in the cache of a browser for long.
 const CACHE_SECONDS = 300;
 /** Nothing in a shown file may run, load or talk to our pages. */
-const INLINE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox";
+const INLINE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox";
 
 export async function listFiles(
   ctx: Context, deps: FilesDeps, of: { entity: string; entityId: number },

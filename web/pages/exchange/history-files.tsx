@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { HISTORY_BYTES_MAX, HISTORY_ENDINGS, historyFiles, historyUpload } from '#contract/exchange';
+import {
+  HISTORY_BYTES_MAX, HISTORY_ENDINGS, historyFiles, historyUpload,
+} from '#contract/exchange';
 import type { HistoryFile } from '#contract/exchange';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
@@ -66,7 +68,9 @@ function Row({ file }: { file: HistoryFile }) {
         {file.error ? <p className={css.error}>{file.error}</p> : null}
         <p>{wordsOf(file)}</p>
       </td>
-      <td className={css.when}>{formatMoment(file.finishedAt ?? file.startedAt ?? file.createdAt)}</td>
+      <td className={css.when}>
+        {formatMoment(file.finishedAt ?? file.startedAt ?? file.createdAt)}
+      </td>
     </tr>
   );
 }

@@ -9,8 +9,8 @@ export type EventWords = {
   /** «Обмен с 1С», a person, the program. */
   who: string;
   meaning?: 'ok' | 'warn' | 'bad';
-  icon: 'money' | 'order' | 'shipment' | 'stage' | 'task' | 'comment' | 'transfer' | 'edit' | 'deferral'
-    | 'file';
+  icon: 'money' | 'order' | 'shipment' | 'stage' | 'task' | 'comment' | 'transfer' | 'edit'
+    | 'deferral' | 'file';
   changes: FieldChange[];
   note?: string;
 };
@@ -165,7 +165,8 @@ function transferWords(item: TimelineItem): Omit<EventWords, 'who'> {
 
 function fileWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const name = typeof item.data.name === 'string' ? `: ${item.data.name}` : '';
-  return { title: `${ruEvents.kinds[item.kind] ?? ruEvents.unknown}${name}`, icon: 'file', changes: [] };
+  const kind = ruEvents.kinds[item.kind] ?? ruEvents.unknown;
+  return { title: `${kind}${name}`, icon: 'file', changes: [] };
 }
 
 function taskWords(item: TimelineItem): Omit<EventWords, 'who'> {

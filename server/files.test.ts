@@ -12,7 +12,7 @@ import { DEMO_PASSWORD } from '#modules/staff';
 import { one } from '#platform/database';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
-import { sweepFiles } from './sweep-files.ts';
+import { sweepFiles } from '#platform/files/sweep-files';
 
 let world: TestApp;
 let people: People;
@@ -112,7 +112,8 @@ test('who does not see the deal sees no file of it and hangs none', async () => 
     assert.equal(response.status, 404);
     assert.equal(await code(response), 'record.missing');
   }
-  for (const path of ['/api/files?entity=toString&entityId=1', '/api/files?entity=deal&entityId=99']) {
+  for (const record of ['entity=toString&entityId=1', 'entity=deal&entityId=99']) {
+    const path = `/api/files?${record}`;
     assert.equal((await ask('manager', 'GET', path)).status, 404, path);
   }
   assert.equal((await fetch(world.url + uploadPath('a.txt'), { method: 'POST', body: 'a' })).status,
