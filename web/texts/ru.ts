@@ -192,6 +192,8 @@ export const ru = {
     of: 'из',
     shipped: 'отгружено',
     overpaid: 'переплата',
+    /** A sum of nothing has no share. */
+    noPercent: '—',
     overpaidLabel: 'Переплата',
     million: 'млн',
     billion: 'млрд',

@@ -1,7 +1,7 @@
 import type { DealItem } from '#contract/deals';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ru } from '../../texts/ru.ts';
-import { formatDay, formatDue, formatPercent } from '../../ui/format.ts';
+import { daysUntil, formatDay, formatDue, formatPercent } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import type { MoneyCell } from '../../ui/money-strip.tsx';
 
@@ -10,9 +10,23 @@ const { panel } = ruDeals;
 type Money1c = Pick<DealItem, 'amountKopecks' | 'paidKopecks' | 'paidPercent' | 'shippedPercent'
   | 'deferredUntil' | 'overdueKopecks' | 'overpaid' | 'isOpen'>;
 
+/** Until when payment is deferred; absent without a deferral, red when it has passed. */
+function deferralCell({ deferredUntil, isOpen }: Money1c): MoneyCell[] {
+  if (!deferredUntil) return [];
+  return [{
+    label: panel.deferred,
+    value: formatDay(deferredUntil),
+    note: isOpen ? formatDue(deferredUntil) : undefined,
+    meaning: isOpen && daysUntil(deferredUntil) < 0 ? 'bad' : undefined,
+  }];
+}
+
+const share = (percent: number | null) =>
+  (percent === null ? ru.money.noPercent : formatPercent(percent));
+
 /** The money strip of a deal; empty for who may not see money. */
 export function moneyCells(deal: Money1c): MoneyCell[] {
-  const { amountKopecks, paidKopecks, paidPercent, shippedPercent, deferredUntil } = deal;
+  const { amountKopecks, paidKopecks, paidPercent, shippedPercent } = deal;
   if (amountKopecks === null || paidKopecks === null) return [];
   const balance = amountKopecks - paidKopecks;
   const isOverdue = Boolean(deal.overdueKopecks);
@@ -21,7 +35,7 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
     {
       label: panel.paid,
       value: <Money kopecks={paidKopecks} />,
-      note: paidPercent === null ? undefined : formatPercent(paidPercent),
+      note: share(paidPercent),
       from1c: true,
       bar: { percent: paidPercent, kind: isOverdue ? 'bad' : 'paid' },
     },
@@ -32,16 +46,9 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
     },
     {
       label: panel.shipped,
-      value: formatPercent(shippedPercent ?? 0),
+      value: share(shippedPercent),
       bar: { percent: shippedPercent, kind: 'shipped' },
     },
   ];
-  if (deferredUntil) {
-    cells.push({
-      label: panel.deferred,
-      value: formatDay(deferredUntil),
-      note: deal.isOpen ? formatDue(deferredUntil) : undefined,
-    });
-  }
-  return cells;
+  return [...cells, ...deferralCell(deal)];
 }
