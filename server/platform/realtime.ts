@@ -22,8 +22,8 @@ export type EventListener = (events: StreamedEvent[]) => void | Promise<void>;
 
 export type Poller = {
   subscribe: (listener: EventListener) => () => void;
-  /** Events after `id` that are still in the log, oldest first; for Last-Event-ID. */
-  since: (id: number, limit: number) => Promise<StreamedEvent[]>;
+  /** Events after `id` that are still in the log, oldest first, batch by batch. */
+  since: (id: number) => AsyncGenerator<StreamedEvent[]>;
   stop: () => Promise<void>;
 };
 
@@ -69,17 +69,30 @@ async function currentEnd(db: Db): Promise<EventCursor> {
   return { tx: rows[0]?.tx ?? '0', id: 0 };
 }
 
-async function eventsSince(db: Db, id: number, limit: number): Promise<StreamedEvent[]> {
-  const { rows } = await db.query<EventRow>({
-    name: 'event-since',
-    text: `
-      select ${COLUMNS} from platform.event
-      where (tx, id) > (select tx, id from platform.event where id = $1)
-        and tx < pg_snapshot_xmin(pg_current_snapshot())
-      order by tx, id limit $2`,
-    values: [id, limit],
+/**
+ * Where a reader stood who names event `id`. An event that is no longer kept, or never was, stands
+ * for the last one before it; before all of them is the beginning of the log.
+ */
+async function placeOf(db: Db, id: number): Promise<EventCursor> {
+  const { rows } = await db.query<EventCursor>({
+    name: 'event-place',
+    text: `select tx::text as tx, id from platform.event where id <= $1 order by id desc limit 1`,
+    values: [id],
   });
-  return rows.map(toEvent);
+  return rows[0] ?? { tx: '0', id: 0 };
+}
+
+async function* eventsSince(db: Db, id: number): AsyncGenerator<StreamedEvent[]> {
+  let cursor = await placeOf(db, id);
+  for (let full = true; full;) {
+    const { rows } = await db.query<EventRow>(nextBatch(cursor));
+    const last = rows.at(-1);
+    if (last) {
+      cursor = { tx: last.tx, id: last.id };
+      yield rows.map(toEvent);
+    }
+    full = rows.length === BATCH_ROWS;
+  }
 }
 
 export async function startPoller(db: Db, onError: (error: unknown) => void): Promise<Poller> {
@@ -116,7 +129,7 @@ export async function startPoller(db: Db, onError: (error: unknown) => void): Pr
       listeners.add(listener);
       return () => { listeners.delete(listener); };
     },
-    since: (id, limit) => eventsSince(db, id, limit),
+    since: (id) => eventsSince(db, id),
     stop: async () => { stopped = true; await running; },
   };
 }

@@ -28,7 +28,8 @@ export type StreamHub = {
 
 type FactsByEntity = Map<string, Map<number, VisibilityFacts>>;
 
-const REPLAY_EVENTS_MAX = 5_000;
+// Longer than this nobody was away with a screen open: it is loaded anew by then.
+const REPLAY_EVENTS_MAX = 200_000;
 
 async function loadFacts(db: Db, guards: StreamGuards, events: StreamedEvent[]) {
   const ids = new Map<string, Set<number>>();
@@ -87,8 +88,12 @@ export function createStreamHub(
       return () => { connections.delete(connection); };
     },
     replay: async (connection, afterId) => {
-      const events = await poller.since(afterId, REPLAY_EVENTS_MAX);
-      deliver(connection, events, await loadFacts(db, guards, events));
+      let replayed = 0;
+      for await (const events of poller.since(afterId)) {
+        deliver(connection, events, await loadFacts(db, guards, events));
+        replayed += events.length;
+        if (replayed >= REPLAY_EVENTS_MAX) return;
+      }
     },
     get size() { return connections.size; },
     stop: unsubscribe,

@@ -40,8 +40,25 @@ async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<
     if (out.writableLength > UNREAD_BYTES_MAX) out.destroy();
     else out.write(text);
   };
-  const connection = { actor, send: (messages: StreamMessage[]) => write(format(messages)) };
   const after = lastEventId(wire);
+  const send = (messages: StreamMessage[]) => write(format(messages));
+  // What happens during a replay waits for its end: the last id that a reader has seen must mean
+  // that it has seen everything before. The poller may lag behind the replay and repeat it.
+  let held: StreamMessage[] | null = after === null ? null : [];
+  const replayed = new Set<number>();
+  const connection = {
+    actor,
+    send: (messages: StreamMessage[]) => {
+      if (held) held.push(...messages);
+      else sendNew(messages);
+    },
+  };
+  const sendNew = (messages: StreamMessage[]) => {
+    const news = messages.filter(({ id }) => !replayed.delete(id));
+    if (news.length === 0) return;
+    replayed.clear();
+    send(news);
+  };
   const close = options.hub.open(connection);
   openStreams.inc();
   const heartbeat = setInterval(() => {
@@ -56,7 +73,17 @@ async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<
     close();
     openStreams.dec();
   });
-  if (after !== null) await options.hub.replay(connection, after);
+  if (after === null) return;
+  await options.hub.replay({
+    get actor() { return connection.actor; },
+    send: (messages) => {
+      for (const { id } of messages) replayed.add(id);
+      send(messages);
+    },
+  }, after);
+  const waiting = held ?? [];
+  held = null;
+  sendNew(waiting);
 }
 
 export function bindStream(bind: Bind, options: StreamOptions): void {

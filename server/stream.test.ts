@@ -1,0 +1,108 @@
+// The stream after a break: everything that happened meanwhile, nothing twice, nothing foreign;
+// and of whichever process one asks.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDeal, editDeal } from '#modules/deals';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { createApp } from '#server/app';
+import { readConfig } from '#platform/config';
+import { one } from '#platform/database';
+import { SILENT_LOG } from '#platform/log';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { contextOf, createPeople, type People } from '#test/people';
+
+type Message = { id: number; entity: string; entityId: number };
+
+let world: TestApp;
+let people: People;
+let cookie: string;
+let dealId: number;
+
+before(async () => {
+  world = await startTestApp();
+  people = await createPeople(world.db);
+  cookie = await signIn(world.url, 'manager', DEMO_PASSWORD);
+  dealId = (await createDeal(await contextOf(world.db, people.manager), { title: 'Насос' })).id;
+});
+after(() => world.close());
+
+async function change(): Promise<void> {
+  const ctx = await contextOf(world.db, people.manager);
+  const row = await one<{ version: number }>(world.db,
+    'select version from deals.deal where id = $1', [dealId]);
+  await editDeal(ctx, { id: dealId, version: row!.version, comment: `Правка ${row!.version}` });
+}
+
+async function listen(
+  url: string, lastEventId: number | null, run: () => Promise<void>, enough = 1,
+): Promise<Message[]> {
+  const stop = new AbortController();
+  const headers = lastEventId === null ? {} : { 'last-event-id': String(lastEventId) };
+  const response = await fetch(`${url}/api/stream`, {
+    headers: { cookie, ...headers }, signal: stop.signal,
+  });
+  assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  let text = '';
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body!) text += decoder.decode(chunk as Uint8Array);
+  })().catch(() => undefined);
+  await run();
+  const messages = () => [...text.matchAll(/^data: (.*)$/gm)]
+    .map((row) => JSON.parse(row[1]!) as Message)
+    .filter((row) => row.entity === 'deal');
+  for (let waits = 0; waits < 200 && messages().length < enough; waits += 1) await delay(50);
+  await delay(300);
+  stop.abort();
+  await reading;
+  return messages();
+}
+
+const nothing = () => Promise.resolve();
+
+test('what happened between two connections arrives, in order, once, nothing foreign', async () => {
+  const first = (await listen(world.url, null, change)).at(-1);
+  assert.equal(first?.entityId, dealId);
+  await change();
+  await createDeal(await contextOf(world.db, people.stranger), { title: 'Чужая' });
+  await change();
+  const missed = await listen(world.url, first!.id, change, 3);
+  assert.equal(missed.length, 3);
+  assert.ok(missed.every((row) => row.entityId === dealId));
+  const ids = missed.map((row) => row.id);
+  assert.deepEqual(ids, [...new Set(ids)].sort((a, b) => a - b));
+  assert.deepEqual(await listen(world.url, ids.at(-1)!, nothing, 0), []);
+});
+
+test('an id that is kept no longer stands for the last one before it', async () => {
+  const all = await listen(world.url, 0, nothing, 5);
+  assert.ok(all.length >= 5);
+  const gap = await world.db.query(
+    `delete from platform.event where id = $1`, [all[1]!.id]);
+  assert.equal(gap.rowCount, 1);
+  const rest = await listen(world.url, all[1]!.id, nothing, all.length - 2);
+  assert.deepEqual(rest.map((row) => row.id), all.slice(2).map((row) => row.id));
+  assert.deepEqual(await listen(world.url, 999_999_999, nothing, 0), []);
+});
+
+test('a long absence is replayed to the end', async () => {
+  const [last] = (await listen(world.url, 0, nothing)).slice(-1);
+  await world.db.query(`insert into platform.event (kind, entity, entity_id, source)
+    select 'deal.edited', 'deal', $1, 'system' from generate_series(1, 7000)`, [dealId]);
+  const missed = await listen(world.url, last!.id, nothing, 7_000);
+  assert.equal(missed.length, 7_000);
+});
+
+test('a change made through one process is told by another', async () => {
+  const config = readConfig({
+    VERSTAK_DATA: world.dataDir, VERSTAK_LOG_LEVEL: 'silent', VERSTAK_ROLES: 'web',
+  });
+  const other = await createApp({
+    config, db: world.db, log: SILENT_LOG, webDir: `${world.dataDir}/no-screens`,
+  });
+  const url = await other.http.listen({ port: 0, host: '127.0.0.1' });
+  const messages = await listen(url, null, change);
+  await other.stop();
+  assert.deepEqual(messages.map((row) => row.entityId), [dealId]);
+});
