@@ -84,6 +84,8 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
     schedule: options.work,
     supervise: options.work,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
+    // Left at its minute, a job of a killed worker waited for 73 s.
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
   });
   instance.on('error', (error) => options.onError(error));
   await instance.start();
