@@ -6,9 +6,9 @@ import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { NotificationLine } from './notification-line.tsx';
-import { markAllRead, useNotifications, useUnread } from './use-notifications.ts';
-import css from './notifications.module.css';
+import { NotificationLine } from '../../ui/notifications/notification-line.tsx';
+import { markAllRead, useNotifications, useUnread } from '../../ui/notifications/use-notifications.ts';
+import css from '../../ui/notifications/notifications.module.css';
 
 const { notifications: texts } = ruTasks;
 

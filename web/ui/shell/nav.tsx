@@ -12,7 +12,7 @@ import { useShellFacts } from './shell-facts.ts';
 import { UserMenu } from './user-menu.tsx';
 import css from './nav.module.css';
 
-const NotificationBell = lazy(() => import('../../pages/notifications/notification-bell.tsx')
+const NotificationBell = lazy(() => import('../notifications/notification-bell.tsx')
   .then((module) => ({ default: module.NotificationBell })));
 
 type NavProps = {

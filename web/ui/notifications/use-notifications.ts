@@ -9,8 +9,8 @@ import type { ApiProblem } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
-import { announce } from '../../ui/announce.ts';
-import { failToast } from '../../ui/fail-toast.ts';
+import { announce } from '../announce.ts';
+import { failToast } from '../fail-toast.ts';
 
 const PAGE_ITEMS = 50;
 const REFRESH_MS = 60_000;

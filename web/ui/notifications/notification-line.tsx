@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { Notification } from '#contract/work';
 import { pathOfEntity } from '../../paths.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment } from '../format.ts';
 import {
   IconAlertTriangle, IconArrowsExchange, IconBell, IconCalendarDue, IconChecklist,
-} from '../../ui/icons.ts';
+} from '../icons.ts';
 import { markRead } from './use-notifications.ts';
 import css from './notifications.module.css';
 
