@@ -127,6 +127,9 @@ export const CompanyCreate = Type.Object({
 }, CLOSED);
 export type CompanyCreate = Static<typeof CompanyCreate>;
 
+/** Advances come from 1C alone. */
+export const ONEC_COMPANY_MONEY = ['advanceKopecks'] as const;
+
 export const CompanyEdit = Type.Object(
   { version, ...Type.Partial(Type.Object(companyFields)).properties }, CLOSED);
 export type CompanyEdit = Static<typeof CompanyEdit>;
@@ -180,12 +183,13 @@ export const companyRead = defineRoute({
 export const companyCreate = defineRoute({
   id: 'companies.create', method: 'POST', path: '/api/companies',
   summary: 'Новая компания', access: { entity: 'company', action: 'create' },
-  body: CompanyCreate, response: Created,
+  body: CompanyCreate, readOnly: ONEC_COMPANY_MONEY, response: Created,
 });
 export const companyEdit = defineRoute({
   id: 'companies.edit', method: 'PATCH', path: '/api/companies/:id',
   summary: 'Правка компании; поля, которые ведёт 1С, не меняются',
   access: COMPANY_EDIT, params: IdParams, body: CompanyEdit, response: Edited,
+  readOnly: ONEC_COMPANY_MONEY,
 });
 export const companyReachAdd = defineRoute({
   id: 'companies.addReach', method: 'POST', path: '/api/companies/:id/reaches',

@@ -236,6 +236,7 @@ export const dealStageMove = defineRoute({
   id: 'deals.moveStage', method: 'POST', path: '/api/deals/:id/stage-moves',
   summary: 'Перевод сделки на другую стадию',
   access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     stageId: Id, lostReason: Type.Optional(text(500)),
   }, { additionalProperties: false }),
@@ -246,6 +247,7 @@ export const dealTransfer = defineRoute({
   id: 'deals.transfer', method: 'POST', path: '/api/deals/:id/transfers',
   summary: 'Передача сделки другому отделу; приёмка задачей со сроком',
   access: { entity: 'deal', action: 'transfer' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     departmentId: Id,
     employeeId: Type.Optional(nullable(Id)),
@@ -257,6 +259,7 @@ export const dealTransfer = defineRoute({
 export const dealParticipants = defineRoute({
   id: 'deals.participants', method: 'PUT', path: '/api/deals/:id/participants',
   summary: 'Участники сделки', access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({ employeeIds: Type.Array(Id, { maxItems: 50 }) },
     { additionalProperties: false }),
 });
@@ -265,6 +268,7 @@ export const dealLines = defineRoute({
   id: 'deals.lines', method: 'PUT', path: '/api/deals/:id/lines',
   summary: 'Строки предложения целиком',
   access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     version: Type.Integer({ minimum: 1 }),
     lines: Type.Array(LineInput, { maxItems: 2000 }),

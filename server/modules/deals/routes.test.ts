@@ -30,6 +30,15 @@ async function call(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, paylo
   return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : null };
 }
 
+test('money of 1C is refused by name through every route that writes a deal', async () => {
+  const ways = [['POST', 'stage-moves'], ['POST', 'transfers'], ['PUT', 'participants'],
+    ['PUT', 'lines']] as const;
+  for (const [method, way] of ways) {
+    const { status, body } = await call(method, `/api/deals/1/${way}`, { paidKopecks: 1 });
+    assert.deepEqual([status, body.code], [422, 'field.readOnly'], way);
+  }
+});
+
 test('money of 1C is refused by name, for administrators too', async () => {
   const id = await addDeal(manager);
   for (const field of ONEC_DEAL_FIELDS) {

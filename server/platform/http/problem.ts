@@ -16,6 +16,8 @@ type Thrown = {
   validation?: Validation[];
   validationContext?: string;
   constraint?: string;
+  syscall?: string;
+  message?: string;
 };
 
 const REASONS: Record<string, (params: Record<string, unknown>) => string> = {
@@ -87,6 +89,16 @@ function build(
   };
 }
 
+const AWAY_STATES = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003']);
+const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+
+/** PostgreSQL is stopped or starting: the same request will do in a minute. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = '', syscall = '', message = '' } = (error ?? {}) as Thrown;
+  return AWAY_STATES.has(code) || (syscall === 'connect' && AWAY_SYSTEM.has(code))
+    || /^Connection terminated|timeout exceeded when trying to connect/.test(message);
+}
+
 /** What Fastify says about the bytes of a request. */
 function transportProblem(error: unknown, requestId: string): Problem | null {
   const { code = '', statusCode = 500 } = (error ?? {}) as Thrown;
@@ -113,6 +125,7 @@ export function knownProblem(
   if (byConstraint) {
     return build(byConstraint.code, requestId, byConstraint.detail, byConstraint.fields);
   }
+  if (isDatabaseAway(error)) return build('server.busy', requestId);
   return transportProblem(error, requestId);
 }
 

@@ -18,6 +18,11 @@ before(async () => {
     schema: { body: { type: 'object', properties: { name: { type: 'string' }, any: {} } } },
   }, async (request) => request.body);
   app.delete('/api/things/:id', async () => ({}));
+  for (const code of ['57P03', 'ECONNREFUSED', 'XX000']) {
+    app.get(`/api/fails/${code}`, async () => {
+      throw Object.assign(new Error('secret words'), { code, syscall: 'connect' });
+    });
+  }
   url = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 after(() => app.close());
@@ -121,4 +126,14 @@ test('a refusal of a body that was read already waits for nothing', async () => 
   const answer = await app.inject({ method: 'POST', url: '/api/things', payload: { name: 5 } });
   assert.equal(answer.statusCode, 400);
   assert.ok(Date.now() - startedAt < 3_000, 'the refusal waited for more of the body');
+});
+
+test('a database that is away is 503, a failure is 500 that tells its number alone', async () => {
+  for (const code of ['57P03', 'ECONNREFUSED']) {
+    assert.equal((await problemOf(await fetch(`${url}/api/fails/${code}`))).code, 'server.busy');
+  }
+  const problem = await problemOf(await fetch(`${url}/api/fails/XX000`));
+  assert.equal(problem.code, 'server.failed');
+  assert.match(problem.detail, new RegExp(problem.requestId));
+  assert.doesNotMatch(JSON.stringify(problem), /secret words/);
 });

@@ -24,7 +24,7 @@ function answerErrors(app: FastifyInstance): void {
   const methodsOf = collectMethods(app);
   app.setErrorHandler(async (error, request, reply) => {
     const problem = knownProblem(error, request.id, request.routeOptions.config.readOnly);
-    if (!problem) request.log.error({ err: error }, 'request failed');
+    if (!problem || problem.status >= 500) request.log.error({ err: error }, 'request failed');
     const body = problem ?? failure(request.id);
     await drain(request.raw);
     return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
