@@ -11,7 +11,8 @@ const SESSION_STALE_MS = 5 * 60_000;
 
 async function readSession(): Promise<Session | null> {
   try {
-    return await call(sessionRead, {});
+    shown = await call(sessionRead, {});
+    return shown;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;
@@ -29,17 +30,21 @@ export function loadSession(): Promise<Session | null> {
   return queryClient.ensureQueryData(sessionQuery);
 }
 
+/** Whom the shell goes on showing between the end of a session and the login page. */
+let shown: Session | null = null;
+
 /** Inside the shell there is always a session; the guard has seen to it. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error('useSession outside of the signed-in part');
-  return data;
+  const session = data ?? shown;
+  if (!session) throw new Error('useSession outside of the signed-in part');
+  return session;
 }
 
 export async function signIn(body: LoginBody): Promise<Session> {
-  const session = await call(sessionOpen, { body });
-  queryClient.setQueryData(SESSION_KEY, session);
-  return session;
+  shown = await call(sessionOpen, { body });
+  queryClient.setQueryData(SESSION_KEY, shown);
+  return shown;
 }
 
 /** Leaves nothing of the previous person in memory. */
