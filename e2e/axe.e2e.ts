@@ -35,21 +35,27 @@ async function violationsOf(page: Page, colorScheme: 'light' | 'dark') {
   return violations;
 }
 
+async function dress(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  await page.waitForTimeout(SETTLE_MS);
+}
+
 async function faultsOf(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
-  for (const size of WIDTHS) {
-    await page.setViewportSize(size);
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  for (const colorScheme of SCHEMES) {
+    await dress(page, colorScheme);
+    for (const size of WIDTHS) {
+      await page.setViewportSize(size);
       await page.waitForTimeout(SETTLE_MS);
       const violations = await violationsOf(page, colorScheme);
       faults.push(...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) =>
         `${name} ${size.width} ${colorScheme}: ${id}: ${node.target.join(' ')} `
           + node.failureSummary?.split('\n')[1]?.trim())));
+      const overflow = await page.evaluate(() =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (overflow > 0) faults.push(`${name} ${size.width}: scrolls sideways by ${overflow} px`);
     }
-    const overflow = await page.evaluate(() =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) faults.push(`${name} ${size.width}: the body scrolls sideways by ${overflow}`);
   }
   return faults;
 }
@@ -60,6 +66,7 @@ async function inspect(visitor: Visitor, screens: Screen[]): Promise<void> {
   const faults: string[] = [];
   for (const { name, address, ready, then } of screens) {
     await page.setViewportSize(WIDTHS[0]!);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(address);
     await ready(page).first().waitFor();
     await then?.(page);
@@ -90,10 +97,10 @@ story('the login screen', async () => {
   }]);
 });
 
-story('the board and the list of deals', async () => {
+const card = (page: Page) => page.getByRole('option');
+
+story('the board of deals', async () => {
   const visitor = await signedIn(server.url, 'head');
-  const deal = await dealWithMoney(visitor);
-  const card = (page: Page) => page.getByRole('option');
   await inspect(visitor, [
     { name: 'kanban', address: '/deals', ready: card },
     { name: 'tender kanban', address: '/deals?pipeline=2', ready: card },
@@ -110,6 +117,13 @@ story('the board and the list of deals', async () => {
           .waitFor();
       },
     },
+  ]);
+});
+
+story('the list of deals', async () => {
+  const visitor = await signedIn(server.url, 'head');
+  const deal = await dealWithMoney(visitor);
+  await inspect(visitor, [
     { name: 'list', address: '/deals/list', ready: grid },
     {
       name: 'list with panel', address: `/deals/list?deal=${deal.id}`,
@@ -171,6 +185,14 @@ story('companies', async () => {
       name: 'company', address: `/companies/${deal.company?.id}`,
       ready: heading(deal.company?.name ?? ''),
     },
+    {
+      name: 'company others', address: `/companies/${deal.company?.id}?tab=others`,
+      ready: (page) => page.getByRole('tabpanel').getByRole('paragraph'),
+    },
+    {
+      name: 'company history', address: `/companies/${deal.company?.id}?tab=history`,
+      ready: (page) => page.getByRole('tabpanel'),
+    },
   ]);
 });
 
@@ -189,6 +211,26 @@ story('the monitor of the exchange', async () => {
         await page.getByRole('table', { name: 'Карантин' }).getByRole('button').first().click();
         await page.getByText('Что прислала 1С').waitFor();
       },
+    },
+  ]);
+});
+
+story('people, departments and roles', async () => {
+  const visitor = await signedIn(server.url, 'admin');
+  const people = (page: Page) => page.getByRole('table', { name: 'Сотрудники' }).getByRole('row');
+  await inspect(visitor, [
+    { name: 'staff', address: '/staff', ready: people },
+    {
+      name: 'employee', address: '/staff', ready: people,
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Сотрудник', exact: true }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Менеджер', exact: true })
+          .waitFor();
+      },
+    },
+    {
+      name: 'roles', address: '/staff/roles',
+      ready: (page) => page.getByRole('combobox', { name: 'Сделки: видеть' }),
     },
   ]);
 });
