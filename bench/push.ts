@@ -16,7 +16,8 @@ const SENDERS = 2;
 const BATCH = 200;
 const RATE_MIN = 1_000;
 const SCREEN_MS_MAX = 300;
-const NUMBER = 'ЗАМЕР';
+/** Marks the rows of this run, and of no earlier one. */
+const NUMBER = `ЗАМЕР-${Date.now()}`;
 
 function makeBatch(random: Random, managerUids: string[], known: string[]): WireItem[] {
   return Array.from({ length: BATCH }, () => {
@@ -29,10 +30,13 @@ function makeBatch(random: Random, managerUids: string[], known: string[]): Wire
     known.push(uid);
     const total = `${random.int(1_000, 900_000)}.00`;
     const [line] = (orderBody(total) as { lines: object[] }).lines;
-    const third = { ...line, sum: (Number(total) / 4).toFixed(2) };
+    const quarter = { ...line, sum: (Number(total) / 4).toFixed(2) };
     return item('order', uid, 1, orderBody(total, {
       number: NUMBER, managerUid: random.pick(managerUids), managerName: 'Менеджер',
-      lines: [{ ...line, sum: (Number(total) / 2).toFixed(2) }, third, third],
+      lines: [
+        { ...line, sum: (Number(total) / 2).toFixed(2) },
+        { ...quarter, lineUid: '2' }, { ...quarter, lineUid: '3' },
+      ],
     }));
   });
 }
@@ -71,6 +75,7 @@ export async function push({ deals, seconds }: BenchOptions): Promise<Report> {
     const load = loadNow();
     const applied = done.reduce((sum, one) => sum + (one.statuses['applied'] ?? 0), 0);
     const statuses = [...new Set(done.flatMap((one) => Object.keys(one.statuses)))];
+    if (statuses.join() !== 'applied') throw new Error(`Not only applied: ${statuses.join()}`);
     const floor = await copyFloor(site, pushedRows(), Object.keys(pushedRows()));
     const rate = applied / tookSeconds;
     const screens = spread(watch.times);

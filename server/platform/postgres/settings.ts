@@ -25,8 +25,10 @@ export function serverSettings(socketFolder: string, extra: Settings = {}): Sett
     random_page_cost: 1.1,
     synchronous_commit: 'on',
     wal_level: 'replica',
-    wal_compression: 'pglz',
-    max_wal_size: '2GB',
+    // The only compression our binaries know is pglz: after a checkpoint it took half of all CPU of
+    // a push (4,000 snapshots: 3.7 s, without it 1.8 s). WAL is kept only between checkpoints.
+    wal_compression: 'off',
+    max_wal_size: '4GB',
     min_wal_size: '128MB',
     checkpoint_timeout: '10min',
     idle_in_transaction_session_timeout: '5min',
