@@ -1,6 +1,7 @@
 // One wave: snapshots of different objects of one base, applied in one transaction. References
 // come before documents, so that an order finds the manager who arrived beside it.
 import { applyProducts, tombstoneProducts } from '#modules/catalog';
+import { passDeals } from '#modules/deals';
 import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
   applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
@@ -107,7 +108,8 @@ async function applyReferences(
 ): Promise<Map<string, Parked>> {
   const { id } = wave.base;
   const quiet = { ...ctx, quiet: wave.history };
-  await applyEmployees(tx, quiet, id, rowsOf(items, 'employee'));
+  const { adopted } = await applyEmployees(tx, quiet, id, rowsOf(items, 'employee'));
+  await passDeals(tx, ctx, adopted);
   await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
   const companies = await applyCompanies(tx, quiet, id, rowsOf(items, 'company'));
   await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));

@@ -101,3 +101,29 @@ test('days and closing of history are those of the base, not of the company', as
   ]);
   await world.drop();
 });
+
+test('a manager met in history first is the employee of that e-mail, and so are the deals',
+  async () => {
+    const world = await openWorld();
+    const { db, statuses } = world;
+    const departmentId = await addDepartment(db);
+    const person = await addPerson(db, { departmentId });
+    await db.query(`update staff.employee set email = 'petrov@example.com' where id = $1`,
+      [person.id]);
+    const named = orderBody('10.00', { managerUid: uid(52), managerName: 'Петров' });
+    await statuses(item('order', uid(7), 1, named, { lane: 'backfill' }));
+    const row = async () => (await db.query<object>(
+      `select d.responsible_id as who, d.department_id as "where",
+         (select array_agg(employee_id) from deals.deal_reader r where r.deal_id = d.id) as readers
+       from deals.deal d join payments.sales_order o on o.deal_id = d.id where o.uid = $1`,
+      [uid(7)])).rows[0];
+    assert.notDeepEqual(await row(),
+      { who: person.id, where: departmentId, readers: [person.id] });
+    const employee = { name: 'Петров И.', email: 'Petrov@example.com', deleted: false };
+    assert.deepEqual(await statuses(item('employee', uid(52), 1, employee)), ['applied']);
+    assert.deepEqual(await row(), { who: person.id, where: departmentId, readers: [person.id] });
+    await statuses(item('order', uid(8), 1, named));
+    assert.equal((await db.query('select from deals.deal where responsible_id = $1', [person.id]))
+      .rows.length, 2, 'orders to come are theirs too');
+    await world.drop();
+  });

@@ -15,6 +15,7 @@ export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
 export { addProductReaders, addReaders, refreshGroupReaders, setReaders } from './readers.ts';
+export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { companyContext } from './company-context.ts';
 export { createDeal } from './create-deal.ts';

@@ -32,7 +32,7 @@ const row = (n: number, more: Partial<EmployeeRow> = {}): EmployeeRow => ({
 });
 
 const apply = (...rows: EmployeeRow[]) =>
-  inTransaction(db, (tx) => applyEmployees(tx, system, BASE, rows));
+  inTransaction(db, async (tx) => (await applyEmployees(tx, system, BASE, rows)).fresh);
 
 async function personOf(n: number, baseId = BASE) {
   const id = await employeeByIdentity(db, baseId, uidOf(n));

@@ -3,23 +3,32 @@
 import type { EmployeeRow, OnecUid } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
+import { adoptByEmail, type Adoption } from './adopt-by-email.ts';
 import { addIdentities, employeesByIdentity, lockIdentities } from './identities.ts';
 import { insertPeople } from './insert-people.ts';
 import { departmentsByName, UNASSIGNED } from './onec-departments.ts';
 
-/** Applies the rows; returns the guids that were not known before. Part of the caller's work. */
+export type SettledEmployees = {
+  /** Guids that were not known before. */
+  fresh: OnecUid[];
+  /** Former employees who turned out to be somebody who works here. */
+  adopted: Adoption[];
+};
+
+/** Applies the rows; whose deals are to be passed on is for the caller. Part of its work. */
 export async function applyEmployees(
   tx: Tx, ctx: Context, baseId: number, rows: readonly EmployeeRow[],
-): Promise<OnecUid[]> {
+): Promise<SettledEmployees> {
   const latest = [...new Map(rows.map((row) => [row.uid, row])).values()];
-  if (latest.length === 0) return [];
+  if (latest.length === 0) return { fresh: [], adopted: [] };
   await lockIdentities(tx);
+  const adopted = await adoptByEmail(tx, baseId, latest);
   const known = await employeesByIdentity(tx, baseId, latest.map((row) => row.uid));
   const fresh = latest.filter((row) => !known.has(row.uid));
   await mapFresh(tx, ctx, baseId, fresh);
   await updateWithoutLogin(tx, ctx, baseId, latest);
   await leaveArchive(tx, ctx, baseId, latest);
-  return fresh.map((row) => row.uid);
+  return { fresh: fresh.map((row) => row.uid), adopted };
 }
 
 const keyOf = (row: EmployeeRow) => row.email?.trim().toLowerCase() || row.uid;
