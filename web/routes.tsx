@@ -94,7 +94,8 @@ const companiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies',
   validateSearch: readCompaniesSearch,
-  component: lazyRouteComponent(() => import('./pages/companies/companies-page.tsx'), 'CompaniesPage'),
+  component: lazyRouteComponent(
+    () => import('./pages/companies/companies-page.tsx'), 'CompaniesPage'),
 });
 
 const companyRoute = createRoute({
@@ -124,9 +125,11 @@ const anyRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  shellRoute.addChildren([homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
+  shellRoute.addChildren([
+    homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
     notificationsRoute, companiesRoute, companyRoute, staffRoute,
-    rolesRoute, anyRoute]),
+    rolesRoute, anyRoute,
+  ]),
 ]);
 
 /** The address says what the API says: `filter={"stage":{"in":[2]}}`, plain text, no quoting. */

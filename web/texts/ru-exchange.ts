@@ -6,7 +6,8 @@ export const ruExchange = {
   failed: 'Состояние обмена не загрузилось',
   facts: { objects: 'объектов', waiting: 'ждёт', rejected: 'отклонено' },
   none: 'Ни одна база 1С ещё не подключалась',
-  noneHint: 'Создайте ключ командой npm run verstak -- key create --kind 1c и впишите его в расширение 1С. База появится здесь с первым обращением.',
+  noneHint: 'Создайте ключ командой npm run verstak -- key create --kind 1c и впишите его в '
+    + 'расширение 1С. База появится здесь с первым обращением.',
   forbidden: 'Монитор обмена вам не виден',
   forbiddenHint: 'Нужно право «Обмен: чтение». Его даёт администратор.',
   base: {
@@ -51,7 +52,8 @@ export const ruExchange = {
     } as Record<string, string>,
     confirmEpoch: 'Подтвердить новую эпоху',
     confirmQuestion: (ib: string) =>
-      `Приём данных базы ${ib} продолжится с новой эпохой. Подтверждайте, если базу и правда восстановили из копии; если её скопировали для тестов, отключите обмен в копии.`,
+      `Приём данных базы ${ib} продолжится с новой эпохой. Подтверждайте, если базу и правда `
+      + 'восстановили из копии; если её скопировали для тестов, отключите обмен в копии.',
     confirmed: 'Новая эпоха подтверждена, обмен продолжается',
     clear: 'Снять тревогу',
     cleared: 'Тревога снята',
@@ -71,9 +73,9 @@ export const ruExchange = {
   keyLive: 'действует',
   quarantine: {
     title: 'Карантин',
-    states: { open: 'Открытые', parked: 'Ждут', rejected: 'Отклонённые', settled: 'Закрытые' } as Record<
-      string, string
-    >,
+    states: {
+      open: 'Открытые', parked: 'Ждут', rejected: 'Отклонённые', settled: 'Закрытые',
+    } as Record<string, string>,
     tags: { parked: 'ждёт', rejected: 'отклонено', settled: 'закрыто' } as Record<string, string>,
     label: 'Что показать',
     none: 'Карантин пуст',
@@ -108,7 +110,8 @@ export const ruExchange = {
     rev: 'Версия объекта',
     lane: 'Полоса',
     file: 'Файл',
-    fileLine: (file: string, line: number | null) => (line === null ? file : `${file}, строка ${line}`),
+    fileLine: (file: string, line: number | null) =>
+      (line === null ? file : `${file}, строка ${line}`),
     lastTried: 'Последняя попытка',
     settled: 'Закрыто',
     raw: 'Что прислала 1С',
@@ -121,23 +124,27 @@ export const ruExchange = {
     dismissQuestion: 'Объект не будет применён, пока 1С не пришлёт его заново. Отклонить?',
     dismissed: 'Запись отклонена',
     map: 'Сопоставить менеджера',
-    mapHint: 'Этого менеджера 1С Верстак не знает. Выберите сотрудника: всё, что ждёт этого менеджера, применится само.',
+    mapHint: 'Этого менеджера 1С Верстак не знает. Выберите сотрудника: всё, что ждёт этого '
+      + 'менеджера, применится само.',
     mapPick: 'Сотрудник',
     mapped: (count: number) =>
-      `Менеджер сопоставлен, ${plural(count, 'применена', 'применены', 'применено')} ${count} ${plural(count, 'запись', 'записи', 'записей')}`,
+      `Менеджер сопоставлен, ${plural(count, 'применена', 'применены', 'применено')} ${count} ${
+        plural(count, 'запись', 'записи', 'записей')}`,
     history: 'Снимки объекта',
     showHistory: 'Показать снимки объекта',
     noHistory: 'Этот объект ещё ни разу не применялся',
     revOf: (rev: number) => `версия ${rev}`,
     byCause: (cause: string) => `повод: ${cause}`,
     statuses: {
-      applied: 'применена', stale: 'устарела', duplicate: 'повтор', parked: 'ждала', rejected: 'отклонена',
+      applied: 'применена', stale: 'устарела', duplicate: 'повтор', parked: 'ждала',
+      rejected: 'отклонена',
     } as Record<string, string>,
     readOnly: 'Разбирать карантин может администратор обмена.',
   },
   ms: (value: number | null) => {
     if (value === null) return '—';
     if (value < 1000) return `${value} мс`;
-    return value < 60_000 ? `${(value / 1000).toFixed(1).replace('.', ',')} с` : `${Math.round(value / 60_000)} мин`;
+    if (value >= 60_000) return `${Math.round(value / 60_000)} мин`;
+    return `${(value / 1000).toFixed(1).replace('.', ',')} с`;
   },
 } as const;

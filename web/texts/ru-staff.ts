@@ -81,7 +81,8 @@ export const ruStaff = {
     created: (name: string) => `${name}: сотрудник создан`,
     saved: 'Сотрудник сохранён',
     dismiss: 'Уволить',
-    dismissQuestion: 'Вход закроется сразу, сделки и задачи останутся за сотрудником до передачи. Уволить?',
+    dismissQuestion: 'Вход закроется сразу, сделки и задачи останутся за сотрудником до '
+      + 'передачи. Уволить?',
     dismissedToast: (name: string) => `${name}: уволен`,
     reinstate: 'Вернуть на работу',
     reinstated: (name: string) => `${name}: снова работает`,
@@ -101,7 +102,8 @@ export const ruStaff = {
     entity: 'Что',
     cell: (entity: string, action: string) => `${entity}: ${action}`,
     hidden: 'Скрытые поля',
-    hiddenHint: 'Отмеченное роль не видит нигде: ни в карточке, ни в списке, ни в отборе, ни в выгрузке.',
+    hiddenHint: 'Отмеченное роль не видит нигде: ни в карточке, ни в списке, ни в отборе, ни в '
+      + 'выгрузке.',
     rename: 'Переименовать',
     remove: 'Удалить роль',
     removeQuestion: (name: string) => `Удалить роль «${name}»? Сотрудников с ней нет.`,
@@ -131,7 +133,8 @@ export const ruStaff = {
   } as Record<string, string>,
   actions: {
     read: 'видеть', create: 'создавать', edit: 'править', transfer: 'передавать',
-    delete: 'удалять', export: 'выгружать', decide: 'решать', aggregate: 'сводить', context: 'знать, что есть',
+    delete: 'удалять', export: 'выгружать', decide: 'решать', aggregate: 'сводить',
+    context: 'знать, что есть',
   } as Record<string, string>,
   fieldGroups: {
     'deal.money': 'Суммы и оплаты сделок', 'deal.lines': 'Товары сделок',

@@ -61,11 +61,13 @@ function useColumns(): MoneyColumn<DealItem>[] {
     ...(seesMoney ? [
       {
         id: 'amount', header: titles.amount, number: true, strong: true,
-        cell: (deal: DealItem) => (deal.amountKopecks === null ? '' : formatSum(deal.amountKopecks)),
+        cell: ({ amountKopecks }: DealItem) =>
+          (amountKopecks === null ? '' : formatSum(amountKopecks)),
       },
       {
         id: 'paid', header: titles.paid, number: true,
-        cell: (deal: DealItem) => (deal.paidPercent === null ? '' : formatPercent(deal.paidPercent)),
+        cell: ({ paidPercent }: DealItem) =>
+          (paidPercent === null ? '' : formatPercent(paidPercent)),
       },
     ] : []),
     {
@@ -133,7 +135,9 @@ export function OtherDepartments({ companyId }: { companyId: number }) {
           },
           {
             id: 'state', header: texts.state,
-            cell: (row) => <Tag meaning={row.isOpen ? 'ok' : 'plain'}>{row.isOpen ? texts.open : texts.closed}</Tag>,
+            cell: ({ isOpen }) => (
+              <Tag meaning={isOpen ? 'ok' : 'plain'}>{isOpen ? texts.open : texts.closed}</Tag>
+            ),
           },
           { id: 'since', header: texts.since, cell: (row) => formatDay(row.createdOn) },
         ]}

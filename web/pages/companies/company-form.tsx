@@ -80,7 +80,8 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
   const field = (name: Exclude<keyof Draft, 'kind' | 'address'>, serverName: string = name) => ({
     label: texts[name],
     value: draft[name],
-    error: (isTried || left.has(name) ? faults[name] : null) ?? fieldError(create.error, serverName),
+    error: (isTried || left.has(name) ? faults[name] : null)
+      ?? fieldError(create.error, serverName),
     onBlur: () => setLeft((now) => new Set([...now, name])),
     onChange: (event: { currentTarget: { value: string } }) =>
       set({ [name]: event.currentTarget.value }),

@@ -106,7 +106,10 @@ function CompanyTabs({ company }: { company: CompanyCard }) {
         {tab === 'deals' ? <CompanyDeals companyId={company.id} /> : null}
         {tab === 'others' ? <OtherDepartments companyId={company.id} /> : null}
         {tab === 'history' ? (
-          <HistoryList of={{ entity: 'company', entityId: company.id }} mayComment={company.may.edit} />
+          <HistoryList
+            of={{ entity: 'company', entityId: company.id }}
+            mayComment={company.may.edit}
+          />
         ) : null}
       </Tabs>
     </div>

@@ -35,7 +35,8 @@ export type CompanyPatch = {
 };
 
 const patchCompany = (id: number, patch: Partial<CompanyCard>) =>
-  queryClient.setQueryData<CompanyCard>(keyOfCompany(id), (card) => (card ? { ...card, ...patch } : card));
+  queryClient.setQueryData<CompanyCard>(
+    keyOfCompany(id), (card) => (card ? { ...card, ...patch } : card));
 
 /** Shows an edit at once; a refusal brings back what the server holds. */
 export function saveCompany(company: CompanyCard, patch: CompanyPatch): void {

@@ -123,7 +123,10 @@ export function DealProperties(props: PropertiesProps & { onTransfer: () => void
   const { deal, save } = props;
   const items: Property[] = [
     ...peopleRows(props),
-    { label: names.department, value: <DepartmentValue deal={deal} onTransfer={props.onTransfer} /> },
+    {
+      label: names.department,
+      value: <DepartmentValue deal={deal} onTransfer={props.onTransfer} />,
+    },
     {
       label: names.source,
       value: reference(deal.may.edit, {

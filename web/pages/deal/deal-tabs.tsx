@@ -39,7 +39,10 @@ function useTabItems({ deal }: DealTabsProps, money: Money): TabItem<DealTab>[] 
     { value: 'goods', label: names.goods, ...count(orderLines + deal.lines.length) },
     ...(deal.may.seeMoney ? [
       { value: 'payments' as const, label: names.payments, ...count(money.data?.payments.length) },
-      { value: 'shipments' as const, label: names.shipments, ...count(money.data?.shipments.length) },
+      {
+        value: 'shipments' as const, label: names.shipments,
+        ...count(money.data?.shipments.length),
+      },
     ] : []),
     { value: 'tasks', label: names.tasks, ...count(open) },
     { value: 'files', label: names.files, ...count(files?.items.length) },

@@ -11,7 +11,10 @@ const { goods } = ruDeal;
 
 function columnsOf(seesMoney: boolean): MoneyColumn<DealLine>[] {
   return [
-    { id: 'article', header: goods.article, cell: (line) => <span className={plain.code}>{line.article}</span> },
+    {
+      id: 'article', header: goods.article,
+      cell: (line) => <span className={plain.code}>{line.article}</span>,
+    },
     { id: 'name', header: goods.name, cell: (line) => line.name },
     {
       id: 'quantity', header: goods.quantity, number: true,

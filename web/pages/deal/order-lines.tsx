@@ -36,7 +36,10 @@ function columnsOf(order: Order): MoneyColumn<OrderRow>[] {
       id: 'article', header: goods.article,
       cell: (line) => <span className={plain.code}>{line.article}</span>,
     },
-    { id: 'name', header: goods.name, cell: (line) => <span className={css.name}>{line.name}</span> },
+    {
+      id: 'name', header: goods.name,
+      cell: (line) => <span className={css.name}>{line.name}</span>,
+    },
     {
       id: 'quantity', header: goods.quantity, number: true,
       cell: (line) => `${quantityText(line.quantity)} ${line.unit ?? ''}`.trim(),
@@ -79,7 +82,11 @@ export function OrderLines({ order }: { order: Order }) {
   const vat = vatOf(order);
   const before = columns.findIndex((column) => column.id === 'sum');
   return (
-    <section className={css.order} data-void={!order.counts || undefined} aria-label={goods.order(order.number)}>
+    <section
+      className={css.order}
+      data-void={!order.counts || undefined}
+      aria-label={goods.order(order.number)}
+    >
       <header className={css.orderHead}>
         <h3 className={css.orderTitle}>
           {order.orderedAt

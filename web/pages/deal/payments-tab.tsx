@@ -47,9 +47,13 @@ function paymentColumns(withOrder: boolean): MoneyColumn<Payment1c>[] {
 }
 
 const INVOICE_COLUMNS: MoneyColumn<Invoice1c>[] = [
-  { id: 'number', header: pay.invoice, cell: (row) => <span className={plain.code}>{row.number}</span> },
   {
-    id: 'date', header: pay.issued, cell: (row) => (row.invoicedAt ? formatDay(row.invoicedAt) : ''),
+    id: 'number', header: pay.invoice,
+    cell: (row) => <span className={plain.code}>{row.number}</span>,
+  },
+  {
+    id: 'date', header: pay.issued,
+    cell: (row) => (row.invoicedAt ? formatDay(row.invoicedAt) : ''),
   },
   { id: 'due', header: pay.payUntil, cell: (row) => (row.dueOn ? formatDay(row.dueOn) : '') },
   {

@@ -19,7 +19,8 @@ const COLUMNS: MoneyColumn<Shipment1c>[] = [
     cell: (row) => <span className={plain.code} title={row.uid}>{row.number}</span>,
   },
   {
-    id: 'sum', header: pay.sum, number: true, strong: true, cell: (row) => formatSum(row.sumKopecks),
+    id: 'sum', header: pay.sum, number: true, strong: true,
+    cell: (row) => formatSum(row.sumKopecks),
   },
   {
     id: 'state', header: pay.status,

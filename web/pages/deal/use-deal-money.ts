@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { dealMoney } from '#contract/payments';
-import type { DealPayment, Invoice, OrderLine, PaymentStage, SalesOrder, Shipment } from '#contract/payments';
+import type {
+  DealPayment, Invoice, OrderLine, PaymentStage, SalesOrder, Shipment,
+} from '#contract/payments';
 import { routeQuery } from '../../api/query.ts';
 
 export type Order = Static<typeof SalesOrder>;

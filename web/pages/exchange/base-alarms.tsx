@@ -34,7 +34,8 @@ function AlarmAction({ base, alarm }: { base: ExchangeBase; alarm: Alarm }) {
     return (
       <Button
         onClick={() => act(
-          call(baseAccept, { params: { id: base.id } }), () => ruExchange.base.acceptedToast(base.ib))}
+          call(baseAccept, { params: { id: base.id } }),
+          () => ruExchange.base.acceptedToast(base.ib))}
       >
         {ruExchange.base.accept}
       </Button>

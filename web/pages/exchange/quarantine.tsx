@@ -35,7 +35,9 @@ function Row({ item, isOpen, onOpen }: { item: HeldItem; isOpen: boolean; onOpen
     <tr className={isOpen ? plain.current : undefined} onClick={onOpen} data-held={item.id}>
       <td className={css.when}>{formatMoment(item.receivedAt)}</td>
       <td>
-        <button type="button" className={css.open} aria-expanded={isOpen}>{objectName(item)}</button>
+        <button type="button" className={css.open} aria-expanded={isOpen}>
+          {objectName(item)}
+        </button>
       </td>
       <td className={css.reason}>{item.reason}</td>
       <td><HeldTag item={item} /></td>
@@ -65,7 +67,9 @@ type QuarantineProps = {
 };
 
 function Nothing({ state }: { state: HeldState }) {
-  const title = { open: texts.none, settled: texts.noneSettled, parked: texts.nonSuch, rejected: texts.nonSuch };
+  const title = {
+    open: texts.none, settled: texts.noneSettled, parked: texts.nonSuch, rejected: texts.nonSuch,
+  };
   return (
     <EmptyState
       icon={<IconCircleCheck size={20} stroke={1.5} />}
@@ -93,7 +97,12 @@ function HeldTable({ items, openId, onOpen }: {
         </thead>
         <tbody>
           {items.map((item) => (
-            <Row key={item.id} item={item} isOpen={item.id === openId} onOpen={() => onOpen(item.id)} />
+            <Row
+              key={item.id}
+              item={item}
+              isOpen={item.id === openId}
+              onOpen={() => onOpen(item.id)}
+            />
           ))}
         </tbody>
       </table>

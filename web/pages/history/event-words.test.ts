@@ -7,7 +7,8 @@ const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 
 function event(kind: string, data: Record<string, unknown>, more: Partial<TimelineItem> = {}) {
   return wordsOfEvent({
-    id: 1, at: '2026-11-23T09:00:00Z', kind, actor: null, source: '1c', data, comment: null, ...more,
+    id: 1, at: '2026-11-23T09:00:00Z', kind, actor: null, source: '1c', data, comment: null,
+    ...more,
   });
 }
 
@@ -16,7 +17,9 @@ const document = (kopecks: number, state = 'posted') =>
 
 test('a payment tells how it came, was cancelled, corrected and removed', () => {
   const title = (now: object | null, before?: object) =>
-    plain(event('payment.applied', { document: now, ...(before ? { previous: before } : {}) }).title);
+    plain(event('payment.applied', {
+      document: now, ...(before ? { previous: before } : {}),
+    }).title);
   assert.equal(title(document(66_000_000)), 'Платёж 660 000 ₽ пришёл из 1С');
   assert.equal(title(document(-100_00)), 'Возврат 100 ₽ пришёл из 1С');
   assert.equal(title(document(100_00, 'unposted'), document(100_00)),
@@ -29,7 +32,8 @@ test('a payment tells how it came, was cancelled, corrected and removed', () => 
 });
 
 test('other documents are named by number and in their own gender', () => {
-  assert.equal(plain(event('order.applied', { document: document(120_000), previous: document(100_000) }).title),
+  const order = { document: document(120_000), previous: document(100_000) };
+  assert.equal(plain(event('order.applied', order).title),
     'Заказ УТ-000012 изменён: 1 000 ₽ → 1 200 ₽');
   assert.equal(plain(event('shipment.applied', { document: document(50_000) }).title),
     'Отгрузка УТ-000012 пришла из 1С, 500 ₽');

@@ -95,7 +95,9 @@ function storyOfChange(told: Told, previous: Document): DocumentStory {
   return { text: `${named} ${noun.changed}: ${sums}`, meaning: 'warn' };
 }
 
-const ENDS: Record<string, 'removed' | 'cancelled'> = { deleted: 'removed', cancelled: 'cancelled' };
+const ENDS: Record<string, 'removed' | 'cancelled'> = {
+  deleted: 'removed', cancelled: 'cancelled',
+};
 
 /** Payments are named by their sum, other documents by their number. */
 function storyOf(type: string, known: Document, previous: Document | null): DocumentStory {
@@ -144,7 +146,8 @@ function stageWords(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
   const reason = changes.lostReason?.new;
   return {
     title: stage
-      ? ruEvents.stage(stageName(stage.old, names), stageName(stage.new, names)) : ruEvents.kinds[item.kind]!,
+      ? ruEvents.stage(stageName(stage.old, names), stageName(stage.new, names))
+      : ruEvents.kinds[item.kind]!,
     icon: 'stage',
     changes: [],
     ...(typeof reason === 'string' ? { note: `${ruEvents.reason}: ${reason}` } : {}),

@@ -21,7 +21,9 @@ const refresh = () => void queryClient.invalidateQueries({ queryKey: keyOf(event
 function EditForm({ comment, onClose }: { comment: Comment; onClose: () => void }) {
   const [text, setText] = useState(comment.body);
   const edit = useMutation({
-    mutationFn: () => call(commentEdit, { params: { id: comment.id }, body: { body: text.trim() } }),
+    mutationFn: () => call(commentEdit, {
+      params: { id: comment.id }, body: { body: text.trim() },
+    }),
     onSuccess: () => {
       refresh();
       onClose();

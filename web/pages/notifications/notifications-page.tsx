@@ -7,7 +7,9 @@ import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { NotificationLine } from '../../ui/notifications/notification-line.tsx';
-import { markAllRead, useNotifications, useUnread } from '../../ui/notifications/use-notifications.ts';
+import {
+  markAllRead, useNotifications, useUnread,
+} from '../../ui/notifications/use-notifications.ts';
 import css from '../../ui/notifications/notifications.module.css';
 
 const { notifications: texts } = ruTasks;
@@ -64,7 +66,10 @@ export function NotificationsPage() {
             <Segments
               label={texts.show}
               value={shown}
-              items={[{ value: 'all', label: texts.all }, { value: 'unread', label: texts.onlyUnread }]}
+              items={[
+                { value: 'all', label: texts.all },
+                { value: 'unread', label: texts.onlyUnread },
+              ]}
               onChange={setShown}
             />
             {unread > 0 && newest ? (

@@ -88,7 +88,9 @@ function Heads({ heads, onChange }: {
 }
 
 function draftOf({ department, parentId }: DepartmentFormProps): Draft {
-  if (!department) return { name: '', parentId: parentId ?? null, kind: 'sales', position: 0, heads: [] };
+  if (!department) {
+    return { name: '', parentId: parentId ?? null, kind: 'sales', position: 0, heads: [] };
+  }
   const { name, kind, position, heads } = department;
   return { name, kind, position, heads, parentId: department.parentId };
 }

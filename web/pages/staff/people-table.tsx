@@ -22,7 +22,8 @@ function State({ person }: { person: EmployeeItem }) {
   return (
     <>
       <Tag meaning="warn">{words}</Tag>
-      {person.deputy ? <span className={css.deputy}>{ruStaff.deputy(person.deputy.name)}</span> : null}
+      {person.deputy
+        ? <span className={css.deputy}>{ruStaff.deputy(person.deputy.name)}</span> : null}
     </>
   );
 }

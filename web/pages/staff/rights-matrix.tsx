@@ -33,7 +33,8 @@ function setGrant(role: Role, entity: Entity, action: Action, scope: Scope | nul
 }
 
 function scopeOf(role: Role, entity: Entity, action: Action): Scope | null {
-  return role.grants.find((each) => each.entity === entity && each.action === action)?.scope ?? null;
+  const grant = role.grants.find((each) => each.entity === entity && each.action === action);
+  return grant?.scope ?? null;
 }
 
 function Cell({ role, entity, action, mayEdit }: {
@@ -41,7 +42,8 @@ function Cell({ role, entity, action, mayEdit }: {
 }) {
   const scope = scopeOf(role, entity, action);
   if (!mayEdit) {
-    return <span className={css.scope} data-scope={scope}>{scope ? ruStaff.scopes[scope] : '—'}</span>;
+    const words = scope ? ruStaff.scopes[scope] : '—';
+    return <span className={css.scope} data-scope={scope}>{words}</span>;
   }
   const label = texts.cell(ruStaff.entities[entity] ?? entity, ruStaff.actions[action] ?? action);
   return (

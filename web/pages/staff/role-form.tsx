@@ -28,7 +28,9 @@ function useSave({ role, onClose, onSaved }: RoleFormProps) {
       ? call(roleEdit, { params: { id: role.id }, body: { name: name.trim() } })
       : call(roleCreate, {
         body: {
-          name: name.trim(), code: code.trim(), ...(copyFromId ? { copyFromId: Number(copyFromId) } : {}),
+          name: name.trim(),
+          code: code.trim(),
+          ...(copyFromId ? { copyFromId: Number(copyFromId) } : {}),
         },
       })),
     onSuccess: (saved) => {

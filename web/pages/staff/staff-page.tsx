@@ -127,7 +127,10 @@ export function StaffPage() {
           <>
             <StaffTabs />
             {mayCreate ? (
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setPerson({})}>
+              <Button
+                leftSection={<IconPlus size={16} stroke={1.75} />}
+                onClick={() => setPerson({})}
+              >
                 {ruStaff.addPerson}
               </Button>
             ) : null}
@@ -136,7 +139,8 @@ export function StaffPage() {
         divided
       />
       <People
-        onOpen={allows(session, 'employee', 'edit') ? (each) => setPerson({ person: each }) : undefined}
+        onOpen={allows(session, 'employee', 'edit')
+          ? (each) => setPerson({ person: each }) : undefined}
         onDepartment={setDepartment}
         mayEditTree={allows(session, 'setting', 'edit')}
       />

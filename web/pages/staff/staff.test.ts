@@ -4,9 +4,15 @@ import type { Department } from '#contract/staff';
 import { subtreeIds, treeOf } from './tree.ts';
 
 const department = (id: number, parentId: number | null, archivedAt: string | null = null) =>
-  ({ id, parentId, name: `Отдел ${id}`, kind: 'sales', position: 0, archivedAt, heads: [], peopleCount: 0 }) as Department;
+  ({
+    id, parentId, name: `Отдел ${id}`, kind: 'sales', position: 0, archivedAt, heads: [],
+    peopleCount: 0,
+  }) as Department;
 
-const all = [department(1, null), department(2, 1), department(3, 2), department(4, 1, '2026-01-01'), department(5, 4)];
+const all = [
+  department(1, null), department(2, 1), department(3, 2), department(4, 1, '2026-01-01'),
+  department(5, 4),
+];
 
 test('departments stand under their parents, orphans of the archive at the top', () => {
   const tree = treeOf(all);

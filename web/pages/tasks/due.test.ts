@@ -8,7 +8,8 @@ test('a due goes to the server and back unchanged', () => {
   const due = { day: '2026-11-30', time: '09:30' };
   assert.deepEqual(dueOf(momentOfDue(due)), due);
   assert.equal(momentOfDue({ day: '', time: '10:00' }), null);
-  assert.deepEqual(dueOf(momentOfDue({ day: '2026-11-30', time: '' })), { day: '2026-11-30', time: '18:00' });
+  assert.deepEqual(
+    dueOf(momentOfDue({ day: '2026-11-30', time: '' })), { day: '2026-11-30', time: '18:00' });
   assert.deepEqual(dueOf(null), { day: '', time: '' });
 });
 

@@ -55,7 +55,9 @@ function useSave({ about, task, onClose }: TaskFormProps) {
       const body = bodyOf(draft);
       const kind = !task || isPeopleKind(task.kind) ? { kind: draft.kind } : {};
       return task
-        ? call(taskEdit, { params: { id: task.id }, body: { version: task.version, ...body, ...kind } })
+        ? call(taskEdit, {
+          params: { id: task.id }, body: { version: task.version, ...body, ...kind },
+        })
         : call(taskCreate, { body: { ...body, ...kind, ...about } });
     },
     onSuccess: () => {
@@ -73,7 +75,8 @@ function useDraft(task: TaskItem | undefined) {
     kind: task && isPeopleKind(task.kind) ? task.kind : 'task',
     due: task ? dueOf(task.dueAt) : emptyDue(),
     assignee: task
-      ? { id: task.assignee.id, title: task.assignee.name } : { id: employee.id, title: employee.name },
+      ? { id: task.assignee.id, title: task.assignee.name }
+      : { id: employee.id, title: employee.name },
     note: task?.note ?? '',
   });
 }

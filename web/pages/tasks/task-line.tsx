@@ -50,7 +50,10 @@ function Actions({ task, onEdit }: { task: TaskItem; onEdit: (task: TaskItem) =>
         <Menu.Item leftSection={<IconPencil size={15} stroke={1.6} />} onClick={() => onEdit(task)}>
           {ruTasks.edit}
         </Menu.Item>
-        <Menu.Item leftSection={<IconX size={15} stroke={1.6} />} onClick={() => void cancelTask(task)}>
+        <Menu.Item
+          leftSection={<IconX size={15} stroke={1.6} />}
+          onClick={() => void cancelTask(task)}
+        >
           {ruTasks.cancel}
         </Menu.Item>
       </Menu.Dropdown>

@@ -24,7 +24,9 @@ function refresh(): void {
 
 /** How many wait, kept current by the stream; a new one is spoken. */
 export function useUnread(): number {
-  const { data } = useQuery({ ...routeQuery(notificationsUnread, {}), refetchInterval: REFRESH_MS });
+  const { data } = useQuery({
+    ...routeQuery(notificationsUnread, {}), refetchInterval: REFRESH_MS,
+  });
   const unread = data?.unread ?? 0;
   useChanges('notification', null, refresh);
   const before = useRef(unread);
