@@ -21,7 +21,7 @@ const TABLES: Record<string, string[]> = {
   shipment: ['payments.shipment_line:shipment_uid', 'payments.shipment:uid'],
 };
 
-/** Rows vanish with their revision, as when a page of the disk was lost; an order keeps its deal. */
+/** Rows vanish with their revision, as when a page of the disk is lost; orders keep their deals. */
 async function lose(db: Db, { type, uid }: FakeObject): Promise<void> {
   for (const place of TABLES[type] ?? []) {
     const [table, column] = place.split(':');
