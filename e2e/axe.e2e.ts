@@ -164,7 +164,10 @@ story('the card of a deal, tab by tab', async () => {
         await page.getByRole('dialog').waitFor();
       },
     },
-    { name: 'deal missing', address: '/deals/999999999', ready: (page) => page.getByText('не найдена') },
+    {
+      name: 'deal missing', address: '/deals/999999999',
+      ready: (page) => page.getByText('не найдена'),
+    },
   ]);
 });
 
@@ -206,7 +209,8 @@ story('the monitor of the exchange', async () => {
       ready: (page) => page.getByRole('table', { name: 'Карантин' }),
     },
     {
-      name: 'held item', address: '/exchange', ready: (page) => page.getByRole('table', { name: 'Карантин' }),
+      name: 'held item', address: '/exchange',
+      ready: (page) => page.getByRole('table', { name: 'Карантин' }),
       then: async (page) => {
         await page.getByRole('table', { name: 'Карантин' }).getByRole('button').first().click();
         await page.getByText('Что прислала 1С').waitFor();

@@ -84,7 +84,7 @@ async function stopInTime(started: Started): Promise<void> {
   assert.ok(tookMs <= STOP_TIMEOUT_MS, `the stop took ${tookMs} ms`);
 }
 
-test('an empty installation starts, defends its folder and port, and survives kill -9', async () => {
+test('an empty installation starts, defends its folder and port, survives kill -9', async () => {
   const data = join(folder, 'empty');
   const port = await freePort();
   const empty = { VERSTAK_DEMO: '0' };
