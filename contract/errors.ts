@@ -35,7 +35,7 @@ export const ERRORS = {
     status: 404, title: 'Такого адреса нет', hint: 'Список адресов: /api/docs.',
   },
   'method.wrong': {
-    status: 405, title: 'Этот адрес так не вызывают', hint: 'Допустимые методы — в заголовке Allow.',
+    status: 405, title: 'Этот адрес так не вызывают', hint: 'Что можно — в заголовке Allow.',
   },
   'request.timeout': {
     status: 408, title: 'Запрос не дослан', hint: 'Проверьте связь и повторите.',

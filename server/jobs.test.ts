@@ -35,6 +35,7 @@ test('owners of a group read the deals of earlier orders of 1C', async () => {
   for (let waits = 0; waits < 100 && await total() === 0; waits += 1) await delay(100);
   assert.equal(await total(), 1);
   const reader = await one<{ edits: boolean }>(db,
-    'select bool_or(may_edit) as edits from deals.deal_reader where employee_id = $1', [product.id]);
+    'select bool_or(may_edit) as edits from deals.deal_reader where employee_id = $1',
+    [product.id]);
   assert.deepEqual(reader, { edits: false });
 });

@@ -90,7 +90,11 @@ test('web and worker apart, started at once on one empty database, make one comp
     const health = await fetch(`${address}/healthz`);
     assert.equal(health.status, 200, address);
   }
-  for (const { child, ended } of [web, second, worker]) {
+  const open = start('shared', { ...env, HOST: '0.0.0.0', VERSTAK_ROLES: 'web' });
+  await ready(open);
+  await delay(200);
+  assert.match(open.output(), /Demo logins are refused[\s\S]*VERSTAK_DEMO_PUBLIC=1/);
+  for (const { child, ended } of [web, second, worker, open]) {
     child.kill('SIGTERM');
     assert.equal(await ended, 0);
   }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { ensureFirstAdministrator, FIRST_LOGIN } from '#modules/staff';
-import { ConfigProblem, readConfig, type Config } from '#platform/config';
+import { ConfigProblem, isLoopback, readConfig, type Config } from '#platform/config';
 import { openDatabase, type Db } from '#platform/database';
 import { inTurn } from '#platform/in-turn';
 import { createLog, type Log } from '#platform/log';
@@ -22,7 +22,7 @@ class StartProblem extends Error {}
 const LISTEN_PROBLEMS: Record<string, (config: Config) => string> = {
   EADDRINUSE: ({ host, port }) => `Port ${port} of ${host} is busy. Stop the other `
     + 'program or choose another port with PORT.',
-  EACCES: ({ port }) => `Port ${port} is not allowed to this user. Choose one above 1023 with PORT.`,
+  EACCES: ({ port }) => `Port ${port} is not allowed to this user. Choose one over 1023 with PORT.`,
   EADDRNOTAVAIL: ({ host }) => `${host} is no address of this machine. Choose one with HOST.`,
   ENOTFOUND: ({ host }) => `${host} is no known name. Choose an address with HOST.`,
 };
@@ -64,9 +64,17 @@ async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void
 
 type Welcome = { logins: string[] | null; password: string | null };
 
+const REFUSED_LOGINS = [
+  'Demo logins are refused while HOST is reachable from other machines.',
+  'Allow them with VERSTAK_DEMO_PUBLIC=1, or make a login of your own: '
+    + 'npm run verstak -- user create --login L --role administrator',
+];
+
 async function welcomePeople(config: Config, db: Db, log: Log): Promise<Welcome> {
   const logins = config.demo ? await loadDemo({ config, db, log }) : null;
-  return { logins, password: logins ? null : await ensureFirstAdministrator(db) };
+  const password = logins ? null : await ensureFirstAdministrator(db);
+  const refused = logins && !config.demoPublic && !isLoopback(config.host);
+  return { logins: refused ? REFUSED_LOGINS : logins, password };
 }
 
 function announce(place: string, { logins, password }: Welcome): void {

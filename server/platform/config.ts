@@ -77,7 +77,7 @@ export function readConfig(env: Environment): Config {
 
 /** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 type Parse<T> = (text: string) => T | Unfit;
