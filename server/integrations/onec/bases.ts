@@ -30,7 +30,9 @@ const BASE_COLUMNS = `b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.
 
 export function findBase(on: Queryable, ib: string): Promise<Base | undefined> {
   return one<Base>(on, {
-    name: 'onec-base', text: `select ${BASE_COLUMNS} from onec.base b where b.ib = $1`, values: [ib],
+    name: 'onec-base',
+    text: `select ${BASE_COLUMNS} from onec.base b where b.ib = $1`,
+    values: [ib],
   });
 }
 

@@ -32,7 +32,9 @@ async function titles(world: World): Promise<string[]> {
   return rows.map(({ title }) => title.replace(/С-\d+/, 'С'));
 }
 
-const pay = (number: number, rev: number, sum: string, more: Parameters<typeof paymentBody>[2] = {}) =>
+type Body = Parameters<typeof paymentBody>[2];
+
+const pay = (number: number, rev: number, sum: string, more: Body = {}) =>
   item('payment', uid(number), rev, paymentBody(sum, [{ orderUid: ORDER, sum }], more));
 
 test('money and orders for a won deal are told to the head, once a document', async () => {

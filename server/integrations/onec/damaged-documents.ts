@@ -20,7 +20,8 @@ const AGREE: Record<string, string> = {
   shipment: `select from payments.shipment h
     where h.base_id = o.base_id and h.uid = o.uid and not h.gone
       and o.total_kopecks = (
-        select coalesce(sum(case h.kind when 'return' then -l.sum_kopecks else l.sum_kopecks end), 0)
+        select coalesce(sum(
+          case h.kind when 'return' then -l.sum_kopecks else l.sum_kopecks end), 0)
         from payments.shipment_line l where l.base_id = h.base_id and l.shipment_uid = h.uid)`,
 };
 

@@ -75,7 +75,7 @@ test('the clock retries without waking alarms or pretending that 1C is there', a
   await world.drop();
 });
 
-test('a parked order as large as a gzip body may carry heals, and nothing blocks the others', async () => {
+test('a parked order as large as a gzip body heals, and nothing blocks the others', async () => {
   const world = await openTestInbox();
   const line = orderBody('1.00')['lines'] as object[];
   const large = orderBody('3000.00', {

@@ -1,6 +1,7 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, companyCandidates, companyChoose, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
+  alarmClear, baseAccept, companyCandidates, companyChoose, epochConfirm, exchangeState,
+  HISTORY_BYTES_MAX, historyFiles,
   historyUpload, managerMap, objectHistory,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
 } from '#contract/exchange';

@@ -40,7 +40,8 @@ export async function holdItems(on: Queryable, items: Held[], now: Date): Promis
         update onec.quarantine set tries = tries + 1, last_tried_at = $8, rev = $5, raw = $6,
           reason = $7, field = $9, waits_for = $10, message_id = $11, state = $12, code = $4
         where state <> 'settled' and base_id is not distinct from $1 and type = $2 and uid = $3
-          and ib is not distinct from $13 and (code = $4 or state = 'parked' and $12 = 'parked') and coalesce(rev, 0) <= $5`,
+          and ib is not distinct from $13 and coalesce(rev, 0) <= $5
+          and (code = $4 or state = 'parked' and $12 = 'parked')`,
       values: [
         item.baseId, item.type, item.uid, item.code, item.rev ?? 0, storable(item.raw),
         item.reason, now, item.field, item.waitsFor, item.messageId, item.state, item.ib,

@@ -33,7 +33,8 @@ export async function passDeals(
     name: 'deals-pass-readers',
     text: `
       with gone as (
-        delete from deals.deal_reader r using unnest($1::bigint[], $2::bigint[]) as p (from_id, to_id)
+        delete from deals.deal_reader r
+        using unnest($1::bigint[], $2::bigint[]) as p (from_id, to_id)
         where r.employee_id = p.from_id
         returning p.to_id, r.deal_id, r.why, r.may_edit
       )

@@ -6,7 +6,8 @@ import { COMPANY_CURRENCY } from './money-facts.ts';
 
 /**
  * Companies of these payments as they are stored now, if the payment leaves anything unclaimed:
- * most are claimed whole by orders and say nothing of the advance, and a big customer has thousands.
+ * most are claimed whole by orders and say nothing of the advance, and a big customer has
+ * thousands.
  */
 export async function companiesOfPayments(
   tx: Tx, baseId: number, paymentUids: string[],
