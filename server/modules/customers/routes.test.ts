@@ -82,7 +82,9 @@ test('refusals name the field, and rights close the doors', async () => {
   assert.match(JSON.stringify(wrong.body['fields']), /"inn"/);
   const blank = await send('manager', 'POST', '/api/companies', { name: '  ' });
   assert.deepEqual([blank.status, blank.body['detail']], [422, 'Название: от 1 до 500 знаков.']);
-  const unknown = await send('manager', 'POST', '/api/companies', { name: 'Х', advanceKopecks: 1 });
+  const ofOnec = await send('manager', 'POST', '/api/companies', { name: 'Х', advanceKopecks: 1 });
+  assert.deepEqual([ofOnec.status, ofOnec.body['code']], [422, 'field.readOnly']);
+  const unknown = await send('manager', 'POST', '/api/companies', { name: 'Х', colour: 'red' });
   assert.equal(unknown.status, 400);
   for (const url of ['/api/companies', '/api/companies/1', '/api/companies/lookup',
     '/api/companies/fields', '/api/contacts', '/api/contacts/1', '/api/contacts/lookup']) {
