@@ -3,13 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import {
-  managerMap, objectHistory, quarantineDismiss, quarantineRead, quarantineRetry,
+  objectHistory, quarantineDismiss, quarantineRead, quarantineRetry,
 } from '#contract/exchange';
 import type { HeldItem } from '#contract/exchange';
 import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
-import { ReferenceSelect } from '../../form/reference-select.tsx';
-import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatMoment } from '../../ui/format.ts';
@@ -21,6 +19,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { HeldTag, objectName } from './quarantine.tsx';
 import { prettyRaw } from './pretty-raw.ts';
+import { CompanyForm, ManagerForm } from './settle-forms.tsx';
 import { act } from './use-exchange.ts';
 import css from './quarantine.module.css';
 
@@ -34,33 +33,11 @@ function Raw({ text, label }: { text: string; label: string }) {
   );
 }
 
-function ManagerForm({ item }: { item: HeldItem }) {
-  const [employee, setEmployee] = useState<ReferenceValue | null>(null);
-  return (
-    <div className={css.map}>
-      <p className={css.hint}>{texts.mapHint}</p>
-      <ReferenceSelect
-        label={texts.mapPick}
-        source="employees"
-        value={employee}
-        onChange={setEmployee}
-      />
-      <Button
-        disabled={!employee}
-        onClick={() => employee && act(
-          call(managerMap, { params: { id: item.id }, body: { employeeId: employee.id } }),
-          ({ healed }) => texts.mapped(healed))}
-      >
-        {texts.map}
-      </Button>
-    </div>
-  );
-}
-
 function Actions({ item }: { item: HeldItem }) {
   return (
     <>
       {item.waitsFor?.startsWith('manager:') ? <ManagerForm item={item} /> : null}
+      {item.waitsFor?.startsWith('company:') ? <CompanyForm item={item} /> : null}
       <div className={css.actions}>
         <Button
           variant="default"
