@@ -84,7 +84,9 @@ function Revisions({ uid }: { uid: string }) {
 }
 
 function Details({ item }: { item: HeldItem }) {
-  const code = (value: ReactNode) => <span className={plain.code}>{value}</span>;
+  const code = (value: ReactNode) => (
+    <span className={`${plain.code} ${css.wraps}`}>{value}</span>
+  );
   const rows = [
     { label: texts.state, value: <HeldTag item={item} /> },
     { label: texts.field, value: item.field ? code(item.field) : null },
