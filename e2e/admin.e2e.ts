@@ -60,7 +60,8 @@ story('a new department gets a new employee, who signs in and is dismissed out o
 
     await admin.page.getByRole('table', { name: 'Сотрудники' })
       .getByRole('button', { name: person.name }).click();
-    const form = admin.page.getByRole('dialog', { name: 'Сотрудник' });
+    // The question asked above it names the employee too.
+    const form = admin.page.getByRole('dialog', { name: 'Сотрудник', exact: true });
     await form.getByRole('button', { name: 'Уволить' }).click();
     await admin.page.getByRole('button', { name: 'Уволить' }).last().click();
     await form.waitFor({ state: 'detached' });
