@@ -18,6 +18,8 @@ export const Stage = Type.Object({
   semantics: StageSemantics,
   colour: Type.String(),
   entersWhen: nullable(Type.String()),
+  /** Working days without an event and an open task after which a deal counts as stuck. */
+  idleDays: Type.Integer(),
 });
 export type Stage = Static<typeof Stage>;
 
@@ -57,6 +59,9 @@ export const DealItem = Type.Object({
   nextTask: nullable(NextTask),
   createdAt: Moment,
   updatedAt: Moment,
+  lastActivityAt: Moment,
+  /** No event and no open task for longer than the stage allows. */
+  isStuck: Type.Boolean(),
   closedAt: nullable(Moment),
   version: Type.Integer(),
 });

@@ -7,6 +7,7 @@ import {
 } from '#modules/customers';
 import {
   dealAccess, dealSearchProvider, dealsGuards, dealsRoutes, dealTitles, ensurePresets,
+  refreshIdleBefore,
 } from '#modules/deals';
 import { paymentsRoutes } from '#modules/payments';
 import {
@@ -65,6 +66,7 @@ export async function prepareDatabase(db: Db, now: Date): Promise<void> {
     await ensurePresets(tx);
   });
   await loadCompanyTime(db);
+  await refreshIdleBefore(db, now);
 }
 
 async function startRealtime(options: Required<AppOptions>, http: FastifyInstance) {

@@ -2,6 +2,7 @@
 import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
+import { noteActivity, refreshIdleBefore } from '#modules/deals';
 import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
@@ -20,6 +21,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
   return [
     every('deferrals-fire', '* * * * *', () => fireDeferrals(db, now)),
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
+    every('deals-activity', '* * * * *', () => noteActivity(db)),
+    every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),

@@ -130,6 +130,13 @@ create table customers.reach (
   constraint reach_pkey PRIMARY KEY (id),
   constraint reach_unique UNIQUE NULLS NOT DISTINCT (company_id, contact_id, kind, value, extension)
 );
+create table deals.activity_cursor (
+  single boolean default true not null,
+  tx xid8 not null,
+  event_id bigint not null,
+  constraint activity_cursor_pk PRIMARY KEY (single),
+  constraint activity_cursor_single CHECK (single)
+);
 create table deals.deal (
   id bigint generated always as identity not null,
   number text generated always as (('С-'::text || id)) stored not null,
@@ -168,6 +175,7 @@ create table deals.deal (
   stage_changed_at timestamp with time zone default now() not null,
   version integer default 1 not null,
   from_history boolean default false not null,
+  last_activity_at timestamp with time zone default now() not null,
   constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
   constraint deal_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint deal_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
@@ -239,8 +247,11 @@ create table deals.stage (
   semantics text default 'open'::text not null,
   colour text default 'gray'::text not null,
   enters_when text,
+  idle_days smallint default 5 not null,
+  idle_before timestamp with time zone,
   constraint stage_code_unique UNIQUE (pipeline_id, code),
   constraint stage_enters_when CHECK ((enters_when = ANY (ARRAY['invoiced'::text, 'partlyPaid'::text, 'paid'::text, 'shipping'::text, 'completed'::text]))),
+  constraint stage_idle_days CHECK (((idle_days >= 1) AND (idle_days <= 250))),
   constraint stage_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
   constraint stage_pkey PRIMARY KEY (id),
   constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
@@ -816,6 +827,7 @@ CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
+CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);

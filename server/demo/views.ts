@@ -22,6 +22,10 @@ const VIEWS: readonly View[] = [
     filter: { overdueKopecks: { gt: 0 } },
   },
   {
+    name: 'Зависшие', colour: 'gray', sort: '-amountKopecks',
+    filter: { isStuck: { eq: true } },
+  },
+  {
     name: 'Крупнее миллиона', colour: 'blue', sort: '-amountKopecks',
     filter: { amountKopecks: { gte: 100_000_000 }, isOpen: { eq: true } },
   },

@@ -20,6 +20,8 @@ export const ruDeals = {
   noDealsHint: 'Сделка появится сама, когда 1С пришлёт заказ, или создайте её клавишей C.',
   nothingFits: 'Под условия отбора ничего не подходит',
   overdue: 'просрочка',
+  stuck: 'зависла',
+  stuckSince: (day: string) => `Без движения с ${day}, и дел по ней нет`,
   until: (day: string) => `до ${day}`,
   noCompany: 'клиент не указан',
   noTask: 'нет дела',

@@ -4,6 +4,7 @@ import { coveredPercent, type Kopecks } from '#contract/money';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { changesBetween, type Changes } from '#platform/events';
+import { isActivity } from './activity-due.ts';
 
 /** Money of one deal as its documents give it. */
 export type DealMoneyFacts = {
@@ -123,12 +124,13 @@ async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
         overdue_kopecks = n."overdueKopecks", deferred_until = n."deferredUntil",
         order_numbers = n."orderNumbers", other_currencies = n."otherCurrencies",
         updated_at = case when d.from_history and $3 then d.updated_at else $2::timestamptz end,
+        last_activity_at = case when $4 then $2::timestamptz else d.last_activity_at end,
         version = d.version + 1
       from jsonb_to_recordset($1::jsonb) as n (id bigint, "amountKopecks" bigint,
         "amountSource" text, "paidKopecks" bigint, "paidPercent" smallint, overpaid boolean,
         "shippedKopecks" bigint, "shippedPercent" smallint, "overdueKopecks" bigint,
         "deferredUntil" date, "orderNumbers" text[], "otherCurrencies" jsonb)
       where d.id = n.id`,
-    values: [JSON.stringify(rows), ctx.now(), ctx.source === 'import'],
+    values: [JSON.stringify(rows), ctx.now(), ctx.source === 'import', isActivity(ctx)],
   });
 }

@@ -34,6 +34,8 @@ export async function applyStages(
         lost_reason = case when n.semantics = 'lost' then n."lostReason" end,
         stage_changed_at = case when $3 then d.stage_changed_at else $2::timestamptz end,
         updated_at = case when $3 then coalesce(n."closedAt", d.updated_at)
+          else $2::timestamptz end,
+        last_activity_at = case when $3 then coalesce(n."closedAt", d.last_activity_at)
           else $2::timestamptz end
       from jsonb_to_recordset($1::jsonb) as n ("dealId" bigint, "stageId" bigint, semantics text,
         "closedAt" timestamptz, "lostReason" text)

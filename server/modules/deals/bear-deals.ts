@@ -42,8 +42,8 @@ export async function bearDeals(
     name: 'deal-bear',
     text: `
       insert into deals.deal (id, title, pipeline_id, stage_id, is_open, source_id, company_id,
-        responsible_id, department_id, created_at, updated_at, stage_changed_at, closed_at,
-        lost_reason, comment, project_name, end_customer_name, end_customer_inn, address,
+        responsible_id, department_id, created_at, updated_at, last_activity_at, stage_changed_at,
+        closed_at, lost_reason, comment, project_name, end_customer_name, end_customer_inn, address,
         from_history, amount_kopecks, amount_source, paid_kopecks, paid_percent, overpaid,
         shipped_kopecks, shipped_percent, overdue_kopecks, deferred_until, order_numbers,
         other_currencies)
@@ -51,6 +51,8 @@ export async function bearDeals(
       select n.id, n.title, $2, n."stageId", n.semantics = 'open',
         (select id from deals.source where code = 'onec'), n."companyId", n."responsibleId",
         n."departmentId", n."createdAt",
+        case when n.semantics = 'open' then n."createdAt"
+          else coalesce(n."closedAt", n."createdAt") end,
         case when n.semantics = 'open' then n."createdAt"
           else coalesce(n."closedAt", n."createdAt") end,
         n."createdAt",

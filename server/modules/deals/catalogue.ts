@@ -20,6 +20,18 @@ const byName = (column: string) => `${column} collate "ru-x-icu"`;
 export const OPEN_TASKS = `work.task t where t.entity = 'deal' and t.entity_id = d.id
   and t.done_at is null and t.cancelled_at is null`;
 
+/**
+ * Open, without an event for longer than its stage allows, and without an open task. The stage
+ * keeps the moment this comes to today, so that no calendar is asked for a row.
+ */
+export const STUCK = `(d.is_open and d.last_activity_at < s.idle_before
+  and not exists (select from ${OPEN_TASKS}))`;
+
+/** The same for the columns of a page, which must not join the stage. */
+export const STUCK_OF_STAGE = `(d.is_open
+  and d.last_activity_at < (select x.idle_before from deals.stage x where x.id = d.stage_id)
+  and not exists (select from ${OPEN_TASKS})) is true`;
+
 const money = (label: string, column: string): FieldDefinition => ({
   label, type: 'money', column, sortable: true, nullable: false, group: 'deal.money',
 });
@@ -114,6 +126,8 @@ const REST: Record<string, FieldDefinition> = {
     label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,
     nullable: false,
   },
+  isStuck: { label: 'Зависла', type: 'flag', column: STUCK },
+  lastActivityAt: moment('Последнее движение', 'd.last_activity_at'),
   createdAt: moment('Создана', 'd.created_at'),
   updatedAt: moment('Изменена', 'd.updated_at'),
   stageChangedAt: moment('На стадии с', 'd.stage_changed_at'),

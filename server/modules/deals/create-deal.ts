@@ -86,8 +86,9 @@ async function insertDeal(
       insert into deals.deal (title, pipeline_id, stage_id, department_id, responsible_id,
         company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
         project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
-        updated_at, stage_changed_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16)
+        updated_at, stage_changed_at, last_activity_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16,
+        $16)
       returning id, number`,
     values: [
       deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,

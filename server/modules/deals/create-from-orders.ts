@@ -45,11 +45,12 @@ export async function createDealsFromOrders(
       )
       insert into deals.deal (title, pipeline_id, stage_id, source_id, company_id, responsible_id,
         department_id, created_at, updated_at, stage_changed_at, comment, project_name,
-        end_customer_name, end_customer_inn, address, from_history)
+        end_customer_name, end_customer_inn, address, from_history, last_activity_at)
       select n.title, place.pipeline_id, place.stage_id, place.source_id, n."companyId",
         n."responsibleId", n."departmentId", n."createdAt",
         case when $2 then n."createdAt" else $3::timestamptz end, n."createdAt", n.comment,
-        n."projectName", n."endCustomerName", n."endCustomerInn", n.address, $2
+        n."projectName", n."endCustomerName", n."endCustomerInn", n.address, $2,
+        case when $2 then n."createdAt" else $3::timestamptz end
       from place, jsonb_to_recordset($1::jsonb) as n (${TEXT_OF_COLUMNS})
       order by n.position
       returning id`,

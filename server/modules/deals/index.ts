@@ -11,6 +11,7 @@ export { applyStages, type StageChange } from './apply-stages.ts';
 export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
 export { ensurePresets } from './presets.ts';
+export { noteActivity, refreshIdleBefore } from './activity-due.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';

@@ -2,7 +2,7 @@
 // it: the database does not even give it out.
 import type { Actor } from '#platform/actor';
 import { maySee } from '#platform/actor';
-import { OPEN_TASKS } from './catalogue.ts';
+import { OPEN_TASKS, STUCK_OF_STAGE } from './catalogue.ts';
 
 /** A name by id as `{id, name}`; a subquery per row of the page is cheaper than a wide join. */
 export const named = (relation: string, id: string) =>
@@ -16,6 +16,7 @@ const PLAIN = `
   (select json_build_object('id', t.id, 'title', t.title, 'kind', t.kind, 'dueAt', t.due_at)
     from ${OPEN_TASKS} order by t.due_at, t.id limit 1) as "nextTask",
   d.order_numbers as "orderNumbers", d.created_at as "createdAt", d.updated_at as "updatedAt",
+  d.last_activity_at as "lastActivityAt", ${STUCK_OF_STAGE} as "isStuck",
   d.closed_at as "closedAt", d.version`;
 
 const SHOWN = `

@@ -16,7 +16,7 @@ export async function updateDeal(
   const sets = names.map((name, index) => `${name} = $${index + 3}, `);
   const row = await one<{ version: number }>(tx,
     `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
-       from_history = false
+       last_activity_at = $2, from_history = false
      where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]);
   return row!.version;
 }

@@ -3,7 +3,8 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatDueShort, formatNearDay, hasPassed } from '../../ui/format.ts';
 import {
-  IconAlertTriangle, IconCalendarDue, IconCalendarEvent, IconChecklist, IconPhone,
+  IconAlertTriangle, IconCalendarDue, IconCalendarEvent, IconChecklist, IconHourglass,
+  IconPhone,
 } from '../../ui/icons.ts';
 import { PaymentBar } from '../../ui/payment-bar.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -18,6 +19,14 @@ function Flags({ deal }: { deal: DealItem }) {
     <span className={css.flags}>
       {deal.overdueKopecks ? (
         <Tag meaning="bad" icon={<IconAlertTriangle stroke={1.75} />}>{ruDeals.overdue}</Tag>
+      ) : null}
+      {deal.isStuck ? (
+        <Tag
+          icon={<IconHourglass stroke={1.75} />}
+          title={ruDeals.stuckSince(formatNearDay(deal.lastActivityAt))}
+        >
+          {ruDeals.stuck}
+        </Tag>
       ) : null}
       {deal.deferredUntil ? (
         <Tag meaning="warn" icon={<IconCalendarEvent stroke={1.75} />}>
