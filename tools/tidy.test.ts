@@ -96,10 +96,11 @@ test('versions of packages are exact', () => {
   assert.deepEqual(loosePins(JSON.parse(at('package.json')) as Record<string, unknown>), []);
 });
 
-test('migrations are numbered without gaps', () => {
+test('migrations have numbers of their own', () => {
   const numbers = migrations.map(({ path: name }) =>
     Number(/\/(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]));
-  assert.deepEqual(numbers, numbers.map((_, index) => index + 1));
+  assert.ok(numbers.every((number) => number > 0));
+  assert.equal(new Set(numbers).size, numbers.length);
 });
 
 test('routes are declared once, with access, Russian summary and matching parameters', async () => {
