@@ -63,8 +63,8 @@ export const SalesOrder = Type.Object({
 });
 
 export const DocumentState = Type.Union([
-  Type.Literal('posted'), Type.Literal('unposted'), Type.Literal('deleted'),
-  Type.Literal('cancelled'),
+  Type.Literal('posted'), Type.Literal('unposted'), Type.Literal('unconfirmed'),
+  Type.Literal('deleted'), Type.Literal('cancelled'),
 ]);
 
 export const Invoice = Type.Object({

@@ -43,6 +43,22 @@ export const SETTINGS = {
     hint: 'Целое число от 1 до 80.', schema: Type.Integer({ minimum: 1, maximum: 80 }),
     fallback: 4,
   },
+  'deals.archiveDays': {
+    label: 'Через сколько дней невыполненный заказ истории уходит в архив', group: 'Сделки',
+    hint: 'Целое число дней от 1 до 3650. Действует на загрузку истории из 1С.',
+    schema: Type.Integer({ minimum: 1, maximum: 3650 }), fallback: 365,
+  },
+  'deals.stageByStatus': {
+    label: 'Стадия новой сделки по статусу заказа в 1С', group: 'Сделки',
+    hint: 'Статус заказа из 1С и стадия «Быстрой продажи». Статусы вне списка — по документам.',
+    schema: Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Id, { maxProperties: 200 }),
+    fallback: {},
+  },
+  'payments.bankConfirmedOnly': {
+    label: 'Безналичные оплаты считать только после подтверждения банком', group: 'Обмен с 1С',
+    hint: 'Да или нет. Суммы сделок и авансы пересчитаются сами.',
+    schema: Type.Boolean(), fallback: false,
+  },
   'onec.approveBases': {
     label: 'Новая база 1С ждёт подтверждения администратора', group: 'Обмен с 1С',
     hint: 'Да или нет.', schema: Type.Boolean(), fallback: false,

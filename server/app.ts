@@ -6,8 +6,8 @@ import {
   customersGuards, customersRoutes, customersSearch, readCompany, readContact,
 } from '#modules/customers';
 import {
-  dealAccess, dealSearchProvider, dealsGuards, dealsRoutes, dealTitles, ensurePresets,
-  refreshIdleBefore,
+  checkStageByStatus, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes, dealTitles,
+  ensurePresets, refreshIdleBefore,
 } from '#modules/deals';
 import { paymentsRoutes } from '#modules/payments';
 import {
@@ -119,7 +119,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   dealsRoutes(bind);
   paymentsRoutes(bind);
   savedViewRoutes(bind);
-  settingsRoutes(bind);
+  settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
   bindSearch(bind, [dealSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
 }

@@ -3,7 +3,9 @@ import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
 import { noteActivity, refreshIdleBefore } from '#modules/deals';
-import { fireDeferrals, refreshOverdue, tellHeadsOfDeferrals } from '#modules/payments';
+import {
+  fireDeferrals, refreshOverdue, settleConfirmations, tellHeadsOfDeferrals,
+} from '#modules/payments';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
 import type { Config } from '#platform/config';
@@ -24,6 +26,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('deals-activity', '* * * * *', () => noteActivity(db)),
     every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
+    every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),

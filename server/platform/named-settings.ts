@@ -32,14 +32,19 @@ export async function listSettings(ctx: Context): Promise<Setting[]> {
   });
 }
 
+/** What a module has to say of a value that fits the schema; throws 'field.invalid'. */
+export type SettingChecks = Partial<
+  Record<SettingName, (ctx: Context, value: unknown) => Promise<void>>>;
+
 /** Throws 'record.missing' for an unknown name, 'field.invalid' for a value that does not fit. */
 export async function changeSetting(
-  ctx: Context, input: { name: string; value: unknown },
+  ctx: Context, input: { name: string; value: unknown }, checks: SettingChecks = {},
 ): Promise<Setting> {
   requireRight(ctx.actor, 'setting', 'edit');
   const { name, value } = input;
   if (!isSettingName(name)) throw refuse('record.missing');
   checkValue(name, value);
+  await checks[name]?.(ctx, value);
   await inTransaction(ctx.db, (tx) => writeSetting(tx, ctx, name, value));
   if (name.startsWith('company.')) await loadCompanyTime(ctx.db);
   const all = await listSettings(ctx);

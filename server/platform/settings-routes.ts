@@ -1,8 +1,10 @@
 import { settingsList, settingWrite } from '#contract/settings';
 import type { Bind } from './http/bind.ts';
-import { changeSetting, listSettings } from './named-settings.ts';
+import { changeSetting, listSettings, type SettingChecks } from './named-settings.ts';
 
-export function settingsRoutes(bind: Bind): void {
+/** `checks` are of modules whose records a setting names. */
+export function settingsRoutes(bind: Bind, checks: SettingChecks): void {
   bind(settingsList, (ctx) => listSettings(ctx));
-  bind(settingWrite, (ctx, { params, body }) => changeSetting(ctx, { ...params, ...body }));
+  bind(settingWrite, (ctx, { params, body }) =>
+    changeSetting(ctx, { ...params, ...body }, checks));
 }

@@ -1,4 +1,6 @@
 // Installation-wide settings: a name, a JSON value, a default in code.
+import type { Static } from 'typebox';
+import { SETTINGS, type SettingName } from '#contract/settings';
 import type { Context } from './context.ts';
 import { one, type Queryable, type Tx } from './database.ts';
 import { writeEvents } from './events.ts';
@@ -11,6 +13,22 @@ export async function readSetting<T>(on: Queryable, name: string, fallback: T): 
     values: [name],
   });
   return row ? row.value : fallback;
+}
+
+export type SettingValue<N extends SettingName> = Static<(typeof SETTINGS)[N]['schema']>;
+
+/** Values of several named settings in one round trip, each with its default of the table. */
+export async function readSettings<N extends SettingName>(
+  on: Queryable, names: readonly N[],
+): Promise<{ [K in N]: SettingValue<K> }> {
+  const { rows } = await on.query<{ name: N; value: unknown }>({
+    name: 'settings-read',
+    text: 'select name, value from platform.setting where name = any($1::text[])',
+    values: [names],
+  });
+  const stored = new Map(rows.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(names.map((name) =>
+    [name, stored.has(name) ? stored.get(name) : SETTINGS[name].fallback])) as never;
 }
 
 export async function writeSetting(

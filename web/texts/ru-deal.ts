@@ -160,7 +160,8 @@ export const ruDeal = {
     sum: 'Сумма, ₽',
     status: 'Статус',
     states: {
-      posted: 'проведён', unposted: 'не проведён', deleted: 'удалён', cancelled: 'отменён',
+      posted: 'проведён', unposted: 'не проведён', unconfirmed: 'ждёт банк', deleted: 'удалён',
+      cancelled: 'отменён',
     } as Record<string, string>,
     shipmentStates: {
       posted: 'проведена', unposted: 'не проведена', deleted: 'удалена', cancelled: 'отменена',

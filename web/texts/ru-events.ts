@@ -43,6 +43,8 @@ export const ruEvents = {
     shipment: feminine('Отгрузка'),
   } as Record<string, DocumentNoun>,
   refund: masculine('Возврат'),
+  awaitsBank: 'пришёл из 1С и ждёт подтверждения банка',
+  confirmedByBank: 'подтверждён банком',
   kinds: {
     'deal.created': 'Сделка создана',
     'deal.edited': 'Сделка изменена',

@@ -12,6 +12,7 @@ export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bea
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
 export { ensurePresets } from './presets.ts';
 export { noteActivity, refreshIdleBefore } from './activity-due.ts';
+export { checkStageByStatus } from './check-stage-by-status.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';

@@ -8,14 +8,16 @@ export type DocumentState = {
   at: string | null;
   kopecks: number;
   currency: string;
-  state: 'posted' | 'unposted' | 'deleted' | 'cancelled';
+  /** Unconfirmed: posted, but by a setting its money counts only after the bank's word. */
+  state: 'posted' | 'unposted' | 'unconfirmed' | 'deleted' | 'cancelled';
 };
 
 /** SQL text of a document's state, shared with the screens' queries. */
 export const stateSql = (alias: string, cancelled = 'false') => `
   case when ${alias}.gone or ${alias}.deleted then 'deleted'
     when ${cancelled} then 'cancelled'
-    when ${alias}.posted then 'posted' else 'unposted' end`;
+    when ${alias}.counts then 'posted'
+    when ${alias}.posted then 'unconfirmed' else 'unposted' end`;
 
 /** Stored documents of the batch by uid; those not stored yet are absent. */
 export async function readStates(

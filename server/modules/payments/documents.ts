@@ -49,6 +49,9 @@ export function upsertsOf<T extends DocumentType>(
 export const storedUids = <T extends DocumentType>(upserts: Upserted<T>[]): string[] =>
   upserts.filter((upsert) => upsert.stored).map(({ row }) => row.uid);
 
-export function uidsOf(documents: DocumentChange[], type: DocumentType): string[] {
+/** Names a document without its content. */
+export type DocumentName = { uid: string; type: DocumentType };
+
+export function uidsOf(documents: readonly DocumentName[], type: DocumentType): string[] {
   return documents.filter((change) => change.type === type).map((change) => change.uid);
 }

@@ -10,4 +10,5 @@ export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
 export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';
+export { settleConfirmations } from './confirmation-due.ts';
 export { paymentsRoutes } from './routes.ts';

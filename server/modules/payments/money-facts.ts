@@ -20,6 +20,8 @@ export type DealFacts = DealMoneyFacts & {
   /** Every order is deleted, unposted with a mark, or has only cancelled lines. */
   allCancelled: boolean;
   invoiced: boolean;
+  /** What 1C says of the oldest order, as it is written there. */
+  status: string | null;
   /** Later of the last payment and the last shipment, ISO. */
   settledAt: string | null;
   orderedAt: string | null;
@@ -30,6 +32,7 @@ export type DealFacts = DealMoneyFacts & {
 const FACTS = `
   with o as (
     select so.deal_id, so.base_id, so.uid, so.number, so.ordered_at, so.currency, so.counts,
+      so.status,
       so.total_kopecks, so.known_on, so.backfilled, so.deleted or so.gone or so.all_cancelled as off
     from payments.sales_order so where so.deal_id = any($1::bigint[])
   ), paid as (
@@ -103,6 +106,7 @@ const FACTS = `
     select o.deal_id, count(*)::int as order_count, bool_or(o.counts) as has_orders,
       bool_and(o.off) as all_cancelled, min(o.ordered_at) as ordered_at,
       array_agg(o.number order by o.ordered_at, o.uid) as numbers,
+      (array_agg(o.status order by o.ordered_at, o.uid))[1] as status,
       max(greatest(paid.last_at, shipped.last_at)) as settled_at,
       sum(o.total_kopecks) filter (where o.counts and o.currency = $3)::bigint as amount,
       sum(paid.kopecks) filter (where o.currency = $3)::bigint as paid,
@@ -133,6 +137,7 @@ const FACTS = `
     f.pay_on as "deferredUntil",
     coalesce(f.armed, false) as "deferralArmed",
     coalesce(t.invoiced, false) as invoiced,
+    t.status,
     x.sums as "otherCurrencies"
   from unnest($1::bigint[]) as d (id)
     left join totals t on t.deal_id = d.id

@@ -9,6 +9,7 @@ import { syncDeferrals } from './deferral-timers.ts';
 import { upsertsOf, type DocumentBatch, type DocumentChange } from './documents.ts';
 import { addReadersOfGoods, titleOf } from './link-orders.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
+import { readPaymentRules } from './payment-rules.ts';
 import { bornStage, readStages } from './recompute-deals.ts';
 
 /** Deal id by uid of the order. */
@@ -79,7 +80,10 @@ export async function bearNewborn(
     tx, [...newborn.values()], companyToday(ctx.now()), batch.timeZone);
   const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
   const pipelineId = await quickPipelineId(tx);
-  const stages = (await readStages(tx)).get(pipelineId) ?? [];
+  const place = {
+    stages: (await readStages(tx)).get(pipelineId) ?? [], zone: batch.timeZone,
+    rules: await readPaymentRules(tx),
+  };
   const deals = orders.map((row): BornDeal => {
     const id = newborn.get(row.uid) as number;
     const { uid: _uid, ...origin } = origins.get(row.uid) as Origin;
@@ -89,7 +93,7 @@ export async function bearNewborn(
       id, ...origin, title: titleOf(active[0]?.name || null, active.length, row.number),
       comment: row.comment, projectName: row.projectName,
       endCustomerName: row.endCustomerName, endCustomerInn: row.endCustomerInn,
-      address: row.address, facts: fact, stage: bornStage(ctx, stages, fact, batch.timeZone),
+      address: row.address, facts: fact, stage: bornStage(ctx, fact, place),
     };
   });
   await bearDeals(tx, ctx, pipelineId, deals);

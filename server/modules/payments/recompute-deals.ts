@@ -8,6 +8,7 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { syncDeferrals } from './deferral-timers.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
+import { readPaymentRules, type PaymentRules } from './payment-rules.ts';
 import { stageAtCreation, stageForward, type DealStage, type StageRow } from './stage-by-money.ts';
 
 export type RecomputeOptions = {
@@ -54,6 +55,7 @@ async function moveStages(
   tx: Tx, ctx: Context, facts: DealFacts[], options: RecomputeOptions,
 ): Promise<void> {
   const stages = await readStages(tx);
+  const rules = await readPaymentRules(tx);
   const { rows } = await tx.query<DealRow>({
     name: 'deals-for-stages',
     text: `
@@ -72,7 +74,8 @@ async function moveStages(
     const all = stages.get(row.pipelineId) ?? [];
     const stage = all.find((candidate) => candidate.id === row.stageId);
     if (!fact || !stage) continue;
-    const change = stageChange(ctx, { ...row, stage, stages: all }, fact, options);
+    const change = stageChange(ctx, { ...row, stage, stages: all }, fact,
+      { ...options, rules });
     if (change) changes.push(change);
   }
   const created = changes.filter((change) => options.created.has(change.dealId));
@@ -82,9 +85,11 @@ async function moveStages(
   await applyStages(tx, ctx, moved, { quiet: options.history });
 }
 
+type Birthplace = { stages: StageRow[]; zone: string; rules: PaymentRules };
+
 /** The stage a deal of history is written with. */
 export function bornStage(
-  ctx: Context, stages: StageRow[], fact: DealFacts, zone: string,
+  ctx: Context, fact: DealFacts, { stages, zone, rules }: Birthplace,
 ): Pick<StageChange, 'stageId' | 'semantics' | 'closedAt' | 'lostReason'> {
   const [first] = stages;
   if (!first) throw new Error('The pipeline of quick sales has no stages');
@@ -93,7 +98,8 @@ export function bornStage(
     paidKopecks: fact.paidKopecks, shippedKopecks: fact.shippedKopecks,
   };
   const { stage, lostReason } = stageAtCreation(
-    { stage: first, stages, followsMoney: true, ...sums }, fact, daysOld(ctx, fact, zone), true,
+    { stage: first, stages, followsMoney: true, ...sums }, fact,
+    { daysOld: daysOld(ctx, fact, zone), history: true, rules },
   ) ?? { stage: first, lostReason: null };
   const { id: stageId, semantics } = stage;
   const closedAt = semantics === 'open' ? null : fact.settledAt ?? fact.orderedAt;
@@ -101,11 +107,12 @@ export function bornStage(
 }
 
 function stageChange(
-  ctx: Context, deal: DealStage & DealRow, fact: DealFacts, options: RecomputeOptions,
+  ctx: Context, deal: DealStage & DealRow, fact: DealFacts,
+  options: RecomputeOptions & { rules: PaymentRules },
 ): StageChange | null {
   const atCreation = options.created.has(deal.id) || (options.history && deal.fromHistory);
   const target = atCreation
-    ? stageAtCreation(deal, fact, daysOld(ctx, fact, options.timeZone), options.history)
+    ? stageAtCreation(deal, fact, { ...options, daysOld: daysOld(ctx, fact, options.timeZone) })
     : stageForward(deal, fact);
   if (!target || target.stage.id === deal.stageId) return null;
   const closed = target.stage.semantics !== 'open';

@@ -1,13 +1,16 @@
 // Which deals does a document touch? Asked before and after it is written: a payment moved from
 // one order to another changes the sums of both.
 import type { Tx } from '#platform/database';
-import { uidsOf, type DocumentBatch, type DocumentChange } from './documents.ts';
+import {
+  uidsOf, type DocumentBatch, type DocumentChange, type DocumentName,
+} from './documents.ts';
 
 export type Touch = { uid: string; dealId: number };
 
 /** (document, deal) pairs as the tables stand now. */
-export async function touchedDeals(tx: Tx, batch: DocumentBatch): Promise<Touch[]> {
-  const { documents, baseId } = batch;
+export async function touchedDeals(
+  tx: Tx, { documents, baseId }: { documents: readonly DocumentName[]; baseId: number },
+): Promise<Touch[]> {
   if (documents.length === 0) return [];
   const { rows } = await tx.query<Touch>({
     name: 'document-deals',

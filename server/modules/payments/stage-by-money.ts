@@ -1,5 +1,6 @@
 // Which stage do the documents of a deal ask for? Pure; the settings of the pipeline decide.
 import type { DealFacts } from './money-facts.ts';
+import { statusKey, type PaymentRules } from './payment-rules.ts';
 
 export type StageRow = {
   id: number;
@@ -18,9 +19,6 @@ export type DealStage = {
 };
 
 export type StageTarget = { stage: StageRow; lostReason: string | null };
-
-/** Days after which an order of history that was not won is put into the archive. */
-const ARCHIVE_DAYS = 365;
 
 type Sums = Pick<DealStage, 'amountKopecks' | 'paidKopecks' | 'shippedKopecks'>;
 
@@ -45,18 +43,35 @@ function stageFor(stages: StageRow[], met: string[]): StageRow | undefined {
   return undefined;
 }
 
-/** The stage of a deal that an order has just made, or that history is still filling. */
+export type Birth = { daysOld: number; history: boolean; rules: PaymentRules };
+
+/**
+ * The stage of a deal that an order has just made, or that history is still filling. What an
+ * administrator has said of the order's status in 1C goes before what the documents say.
+ */
 export function stageAtCreation(
-  deal: DealStage, facts: DealFacts, daysOld: number, history: boolean,
+  deal: DealStage, facts: DealFacts, { daysOld, history, rules }: Birth,
 ): StageTarget | null {
   const lost = deal.stages.find((row) => row.semantics === 'lost');
   if (facts.allCancelled && lost) return { stage: lost, lostReason: 'Заказ отменён в 1С' };
   const first = deal.stages[0];
-  const target = stageFor(deal.stages, conditionsMet(deal, facts.invoiced)) ?? first;
-  if (history && daysOld > ARCHIVE_DAYS && target?.semantics !== 'won' && lost) {
+  const target = stageOfStatus(deal.stages, facts.status, rules)
+    ?? stageFor(deal.stages, conditionsMet(deal, facts.invoiced)) ?? first;
+  if (!target) return null;
+  if (history && daysOld > rules.archiveDays && target.semantics === 'open' && lost) {
     return { stage: lost, lostReason: 'архив 1С' };
   }
-  return target ? { stage: target, lostReason: null } : null;
+  const isLost = target.semantics === 'lost';
+  return { stage: target, lostReason: isLost ? `Статус в 1С: ${facts.status}` : null };
+}
+
+/** A stage that is gone or of another pipeline says nothing. */
+function stageOfStatus(
+  stages: StageRow[], status: string | null, rules: PaymentRules,
+): StageRow | undefined {
+  if (!status) return undefined;
+  const id = rules.stageByStatus.get(statusKey(status));
+  return stages.find((row) => row.id === id);
 }
 
 /** Where a deal at work moves: forward only, never out of won or lost; null when it stays. */

@@ -2,6 +2,7 @@
 import type { Tx } from '#platform/database';
 import { emptyAsNull, excluded } from './columns.ts';
 import { storedUids, type DocumentBatch, type DocumentType, type Upserted } from './documents.ts';
+import { paymentCounts, readPaymentRules } from './payment-rules.ts';
 
 type Statement = {
   name: string;
@@ -22,7 +23,7 @@ const PAYMENTS: Statement = {
   name: 'payment',
   table: 'payments.payment',
   columns: `uid, kind, direction, number, paid_at, posted, deleted, bank_confirmed, bank_on,
-    company_uid, currency, total_kopecks, purpose, extra`,
+    counts, company_uid, currency, total_kopecks, purpose, extra`,
   part: {
     table: 'payments.payment_line',
     owner: 'payment_uid',
@@ -93,10 +94,11 @@ export async function writePayments(
   tx: Tx, batch: DocumentBatch, payments: Upserted<'payment'>[],
 ): Promise<void> {
   if (payments.length === 0) return;
+  const rules = await readPaymentRules(tx);
   await writeHeaders(tx, batch.baseId, PAYMENTS, payments.map(({ row }) => ({
     uid: row.uid, kind: row.kind, direction: row.direction, number: row.number, paid_at: row.date,
     posted: row.posted, deleted: row.deleted, bank_confirmed: row.bankConfirmed,
-    bank_on: row.bankOn, company_uid: row.companyUid, currency: row.currency,
+    bank_on: row.bankOn, counts: paymentCounts(row, rules), company_uid: row.companyUid, currency: row.currency,
     total_kopecks: row.totalKopecks, purpose: row.purpose, extra: emptyAsNull(row.extra),
   })));
   const lines = payments.flatMap(({ row }) => row.lines.map((line, index) => ({
@@ -135,7 +137,9 @@ export async function markGone(
   tx: Tx, baseId: number, type: DocumentType, uids: string[],
 ): Promise<void> {
   if (uids.length === 0) return;
+  const nothing = type === 'payment' ? ', counts = false' : '';
   await tx.query(
-    `update ${TABLES[type]} set gone = true where base_id = $1 and uid = any($2::uuid[])`,
+    `update ${TABLES[type]} set gone = true${nothing}
+     where base_id = $1 and uid = any($2::uuid[])`,
     [baseId, uids]);
 }

@@ -3,10 +3,10 @@ import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 
-type State = 'posted' | 'unposted' | 'deleted' | 'cancelled';
+type State = 'posted' | 'unposted' | 'unconfirmed' | 'deleted' | 'cancelled';
 
 const MEANINGS: Record<State, TagMeaning> = {
-  posted: 'ok', unposted: 'warn', deleted: 'plain', cancelled: 'plain',
+  posted: 'ok', unposted: 'warn', unconfirmed: 'warn', deleted: 'plain', cancelled: 'plain',
 };
 
 export function StateTag({ state, names }: { state: State; names: Record<string, string> }) {

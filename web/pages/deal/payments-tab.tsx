@@ -66,7 +66,8 @@ const INVOICE_COLUMNS: MoneyColumn<Invoice1c>[] = [
   },
 ];
 
-const isVoid = (row: { state: string }) => row.state !== 'posted';
+const isVoid = (row: { state: string }) =>
+  row.state !== 'posted' && row.state !== 'unconfirmed';
 
 /** Payments as 1C keeps them: cancelled and deleted ones stay, struck through. */
 export function PaymentsTab({ money }: { money: DealMoney }) {

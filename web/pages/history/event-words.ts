@@ -76,12 +76,21 @@ type Told = { document: Document; what: string; withSum: string; type: string; n
 type Noun = (typeof ruEvents.documents)[string];
 
 function storyOfFirst({ document, what, withSum, type, noun }: Told): DocumentStory {
+  if (document.state === 'unconfirmed') {
+    return { text: `${what} ${ruEvents.awaitsBank}`, meaning: 'warn' };
+  }
   if (document.state !== 'posted') return { text: `${what} ${noun.draft}${withSum}` };
   return { text: `${what} ${noun.came}${withSum}`, meaning: type === 'payment' ? 'ok' : undefined };
 }
 
 function storyOfChange(told: Told, previous: Document): DocumentStory {
   const { document, what, withSum, type, noun } = told;
+  if (document.state === 'unconfirmed' && previous.state !== 'unconfirmed') {
+    return { text: `${what} ${ruEvents.awaitsBank}`, meaning: 'warn' };
+  }
+  if (previous.state === 'unconfirmed' && document.state === 'posted') {
+    return { text: `${what} ${ruEvents.confirmedByBank}`, meaning: 'ok' };
+  }
   if (previous.state === 'posted' && document.state !== 'posted') {
     return { text: `${what} ${noun.unposted}`, meaning: 'bad' };
   }
