@@ -98,8 +98,9 @@ export async function writePayments(
   await writeHeaders(tx, batch.baseId, PAYMENTS, payments.map(({ row }) => ({
     uid: row.uid, kind: row.kind, direction: row.direction, number: row.number, paid_at: row.date,
     posted: row.posted, deleted: row.deleted, bank_confirmed: row.bankConfirmed,
-    bank_on: row.bankOn, counts: paymentCounts(row, rules), company_uid: row.companyUid, currency: row.currency,
-    total_kopecks: row.totalKopecks, purpose: row.purpose, extra: emptyAsNull(row.extra),
+    bank_on: row.bankOn, counts: paymentCounts(row, rules), company_uid: row.companyUid,
+    currency: row.currency, total_kopecks: row.totalKopecks, purpose: row.purpose,
+    extra: emptyAsNull(row.extra),
   })));
   const lines = payments.flatMap(({ row }) => row.lines.map((line, index) => ({
     payment_uid: row.uid, position: index + 1, order_uid: line.orderUid,
