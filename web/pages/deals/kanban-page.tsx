@@ -2,34 +2,38 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { BoardColumn as Column, DealItem, Pipeline } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
+import { Board, BoardSkeleton } from '../../board/board.tsx';
+import { totalsOf } from '../../board/board-data.ts';
+import type { BoardFaces, BoardMoves } from '../../board/board-types.ts';
 import { paths } from '../../paths.ts';
-import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { BoardColumn } from './board-column.tsx';
-import { totalsOf } from './board-data.ts';
-import type { BoardMoves } from './board-moves.ts';
+import { DealCardFace } from './deal-card.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { PipelinePicker } from './pipeline-picker.tsx';
-import { boardAsk, useBoard, useLiveBoard } from './use-board.ts';
+import { StageFigures } from './stage-figures.tsx';
+import { boardAsk, cardsOf, useBoard, useLiveBoard } from './use-board.ts';
 import type { BoardAsk } from './use-board.ts';
 import { useDealsView, usePipeline } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
-import { moveDeal } from './use-move-deal.ts';
-import css from './board.module.css';
+import { BOARD_SUMS, moveDeal } from './use-move-deal.ts';
+import css from '../../board/board.module.css';
 
 const CreateDeal = lazy(() =>
   import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
 
-const SKELETON_COLUMNS = 5;
-const SKELETON_CARDS = 4;
+const FACES: BoardFaces<DealItem, Column> = {
+  card: (deal) => <DealCardFace deal={deal} />,
+  figures: (stage, column) => <StageFigures name={stage.name} column={column} />,
+  texts: ruDeals,
+};
 
 function BoardFacts({ columns }: { columns: Column[] }) {
-  const { count, amountKopecks, paidKopecks } = totalsOf(columns);
+  const { count, amountKopecks, paidKopecks } = totalsOf(columns, BOARD_SUMS);
   return (
     <>
       <Fact value={formatNumber(count)} label={ruDeals.inWork} />
@@ -43,22 +47,7 @@ function BoardFacts({ columns }: { columns: Column[] }) {
   );
 }
 
-function BoardSkeleton() {
-  return (
-    <div className={css.board} role="status" aria-label={ru.common.loading}>
-      {Array.from({ length: SKELETON_COLUMNS }, (_, column) => (
-        <div key={column} className={css.column}>
-          <div className={css.head} style={{ height: 70 }} />
-          {Array.from({ length: SKELETON_CARDS }, (__, card) => (
-            <div key={card} className={css.bone} />
-          ))}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function useMoves(pipeline: Pipeline | undefined, view: DealsView): BoardMoves {
+function useMoves(pipeline: Pipeline | undefined, view: DealsView): BoardMoves<DealItem> {
   const session = useSession();
   const navigate = useNavigate();
   const stageOf = (id: number) => pipeline?.stages.find((stage) => stage.id === id);
@@ -70,7 +59,7 @@ function useMoves(pipeline: Pipeline | undefined, view: DealsView): BoardMoves {
       const to = stageOf(stageId);
       if (from && to) void moveDeal(deal, from, to);
     },
-    onOpen: (deal: DealItem, inNewTab) => {
+    onOpen: (deal, inNewTab) => {
       if (inNewTab) window.open(paths.deal(deal.id), '_blank', 'noopener');
       else void navigate({ to: paths.deal(deal.id) });
     },
@@ -82,24 +71,23 @@ type BoardProps = {
   pipeline: Pipeline | undefined;
   ask: BoardAsk | undefined;
   board: ReturnType<typeof useBoard>;
-  moves: BoardMoves;
+  moves: BoardMoves<DealItem>;
 };
 
-function Board({ pipeline, ask, board, moves }: BoardProps) {
+function DealsBoard({ pipeline, ask, board, moves }: BoardProps) {
   const { data, error, refetch } = board;
   if (error && !data) {
     return <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void refetch()} />;
   }
   if (!data || !pipeline || !ask) return <BoardSkeleton />;
   return (
-    <div className={css.board}>
-      {data.columns.map((column) => {
-        const stage = pipeline.stages.find((each) => each.id === column.stageId);
-        return stage ? (
-          <BoardColumn key={stage.id} stage={stage} column={column} ask={ask} moves={moves} />
-        ) : null;
-      })}
-    </div>
+    <Board
+      stages={pipeline.stages}
+      columns={data.columns}
+      source={cardsOf(ask)}
+      moves={moves}
+      faces={FACES}
+    />
   );
 }
 
@@ -128,7 +116,7 @@ export function KanbanPage() {
       <div className={css.scroll}>
         {error ? (
           <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void retry()} />
-        ) : <Board pipeline={pipeline} ask={ask} board={board} moves={moves} />}
+        ) : <DealsBoard pipeline={pipeline} ask={ask} board={board} moves={moves} />}
       </div>
       <Suspense>
         {view.search.create ? <CreateDeal view={view} pipelines={pipelines} /> : null}

@@ -1,15 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { dealsBoard, dealsList } from '#contract/deals';
-import type { BoardColumn, DealItem } from '#contract/deals';
+import type { DealItem } from '#contract/deals';
 import { call } from '../../api/client.ts';
-import type { ApiProblem } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
-import { joinCards } from './board-data.ts';
+import type { CardSource } from '../../board/board-types.ts';
+import { isDragging } from '../../board/drag-state.ts';
 import type { DealsSearch } from './deals-search.ts';
-import { isDragging } from './drag-state.ts';
 
 const FIRST_CARDS = 30;
 const MORE_CARDS = '50';
@@ -50,38 +48,12 @@ export function useLiveBoard(): void {
   useChanges('deal', null, refresh);
 }
 
-type Page = { items: DealItem[]; cursor: string | null };
-
-/** The cards of a column: the first with the board, the rest by its own filter and cursor. */
-export function useColumnCards(column: BoardColumn, ask: BoardAsk) {
-  const { q, sort } = ask;
-  const wanted = useRef(false);
-  const more = useInfiniteQuery<Page, ApiProblem, { pages: Page[] }, unknown[], string>({
-    queryKey: [...keyOf(dealsList), 'column', { filter: column.filter, q, sort }],
-    initialPageParam: column.cursor ?? '',
-    queryFn: ({ pageParam, signal }) => call(dealsList, {
-      query: { filter: column.filter, q, sort, cursor: pageParam, limit: MORE_CARDS }, signal,
-    }),
-    getNextPageParam: (page) => page.cursor,
-    enabled: false,
-  });
-
-  // When the board is read anew, cards read further down follow from its new cursor.
-  const { refetch } = more;
-  useEffect(() => {
-    if (wanted.current && column.cursor) void refetch();
-  }, [column.cursor, refetch]);
-
-  const pages = column.cursor ? more.data?.pages ?? [] : [];
-  const hasMore = column.cursor !== null && (pages.length === 0 || more.hasNextPage);
+/** Where the cards below the first ones come from. */
+export function cardsOf({ q, sort }: BoardAsk): CardSource<DealItem> {
   return {
-    cards: joinCards(column.items, pages.flatMap((page) => page.items)),
-    hasMore,
-    isLoadingMore: more.isFetching,
-    loadMore: () => {
-      if (!hasMore || more.isFetching || more.isError) return;
-      wanted.current = true;
-      void (pages.length === 0 ? more.refetch() : more.fetchNextPage());
-    },
+    key: [...keyOf(dealsList), 'column', { q, sort }],
+    read: (filter, cursor, signal) => call(dealsList, {
+      query: { filter, q, sort, cursor, limit: MORE_CARDS }, signal,
+    }),
   };
 }

@@ -1,17 +1,20 @@
 import { dealRead, dealsBoard, dealsList, dealStageMove } from '#contract/deals';
-import type { DealItem, Stage } from '#contract/deals';
+import type { BoardColumn, DealItem, Stage } from '#contract/deals';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
+import { moveOnBoard } from '../../board/board-data.ts';
+import type { BoardOf } from '../../board/board-data.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { moveOnBoard } from './board-data.ts';
-import type { Board } from './board-data.ts';
+
+/** Figures of a stage that follow its cards. */
+export const BOARD_SUMS = ['amountKopecks', 'paidKopecks'] as const;
 
 function showOnBoards(deal: DealItem, stageId: number): void {
-  queryClient.setQueriesData<Board>({ queryKey: keyOf(dealsBoard) }, (board) =>
-    (board ? moveOnBoard(board, deal, stageId) : board));
+  queryClient.setQueriesData<BoardOf<BoardColumn>>({ queryKey: keyOf(dealsBoard) }, (board) =>
+    (board ? moveOnBoard(board, deal, stageId, BOARD_SUMS) : board));
 }
 
 function readAgain(dealId: number): void {

@@ -1,31 +1,33 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import type { DealItem } from '#contract/deals';
-import { DealCardFace } from './deal-card.tsx';
+import type { BoardItem } from './board-types.ts';
 import { startDragging, stopDragging } from './drag-state.ts';
 import css from './board.module.css';
 
 type BoardCardProps = {
   id: string;
-  deal: DealItem;
+  item: BoardItem;
   index: number;
   count: number;
   topPx: number;
   isActive: boolean;
   mayMove: boolean;
+  children: ReactNode;
 };
 
 /** A card of the board: an option of its column's listbox, draggable to another column. */
-export function BoardCard({ id, deal, index, count, topPx, isActive, mayMove }: BoardCardProps) {
+export function BoardCard(props: BoardCardProps) {
+  const { id, item, index, count, topPx, isActive, mayMove, children } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
     if (!element.current || !mayMove) return undefined;
     return draggable({
       element: element.current,
-      getInitialData: () => ({ kind: 'deal', deal }),
+      getInitialData: () => ({ kind: 'card', item }),
       onDragStart: () => {
-        startDragging(deal);
+        startDragging();
         setHeld(true);
       },
       onDrop: () => {
@@ -33,7 +35,7 @@ export function BoardCard({ id, deal, index, count, topPx, isActive, mayMove }: 
         setHeld(false);
       },
     });
-  }, [deal, mayMove]);
+  }, [item, mayMove]);
   return (
     <div
       ref={element}
@@ -44,12 +46,12 @@ export function BoardCard({ id, deal, index, count, topPx, isActive, mayMove }: 
       aria-setsize={count}
       aria-posinset={index + 1}
       tabIndex={-1}
-      data-deal={deal.id}
+      data-card={item.id}
       data-index={index}
       data-held={isHeld || undefined}
       style={{ transform: `translateY(${topPx}px)` }}
     >
-      <DealCardFace deal={deal} />
+      {children}
     </div>
   );
 }

@@ -1,15 +1,14 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { BoardColumn as Column, DealItem, Stage } from '#contract/deals';
-import { ruDeals } from '../../texts/ru-deals.ts';
 import { BoardCard } from './board-card.tsx';
-import type { BoardMoves } from './board-moves.ts';
+import type {
+  BoardFaces, BoardItem, BoardMoves, BoardStage, CardSource, ColumnOf,
+} from './board-types.ts';
 import { ColumnHead } from './column-head.tsx';
+import { useColumnCards } from './use-column-cards.ts';
 import { useColumnKeys } from './use-column-keys.ts';
-import { useColumnCards } from './use-board.ts';
-import type { BoardAsk } from './use-board.ts';
 import css from './board.module.css';
 
 const CARD_PX = 162;
@@ -17,9 +16,15 @@ const GAP_PX = 6;
 const OVERSCAN_CARDS = 4;
 const PREFETCH_CARDS = 12;
 
-type BoardColumnProps = { stage: Stage; column: Column; ask: BoardAsk; moves: BoardMoves };
+type BoardColumnProps<T extends BoardItem, C extends ColumnOf<T>> = {
+  stage: BoardStage;
+  column: C;
+  source: CardSource<T>;
+  moves: BoardMoves<T>;
+  faces: BoardFaces<T, C>;
+};
 
-function useDropTarget(stageId: number, onDrop: BoardMoves['onMove']) {
+function useDropTarget<T extends BoardItem>(stageId: number, onDrop: BoardMoves<T>['onMove']) {
   const element = useRef<HTMLElement>(null);
   const [isOver, setOver] = useState(false);
   const latest = useRef(onDrop);
@@ -30,25 +35,24 @@ function useDropTarget(stageId: number, onDrop: BoardMoves['onMove']) {
     if (!element.current) return undefined;
     return dropTargetForElements({
       element: element.current,
-      canDrop: ({ source }) => source.data.kind === 'deal',
+      canDrop: ({ source }) => source.data.kind === 'card',
       onDragEnter: ({ source }) =>
-        setOver((source.data.deal as DealItem).stageId !== stageId),
+        setOver((source.data.item as T).stageId !== stageId),
       onDragLeave: () => setOver(false),
       onDrop: ({ source }) => {
         setOver(false);
-        latest.current(source.data.deal as DealItem, stageId);
+        latest.current(source.data.item as T, stageId);
       },
     });
   }, [stageId]);
   return { element, isOver };
 }
 
-/** One stage: its figures, and its cards as a virtual listbox. */
-export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
-  const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const { cards, hasMore, isLoadingMore, loadMore } = useColumnCards(column, ask);
-  const { element, isOver } = useDropTarget(stage.id, moves.onMove);
+/** The cards that are in sight, and more of them before one scrolls there. */
+function useCardWindow<T extends BoardItem>(
+  column: ColumnOf<T>, source: CardSource<T>, scroller: RefObject<HTMLDivElement | null>,
+) {
+  const { cards, hasMore, isLoadingMore, loadMore } = useColumnCards(column, source);
   // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
   const virtual = useVirtualizer({
     count: cards.length,
@@ -61,18 +65,30 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
       if (hasMore && (instance.range?.endIndex ?? 0) > cards.length - PREFETCH_CARDS) loadMore();
     },
   });
+  return { cards, isLoadingMore, virtual };
+}
+
+/** One stage: its figures, and its cards as a virtual listbox. */
+export function BoardColumn<T extends BoardItem, C extends ColumnOf<T>>(
+  { stage, column, source, moves, faces }: BoardColumnProps<T, C>,
+) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { element, isOver } = useDropTarget(stage.id, moves.onMove);
+  const { cards, isLoadingMore, virtual } = useCardWindow(column, source, scroller);
   const keys = useColumnKeys({
     cards, moves, scrollTo: (index) => virtual.scrollToIndex(index),
   });
 
-  const onCreate = moves.mayCreate ? () => moves.onCreate(stage.id) : undefined;
+  const add = moves.mayCreate
+    ? { label: faces.texts.addTo(stage.name), onClick: () => moves.onCreate(stage.id) } : undefined;
 
   function onClick(event: MouseEvent) {
-    const card = (event.target as HTMLElement).closest<HTMLElement>('[data-deal]');
-    const deal = cards[Number(card?.dataset.index)];
-    if (!card || !deal) return;
+    const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
+    const item = cards[Number(card?.dataset.index)];
+    if (!card || !item) return;
     keys.setIndex(Number(card.dataset.index));
-    moves.onOpen(deal, event.ctrlKey || event.metaKey || event.button === 1);
+    moves.onOpen(item, event.ctrlKey || event.metaKey || event.button === 1);
   }
 
   return (
@@ -82,14 +98,16 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
       data-over={isOver || undefined}
       data-stage={stage.id}
     >
-      <ColumnHead stage={stage} column={column} onCreate={onCreate} />
+      <ColumnHead stage={stage} count={column.count} add={add}>
+        {faces.figures(stage, column)}
+      </ColumnHead>
       <div
         ref={scroller}
         className={css.cards}
         role={cards.length > 0 ? 'listbox' : 'group'}
         data-cards
         tabIndex={0}
-        aria-label={ruDeals.columnLabel(stage.name, column.count)}
+        aria-label={faces.texts.columnLabel(stage.name, column.count)}
         aria-activedescendant={cards.length > 0 ? `${id}-${keys.index}` : undefined}
         aria-busy={isLoadingMore}
         onClick={onClick}
@@ -98,22 +116,24 @@ export function BoardColumn({ stage, column, ask, moves }: BoardColumnProps) {
       >
         <div className={css.track} role="presentation" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
-            const deal = cards[index];
-            return deal ? (
+            const item = cards[index];
+            return item ? (
               <BoardCard
-                key={deal.id}
+                key={item.id}
                 id={`${id}-${index}`}
-                deal={deal}
+                item={item}
                 index={index}
                 count={column.count}
                 topPx={start}
                 isActive={index === keys.index}
                 mayMove={moves.mayMove}
-              />
+              >
+                {faces.card(item)}
+              </BoardCard>
             ) : null;
           })}
         </div>
-        {cards.length > 0 ? null : <p className={css.none}>{ruDeals.noCards}</p>}
+        {cards.length > 0 ? null : <p className={css.none}>{faces.texts.noCards}</p>}
       </div>
     </section>
   );

@@ -1,11 +1,10 @@
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
-import type { DealItem } from '#contract/deals';
-import type { BoardMoves } from './board-moves.ts';
+import type { BoardItem, BoardMoves } from './board-types.ts';
 
-type ColumnKeysOptions = {
-  cards: DealItem[];
-  moves: BoardMoves;
+type ColumnKeysOptions<T extends BoardItem> = {
+  cards: T[];
+  moves: BoardMoves<T>;
   scrollTo: (index: number) => void;
 };
 
@@ -27,7 +26,8 @@ function neighbourStage(from: HTMLElement, step: number): number | undefined {
 }
 
 /** Arrows walk cards and columns, Enter opens, `]` and `[` move the card to the next stage. */
-export function useColumnKeys({ cards, moves, scrollTo }: ColumnKeysOptions) {
+export function useColumnKeys<T extends BoardItem>(options: ColumnKeysOptions<T>) {
+  const { cards, moves, scrollTo } = options;
   const [wanted, setIndex] = useState(0);
   const index = Math.max(0, Math.min(wanted, cards.length - 1));
 
@@ -41,13 +41,13 @@ export function useColumnKeys({ cards, moves, scrollTo }: ColumnKeysOptions) {
     const by = STEPS[event.key];
     const side = SIDES[event.key];
     const stageStep = STAGE_KEYS[event.code];
-    const deal = cards[index];
+    const item = cards[index];
     if (by) step(by);
     else if (side) neighbour(event.currentTarget, side)?.focus();
-    else if (event.key === 'Enter' && deal) moves.onOpen(deal, event.ctrlKey);
-    else if (stageStep && deal && moves.mayMove && !event.ctrlKey) {
+    else if (event.key === 'Enter' && item) moves.onOpen(item, event.ctrlKey);
+    else if (stageStep && item && moves.mayMove && !event.ctrlKey) {
       const stageId = neighbourStage(event.currentTarget, stageStep);
-      if (stageId !== undefined) moves.onMove(deal, stageId);
+      if (stageId !== undefined) moves.onMove(item, stageId);
     } else return;
     event.preventDefault();
   }
