@@ -1,41 +1,75 @@
-// A product manager who takes over a group reads the deals that sold its goods through 1C before.
+// Product managers read the deals that sell their goods through 1C, also those sold before.
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { introduceBase, receiveItems } from '#integrations/onec';
-import { createGroup, setGroupOwners } from '#modules/catalog';
+import { setGroupOwners } from '#modules/catalog';
 import { listDeals } from '#modules/deals';
 import { one } from '#platform/database';
 import { startTestApp, type TestApp } from '#test/app';
-import { addDepartment, addPerson } from '#test/factory';
+import { addDepartment, addPerson, type Person } from '#test/factory';
 import { item, orderBody, TEST_EPOCH, TEST_IB, uid } from '#test/onec/items';
 
 let world: TestApp;
 before(async () => { world = await startTestApp(); });
 after(() => world.close());
 
-test('owners of a group read the deals of earlier orders of 1C', async () => {
+const groupOf = (number: number) => ({ groupUid: uid(number), groupName: `Группа ${number}` });
+const pump = (rev: number, groupNumber: number) =>
+  item('product', uid(7), rev, { name: 'Насос', article: 'Н-1', ...groupOf(groupNumber) });
+
+async function send(...items: object[]): Promise<void> {
+  const results = await receiveItems({ db: world.db, now: () => new Date() },
+    items.map((value) => ({ value, line: null })), { kind: 'push' });
+  assert.deepEqual(results.map((row) => row.status), items.map(() => 'applied'));
+}
+
+const order = (rev: number, productUid: string) => {
+  const [line] = orderBody('10.00')['lines'] as object[];
+  return item('order', uid(8), rev, orderBody('10.00', { lines: [{ ...line, productUid }] }));
+};
+
+test('managers of goods read the deals of orders exactly while the goods are theirs', async () => {
   const { db } = world;
   const departmentId = await addDepartment(db);
   const admin = await addPerson(db, { departmentId, role: 'administrator' });
-  const product = await addPerson(db, { departmentId, role: 'product' });
+  const first = await addPerson(db, { departmentId, role: 'product' });
+  const second = await addPerson(db, { departmentId, role: 'product' });
   await introduceBase(db, { ib: TEST_IB, epoch: TEST_EPOCH }, new Date());
-  const [line] = orderBody('10.00')['lines'] as object[];
-  const lines = [{ ...line, productUid: uid(7) }];
-  const results = await receiveItems({ db, now: () => new Date() }, [
-    item('product', uid(7), 1, { name: 'Насос', article: 'Н-1' }),
-    item('order', uid(8), 1, orderBody('10.00', { lines })),
-  ].map((value) => ({ value, line: null })), { kind: 'push' });
-  assert.deepEqual(results.map((row) => row.status), ['applied', 'applied']);
-  const group = await createGroup(admin.ctx, { name: 'Насосы' });
-  await db.query('update catalog.product set group_id = $1', [group.id]);
-  const total = async () => (await listDeals(product.ctx, { total: '1' })).total;
-  assert.equal(await total(), 0);
-  await setGroupOwners(admin.ctx, { id: group.id, employeeIds: [product.id] });
-  for (let waits = 0; waits < 100 && await total() === 0; waits += 1) await delay(100);
-  assert.equal(await total(), 1);
+  const total = async (person: Person) => (await listDeals(person.ctx, { total: '1' })).total;
+  const see = async (wanted: [number, number], why: string) => {
+    const now = async () => [await total(first), await total(second)];
+    for (let waits = 0; waits < 100; waits += 1) {
+      if (isDeepStrictEqual(await now(), wanted)) return;
+      await delay(100);
+    }
+    assert.deepEqual(await now(), wanted, why);
+  };
+  const groupId = async (number: number) => (await one<{ id: number }>(db,
+    'select group_id as id from catalog.product_group_identity where uid = $1', [uid(number)]))!.id;
+  const own = async (number: number, people: Person[]) => setGroupOwners(admin.ctx,
+    { id: await groupId(number), employeeIds: people.map(({ id }) => id) });
+
+  await send(pump(1, 21), order(1, uid(7)),
+    item('product', uid(9), 1, { name: 'Кабель', ...groupOf(22) }));
+  assert.deepEqual([await total(first), await total(second)], [0, 0]);
+  await own(21, [first]);
+  await see([1, 0], 'the owner reads what was sold before');
+  await own(21, [second]);
+  await see([0, 1], 'the former owner does not');
+  await own(22, [first]);
+  await send(pump(2, 22));
+  await see([1, 0], 'goods that went to another group take their readers along');
+  await send(pump(3, 23));
+  await see([0, 0], 'a group of nobody has no readers');
+  await send(pump(4, 21));
+  await see([0, 1], 'and back');
+  await send(order(2, uid(9)));
+  assert.deepEqual([await total(first), await total(second)], [1, 0],
+    'a corrected order is read by those whose goods it sells now, at once');
   const reader = await one<{ edits: boolean }>(db,
     'select bool_or(may_edit) as edits from deals.deal_reader where employee_id = $1',
-    [product.id]);
+    [first.id]);
   assert.deepEqual(reader, { edits: false });
 });

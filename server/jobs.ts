@@ -19,6 +19,7 @@ export function subscribeJobs(): void {
   if (subscribed) return;
   subscribed = true;
   onEvent('productGroup.ownersSet', REFRESH_READERS);
+  onEvent('productGroup.goodsChanged', REFRESH_READERS);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
@@ -26,9 +27,10 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
   return [
     {
       name: REFRESH_READERS,
-      run: ({ entityId }) => inTransaction(db, async (tx) => {
-        await refreshGroupReaders(tx, Number(entityId));
-        await refreshOrderReaders(tx, Number(entityId));
+      run: ({ entityId, data }) => inTransaction(db, async (tx) => {
+        const { productIds } = (data ?? {}) as { productIds?: number[] };
+        await refreshGroupReaders(tx, Number(entityId), productIds);
+        await refreshOrderReaders(tx, Number(entityId), productIds);
       }),
     },
     {

@@ -4,7 +4,8 @@ import {
 } from '#integrations/onec';
 import { noteActivity, refreshIdleBefore } from '#modules/deals';
 import {
-  fireDeferrals, refreshOverdue, settleConfirmations, tellHeadsOfDeferrals,
+  fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
+  tellHeadsOfDeferrals,
 } from '#modules/payments';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
@@ -28,6 +29,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
     every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
+    every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),

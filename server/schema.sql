@@ -218,7 +218,7 @@ create table deals.deal_reader (
   constraint deal_reader_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint deal_reader_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
   constraint deal_reader_pk PRIMARY KEY (employee_id, deal_id, why),
-  constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'buyer'::text])))
+  constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'goods'::text, 'buyer'::text])))
 );
 create table deals.pipeline (
   id bigint generated always as identity not null,

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
 import { changesBetween, type NewEvent, writeEvents } from '#platform/events';
 import { insertProducts, lockProducts, nextProduct, updateProducts } from './product-state.ts';
+import { tellOfRegrouping } from './regroup.ts';
 import { settleGroups } from './settle-groups.ts';
 
 /** `quiet`: history is being loaded, nobody is told and no event is written. */
@@ -46,6 +47,14 @@ export async function applyProducts(
       entity: 'product', entityId: id, data: { changes },
     }));
     await writeEvents(tx, ctx, [...news, ...edits]);
+    await tellOfRegrouping(tx, ctx, [
+      ...states.flatMap(({ uid, groupId }) => {
+        const id = created.get(uid);
+        return id === undefined ? [] : [{ id, groups: [groupId] }];
+      }),
+      ...changed.flatMap(({ id, changes: { groupId } }) =>
+        (groupId ? [{ id, groups: [groupId.old, groupId.new] as (number | null)[] }] : [])),
+    ]);
   }
   return rows.map(({ uid }) => ({
     uid, productId: (created.get(uid) ?? before.get(uid)?.id)!, outcome: 'applied',

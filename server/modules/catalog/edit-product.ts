@@ -7,6 +7,7 @@ import {
   lockProduct, type ProductFields, type ProductRecord, refuseOnecFields, refuseUnknownGroup,
   textOrNull,
 } from './product-record.ts';
+import { tellOfRegrouping } from './regroup.ts';
 
 /** Changes the given fields; what 1C owns of a linked product is refused by name. */
 export async function editProduct(
@@ -29,6 +30,9 @@ export async function editProduct(
     await writeEvents(tx, ctx, [{
       kind: 'product.edited', entity: 'product', entityId: before.id, data: { changes },
     }]);
+    if ('groupId' in changes) {
+      await tellOfRegrouping(tx, ctx, [{ id: before.id, groups: [before.groupId, next.groupId] }]);
+    }
     return { version: before.version + 1 };
   });
 }

@@ -16,7 +16,9 @@ export { checkStageByStatus } from './check-stage-by-status.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
-export { addProductReaders, addReaders, refreshGroupReaders, setReaders } from './readers.ts';
+export {
+  addReaders, refreshGroupReaders, setGoodsReaders, setReaders, type Sold,
+} from './readers.ts';
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { companyContext } from './company-context.ts';

@@ -5,7 +5,7 @@ import type { VisibilityFacts } from '#platform/visibility';
 import { dealFacts } from './visibility.ts';
 
 export type ReaderWhy =
-  | 'responsible' | 'participant' | 'giver' | 'engineer' | 'product' | 'buyer';
+  | 'responsible' | 'participant' | 'giver' | 'engineer' | 'product' | 'goods' | 'buyer';
 
 /** A giver and those whom lower rules add look on; the rest work on the deal. */
 const MAY_EDIT: ReadonlySet<ReaderWhy> = new Set(['responsible', 'participant']);
@@ -41,29 +41,35 @@ export async function readersOf(on: Queryable, dealId: number): Promise<Visibili
   return facts.get(dealId) ?? { departmentId: null, readerIds: [] };
 }
 
+/** A product that a deal sells by an order of 1C. */
+export type Sold = { dealId: number; productId: number };
+
 /**
- * Lets the managers of the products' groups read the deals. Adds only: for orders of 1C, whose
- * lines this module does not see; `dealIds` and `productIds` go in pairs.
+ * Makes the readers for the goods of orders exactly the managers of the groups of `sold`; of all
+ * `dealIds`, also those that sell nothing any more. This module does not see the lines of orders.
  */
-export async function addProductReaders(
-  tx: Tx, dealIds: number[], productIds: number[],
-): Promise<void> {
+export async function setGoodsReaders(tx: Tx, dealIds: number[], sold: Sold[]): Promise<void> {
   await tx.query({
-    name: 'deal-readers-product-add',
-    text: `insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
-      select distinct o.employee_id, sold.deal_id, 'product', false
-      from unnest($1::bigint[], $2::bigint[]) as sold (deal_id, product_id)
-        join catalog.product p on p.id = sold.product_id
-        join catalog.product_group_owner o on o.group_id = p.group_id
-      on conflict do nothing`,
-    values: [dealIds, productIds],
+    name: 'deal-readers-goods-set',
+    text: `
+      with wanted as (
+        select distinct o.employee_id, sold.deal_id
+        from unnest($2::bigint[], $3::bigint[]) as sold (deal_id, product_id)
+          join catalog.product p on p.id = sold.product_id
+          join catalog.product_group_owner o on o.group_id = p.group_id
+      ), gone as (
+        delete from deals.deal_reader r
+        where r.deal_id = any($1::bigint[]) and r.why = 'goods' and not exists (
+          select from wanted w where w.deal_id = r.deal_id and w.employee_id = r.employee_id)
+      )
+      insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
+      select employee_id, deal_id, 'goods', false from wanted on conflict do nothing`,
+    values: [dealIds, sold.map(({ dealId }) => dealId), sold.map(({ productId }) => productId)],
   });
 }
 
 /** After the own lines changed: their product managers come, those of lines long gone leave. */
-export async function refreshProductReaders(
-  tx: Tx, dealId: number, ownsAmount: boolean,
-): Promise<void> {
+export async function refreshProductReaders(tx: Tx, dealId: number): Promise<void> {
   const { rows } = await tx.query<{ id: number }>({
     name: 'deal-readers-product-of-lines',
     text: `select distinct o.employee_id as id
@@ -72,24 +78,27 @@ export async function refreshProductReaders(
       where l.deal_id = $1`,
     values: [dealId],
   });
-  const ids = rows.map((row) => row.id);
-  // With orders of 1C their products count as well, so nobody is taken off here.
-  await (ownsAmount ? setReaders : addReaders)(tx, dealId, 'product', ids);
+  await setReaders(tx, dealId, 'product', rows.map((row) => row.id));
 }
 
-/** After a group got other managers: reads anew who manages the products of its deals' lines. */
-export async function refreshGroupReaders(tx: Tx, groupId: number): Promise<void> {
+/**
+ * After a group got other managers or other goods: who manages the products of its deals' own
+ * lines. `moved` are products that have left the group or come into it.
+ */
+export async function refreshGroupReaders(
+  tx: Tx, groupId: number, moved: number[] = [],
+): Promise<void> {
   await tx.query({
     name: 'deal-readers-group-drop',
-    text: `delete from deals.deal_reader r using deals.deal d
-      where r.why = 'product' and d.id = r.deal_id and d.amount_source <> 'onec'
+    text: `delete from deals.deal_reader r
+      where r.why = 'product'
         and exists (select from deals.deal_line l join catalog.product p on p.id = l.product_id
-          where l.deal_id = d.id and p.group_id = $1)
+          where l.deal_id = r.deal_id and (p.group_id = $1 or p.id = any($2::bigint[])))
         and not exists (select from deals.deal_line l
           join catalog.product p on p.id = l.product_id
           join catalog.product_group_owner o on o.group_id = p.group_id
-          where l.deal_id = d.id and o.employee_id = r.employee_id)`,
-    values: [groupId],
+          where l.deal_id = r.deal_id and o.employee_id = r.employee_id)`,
+    values: [groupId, moved],
   });
   await tx.query({
     name: 'deal-readers-group-add',

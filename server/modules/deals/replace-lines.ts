@@ -36,7 +36,7 @@ export async function replaceLines(
     const visibleBefore = await readersOf(tx, deal.id);
     const before = await totalsOf(tx, deal.id);
     await storeLines(tx, deal.id, rows);
-    await refreshProductReaders(tx, deal.id, deal.amountSource !== 'onec');
+    await refreshProductReaders(tx, deal.id);
     await updateDeal(tx, ctx, deal.id, {});
     const amount = await refreshOwnAmount(tx, ctx, deal.id);
     const changes: Changes = {

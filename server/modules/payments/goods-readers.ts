@@ -1,26 +1,71 @@
-// A group of products got other managers: they read the deals whose orders sell its goods, also
-// those that came from 1C before. Who is manager no longer keeps what others sell in the same deal.
-import type { Tx } from '#platform/database';
-import { addProductReaders } from '#modules/deals';
+// Product managers read the deals whose orders sell goods of their groups, and cease to when the
+// goods, their group or its managers change.
+import { setGoodsReaders, type Sold } from '#modules/deals';
+import { inTransaction, type Db, type Tx } from '#platform/database';
 
-// 7 M lines are read once; deals are handed over in portions that fit a statement.
+// Lines are read once for a group; deals are handed over in portions that fit a statement.
 const PORTION = 10_000;
 
-export async function refreshOrderReaders(tx: Tx, groupId: number): Promise<void> {
-  const { rows } = await tx.query<{ dealId: number; productId: number }>({
+/** After these orders were written: the goods of all orders of their deals decide. */
+export async function settleReadersOfOrders(
+  tx: Tx, baseId: number, uids: string[],
+): Promise<void> {
+  const { rows } = await tx.query<{ dealId: number }>({
+    name: 'orders-deals-with-goods',
+    text: `
+      select distinct o.deal_id as "dealId" from payments.sales_order o
+      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null
+        and exists (select from catalog.product_group_owner)`,
+    values: [baseId, uids],
+  });
+  await settleReadersOfDeals(tx, rows.map(({ dealId }) => dealId));
+}
+
+async function settleReadersOfDeals(tx: Tx, dealIds: number[]): Promise<void> {
+  if (dealIds.length === 0) return;
+  const { rows } = await tx.query<Sold>({
+    name: 'deals-goods',
+    text: `
+      select distinct o.deal_id as "dealId", p.product_id as "productId"
+      from payments.sales_order o
+        cross join lateral (
+          select l.product_uid from payments.order_line l
+          where l.base_id = o.base_id and l.order_uid = o.uid
+          offset 0
+        ) l
+        join catalog.product_identity p on p.base_id = o.base_id and p.uid = l.product_uid
+      where o.deal_id = any($1::bigint[])`,
+    values: [dealIds],
+  });
+  await setGoodsReaders(tx, dealIds, rows);
+}
+
+/**
+ * A group got other managers or other goods: every deal that sells from it, or one of the products
+ * that have `moved` out of it or into it.
+ */
+export async function refreshOrderReaders(
+  tx: Tx, groupId: number, moved: number[] = [],
+): Promise<void> {
+  const { rows } = await tx.query<{ dealId: number }>({
     name: 'group-orders',
     text: `
-      select distinct o.deal_id as "dealId", p.id as "productId"
+      select distinct o.deal_id as "dealId"
       from catalog.product p
         join catalog.product_identity i on i.product_id = p.id
         join payments.order_line l on l.base_id = i.base_id and l.product_uid = i.uid
         join payments.sales_order o on o.base_id = l.base_id and o.uid = l.order_uid
-      where p.group_id = $1 and o.deal_id is not null`,
-    values: [groupId],
+      where (p.group_id = $1 or p.id = any($2::bigint[])) and o.deal_id is not null`,
+    values: [groupId, moved],
   });
   for (let start = 0; start < rows.length; start += PORTION) {
-    const portion = rows.slice(start, start + PORTION);
-    await addProductReaders(
-      tx, portion.map((row) => row.dealId), portion.map((row) => row.productId));
+    await settleReadersOfDeals(tx, rows.slice(start, start + PORTION).map((row) => row.dealId));
   }
+}
+
+/** Goods that came after their orders, or by a silent load: looked at anew once a night. */
+export async function refreshAllOrderReaders(db: Db): Promise<void> {
+  const { rows } = await db.query<{ id: number }>(
+    'select distinct group_id as id from catalog.product_group_owner order by 1');
+  for (const { id } of rows) await inTransaction(db, (tx) => refreshOrderReaders(tx, id));
 }

@@ -4,7 +4,7 @@ export type {
   DocumentBatch, DocumentChange, DocumentType,
 } from './documents.ts';
 export { healDealCompanies, ordersToPark, type Parking } from './link-orders.ts';
-export { refreshOrderReaders } from './goods-readers.ts';
+export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts';
 export { recomputeAdvances } from './company-advances.ts';
 export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';

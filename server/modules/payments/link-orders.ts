@@ -1,10 +1,11 @@
 // Gives every order its deal: the one it names, the one it already has, or a new one.
 import {
-  addProductReaders, createDealsFromOrders, fillEmptyFields, type DealFill, type DealFromOrder,
+  createDealsFromOrders, fillEmptyFields, type DealFill, type DealFromOrder,
 } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { upsertsOf, type DocumentBatch } from './documents.ts';
+import { settleReadersOfOrders } from './goods-readers.ts';
 
 /** An order that cannot be applied yet, and what it waits for. */
 export type Parking = {
@@ -100,7 +101,7 @@ export async function linkOrders(
       where o.base_id = $1 and o.uid = n.uid`,
     values: [batch.baseId, orders.map((order) => order.uid), ids],
   });
-  await addReadersOfGoods(tx, batch.baseId, uids);
+  await settleReadersOfOrders(tx, batch.baseId, uids);
   return ids;
 }
 
@@ -121,27 +122,6 @@ async function fillDeals(
     values: [batch.baseId, uids],
   });
   await fillEmptyFields(tx, ctx, rows, { quiet: batch.history });
-}
-
-/** Product managers read the deals that sell goods of their groups. */
-export async function addReadersOfGoods(tx: Tx, baseId: number, uids: string[]): Promise<void> {
-  const { rows } = await tx.query<{ dealId: number; productId: number }>({
-    name: 'orders-goods',
-    text: `
-      select distinct o.deal_id as "dealId", p.product_id as "productId"
-      from payments.sales_order o
-        cross join lateral (
-          select l.product_uid from payments.order_line l
-          where l.base_id = o.base_id and l.order_uid = o.uid
-          offset 0
-        ) l
-        join catalog.product_identity p on p.base_id = o.base_id and p.uid = l.product_uid
-      where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null
-        and exists (select from catalog.product_group_owner)`,
-    values: [baseId, uids],
-  });
-  if (rows.length === 0) return;
-  await addProductReaders(tx, rows.map((row) => row.dealId), rows.map((row) => row.productId));
 }
 
 /** What a new deal takes from its order; the title is the first line and the count of others. */

@@ -7,7 +7,8 @@ import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { syncDeferrals } from './deferral-timers.ts';
 import { upsertsOf, type DocumentBatch, type DocumentChange } from './documents.ts';
-import { addReadersOfGoods, titleOf } from './link-orders.ts';
+import { settleReadersOfOrders } from './goods-readers.ts';
+import { titleOf } from './link-orders.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
 import { readPaymentRules } from './payment-rules.ts';
 import { bornStage, readStages } from './recompute-deals.ts';
@@ -98,5 +99,5 @@ export async function bearNewborn(
   });
   await bearDeals(tx, ctx, pipelineId, deals);
   await syncDeferrals(tx, facts.filter((fact) => fact.deferredUntil !== null));
-  await addReadersOfGoods(tx, batch.baseId, [...newborn.keys()]);
+  await settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]);
 }
