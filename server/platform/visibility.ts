@@ -67,3 +67,43 @@ export function sees(
   const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
   return ids.includes(facts.departmentId);
 }
+
+/** How one noun spells its owners so that each part of the rule has an index of its own. */
+export type BranchColumns = {
+  id: string;
+  department: string;
+  responsible: string;
+  /** Statement of the ids that `me` reads for other reasons than being responsible. */
+  others: (me: string) => string;
+};
+
+/** Planning grows with each branch; above, the parts are so much that any order is found soon. */
+const BRANCH_DEPARTMENTS_MAX = 12;
+
+/**
+ * The rule of `visibleRows` for reading as parts that share no row. Undefined where one predicate
+ * serves: whoever sees all, or very many departments.
+ */
+export function visibleBranches(
+  actor: Actor, right: { entity: Entity; action: Action }, columns: BranchColumns,
+): Predicate[] | undefined {
+  const scope = scopeOf(actor, right.entity, right.action);
+  if (!scope || scope === 'all') return undefined;
+  const { id, department, responsible, others } = columns;
+  const me = actor.employeeId;
+  const ids = scope === 'own' ? []
+    : [...new Set(scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor))];
+  if (ids.length > BRANCH_DEPARTMENTS_MAX) return undefined;
+  const elsewhere = ids.length === 0 ? ''
+    : ` and (${department} is null or ${department} <> all($2::bigint[]))`;
+  const values = ids.length === 0 ? [me] : [me, ids];
+  return [
+    ...ids.map((value) => ({ sql: `${department} = $1::bigint`, values: [value] })),
+    { sql: `${responsible} = $1::bigint${elsewhere}`, values },
+    {
+      sql: `${id} = any(array(${others('$1::bigint')}))
+        and ${responsible} is distinct from $1::bigint${elsewhere}`,
+      values,
+    },
+  ];
+}

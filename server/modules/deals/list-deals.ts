@@ -8,7 +8,7 @@ import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { DEAL_CATALOGUE, DEALS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
 import { dealSearch } from './search-deals.ts';
-import { visibleDeals } from './visibility.ts';
+import { dealBranches, visibleDeals } from './visibility.ts';
 
 export function dealFrame(ctx: Context): FilterFrame {
   return { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
@@ -20,6 +20,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
     ...DEALS_FROM,
     columns: itemColumns(ctx.actor),
     visibility: visibleDeals(ctx.actor),
+    branches: dealBranches(ctx.actor),
     search: dealSearch(q),
     prepareAs: 'deals',
   };

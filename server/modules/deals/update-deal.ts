@@ -2,6 +2,7 @@
 // deal stops following history.
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
+import { prepared } from '#platform/prepared';
 
 export type DealColumn =
   | 'title' | 'company_id' | 'contact_id' | 'source_id' | 'responsible_id' | 'department_id'
@@ -14,9 +15,9 @@ export async function updateDeal(
 ): Promise<number> {
   const names = Object.keys(columns);
   const sets = names.map((name, index) => `${name} = $${index + 3}, `);
-  const row = await one<{ version: number }>(tx,
+  const row = await one<{ version: number }>(tx, prepared('deal-update',
     `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
        last_activity_at = $2, from_history = false
-     where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]);
+     where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]));
   return row!.version;
 }

@@ -5,7 +5,7 @@ import type { Actor } from '#platform/actor';
 import type { Queryable } from '#platform/database';
 import type { StreamGuards } from '#platform/stream-hub';
 import {
-  visibleRows, type Predicate, type VisibilityColumns, type VisibilityFacts,
+  visibleBranches, visibleRows, type Predicate, type VisibilityColumns, type VisibilityFacts,
 } from '#platform/visibility';
 
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
@@ -13,10 +13,12 @@ const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
 const readersOf = (me: string, condition: string) =>
   `select r.deal_id from deals.deal_reader r where r.employee_id = ${me}${condition}`;
 
+const othersOf = (me: string, condition = '') =>
+  readersOf(me, ` and r.why <> 'responsible'${condition}`);
+
 /** As an array and a plain column, so that both can join the department's index in one bitmap. */
 const besideDepartment = (me: string, condition: string) =>
-  `(d.responsible_id = ${me} or d.id = any(array(${
-    readersOf(me, ` and r.why <> 'responsible'${condition}`)})))`;
+  `(d.responsible_id = ${me} or d.id = any(array(${othersOf(me, condition)})))`;
 
 /** How deals (alias d) spell their owners for reading. */
 export const dealColumns: VisibilityColumns = {
@@ -38,6 +40,13 @@ const BOARD: VisibilityColumns = { ...dealColumns, own: (me) => besideDepartment
 export function visibleDeals(actor: Actor, action: Action = 'read', offset = 0): Predicate {
   const columns = READING.includes(action) ? dealColumns : WRITABLE;
   return visibleRows(actor, { entity: 'deal', action }, columns, offset);
+}
+
+/** The same for reading, in parts with an index each: what pages and totals of lists are made of. */
+export function dealBranches(actor: Actor): Predicate[] | undefined {
+  return visibleBranches(actor, { entity: 'deal', action: 'read' }, {
+    id: 'd.id', department: 'd.department_id', responsible: 'd.responsible_id', others: othersOf,
+  });
 }
 
 export function visibleOnBoard(actor: Actor): Predicate {

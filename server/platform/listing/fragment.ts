@@ -31,3 +31,14 @@ export function anyOf(parts: readonly Fragment[]): Fragment {
   });
   return { sql: texts.join(' or ') || 'false', values };
 }
+
+/** All rows of statements of one shape; each may have an order and a limit of its own. */
+export function unionOf(statements: readonly Fragment[]): Fragment {
+  const values: unknown[] = [];
+  const texts = statements.map((statement) => {
+    const sql = shiftParameters(statement.sql, values.length);
+    values.push(...statement.values);
+    return `(${sql})`;
+  });
+  return { sql: texts.join(' union all '), values };
+}

@@ -80,6 +80,29 @@ test('paging in any order returns every row exactly once, nulls last', async () 
   }), { numRuns: RUNS });
 });
 
+test('branches give the rows, the order and the totals of the whole predicate', async () => {
+  const of = (sql: string, ...values: unknown[]) => ({ sql, values });
+  const branched: ListSource = {
+    ...SOURCE,
+    visibility: of('p.rank = 1 or p.rank > $1 or p.rank is null', 2),
+    branches: [of('p.rank = $1', 1), of('p.rank > $1', 2), of('p.rank is null')],
+  };
+  const { branches: _branches, ...whole } = branched;
+  const many = fc.array(pumpArbitrary, { maxLength: 30 });
+  const limits = fc.integer({ min: 1, max: 7 });
+  await fc.assert(fc.asyncProperty(many, sorts, limits, filterArbitrary,
+    async (pumps, sort, limit, asked) => {
+      await fillPumps(db, pumps);
+      const filter = JSON.stringify(asked);
+      const query = { sort, limit: String(limit), filter };
+      assert.deepEqual(await pageThrough(branched, query), await pageThrough(whole, query));
+      const totals = { ...query, total: '1' as const, sums: 'priceKopecks' };
+      const [mine, theirs] = [
+        await runList(db, branched, totals, FRAME), await runList(db, whole, totals, FRAME)];
+      assert.deepEqual([mine.total, mine.sums], [theirs.total, theirs.sums]);
+    }), { numRuns: RUNS });
+});
+
 const THREE: Pump[] = [
   {
     title: 'ЦНС-180', priceKopecks: 100, createdAt: '2026-11-01T00:00:00.000001Z', 'maker.rank': 1,
