@@ -42,7 +42,7 @@ export function visibleDeals(actor: Actor, action: Action = 'read', offset = 0):
   return visibleRows(actor, { entity: 'deal', action }, columns, offset);
 }
 
-/** The same for reading, in parts with an index each: pages and totals of lists are made of them. */
+/** The same for reading, in parts with an index each: pages and totals are made of them. */
 export function dealBranches(actor: Actor): Predicate[] | undefined {
   return visibleBranches(actor, { entity: 'deal', action: 'read' }, {
     id: 'd.id', department: 'd.department_id', responsible: 'd.responsible_id', others: othersOf,
