@@ -43,6 +43,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'how long a job waits, and how soon a killed worker is replaced',
     load: async () => (await import('./jobs.ts')).jobs,
   },
+  'custom-fields': {
+    what: 'values of custom fields: one jsonb column against a row for each value',
+    load: async () => (await import('./custom-fields.ts')).customFields,
+  },
   start: {
     what: 'from the start of the server to its first answer',
     load: async () => (await import('./start.ts')).start,

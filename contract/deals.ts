@@ -20,6 +20,10 @@ export const Stage = Type.Object({
   entersWhen: nullable(Type.String()),
   /** Working days without an event and an open task after which a deal counts as stuck. */
   idleDays: Type.Integer(),
+  /** Names of fields that a deal must have filled to enter, `custom.CODE` for custom ones. */
+  requiredFields: Type.Array(Type.String()),
+  /** A deal that is not paid in full enters only by the word of a head. */
+  needsPayment: Type.Boolean(),
 });
 export type Stage = Static<typeof Stage>;
 
@@ -85,6 +89,18 @@ export const DealLine = Type.Object({
 });
 export type DealLine = Static<typeof DealLine>;
 
+/** A request to a head to let the deal into a stage that its rule closes. */
+export const StageApproval = Type.Object({
+  id: Id,
+  stage: Named,
+  askedBy: Named,
+  askedOf: Named,
+  askedAt: Moment,
+  note: nullable(Type.String()),
+  mine: Type.Boolean(),
+});
+export type StageApproval = Static<typeof StageApproval>;
+
 export const AmountSource = Type.Union([
   Type.Literal('onec'), Type.Literal('lines'), Type.Literal('estimate'),
 ]);
@@ -108,9 +124,11 @@ export const DealCard = Type.Object({
   lostReason: nullable(Type.String()),
   participants: Type.Array(Named),
   lines: Type.Array(DealLine),
+  /** What waits for a head's word; null when nothing does. */
+  approval: nullable(StageApproval),
   may: Type.Object({
     edit: Type.Boolean(), transfer: Type.Boolean(), seeMoney: Type.Boolean(),
-    seeLines: Type.Boolean(),
+    seeLines: Type.Boolean(), decide: Type.Boolean(),
   }),
 });
 export type DealCard = Static<typeof DealCard>;
@@ -244,8 +262,15 @@ export const dealStageMove = defineRoute({
   readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     stageId: Id, lostReason: Type.Optional(text(500)),
+    /** Why the head should let an unpaid deal through. */
+    note: Type.Optional(text(2000)),
   }, { additionalProperties: false }),
-  response: Type.Object({ version: Type.Integer(), previousStageId: Id }),
+  response: Type.Object({
+    version: Type.Integer(),
+    previousStageId: Id,
+    /** The deal has not moved: a head was asked. */
+    approval: nullable(Type.Object({ id: Id, askedOf: Named })),
+  }),
 });
 
 export const dealTransfer = defineRoute({

@@ -64,6 +64,9 @@ export const ERRORS = {
   'stage.forbidden': {
     status: 422, title: 'Такой переход стадии невозможен', hint: 'Выберите другую стадию.',
   },
+  'stage.needsFields': {
+    status: 422, title: 'Для этой стадии заполнено не всё', hint: 'Заполните названные поля.',
+  },
   'headers.tooLarge': {
     status: 431, title: 'Слишком длинный адрес или заголовки', hint: 'Сократите условие отбора.',
   },

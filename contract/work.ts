@@ -10,7 +10,9 @@ const CLOSED = { additionalProperties: false } as const;
 const entity = Type.String({ pattern: '^[a-z][A-Za-z]{1,39}$' });
 const version = Type.Integer({ minimum: 1 });
 
-export const TASK_KINDS = ['task', 'call', 'letter', 'deferral', 'acceptance'] as const;
+export const TASK_KINDS = [
+  'task', 'call', 'letter', 'deferral', 'acceptance', 'approval',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
 export type TaskState = (typeof TASK_STATES)[number];

@@ -247,14 +247,38 @@ create table deals.stage (
   semantics text default 'open'::text not null,
   colour text default 'gray'::text not null,
   enters_when text,
+  required_fields text[] default '{}'::text[] not null,
+  needs_payment boolean default false not null,
   idle_days smallint default 5 not null,
   idle_before timestamp with time zone,
   constraint stage_code_unique UNIQUE (pipeline_id, code),
   constraint stage_enters_when CHECK ((enters_when = ANY (ARRAY['invoiced'::text, 'partlyPaid'::text, 'paid'::text, 'shipping'::text, 'completed'::text]))),
   constraint stage_idle_days CHECK (((idle_days >= 1) AND (idle_days <= 250))),
+  constraint stage_needs_payment CHECK (((NOT needs_payment) OR (semantics = 'won'::text))),
   constraint stage_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
   constraint stage_pkey PRIMARY KEY (id),
   constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+create table deals.stage_approval (
+  id bigint generated always as identity not null,
+  deal_id bigint not null,
+  stage_id bigint not null,
+  asked_by bigint not null,
+  asked_of bigint not null,
+  note text,
+  task_id bigint,
+  state text default 'open'::text not null,
+  answer text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint stage_approval_asked_by_fk FOREIGN KEY (asked_by) REFERENCES staff.employee(id),
+  constraint stage_approval_asked_of_fk FOREIGN KEY (asked_of) REFERENCES staff.employee(id),
+  constraint stage_approval_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint stage_approval_decided_by_fk FOREIGN KEY (decided_by) REFERENCES staff.employee(id),
+  constraint stage_approval_pkey PRIMARY KEY (id),
+  constraint stage_approval_stage_fk FOREIGN KEY (stage_id) REFERENCES deals.stage(id),
+  constraint stage_approval_state CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
 );
 create table deals.transfer (
   id bigint generated always as identity not null,
@@ -794,7 +818,7 @@ create table work.task (
   version integer default 1 not null,
   constraint task_assignee_fk FOREIGN KEY (assignee_id) REFERENCES staff.employee(id),
   constraint task_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
-  constraint task_kind CHECK ((kind = ANY (ARRAY['task'::text, 'call'::text, 'letter'::text, 'deferral'::text, 'acceptance'::text]))),
+  constraint task_kind CHECK ((kind = ANY (ARRAY['task'::text, 'call'::text, 'letter'::text, 'deferral'::text, 'acceptance'::text, 'approval'::text]))),
   constraint task_once_unique UNIQUE (once_key),
   constraint task_pkey PRIMARY KEY (id),
   constraint task_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
@@ -835,6 +859,7 @@ CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE UNIQUE INDEX stage_approval_open_unique ON deals.stage_approval USING btree (deal_id) WHERE (state = 'open'::text);
 CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);

@@ -7,6 +7,7 @@ export const ruTasks = {
   add: 'Дело',
   kinds: {
     task: 'Дело', call: 'Звонок', letter: 'Письмо', deferral: 'Отсрочка', acceptance: 'Приёмка',
+    approval: 'Согласование',
   } as Record<string, string>,
   groups: {
     overdue: 'Просрочено', today: 'Сегодня', later: 'Позже', done: 'Сделано',

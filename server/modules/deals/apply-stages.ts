@@ -3,6 +3,7 @@
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { withdrawApprovals } from './stage-approvals.ts';
 
 export type StageChange = {
   dealId: number;
@@ -43,6 +44,7 @@ export async function applyStages(
     values: [JSON.stringify(changes), ctx.now(), options.quiet],
   });
   if (options.quiet) return;
+  await withdrawApprovals(tx, ctx, changes.map(({ dealId }) => dealId));
   await writeEvents(tx, ctx, changes.map((change) => ({
     kind: 'deal.stageMoved', entity: 'deal', entityId: change.dealId,
     data: {

@@ -25,6 +25,7 @@ export { companyContext } from './company-context.ts';
 export { createDeal } from './create-deal.ts';
 export { editDeal } from './edit-deal.ts';
 export { moveStage } from './move-stage.ts';
+export { setStageRules } from './stage-rules.ts';
 export { transferDeal } from './transfer-deal.ts';
 export { setParticipants } from './set-participants.ts';
 export { replaceLines } from './replace-lines.ts';

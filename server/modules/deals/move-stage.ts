@@ -4,38 +4,66 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import { sees } from '#platform/visibility';
 import { type DealRow, lockDeal } from './deal-row.ts';
+import { type AskedApproval, askApproval, withdrawApprovals } from './stage-approvals.ts';
+import { isPaidInFull, requireFilled, type StageRules } from './stage-rules.ts';
 import { updateDeal, type DealColumn } from './update-deal.ts';
+import { dealFacts } from './visibility.ts';
 
-export type MoveStage = { id: number; stageId: number; lostReason?: string };
-export type StageMoved = { version: number; previousStageId: number };
+export type EnterStage = { stageId: number; lostReason?: string; note?: string };
+export type MoveStage = EnterStage & { id: number };
+/** With an approval the deal stays where it was: a head was asked. */
+export type StageMoved = {
+  version: number; previousStageId: number; approval: AskedApproval | null;
+};
 
-type Place = StagePlace & { name: string };
+type Place = StagePlace & StageRules & { name: string };
 
 export async function moveStage(ctx: Context, input: MoveStage): Promise<StageMoved> {
   return inTransaction(ctx.db, async (tx) => {
     const deal = await lockDeal(tx, ctx, input.id);
-    if (deal.stageId === input.stageId) {
-      return { version: deal.version, previousStageId: deal.stageId };
-    }
-    const [from, to] = await placesOf(tx, deal.stageId, input.stageId);
-    const move = stageMove(from, to);
-    if (!move.allowed) throw refuse('stage.forbidden', move.reason);
-    const lostReason = input.lostReason?.trim() || null;
-    if (move.needsReason && !lostReason) {
-      throw refuseField('lostReason', 'Укажите причину отказа.');
-    }
-    const closing = to.semantics === 'lost' ? lostReason : null;
-    const version = await updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, closing));
-    await writeMove(tx, ctx, { deal, from, to, lostReason: closing, act: move.act, version });
-    return { version, previousStageId: deal.stageId };
+    return enterStage(tx, ctx, deal, input);
   });
+}
+
+/** The move of a locked deal by the rules of its stages. */
+export async function enterStage(
+  tx: Tx, ctx: Context, deal: DealRow, input: EnterStage,
+): Promise<StageMoved> {
+  const stays = { version: deal.version, previousStageId: deal.stageId, approval: null };
+  if (deal.stageId === input.stageId) return stays;
+  const [from, to] = await placesOf(tx, deal.stageId, input.stageId);
+  const move = stageMove(from, to);
+  if (!move.allowed) throw refuse('stage.forbidden', move.reason);
+  const lostReason = input.lostReason?.trim() || null;
+  if (move.needsReason && !lostReason) {
+    throw refuseField('lostReason', 'Укажите причину отказа.');
+  }
+  requireFilled(deal, to);
+  if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
+    const note = input.note?.trim() || null;
+    return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };
+  }
+  const closing = to.semantics === 'lost' ? lostReason : null;
+  await withdrawApprovals(tx, ctx, [deal.id]);
+  const version = await updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, closing));
+  await writeMove(tx, ctx, { deal, from, to, lostReason: closing, act: move.act, version });
+  return { ...stays, version };
+}
+
+/** Who decides on the deal needs nobody's leave; others need the whole payment. */
+async function mayPass(tx: Tx, ctx: Context, deal: DealRow): Promise<boolean> {
+  if (await isPaidInFull(tx, deal.id)) return true;
+  const facts = (await dealFacts(tx, [deal.id])).get(deal.id);
+  return facts !== undefined && sees(ctx.actor, { entity: 'deal', action: 'decide' }, facts);
 }
 
 async function placesOf(tx: Tx, fromId: number, toId: number): Promise<[Place, Place]> {
   const { rows } = await tx.query<Place>({
     name: 'deal-stages-of-move',
-    text: `select id, name, pipeline_id as "pipelineId", semantics
+    text: `select id, name, pipeline_id as "pipelineId", semantics,
+        required_fields as "requiredFields", needs_payment as "needsPayment"
       from deals.stage where id = any($1::bigint[])`,
     values: [[fromId, toId]],
   });

@@ -8,7 +8,8 @@ import { refuse } from '#platform/refuse';
 import { itemColumns, named } from './item-columns.ts';
 import { visibleDeals } from './visibility.ts';
 
-type Head = Omit<DealCard, 'lines' | 'may'> & { mayEdit: boolean; mayTransfer: boolean };
+type Head = Omit<DealCard, 'lines' | 'may'>
+  & { mayEdit: boolean; mayTransfer: boolean; mayDecide: boolean };
 
 const MONEY = `
   d.estimate_kopecks as "estimateKopecks", d.shipped_kopecks as "shippedKopecks",
@@ -21,11 +22,22 @@ const PARTICIPANTS = `
     from deals.deal_reader r join staff.employee p on p.id = r.employee_id
     where r.deal_id = d.id and r.why = 'participant') as participants`;
 
+const approval = (me: string) => `
+  (select json_build_object('id', a.id, 'note', a.note, 'askedAt', a.created_at,
+      'stage', ${named('deals.stage', 'a.stage_id')},
+      'askedBy', ${named('staff.employee', 'a.asked_by')},
+      'askedOf', ${named('staff.employee', 'a.asked_of')},
+      'mine', a.asked_by is not distinct from ${me}::bigint)
+    from deals.stage_approval a where a.deal_id = d.id and a.state = 'open') as approval`;
+
 async function readHead(ctx: Context, id: number): Promise<Head> {
   const read = visibleDeals(ctx.actor, 'read', 1);
   const edit = visibleDeals(ctx.actor, 'edit', 1 + read.values.length);
   const values = [id, ...read.values, ...edit.values];
   const transfer = visibleDeals(ctx.actor, 'transfer', values.length);
+  values.push(...transfer.values);
+  const decide = visibleDeals(ctx.actor, 'decide', values.length);
+  values.push(...decide.values, ctx.actor.employeeId);
   const head = await one<Head>(ctx.db, prepared('deal-card', `
     select ${itemColumns(ctx.actor)}, ${maySee(ctx.actor, 'deal.money') ? MONEY : NO_MONEY},
       ${named('customers.contact', 'd.contact_id')} as contact,
@@ -33,8 +45,9 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
       d.comment, d.project_name as "projectName", d.end_customer_name as "endCustomerName",
       d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",
       ${PARTICIPANTS}, coalesce(${edit.sql}, false) as "mayEdit",
-      coalesce(${transfer.sql}, false) as "mayTransfer"
-    from deals.deal d where d.id = $1 and ${read.sql}`, [...values, ...transfer.values]));
+      coalesce(${transfer.sql}, false) as "mayTransfer",
+      coalesce(${decide.sql}, false) as "mayDecide", ${approval(`$${values.length}`)}
+    from deals.deal d where d.id = $1 and ${read.sql}`, values));
   if (!head) throw refuse('record.missing');
   return head;
 }
@@ -61,14 +74,14 @@ const withoutMoney = (line: DealLine): DealLine =>
 
 export async function readCard(ctx: Context, id: number): Promise<DealCard> {
   const [head, lines] = await Promise.all([readHead(ctx, id), readLines(ctx, id)]);
-  const { mayEdit, mayTransfer, ...deal } = head;
+  const { mayEdit, mayTransfer, mayDecide, ...deal } = head;
   const seeMoney = maySee(ctx.actor, 'deal.money');
   const seeLines = maySee(ctx.actor, 'deal.lines');
   return {
     ...deal,
     lines,
     may: {
-      edit: mayEdit, transfer: mayTransfer, seeMoney, seeLines,
+      edit: mayEdit, transfer: mayTransfer, seeMoney, seeLines, decide: mayDecide,
     },
   };
 }

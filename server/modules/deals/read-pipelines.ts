@@ -9,7 +9,9 @@ export async function readPipelines(ctx: Context): Promise<Pipeline[]> {
       select p.id, p.code, p.name, p.follows_money as "followsMoney", (
         select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name,
           'position', s.position, 'semantics', s.semantics, 'colour', s.colour,
-          'entersWhen', s.enters_when, 'idleDays', s.idle_days) order by s.position, s.id), '[]')
+          'entersWhen', s.enters_when, 'idleDays', s.idle_days,
+          'requiredFields', s.required_fields, 'needsPayment', s.needs_payment)
+          order by s.position, s.id), '[]')
         from deals.stage s where s.pipeline_id = p.id) as stages
       from deals.pipeline p where p.archived_at is null order by p.position, p.id`,
     values: [],

@@ -4,11 +4,13 @@ import {
   dealParticipants, dealRead, dealsBoard, dealsList, dealStageMove, dealTransfer, pipelinesList,
   sourcesList,
 } from '#contract/deals';
+import { stageApprovalDecide, stageApprovalWithdraw, stageRules } from '#contract/stage-rules';
 import type { Bind } from '#platform/http/bind';
 import { dealFieldInfos } from './catalogue.ts';
 import { companyContext } from './company-context.ts';
 import { describeDealConstraints } from './constraints.ts';
 import { createDeal } from './create-deal.ts';
+import { decideApproval, withdrawApproval } from './decide-approval.ts';
 import { editDeal } from './edit-deal.ts';
 import { listDeals } from './list-deals.ts';
 import { moveStage } from './move-stage.ts';
@@ -17,6 +19,7 @@ import { readCard } from './read-card.ts';
 import { readPipelines, readSources } from './read-pipelines.ts';
 import { replaceLines } from './replace-lines.ts';
 import { setParticipants } from './set-participants.ts';
+import { setStageRules } from './stage-rules.ts';
 import { transferDeal } from './transfer-deal.ts';
 
 export function dealsRoutes(bind: Bind): void {
@@ -30,6 +33,10 @@ export function dealsRoutes(bind: Bind): void {
   bind(dealCreate, (ctx, { body }) => createDeal(ctx, body));
   bind(dealEdit, (ctx, { params, body }) => editDeal(ctx, { ...body, id: params.id }));
   bind(dealStageMove, (ctx, { params, body }) => moveStage(ctx, { ...body, id: params.id }));
+  bind(stageRules, (ctx, { params, body }) => setStageRules(ctx, { ...body, ...params }));
+  bind(stageApprovalDecide, (ctx, { params, body }) =>
+    decideApproval(ctx, { ...body, ...params }));
+  bind(stageApprovalWithdraw, (ctx, { params }) => withdrawApproval(ctx, params));
   bind(dealTransfer, (ctx, { params, body }) => transferDeal(ctx, { ...body, id: params.id }));
   bind(dealParticipants, (ctx, { params, body }) =>
     setParticipants(ctx, { ...body, id: params.id }));

@@ -9,6 +9,7 @@ import { type DealRow, lockDeal } from './deal-row.ts';
 import { addReaders, readersOf, setReaders } from './readers.ts';
 import { nameReferences } from './references.ts';
 import { headOf } from './responsible.ts';
+import { withdrawApprovals } from './stage-approvals.ts';
 import { updateDeal } from './update-deal.ts';
 
 export type TransferDeal = {
@@ -33,6 +34,7 @@ export async function transferDeal(
     const version = await updateDeal(tx, ctx, deal.id,
       { department_id: to.departmentId, responsible_id: to.responsibleId });
     await passReaders(tx, ctx, deal, to);
+    await withdrawApprovals(tx, ctx, [deal.id]);
     const transferId = await recordTransfer(tx, ctx, deal, { ...to, reason });
     await askAcceptance(tx, ctx, deal,
       { transferId, employeeId: to.responsibleId, reason });

@@ -41,7 +41,9 @@ test('a new deal is its author’s, in the first stage, with its estimate as amo
   assert.equal(card.department?.id, department);
   assert.equal(card.stageId, await stageId(db, 'quick', 'request'));
   assert.deepEqual([card.amountKopecks, card.amountSource], [150_000, 'estimate']);
-  assert.deepEqual(card.may, { edit: true, transfer: false, seeMoney: true, seeLines: true });
+  assert.deepEqual(card.may, {
+    edit: true, transfer: false, seeMoney: true, seeLines: true, decide: false,
+  });
   const page = await listDeals(manager.ctx, { total: '1', sums: 'amountKopecks' });
   assert.deepEqual([page.total, page.sums], [1, { amountKopecks: 150_000 }]);
   assert.equal(page.items[0]?.company?.id, companyId);
@@ -129,7 +131,7 @@ test('stages: anywhere within the pipeline, lost with a reason, back only into w
   ]);
   const move = (stage: number, lostReason?: string) =>
     moveStage(manager.ctx, { id, stageId: stage, ...(lostReason ? { lostReason } : {}) });
-  assert.deepEqual(await move(paid), { version: 2, previousStageId: request });
+  assert.deepEqual(await move(paid), { version: 2, previousStageId: request, approval: null });
   await assert.rejects(move(foreign), refusal('stage.forbidden'));
   await assert.rejects(move(lost), refusal('field.invalid', 'lostReason'));
   await move(lost, 'Дорого');
@@ -143,5 +145,5 @@ test('stages: anywhere within the pipeline, lost with a reason, back only into w
   const last = (await eventsOf(id)).at(-1);
   assert.equal(last?.data.act, 'reopen');
   assert.deepEqual(last?.data.changes['lostReason'], { old: 'Дорого', new: null });
-  assert.deepEqual(await move(request), { version: 4, previousStageId: request });
+  assert.deepEqual(await move(request), { version: 4, previousStageId: request, approval: null });
 });

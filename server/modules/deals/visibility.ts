@@ -72,4 +72,5 @@ export async function dealFacts(
 /** Who gets events about deals. */
 export const dealsGuards: StreamGuards = {
   deal: { right: { entity: 'deal', action: 'read' }, facts: dealFacts },
+  pipeline: { right: { entity: 'deal', action: 'read' } },
 };

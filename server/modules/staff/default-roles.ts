@@ -58,7 +58,7 @@ const HEAD: Cells = {
   },
   deal: {
     read: 'subtree', create: 'subtree', edit: 'subtree', transfer: 'subtree',
-    export: 'subtree', context: 'all',
+    export: 'subtree', context: 'all', decide: 'subtree',
   },
   company: { read: 'all', create: 'subtree', edit: 'subtree', export: 'subtree' },
   contact: { read: 'all', create: 'subtree', edit: 'subtree', export: 'subtree' },

@@ -7,5 +7,6 @@ export { createTask, createTasks, type MadeTask, type NewTask } from './create-t
 export { notify, type NewNotification } from './notify.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';
+export { endTask } from './end-task.ts';
 export { countDueTasks } from './count-due.ts';
 export { countUnread } from './notifications.ts';

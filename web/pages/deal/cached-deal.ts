@@ -44,6 +44,10 @@ export function cachedDeal(id: number): DealCard | undefined {
     lostReason: null,
     participants: [],
     lines: [],
-    may: { edit: false, transfer: false, seeMoney: item.amountKopecks !== null, seeLines: true },
+    approval: null,
+    may: {
+      edit: false, transfer: false, seeMoney: item.amountKopecks !== null, seeLines: true,
+      decide: false,
+    },
   };
 }

@@ -11,6 +11,7 @@ import { Page, PageHeader } from '../../ui/page.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
+import { DealApproval } from './deal-approval.tsx';
 import { ConflictNotice, Crumbs, DealTitle } from './deal-header.tsx';
 import { DealProperties } from './deal-properties.tsx';
 import { DealStages } from './deal-stages.tsx';
@@ -88,6 +89,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
+          <DealApproval deal={deal} />
           <div className={css.strip}><MoneyOfDeal deal={deal} /></div>
         </div>
       </header>

@@ -2,6 +2,7 @@ import { dealStageMove } from '#contract/deals';
 import type { DealCard, Stage } from '#contract/deals';
 import { call } from '../../api/client.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
+import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
@@ -12,11 +13,14 @@ type Move = { deal: DealCard; to: Stage; lostReason?: string | null };
 async function send({ deal, to, lostReason }: Move): Promise<boolean> {
   patchDeal(deal.id, { stageId: to.id });
   try {
-    await call(dealStageMove, {
+    const { approval } = await call(dealStageMove, {
       params: { id: deal.id },
       body: { stageId: to.id, ...(lostReason ? { lostReason } : {}) },
     });
-    return true;
+    if (!approval) return true;
+    patchDeal(deal.id, { stageId: deal.stageId });
+    toast(ruStageRules.sent(deal.number, approval.askedOf.name));
+    return false;
   } catch (error) {
     patchDeal(deal.id, { stageId: deal.stageId });
     failToast(ruDeals.moveFailed(deal.number), error);

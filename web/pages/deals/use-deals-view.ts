@@ -4,7 +4,8 @@ import { useCallback } from 'react';
 import { dealFields, pipelinesList } from '#contract/deals';
 import type { Pipeline, Stage } from '#contract/deals';
 import type { FieldInfo } from '#contract/listing';
-import { routeQuery } from '../../api/query.ts';
+import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { useChanges } from '../../api/stream.ts';
 import type { DealsSearch } from './deals-search.ts';
 
 const SETTINGS_STALE_MS = 10 * 60_000;
@@ -32,6 +33,9 @@ export function useDealsView(): DealsView {
 }
 
 export function usePipelines() {
+  useChanges('pipeline', null, () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(pipelinesList) });
+  });
   const query = useQuery({ ...routeQuery(pipelinesList, {}), staleTime: SETTINGS_STALE_MS });
   return { pipelines: query.data ?? NO_PIPELINES, error: query.error, retry: query.refetch };
 }

@@ -5,6 +5,7 @@ import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
+import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
@@ -27,8 +28,12 @@ async function sendMove(deal: DealItem, stage: Stage): Promise<boolean> {
   await queryClient.cancelQueries({ queryKey: keyOf(dealsBoard) });
   showOnBoards(deal, stage.id);
   try {
-    await call(dealStageMove, { params: { id: deal.id }, body: { stageId: stage.id } });
-    return true;
+    const { approval } = await call(
+      dealStageMove, { params: { id: deal.id }, body: { stageId: stage.id } });
+    if (!approval) return true;
+    showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
+    toast(ruStageRules.sent(deal.number, approval.askedOf.name));
+    return false;
   } catch (error) {
     showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
     failToast(ruDeals.moveFailed(deal.number), error);

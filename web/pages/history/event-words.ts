@@ -175,6 +175,15 @@ function transferWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+function approvalWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const note = item.data.answer ?? item.data.note;
+  return {
+    title: `${ruEvents.kinds[item.kind] ?? ruEvents.unknown}: «${nameOf(item.data.stage)}»`,
+    icon: 'stage', changes: [],
+    ...(typeof note === 'string' ? { note } : {}),
+  };
+}
+
 function fileWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const name = typeof item.data.name === 'string' ? `: ${item.data.name}` : '';
   const kind = ruEvents.kinds[item.kind] ?? ruEvents.unknown;
@@ -206,13 +215,18 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+const WORDS_OF_NOUN: Record<string, (item: TimelineItem) => Omit<EventWords, 'who'>> = {
+  task: taskWords, file: fileWords,
+};
+
 function storyOfItem(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
   const [noun = '', verb = ''] = item.kind.split('.');
   if (verb === 'applied' && noun in ruEvents.documents) return documentWords(item, noun);
   if (item.kind === 'deal.stageMoved') return stageWords(item, names);
   if (item.kind === 'deal.transferred') return transferWords(item);
-  if (noun === 'task') return taskWords(item);
-  if (noun === 'file') return fileWords(item);
+  if (verb.startsWith('approval')) return approvalWords(item);
+  const words = WORDS_OF_NOUN[noun];
+  if (words) return words(item);
   if (item.kind === 'deferral.fired') {
     const day = item.data.deferredUntil;
     return {

@@ -1,0 +1,90 @@
+// What a stage asks of a deal that a person moves into it. Moves that 1C's documents make are not
+// asked: money has come, whatever people have forgotten to fill.
+import { REQUIRABLE_DEAL_FIELDS, type RequirableDealField } from '#contract/stage-rules';
+import { requireRight } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Tx } from '#platform/database';
+import { changesBetween, writeEvents } from '#platform/events';
+import { refuse, refuseField } from '#platform/refuse';
+import type { DealRow } from './deal-row.ts';
+
+export type StageRules = { requiredFields: string[]; needsPayment: boolean };
+
+type RuledStage = StageRules & { name: string; pipelineId: number; semantics: string };
+
+/** Sets the given rules of a stage; screens that show pipelines are told. */
+export async function setStageRules(
+  ctx: Context, input: { id: number } & Partial<StageRules>,
+): Promise<void> {
+  requireRight(ctx.actor, 'setting', 'edit');
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await lockStage(tx, input.id);
+    const next: StageRules = {
+      requiredFields: [...new Set(input.requiredFields ?? before.requiredFields)],
+      needsPayment: input.needsPayment ?? before.needsPayment,
+    };
+    requireKnown(next.requiredFields);
+    if (next.needsPayment && before.semantics !== 'won') {
+      throw refuseField('needsPayment', 'Оплаты ждут только на успешной стадии.');
+    }
+    const changes = changesBetween(before, next);
+    if (Object.keys(changes).length === 0) return;
+    await tx.query(
+      'update deals.stage set required_fields = $2, needs_payment = $3 where id = $1',
+      [input.id, next.requiredFields, next.needsPayment]);
+    await writeEvents(tx, ctx, [{
+      kind: 'stage.rulesSet', entity: 'pipeline', entityId: before.pipelineId,
+      data: { stage: { id: input.id, name: before.name }, changes },
+    }]);
+  });
+}
+
+async function lockStage(tx: Tx, id: number): Promise<RuledStage> {
+  const row = await one<RuledStage>(tx,
+    `select name, pipeline_id as "pipelineId", semantics, required_fields as "requiredFields",
+       needs_payment as "needsPayment"
+     from deals.stage where id = $1 for update`, [id]);
+  if (!row) throw refuse('record.missing');
+  return row;
+}
+
+function requireKnown(names: string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(REQUIRABLE_DEAL_FIELDS, name));
+  if (unknown === undefined) return;
+  throw refuseField('requiredFields', `Поля «${unknown.slice(0, 60)}» у сделки нет.`);
+}
+
+const isRequirable = (name: string): name is RequirableDealField =>
+  Object.hasOwn(REQUIRABLE_DEAL_FIELDS, name);
+
+/** An order or lines say the sum as well as an estimate does. */
+const isFilled = (deal: DealRow, name: RequirableDealField): boolean =>
+  (name === 'estimateKopecks' ? deal.amountKopecks > 0 : Boolean(deal[name]));
+
+/** Refuses 'stage.needsFields' with every field that the stage asks for and the deal lacks. */
+export function requireFilled(deal: DealRow, stage: StageRules & { name: string }): void {
+  const lacking = stage.requiredFields.filter(isRequirable)
+    .filter((name) => !isFilled(deal, name));
+  if (lacking.length === 0) return;
+  const labels = lacking.map((name) => REQUIRABLE_DEAL_FIELDS[name]);
+  throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
+    labels.map((label) => `«${label}»`).join(', ')}.`,
+  lacking.map((field) => ({ field, reason: 'Заполните для этой стадии.' })));
+}
+
+/** Paid in full in every currency; a deal without a sum is paid by nobody. */
+export async function isPaidInFull(tx: Tx, dealId: number): Promise<boolean> {
+  const row = await one<{ paid: boolean }>(tx, {
+    name: 'deal-paid-in-full',
+    text: `
+      select (d.amount_kopecks > 0 or jsonb_array_length(coalesce(d.other_currencies, '[]')) > 0)
+        and d.paid_kopecks >= d.amount_kopecks
+        and not exists (
+          select from jsonb_to_recordset(coalesce(d.other_currencies, '[]'))
+            as o ("amountKopecks" bigint, "paidKopecks" bigint)
+          where o."paidKopecks" < o."amountKopecks") as paid
+      from deals.deal d where d.id = $1`,
+    values: [dealId],
+  });
+  return row?.paid ?? false;
+}
