@@ -28,6 +28,7 @@ import { bindStream } from '#platform/http/stream-route';
 import { serveWeb } from '#platform/http/static-web';
 import { startJobs, type Jobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
+import { massRoutes } from '#platform/mass/routes';
 import { ensurePartitions } from '#platform/partitions';
 import { startPoller } from '#platform/realtime';
 import { savedViewRoutes } from '#platform/saved-views/routes';
@@ -37,6 +38,7 @@ import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
+import { massDeps } from './mass.ts';
 import { PARTITIONED, schedule } from './schedule.ts';
 import { bindShell } from './shell.ts';
 
@@ -103,11 +105,12 @@ const entityAccess: EntityAccess = {
 };
 
 type Doors = {
+  db: Db; now: () => Date;
   authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
 };
 
 function bindModules(bind: Bind, doors: Doors): void {
-  const { authenticator, secrets, demoAllowed, filesDir } = doors;
+  const { db, now, authenticator, secrets, demoAllowed, filesDir } = doors;
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
   keyRoutes(bind, { authenticator, secrets });
@@ -120,6 +123,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   paymentsRoutes(bind);
   savedViewRoutes(bind);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
+  massRoutes(bind, massDeps(db, now));
   bindSearch(bind, [dealSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
 }
@@ -137,7 +141,7 @@ export async function createApp(given: AppOptions): Promise<App> {
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
-    authenticator, secrets, filesDir: config.filesDir,
+    db, now, authenticator, secrets, filesDir: config.filesDir,
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });

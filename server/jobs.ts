@@ -6,11 +6,17 @@ import type { Config } from '#platform/config';
 import { inTransaction, type Db } from '#platform/database';
 import { onEvent } from '#platform/events';
 import type { Job } from '#platform/jobs';
+import { runJob } from '#platform/mass/run-job';
+import { MASS_QUEUE } from '#platform/mass/start-job';
+import { massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
 const LOAD_HISTORY = 'onec-load-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
+
+// Fifty thousand rows take minutes; a job that is cut goes on where it stopped.
+const MASS_SECONDS = 6 * 60 * 60;
 
 let subscribed = false;
 
@@ -32,6 +38,11 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
         await refreshGroupReaders(tx, Number(entityId), productIds);
         await refreshOrderReaders(tx, Number(entityId), productIds);
       }),
+    },
+    {
+      name: MASS_QUEUE,
+      expireSeconds: MASS_SECONDS,
+      run: ({ jobId }, signal) => runJob(massDeps(db, now), Number(jobId), signal),
     },
     {
       name: LOAD_HISTORY,

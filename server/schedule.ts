@@ -13,6 +13,7 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
 import { sweepFiles } from '#platform/files/sweep-files';
 import type { Recurring } from '#platform/jobs';
+import { sweepJobs } from '#platform/mass/finish-job';
 import { ensurePartitions } from '#platform/partitions';
 
 export const PARTITIONED = ['platform.event', 'onec.message'];
@@ -36,6 +37,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
     every('onec-sweep-uploads', '15 4 * * *', () =>
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
+    every('mass-sweep', '30 4 * * *', () => sweepJobs(db, now())),
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
   ];

@@ -653,6 +653,35 @@ create table platform.login_throttle (
   blocked_until timestamp with time zone,
   constraint login_throttle_pkey PRIMARY KEY (subject)
 );
+create table platform.mass_job (
+  id bigint generated always as identity not null,
+  noun text not null,
+  action text not null,
+  input jsonb not null,
+  scope jsonb not null,
+  owner_id bigint not null,
+  state text default 'waiting'::text not null,
+  undo_of bigint,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint mass_job_pkey PRIMARY KEY (id),
+  constraint mass_job_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'finished'::text, 'cancelled'::text]))),
+  constraint mass_job_undo_fk FOREIGN KEY (undo_of) REFERENCES platform.mass_job(id) ON DELETE CASCADE,
+  constraint mass_job_undo_once UNIQUE (undo_of)
+);
+create table platform.mass_row (
+  job_id bigint not null,
+  "position" integer not null,
+  record_id bigint not null,
+  title text not null,
+  status text default 'waiting'::text not null,
+  reason text,
+  undo jsonb,
+  notices jsonb,
+  constraint mass_row_job_fk FOREIGN KEY (job_id) REFERENCES platform.mass_job(id) ON DELETE CASCADE,
+  constraint mass_row_pk PRIMARY KEY (job_id, "position"),
+  constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text])))
+);
 create table platform.migration (
   name text not null,
   sha256 text not null,
@@ -885,6 +914,8 @@ CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity
 CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
 CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
 CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
+CREATE INDEX mass_job_owner_idx ON platform.mass_job USING btree (owner_id, id DESC);
+CREATE INDEX mass_row_status_idx ON platform.mass_row USING btree (job_id, status, "position");
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);

@@ -6,12 +6,20 @@ import type { Db } from './database.ts';
 /** Where a change comes from; written into the history of every field. */
 export type Source = 'ui' | 'api' | '1c' | 'import' | 'system' | 'rule';
 
+/** What a person would have been told, kept back to be said once for a whole mass job. */
+export type HeldNotice = {
+  employeeId: number; kind: string; title: string; body: string | null;
+  entity: string | null; entityId: number | null;
+};
+
 export type Context = {
   db: Db;
   actor: Actor;
   source: Source;
   requestId: string | null;
   now: () => Date;
+  /** Present in mass work: notices are gathered here instead of being sent one by one. */
+  heldNotices?: HeldNotice[];
 };
 
 /** Context of work that no person started. */

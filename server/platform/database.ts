@@ -70,6 +70,34 @@ function stateOf(error: unknown): string | undefined {
     : undefined;
 }
 
+const joined = Symbol('joined');
+type JoinedDb = Db & { [joined]: Tx };
+
+/**
+ * A database whose transactions are parts of `tx`: a verb that runs with it is committed together
+ * with its caller, and its failure takes back its own part alone.
+ */
+export function joinTransaction(tx: Tx): Db {
+  const refuseDoor = () => Promise.reject(new Error('A joined transaction has no pool'));
+  return {
+    [joined]: tx, query: tx.query.bind(tx), connect: refuseDoor, end: refuseDoor,
+    totalCount: 1, idleCount: 0, waitingCount: 0,
+  } as unknown as Db;
+}
+
+async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await tx.query('savepoint part');
+  try {
+    const result = await work(tx);
+    await tx.query('release savepoint part');
+    return result;
+  } catch (error) {
+    // Released too: an older savepoint of the same name must be the one that is found next.
+    await tx.query('rollback to savepoint part; release savepoint part');
+    throw error;
+  }
+}
+
 async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.connect();
   let broken: Error | undefined;
@@ -91,6 +119,8 @@ async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
  * runs it again, so `work` must not touch anything outside the database.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const outer = (db as Partial<JoinedDb>)[joined];
+  if (outer) return inSavepoint(outer, work);
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(db, work);

@@ -19,6 +19,7 @@ export { companiesByIdentity, type CompanyLink, linkCompany } from './company-id
 export { countWaitingContacts } from './heal-contacts.ts';
 export { type Advance, storeAdvances } from './store-advances.ts';
 
+export { companySubject } from './company-subject.ts';
 export { customersGuards } from './owners.ts';
 export { customersRoutes } from './routes.ts';
 export { customersSearch } from './find-customers.ts';

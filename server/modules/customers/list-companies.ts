@@ -2,11 +2,11 @@
 import type { CompanyItem } from '#contract/customers';
 import type { FieldInfo, ListQuery } from '#contract/listing';
 import { type Actor, maySee } from '#platform/actor';
-import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
 import { allOf, type Fragment } from '#platform/listing/fragment';
-import { type ListPage, runList } from '#platform/listing/run-list';
+import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
+import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { companyIds } from './matches.ts';
 import { ownedRows } from './owners.ts';
@@ -64,17 +64,21 @@ export function companyColumns(actor: Actor): string {
     c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
 }
 
-export function listCompanies(ctx: Context, query: ListQuery): Promise<ListPage<CompanyItem>> {
-  return runList<CompanyItem>(ctx.db, {
+export function companySource(ctx: Context, q: string | undefined): ListSource {
+  return {
     catalogue: COMPANY_CATALOGUE,
     from: COMPANIES_FROM,
     columns: companyColumns(ctx.actor),
     visibility: allOf([
       { sql: 'c.deleted_at is null', values: [] }, ownedRows(ctx.actor, 'company', 'read'),
     ]),
-    search: searchOf(ctx, query.q),
+    search: searchOf(ctx, q),
     prepareAs: 'companies',
-  }, query, { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+  };
+}
+
+export function listCompanies(ctx: Context, query: ListQuery): Promise<ListPage<CompanyItem>> {
+  return runList<CompanyItem>(ctx.db, companySource(ctx, query.q), query, listFrame(ctx));
 }
 
 export function companyFieldInfos(ctx: Context): FieldInfo[] {

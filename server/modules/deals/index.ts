@@ -35,4 +35,5 @@ export { readBoard } from './read-board.ts';
 export { readCard } from './read-card.ts';
 export { readPipelines } from './read-pipelines.ts';
 export { dealSearch, dealSearchProvider } from './search-deals.ts';
+export { dealSubject } from './deal-subject.ts';
 export { dealsRoutes } from './routes.ts';

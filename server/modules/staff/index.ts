@@ -2,7 +2,7 @@
 import './constraints.ts';
 
 export { createAuthenticator, type Authenticator } from './authenticator.ts';
-export { loadActor, loadKeyActor } from './load-actor.ts';
+export { loadActor, loadActorOf, loadKeyActor } from './load-actor.ts';
 export { DEMO_PASSWORD, signIn } from './sign-in.ts';
 export { keyRoutes } from './key-routes.ts';
 export { sessionRoutes } from './session-routes.ts';

@@ -49,6 +49,13 @@ export async function loadActor(on: Queryable, accountId: number): Promise<Actor
   };
 }
 
+/** The same by employee, for work that goes on after its request; null when they may not act. */
+export async function loadActorOf(on: Queryable, employeeId: number): Promise<Actor | null> {
+  const row = await one<{ accountId: number | null }>(on,
+    'select account_id as "accountId" from staff.employee where id = $1', [employeeId]);
+  return row?.accountId ? loadActor(on, row.accountId) : null;
+}
+
 /** A program with an API key: rights of one role, but nothing is its own. */
 export async function loadKeyActor(
   on: Queryable, roleCode: string, name: string,

@@ -20,6 +20,13 @@ export async function notify(
   tx: Tx, ctx: Context, notifications: readonly NewNotification[],
 ): Promise<number[]> {
   if (notifications.length === 0) return [];
+  if (ctx.heldNotices) {
+    ctx.heldNotices.push(...notifications.map(({ employeeId, kind, title, ...about }) => ({
+      employeeId, kind, title, body: about.body ?? null,
+      entity: about.entity ?? null, entityId: about.entityId ?? null,
+    })));
+    return [];
+  }
   const rows = notifications.map((item) => ({
     employee_id: item.employeeId, kind: item.kind, title: item.title, body: item.body ?? null,
     entity: item.entity ?? null, entity_id: item.entityId ?? null, once_key: item.onceKey ?? null,

@@ -1,0 +1,50 @@
+// Mass work put together: which nouns take part, whose rights it runs under, how people are told.
+import { companySubject } from '#modules/customers';
+import { dealSubject } from '#modules/deals';
+import { loadActorOf } from '#modules/staff';
+import { notify } from '#modules/work';
+import type { Context, HeldNotice } from '#platform/context';
+import type { Db, Tx } from '#platform/database';
+import type { Subjects } from '#platform/listing/subject';
+import type { MassDeps, MassSubject } from '#platform/mass/actions';
+
+/** Every noun of views, exports and mass work, one line each. */
+export const SUBJECTS: Subjects<MassSubject> = {
+  deals: dealSubject,
+  companies: companySubject,
+};
+
+export function massDeps(db: Db, now: () => Date): MassDeps {
+  return {
+    db, now, subjects: SUBJECTS, tell,
+    actorOf: (employeeId) => loadActorOf(db, employeeId),
+  };
+}
+
+const NAMED_MAX = 5;
+
+const MANY: Record<string, (count: number) => string> = {
+  'deal.transferred': (count) => `Вам передали сделок: ${count}`,
+  'deal.assigned': (count) => `Вы отвечаете за новые сделки: ${count}`,
+  'task.assigned': (count) => `Вам поставили задач: ${count}`,
+};
+
+/** One notification for each receiver and kind, however many rows there were. */
+async function tell(
+  tx: Tx, ctx: Context, job: { id: number; title: string }, held: HeldNotice[],
+): Promise<void> {
+  const groups = Map.groupBy(held, ({ employeeId, kind }) => `${employeeId} ${kind}`);
+  await notify(tx, ctx, [...groups.values()].map((notices) => {
+    const [first] = notices as [HeldNotice];
+    const onceKey = `mass:${job.id}:${first.kind}`;
+    if (notices.length === 1) return { ...first, onceKey };
+    const names = notices.slice(0, NAMED_MAX).map(({ title }) => title.replace(/^.*(?=С-\d)/, ''));
+    const rest = notices.length - names.length;
+    return {
+      employeeId: first.employeeId, kind: first.kind, onceKey,
+      title: MANY[first.kind]?.(notices.length) ?? `${job.title}: ${notices.length}`,
+      body: [names.join(', '), rest > 0 ? ` и ещё ${rest}` : '',
+        first.body ? `. ${first.body}` : ''].join(''),
+    };
+  }));
+}

@@ -1,0 +1,32 @@
+// A noun as views, exports and mass work see it. Each module registers its own; the platform knows
+// none of them by name.
+import type { Entity } from '#contract/rights';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { refuse } from '#platform/refuse';
+import type { FilterFrame } from './resolve-filter.ts';
+import type { ListSource } from './run-list.ts';
+
+export type ListSubject = {
+  /** Plural noun of the route: 'deals'. */
+  noun: string;
+  entity: Entity;
+  /** «Сделки»: names files and windows. */
+  title: string;
+  source: (ctx: Context, q: string | undefined) => ListSource;
+  /** SQL that names one record for a person: `d.number || ' · ' || d.title`. */
+  rowTitle: string;
+};
+
+export type Subjects<S extends ListSubject = ListSubject> = Readonly<Record<string, S>>;
+
+/** The subject, or the refusal of a noun that nobody has registered. */
+export function requireSubject<S extends ListSubject>(subjects: Subjects<S>, noun: string): S {
+  const subject = Object.hasOwn(subjects, noun) ? subjects[noun] : undefined;
+  if (!subject) throw refuse('record.missing', 'Такого списка нет.');
+  return subject;
+}
+
+export function listFrame(ctx: Context): FilterFrame {
+  return { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
+}

@@ -1,0 +1,118 @@
+// The work itself: row by row, each in one transaction with its result. A worker that is killed
+// leaves rows that are done and rows that wait, nothing between.
+import type { Actor } from '#platform/actor';
+import { constraintProblem } from '#platform/constraints';
+import type { Context, HeldNotice } from '#platform/context';
+import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { Refusal } from '#platform/refuse';
+import type { MassAction, MassDeps, RowOutcome } from './actions.ts';
+import { finishJob } from './finish-job.ts';
+import { type JobRow, jobRow } from './read-job.ts';
+
+/** Rights are read anew so often: who is dismissed in the middle stops working. */
+const ROWS_OF_ACTOR = 50;
+/** The open window is told no more often than it can show. */
+const TELL_MS = 700;
+
+type WaitingRow = { position: number; recordId: number; undo: unknown };
+type Done = { status: string; reason: string | null; undo: unknown; notices: HeldNotice[] };
+
+/** Works until no row waits; throws when it is stopped, so that the queue gives it out again. */
+export async function runJob(deps: MassDeps, jobId: number, signal: AbortSignal): Promise<void> {
+  const { db, now } = deps;
+  await db.query(`update platform.mass_job set state = 'running'
+    where id = $1 and state = 'waiting'`, [jobId]);
+  const job = await jobRow(db, jobId);
+  if (!job || job.state !== 'running') return;
+  let actor: Actor | null = null;
+  let toldAt = 0;
+  for (let count = 0; ; count += 1) {
+    if (signal.aborted) throw new Error(`Mass job ${jobId} was stopped`);
+    if (count % ROWS_OF_ACTOR === 0) actor = await deps.actorOf(job.ownerId);
+    if (!await runNext(deps, job, actor)) break;
+    if (now().getTime() - toldAt < TELL_MS) continue;
+    toldAt = now().getTime();
+    await tellProgress(deps, job, actor);
+  }
+  await inTransaction(db, (tx) => finishJob(tx, deps, jobId, 'finished'));
+}
+
+async function tellProgress(deps: MassDeps, job: JobRow, actor: Actor | null): Promise<void> {
+  if (!actor) return;
+  await inTransaction(deps.db, (tx) => writeEvents(tx, contextOf(deps, actor, tx), [{
+    kind: 'massJob.progressed', entity: 'massJob', entityId: job.id,
+    data: { recipients: [job.ownerId] },
+  }]));
+}
+
+function contextOf({ now }: MassDeps, actor: Actor, tx: Tx, held?: HeldNotice[]): Context {
+  return {
+    db: joinTransaction(tx), actor, source: 'ui', requestId: null, now,
+    ...(held ? { heldNotices: held } : {}),
+  };
+}
+
+/** One waiting row; false when there is none or somebody has cancelled the job. */
+async function runNext(deps: MassDeps, job: JobRow, actor: Actor | null): Promise<boolean> {
+  return inTransaction(deps.db, async (tx) => {
+    const row = await one<WaitingRow>(tx, {
+      name: 'mass-row-next',
+      text: `select r.position, r.record_id as "recordId", r.undo from platform.mass_row r
+        where r.job_id = $1 and r.status = 'waiting'
+          and exists (select from platform.mass_job j where j.id = $1 and j.state = 'running')
+        order by r.position limit 1 for update of r skip locked`,
+      values: [job.id],
+    });
+    if (!row) return false;
+    const done = await doRow(deps, tx, job, { row, actor });
+    await tx.query({
+      name: 'mass-row-done',
+      text: `update platform.mass_row set status = $3, reason = $4, undo = $5::jsonb,
+          notices = $6::jsonb where job_id = $1 and position = $2`,
+      values: [job.id, row.position, done.status, done.reason,
+        done.undo === undefined ? null : JSON.stringify(done.undo),
+        done.notices.length === 0 ? null : JSON.stringify(done.notices)],
+    });
+    return true;
+  });
+}
+
+async function doRow(
+  deps: MassDeps, tx: Tx, job: JobRow, { row, actor }: { row: WaitingRow; actor: Actor | null },
+): Promise<Done> {
+  const action = deps.subjects[job.noun]?.actions[job.action];
+  if (!actor) return refused('Доступ сотрудника закрыт.');
+  if (!action) return refused('Такого действия больше нет.');
+  const notices: HeldNotice[] = [];
+  try {
+    const ctx = contextOf(deps, actor, tx, notices);
+    const outcome = await inTransaction(ctx.db, () => work(action, ctx, job, row));
+    return { status: outcome.status, reason: outcome.note ?? null, undo: outcome.undo, notices };
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    return refused(reason);
+  }
+}
+
+function work(
+  action: MassAction, ctx: Context, job: JobRow, row: WaitingRow,
+): Promise<RowOutcome> {
+  return job.undoOf === null
+    ? action.run(ctx, row.recordId, job.input as never)
+    : action.undo!(ctx, row.recordId, row.undo as never);
+}
+
+const refused = (reason: string): Done =>
+  ({ status: 'refused', reason, undo: undefined, notices: [] });
+
+/** Why the rules said no; null for a failure, which ends the run and lets the queue repeat it. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof Refusal) {
+    const [field] = error.fields ?? [];
+    return field && error.detail !== field.reason
+      ? `${error.message}: ${field.reason}` : error.detail || error.message;
+  }
+  return constraintProblem((error ?? {}) as { code?: string })?.detail ?? null;
+}
