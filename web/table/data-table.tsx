@@ -1,8 +1,9 @@
-import { rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { tableFeatures, useTable } from '@tanstack/react-table';
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ReactNode, RefObject } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { announce } from '../ui/announce.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { ru } from '../texts/ru.ts';
@@ -10,6 +11,8 @@ import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { Cell } from './grid-keys.ts';
 import { useGrid } from './use-grid.ts';
+import type { Selection } from './selection.ts';
+import { useSelection } from './use-selection.ts';
 import type { KeysetList } from './use-keyset-list.ts';
 import css from './data-table.module.css';
 
@@ -24,16 +27,21 @@ export type DataColumn<Row> = {
   sortField?: string;
   cell: (row: Row) => ReactNode;
   /** Typing over the active cell edits it; `save` shows its own failure. */
-  edit?: { text: (row: Row) => string; save: (row: Row, text: string) => void };
+  edit?: CellEdit<Row>;
+  /** What Ctrl+C takes where there is nothing to edit. */
+  copy?: (row: Row) => string;
+};
+
+export type CellEdit<Row> = {
+  text: (row: Row) => string;
+  save: (row: Row, text: string) => void;
+  /** The same for every marked row at once, when the active one is among them. */
+  fill?: (ids: number[], text: string) => void;
 };
 
 /** The cell being edited: by row id, because rows move while the list is live. */
 export type Editing = { rowId: number; columnId: string; text: string };
 
-export type Selection = {
-  ids: ReadonlySet<number>;
-  onChange: (ids: ReadonlySet<number>) => void;
-};
 
 export type DataTableProps<Row extends RowData & { id: number }> = {
   label: string;
@@ -57,32 +65,22 @@ const PREFETCH_ROWS = 30;
 
 type Ends = { hasMore: boolean; moreError: unknown; loadMore: () => void };
 
-const features = tableFeatures({ rowSelectionFeature });
-
-function asSelectionState(selection: Selection | undefined): Record<string, true> {
-  return Object.fromEntries([...(selection?.ids ?? [])].map((id) => [String(id), true]));
-}
+const features = tableFeatures({});
 
 /** Columns and rows as TanStack Table sees them; markup, keys and scrolling are ours. */
 function useRowModel<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
-  const { columns, list, selection } = props;
+  const { columns, list } = props;
   const definitions = useMemo(() => columns.map((column) => ({
     id: column.id,
     header: column.header,
     accessorFn: (row: Row) => row,
     cell: (context: { row: { original: Row } }) => column.cell(context.row.original),
   })), [columns]);
-  const rowSelection = useMemo(() => asSelectionState(selection), [selection]);
   return useTable({
     features,
     columns: definitions,
     data: list.rows,
     getRowId: (row: Row) => String(row.id),
-    state: { rowSelection },
-    onRowSelectionChange: (updater) => {
-      const next = typeof updater === 'function' ? updater(rowSelection) : updater;
-      selection?.onChange(new Set(Object.keys(next).filter((id) => next[id]).map(Number)));
-    },
   });
 }
 
@@ -100,6 +98,19 @@ function useRows(list: Ends, rowCount: number, root: RefObject<HTMLDivElement | 
       if (list.hasMore && !list.moreError && last > rowCount - PREFETCH_ROWS) list.loadMore();
     },
   });
+}
+
+/** Ctrl+C takes the active column of the marked rows, one line each, as Excel pastes it. */
+function copyColumn<Row>(
+  event: KeyboardEvent, column: DataColumn<Row> | undefined, rows: Row[],
+): boolean {
+  const isCopy = (event.ctrlKey || event.metaKey) && event.code === 'KeyC';
+  if (!isCopy || !column || String(window.getSelection() ?? '') !== '') return false;
+  const text = column.copy ?? column.edit?.text;
+  if (!text) return false;
+  void navigator.clipboard.writeText(rows.map(text).join('\n'));
+  announce(ru.table.copied(rows.length));
+  return true;
 }
 
 /** Another filter or order is another list: it is shown from its first row. */
@@ -121,13 +132,17 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
   const virtual = useRows(list, rows.length, root);
+  const marks = useSelection(selection, list.rows);
   const grid = useGrid({
     rowCount: rows.length,
     columnCount: columns.length,
     pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
     scrollToRow: (row) => virtual.scrollToIndex(row),
     onOpen: (row, inNewTab) => rows[row] && onOpen(rows[row].original, inNewTab),
-    onToggle: selection ? (row) => rows[row]?.toggleSelected() : undefined,
+    onToggle: selection ? (row) => marks.toggle(row, false) : undefined,
+    onExtend: selection ? marks.extend : undefined,
+    onCommand: (event, cell) => marks.onKey(event)
+      || copyColumn(event, columns[cell.column], marks.chosen(cell.row)),
     onEdit: (cell, text) => {
       const column = columns[cell.column];
       const row = rows[cell.row]?.original;
@@ -162,7 +177,12 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         data-changing={list.isChanging || undefined}
         onKeyDown={grid.onKeyDown}
       >
-        <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+        <TableHead
+          columns={columns}
+          sort={props.sort}
+          onSort={props.onSort}
+          marks={selection ? marks : undefined}
+        />
         <TableBody
           id={id}
           table={table}
@@ -170,6 +190,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
           grid={grid}
           editing={editing}
           onEdited={closeEditor}
+          marks={selection ? marks : undefined}
           {...props}
         />
       </div>

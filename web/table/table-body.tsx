@@ -3,16 +3,21 @@ import type { MouseEvent, ReactNode } from 'react';
 import { ru } from '../texts/ru.ts';
 import { CellEditor } from './cell-editor.tsx';
 import { cellStyle } from './cell-style.ts';
+import { MarkCell } from './mark-cell.tsx';
 import type { Grid } from './use-grid.ts';
+import type { Marks } from './use-selection.ts';
 import css from './data-table.module.css';
 
 /** What the body needs of TanStack Table's row. */
-type BodyRow<Row> = { id: string; original: Row; getIsSelected: () => boolean };
+type BodyRow<Row> = { id: string; original: Row };
 
 type BodyColumn<Row> = {
   id: string; header: string; widthPx: number; grows?: boolean; align?: 'right';
   cell: (row: Row) => ReactNode;
-  edit?: { text: (row: Row) => string; save: (row: Row, text: string) => void };
+  edit?: {
+    text: (row: Row) => string; save: (row: Row, text: string) => void;
+    fill?: (ids: number[], text: string) => void;
+  };
 };
 
 type Ends = { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
@@ -24,6 +29,7 @@ type TableBodyProps<Row> = {
   grid: Grid;
   editing: { rowId: number; columnId: string; text: string } | null;
   onEdited: () => void;
+  marks: Marks<Row> | undefined;
   columns: BodyColumn<Row>[];
   openId?: number;
   onOpen: (row: Row, inNewTab: boolean) => void;
@@ -31,6 +37,9 @@ type TableBodyProps<Row> = {
 };
 
 type Spot = { row: number; column: number };
+
+const isMark = (event: MouseEvent) =>
+  (event.target as HTMLElement).closest('[data-mark]') !== null;
 
 /** One listener for all rows: which cell was hit is written on it. */
 function spotOf(event: MouseEvent): Spot | null {
@@ -54,16 +63,29 @@ function More({ list }: { list: Ends }) {
   );
 }
 
-export function TableBody<Row>(props: TableBodyProps<Row>) {
-  const { id, columns, grid, virtual, editing } = props;
+export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>) {
+  const { id, columns, grid, virtual, editing, marks } = props;
   const rows = props.table.getRowModel().rows;
 
   function onClick(event: MouseEvent) {
+    const markedRow = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+    if (marks && markedRow && isMark(event)) {
+      marks.toggle(Number(markedRow.dataset.row), event.shiftKey);
+      return;
+    }
     const spot = spotOf(event);
     if (!spot || (event.target as HTMLElement).closest('a')) return;
     grid.setCell(spot);
     const row = rows[spot.row];
     if (row) props.onOpen(row.original, event.ctrlKey || event.metaKey || event.button === 1);
+  }
+
+  /** Typing over one of several marked rows is meant for all of them. */
+  function saveCell(column: BodyColumn<Row>, row: Row, text: string) {
+    const ids = marks?.ids() ?? [];
+    const isFill = column.edit?.fill && ids.length > 1 && ids.includes(row.id);
+    if (isFill) column.edit?.fill?.(ids, text);
+    else column.edit?.save(row, text);
   }
 
   return (
@@ -84,12 +106,13 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
             className={css.row}
             role="row"
             aria-rowindex={item.index + 2}
-            aria-selected={row.getIsSelected()}
+            aria-selected={marks ? marks.has(row.original.id) : undefined}
             data-row={item.index}
             data-active={isActiveRow || undefined}
             data-open={String(props.openId) === row.id || undefined}
             style={{ transform: `translateY(${item.start}px)` }}
           >
+            {marks ? <MarkCell isMarked={marks.has(row.original.id)} /> : null}
             {columns.map((column, index) => (
               <div
                 key={column.id}
@@ -106,7 +129,7 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
                   <CellEditor
                     label={column.header}
                     text={editing.text}
-                    onSave={(text) => column.edit?.save(row.original, text)}
+                    onSave={(text) => saveCell(column, row.original, text)}
                     onClose={props.onEdited}
                   />
                 ) : column.cell(row.original)}

@@ -12,6 +12,7 @@ type TableHeadProps = {
   columns: HeadColumn[];
   sort?: string;
   onSort?: (sort: string | undefined) => void;
+  marks: { isAll: boolean; toggleAll: () => void } | undefined;
 };
 
 function SortMark({ descending }: { descending: boolean }) {
@@ -20,10 +21,24 @@ function SortMark({ descending }: { descending: boolean }) {
 }
 
 /** Sticky header; a click on a sortable column goes ascending, descending, default. */
-export function TableHead({ columns, sort, onSort }: TableHeadProps) {
+export function TableHead({ columns, sort, onSort, marks }: TableHeadProps) {
   const now = readSort(sort);
   return (
     <div className={css.head} role="row" aria-rowindex={1}>
+      {marks ? (
+        <div className={css.markHead} role="columnheader" aria-label={ru.table.mark}>
+          <button
+            type="button"
+            className={css.mark}
+            tabIndex={-1}
+            data-on={marks.isAll || undefined}
+            aria-label={ru.table.markAll}
+            aria-pressed={marks.isAll}
+            title={ru.table.markAll}
+            onClick={marks.toggleAll}
+          />
+        </div>
+      ) : null}
       {columns.map((column, index) => {
         const field = column.sortField;
         const mine = field !== undefined && now?.field === field ? now : null;

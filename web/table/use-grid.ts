@@ -11,6 +11,10 @@ type GridOptions = {
   scrollToRow: (row: number) => void;
   onOpen: (row: number, inNewTab: boolean) => void;
   onToggle?: (row: number) => void;
+  /** Shift with an arrow: marks what lies between. */
+  onExtend?: (from: number, to: number) => void;
+  /** Ctrl+A, Escape, Ctrl+C and whatever else the grid's owner knows; false when it does nothing. */
+  onCommand?: (event: KeyboardEvent, cell: Cell) => boolean;
   /** Typing edits: the letter to begin with, '' after Backspace, null to keep the text (F2). */
   onEdit?: (cell: Cell, text: string | null) => boolean;
 };
@@ -51,10 +55,15 @@ export function useGrid(options: GridOptions): Grid {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.altKey || rowCount === 0) return;
+    if (options.onCommand?.(event, shown)) {
+      event.preventDefault();
+      return;
+    }
     const isCtrl = event.ctrlKey || event.metaKey;
     const size = { rows: rowCount, columns: columnCount, pageRows: options.pageRows() };
     const next = moveCell(event.key, isCtrl, shown, size);
     if (next) {
+      if (event.shiftKey) options.onExtend?.(shown.row, next.row);
       setCell(next);
       options.scrollToRow(next.row);
     }

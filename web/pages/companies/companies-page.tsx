@@ -6,10 +6,12 @@ import { companiesFields, companiesList } from '#contract/customers';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
+import { MassBar } from '../../mass/mass-bar.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { DataTable } from '../../table/data-table.tsx';
+import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -81,6 +83,7 @@ export function CompaniesPage() {
   });
   const list = useKeysetList(companiesList, { filter, q, sort });
   const columns = useColumns();
+  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
   const mayCreate = allows(session, 'company', 'create');
   const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   const openForm = () => change({ create: 'company' }, true);
@@ -114,6 +117,7 @@ export function CompaniesPage() {
           columns={columns}
           list={list}
           sort={sort}
+          selection={selection}
           viewKey={`${filter ?? ''}\n${q ?? ''}`}
           onSort={(next) => change({ sort: next }, true)}
           onOpen={(row, inNewTab) => {
@@ -121,6 +125,13 @@ export function CompaniesPage() {
             else void navigate({ to: paths.company(row.id) });
           }}
           empty={<NoCompanies search={search} change={change} />}
+        />
+        <MassBar
+          noun="companies"
+          actions={allows(session, 'company', 'edit') ? ['edit', 'assign'] : []}
+          selection={selection}
+          total={list.total}
+          view={{ filter, q }}
         />
       </div>
       <Suspense>

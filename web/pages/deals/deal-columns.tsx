@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { DealItem, Pipeline } from '#contract/deals';
+import { fillMass } from '../../mass/use-mass.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import type { DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
@@ -63,6 +64,9 @@ type ListRights = { seesMoney: boolean; edits: boolean };
 const TITLE_EDIT = {
   text: (deal: DealItem) => deal.title,
   save: (deal: DealItem, title: string) => void renameDeal(deal, title),
+  fill: (ids: number[], title: string) => void fillMass({
+    noun: 'deals', action: 'edit', input: { title }, selection: { ids },
+  }),
 };
 
 /** Columns of the list; those of money only for who may see it. */

@@ -2,11 +2,15 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { dealsList } from '#contract/deals';
+import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
+import { MassBar } from '../../mass/mass-bar.tsx';
+import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { DataTable } from '../../table/data-table.tsx';
+import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconLayoutKanban, IconSearch } from '../../ui/icons.ts';
@@ -67,6 +71,16 @@ function NoDeals({ view }: { view: DealsView }) {
   );
 }
 
+function massActions(session: Session): MassActionName[] {
+  const edits: MassActionName[] = allows(session, 'deal', 'edit')
+    ? ['edit', 'assign', 'moveStage'] : [];
+  return [
+    ...edits,
+    ...(allows(session, 'deal', 'transfer') ? ['transfer' as const] : []),
+    ...(allows(session, 'task', 'create') ? ['addTask' as const] : []),
+  ];
+}
+
 /** Every deal that fits the view, with its exact number and sums; a row opens beside the list. */
 export function ListPage() {
   const view = useDealsView();
@@ -78,6 +92,7 @@ export function ListPage() {
   const columns = useDealColumns(pipelines, { seesMoney, edits: allows(session, 'deal', 'edit') });
   const list = useKeysetList(dealsList, { filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}) });
   useLiveList();
+  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
   const closePanel = () => {
     view.change({ deal: undefined }, { replace: true });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
@@ -95,6 +110,7 @@ export function ListPage() {
           sort={sort}
           onSort={(next) => view.change({ sort: next }, { replace: true })}
           openId={openId}
+          selection={selection}
           viewKey={`${filter ?? ''}\n${q ?? ''}`}
           onOpen={(row, inNewTab) => {
             if (inNewTab) window.open(paths.deal(row.id), '_blank', 'noopener');
@@ -102,6 +118,13 @@ export function ListPage() {
             else view.change({ deal: row.id }, { replace: openId !== undefined });
           }}
           empty={<NoDeals view={view} />}
+        />
+        <MassBar
+          noun="deals"
+          actions={massActions(session)}
+          selection={selection}
+          total={list.total}
+          view={{ filter, q }}
         />
         {openId ? (
           <DealPanel key={openId} dealId={openId} pipelines={pipelines} onClose={closePanel} />

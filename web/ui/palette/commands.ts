@@ -3,7 +3,9 @@ import type { Session } from '#contract/session';
 import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
-import { IconArrowRight, IconKeyboard, IconMoon, IconPlus } from '../icons.ts';
+import { ruMass } from '../../texts/ru-mass.ts';
+import { showMass } from '../../mass/mass-store.ts';
+import { IconArrowRight, IconChecklist, IconKeyboard, IconMoon, IconPlus } from '../icons.ts';
 import { navItemsFor } from '../shell/nav-items.ts';
 
 export type Command = {
@@ -35,6 +37,12 @@ export function commandsFor(means: CommandMeans): Command[] {
       keys: '?', run: means.showKeys,
     },
   ];
+  if (allows(session, 'deal', 'edit') || allows(session, 'company', 'edit')) {
+    actions.push({
+      id: 'mass', group: ru.palette.actions, title: ruMass.window, icon: IconChecklist,
+      run: () => showMass({ kind: 'list' }),
+    });
+  }
   if (allows(session, 'deal', 'create')) {
     actions.unshift({
       id: 'create-deal', group: ru.palette.actions, title: ru.palette.createDeal, icon: IconPlus,

@@ -14,6 +14,8 @@ import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const MassDock = lazy(() =>
+  import('../../mass/mass-dock.tsx').then((module) => ({ default: module.MassDock })));
 const KeysHelp = lazy(() =>
   import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
 
@@ -83,6 +85,7 @@ export function Shell() {
         {overlay === 'palette' ? (
           <Palette onClose={() => setOverlay('none')} onKeys={() => setOverlay('keys')} />
         ) : null}
+        <MassDock />
         {overlay === 'keys' ? <KeysHelp onClose={() => setOverlay('none')} /> : null}
       </Suspense>
     </div>

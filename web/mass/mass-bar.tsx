@@ -1,0 +1,72 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { MassSelection } from '#contract/mass';
+import { NOTHING } from '../table/selection.ts';
+import type { Selection } from '../table/selection.ts';
+import { ruMass } from '../texts/ru-mass.ts';
+import { formatNumber } from '../ui/format.ts';
+import { IconX } from '../ui/icons.ts';
+import type { MassNoun } from './mass-fields.ts';
+import { selectionOf } from './use-mass.ts';
+import css from './mass.module.css';
+
+const MassDialog = lazy(() =>
+  import('./mass-dialog.tsx').then((module) => ({ default: module.MassDialog })));
+
+export type MassActionName = 'edit' | 'assign' | 'transfer' | 'moveStage' | 'addTask';
+
+type MassBarProps = {
+  noun: MassNoun;
+  /** Actions that the reader's rights allow; the server asks again for each row. */
+  actions: MassActionName[];
+  selection: Selection;
+  total: number | undefined;
+  /** What the list shows, for «отметить все». */
+  view: { filter?: string | undefined; q?: string | undefined };
+};
+
+/** Over the foot of the list while something is marked: what can be done to all of it. */
+export function MassBar({ noun, actions, selection, total, view }: MassBarProps) {
+  const [action, setAction] = useState<MassActionName | null>(null);
+  const { value, onChange } = selection;
+  const count = value.all ? total ?? 0 : value.ids.size;
+  if (count === 0) return null;
+  const what: MassSelection = selectionOf(value, view);
+  return (
+    <>
+      <div className={css.bar} role="toolbar" aria-label={ruMass.bar}>
+        <span className={css.barCount} role="status">
+          {value.all ? ruMass.markedAll(total) : ruMass.marked(count)}
+        </span>
+        {!value.all && total !== undefined && total > count ? (
+          <Button variant="subtle" onClick={() => onChange({ ids: new Set(), all: true })}>
+            {ruMass.markAll(total)}
+          </Button>
+        ) : null}
+        {actions.map((name) => (
+          <Button key={name} variant="default" onClick={() => setAction(name)}>
+            {ruMass[name]}
+          </Button>
+        ))}
+        <ActionIcon aria-label={ruMass.unmark} onClick={() => onChange(NOTHING)}>
+          <IconX size={16} stroke={1.75} />
+        </ActionIcon>
+      </div>
+      <Suspense>
+        {action ? (
+          <MassDialog
+            noun={noun}
+            action={action}
+            selection={what}
+            about={value.all ? ruMass.aboutAll : formatNumber(count)}
+            onClose={() => setAction(null)}
+            onStarted={() => {
+              setAction(null);
+              onChange(NOTHING);
+            }}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { MoneyInput } from '../form/money-input.tsx';
+import { ReferenceSelect } from '../form/reference-select.tsx';
+import { useChoices } from '../form/use-choices.ts';
+import { DueFields } from '../pages/tasks/due-fields.tsx';
+import { ruMass } from '../texts/ru-mass.ts';
+import type { Draft } from './mass-draft.ts';
+import { MASS_FIELDS } from './mass-fields.ts';
+import type { MassField, MassNoun } from './mass-fields.ts';
+import css from './mass.module.css';
+
+type FieldsProps = {
+  noun: MassNoun;
+  draft: Draft;
+  set: (patch: Partial<Draft>) => void;
+  /** Said under a field that must be filled. */
+  need: string | null;
+};
+
+function ChoiceValue({ field, draft, set, need }: FieldsProps & { field: MassField }) {
+  const { choices } = useChoices(field.source, '');
+  return (
+    <NativeSelect
+      label={ruMass.value}
+      value={draft.choice ?? ''}
+      error={need}
+      data={[{ value: '', label: '' }, ...choices.map((choice) =>
+        ({ value: String(choice.value), label: choice.title }))]}
+      onChange={(event) => set({ choice: event.currentTarget.value || null })}
+    />
+  );
+}
+
+function Value(props: FieldsProps & { field: MassField }) {
+  const { field, draft, set, need } = props;
+  switch (field.kind) {
+    case 'choice': return <ChoiceValue {...props} />;
+    case 'money': return (
+      <MoneyInput
+        label={ruMass.value}
+        value={draft.kopecks}
+        onChange={(kopecks) => set({ kopecks })}
+      />
+    );
+    case 'reference': return (
+      <ReferenceSelect
+        label={ruMass.value}
+        source={field.source ?? ''}
+        value={draft.reference}
+        onChange={(reference) => set({ reference })}
+        error={need}
+      />
+    );
+    case 'text': return (
+      <Textarea
+        label={ruMass.value}
+        description={ruMass.valueEmpty}
+        autosize
+        minRows={1}
+        value={draft.text}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+    );
+  }
+}
+
+export function EditField(props: FieldsProps) {
+  const { noun, draft, set, need } = props;
+  const fields = MASS_FIELDS[noun];
+  return (
+    <>
+      <NativeSelect
+        data-autofocus
+        label={ruMass.field}
+        value={draft.field?.name ?? ''}
+        error={draft.field ? null : need}
+        data={[{ value: '', label: '' }, ...fields.map(({ name }) =>
+          ({ value: name, label: ruMass.fields[name] ?? name }))]}
+        onChange={(event) => set({
+          field: fields.find(({ name }) => name === event.currentTarget.value) ?? null,
+          text: '', kopecks: null, reference: null, choice: null,
+        })}
+      />
+      {draft.field ? <Value {...props} field={draft.field} /> : null}
+    </>
+  );
+}
+
+export function AssignFields({ draft, set, need }: FieldsProps) {
+  return (
+    <ReferenceSelect
+      label={ruMass.employee}
+      source="employees"
+      value={draft.employee}
+      onChange={(employee) => set({ employee })}
+      error={need}
+    />
+  );
+}
+
+export function TransferFields({ draft, set, need }: FieldsProps) {
+  return (
+    <>
+      <div className={css.pair}>
+        <ReferenceSelect
+          label={ruMass.department}
+          source="departments"
+          value={draft.department}
+          onChange={(department) => set({ department, employee: null })}
+          error={draft.department ? null : need}
+        />
+        <ReferenceSelect
+          label={ruMass.receiver}
+          source={draft.department ? `employeesOf:${draft.department.id}` : 'employees'}
+          disabled={!draft.department}
+          value={draft.employee}
+          onChange={(employee) => set({ employee })}
+        />
+      </div>
+      <p className={css.hint}>{ruMass.receiverHint}</p>
+      <Textarea
+        label={ruMass.reason}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={draft.text}
+        error={draft.text.trim() ? null : need}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+export function StageFields({ draft, set, need }: FieldsProps) {
+  return (
+    <>
+      <ReferenceSelect
+        label={ruMass.stage}
+        source="stages"
+        value={draft.stage}
+        onChange={(stage) => set({ stage })}
+        error={need}
+      />
+      <TextInput
+        label={ruMass.lostReason}
+        maxLength={500}
+        value={draft.text}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+export function TaskFields({ draft, set, need }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={ruMass.task}
+        maxLength={500}
+        value={draft.text}
+        error={need}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+      <DueFields value={draft.due} onChange={(due) => set({ due })} />
+      <ReferenceSelect
+        label={ruMass.taskWho}
+        source="employees"
+        value={draft.employee}
+        onChange={(employee) => set({ employee })}
+      />
+      <p className={css.hint}>{ruMass.taskWhoHint}</p>
+    </>
+  );
+}

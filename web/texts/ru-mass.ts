@@ -1,0 +1,68 @@
+// Texts of mass work.
+import { plural } from './plural.ts';
+
+const records = (count: number) => plural(count, 'запись', 'записи', 'записей');
+
+export const ruMass = {
+  bar: 'Действия над отмеченными',
+  marked: (count: number) => `Отмечено: ${count}`,
+  markedAll: (count: number | undefined) =>
+    (count === undefined ? 'Отмечен весь вид' : `Отмечен весь вид: ${count}`),
+  markAll: (count: number) => `Отметить все ${count}`,
+  unmark: 'Снять отметки',
+  edit: 'Изменить поле',
+  assign: 'Ответственный',
+  transfer: 'Передать в отдел',
+  moveStage: 'Стадия',
+  addTask: 'Задача',
+  field: 'Поле',
+  value: 'Новое значение',
+  valueEmpty: 'Пустое значение очистит поле',
+  employee: 'Сотрудник',
+  department: 'Отдел',
+  receiver: 'Кому в отделе',
+  receiverHint: 'Если не указать, сделки получит руководитель отдела.',
+  reason: 'Зачем передаёте',
+  stage: 'Стадия',
+  lostReason: 'Причина отказа',
+  task: 'Что сделать',
+  taskDue: 'Срок',
+  taskWho: 'Исполнитель',
+  taskWhoHint: 'Если не указать, задачу получит ответственный каждой сделки.',
+  need: 'Заполните поле',
+  run: (count: string) => `Выполнить для ${count}`,
+  about: (count: number) => `${count} ${records(count)}`,
+  aboutAll: 'всего вида',
+  failed: 'Действие не началось',
+  started: (title: string) => `${title}: началось`,
+  window: 'Массовые действия',
+  progress: (done: number, total: number) => `${done} из ${total}`,
+  states: {
+    waiting: 'ждёт очереди', running: 'выполняется', finished: 'выполнено', cancelled: 'остановлено',
+  },
+  statuses: {
+    done: 'сделано', refused: 'отказано', unchanged: 'без изменений', skipped: 'не тронуто',
+    waiting: 'ждёт',
+  },
+  all: 'Все строки',
+  stop: 'Остановить',
+  undo: 'Отменить сделанное',
+  undoing: 'Отмена',
+  undone: 'отменено',
+  refusals: 'Скачать отказы',
+  leave: 'Окно можно закрыть: работа идёт дальше, её видно внизу экрана.',
+  list: 'Все массовые действия',
+  none: 'Массовых действий пока не было',
+  noneHint: 'Отметьте строки списка пробелом или весь вид сочетанием Ctrl+A.',
+  noRows: 'Таких строк нет',
+  loadFailed: 'Ход работы не загрузился',
+  moreRows: 'Показать ещё',
+  over: (title: string, done: number, refused: number) =>
+    `${title}: сделано ${done}${refused > 0 ? `, отказано ${refused}` : ''}`,
+  fields: {
+    sourceId: 'Источник', projectName: 'Проект', endCustomerName: 'Конечный заказчик',
+    endCustomerInn: 'ИНН конечного заказчика', address: 'Адрес объекта', comment: 'Комментарий',
+    companyId: 'Компания', contactId: 'Контакт', estimateKopecks: 'Оценка менеджера', title: 'Название',
+    kind: 'Вид',
+  } as Record<string, string>,
+} as const;
