@@ -67,7 +67,7 @@ const notices = async (employeeId: number) => (await db.query<{ title: string; b
   'select title, body from work.notification where employee_id = $1 order by id',
   [employeeId])).rows;
 
-test('a transfer of many: refusals by row, one notification, and everything taken back', async () => {
+test('a transfer of many: refusals by row, one notice, and everything taken back', async () => {
   const ids = await makeDeals(4, 'Насос');
   // The head gave this one away before: it is still read, and no longer to be given.
   const foreign = ids[3]!;
@@ -122,7 +122,7 @@ test('an edit is taken back only where nobody has changed the field since', asyn
   assert.equal(again.counts.unchanged, 1);
 });
 
-test('stages move as one by one: what the rules forbid is refused, the rest comes back', async () => {
+test('stages move as one by one: the forbidden is refused, the rest comes back', async () => {
   const ids = await makeDeals(3, 'Стадия');
   const lost = await stageId(db, 'quick', 'lost');
   const won = await stageId(db, 'quick', 'won');

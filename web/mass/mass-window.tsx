@@ -65,7 +65,7 @@ function Rows({ job }: { job: MassJob }) {
         <ErrorState error={error} title={ruMass.loadFailed} onRetry={() => void refetch()} />
       ) : null}
       {data ? (
-        <ul className={css.rows} tabIndex={0} aria-label={ruMass.all}>
+        <ul className={css.rows} aria-label={ruMass.all}>
           {data.items.map((row) => <Row key={row.position} row={row} noun={job.noun} />)}
           {data.items.length === 0 ? <li className={css.none}>{ruMass.noRows}</li> : null}
           {data.after !== null && limit < ROWS_MAX ? (

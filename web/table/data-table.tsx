@@ -123,11 +123,11 @@ function useStartOfView(
   }, [root, setCell, view]);
 }
 
-/** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
-export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
+/** Everything that keys and clicks do to the table. */
+function useTableGrid<Row extends RowData & { id: number }>(
+  props: DataTableProps<Row>, root: RefObject<HTMLDivElement | null>,
+) {
   const { columns, list, onOpen, selection } = props;
-  const id = useId();
-  const root = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
@@ -156,6 +156,18 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
     setEditing(null);
     root.current?.focus();
   };
+  return {
+    table, virtual, grid, editing, closeEditor, marks: selection ? marks : undefined,
+    rowCount: rows.length,
+  };
+}
+
+/** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
+export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
+  const { columns, list, selection } = props;
+  const id = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const { table, virtual, grid, editing, closeEditor, marks, rowCount } = useTableGrid(props, root);
   const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;
 
   if (list.error) {
@@ -173,16 +185,11 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         aria-colcount={columns.length}
         aria-multiselectable={selection !== undefined}
         aria-busy={list.isLoading || list.isChanging}
-        aria-activedescendant={rows.length > 0 ? activeId : undefined}
+        aria-activedescendant={rowCount > 0 ? activeId : undefined}
         data-changing={list.isChanging || undefined}
         onKeyDown={grid.onKeyDown}
       >
-        <TableHead
-          columns={columns}
-          sort={props.sort}
-          onSort={props.onSort}
-          marks={selection ? marks : undefined}
-        />
+        <TableHead columns={columns} sort={props.sort} onSort={props.onSort} marks={marks} />
         <TableBody
           id={id}
           table={table}
@@ -190,11 +197,11 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
           grid={grid}
           editing={editing}
           onEdited={closeEditor}
-          marks={selection ? marks : undefined}
+          marks={marks}
           {...props}
         />
       </div>
-      {rows.length > 0 ? null : (
+      {rowCount > 0 ? null : (
         <div className={css.blank}>
           {list.isLoading ? <SkeletonRows count={16} height={ROW_PX} /> : props.empty}
         </div>

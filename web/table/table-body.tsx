@@ -1,24 +1,14 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import type { MouseEvent, ReactNode } from 'react';
+import type { MouseEvent } from 'react';
 import { ru } from '../texts/ru.ts';
-import { CellEditor } from './cell-editor.tsx';
-import { cellStyle } from './cell-style.ts';
-import { MarkCell } from './mark-cell.tsx';
+import { BodyRowView } from './body-row.tsx';
+import type { BodyColumn } from './body-row.tsx';
 import type { Grid } from './use-grid.ts';
 import type { Marks } from './use-selection.ts';
 import css from './data-table.module.css';
 
 /** What the body needs of TanStack Table's row. */
 type BodyRow<Row> = { id: string; original: Row };
-
-type BodyColumn<Row> = {
-  id: string; header: string; widthPx: number; grows?: boolean; align?: 'right';
-  cell: (row: Row) => ReactNode;
-  edit?: {
-    text: (row: Row) => string; save: (row: Row, text: string) => void;
-    fill?: (ids: number[], text: string) => void;
-  };
-};
 
 type Ends = { isLoadingMore: boolean; moreError: unknown; loadMore: () => void };
 
@@ -99,43 +89,22 @@ export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>
       {virtual.getVirtualItems().map((item) => {
         const row = rows[item.index];
         if (!row) return null;
-        const isActiveRow = item.index === grid.cell.row;
+        const isEdited = editing !== null && String(editing.rowId) === row.id;
         return (
-          <div
+          <BodyRowView
             key={row.id}
-            className={css.row}
-            role="row"
-            aria-rowindex={item.index + 2}
-            aria-selected={marks ? marks.has(row.original.id) : undefined}
-            data-row={item.index}
-            data-active={isActiveRow || undefined}
-            data-open={String(props.openId) === row.id || undefined}
-            style={{ transform: `translateY(${item.start}px)` }}
-          >
-            {marks ? <MarkCell isMarked={marks.has(row.original.id)} /> : null}
-            {columns.map((column, index) => (
-              <div
-                key={column.id}
-                id={`${id}-${item.index}-${index}`}
-                className={css.cell}
-                role="gridcell"
-                aria-colindex={index + 1}
-                data-column={index}
-                data-align={column.align}
-                data-active={(isActiveRow && index === grid.cell.column) || undefined}
-                style={cellStyle(column)}
-              >
-                {editing && String(editing.rowId) === row.id && editing.columnId === column.id ? (
-                  <CellEditor
-                    label={column.header}
-                    text={editing.text}
-                    onSave={(text) => saveCell(column, row.original, text)}
-                    onClose={props.onEdited}
-                  />
-                ) : column.cell(row.original)}
-              </div>
-            ))}
-          </div>
+            id={`${id}-${item.index}`}
+            index={item.index}
+            start={item.start}
+            row={row}
+            columns={columns}
+            activeColumn={item.index === grid.cell.row ? grid.cell.column : null}
+            isOpen={String(props.openId) === row.id}
+            isMarked={marks ? marks.has(row.original.id) : undefined}
+            editing={isEdited ? editing : null}
+            onSave={(column, text) => saveCell(column, row.original, text)}
+            onEdited={props.onEdited}
+          />
         );
       })}
       <More list={props.list} />

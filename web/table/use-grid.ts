@@ -13,7 +13,7 @@ type GridOptions = {
   onToggle?: (row: number) => void;
   /** Shift with an arrow: marks what lies between. */
   onExtend?: (from: number, to: number) => void;
-  /** Ctrl+A, Escape, Ctrl+C and whatever else the grid's owner knows; false when it does nothing. */
+  /** Ctrl+A, Escape, Ctrl+C and whatever else the owner knows; false when it does nothing. */
   onCommand?: (event: KeyboardEvent, cell: Cell) => boolean;
   /** Typing edits: the letter to begin with, '' after Backspace, null to keep the text (F2). */
   onEdit?: (cell: Cell, text: string | null) => boolean;

@@ -38,7 +38,8 @@ export const ruMass = {
   window: 'Массовые действия',
   progress: (done: number, total: number) => `${done} из ${total}`,
   states: {
-    waiting: 'ждёт очереди', running: 'выполняется', finished: 'выполнено', cancelled: 'остановлено',
+    waiting: 'ждёт очереди', running: 'выполняется', finished: 'выполнено',
+    cancelled: 'остановлено',
   },
   statuses: {
     done: 'сделано', refused: 'отказано', unchanged: 'без изменений', skipped: 'не тронуто',
@@ -62,7 +63,7 @@ export const ruMass = {
   fields: {
     sourceId: 'Источник', projectName: 'Проект', endCustomerName: 'Конечный заказчик',
     endCustomerInn: 'ИНН конечного заказчика', address: 'Адрес объекта', comment: 'Комментарий',
-    companyId: 'Компания', contactId: 'Контакт', estimateKopecks: 'Оценка менеджера', title: 'Название',
-    kind: 'Вид',
+    companyId: 'Компания', contactId: 'Контакт', estimateKopecks: 'Оценка менеджера',
+    title: 'Название', kind: 'Вид',
   } as Record<string, string>,
 } as const;
