@@ -1,5 +1,7 @@
 // Companies, their contacts and how to reach them: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
+import { BankAccount, CompanyAddress, GroupMember, Relations, Tags } from './company-parts.ts';
+import { ContactCompany } from './contact-companies.ts';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Id, IdParams, Moment, Named, nullable, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
@@ -16,6 +18,10 @@ export const CompanyKindSchema = Type.Union([
   Type.Literal('legal'), Type.Literal('sole'), Type.Literal('person'),
 ]);
 
+export const REACH_TYPES = ['mobile', 'work', 'home', 'fax', 'other'] as const;
+export type ReachType = (typeof REACH_TYPES)[number];
+const ReachTypeSchema = Type.Unsafe<ReachType>(Type.Enum([...REACH_TYPES]));
+
 /** A phone or an e-mail. One number on several people and companies is normal. */
 export const Reach = Type.Object({
   id: Id,
@@ -23,6 +29,10 @@ export const Reach = Type.Object({
   /** "+78121234567" or a lower-case address. */
   value: Type.String(),
   extension: nullable(Type.String()),
+  /** Of a phone; null of an address and where nobody has said. */
+  type: nullable(ReachTypeSchema),
+  /** False: kept as it was written, no plan of numbering knows it. */
+  isValid: Type.Boolean(),
   /** As people read it: "+7 812 123-45-67 доб. 123". */
   display: Type.String(),
 });
@@ -40,6 +50,8 @@ export const CompanyItem = Type.Object({
   phones: Type.Array(Type.String()),
   fromOnec: Type.Boolean(),
   advanceKopecks: Sum,
+  relations: Relations,
+  tags: Tags,
   createdAt: Moment,
   updatedAt: Moment,
   version: Type.Integer(),
@@ -76,8 +88,15 @@ export const CompanyCard = Type.Object({
     id: Id,
     name: Type.String(),
     position: nullable(Type.String()),
+    isMain: Type.Boolean(),
+    /** Works for other companies too. */
+    isShared: Type.Boolean(),
     reaches: Type.Array(Reach),
   })),
+  addresses: Type.Array(CompanyAddress),
+  bankAccounts: Type.Array(BankAccount),
+  /** The companies of the same ИНН that the reader may see, this one too; empty when alone. */
+  group: Type.Array(GroupMember),
   /** In how many bases and under how many guids 1C knows the company. */
   identityCount: Type.Integer(),
   readOnly: Type.Array(Type.String()),
@@ -89,6 +108,7 @@ export type CompanyCard = Static<typeof CompanyCard>;
 export const ContactCard = Type.Object({
   ...ContactItem.properties,
   deletedAt: nullable(Moment),
+  companies: Type.Array(ContactCompany),
   reaches: Type.Array(Reach),
   identityCount: Type.Integer(),
   may: May,
@@ -109,6 +129,8 @@ const companyFields = {
   kind: CompanyKindSchema,
   address: nullable(text(1000)),
   responsibleId: nullable(Id),
+  relations: Relations,
+  tags: Tags,
 };
 const contactFields = {
   name: Type.String({ minLength: 1, maxLength: 300 }),
@@ -146,12 +168,14 @@ export type ContactEdit = Static<typeof ContactEdit>;
 export const ReachAdd = Type.Object({
   kind: Type.Union([Type.Literal('phone'), Type.Literal('email')]),
   value: Type.String({ minLength: 1, maxLength: 254 }),
+  type: Type.Optional(ReachTypeSchema),
 }, CLOSED);
 export type ReachAdd = Static<typeof ReachAdd>;
 
 const Created = Type.Object({ id: Id, version: Type.Integer() });
 const Edited = Type.Object({ version: Type.Integer() });
 const ReachParams = Type.Object({ id: Id, reachId: Id });
+const ReachTyped = Type.Object({ type: ReachTypeSchema }, CLOSED);
 
 export const LookupQuery = Type.Object({
   q: Type.Optional(text(200)),
@@ -201,6 +225,11 @@ export const companyReachRemove = defineRoute({
   summary: 'Убрать телефон или почту компании', access: COMPANY_EDIT, params: ReachParams,
   response: Edited,
 });
+export const companyReachType = defineRoute({
+  id: 'companies.reachType', method: 'PATCH', path: '/api/companies/:id/reaches/:reachId',
+  summary: 'Сказать, какой это телефон компании: мобильный, рабочий и так далее',
+  access: COMPANY_EDIT, params: ReachParams, body: ReachTyped, response: Edited,
+});
 
 export const contactsList = defineRoute({
   id: 'contacts.list', method: 'GET', path: '/api/contacts',
@@ -241,4 +270,9 @@ export const contactReachRemove = defineRoute({
   id: 'contacts.removeReach', method: 'DELETE', path: '/api/contacts/:id/reaches/:reachId',
   summary: 'Убрать телефон или почту контакта', access: CONTACT_EDIT, params: ReachParams,
   response: Edited,
+});
+export const contactReachType = defineRoute({
+  id: 'contacts.reachType', method: 'PATCH', path: '/api/contacts/:id/reaches/:reachId',
+  summary: 'Сказать, какой это телефон контакта: мобильный, рабочий и так далее',
+  access: CONTACT_EDIT, params: ReachParams, body: ReachTyped, response: Edited,
 });

@@ -57,6 +57,27 @@ create table catalog.product_identity (
   constraint product_identity_pk PRIMARY KEY (base_id, uid),
   constraint product_identity_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
 );
+create table customers.address (
+  id bigint generated always as identity not null,
+  company_id bigint not null,
+  kind text not null,
+  value text not null,
+  constraint address_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id) ON DELETE CASCADE,
+  constraint address_kind CHECK ((kind = ANY (ARRAY['actual'::text, 'delivery'::text, 'postal'::text, 'other'::text]))),
+  constraint address_pkey PRIMARY KEY (id),
+  constraint address_value_length CHECK (((length(value) >= 1) AND (length(value) <= 1000)))
+);
+create table customers.bank_account (
+  id bigint generated always as identity not null,
+  company_id bigint not null,
+  bank_name text not null,
+  bic text not null,
+  account text not null,
+  corr_account text,
+  is_main boolean default false not null,
+  constraint bank_account_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id) ON DELETE CASCADE,
+  constraint bank_account_pkey PRIMARY KEY (id)
+);
 create table customers.company (
   id bigint generated always as identity not null,
   name text not null,
@@ -75,11 +96,16 @@ create table customers.company (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  name_key text generated always as (customers.name_key(name)) stored not null,
+  relations text[] default '{}'::text[] not null,
+  tags text[] default '{}'::text[] not null,
   constraint company_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
   constraint company_kind CHECK ((kind = ANY (ARRAY['legal'::text, 'sole'::text, 'person'::text]))),
   constraint company_name_length CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint company_pkey PRIMARY KEY (id),
-  constraint company_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id)
+  constraint company_relations CHECK ((relations <@ ARRAY['customer'::text, 'supplier'::text, 'dealer'::text, 'manufacturer'::text, 'partner'::text, 'competitor'::text])),
+  constraint company_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id),
+  constraint company_tags CHECK ((cardinality(tags) <= 30))
 );
 create table customers.company_identity (
   base_id smallint not null,
@@ -101,11 +127,22 @@ create table customers.contact (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  name_key text generated always as (customers.name_key(name)) stored not null,
   constraint contact_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint contact_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
   constraint contact_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id)
+);
+create table customers.contact_company (
+  contact_id bigint not null,
+  company_id bigint not null,
+  "position" text,
+  is_main boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint contact_company_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint contact_company_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
+  constraint contact_company_pk PRIMARY KEY (contact_id, company_id)
 );
 create table customers.contact_identity (
   base_id smallint not null,
@@ -123,11 +160,14 @@ create table customers.reach (
   value text not null,
   extension text,
   raw text not null,
+  type text,
+  is_valid boolean default true not null,
   constraint reach_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id) ON DELETE CASCADE,
   constraint reach_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id) ON DELETE CASCADE,
   constraint reach_kind CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
   constraint reach_owner CHECK ((num_nonnulls(company_id, contact_id) = 1)),
   constraint reach_pkey PRIMARY KEY (id),
+  constraint reach_type CHECK ((type = ANY (ARRAY['mobile'::text, 'work'::text, 'home'::text, 'fax'::text, 'other'::text]))),
   constraint reach_unique UNIQUE NULLS NOT DISTINCT (company_id, contact_id, kind, value, extension)
 );
 create table deals.activity_cursor (
@@ -859,19 +899,27 @@ CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
 CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
 CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX address_company_idx ON customers.address USING btree (company_id);
+CREATE INDEX bank_account_company_idx ON customers.bank_account USING btree (company_id);
 CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
 CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_ops, kpp) WHERE (inn IS NOT NULL);
+CREATE INDEX company_name_key_trgm ON customers.company USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX company_responsible_idx ON customers.company USING btree (responsible_id);
+CREATE INDEX contact_company_company_idx ON customers.contact_company USING btree (company_id);
 CREATE INDEX contact_company_idx ON customers.contact USING btree (company_id);
+CREATE UNIQUE INDEX contact_company_main_unique ON customers.contact_company USING btree (company_id) WHERE is_main;
+CREATE INDEX contact_created_idx ON customers.contact USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
 CREATE INDEX contact_identity_contact_idx ON customers.contact_identity USING btree (contact_id);
+CREATE INDEX contact_name_key_trgm ON customers.contact USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_order_idx ON customers.contact USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_trgm ON customers.contact USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX contact_responsible_idx ON customers.contact USING btree (responsible_id);
 CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX reach_value_idx ON customers.reach USING btree (value, kind);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
@@ -930,6 +978,65 @@ CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id
 CREATE INDEX task_author_idx ON work.task USING btree (author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at);
 
+CREATE OR REPLACE FUNCTION customers.follow_contact_company()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.company_id is not null
+    and old.company_id is distinct from new.company_id then
+    delete from customers.contact_company
+    where contact_id = new.id and company_id = old.company_id;
+  end if;
+  if new.company_id is not null then
+    insert into customers.contact_company (contact_id, company_id)
+    values (new.id, new.company_id) on conflict do nothing;
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION customers.name_key(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select trim(regexp_replace(translate(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(
+      regexp_replace(
+        ' ' || regexp_replace(replace(lower(name), 'ё', 'е'), '[^0-9a-zа-я]+', ' ', 'g') || ' ',
+        '\s((публичное |закрытое |открытое |непубличное )?акционерное общество'
+          || '|общество с ограниченной ответственностью|индивидуальный предприниматель'
+          || '|ооо|оао|зао|пао|нао|ао|ип|чп|гк|ip|ooo|oao|zao|pao|ao|llc|ltd|inc|gmbh|jsc)(?=\s)',
+        ' ', 'g'),
+    'shch', 'ш'), 'sch', 'ш'), 'sh', 'ш'), 'ch', 'ч'), 'zh', 'ж'), 'kh', 'х'), 'ts', 'ц'),
+    'yu', 'ю'), 'ju', 'ю'), 'ya', 'я'), 'ja', 'я'), 'yo', 'е'), 'ph', 'ф'), 'x', 'кс'),
+    'abvgdezijklmnoprstufhcyqwйыэщъь', 'абвгдезииклмнопрстуфхкиквииеш'),
+    '([^0-9])\1+|\s+$', '\1', 'g'))
+$function$
+;
+CREATE OR REPLACE FUNCTION customers.similar_companies(typed text)
+ RETURNS TABLE(id bigint, closeness real)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET "pg_trgm.similarity_threshold" TO '0.5'
+AS $function$
+  select c.id, similarity(c.name_key, customers.name_key(typed)) from customers.company c
+  where c.name_key % customers.name_key(typed) and c.deleted_at is null
+  order by 2 desc, c.id limit 20
+$function$
+;
+CREATE OR REPLACE FUNCTION customers.similar_contacts(typed text)
+ RETURNS TABLE(id bigint, closeness real)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET "pg_trgm.similarity_threshold" TO '0.6'
+AS $function$
+  select k.id, similarity(k.name_key, customers.name_key(typed)) from customers.contact k
+  where k.name_key % customers.name_key(typed) and k.deleted_at is null
+  order by 2 desc, k.id limit 20
+$function$
+;
 CREATE OR REPLACE FUNCTION platform.ensure_month(parent regclass, month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -949,3 +1056,4 @@ end $function$
 ;
 
 -- column counts of table payments.payment: Written by the rule in payments/payment-rules.ts; a reconciler follows a change of the rule.
+CREATE TRIGGER contact_company_follows AFTER INSERT OR UPDATE OF company_id ON customers.contact FOR EACH ROW EXECUTE FUNCTION customers.follow_contact_company();

@@ -9,6 +9,8 @@ export const paths = {
   deal: (id: number) => `/deals/${id}`,
   companies: () => '/companies',
   company: (id: number) => `/companies/${id}`,
+  contacts: () => '/contacts',
+  contact: (id: number) => `/contacts/${id}`,
   tasks: () => '/tasks',
   notifications: () => '/notifications',
   exchange: () => '/exchange',
@@ -20,6 +22,7 @@ export const paths = {
 export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'deal') return paths.deal(id);
   if (entity === 'company') return paths.company(id);
+  if (entity === 'contact') return paths.contact(id);
   if (entity === 'task') return paths.tasks();
   if (entity === 'employee') return paths.staff();
   return null;

@@ -7,6 +7,7 @@ import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readCompaniesSearch } from './pages/companies/companies-search.ts';
 import { readCompanySearch } from './pages/companies/company-search.ts';
+import { readContactSearch, readContactsSearch } from './pages/contacts/contacts-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
@@ -105,6 +106,20 @@ const companyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/companies/company-page.tsx'), 'CompanyPage'),
 });
 
+const contactsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts',
+  validateSearch: readContactsSearch,
+  component: lazyRouteComponent(() => import('./pages/contacts/contacts-page.tsx'), 'ContactsPage'),
+});
+
+const contactRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/$contactId',
+  validateSearch: readContactSearch,
+  component: lazyRouteComponent(() => import('./pages/contacts/contact-page.tsx'), 'ContactPage'),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff',
@@ -127,7 +142,7 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
-    notificationsRoute, companiesRoute, companyRoute, staffRoute,
+    notificationsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute,
     rolesRoute, anyRoute,
   ]),
 ]);

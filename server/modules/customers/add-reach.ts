@@ -13,7 +13,8 @@ export type ReachOwner = { entity: 'company' | 'contact'; id: number };
 export async function addReach(
   ctx: Context, input: ReachOwner & ReachAdd,
 ): Promise<{ id: number; version: number }> {
-  const reach = typedReach(input.kind, input.value);
+  const typed = typedReach(input.kind, input.value);
+  const reach = input.type && typed.kind === 'phone' ? { ...typed, type: input.type } : typed;
   return inTransaction(ctx.db, async (tx) => {
     const { version } = await lockOwner(tx, ctx, input);
     const columns = ownerColumns(input);

@@ -1,4 +1,5 @@
 // A company as verbs read and write it, and the checks that every writing verb makes.
+import type { CompanyRelation } from '#contract/company-parts';
 import { ONEC_COMPANY_FIELDS } from '#contract/customers';
 import type { CompanyKind } from '#contract/onec-rows';
 import { requisitesFaults, type Requisites } from '#contract/requisites';
@@ -20,11 +21,16 @@ export type CompanyFields = {
   departmentId: number | null;
 };
 
-export type CompanyRecord = CompanyFields & { id: number; version: number; fromOnec: boolean };
+/** What we say of a company ourselves; 1C knows nothing of it. */
+export type OwnFields = { relations: CompanyRelation[]; tags: string[] };
+
+export type CompanyRecord = CompanyFields & OwnFields & {
+  id: number; version: number; fromOnec: boolean;
+};
 
 const COLUMNS = `c.id, c.name, c.full_name as "fullName", c.inn, c.kpp, c.ogrn, c.kind, c.address,
   c.responsible_id as "responsibleId", c.department_id as "departmentId", c.version,
-  c.from_onec as "fromOnec"`;
+  c.from_onec as "fromOnec", c.relations, c.tags`;
 
 /** Locks the company for a change; refuses what the actor may not see or not edit. */
 export async function lockCompany(tx: Tx, ctx: Context, id: number): Promise<CompanyRecord> {
@@ -45,6 +51,13 @@ export async function lockCompany(tx: Tx, ctx: Context, id: number): Promise<Com
 export function textOrNull(text: string | null | undefined): string | null {
   const clean = text?.trim() ?? '';
   return clean === '' ? null : clean;
+}
+
+/** Tags as they are kept: trimmed, each once, however it was capitalised. */
+export function cleanTags(tags: readonly string[]): string[] {
+  const byKey = new Map(tags.map((tag) => tag.trim()).filter(Boolean)
+    .map((tag) => [tag.toLowerCase(), tag]));
+  return [...byKey.values()];
 }
 
 /** 12 digits of ИНН are a person in business, everything else an organisation. */

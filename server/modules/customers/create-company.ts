@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import {
-  departmentOf, kindOfInn, refuseDuplicate, refuseFaults, textOrNull,
+  cleanTags, departmentOf, kindOfInn, refuseDuplicate, refuseFaults, textOrNull,
 } from './company-record.ts';
 import { storeReaches, typedReaches } from './store-reaches.ts';
 
@@ -27,12 +27,12 @@ export async function createCompany(
     const name = input.name.trim();
     const row = await one<{ id: number }>(tx, `
       insert into customers.company (name, full_name, inn, kpp, ogrn, kind, address,
-        responsible_id, department_id, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+        responsible_id, department_id, created_at, updated_at, relations, tags)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
       returning id`,
     [name, textOrNull(input.fullName), requisites.inn, requisites.kpp, requisites.ogrn,
       input.kind ?? kindOfInn(requisites.inn), textOrNull(input.address), responsibleId,
-      departmentId, ctx.now()]);
+      departmentId, ctx.now(), input.relations ?? [], cleanTags(input.tags ?? [])]);
     const id = row!.id;
     await storeReaches(tx, reaches.map((reach) => ({ companyId: id, contactId: null, ...reach })));
     await writeEvents(tx, ctx, [{

@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import {
-  type CompanyFields, type CompanyRecord, departmentOf, lockCompany, refuseDuplicate,
+  type CompanyFields, cleanTags, type CompanyRecord, departmentOf, type OwnFields, lockCompany, refuseDuplicate,
   refuseFaults, refuseOnecFields, textOrNull,
 } from './company-record.ts';
 
@@ -32,7 +32,7 @@ export async function editCompany(
 
 async function nextFields(
   tx: Tx, before: CompanyRecord, input: CompanyEdit,
-): Promise<CompanyFields> {
+): Promise<CompanyFields & OwnFields> {
   const text = (field: 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address') =>
     input[field] === undefined ? before[field] : textOrNull(input[field]);
   const responsibleId = input.responsibleId === undefined
@@ -49,19 +49,21 @@ async function nextFields(
     responsibleId,
     departmentId: moved && responsibleId !== null
       ? await departmentOf(tx, responsibleId) : before.departmentId,
+    relations: input.relations ?? before.relations,
+    tags: input.tags === undefined ? before.tags : cleanTags(input.tags),
   };
 }
 
 async function writeCompany(
-  tx: Tx, ctx: Context, before: CompanyRecord, next: CompanyFields,
+  tx: Tx, ctx: Context, before: CompanyRecord, next: CompanyFields & OwnFields,
 ): Promise<void> {
   await tx.query(`
     update customers.company set name = $2, full_name = $3, inn = $4, kpp = $5, ogrn = $6,
       kind = $7, address = $8, responsible_id = $9, department_id = $10, updated_at = $11,
-      version = version + 1
+      relations = $12, tags = $13, version = version + 1
     where id = $1`,
   [before.id, next.name, next.fullName, next.inn, next.kpp, next.ogrn, next.kind, next.address,
-    next.responsibleId, next.departmentId, ctx.now()]);
+    next.responsibleId, next.departmentId, ctx.now(), next.relations, next.tags]);
 }
 
 /** Those who lose sight of the record must be told that it has gone. */

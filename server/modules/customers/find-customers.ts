@@ -32,7 +32,11 @@ export async function lookupContacts(
 ): Promise<LookupItem[]> {
   const ofCompany: Fragment = companyId === undefined
     ? { sql: 'true', values: [] }
-    : { sql: 'k.company_id = $1::bigint', values: [companyId] };
+    : {
+      sql: `k.id in (select l.contact_id from customers.contact_company l
+        where l.company_id = $1::bigint)`,
+      values: [companyId],
+    };
   if (!q?.trim()) return queryContacts(ctx, ofCompany, NEWEST, limit);
   const plan = planSearch(q);
   if (!plan) return [];

@@ -1,9 +1,10 @@
 // The list of companies: what it may be filtered and sorted by, and one page of it.
+import { COMPANY_RELATIONS, type CompanyRelation } from '#contract/company-parts';
 import type { CompanyItem } from '#contract/customers';
 import type { FieldInfo, ListQuery } from '#contract/listing';
 import { type Actor, maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
+import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
 import { allOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
@@ -11,6 +12,21 @@ import { planSearch } from '#platform/search/plan';
 import { companyIds } from './matches.ts';
 import { ownedRows } from './owners.ts';
 import { ownerFields, reachFields } from './shared-fields.ts';
+
+const RELATION_LABELS: Record<CompanyRelation, string> = {
+  customer: 'Покупатель', supplier: 'Поставщик', dealer: 'Дилер', manufacturer: 'Производитель',
+  partner: 'Партнёр', competitor: 'Конкурент',
+};
+
+/** A company may be several things to us at once, so each is a flag of its own: `isDealer`. */
+function relationFields(): Record<string, FieldDefinition> {
+  return Object.fromEntries(COMPANY_RELATIONS.map((relation) => [
+    `is${relation[0]!.toUpperCase()}${relation.slice(1)}`, {
+      label: RELATION_LABELS[relation], type: 'flag', nullable: false,
+      column: `('${relation}' = any(c.relations))`,
+    } as const,
+  ]));
+}
 
 export const COMPANY_CATALOGUE = defineCatalogue({
   noun: 'companies',
@@ -33,6 +49,11 @@ export const COMPANY_CATALOGUE = defineCatalogue({
     advanceKopecks: {
       label: 'Аванс', type: 'money', column: 'c.advance_kopecks', sortable: true,
       nullable: false, group: 'deal.money',
+    },
+    ...relationFields(),
+    tags: {
+      label: 'Метки', type: 'text', column: `array_to_string(c.tags, ', ')`,
+      operators: ['contains', 'empty'],
     },
     createdAt: {
       label: 'Создана', type: 'moment', column: 'c.created_at', sortable: true, nullable: false,
@@ -59,7 +80,7 @@ export function companyColumns(actor: Actor): string {
       as responsible,
     case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end
       as department,
-    ${phones} as phones, c.from_onec as "fromOnec",
+    ${phones} as phones, c.from_onec as "fromOnec", c.relations, c.tags,
     ${maySee(actor, 'deal.money') ? 'c.advance_kopecks' : 'null::bigint'} as "advanceKopecks",
     c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
 }

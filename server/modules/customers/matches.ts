@@ -23,9 +23,9 @@ export function companyIds({ hidden }: Readable, plan: SearchPlan, each?: number
   if (reach) {
     branches.push({
       ...reach,
-      sql: `select coalesce(r.company_id, k.company_id) from customers.reach r
-        left join customers.contact k on k.id = r.contact_id
-        where (${reach.sql}) and coalesce(r.company_id, k.company_id) is not null`,
+      sql: `select coalesce(r.company_id, l.company_id) from customers.reach r
+        left join customers.contact_company l on l.contact_id = r.contact_id
+        where (${reach.sql}) and coalesce(r.company_id, l.company_id) is not null`,
     });
   }
   return unionOf(branches, each);

@@ -17,7 +17,7 @@ test('an extension is kept apart, whatever word stands before it', () => {
     const phone = readPhone(text);
     assert.deepEqual([phone?.value, phone?.extension], ['+78121234567', '123'], text);
   }
-  assert.equal(displayReach({ value: '+78121234567', extension: '123' }),
+  assert.equal(displayReach({ value: '+78121234567', extension: '123', raw: '', isValid: true }),
     '+7 812 123-45-67 доб. 123');
 });
 
@@ -46,7 +46,9 @@ test('what is displayed is read back as the same number', () => {
   const mobile = fc.integer({ min: 9_000_000_000, max: 9_999_999_999 });
   const extension = fc.option(fc.integer({ min: 1, max: 9999 }).map(String), { nil: null });
   fc.assert(fc.property(mobile, extension, (number, ext) => {
-    const shown = displayReach({ value: `+7${number}`, extension: ext });
+    const shown = displayReach({
+      value: `+7${number}`, extension: ext, raw: '', isValid: true,
+    });
     const read = readPhone(shown);
     assert.deepEqual([read?.value, read?.extension], [`+7${number}`, ext]);
   }));

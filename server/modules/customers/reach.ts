@@ -1,5 +1,6 @@
 // Phones and e-mails in the one form in which they are kept, whoever typed them and however.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { ReachType } from '#contract/customers';
 
 export type ReachKind = 'phone' | 'email';
 export type NewReach = {
@@ -9,6 +10,9 @@ export type NewReach = {
   extension: string | null;
   /** What was typed. */
   raw: string;
+  type: ReachType | null;
+  /** False: no plan of numbering knows it; it is kept and shown as it was written. */
+  isValid: boolean;
 };
 
 const RAW_MAX = 254;
@@ -25,18 +29,26 @@ export function readPhone(text: string): NewReach | null {
   const extension = EXTENSION.exec(raw)?.[1] ?? null;
   const number = raw.replace(EXTENSION, '');
   const parsed = parsePhoneNumberFromString(number, 'RU');
-  if (parsed?.isPossible()) return { kind: 'phone', value: parsed.number, extension, raw };
+  if (parsed?.isPossible()) {
+    const value = parsed.number;
+    return {
+      kind: 'phone', value, extension, raw, type: typeOfNumber(value), isValid: parsed.isValid(),
+    };
+  }
   const digits = number.replace(/\D/g, '');
   if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) return null;
-  return { kind: 'phone', value: digits, extension, raw };
+  return { kind: 'phone', value: digits, extension, raw, type: null, isValid: false };
 }
+
+/** In Russia nine begins a mobile number; of any other nobody can tell. */
+const typeOfNumber = (value: string): ReachType | null => (/^\+79/.test(value) ? 'mobile' : null);
 
 /** The address in lower case, or null when the text is none. */
 export function readEmail(text: string): NewReach | null {
   const raw = text.trim();
   const value = raw.replace(/^mailto:/i, '').toLowerCase();
   if (raw.length > RAW_MAX || !/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$/.test(value)) return null;
-  return { kind: 'email', value, extension: null, raw };
+  return { kind: 'email', value, extension: null, raw, type: null, isValid: true };
 }
 
 export function readReach(kind: ReachKind, text: string): NewReach | null {
@@ -55,12 +67,17 @@ export function readReaches(phones: readonly string[], emails: readonly string[]
 }
 
 /** Two reaches with one key are the same. */
-export function keyOfReach({ kind, value, extension }: Omit<NewReach, 'raw'>): string {
+export function keyOfReach(
+  { kind, value, extension }: Pick<NewReach, 'kind' | 'value' | 'extension'>,
+): string {
   return `${kind} ${value} ${extension ?? ''}`;
 }
 
-/** As people read it: "+7 812 123-45-67 доб. 123". */
-export function displayReach({ value, extension }: Omit<NewReach, 'raw' | 'kind'>): string {
+export type ShownReach = Pick<NewReach, 'value' | 'extension' | 'raw' | 'isValid'>;
+
+/** As people read it: "+7 812 123-45-67 доб. 123"; a doubtful number as it was written. */
+export function displayReach({ value, extension, raw, isValid }: ShownReach): string {
+  if (!isValid && raw) return raw;
   const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(value);
   const number = russian ? `+7 ${russian[1]} ${russian.slice(2).join('-')}` : value;
   return extension === null ? number : `${number} доб. ${extension}`;
@@ -75,7 +92,7 @@ function splitPhones(text: string): string[] {
 
 /** New phones and addresses as history shows them: nothing before, these after. */
 export function addedReaches(
-  added: readonly Omit<NewReach, 'raw'>[],
+  added: readonly (ShownReach & Pick<NewReach, 'kind'>)[],
 ): { [K in ReachKind]?: { old: null; new: string } } {
   const shown = (kind: ReachKind) =>
     added.filter((reach) => reach.kind === kind).map(displayReach).join(', ');

@@ -9,25 +9,36 @@ import { COMPANIES_FROM, companyColumns } from './list-companies.ts';
 import { companyCondition, contactColumns, contactsFrom } from './list-contacts.ts';
 import { ownedRows } from './owners.ts';
 import { displayReach } from './reach.ts';
+import { readGroup } from './read-group.ts';
 
-type ReachRow = Omit<Reach, 'display'>;
+type ReachRow = Omit<Reach, 'display'> & { raw: string };
 
 const REACH = `json_build_object('id', r.id, 'kind', r.kind, 'value', r.value,
-  'extension', r.extension) order by r.kind desc, r.id`;
+  'extension', r.extension, 'type', r.type, 'isValid', r.is_valid, 'raw', r.raw)
+  order by r.kind desc, r.id`;
 
 function reachesOf(condition: string): string {
   return `(select coalesce(json_agg(${REACH}), '[]') from customers.reach r where ${condition})`;
 }
 
 const shown = (reaches: ReachRow[]): Reach[] =>
-  reaches.map((reach) => ({ ...reach, display: displayReach(reach) }));
+  reaches.map(({ raw, ...reach }) => ({ ...reach, display: displayReach({ ...reach, raw }) }));
 
-type CompanyRow = Omit<CompanyCard, 'reaches' | 'contacts' | 'readOnly' | 'doubtful' | 'may'> & {
+type CompanyRow = Omit<
+  CompanyCard, 'reaches' | 'contacts' | 'readOnly' | 'doubtful' | 'may' | 'group'
+> & {
   reaches: ReachRow[];
   contacts: (Omit<CompanyCard['contacts'][number], 'reaches'> & { reaches: ReachRow[] })[];
   doubtful: string[] | null;
   mayEdit: boolean;
 };
+
+const PARTS = `
+  (select coalesce(json_agg(json_build_object('kind', a.kind, 'value', a.value) order by a.id), '[]')
+    from customers.address a where a.company_id = c.id) as addresses,
+  (select coalesce(json_agg(json_build_object('bankName', b.bank_name, 'bic', b.bic,
+      'account', b.account, 'corrAccount', b.corr_account, 'isMain', b.is_main) order by b.id), '[]')
+    from customers.bank_account b where b.company_id = c.id) as "bankAccounts"`;
 
 /** The card of a company; deleted ones stay readable, deals still name them. */
 export async function readCompany(ctx: Context, id: number): Promise<CompanyCard> {
@@ -41,11 +52,14 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
       c.deleted_at as "deletedAt", c.extra->'requisitesDoubtful' as doubtful,
       ${reach ? reachesOf('r.company_id = c.id') : `'[]'::json`} as reaches,
       (select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name,
-          'position', k.position, 'reaches',
-          ${reach ? reachesOf('r.contact_id = k.id') : `'[]'::json`})
-        order by k.name collate "ru-x-icu", k.id), '[]')
-        from customers.contact k
-        where k.company_id = c.id and k.deleted_at is null and (${people.sql})) as contacts,
+          'position', coalesce(l.position, k.position), 'isMain', l.is_main,
+          'isShared', exists (select from customers.contact_company o
+            where o.contact_id = k.id and o.company_id <> c.id),
+          'reaches', ${reach ? reachesOf('r.contact_id = k.id') : `'[]'::json`})
+        order by l.is_main desc, k.name collate "ru-x-icu", k.id), '[]')
+        from customers.contact_company l join customers.contact k on k.id = l.contact_id
+        where l.company_id = c.id and k.deleted_at is null and (${people.sql})) as contacts,
+      ${PARTS},
       (select count(*) from customers.company_identity i where i.company_id = c.id)
         as "identityCount",
       coalesce(${edit.sql}, false) as "mayEdit"
@@ -60,11 +74,21 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
     contacts: row.contacts.map((contact) => ({ ...contact, reaches: shown(contact.reaches) })),
     readOnly: row.fromOnec ? [...ONEC_COMPANY_FIELDS] : [],
     doubtful: doubtful ?? [],
+    group: await readGroup(ctx, row),
     may: { edit: mayEdit && row.deletedAt === null },
   };
 }
 
 type ContactRow = Omit<ContactCard, 'reaches' | 'may'> & { reaches: ReachRow[]; mayEdit: boolean };
+
+/** Companies of a contact; `visible` decides which of them the reader may know. */
+const companiesOf = (visible: string) => `
+  (select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name,
+      'position', coalesce(l.position, k.position), 'isMain', l.is_main,
+      'isFirst', c.id is not distinct from k.company_id)
+    order by (c.id is not distinct from k.company_id) desc, c.name collate "ru-x-icu"), '[]')
+    from customers.contact_company l join customers.company c on c.id = l.company_id
+    where l.contact_id = k.id and (${visible})) as companies`;
 
 /** The card of a contact; its company is named only to those who may read it. */
 export async function readContact(ctx: Context, id: number): Promise<ContactCard> {
@@ -73,6 +97,7 @@ export async function readContact(ctx: Context, id: number): Promise<ContactCard
   const reach = maySee(ctx.actor, 'person.reach');
   const row = await one<ContactRow>(ctx.db, `
     select ${contactColumns(ctx.actor)}, k.deleted_at as "deletedAt",
+      ${companiesOf(companyCondition(ctx.actor))},
       ${reach ? reachesOf('r.contact_id = k.id') : `'[]'::json`} as reaches,
       (select count(*) from customers.contact_identity i where i.contact_id = k.id)
         as "identityCount",

@@ -1,16 +1,23 @@
 // Routes of companies and contacts: each is one call.
+import { companyAddresses, companyBankAccounts } from '#contract/company-parts';
+import { contactCompanyPut, contactCompanyRemove } from '#contract/contact-companies';
 import * as contract from '#contract/customers';
+import { companyCandidates, contactCandidates } from '#contract/duplicates';
 import type { Bind } from '#platform/http/bind';
 import { addReach } from './add-reach.ts';
 import { createCompany } from './create-company.ts';
 import { createContact } from './create-contact.ts';
 import { editCompany } from './edit-company.ts';
 import { editContact } from './edit-contact.ts';
+import { replaceAddresses, replaceBankAccounts } from './edit-company-parts.ts';
+import { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 import { lookupCompanies, lookupContacts } from './find-customers.ts';
+import { linkContact, unlinkContact } from './link-contact.ts';
 import { companyFieldInfos, listCompanies } from './list-companies.ts';
 import { contactFieldInfos, listContacts } from './list-contacts.ts';
 import { readCompany, readContact } from './read-card.ts';
 import { removeReach } from './remove-reach.ts';
+import { setReachType } from './set-reach-type.ts';
 
 export function customersRoutes(bind: Bind): void {
   bind(contract.companiesList, (ctx, { query }) => listCompanies(ctx, query));
@@ -23,6 +30,12 @@ export function customersRoutes(bind: Bind): void {
     addReach(ctx, { entity: 'company', ...params, ...body }));
   bind(contract.companyReachRemove, (ctx, { params }) =>
     removeReach(ctx, { entity: 'company', ...params }));
+  bind(contract.companyReachType, (ctx, { params, body }) =>
+    setReachType(ctx, { entity: 'company', ...params, ...body }));
+  bind(companyAddresses, (ctx, { params, body }) => replaceAddresses(ctx, { ...params, ...body }));
+  bind(companyBankAccounts, (ctx, { params, body }) =>
+    replaceBankAccounts(ctx, { ...params, ...body }));
+  bind(companyCandidates, (ctx, { body }) => findCompanyCandidates(ctx, body));
 
   bind(contract.contactsList, (ctx, { query }) => listContacts(ctx, query));
   bind(contract.contactsFields, async (ctx) => contactFieldInfos(ctx));
@@ -34,4 +47,9 @@ export function customersRoutes(bind: Bind): void {
     addReach(ctx, { entity: 'contact', ...params, ...body }));
   bind(contract.contactReachRemove, (ctx, { params }) =>
     removeReach(ctx, { entity: 'contact', ...params }));
+  bind(contract.contactReachType, (ctx, { params, body }) =>
+    setReachType(ctx, { entity: 'contact', ...params, ...body }));
+  bind(contactCompanyPut, (ctx, { params, body }) => linkContact(ctx, { ...params, ...body }));
+  bind(contactCompanyRemove, (ctx, { params }) => unlinkContact(ctx, params));
+  bind(contactCandidates, (ctx, { body }) => findContactCandidates(ctx, body));
 }

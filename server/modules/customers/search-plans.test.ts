@@ -36,7 +36,8 @@ before(async () => {
   await db.query(`
     insert into customers.reach (contact_id, kind, value, raw)
     select id, 'phone', '+7' || (8000000000 + id * 48271 % 999999999), '' from customers.contact`);
-  await db.query('vacuum analyze customers.company, customers.contact, customers.reach');
+  await db.query(`vacuum analyze customers.company, customers.contact, customers.reach,
+    customers.contact_company`);
   ctx = contextOf(explaining(db), SYSTEM);
 });
 

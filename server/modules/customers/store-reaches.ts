@@ -6,7 +6,7 @@ import { type NewReach, readEmail, readPhone, type ReachKind, readReach } from '
 export type OwnedReach = NewReach & { companyId: number | null; contactId: number | null };
 export type StoredReach = {
   id: number; companyId: number | null; contactId: number | null;
-  kind: ReachKind; value: string; extension: string | null;
+  kind: ReachKind; value: string; extension: string | null; raw: string; isValid: boolean;
 };
 
 /** Adds those that are new; returns only them. */
@@ -15,12 +15,14 @@ export async function storeReaches(tx: Tx, reaches: OwnedReach[]): Promise<Store
   const { rows } = await tx.query<StoredReach>({
     name: 'reach-store',
     text: `
-      insert into customers.reach (company_id, contact_id, kind, value, extension, raw)
-      select r."companyId", r."contactId", r.kind, r.value, r.extension, r.raw
+      insert into customers.reach
+        (company_id, contact_id, kind, value, extension, raw, type, is_valid)
+      select r."companyId", r."contactId", r.kind, r.value, r.extension, r.raw, r.type, r."isValid"
       from jsonb_to_recordset($1::jsonb) as r ("companyId" bigint, "contactId" bigint,
-        kind text, value text, extension text, raw text)
+        kind text, value text, extension text, raw text, type text, "isValid" boolean)
       on conflict on constraint reach_unique do nothing
-      returning id, company_id as "companyId", contact_id as "contactId", kind, value, extension`,
+      returning id, company_id as "companyId", contact_id as "contactId", kind, value, extension,
+        raw, is_valid as "isValid"`,
     values: [JSON.stringify(reaches)],
   });
   return rows;

@@ -20,6 +20,7 @@ import { IconBuilding, IconPlus, IconSearch } from '../../ui/icons.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { ClientSections } from './client-sections.tsx';
 import { ADVANCE_COLUMN, COMPANY_COLUMNS } from './company-columns.tsx';
 import type { CompaniesSearch } from './companies-search.ts';
 import css from './companies-page.module.css';
@@ -98,11 +99,16 @@ export function CompaniesPage() {
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruCompanies.total(list.total)} />
         )}
-        actions={mayCreate ? (
-          <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
-            {ruCompanies.add}
-          </Button>
-        ) : null}
+        actions={(
+          <>
+            <ClientSections value="companies" />
+            {mayCreate ? (
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
+                {ruCompanies.add}
+              </Button>
+            ) : null}
+          </>
+        )}
       />
       <FilterBar
         fields={fields ?? []}

@@ -10,7 +10,7 @@ import css from './companies-page.module.css';
 const { columns: titles } = ruCompanies;
 
 /** +78434118198 → +7 843 411-81-98; other countries as they are. */
-const readablePhone = (phone: string) =>
+export const readablePhone = (phone: string) =>
   phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4');
 
 export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [

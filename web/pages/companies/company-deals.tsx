@@ -24,17 +24,20 @@ import css from './company-page.module.css';
 const { card: texts } = ruCompanies;
 const DEALS_MAX = '200';
 
-/** Deals of the company that this reader may see. */
-export function useCompanyDeals(companyId: number) {
+export type DealsOf = { field: 'company' | 'contact'; ids: number[] };
+
+/** Deals of a company, of a group of them or of a person that this reader may see. */
+export function useRecordDeals({ field, ids }: DealsOf, enabled = true) {
   return useQuery({
-    queryKey: [...keyOf(dealsList), 'company', companyId],
+    queryKey: [...keyOf(dealsList), field, ...ids],
     queryFn: ({ signal }) => call(dealsList, {
       query: {
-        filter: JSON.stringify({ company: { eq: companyId } }), sort: '-createdAt',
+        filter: JSON.stringify({ [field]: { in: ids } }), sort: '-createdAt',
         limit: DEALS_MAX, total: '1',
       },
       signal,
     }),
+    enabled,
   });
 }
 
@@ -78,8 +81,11 @@ function useColumns(): MoneyColumn<DealItem>[] {
   ];
 }
 
-export function CompanyDeals({ companyId }: { companyId: number }) {
-  const { data, error, refetch } = useCompanyDeals(companyId);
+type RecordDealsProps = {
+  deals: ReturnType<typeof useRecordDeals>; none: string; hint: string;
+};
+
+export function RecordDeals({ deals: { data, error, refetch }, none, hint }: RecordDealsProps) {
   const columns = useColumns();
   if (error && !data) {
     return <ErrorState error={error} title={texts.dealsFailed} onRetry={() => void refetch()} />;
@@ -89,8 +95,8 @@ export function CompanyDeals({ companyId }: { companyId: number }) {
     return (
       <EmptyState
         icon={<IconLayoutKanban size={20} stroke={1.5} />}
-        title={texts.noDeals}
-        hint={texts.noDealsHint}
+        title={none}
+        hint={hint}
       />
     );
   }

@@ -8,6 +8,7 @@ import { innFault, kppFault } from '#contract/requisites';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { FormError } from '../../form/form-error.tsx';
+import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
@@ -59,6 +60,22 @@ function faultsOf(draft: Draft): Partial<Record<keyof Draft, string | null>> {
     inn: inn ? innFault(inn) : null,
     kpp: kpp && draft.kind === 'legal' ? kppFault(kpp) : null,
   };
+}
+
+/** Whoever may be meant is opened instead of being made again. */
+function KnownCompanies({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+  const navigate = useNavigate();
+  const { name, inn, phone, email } = draft;
+  return (
+    <KnownRecords
+      subject="company"
+      typed={{ name, inn, phones: [phone], emails: [email] }}
+      onChoose={({ id }) => {
+        onClose();
+        void navigate({ to: paths.company(id) });
+      }}
+    />
+  );
 }
 
 /** A company of one's own, before 1C knows it. */
@@ -118,6 +135,7 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
           value={draft.address}
           onChange={(event) => set({ address: event.currentTarget.value })}
         />
+        <KnownCompanies draft={draft} onClose={onClose} />
         <FormError error={create.error} shown={FIELDS} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { ApiProblem } from '../../api/client.ts';
-import { isHidden, useSession } from '../../api/session.ts';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
@@ -12,16 +12,9 @@ import { Lock } from '../../ui/lock.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { HistoryList } from '../history/history-list.tsx';
-import { CompanyContacts } from './company-contacts.tsx';
-import {
-  CompanyDeals, OtherDepartments, useCompanyDeals, useOtherDepartments,
-} from './company-deals.tsx';
-import { Reaches } from './company-reaches.tsx';
-import { CompanyRequisites } from './company-requisites.tsx';
-import type { CompanySearch, CompanyTab } from './company-search.ts';
+import { CompanySide } from './company-side.tsx';
+import { CompanyTabs } from './company-tabs.tsx';
 import { saveCompany, useCompany } from './use-company.ts';
 import css from './company-page.module.css';
 
@@ -62,60 +55,6 @@ function Heading({ company }: { company: CompanyCard }) {
   );
 }
 
-function SideColumn({ company }: { company: CompanyCard }) {
-  const hidesReach = isHidden(useSession(), 'person.reach');
-  return (
-    <aside className={css.side} aria-label={texts.requisites}>
-      <h2 className={css.heading}>{texts.requisites}</h2>
-      <CompanyRequisites company={company} />
-      <section className={css.section} aria-label={texts.reaches}>
-        <header className={css.head}><h2>{texts.reaches}</h2></header>
-        {hidesReach ? <p className={css.quiet}>{texts.hiddenReaches}</p> : (
-          <Reaches
-            owner={{ companyId: company.id }}
-            reaches={company.reaches}
-            mayEdit={company.may.edit}
-          />
-        )}
-        {!hidesReach && company.reaches.length === 0
-          ? <p className={css.quiet}>{texts.noReaches}</p> : null}
-      </section>
-      <CompanyContacts company={company} />
-    </aside>
-  );
-}
-
-function CompanyTabs({ company }: { company: CompanyCard }) {
-  const { tab = 'deals' }: CompanySearch = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const { data: deals } = useCompanyDeals(company.id);
-  const { data: others } = useOtherDepartments(company.id);
-  const counted = (count: number | undefined) => (count ? { count } : {});
-  return (
-    <div className={css.tabs}>
-      <Tabs<CompanyTab>
-        label={texts.tabs.label}
-        value={tab}
-        onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
-        items={[
-          { value: 'deals', label: texts.tabs.deals, ...counted(deals?.total) },
-          { value: 'others', label: texts.tabs.others, ...counted(others?.length) },
-          { value: 'history', label: texts.tabs.history },
-        ]}
-      >
-        {tab === 'deals' ? <CompanyDeals companyId={company.id} /> : null}
-        {tab === 'others' ? <OtherDepartments companyId={company.id} /> : null}
-        {tab === 'history' ? (
-          <HistoryList
-            of={{ entity: 'company', entityId: company.id }}
-            mayComment={company.may.edit}
-          />
-        ) : null}
-      </Tabs>
-    </div>
-  );
-}
-
 function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
   return (
@@ -137,14 +76,19 @@ function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 export function CompanyPage() {
   const { companyId } = useParams({ strict: false }) as { companyId?: string };
   const id = Number(companyId);
+  const navigate = useNavigate();
   const { data: company, error, refetch } = useCompany(id);
+  const mergedInto = company && company.id !== id ? company.id : null;
+  useEffect(() => {
+    if (mergedInto !== null) void navigate({ to: paths.company(mergedInto), replace: true });
+  }, [mergedInto, navigate]);
   return (
     <Page title={company?.name ?? ''}>
       {company ? (
         <div className={css.card} key={company.id}>
           <Heading company={company} />
           <div className={css.columns}>
-            <SideColumn company={company} />
+            <CompanySide company={company} />
             <CompanyTabs company={company} />
           </div>
         </div>

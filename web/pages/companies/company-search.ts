@@ -1,4 +1,4 @@
-const TABS = ['deals', 'others', 'history'] as const;
+const TABS = ['deals', 'others', 'tasks', 'files', 'history'] as const;
 export type CompanyTab = (typeof TABS)[number];
 export type CompanySearch = { tab?: CompanyTab };
 

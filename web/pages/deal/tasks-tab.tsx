@@ -1,79 +1,9 @@
-import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { tasksList } from '#contract/work';
-import type { TaskItem } from '#contract/work';
-import { routeQuery } from '../../api/query.ts';
-import { allows, useSession } from '../../api/session.ts';
-import { ruDeal } from '../../texts/ru-deal.ts';
-import { IconChecklist, IconPlus } from '../../ui/icons.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { TaskLine } from '../tasks/task-line.tsx';
-import css from './tasks-tab.module.css';
-
-const TaskForm = lazy(() =>
-  import('../tasks/task-form.tsx').then((module) => ({ default: module.TaskForm })));
-
-const TASKS_MAX = '200';
-const { tasks: texts } = ruDeal;
+import { RecordTasks, useRecordTasks } from '../tasks/record-tasks.tsx';
 
 /** All tasks of a deal; asked with the card, for the count on its tab. */
-export function useDealTasks(dealId: number) {
-  return useQuery(routeQuery(tasksList, {
-    query: { entity: 'deal', entityId: dealId, limit: TASKS_MAX },
-  }));
-}
+export const useDealTasks = (dealId: number) =>
+  useRecordTasks({ entity: 'deal', entityId: dealId });
 
 export function TasksTab({ dealId }: { dealId: number }) {
-  const session = useSession();
-  const { data, error, refetch } = useDealTasks(dealId);
-  const [form, setForm] = useState<{ task?: TaskItem } | null>(null);
-  const mayEdit = allows(session, 'task', 'edit');
-  const onEdit = mayEdit ? (task: TaskItem) => setForm({ task }) : undefined;
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={5} height={48} />;
-  const open = data.items.filter((task) => task.state === 'open');
-  const closed = data.items.filter((task) => task.state !== 'open');
-  return (
-    <div className={css.tab}>
-      <header className={css.head}>
-        <h3 className={css.heading}>{texts.open}</h3>
-        {allows(session, 'task', 'create') ? (
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={15} stroke={1.75} />}
-            onClick={() => setForm({})}
-          >
-            {texts.add}
-          </Button>
-        ) : null}
-      </header>
-      {open.map((task) => <TaskLine key={task.id} task={task} onEdit={onEdit} />)}
-      {open.length === 0 ? (
-        <EmptyState
-          icon={<IconChecklist size={20} stroke={1.5} />}
-          title={texts.none}
-          hint={texts.noneHint}
-        />
-      ) : null}
-      {closed.length > 0 ? (
-        <>
-          <header className={css.head}><h3 className={css.heading}>{texts.closed}</h3></header>
-          {closed.map((task) => <TaskLine key={task.id} task={task} onEdit={onEdit} />)}
-        </>
-      ) : null}
-      <Suspense>
-        {form ? (
-          <TaskForm
-            {...form}
-            about={{ entity: 'deal', entityId: dealId }}
-            onClose={() => setForm(null)}
-          />
-        ) : null}
-      </Suspense>
-    </div>
-  );
+  return <RecordTasks of={{ entity: 'deal', entityId: dealId }} />;
 }

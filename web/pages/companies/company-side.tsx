@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router';
+import type { CompanyCard } from '#contract/customers';
+import { isHidden, useSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ruCompanies } from '../../texts/ru-companies.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { CompanyAddresses, CompanyBankAccounts } from './company-parts.tsx';
+import { CompanyContacts } from './company-contacts.tsx';
+import { CompanyRelations } from './company-relations.tsx';
+import { Reaches } from './company-reaches.tsx';
+import { CompanyRequisites } from './company-requisites.tsx';
+import css from './company-page.module.css';
+
+const { card: texts } = ruCompanies;
+
+/** The head and its branches: one ИНН, a КПП of its own each. */
+function CompanyGroup({ company }: { company: CompanyCard }) {
+  if (company.group.length === 0) return null;
+  return (
+    <section className={css.section} aria-label={texts.group}>
+      <header className={css.head} title={texts.groupHint}><h2>{texts.group}</h2></header>
+      <ul>
+        {company.group.map((member) => (
+          <li key={member.id} className={css.member} data-branch={!member.isHead || undefined}>
+            <div className={css.contactWords}>
+              {member.id === company.id ? <b>{member.name}</b> : (
+                <Link className={css.dealLink} to={paths.company(member.id)}>{member.name}</Link>
+              )}
+              <p className={css.quiet}>
+                {[member.isHead ? texts.head : texts.branch,
+                  member.kpp ? `${texts.kpp} ${member.kpp}` : null].filter(Boolean).join(' · ')}
+              </p>
+            </div>
+            {member.id === company.id ? <Tag>{texts.here}</Tag> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the company is, how to reach it and who works there. */
+export function CompanySide({ company }: { company: CompanyCard }) {
+  const hidesReach = isHidden(useSession(), 'person.reach');
+  return (
+    <aside className={css.side} aria-label={texts.requisites}>
+      <h2 className={css.heading}>{texts.requisites}</h2>
+      <CompanyRequisites company={company} />
+      <CompanyRelations company={company} />
+      <CompanyGroup company={company} />
+      <section className={css.section} aria-label={texts.reaches}>
+        <header className={css.head}><h2>{texts.reaches}</h2></header>
+        {hidesReach ? <p className={css.quiet}>{texts.hiddenReaches}</p> : (
+          <Reaches
+            owner={{ companyId: company.id }}
+            reaches={company.reaches}
+            mayEdit={company.may.edit}
+          />
+        )}
+        {!hidesReach && company.reaches.length === 0
+          ? <p className={css.quiet}>{texts.noReaches}</p> : null}
+      </section>
+      <CompanyContacts company={company} />
+      <CompanyAddresses company={company} />
+      <CompanyBankAccounts company={company} />
+    </aside>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ContactItem } from '#contract/customers';
+import { ruContacts } from '../../texts/ru-contacts.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
+import { Person } from '../../ui/avatar.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { readablePhone } from '../companies/company-columns.tsx';
+
+const { columns: titles } = ruContacts;
+
+export const CONTACT_COLUMNS: DataColumn<ContactItem>[] = [
+  {
+    id: 'name', header: titles.name, widthPx: 240, grows: true, sortField: 'name',
+    cell: (contact) => contact.name,
+  },
+  {
+    id: 'position', header: titles.position, widthPx: 180,
+    cell: (contact) => contact.position,
+  },
+  {
+    id: 'company', header: titles.company, widthPx: 240,
+    cell: (contact) => contact.company?.name ?? null,
+  },
+  {
+    id: 'phones', header: titles.phones, widthPx: 160,
+    cell: (contact) => (contact.phones[0] ? readablePhone(contact.phones[0]) : null),
+  },
+  {
+    id: 'emails', header: titles.emails, widthPx: 200,
+    cell: (contact) => contact.emails[0] ?? null,
+  },
+  {
+    id: 'responsible', header: titles.responsible, widthPx: 170,
+    cell: (contact) => (contact.responsible ? <Person name={contact.responsible.name} /> : null),
+  },
+  {
+    id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+    cell: (contact) => formatDay(contact.createdAt),
+  },
+];

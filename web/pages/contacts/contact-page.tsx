@@ -1,0 +1,201 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { ContactCard } from '#contract/customers';
+import { ApiProblem } from '../../api/client.ts';
+import { allows, isHidden, useSession } from '../../api/session.ts';
+import { InlineReference } from '../../form/inline-reference.tsx';
+import { InlineText } from '../../form/inline-text.tsx';
+import { paths } from '../../paths.ts';
+import { ruCompanies } from '../../texts/ru-companies.ts';
+import { ruContacts } from '../../texts/ru-contacts.ts';
+import { Person } from '../../ui/avatar.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { PropertyList } from '../../ui/property-list.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { RecordDeals, useRecordDeals } from '../companies/company-deals.tsx';
+import { Reaches } from '../companies/company-reaches.tsx';
+import { FilesPanel } from '../files/files-panel.tsx';
+import { HistoryList } from '../history/history-list.tsx';
+import { RecordTasks } from '../tasks/record-tasks.tsx';
+import { ContactCompanies } from './contact-companies.tsx';
+import type { ContactSearch, ContactTab } from './contacts-search.ts';
+import { saveContact, useContact } from './use-contact.ts';
+import css from '../companies/company-page.module.css';
+
+const { card: texts } = ruContacts;
+
+function Heading({ contact }: { contact: ContactCard }) {
+  return (
+    <header className={css.header}>
+      <nav className={css.crumbs} aria-label={ruCompanies.card.crumbs}>
+        <Link className={css.crumb} to={paths.contacts()}>{ruContacts.title}</Link>
+        <IconChevronRight size={14} stroke={1.75} aria-hidden />
+        <span aria-current="page">{contact.name}</span>
+      </nav>
+      <div className={css.titleRow}>
+        <h1 className={css.title}>
+          {contact.may.edit ? (
+            <InlineText
+              label={texts.name}
+              value={contact.name}
+              required
+              maxLength={300}
+              onSave={(name) => name
+                && saveContact(contact, { label: texts.name, body: { name }, shown: { name } })}
+            />
+          ) : contact.name}
+        </h1>
+        {contact.fromOnec ? <Tag title={texts.from1cHint}>{texts.from1c}</Tag> : null}
+        {contact.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : null}
+      </div>
+    </header>
+  );
+}
+
+function Properties({ contact }: { contact: ContactCard }) {
+  const { responsible, may } = contact;
+  const shown = responsible ? <Person name={responsible.name} /> : null;
+  return (
+    <PropertyList
+      items={[
+        {
+          label: texts.position,
+          value: may.edit ? (
+            <InlineText
+              label={texts.position}
+              value={contact.position}
+              maxLength={300}
+              onSave={(position) => saveContact(contact, {
+                label: texts.position, body: { position }, shown: { position },
+              })}
+            />
+          ) : contact.position,
+        },
+        {
+          label: texts.responsible,
+          value: may.edit ? (
+            <InlineReference
+              label={texts.responsible}
+              source="employees"
+              value={responsible}
+              shown={shown}
+              onSave={(next) => saveContact(contact, {
+                label: texts.responsible, body: { responsibleId: next?.id ?? null },
+                shown: { responsible: next },
+              })}
+            />
+          ) : shown,
+        },
+        { label: texts.department, value: contact.department?.name },
+        { label: texts.created, value: formatDay(contact.createdAt) },
+      ]}
+    />
+  );
+}
+
+function SideColumn({ contact }: { contact: ContactCard }) {
+  const hidesReach = isHidden(useSession(), 'person.reach');
+  const { card } = ruCompanies;
+  return (
+    <aside className={css.side} aria-label={texts.one}>
+      <Properties contact={contact} />
+      <section className={css.section} aria-label={card.reaches}>
+        <header className={css.head}><h2>{card.reaches}</h2></header>
+        {hidesReach ? <p className={css.quiet}>{card.hiddenReaches}</p> : (
+          <Reaches
+            owner={{ contactId: contact.id }}
+            reaches={contact.reaches}
+            mayEdit={contact.may.edit}
+          />
+        )}
+        {!hidesReach && contact.reaches.length === 0
+          ? <p className={css.quiet}>{card.noReaches}</p> : null}
+      </section>
+      <ContactCompanies contact={contact} />
+    </aside>
+  );
+}
+
+function ContactTabs({ contact }: { contact: ContactCard }) {
+  const session = useSession();
+  const seesDeals = allows(session, 'deal', 'read');
+  const { tab = seesDeals ? 'deals' : 'history' }: ContactSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const of = { entity: 'contact', entityId: contact.id };
+  const deals = useRecordDeals({ field: 'contact', ids: [contact.id] }, seesDeals);
+  const count = deals.data?.total;
+  return (
+    <div className={css.tabs}>
+      <Tabs<ContactTab>
+        label={texts.tabs.label}
+        value={tab}
+        onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
+        items={[
+          ...(seesDeals ? [{
+            value: 'deals' as const, label: texts.tabs.deals, ...(count ? { count } : {}),
+          }] : []),
+          { value: 'tasks', label: texts.tabs.tasks },
+          { value: 'files', label: texts.tabs.files },
+          { value: 'history', label: texts.tabs.history },
+        ]}
+      >
+        {tab === 'deals' ? (
+          <RecordDeals deals={deals} none={texts.noDeals} hint={texts.noDealsHint} />
+        ) : null}
+        {tab === 'tasks' ? <RecordTasks of={of} /> : null}
+        {tab === 'files' ? <FilesPanel of={of} /> : null}
+        {tab === 'history' ? <HistoryList of={of} mayComment={contact.may.edit} /> : null}
+      </Tabs>
+    </div>
+  );
+}
+
+function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
+  return (
+    <>
+      <PageHeader title={texts.one} divided />
+      {isMissing ? (
+        <EmptyState
+          icon={<IconSearch size={20} stroke={1.5} />}
+          title={texts.missing}
+          hint={texts.missingHint}
+          action={<Button component={Link} to={paths.contacts()}>{texts.toList}</Button>}
+        />
+      ) : <ErrorState error={error} title={texts.failed} onRetry={onRetry} />}
+    </>
+  );
+}
+
+/** The card of a person: how to reach them and where they work, deals and history beside. */
+export function ContactPage() {
+  const { contactId } = useParams({ strict: false }) as { contactId?: string };
+  const id = Number(contactId);
+  const navigate = useNavigate();
+  const { data: contact, error, refetch } = useContact(id);
+  const mergedInto = contact && contact.id !== id ? contact.id : null;
+  useEffect(() => {
+    if (mergedInto !== null) void navigate({ to: paths.contact(mergedInto), replace: true });
+  }, [mergedInto, navigate]);
+  return (
+    <Page title={contact?.name ?? ''}>
+      {contact ? (
+        <div className={css.card} key={contact.id}>
+          <Heading contact={contact} />
+          <div className={css.columns}>
+            <SideColumn contact={contact} />
+            <ContactTabs contact={contact} />
+          </div>
+        </div>
+      ) : null}
+      {!contact && error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {!contact && !error ? <SkeletonRows count={10} height={36} /> : null}
+    </Page>
+  );
+}

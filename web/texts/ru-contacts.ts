@@ -1,0 +1,83 @@
+// Texts of contacts, their companies, and of records that may be known already.
+import { plural } from './plural.ts';
+
+export const ruContacts = {
+  title: 'Контакты',
+  add: 'Контакт',
+  total: (count: number) => plural(count, 'контакт', 'контакта', 'контактов'),
+  none: 'Контактов пока нет',
+  noneHint: 'Они придут из 1С вместе с клиентами. Нового человека можно завести и здесь.',
+  toCompanies: 'Компании',
+  sections: 'Клиенты',
+  columns: {
+    name: 'Имя', position: 'Должность', company: 'Компания', phones: 'Телефон', emails: 'Почта',
+    responsible: 'Менеджер', created: 'Создан',
+  },
+  card: {
+    one: 'Контакт',
+    missing: 'Контакт не найден или вам не виден',
+    missingHint: 'Его могли объединить с другим, а адрес — набрать с ошибкой.',
+    toList: 'К контактам',
+    failed: 'Контакт не открылся',
+    deleted: 'помечен на удаление в 1С',
+    from1c: 'есть в 1С',
+    from1cHint: 'Имя и должность можно править: правка держится, пока 1С не пришлёт другое.',
+    name: 'Имя',
+    position: 'Должность',
+    responsible: 'Менеджер',
+    department: 'Отдел',
+    created: 'Создан',
+    companies: 'Компании',
+    noCompanies: 'Ни с одной компанией не связан',
+    link: 'Связать с компанией',
+    linked: 'Связано',
+    linkFailed: 'Не связано',
+    unlink: (name: string) => `Убрать связь с ${name}`,
+    unlinked: (name: string) => `Связь убрана: ${name}`,
+    unlinkFailed: 'Связь не убрана',
+    positionIn: (name: string) => `Должность в ${name}`,
+    main: 'основной',
+    makeMain: 'Сделать основным',
+    isMain: 'Основной контакт компании',
+    mainFailed: 'Не изменено',
+    tabs: {
+      label: 'Разделы контакта', deals: 'Сделки', tasks: 'Дела', files: 'Файлы',
+      history: 'История',
+    },
+    noDeals: 'Ваших сделок с этим человеком нет',
+    noDealsHint: 'Здесь видны сделки, где он указан контактом, по вашим правам.',
+  },
+  form: {
+    title: 'Новый контакт',
+    name: 'Имя',
+    namePlaceholder: 'Рябов Виктор Андреевич',
+    position: 'Должность',
+    company: 'Компания',
+    phone: 'Телефон',
+    email: 'Почта',
+    submit: 'Добавить контакт',
+    needName: 'Укажите имя',
+    created: 'Контакт добавлен',
+  },
+  /** Types of phones, as a person says them. */
+  phoneTypes: {
+    mobile: 'мобильный', work: 'рабочий', home: 'домашний', fax: 'факс', other: 'другой',
+  } as Record<string, string>,
+  phoneType: (phone: string) => `Какой это телефон: ${phone}`,
+  phoneTypeNone: 'вид',
+  typeFailed: 'Вид телефона не сохранён',
+  doubtful: 'номер не распознан',
+  doubtfulHint: 'Такого номера нет в плане нумерации. Он сохранён, как был написан.',
+  known: {
+    company: 'Возможно, уже есть',
+    contact: 'Возможно, уже есть',
+    open: (name: string) => `Открыть: ${name}`,
+    choose: (name: string) => `Выбрать: ${name}`,
+    reasons: {
+      inn: 'ИНН', phone: 'телефон', email: 'почта', name: 'название',
+    } as Record<string, string>,
+    contactReasons: { phone: 'тот же телефон', email: 'та же почта', name: 'имя' } as Record<
+      string, string
+    >,
+  },
+} as const;
