@@ -30,7 +30,7 @@ export async function linkContact(
     await writeLink(tx, input, next);
     if (contact.companyId === null) await setFirst(tx, id, companyId);
     const company = await nameOf(tx, companyId);
-    const linked = before ? {} : { companies: { old: null, new: company } };
+    const linked: Changes = before ? {} : { companies: { old: null, new: company } };
     return told(tx, ctx, input, { ...linked, ...changes });
   });
 }
