@@ -1055,5 +1055,6 @@ begin
 end $function$
 ;
 
--- column counts of table payments.payment: Written by the rule in payments/payment-rules.ts; a reconciler follows a change of the rule.
 CREATE TRIGGER contact_company_follows AFTER INSERT OR UPDATE OF company_id ON customers.contact FOR EACH ROW EXECUTE FUNCTION customers.follow_contact_company();
+
+-- column counts of table payments.payment: Written by the rule in payments/payment-rules.ts; a reconciler follows a change of the rule.
