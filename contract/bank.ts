@@ -6,7 +6,7 @@ const keyFits = (digits: string): boolean =>
   [...digits].reduce((sum, digit, place) =>
     sum + (Number(digit) * WEIGHTS[place % 3]!) % 10, 0) % 10 === 0;
 
-/** A settlement centre of the Bank of Russia has no number of its own: its accounts are keyed so. */
+/** A settlement centre of the Bank of Russia has no number of its own to key accounts with. */
 const CENTRES = new Set(['000', '001', '002']);
 
 const centreKey = (bic: string) => `0${bic.slice(4, 6)}`;

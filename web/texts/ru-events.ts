@@ -104,7 +104,8 @@ export const ruEvents = {
     phones: 'Телефоны', emails: 'Почта', assigneeId: 'Исполнитель', dueAt: 'Срок', note: 'Заметка',
     otherCurrencies: 'Другие валюты', isOpen: 'В работе', currency: 'Валюта', deletedAt: 'Удалена',
     reach: 'Вид телефона', relations: 'Кто это для нас', tags: 'Метки', addresses: 'Адреса',
-    bankAccounts: 'Банковские счета', companies: 'Компания', isMain: 'Основной контакт', departmentName: 'Отдел', advanceKopecks: 'Аванс', participantIds: 'Участники',
+    bankAccounts: 'Банковские счета', companies: 'Компания', isMain: 'Основной контакт',
+    departmentName: 'Отдел', advanceKopecks: 'Аванс', participantIds: 'Участники',
   } as Record<string, string>,
   values: {
     onec: '1С', lines: 'строки предложения', estimate: 'оценка', legal: 'организация',

@@ -4,8 +4,8 @@ import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import {
-  type CompanyFields, cleanTags, type CompanyRecord, departmentOf, type OwnFields, lockCompany, refuseDuplicate,
-  refuseFaults, refuseOnecFields, textOrNull,
+  cleanTags, type CompanyFields, type CompanyRecord, departmentOf, lockCompany, type OwnFields,
+  refuseDuplicate, refuseFaults, refuseOnecFields, textOrNull,
 } from './company-record.ts';
 
 /** Changes the given fields; what 1C owns of a linked company is refused by name. */

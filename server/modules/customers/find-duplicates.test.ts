@@ -41,7 +41,8 @@ test('a company is known by a misspelt name, in another form, in Latin letters',
 });
 
 test('by ИНН from its fifth digit, by the phone of the company or of its people', async () => {
-  assert.deepEqual(await companies({ inn: INN.slice(0, 6) }), [{ id: companyId, reasons: ['inn'] }]);
+  assert.deepEqual(await companies({ inn: INN.slice(0, 6) }),
+    [{ id: companyId, reasons: ['inn'] }]);
   assert.deepEqual(await companies({ inn: '7707' }), []);
   for (const phone of ['+78162771122', '8(8162)77-11-22', '8 921 5554433']) {
     assert.deepEqual(await companies({ phones: [phone] }),
@@ -62,7 +63,7 @@ test('a person is known by phone, address and name; the best first', async () =>
     [{ id: contactId, reasons: ['email'] }]);
 });
 
-test('nobody is named to those who may not see them, nothing is found by hidden phones', async () => {
+test('nobody is named to those who may not see them, nor found by hidden phones', async () => {
   const narrow = contextOf(db, {
     ...manager.actor, employeeId: null, grants: new Map([['company.read', 'own']]),
   });

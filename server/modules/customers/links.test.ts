@@ -121,7 +121,9 @@ test('addresses and accounts are replaced whole, told in history and checked', a
 });
 
 test('what a company is to us and its tags are ours, filters know them', async () => {
-  const id = await company('Насосы плюс', { relations: ['dealer'], tags: ['ЖБИ', 'жби', ' щебень '] });
+  const id = await company('Насосы плюс', {
+    relations: ['dealer'], tags: ['ЖБИ', 'жби', ' щебень '],
+  });
   const { tags } = await readCompany(manager.ctx, id);
   assert.deepEqual(tags, ['жби', 'щебень']);
   await editCompany(manager.ctx, { id, version: 1, relations: ['dealer', 'competitor'] });

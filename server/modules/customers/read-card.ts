@@ -34,10 +34,12 @@ type CompanyRow = Omit<
 };
 
 const PARTS = `
-  (select coalesce(json_agg(json_build_object('kind', a.kind, 'value', a.value) order by a.id), '[]')
+  (select coalesce(json_agg(json_build_object('kind', a.kind, 'value', a.value)
+      order by a.id), '[]')
     from customers.address a where a.company_id = c.id) as addresses,
   (select coalesce(json_agg(json_build_object('bankName', b.bank_name, 'bic', b.bic,
-      'account', b.account, 'corrAccount', b.corr_account, 'isMain', b.is_main) order by b.id), '[]')
+      'account', b.account, 'corrAccount', b.corr_account, 'isMain', b.is_main)
+      order by b.id), '[]')
     from customers.bank_account b where b.company_id = c.id) as "bankAccounts"`;
 
 /** The card of a company; deleted ones stay readable, deals still name them. */

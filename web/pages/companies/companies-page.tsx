@@ -73,6 +73,19 @@ function useColumns() {
   }, [seesMoney]);
 }
 
+function HeaderActions({ onCreate }: { onCreate: (() => void) | undefined }) {
+  return (
+    <>
+      <ClientSections value="companies" />
+      {onCreate ? (
+        <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={onCreate}>
+          {ruCompanies.add}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
@@ -99,16 +112,7 @@ export function CompaniesPage() {
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruCompanies.total(list.total)} />
         )}
-        actions={(
-          <>
-            <ClientSections value="companies" />
-            {mayCreate ? (
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
-                {ruCompanies.add}
-              </Button>
-            ) : null}
-          </>
-        )}
+        actions={<HeaderActions onCreate={mayCreate ? openForm : undefined} />}
       />
       <FilterBar
         fields={fields ?? []}
