@@ -32,6 +32,9 @@ export const Pipeline = Type.Object({
   code: Type.String(),
   name: Type.String(),
   followsMoney: Type.Boolean(),
+  isDefault: Type.Boolean(),
+  /** The department of the reader may begin deals here. */
+  mayUse: Type.Boolean(),
   stages: Type.Array(Stage),
 });
 export type Pipeline = Static<typeof Pipeline>;
@@ -264,6 +267,8 @@ export const dealStageMove = defineRoute({
     stageId: Id, lostReason: Type.Optional(text(500)),
     /** Why the head should let an unpaid deal through. */
     note: Type.Optional(text(2000)),
+    /** One of the list; then `lostReason` holds the words added to it. */
+    lossReasonId: Type.Optional(Id),
   }, { additionalProperties: false }),
   response: Type.Object({
     version: Type.Integer(),
@@ -271,6 +276,16 @@ export const dealStageMove = defineRoute({
     /** The deal has not moved: a head was asked. */
     approval: nullable(Type.Object({ id: Id, askedOf: Named })),
   }),
+});
+
+export const dealPipelineMove = defineRoute({
+  id: 'deals.movePipeline', method: 'POST', path: '/api/deals/:id/pipeline-moves',
+  summary: 'Перевод сделки в другую воронку на стадию того же исхода',
+  access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
+  body: Type.Object({ pipelineId: Id, stageId: Type.Optional(Id) },
+    { additionalProperties: false }),
+  response: Type.Object({ version: Type.Integer(), stageId: Id }),
 });
 
 export const dealTransfer = defineRoute({

@@ -2,7 +2,9 @@
 import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
-import { noteActivity, refreshIdleBefore } from '#modules/deals';
+import {
+  followMergedSources, moveStageDeals, noteActivity, refreshIdleBefore,
+} from '#modules/deals';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
@@ -31,6 +33,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
+    every('stage-moves', '* * * * *', () => moveStageDeals(db, now)),
+    every('sources-merged', '* * * * *', () => followMergedSources(db, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),

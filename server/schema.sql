@@ -216,10 +216,12 @@ create table deals.deal (
   version integer default 1 not null,
   from_history boolean default false not null,
   last_activity_at timestamp with time zone default now() not null,
+  loss_reason_id bigint,
   constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
   constraint deal_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint deal_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
   constraint deal_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint deal_loss_reason_fk FOREIGN KEY (loss_reason_id) REFERENCES deals.loss_reason(id),
   constraint deal_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
   constraint deal_pkey PRIMARY KEY (id),
   constraint deal_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id),
@@ -260,6 +262,17 @@ create table deals.deal_reader (
   constraint deal_reader_pk PRIMARY KEY (employee_id, deal_id, why),
   constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'goods'::text, 'buyer'::text])))
 );
+create table deals.loss_reason (
+  id bigint generated always as identity not null,
+  pipeline_id bigint,
+  name text not null,
+  "position" integer default 0 not null,
+  needs_text boolean default false not null,
+  archived_at timestamp with time zone,
+  constraint loss_reason_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint loss_reason_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
+  constraint loss_reason_pkey PRIMARY KEY (id)
+);
 create table deals.pipeline (
   id bigint generated always as identity not null,
   code text not null,
@@ -267,15 +280,33 @@ create table deals.pipeline (
   "position" integer not null,
   follows_money boolean default true not null,
   archived_at timestamp with time zone,
+  version integer default 1 not null,
+  is_default boolean default false not null,
+  acceptance_hours smallint,
+  constraint pipeline_acceptance_hours CHECK (((acceptance_hours >= 1) AND (acceptance_hours <= 80))),
   constraint pipeline_code_unique UNIQUE (code),
+  constraint pipeline_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
   constraint pipeline_pkey PRIMARY KEY (id)
+);
+create table deals.pipeline_department (
+  pipeline_id bigint not null,
+  department_id bigint not null,
+  constraint pipeline_department_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint pipeline_department_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
+  constraint pipeline_department_pk PRIMARY KEY (pipeline_id, department_id)
 );
 create table deals.source (
   id bigint generated always as identity not null,
   code text not null,
   name text not null,
   archived_at timestamp with time zone,
+  parent_id bigint,
+  "position" integer default 0 not null,
+  merged_into_id bigint,
   constraint source_code_unique UNIQUE (code),
+  constraint source_merged_fk FOREIGN KEY (merged_into_id) REFERENCES deals.source(id),
+  constraint source_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint source_parent_fk FOREIGN KEY (parent_id) REFERENCES deals.source(id),
   constraint source_pkey PRIMARY KEY (id)
 );
 create table deals.stage (
@@ -291,9 +322,13 @@ create table deals.stage (
   needs_payment boolean default false not null,
   idle_days smallint default 5 not null,
   idle_before timestamp with time zone,
+  archived_at timestamp with time zone,
+  moves_to_id bigint,
   constraint stage_code_unique UNIQUE (pipeline_id, code),
   constraint stage_enters_when CHECK ((enters_when = ANY (ARRAY['invoiced'::text, 'partlyPaid'::text, 'paid'::text, 'shipping'::text, 'completed'::text]))),
   constraint stage_idle_days CHECK (((idle_days >= 1) AND (idle_days <= 250))),
+  constraint stage_moves_to_fk FOREIGN KEY (moves_to_id) REFERENCES deals.stage(id),
+  constraint stage_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
   constraint stage_needs_payment CHECK (((NOT needs_payment) OR (semantics = 'won'::text))),
   constraint stage_pipeline_fk FOREIGN KEY (pipeline_id) REFERENCES deals.pipeline(id),
   constraint stage_pkey PRIMARY KEY (id),
@@ -319,6 +354,19 @@ create table deals.stage_approval (
   constraint stage_approval_pkey PRIMARY KEY (id),
   constraint stage_approval_stage_fk FOREIGN KEY (stage_id) REFERENCES deals.stage(id),
   constraint stage_approval_state CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+create table deals.stage_move (
+  id bigint generated always as identity not null,
+  from_stage_id bigint not null,
+  to_stage_id bigint not null,
+  total integer not null,
+  moved integer default 0 not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint stage_move_from_fk FOREIGN KEY (from_stage_id) REFERENCES deals.stage(id),
+  constraint stage_move_pkey PRIMARY KEY (id),
+  constraint stage_move_to_fk FOREIGN KEY (to_stage_id) REFERENCES deals.stage(id)
 );
 create table deals.transfer (
   id bigint generated always as identity not null,
@@ -757,6 +805,7 @@ create table platform.session (
   expires_at timestamp with time zone not null,
   address text,
   user_agent text,
+  viewing_as bigint,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES platform.account(id) ON DELETE CASCADE,
   constraint session_pkey PRIMARY KEY (id),
   constraint session_token_unique UNIQUE (token_hash)
@@ -924,19 +973,26 @@ CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
+CREATE INDEX deal_closed_stage_idx ON deals.deal USING btree (stage_id) WHERE (NOT is_open);
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
 CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
+CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
+CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE UNIQUE INDEX loss_reason_name_unique ON deals.loss_reason USING btree (COALESCE(pipeline_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX pipeline_default_unique ON deals.pipeline USING btree (is_default) WHERE is_default;
+CREATE UNIQUE INDEX source_name_unique ON deals.source USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX stage_approval_open_unique ON deals.stage_approval USING btree (deal_id) WHERE (state = 'open'::text);
+CREATE INDEX stage_move_waiting_idx ON deals.stage_move USING btree (id) WHERE (finished_at IS NULL);
 CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
@@ -958,7 +1014,9 @@ CREATE INDEX sales_order_company_idx ON payments.sales_order USING btree (base_i
 CREATE INDEX sales_order_deal_idx ON payments.sales_order USING btree (deal_id);
 CREATE INDEX sales_order_number_idx ON payments.sales_order USING btree (number);
 CREATE INDEX shipment_line_order_idx ON payments.shipment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
+CREATE INDEX event_actor_idx ON ONLY platform.event USING btree (actor_id, id DESC) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity_id, id DESC);
+CREATE INDEX event_kind_idx ON ONLY platform.event USING btree (kind, id DESC);
 CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
 CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
 CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);

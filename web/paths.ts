@@ -16,6 +16,10 @@ export const paths = {
   exchange: () => '/exchange',
   staff: () => '/staff',
   roles: () => '/staff/roles',
+  settings: () => '/settings',
+  pipelines: () => '/settings/pipelines',
+  sources: () => '/settings/sources',
+  lossReasons: () => '/settings/loss-reasons',
 } as const;
 
 /** Where a search hit or an event of an entity opens; null when it has no page yet. */

@@ -132,6 +132,32 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/staff/roles-page.tsx'), 'RolesPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const pipelinesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/pipelines',
+  component: lazyRouteComponent(
+    () => import('./pages/settings/pipelines-page.tsx'), 'PipelinesPage'),
+});
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/sources',
+  component: lazyRouteComponent(() => import('./pages/settings/sources-page.tsx'), 'SourcesPage'),
+});
+
+const lossReasonsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/loss-reasons',
+  component: lazyRouteComponent(
+    () => import('./pages/settings/loss-reasons-page.tsx'), 'LossReasonsPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -142,8 +168,10 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
-    notificationsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute,
-    rolesRoute, anyRoute,
+    notificationsRoute, companiesRoute, compsettingsRoute, pipelinesRoute, sourcesRoute,
+    lossReasonsRoute, anyRoute, contactsRoute, contactRoute, staffRoute,
+    rolesRoute, settingsRoute, pipelinesRoute, sourcesRoute,
+    lossReasonsRoute, anyRoute,
   ]),
 ]);
 

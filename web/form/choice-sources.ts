@@ -1,6 +1,7 @@
 // Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
 import { productsLookup } from '#contract/catalog';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
+import { lossReasonsList } from '#contract/deal-dictionaries';
 import { pipelinesList, sourcesList } from '#contract/deals';
 import { departmentsList, employeeRead, employeesList, employeesLookup } from '#contract/staff';
 import { call } from '../api/client.ts';
@@ -58,6 +59,8 @@ const SOURCES: Record<string, ChoiceSource> = {
     .map((hit) => ({ value: hit.id, title: hit.name, subtitle: hit.article ?? undefined })),
   sources: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(sourcesList, {})))),
+  lossReasons: whole(async () =>
+    fromNames(await queryClient.ensureQueryData(routeQuery(lossReasonsList, {})))),
   pipelines: whole(async () => fromNames(await pipelines())),
   stages: whole(allStages),
   stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),

@@ -39,6 +39,7 @@ export const ru = {
     tasks: 'Дела',
     exchange: 'Обмен с 1С',
     staff: 'Сотрудники',
+    settings: 'Настройки',
     userMenu: 'Пользователь и настройки',
     keys: 'Горячие клавиши',
     signOut: 'Выйти',
@@ -115,6 +116,11 @@ export const ru = {
     nextStage: 'На следующую стадию',
     prevStage: 'На предыдущую стадию',
     escape: 'Закрыть или отменить',
+  },
+  sortable: {
+    handle: (name: string) => `Переместить: ${name}`,
+    hint: 'Перетащите или нажимайте стрелки вверх и вниз',
+    moved: (name: string, place: number, count: number) => `${name}: место ${place} из ${count}`,
   },
   choices: {
     stageSemantics: { open: 'в работе', won: 'успех', lost: 'отказ' } as Record<string, string>,

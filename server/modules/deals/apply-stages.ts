@@ -33,6 +33,7 @@ export async function applyStages(
         closed_at = case when n.semantics = 'open' then null
           else coalesce(n."closedAt", $2::timestamptz) end,
         lost_reason = case when n.semantics = 'lost' then n."lostReason" end,
+        loss_reason_id = null,
         stage_changed_at = case when $3 then d.stage_changed_at else $2::timestamptz end,
         updated_at = case when $3 then coalesce(n."closedAt", d.updated_at)
           else $2::timestamptz end,

@@ -2,7 +2,7 @@
 // counts as accepted when the task is done; the transfer only points at it.
 import { companySchedule } from '#platform/company-time';
 import type { Context } from '#platform/context';
-import type { Tx } from '#platform/database';
+import { one, type Tx } from '#platform/database';
 import { readSetting } from '#platform/settings';
 import { addWorkingTime } from '#platform/working-time';
 import { createTask, notify } from '#modules/work';
@@ -17,7 +17,9 @@ export type Asked = { transferId: number; employeeId: number | null; reason: str
 export async function askAcceptance(
   tx: Tx, ctx: Context, deal: DealRow, { transferId, employeeId, reason }: Asked,
 ): Promise<void> {
-  const hours = await readSetting(tx, HOURS_SETTING, HOURS_DEFAULT);
+  const ofPipeline = await one<{ hours: number | null }>(tx,
+    'select acceptance_hours as hours from deals.pipeline where id = $1', [deal.pipelineId]);
+  const hours = ofPipeline?.hours ?? await readSetting(tx, HOURS_SETTING, HOURS_DEFAULT);
   const dueAt = addWorkingTime(companySchedule(), ctx.now(), hours * 60);
   const taskId = employeeId === null ? null : await askPerson(tx, ctx, deal, {
     transferId, employeeId, reason, dueAt,

@@ -81,7 +81,8 @@ const GENERAL: Record<string, FieldDefinition> = {
   endCustomerInn: text('ИНН конечного заказчика', 'd.end_customer_inn'),
   address: text('Адрес объекта', 'd.address'),
   comment: text('Комментарий', 'd.comment', { operators: ['contains', 'empty'] }),
-  lostReason: text('Причина отказа', 'd.lost_reason'),
+  lossReason: reference('Причина отказа', 'd.loss_reason_id', 'lossReasons'),
+  lostReason: text('Причина отказа: слова', 'd.lost_reason'),
 };
 
 const MONEY: Record<string, FieldDefinition> = {

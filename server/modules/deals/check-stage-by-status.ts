@@ -8,7 +8,8 @@ export async function checkStageByStatus(ctx: Context, value: unknown): Promise<
   const wanted = value as Record<string, number>;
   const { rows } = await ctx.db.query<{ id: number }>(
     `select s.id from deals.stage s join deals.pipeline p on p.id = s.pipeline_id
-     where p.code = 'quick' and s.id = any($1::bigint[])`, [Object.values(wanted)]);
+     where p.code = 'quick' and s.archived_at is null and s.moves_to_id is null
+       and s.id = any($1::bigint[])`, [Object.values(wanted)]);
   const known = new Set(rows.map(({ id }) => id));
   const foreign = Object.entries(wanted).find(([, stageId]) => !known.has(stageId));
   if (!foreign) return;

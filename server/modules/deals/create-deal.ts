@@ -8,10 +8,11 @@ import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import { cleanFields, type DealFields } from './deal-fields.ts';
 import { addReaders } from './readers.ts';
+import { requireUse } from './pipelines/use-pipeline.ts';
 import { nameReferences } from './references.ts';
 import { requireFits } from './responsible.ts';
 
-type Place = { pipelineId: number; stageId: number; semantics: string };
+type Place = { pipelineId: number; stageId: number; semantics: string; pipeline: string };
 type Owner = { departmentId: number | null; responsibleId: number | null };
 
 export async function createDeal(
@@ -25,6 +26,7 @@ export async function createDeal(
     const fields = cleanFields(input);
     const place = await placeOf(tx, input);
     const owner = await ownerOf(tx, ctx, input);
+    await requireUse(tx, place, owner.departmentId);
     const references = { companyId: fields.companyId, contactId: fields.contactId,
       sourceId: fields.sourceId, ...owner };
     await nameReferences(tx, Object.fromEntries(
@@ -44,11 +46,12 @@ async function placeOf(tx: Tx, input: DealCreate): Promise<Place> {
   const place = await one<Place>(tx, {
     name: 'deal-place',
     text: `
-      select p.id as "pipelineId", s.id as "stageId", s.semantics
+      select p.id as "pipelineId", s.id as "stageId", s.semantics, p.name as pipeline
       from deals.pipeline p join deals.stage s on s.pipeline_id = p.id
-      where p.archived_at is null and ($1::bigint is null or p.id = $1)
+      where p.archived_at is null and s.archived_at is null and s.moves_to_id is null
+        and ($1::bigint is null or p.id = $1)
         and ($2::bigint is null or s.id = $2)
-      order by p.position, p.id, s.position, s.id limit 1`,
+      order by p.is_default desc, p.position, p.id, s.position, s.id limit 1`,
     values: [input.pipelineId ?? null, input.stageId ?? null],
   });
   if (!place) throw refuseField(input.stageId ? 'stageId' : 'pipelineId', 'Такой стадии нет.');

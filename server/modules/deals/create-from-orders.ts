@@ -41,7 +41,8 @@ export async function createDealsFromOrders(
         select p.id as pipeline_id, s.id as stage_id,
           (select id from deals.source where code = 'onec') as source_id
         from deals.pipeline p join deals.stage s on s.pipeline_id = p.id
-        where p.code = 'quick' order by s.position limit 1
+        where p.code = 'quick' and s.archived_at is null and s.moves_to_id is null
+        order by s.position limit 1
       )
       insert into deals.deal (title, pipeline_id, stage_id, source_id, company_id, responsible_id,
         department_id, created_at, updated_at, stage_changed_at, comment, project_name,

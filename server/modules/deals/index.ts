@@ -26,6 +26,8 @@ export { createDeal } from './create-deal.ts';
 export { editDeal } from './edit-deal.ts';
 export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
+export { moveStageDeals } from './pipelines/stage-moves-due.ts';
+export { followMergedSources } from './pipelines/sources.ts';
 export { transferDeal } from './transfer-deal.ts';
 export { setParticipants } from './set-participants.ts';
 export { replaceLines } from './replace-lines.ts';

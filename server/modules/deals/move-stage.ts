@@ -3,22 +3,26 @@ import { type Semantics, stageMove, type StagePlace } from '#contract/deal-stage
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { refuse, refuseField } from '#platform/refuse';
+import { refuse } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import { type DealRow, lockDeal } from './deal-row.ts';
+import { chosenReason, type ChosenReason } from './pipelines/loss-reasons.ts';
 import { type AskedApproval, askApproval, withdrawApprovals } from './stage-approvals.ts';
 import { isPaidInFull, requireFilled, type StageRules } from './stage-rules.ts';
 import { updateDeal, type DealColumn } from './update-deal.ts';
 import { dealFacts } from './visibility.ts';
 
-export type EnterStage = { stageId: number; lostReason?: string; note?: string };
+export type EnterStage = {
+  stageId: number; lostReason?: string; lossReasonId?: number; note?: string;
+};
 export type MoveStage = EnterStage & { id: number };
 /** With an approval the deal stays where it was: a head was asked. */
 export type StageMoved = {
   version: number; previousStageId: number; approval: AskedApproval | null;
 };
 
-type Place = StagePlace & StageRules & { name: string };
+/** `closed`: archived, or being emptied for it. */
+type Place = StagePlace & StageRules & { name: string; closed: boolean };
 
 export async function moveStage(ctx: Context, input: MoveStage): Promise<StageMoved> {
   return inTransaction(ctx.db, async (tx) => {
@@ -36,19 +40,17 @@ export async function enterStage(
   const [from, to] = await placesOf(tx, deal.stageId, input.stageId);
   const move = stageMove(from, to);
   if (!move.allowed) throw refuse('stage.forbidden', move.reason);
-  const lostReason = input.lostReason?.trim() || null;
-  if (move.needsReason && !lostReason) {
-    throw refuseField('lostReason', 'Укажите причину отказа.');
-  }
+  if (to.closed) throw refuse('stage.forbidden', `Стадия «${to.name}» в архиве.`);
+  const reason = move.needsReason ? await chosenReason(tx, to.pipelineId, input) : null;
   requireFilled(deal, to);
   if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
     const note = input.note?.trim() || null;
     return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };
   }
-  const closing = to.semantics === 'lost' ? lostReason : null;
   await withdrawApprovals(tx, ctx, [deal.id]);
-  const version = await updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, closing));
-  await writeMove(tx, ctx, { deal, from, to, lostReason: closing, act: move.act, version });
+  const version = await updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, reason));
+  await writeMove(tx, ctx,
+    { deal, from, to, lostReason: reason?.text ?? null, act: move.act, version });
   return { ...stays, version };
 }
 
@@ -63,8 +65,9 @@ async function placesOf(tx: Tx, fromId: number, toId: number): Promise<[Place, P
   const { rows } = await tx.query<Place>({
     name: 'deal-stages-of-move',
     text: `select id, name, pipeline_id as "pipelineId", semantics,
-        required_fields as "requiredFields", needs_payment as "needsPayment"
-      from deals.stage where id = any($1::bigint[])`,
+        required_fields as "requiredFields", needs_payment as "needsPayment",
+        (archived_at is not null or moves_to_id is not null) as closed
+      from deals.stage where id = any($1::bigint[]) for key share`,
     values: [[fromId, toId]],
   });
   const from = rows.find((row) => row.id === fromId);
@@ -74,12 +77,13 @@ async function placesOf(tx: Tx, fromId: number, toId: number): Promise<[Place, P
 }
 
 function columnsOf(
-  ctx: Context, to: { id: number; semantics: Semantics }, lostReason: string | null,
+  ctx: Context, to: { id: number; semantics: Semantics }, reason: ChosenReason | null,
 ): Partial<Record<DealColumn, unknown>> {
   const open = to.semantics === 'open';
   return {
     stage_id: to.id, is_open: open, closed_at: open ? null : ctx.now(),
-    lost_reason: lostReason, stage_changed_at: ctx.now(),
+    lost_reason: reason?.text ?? null, loss_reason_id: reason?.id ?? null,
+    stage_changed_at: ctx.now(),
   };
 }
 

@@ -55,6 +55,12 @@ const SOURCES: [code: string, name: string][] = [
   ['onec', 'Заказ в 1С'],
 ];
 
+const OTHER_REASON = 'Другое';
+const LOSS_REASONS = [
+  'Дорого', 'Не подошли сроки', 'Выбрали другого поставщика', 'Проект отложен',
+  'Нет в ассортименте', 'Заказ отменён в 1С', OTHER_REASON,
+];
+
 /** Adds what an empty installation lacks; never touches a pipeline that exists. */
 export async function ensurePresets(tx: Tx): Promise<void> {
   for (const [index, pipeline] of PIPELINES.entries()) {
@@ -66,10 +72,18 @@ export async function ensurePresets(tx: Tx): Promise<void> {
     if (id !== undefined) await addStages(tx, id, pipeline.stages);
   }
   await tx.query(
-    `insert into deals.source (code, name)
-     select code, name from jsonb_to_recordset($1::jsonb) as s (code text, name text)
-     on conflict (code) do nothing`,
-    [JSON.stringify(SOURCES.map(([code, name]) => ({ code, name })))]);
+    `insert into deals.source (code, name, position)
+     select code, name, position
+     from jsonb_to_recordset($1::jsonb) as s (code text, name text, position int)
+     on conflict do nothing`,
+    [JSON.stringify(SOURCES.map(([code, name], index) => ({ code, name, position: index + 1 })))]);
+  await tx.query(`update deals.pipeline set is_default = true
+    where code = 'quick' and not exists (select from deals.pipeline where is_default)`);
+  await tx.query(
+    `insert into deals.loss_reason (name, position, needs_text)
+     select r.name, r.place, r.name = $2
+     from unnest($1::text[]) with ordinality as r (name, place)
+     where not exists (select from deals.loss_reason)`, [LOSS_REASONS, OTHER_REASON]);
 }
 
 async function addStages(tx: Tx, pipelineId: number, stages: StagePreset[]): Promise<void> {

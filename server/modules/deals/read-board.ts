@@ -81,7 +81,8 @@ function figuresSql(ctx: Context, where: Fragment): string {
         sum(d.paid_kopecks) as paid
       from ${fromClause(DEALS_FROM, where.sql)} where ${where.sql} group by d.stage_id
     ) f on f.stage_id = st.id
-    where st.pipeline_id = $1 and st.semantics = 'open' order by st.position, st.id`;
+    where st.pipeline_id = $1 and st.semantics = 'open' and st.archived_at is null
+    order by st.position, st.id`;
 }
 
 type CardsWanted = { where: Fragment; sort: Sort; limit: number };
@@ -94,7 +95,7 @@ function cardsSql(source: ListSource, { where, sort, limit }: CardsWanted): stri
       select ${source.columns}, ${keys.join(', ')} from ${from}
       where d.stage_id = st.id and ${where.sql} order by ${sort.sql} limit ${limit + 1}
     ) card
-    where st.pipeline_id = $1 and st.semantics = 'open'`;
+    where st.pipeline_id = $1 and st.semantics = 'open' and st.archived_at is null`;
 }
 
 function takeKeys(card: Card, sort: Sort): { item: DealItem; keys: KeyValues } {

@@ -1,7 +1,7 @@
 // Addresses of deals.
 import {
   companyContext as companyContextRoute, dealCreate, dealEdit, dealFields, dealLines,
-  dealParticipants, dealRead, dealsBoard, dealsList, dealStageMove, dealTransfer, pipelinesList,
+  dealParticipants, dealPipelineMove, dealRead, dealsBoard, dealsList, dealStageMove, dealTransfer, pipelinesList,
   sourcesList,
 } from '#contract/deals';
 import { stageApprovalDecide, stageApprovalWithdraw, stageRules } from '#contract/stage-rules';
@@ -14,6 +14,8 @@ import { decideApproval, withdrawApproval } from './decide-approval.ts';
 import { editDeal } from './edit-deal.ts';
 import { listDeals } from './list-deals.ts';
 import { moveStage } from './move-stage.ts';
+import { movePipeline } from './pipelines/move-pipeline.ts';
+import { dictionaryRoutes, pipelineRoutes } from './pipelines/routes.ts';
 import { readBoard } from './read-board.ts';
 import { readCard } from './read-card.ts';
 import { readPipelines, readSources } from './read-pipelines.ts';
@@ -24,6 +26,8 @@ import { transferDeal } from './transfer-deal.ts';
 
 export function dealsRoutes(bind: Bind): void {
   describeDealConstraints();
+  pipelineRoutes(bind);
+  dictionaryRoutes(bind);
   bind(pipelinesList, (ctx) => readPipelines(ctx));
   bind(sourcesList, (ctx) => readSources(ctx));
   bind(dealsList, (ctx, { query }) => listDeals(ctx, query));
@@ -41,5 +45,6 @@ export function dealsRoutes(bind: Bind): void {
   bind(dealParticipants, (ctx, { params, body }) =>
     setParticipants(ctx, { ...body, id: params.id }));
   bind(dealLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));
+  bind(dealPipelineMove, (ctx, { params, body }) => movePipeline(ctx, { ...body, id: params.id }));
   bind(companyContextRoute, (ctx, { params }) => companyContext(ctx, params.id));
 }

@@ -72,5 +72,8 @@ export async function dealFacts(
 /** Who gets events about deals. */
 export const dealsGuards: StreamGuards = {
   deal: { right: { entity: 'deal', action: 'read' }, facts: dealFacts },
+  // What everybody who sees deals chooses from; the boards follow.
   pipeline: { right: { entity: 'deal', action: 'read' } },
+  source: { right: { entity: 'deal', action: 'read' } },
+  lossReason: { right: { entity: 'deal', action: 'read' } },
 };

@@ -42,7 +42,8 @@ export async function readStages(tx: Tx): Promise<Map<number, StageRow[]>> {
     name: 'stages-for-money',
     text: `select id, position, semantics, enters_when as "entersWhen",
              pipeline_id as "pipelineId"
-           from deals.stage order by pipeline_id, position`,
+           from deals.stage where archived_at is null
+           order by pipeline_id, moves_to_id is not null, position`,
   });
   const stages = new Map<number, StageRow[]>();
   for (const { pipelineId, ...stage } of rows) {

@@ -67,9 +67,10 @@ function StagesOf({ deal, pipelineStages, pipelineId }: DealStagesProps) {
         {losing && from ? (
           <LostDialog
             onClose={() => setLosing(null)}
-            onSubmit={(lostReason) => {
+            pipelineId={pipelineId}
+            onSubmit={(loss) => {
               setLosing(null);
-              void moveOnCard({ deal, from, to: losing, lostReason });
+              void moveOnCard({ deal, from, to: losing, ...loss });
             }}
           />
         ) : null}

@@ -1,48 +1,68 @@
 import { Button, Modal, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { lossReasonsList } from '#contract/deal-dictionaries';
+import type { LossReason } from '#contract/deal-dictionaries';
+import { routeQuery } from '../../api/query.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
+import type { Loss } from './move-stage.ts';
 import css from './dialog.module.css';
 
-type LostDialogProps = { onClose: () => void; onSubmit: (reason: string) => void };
+type LostDialogProps = {
+  pipelineId: number; onClose: () => void; onSubmit: (loss: Loss) => void;
+};
 
-/** A refusal needs a reason: a common one by a click, or words of one's own. */
-export function LostDialog({ onClose, onSubmit }: LostDialogProps) {
-  const [reason, setReason] = useState('');
+function faultOf(reason: LossReason | null, words: string): string | null {
+  if (words) return null;
+  if (!reason) return ruDeal.loseNeedReason;
+  return reason.needsText ? ruDeal.loseNeedDetails : null;
+}
+
+/** A refusal needs a reason: one of the pipeline by a click, or words of one's own. */
+export function LostDialog({ pipelineId, onClose, onSubmit }: LostDialogProps) {
+  const { data = [] } = useQuery(routeQuery(lossReasonsList, {}));
+  const [reason, setReason] = useState<LossReason | null>(null);
+  const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);
+  const words = text.trim();
+  const fault = faultOf(reason, words);
+  const offered = data.filter((each) => each.archivedAt === null
+    && (each.pipelineId === null || each.pipelineId === pipelineId));
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (reason.trim()) onSubmit(reason.trim());
+    if (fault) return;
+    onSubmit({ lostReason: words || null, ...(reason ? { lossReasonId: reason.id } : {}) });
   }
 
   return (
     <Modal opened onClose={onClose} title={ruDeal.loseTitle} size={440}>
       <form className={css.form} onSubmit={submit} noValidate>
         <div className={css.chips}>
-          {ruDeal.loseReasons.map((each) => (
+          {offered.map((each) => (
             <button
-              key={each}
+              key={each.id}
               type="button"
               className={css.chip}
-              aria-pressed={reason === each}
-              onClick={() => setReason(each)}
+              aria-pressed={reason?.id === each.id}
+              onClick={() => setReason(reason?.id === each.id ? null : each)}
             >
-              {each}
+              {each.name}
             </button>
           ))}
         </div>
         <Textarea
           data-autofocus
-          label={ruDeal.loseReason}
-          maxLength={500}
+          label={reason ? ruDeal.loseDetails : ruDeal.loseReason}
+          maxLength={300}
           autosize
           minRows={2}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={isTried && !reason.trim() ? ruDeal.loseNeedReason : undefined}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={isTried && fault ? fault : undefined}
         />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

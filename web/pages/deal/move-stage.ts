@@ -8,14 +8,18 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { patchDeal, refreshDeal, refreshDealLists } from './use-deal.ts';
 
-type Move = { deal: DealCard; to: Stage; lostReason?: string | null };
+export type Loss = { lostReason?: string | null; lossReasonId?: number };
+type Move = { deal: DealCard; to: Stage } & Loss;
 
-async function send({ deal, to, lostReason }: Move): Promise<boolean> {
+async function send({ deal, to, lostReason, lossReasonId }: Move): Promise<boolean> {
   patchDeal(deal.id, { stageId: to.id });
   try {
     const { approval } = await call(dealStageMove, {
       params: { id: deal.id },
-      body: { stageId: to.id, ...(lostReason ? { lostReason } : {}) },
+      body: {
+        stageId: to.id, ...(lostReason ? { lostReason } : {}),
+        ...(lossReasonId ? { lossReasonId } : {}),
+      },
     });
     if (!approval) return true;
     patchDeal(deal.id, { stageId: deal.stageId });

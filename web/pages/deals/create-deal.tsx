@@ -65,7 +65,7 @@ function OriginFields({ draft, set, pipelines, error }: {
     <div className={css.pair}>
       <Select
         label={ruDeals.create.pipeline}
-        data={names(pipelines)}
+        data={names(pipelines.filter((each) => each.mayUse))}
         allowDeselect={false}
         value={draft.pipelineId}
         onChange={(pipelineId) => set({ pipelineId })}

@@ -46,6 +46,7 @@ export function useLiveBoard(): void {
     return true;
   }, REFRESH_MS);
   useChanges('deal', null, refresh);
+  useChanges('pipeline', null, refresh);
 }
 
 /** Where the cards below the first ones come from. */

@@ -32,10 +32,12 @@ export function useDealsView(): DealsView {
   return { search, change };
 }
 
+const refreshPipelines = () =>
+  void queryClient.invalidateQueries({ queryKey: keyOf(pipelinesList) });
+
+/** Stages change under an open board when an administrator edits them. */
 export function usePipelines() {
-  useChanges('pipeline', null, () => {
-    void queryClient.invalidateQueries({ queryKey: keyOf(pipelinesList) });
-  });
+  useChanges('pipeline', null, refreshPipelines);
   const query = useQuery({ ...routeQuery(pipelinesList, {}), staleTime: SETTINGS_STALE_MS });
   return { pipelines: query.data ?? NO_PIPELINES, error: query.error, retry: query.refetch };
 }
@@ -43,7 +45,7 @@ export function usePipelines() {
 /** The pipeline of the address, else the first one. */
 export function usePipeline(id: number | undefined) {
   const { pipelines, error, retry } = usePipelines();
-  const pipeline = pipelines.find((each) => each.id === id) ?? pipelines[0];
+  const pipeline = pipelines.find((each) => each.id === id) ?? pipelines.find((each) => each.isDefault) ?? pipelines[0];
   return { pipelines, pipeline, error, retry };
 }
 

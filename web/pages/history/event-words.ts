@@ -161,6 +161,7 @@ function stageWords(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
     changes: [],
     ...(typeof reason === 'string' ? { note: `${ruEvents.reason}: ${reason}` } : {}),
     ...(item.data.by === 'pipeline' ? { note: ruEvents.stageByMoney } : {}),
+    ...(item.data.by === 'setting' ? { note: ruEvents.bySetting } : {}),
   };
 }
 

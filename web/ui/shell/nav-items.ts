@@ -4,7 +4,7 @@ import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
-  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconUsers,
+  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconSettings, IconUsers,
 } from '../icons.ts';
 
 /** Names of the figures that the server counts for the navigation. */
@@ -43,6 +43,10 @@ const NAV_ITEMS: NavItem[] = [
   {
     to: paths.staff(), label: ru.nav.staff, icon: IconUsers, letter: 's',
     isShown: (session) => allows(session, 'employee', 'read'),
+  },
+  {
+    to: paths.settings(), label: ru.nav.settings, icon: IconSettings, letter: 'n',
+    isShown: (session) => allows(session, 'setting', 'read'),
   },
 ];
 

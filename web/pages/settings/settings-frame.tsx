@@ -1,0 +1,59 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { allows, useSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
+import { ruSettings } from '../../texts/ru-settings.ts';
+import { IconLock } from '../../ui/icons.ts';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import css from './settings.module.css';
+
+const { nav } = ruSettings;
+
+const SECTIONS: { to: string; label: string }[] = [
+  { to: paths.settings(), label: nav.general },
+  { to: paths.pipelines(), label: nav.pipelines },
+  { to: paths.sources(), label: nav.sources },
+  { to: paths.lossReasons(), label: nav.lossReasons },
+  { to: paths.staff(), label: nav.staff },
+  { to: paths.roles(), label: nav.roles },
+];
+
+/** One page of the administrator's area: the sections at the left, its own content beside. */
+export function SettingsFrame({ title, actions, children }: {
+  title: string; actions?: ReactNode; children: ReactNode;
+}) {
+  const session = useSession();
+  const { pathname } = useLocation();
+  if (!allows(session, 'setting', 'read')) {
+    return (
+      <Page title={title}>
+        <EmptyState
+          icon={<IconLock size={20} stroke={1.5} />}
+          title={ruSettings.forbidden}
+          hint={ruSettings.forbiddenHint}
+        />
+      </Page>
+    );
+  }
+  return (
+    <Page title={title}>
+      <PageHeader title={title} actions={actions} divided />
+      <div className={css.columns}>
+        <nav className={css.sections} aria-label={ruSettings.sections}>
+          {SECTIONS.map((section) => (
+            <Link
+              key={section.to}
+              to={section.to}
+              className={css.section}
+              aria-current={pathname === section.to ? 'page' : undefined}
+            >
+              {section.label}
+            </Link>
+          ))}
+        </nav>
+        <div className={css.content}>{children}</div>
+      </div>
+    </Page>
+  );
+}

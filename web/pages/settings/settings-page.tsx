@@ -1,0 +1,72 @@
+import type { Setting } from '#contract/settings';
+import { allows, useSession } from '../../api/session.ts';
+import { ruSettings } from '../../texts/ru-settings.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Panel } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { usePeople } from '../staff/use-staff.ts';
+import { SettingEditor } from './setting-editors.tsx';
+import { SettingsFrame } from './settings-frame.tsx';
+import { useSaveSetting, useSettings } from './use-settings.ts';
+import css from './settings.module.css';
+
+/** Values that have a page of their own. */
+const ELSEWHERE = new Set(['company.calendarYears']);
+/** These need the width of the panel. */
+const WIDE = new Set(['deals.stageByStatus']);
+
+function Row({ setting, who }: { setting: Setting; who: string | undefined }) {
+  const session = useSession();
+  const save = useSaveSetting(setting);
+  const when = setting.changedAt
+    ? ruSettings.changed(who ?? '', formatMoment(setting.changedAt)) : ruSettings.byDefault;
+  return (
+    <div className={css.setting}>
+      <div>
+        <p className={css.label}>{setting.label}</p>
+        <p className={css.hint}>{setting.hint}</p>
+        <p className={css.hint}>{when}</p>
+      </div>
+      <div className={WIDE.has(setting.name) ? css.wide : undefined}>
+        <SettingEditor
+          key={JSON.stringify(setting.value)}
+          setting={setting}
+          disabled={save.isPending || !allows(session, 'setting', 'edit')}
+          onSave={(value) => save.mutate(value)}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Groups({ settings }: { settings: Setting[] }) {
+  const people = usePeople();
+  const names = new Map(people.data?.items.map((person) => [person.id, person.name]));
+  const shown = settings.filter((setting) => !ELSEWHERE.has(setting.name));
+  const groups = [...new Set(shown.map((setting) => setting.group))];
+  return groups.map((group) => (
+    <Panel key={group} title={group}>
+      {shown.filter((setting) => setting.group === group).map((setting) => (
+        <Row
+          key={setting.name}
+          setting={setting}
+          who={setting.changedById === null ? undefined : names.get(setting.changedById)}
+        />
+      ))}
+    </Panel>
+  ));
+}
+
+/** Every setting of the installation, as the contract lists them. */
+export function SettingsPage() {
+  const { data, error, refetch } = useSettings();
+  return (
+    <SettingsFrame title={ruSettings.title}>
+      {error && !data ? (
+        <ErrorState error={error} title={ruSettings.failed} onRetry={() => void refetch()} />
+      ) : null}
+      {data ? <Groups settings={data} /> : <SkeletonRows count={8} height={48} />}
+    </SettingsFrame>
+  );
+}

@@ -1,0 +1,205 @@
+import { ActionIcon, Button, Modal, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  sourceCreate, sourceEdit, sourceMerge, sourcesEdited, sourcesOrder,
+} from '#contract/deal-dictionaries';
+import type { EditedSource, SourceEdit } from '#contract/deal-dictionaries';
+import { sourcesList } from '#contract/deals';
+import { call } from '../../api/client.ts';
+import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { allows, useSession } from '../../api/session.ts';
+import { useChanges } from '../../api/stream.ts';
+import { ruSettings } from '../../texts/ru-settings.ts';
+import { failToast } from '../../ui/fail-toast.ts';
+import { IconArchive, IconGitMerge } from '../../ui/icons.ts';
+import { Panel } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { SortableList } from '../../ui/sortable-list.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { NewRow, RowName } from './dictionary-rows.tsx';
+import { SettingsFrame } from './settings-frame.tsx';
+import css from './settings.module.css';
+
+const { sources: texts } = ruSettings;
+
+function refresh(): void {
+  for (const route of [sourcesEdited, sourcesList]) {
+    void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+  }
+}
+
+function change(act: Promise<unknown>): Promise<boolean> {
+  return act.then(() => true, (error: unknown) => {
+    failToast(texts.changeFailed, error);
+    return false;
+  }).finally(refresh);
+}
+
+const edit = (id: number, body: SourceEdit) =>
+  void change(call(sourceEdit, { params: { id }, body }));
+
+type RowProps = {
+  source: EditedSource; channels: EditedSource[]; mayEdit: boolean; onMerge: () => void;
+};
+
+function SourceRow({ source, channels, mayEdit, onMerge }: RowProps) {
+  const { id, name, parentId, isBuiltIn } = source;
+  return (
+    <div className={css.line}>
+      <div className={css.grow}>
+        <RowName name={name} mayEdit={mayEdit} onRename={(next) => edit(id, { name: next })} />
+      </div>
+      {isBuiltIn ? <span className={css.hint}>{texts.builtIn}</span> : null}
+      <NativeSelect
+        size="xs"
+        aria-label={texts.channelOf(name)}
+        value={parentId ?? ''}
+        disabled={!mayEdit}
+        data={[
+          { value: '', label: texts.top },
+          ...channels.filter((each) => each.id !== id)
+            .map((each) => ({ value: String(each.id), label: each.name })),
+        ]}
+        onChange={(event) => edit(id, { parentId: Number(event.currentTarget.value) || null })}
+      />
+      <ActionIcon
+        aria-label={texts.mergeOf(name)}
+        title={texts.merge}
+        disabled={!mayEdit || isBuiltIn}
+        onClick={onMerge}
+      >
+        <IconGitMerge size={16} stroke={1.6} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label={`${ruSettings.archive}: ${name}`}
+        title={ruSettings.archive}
+        disabled={!mayEdit || isBuiltIn}
+        onClick={() => edit(id, { archived: true })}
+      >
+        <IconArchive size={16} stroke={1.6} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+function MergeDialog({ source, live, onClose }: {
+  source: EditedSource; live: EditedSource[]; onClose: () => void;
+}) {
+  const [intoId, setInto] = useState('');
+  return (
+    <Modal opened onClose={onClose} title={texts.mergeTitle(source.name)} size={440}>
+      <div className={css.stack}>
+        <p>{texts.mergeHint}</p>
+        <NativeSelect
+          size="xs"
+          label={texts.into}
+          value={intoId}
+          data={[
+            { value: '', label: '—' },
+            ...live.filter((each) => each.id !== source.id)
+              .map((each) => ({ value: String(each.id), label: each.name })),
+          ]}
+          onChange={(event) => setInto(event.currentTarget.value)}
+        />
+        <div>
+          <Button
+            disabled={!intoId}
+            onClick={() => void change(call(sourceMerge, {
+              params: { id: source.id }, body: { intoId: Number(intoId) },
+            })).then((isDone) => isDone && onClose())}
+          >
+            {texts.submitMerge}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function Archived({ all, mayEdit }: { all: EditedSource[]; mayEdit: boolean }) {
+  const gone = all.filter((source) => source.archivedAt !== null);
+  const nameOf = (id: number | null) => all.find((each) => each.id === id)?.name ?? '';
+  if (gone.length === 0) return null;
+  return (
+    <Panel title={ruSettings.archived}>
+      {gone.map((source) => (
+        <div key={source.id} className={css.line}>
+          <span className={css.grow}>{source.name}</span>
+          {source.mergedIntoId === null ? (
+            <Button
+              variant="default"
+              disabled={!mayEdit}
+              onClick={() => edit(source.id, { archived: false })}
+            >
+              {ruSettings.restore}
+            </Button>
+          ) : <span className={css.hint}>{texts.merged(nameOf(source.mergedIntoId))}</span>}
+        </div>
+      ))}
+    </Panel>
+  );
+}
+
+function Channels({ all }: { all: EditedSource[] }) {
+  const mayEdit = allows(useSession(), 'setting', 'edit');
+  const [merged, setMerged] = useState<EditedSource | null>(null);
+  const live = all.filter((source) => source.archivedAt === null);
+  const channels = live.filter((source) => source.parentId === null);
+  const list = (items: EditedSource[], label: string) => (
+    <SortableList
+      label={label}
+      items={items}
+      nameOf={(source) => source.name}
+      disabled={!mayEdit}
+      onOrder={(ids) => void change(call(sourcesOrder, { body: { ids } }))}
+    >
+      {(source) => (
+        <SourceRow
+          source={source}
+          channels={channels}
+          mayEdit={mayEdit}
+          onMerge={() => setMerged(source)}
+        />
+      )}
+    </SortableList>
+  );
+  return (
+    <>
+      <Panel>
+        <p className={css.hint}>{texts.hint}</p>
+        {list(channels, texts.list)}
+        {mayEdit ? (
+          <NewRow
+            label={texts.addChannel}
+            onAdd={(name) => change(call(sourceCreate, { body: { name } }))}
+          />
+        ) : null}
+      </Panel>
+      {channels.map((channel) => {
+        const own = live.filter((source) => source.parentId === channel.id);
+        return own.length === 0 ? null : (
+          <Panel key={channel.id} title={channel.name}>{list(own, channel.name)}</Panel>
+        );
+      })}
+      <Archived all={all} mayEdit={mayEdit} />
+      {merged ? (
+        <MergeDialog source={merged} live={live} onClose={() => setMerged(null)} />
+      ) : null}
+    </>
+  );
+}
+
+/** Where deals come from: channels and the sources in them. */
+export function SourcesPage() {
+  const { data, error, refetch } = useQuery(routeQuery(sourcesEdited, {}));
+  useChanges('source', null, refresh);
+  return (
+    <SettingsFrame title={ruSettings.nav.sources}>
+      {error && !data ? (
+        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
+      ) : null}
+      {data ? <Channels all={data} /> : <SkeletonRows count={8} height={40} />}
+    </SettingsFrame>
+  );
+}
