@@ -1,6 +1,6 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
-import { followMergedSources, moveStageDeals, refreshGroupReaders } from '#modules/deals';
+import { followMoves, refreshGroupReaders } from '#modules/deals';
 import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
 import { inTransaction, type Db } from '#platform/database';
@@ -11,8 +11,7 @@ import { MASS_QUEUE } from '#platform/mass/start-job';
 import { massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
-const MOVE_STAGE_DEALS = 'deals-move-stage-deals';
-const FOLLOW_SOURCES = 'deals-follow-sources';
+const FOLLOW_MOVES = 'deals-follow-moves-now';
 const LOAD_HISTORY = 'onec-load-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
@@ -28,9 +27,9 @@ export function subscribeJobs(): void {
   subscribed = true;
   onEvent('productGroup.ownersSet', REFRESH_READERS);
   onEvent('productGroup.goodsChanged', REFRESH_READERS);
-  onEvent('pipeline.stageArchived', MOVE_STAGE_DEALS);
-  onEvent('pipeline.archived', MOVE_STAGE_DEALS);
-  onEvent('source.merged', FOLLOW_SOURCES);
+  onEvent('pipeline.stageArchived', FOLLOW_MOVES);
+  onEvent('pipeline.archived', FOLLOW_MOVES);
+  onEvent('source.merged', FOLLOW_MOVES);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
@@ -44,8 +43,7 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
         await refreshOrderReaders(tx, Number(entityId), productIds);
       }),
     },
-    { name: MOVE_STAGE_DEALS, run: async () => { await moveStageDeals(db, now); } },
-    { name: FOLLOW_SOURCES, run: () => followMergedSources(db, now) },
+    { name: FOLLOW_MOVES, run: () => followMoves(db, now) },
     {
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,

@@ -3,7 +3,7 @@ import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
 import {
-  followMergedSources, moveStageDeals, noteActivity, refreshIdleBefore,
+  followMoves, noteActivity, refreshIdleBefore,
 } from '#modules/deals';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
@@ -33,8 +33,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
-    every('stage-moves', '* * * * *', () => moveStageDeals(db, now)),
-    every('sources-merged', '* * * * *', () => followMergedSources(db, now)),
+    every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
