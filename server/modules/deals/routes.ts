@@ -1,7 +1,8 @@
 // Addresses of deals.
 import {
   companyContext as companyContextRoute, dealCreate, dealEdit, dealFields, dealLines,
-  dealParticipants, dealPipelineMove, dealRead, dealsBoard, dealsList, dealStageMove, dealTransfer, pipelinesList,
+  dealParticipants, dealPipelineMove, dealRead, dealsBoard,
+  dealsList, dealStageMove, dealTransfer, pipelinesList,
   sourcesList,
 } from '#contract/deals';
 import { stageApprovalDecide, stageApprovalWithdraw, stageRules } from '#contract/stage-rules';

@@ -45,7 +45,8 @@ export function usePipelines() {
 /** The pipeline of the address, else the first one. */
 export function usePipeline(id: number | undefined) {
   const { pipelines, error, retry } = usePipelines();
-  const pipeline = pipelines.find((each) => each.id === id) ?? pipelines.find((each) => each.isDefault) ?? pipelines[0];
+  const pipeline = pipelines.find((each) => each.id === id)
+    ?? pipelines.find((each) => each.isDefault) ?? pipelines[0];
   return { pipelines, pipeline, error, retry };
 }
 

@@ -117,8 +117,8 @@ test('every pipeline keeps work, success and refusal, and closed deals keep thei
 
 test('a pipeline goes with all its deals and comes back; the one of 1C stays', async () => {
   const quick = await pipeline('quick');
-  await assert.rejects(archivePipeline(admin, { id: quick.id, version: quick.version, targets: [] }),
-    referenced);
+  const whole = { id: quick.id, version: quick.version, targets: [] };
+  await assert.rejects(archivePipeline(admin, whole), referenced);
   const made = await createPipeline(admin, { name: 'Аренда', copyFromId: quick.id });
   const deal = await addDeal(manager, { pipelineId: made.id });
   const input = { id: made.id, version: made.version };

@@ -2,7 +2,7 @@
 import { one, type Tx } from '#platform/database';
 import { refuseField } from '#platform/refuse';
 
-/** SQL: the department `department` may use the pipeline `pipeline`; nobody named lets everybody. */
+/** SQL: whether `department` may use `pipeline`; with nobody named everybody may. */
 export const mayUse = (pipeline: string, department: string) => `(
   not exists (select from deals.pipeline_department pd where pd.pipeline_id = ${pipeline})
   or exists (
