@@ -168,8 +168,7 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
-    notificationsRoute, companiesRoute, compsettingsRoute, pipelinesRoute, sourcesRoute,
-    lossReasonsRoute, anyRoute, contactsRoute, contactRoute, staffRoute,
+    notificationsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute,
     rolesRoute, settingsRoute, pipelinesRoute, sourcesRoute,
     lossReasonsRoute, anyRoute,
   ]),
