@@ -51,8 +51,34 @@ export const ProductHit = Type.Object({
   unit: nullable(Type.String()),
   vatRate: nullable(Type.String()),
   priceKopecks: nullable(Type.Integer()),
+  /** What it costs us; null without the right to see margin. */
+  costKopecks: nullable(Type.Integer()),
 });
 export type ProductHit = Static<typeof ProductHit>;
+
+/** A row of a specification as somebody wrote it. */
+export const MatchRow = Type.Object({
+  article: Type.Optional(text(200)), name: Type.Optional(text(1000)),
+}, CLOSED);
+export type MatchRow = Static<typeof MatchRow>;
+
+/** One product for certain (by article, by the same article written otherwise, by name) or not. */
+export const ProductMatch = Type.Object({
+  how: Type.Union([
+    Type.Literal('article'), Type.Literal('likeArticle'), Type.Literal('name'),
+    Type.Literal('candidates'), Type.Literal('none'),
+  ]),
+  /** Best first. */
+  productIds: Type.Array(Id),
+});
+export type ProductMatch = Static<typeof ProductMatch>;
+
+export const ProductMatches = Type.Object({
+  /** In the order of the rows asked. */
+  rows: Type.Array(ProductMatch),
+  products: Type.Array(ProductHit),
+});
+export type ProductMatches = Static<typeof ProductMatches>;
 
 export const ProductGroup = Type.Object({
   id: Id, name: Type.String(), productCount: Type.Integer(), owners: Type.Array(Named),
@@ -106,11 +132,12 @@ export const productsLookup = defineRoute({
   }),
   response: Type.Array(ProductHit),
 });
-export const productsByArticle = defineRoute({
-  id: 'products.byArticle', method: 'POST', path: '/api/products/by-article',
-  summary: 'Товары по списку артикулов: вставка спецификации из Excel', access: PRODUCTS,
-  body: Type.Object({ articles: Type.Array(text(100), { maxItems: 2000 }) }, CLOSED),
-  response: Type.Array(ProductHit),
+export const productsMatch = defineRoute({
+  id: 'products.match', method: 'POST', path: '/api/products/matches',
+  summary: 'Товары по строкам спецификации: точно, по сходству артикула, варианты по названию',
+  access: PRODUCTS,
+  body: Type.Object({ rows: Type.Array(MatchRow, { maxItems: 2000 }) }, CLOSED),
+  response: ProductMatches,
 });
 export const productRead = defineRoute({
   id: 'products.read', method: 'GET', path: '/api/products/:id',

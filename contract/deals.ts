@@ -1,5 +1,6 @@
 // Deals: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
+import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput, LINES_MAX } from './deal-lines.ts';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Day, Id, IdParams, Moment, Named, nullable, Share, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
@@ -74,24 +75,6 @@ export const DealItem = Type.Object({
 });
 export type DealItem = Static<typeof DealItem>;
 
-export const DealLine = Type.Object({
-  id: Id,
-  position: Type.Integer(),
-  productId: nullable(Id),
-  article: nullable(Type.String()),
-  name: Type.String(),
-  unit: nullable(Type.String()),
-  quantity: Type.String(),
-  /** Null without the right to see money, as are all sums. */
-  price: nullable(Type.String()),
-  discountPercent: nullable(Type.String()),
-  sumKopecks: Sum,
-  vatRate: Type.String(),
-  vatKopecks: Sum,
-  vatIncluded: Type.Boolean(),
-});
-export type DealLine = Static<typeof DealLine>;
-
 /** A request to a head to let the deal into a stage that its rule closes. */
 export const StageApproval = Type.Object({
   id: Id,
@@ -129,6 +112,7 @@ export const DealCard = Type.Object({
   lines: Type.Array(DealLine),
   /** What waits for a head's word; null when nothing does. */
   approval: nullable(StageApproval),
+  lineColumns: Type.Array(LineColumn),
   may: Type.Object({
     edit: Type.Boolean(), transfer: Type.Boolean(), seeMoney: Type.Boolean(),
     seeLines: Type.Boolean(), decide: Type.Boolean(),
@@ -173,22 +157,6 @@ export const DealEdit = Type.Object({
   ...Type.Partial(Type.Object(editable)).properties,
 }, { additionalProperties: false });
 export type DealEdit = Static<typeof DealEdit>;
-
-export const LineInput = Type.Object({
-  productId: Type.Optional(nullable(Id)),
-  article: Type.Optional(nullable(text(100))),
-  name: Type.String({ minLength: 1, maxLength: 1000 }),
-  unit: Type.Optional(nullable(text(30))),
-  quantity: Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,3})?$' }),
-  price: Type.String({ pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }),
-  discountPercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$' })),
-  vatRate: Type.Union([
-    Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
-    Type.Literal('none'),
-  ]),
-  vatIncluded: Type.Optional(Type.Boolean()),
-}, { additionalProperties: false });
-export type LineInput = Static<typeof LineInput>;
 
 export const BoardColumn = Type.Object({
   stageId: Id,
@@ -311,12 +279,14 @@ export const dealParticipants = defineRoute({
 
 export const dealLines = defineRoute({
   id: 'deals.lines', method: 'PUT', path: '/api/deals/:id/lines',
-  summary: 'Строки предложения целиком',
+  summary: 'Строки предложения целиком, с его добавленными столбцами',
   access: { entity: 'deal', action: 'edit' }, params: IdParams,
   readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     version: Type.Integer({ minimum: 1 }),
-    lines: Type.Array(LineInput, { maxItems: 2000 }),
+    lines: Type.Array(LineInput, { maxItems: LINES_MAX }),
+    /** Absent leaves the columns as they are. */
+    columns: Type.Optional(Type.Array(LineColumn, { maxItems: LINE_COLUMNS_MAX })),
   }, { additionalProperties: false }),
   response: Type.Object({ version: Type.Integer(), amountKopecks: Type.Integer() }),
 });

@@ -1,5 +1,6 @@
-// Sums of one line in whole kopecks. All arithmetic is BigInt: quantity has three decimals, price
-// four, discount four, and a rouble total must equal 1C's to the kopeck.
+// Sums of lines and of a whole document in whole kopecks: one rule for the screen and the server.
+// All arithmetic is BigInt: quantity has three decimals, price four, discount four, and a rouble
+// total must equal 1C's to the kopeck. 1C rounds every line, half up, and adds rounded lines.
 import { type VatRate, vatPercent } from './vat.ts';
 
 export type LineTerms = {
@@ -7,11 +8,25 @@ export type LineTerms = {
   quantity: string;
   price: string;
   discountPercent: string;
+  /** A discount given as a sum of the whole line; it takes the place of the percent. */
+  discountKopecks?: number | null | undefined;
   vatRate: VatRate;
   vatIncluded: boolean;
 };
 
-export type LineSums = { sumKopecks: number; vatKopecks: number };
+/** `goods` before the discount, `sum` after it; tax stands within `sum` or on top of it. */
+export type LineSums = {
+  goodsKopecks: number; sumKopecks: number; vatKopecks: number;
+};
+
+export type DocumentSums = {
+  goodsKopecks: number;
+  discountKopecks: number;
+  /** Within the total, whether it was included in prices or came on top. */
+  vatKopecks: number;
+  /** What is to be paid. */
+  totalKopecks: number;
+};
 
 /** "12.5" with 3 digits → 12500n. */
 function scaled(decimal: string, digits: number): bigint {
@@ -24,19 +39,34 @@ function divideRounded(dividend: bigint, divisor: bigint): bigint {
   return (2n * dividend + divisor) / (2n * divisor);
 }
 
-// quantity × price × (100 − discount) carries 3 + 4 + 4 decimals and two of the percent; the two of
-// kopecks stay.
-const SUM_DIVISOR = 10n ** (3n + 4n + 4n + 2n - 2n);
+// quantity × price carries 3 + 4 decimals; the two of kopecks stay. The discount brings four
+// decimals and the two of the percent.
+const GOODS_DIVISOR = 10n ** (3n + 4n - 2n);
+const SUM_DIVISOR = GOODS_DIVISOR * 10n ** (4n + 2n);
 
-/** Sum of the line after discount, and the tax in it or on top of it. */
+/** Sum of the line before and after discount, and the tax in it or on top of it. */
 export function lineSums(line: LineTerms): LineSums {
-  const quantity = scaled(line.quantity, 3);
-  const price = scaled(line.price, 4);
-  const left = scaled('100', 4) - scaled(line.discountPercent, 4);
-  const sum = divideRounded(quantity * price * left, SUM_DIVISOR);
+  const gross = scaled(line.quantity, 3) * scaled(line.price, 4);
+  const goods = divideRounded(gross, GOODS_DIVISOR);
+  const sum = line.discountKopecks
+    ? goods - BigInt(line.discountKopecks)
+    : divideRounded(gross * (scaled('100', 4) - scaled(line.discountPercent, 4)), SUM_DIVISOR);
   const rate = BigInt(vatPercent(line.vatRate));
   const vat = line.vatIncluded
     ? divideRounded(sum * rate, 100n + rate)
     : divideRounded(sum * rate, 100n);
-  return { sumKopecks: Number(sum), vatKopecks: Number(vat) };
+  return { goodsKopecks: Number(goods), sumKopecks: Number(sum), vatKopecks: Number(vat) };
+}
+
+/** Σ of rounded lines, as 1C's documents do; the order of lines does not matter. */
+export function documentSums(lines: Iterable<LineTerms>): DocumentSums {
+  const sums = { goodsKopecks: 0, discountKopecks: 0, vatKopecks: 0, totalKopecks: 0 };
+  for (const line of lines) {
+    const { goodsKopecks, sumKopecks, vatKopecks } = lineSums(line);
+    sums.goodsKopecks += goodsKopecks;
+    sums.discountKopecks += goodsKopecks - sumKopecks;
+    sums.vatKopecks += vatKopecks;
+    sums.totalKopecks += sumKopecks + (line.vatIncluded ? 0 : vatKopecks);
+  }
+  return sums;
 }

@@ -15,3 +15,12 @@ export function defaultVatRate(date: string): VatRate {
 export function vatPercent(rate: VatRate): number {
   return rate === 'none' ? 0 : Number(rate);
 }
+
+/**
+ * The rate of a product for a document of that day: 20 and 22 % are the main rate of their time,
+ * whichever of them the catalogue says; nothing said is the main rate too.
+ */
+export function vatRateOn(date: string, rate: string | null | undefined): VatRate {
+  if (rate === '10' || rate === '0' || rate === 'none') return rate;
+  return defaultVatRate(date);
+}

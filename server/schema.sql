@@ -11,6 +11,26 @@ create schema staff;
 create schema timeline;
 create schema work;
 
+create table catalog.price_type (
+  id bigint generated always as identity not null,
+  name text not null,
+  currency text default 'RUB'::text not null,
+  is_cost boolean default false not null,
+  is_main boolean default false not null,
+  from_onec boolean default false not null,
+  archived_at timestamp with time zone,
+  constraint price_type_currency CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint price_type_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint price_type_one_use CHECK ((NOT (is_cost AND is_main))),
+  constraint price_type_pkey PRIMARY KEY (id)
+);
+create table catalog.price_type_identity (
+  base_id smallint not null,
+  uid uuid not null,
+  price_type_id bigint not null,
+  constraint price_type_identity_pk PRIMARY KEY (base_id, uid),
+  constraint price_type_identity_type_fk FOREIGN KEY (price_type_id) REFERENCES catalog.price_type(id)
+);
 create table catalog.product (
   id bigint generated always as identity not null,
   article text,
@@ -26,6 +46,8 @@ create table catalog.product (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  cost_kopecks bigint,
+  own_attributes jsonb default '{}'::jsonb not null,
   constraint product_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
   constraint product_name_length CHECK (((length(name) >= 1) AND (length(name) <= 1000))),
   constraint product_pkey PRIMARY KEY (id)
@@ -33,7 +55,10 @@ create table catalog.product (
 create table catalog.product_group (
   id bigint generated always as identity not null,
   name text not null,
+  parent_id bigint,
   constraint product_group_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint product_group_not_own_parent CHECK ((parent_id <> id)),
+  constraint product_group_parent_fk FOREIGN KEY (parent_id) REFERENCES catalog.product_group(id),
   constraint product_group_pkey PRIMARY KEY (id)
 );
 create table catalog.product_group_identity (
@@ -56,6 +81,27 @@ create table catalog.product_identity (
   product_id bigint not null,
   constraint product_identity_pk PRIMARY KEY (base_id, uid),
   constraint product_identity_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
+);
+create table catalog.product_price (
+  product_id bigint not null,
+  price_type_id bigint not null,
+  starts_on date not null,
+  price numeric(18,4) not null,
+  currency text not null,
+  unit text,
+  from_onec boolean default false not null,
+  constraint product_price_pk PRIMARY KEY (product_id, price_type_id, starts_on),
+  constraint product_price_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
+  constraint product_price_sign CHECK ((price >= (0)::numeric)),
+  constraint product_price_type_fk FOREIGN KEY (price_type_id) REFERENCES catalog.price_type(id)
+);
+create table catalog.product_rest (
+  product_id bigint not null,
+  warehouse text not null,
+  quantity numeric(18,3) not null,
+  updated_at timestamp with time zone not null,
+  constraint product_rest_pk PRIMARY KEY (product_id, warehouse),
+  constraint product_rest_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
 );
 create table customers.address (
   id bigint generated always as identity not null,
@@ -245,12 +291,26 @@ create table deals.deal_line (
   vat_kopecks bigint not null,
   vat_included boolean default true not null,
   extra jsonb,
+  row_key text,
+  discount_kopecks bigint,
   constraint deal_line_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint deal_line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint deal_line_discount_sum CHECK ((discount_kopecks >= 0)),
   constraint deal_line_pkey PRIMARY KEY (id),
   constraint deal_line_price CHECK ((price >= (0)::numeric)),
   constraint deal_line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
-  constraint deal_line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)))
+  constraint deal_line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric))),
+  constraint deal_line_sum CHECK ((sum_kopecks >= 0))
+);
+create table deals.deal_line_column (
+  deal_id bigint not null,
+  code text not null,
+  "position" integer not null,
+  name text not null,
+  type text not null,
+  constraint deal_line_column_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint deal_line_column_pk PRIMARY KEY (deal_id, code),
+  constraint deal_line_column_type CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text])))
 );
 create table deals.deal_reader (
   employee_id bigint not null,
@@ -942,12 +1002,17 @@ create table work.task (
   constraint task_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
 );
 
+CREATE UNIQUE INDEX price_type_main_unique ON catalog.price_type USING btree (is_main) WHERE is_main;
 CREATE INDEX product_article_idx ON catalog.product USING btree (replace(lower(article), 'ё'::text, 'е'::text) text_pattern_ops) WHERE (article IS NOT NULL);
+CREATE INDEX product_article_key_idx ON catalog.product USING btree (translate(regexp_replace(lower(article), '[^a-zа-яё0-9]'::text, ''::text, 'g'::text), 'авекмнорстухё'::text, 'abekmhopctyxe'::text)) WHERE (article IS NOT NULL);
 CREATE INDEX product_article_trgm ON catalog.product USING gin (replace(lower(article), 'ё'::text, 'е'::text) gin_trgm_ops) WHERE (article IS NOT NULL);
 CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
+CREATE INDEX product_group_parent_idx ON catalog.product_group USING btree (parent_id);
 CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
+CREATE INDEX product_name_key_idx ON catalog.product USING btree ("left"(translate(regexp_replace(lower(name), '[^a-zа-яё0-9]'::text, ''::text, 'g'::text), 'авекмнорстухё'::text, 'abekmhopctyxe'::text), 200));
 CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (starts_on, product_id);
 CREATE INDEX address_company_idx ON customers.address USING btree (company_id);
 CREATE INDEX bank_account_company_idx ON customers.bank_account USING btree (company_id);
 CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);

@@ -1,5 +1,5 @@
 // What happens to each deal of the demo, decided by chance alone: no database here.
-import type { LineInput } from '#contract/deals';
+import type { LineInput } from '#contract/deal-lines';
 import type { Chance } from './random.ts';
 import type { LoadedCompany, LoadedProduct } from './customers.ts';
 import type { DemoPerson } from './company.ts';

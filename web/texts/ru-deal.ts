@@ -99,39 +99,12 @@ export const ruDeal = {
     offer: 'Предложение',
     offerHint: 'Строки предложения ведёте вы. С первым проведённым заказом сумма сделки '
       + 'считается по 1С.',
-    offerEmptyTitle: 'В предложении пока нет строк',
-    offerEmptyHint: 'Добавьте строку или скопируйте столбцы «артикул, название, количество, '
-      + 'цена» из Excel и нажмите Ctrl+V.',
     offerReadOnlyEmpty: 'Строк пока нет: их добавит ответственный или пришлёт заказ из 1С.',
     add: 'Строка',
     paste: 'Вставить из Excel',
-    pasteTitle: 'Вставка из Excel',
-    pasteLabel: 'Скопированные строки',
-    pasteHint: 'Столбцы: артикул, название, количество, цена. Строка заголовков пропускается, '
-      + 'товары находятся по артикулу.',
-    pasteSubmit: (count: number) =>
-      `Добавить ${count} ${plural(count, 'строку', 'строки', 'строк')}`,
-    pasteNothing: 'Здесь пока нет строк с названием',
-    pasteFaults: (count: number) =>
-      `${count} ${plural(count, 'строка не понята и пропущена', 'строки не поняты и пропущены',
-        'строк не понято и пропущено')}`,
-    pasted: (count: number) =>
-      `${plural(count, 'Добавлена', 'Добавлены', 'Добавлено')} ${count} ${
-        plural(count, 'строка', 'строки', 'строк')}`,
-    removed: 'Строка убрана',
-    remove: (name: string) => `Убрать строку «${name}»`,
     cellOf: (column: string, position: number) => `${column}, строка ${position}`,
     saveFailed: 'Строки не сохранены',
-    unsaved: 'не сохранено',
-    saving: 'сохраняем',
-    savedState: 'сохранено',
-    badNumber: 'число',
-    vatIncluded: 'НДС в цене',
-    vatOnTop: 'НДС сверху',
-    noVat: 'без НДС',
     hidden: 'Товары этой сделки вам не видны.',
-    find: 'Артикул или название',
-    newLine: 'Новая строка',
   },
   vatRate: (rate: string | null) => {
     if (rate === null) return '';

@@ -9,7 +9,8 @@ import {
   applyProducts, createGroup, createProduct, editProduct, listGroups, listProducts, readProduct,
   renameGroup, setGroupOwners, tombstoneProducts,
 } from './index.ts';
-import { findByArticles, lookupProducts } from './find-products.ts';
+import { lookupProducts } from './find-products.ts';
+import { matchProducts } from './match-products.ts';
 
 let db: Db;
 let count = 0;
@@ -110,8 +111,8 @@ test('the grid finds by article first, then by name, ё and layout folded', asyn
   assert.deepEqual(await names('счетчики'), ['Счётчик жёлтый']);
   assert.deepEqual(await names('yfcjcs'), ['Насос погружной']);
   assert.deepEqual(await names(''), []);
-  const pasted = await findByArticles(ctx(), [' аб-1', 'АБ-12 ', 'нет', '']);
-  assert.deepEqual(pasted.map(({ article }) => article), ['АБ-1', 'АБ-12']);
+  const pasted = await matchProducts(ctx(), [{ article: ' аб-1' }, { article: 'AБ 12' }]);
+  assert.deepEqual(pasted.rows.map(({ how }) => how), ['article', 'likeArticle']);
 });
 
 test('owners of a group are set whole and only from people who work here', async () => {

@@ -1,18 +1,16 @@
-// A product by its article or name: for the grid of lines, for a pasted list, for the one search.
+// A product by its article or name: for the grid of lines and for the one search.
 import type { ProductHit } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { allOf, type Fragment, shiftParameters } from '#platform/listing/fragment';
-import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
+import { foldedSql, likePattern } from '#platform/listing/fold-text';
 import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
+import { hitColumns } from './product-hit.ts';
 import { visibleProducts } from './visibility.ts';
 
 /** Ranked are so many of each kind of match: a word like «насос» fits thousands. */
 const CANDIDATES_MAX = 300;
 const LOOKUP_LIMIT = 20;
-
-const HIT = `f.id, f.article, f.name, f.unit, f.vat_rate as "vatRate",
-  f.price_kopecks as "priceKopecks"`;
 
 /** Ids of products as a subquery; at most `each` of every branch when given. */
 export function productIds(plan: SearchPlan, each?: number): Fragment {
@@ -50,31 +48,12 @@ async function findProducts(
     { ...ids, sql: `p.id in (${ids.sql})` },
   ]);
   const { rows } = await ctx.db.query<ProductHit>(`
-    select ${HIT} from catalog.product f
+    select ${hitColumns(ctx.actor)} from catalog.product f
     where f.id in (select p.id from catalog.product p where ${where.sql})
     order by coalesce(${foldedSql('f.article')} = $1, false) desc,
       coalesce(${foldedSql('f.article')} like $2, false) desc,
       ${foldedSql('f.name')} like $2 desc, length(f.name), f.id
     limit ${Math.trunc(limit)}`, where.values);
-  return rows;
-}
-
-/** Products of a pasted specification, one statement for all its articles; case and ё fold. */
-export async function findByArticles(
-  ctx: Context, articles: readonly string[],
-): Promise<ProductHit[]> {
-  const folded = [...new Set(articles.map((article) => foldText(article.trim())))].filter(Boolean);
-  if (folded.length === 0) return [];
-  const where = allOf([
-    { sql: 'p.deleted_at is null', values: [] },
-    visibleProducts(ctx.actor, 'read'),
-    { sql: `${foldedSql('p.article')} = any($1::text[])`, values: [folded] },
-    // Said apart, or the planner does not see that the partial index of articles will do.
-    { sql: 'p.article is not null', values: [] },
-  ]);
-  const { rows } = await ctx.db.query<ProductHit>(`
-    select ${HIT.replaceAll('f.', 'p.')} from catalog.product p
-    where ${where.sql} order by p.article, p.id`, where.values);
   return rows;
 }
 

@@ -6,7 +6,7 @@ export { editProduct } from './edit-product.ts';
 export { createGroup, listGroups, renameGroup, setGroupOwners } from './groups.ts';
 export { listProducts } from './list-products.ts';
 export { readProduct } from './read-product.ts';
-export { findByArticles } from './find-products.ts';
+export { matchProducts } from './match-products.ts';
 
 export {
   type ApplyContext, applyProducts, type ProductOutcome, productsByIdentity, tombstoneProducts,

@@ -3,16 +3,17 @@ import * as contract from '#contract/catalog';
 import type { Bind } from '#platform/http/bind';
 import { createProduct } from './create-product.ts';
 import { editProduct } from './edit-product.ts';
-import { findByArticles, lookupProducts } from './find-products.ts';
+import { lookupProducts } from './find-products.ts';
 import { createGroup, listGroups, renameGroup, setGroupOwners } from './groups.ts';
 import { listProducts, productFieldInfos } from './list-products.ts';
+import { matchProducts } from './match-products.ts';
 import { readProduct } from './read-product.ts';
 
 export function catalogRoutes(bind: Bind): void {
   bind(contract.productsList, (ctx, { query }) => listProducts(ctx, query));
   bind(contract.productsFields, async (ctx) => productFieldInfos(ctx));
   bind(contract.productsLookup, (ctx, { query }) => lookupProducts(ctx, query));
-  bind(contract.productsByArticle, (ctx, { body }) => findByArticles(ctx, body.articles));
+  bind(contract.productsMatch, (ctx, { body }) => matchProducts(ctx, body.rows));
   bind(contract.productRead, (ctx, { params }) => readProduct(ctx, params.id));
   bind(contract.productCreate, (ctx, { body }) => createProduct(ctx, body));
   bind(contract.productEdit, (ctx, { params, body }) => editProduct(ctx, { ...body, ...params }));

@@ -1,14 +1,17 @@
-// The whole card in two round trips that run side by side: the deal with its names, and its lines.
-import type { DealCard, DealLine } from '#contract/deals';
+// The whole card in three round trips that run side by side: the deal with its names, its lines,
+// and the columns added to them.
+import type { DealLine } from '#contract/deal-lines';
+import type { DealCard } from '#contract/deals';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
+import { readLineColumns } from './line-columns.ts';
 import { itemColumns, named } from './item-columns.ts';
 import { visibleDeals } from './visibility.ts';
 
-type Head = Omit<DealCard, 'lines' | 'may'>
+type Head = Omit<DealCard, 'lines' | 'lineColumns' | 'may'>
   & { mayEdit: boolean; mayTransfer: boolean; mayDecide: boolean };
 
 const MONEY = `
@@ -58,9 +61,12 @@ export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
   const { rows } = await ctx.db.query<DealLine>({
     name: 'deal-lines',
     text: `
-      select l.id, l.position, l.product_id as "productId", l.article, l.name, l.unit,
+      select l.id, coalesce(l.row_key, 'l' || l.id) as key, l.position,
+        l.product_id as "productId", l.article, l.name, l.unit,
         l.quantity::text as quantity, l.price::text as price,
-        l.discount_percent::text as "discountPercent", l.sum_kopecks as "sumKopecks",
+        l.discount_percent::text as "discountPercent",
+        l.discount_kopecks as "discountKopecks", coalesce(l.extra, '{}') as extra,
+        l.sum_kopecks as "sumKopecks",
         l.vat_rate as "vatRate", l.vat_kopecks as "vatKopecks",
         l.vat_included as "vatIncluded"
       from deals.deal_line l where l.deal_id = $1 order by l.position`,
@@ -70,16 +76,23 @@ export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
 }
 
 const withoutMoney = (line: DealLine): DealLine =>
-  ({ ...line, price: null, discountPercent: null, sumKopecks: null, vatKopecks: null });
+  ({
+    ...line, price: null, discountPercent: null, discountKopecks: null, sumKopecks: null,
+    vatKopecks: null,
+  });
 
 export async function readCard(ctx: Context, id: number): Promise<DealCard> {
-  const [head, lines] = await Promise.all([readHead(ctx, id), readLines(ctx, id)]);
+  const [head, lines, lineColumns] = await Promise.all([
+    readHead(ctx, id), readLines(ctx, id),
+    maySee(ctx.actor, 'deal.lines') ? readLineColumns(ctx.db, id) : [],
+  ]);
   const { mayEdit, mayTransfer, mayDecide, ...deal } = head;
   const seeMoney = maySee(ctx.actor, 'deal.money');
   const seeLines = maySee(ctx.actor, 'deal.lines');
   return {
     ...deal,
     lines,
+    lineColumns,
     may: {
       edit: mayEdit, transfer: mayTransfer, seeMoney, seeLines, decide: mayDecide,
     },

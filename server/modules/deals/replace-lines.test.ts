@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
-import type { LineInput } from '#contract/deals';
+import fc from 'fast-check';
+import type { LineInput } from '#contract/deal-lines';
+import { documentSums } from '#contract/line-sums';
+import { VAT_RATES } from '#contract/vat';
 import { type Db, inTransaction, one } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
@@ -55,6 +58,60 @@ test('a specification of 600 lines is replaced whole and in order', async () => 
   const page = await listDeals(manager.ctx, { sums: 'amountKopecks', filter:
     JSON.stringify({ amountKopecks: { eq: sum } }) });
   assert.deepEqual(page.sums, { amountKopecks: sum });
+});
+
+test('added columns and keys of rows come back as they were sent', async () => {
+  const id = await addDeal(manager);
+  const columns = [
+    { code: 'c1', name: 'Срок', type: 'date' as const },
+    { code: 'c2', name: 'Вес, кг', type: 'number' as const },
+  ];
+  const lines = [line({ key: 'a-1', extra: { c1: '2026-12-01', c2: '1.5' } }), line()];
+  const { version } = await replaceLines(manager.ctx, { id, version: 1, lines, columns });
+  const card = await readCard(manager.ctx, id);
+  assert.deepEqual(card.lineColumns, columns);
+  assert.deepEqual(card.lines.map((row) => row.extra), [{ c1: '2026-12-01', c2: '1.5' }, {}]);
+  assert.equal(card.lines[0]?.key, 'a-1');
+  const tries: [string, Partial<LineInput>][] = [
+    ['lines[0].extra.c1', { extra: { c1: 'завтра' } }],
+    ['lines[0].extra.c9', { extra: { c9: 'нет такого' } }],
+    ['lines[0].discountKopecks', { discountKopecks: 100_001 }],
+  ];
+  for (const [field, bad] of tries) {
+    await assert.rejects(replaceLines(manager.ctx, { id, version, lines: [line(bad)] }),
+      is('field.invalid', field));
+  }
+  await assert.rejects(
+    replaceLines(manager.ctx, { id, version, lines: [line({ key: 'b' }), line({ key: 'b' })] }),
+    is('field.invalid', 'lines[1].key'));
+});
+
+test('screen, API and SQL agree on random documents to the kopeck', async () => {
+  const id = await addDeal(manager);
+  let { version } = await readCard(manager.ctx, id);
+  const decimal = (max: number, digits: number) => fc.integer({ min: 1, max: max * 10 ** digits })
+    .map((parts) => (parts / 10 ** digits).toFixed(digits));
+  const documents = fc.array(fc.record({
+    name: fc.constant('Насос'), quantity: decimal(500, 3), price: decimal(100_000, 4),
+    discountPercent: decimal(99, 4), vatRate: fc.constantFrom(...VAT_RATES),
+    vatIncluded: fc.boolean(),
+  }), { minLength: 1, maxLength: 30 });
+  await fc.assert(fc.asyncProperty(documents, async (lines) => {
+    const { totalKopecks, vatKopecks } = documentSums(lines);
+    const done = await replaceLines(manager.ctx, { id, version, lines });
+    ({ version } = done);
+    assert.equal(done.amountKopecks, totalKopecks);
+    const card = await readCard(manager.ctx, id);
+    assert.equal(card.amountKopecks, totalKopecks);
+    assert.equal(card.lines.reduce((sum, row) => sum + row.vatKopecks!, 0), vatKopecks);
+    const sql = await one<{ total: number; exact: number }>(db, `
+      select sum(sum_kopecks + case when vat_included then 0 else vat_kopecks end)::bigint as total,
+        sum(round(quantity * price * (100 - discount_percent)) + case when vat_included then 0
+          else round(round(quantity * price * (100 - discount_percent))
+            * case vat_rate when 'none' then 0 else vat_rate::int end / 100) end)::bigint as exact
+      from deals.deal_line where deal_id = $1`, [id]);
+    assert.deepEqual(sql, { total: totalKopecks, exact: totalKopecks });
+  }), { numRuns: 100 });
 });
 
 test('one bad line is named and nothing is stored', async () => {

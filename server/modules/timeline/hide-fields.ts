@@ -5,7 +5,7 @@ const KEYS: Record<FieldGroup, RegExp> = {
   'deal.money': new RegExp('([kK]opecks|Percent|[cC]urrency)$'
     + '|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)'
     + '|^(otherCurrencies|deferredUntil)$'),
-  'deal.lines': /^(lines?|added|removed|lineCount)$/,
+  'deal.lines': /^(lines?|lineColumns|added|removed|lineCount)$/,
   'line.cost': /cost|margin/i,
   'person.reach': /^(phones?|emails?|reach|value|display|raw)$/,
 };

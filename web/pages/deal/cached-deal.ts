@@ -44,6 +44,7 @@ export function cachedDeal(id: number): DealCard | undefined {
     lostReason: null,
     participants: [],
     lines: [],
+    lineColumns: [],
     approval: null,
     may: {
       edit: false, transfer: false, seeMoney: item.amountKopecks !== null, seeLines: true,

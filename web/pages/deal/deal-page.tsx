@@ -68,7 +68,6 @@ function MoneyOfDeal({ deal }: { deal: DealCard }) {
 
 function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   const editor = useDealEditor(deal);
-  const [hasLost, setLost] = useState(false);
   const [isTransferring, setTransferring] = useState(false);
   const { tab = 'goods' }: DealSearch = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -78,14 +77,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
     <div className={css.card}>
       <header className={css.header}>
         <div className={css.top}><Crumbs number={deal.number} /></div>
-        {editor.hasConflict || hasLost ? (
-          <ConflictNotice
-            onRefresh={() => {
-              setLost(false);
-              editor.resolve();
-            }}
-          />
-        ) : null}
+        {editor.hasConflict ? <ConflictNotice onRefresh={editor.resolve} /> : null}
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
@@ -109,7 +101,6 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
           isPartial={isPartial}
           tab={tab}
           onTab={openTab}
-          onConflict={() => setLost(true)}
         />
       </div>
       <Suspense>

@@ -24,7 +24,6 @@ type DealTabsProps = {
   isPartial: boolean;
   tab: DealTab;
   onTab: (tab: DealTab) => void;
-  onConflict: () => void;
 };
 
 type Money = ReturnType<typeof useDealMoney>;
@@ -61,7 +60,7 @@ function MoneyPart({ money, failed, children }: {
 }
 
 function Goods({ props, money }: { props: DealTabsProps; money: Money }) {
-  const { deal, isPartial, onConflict } = props;
+  const { deal, isPartial } = props;
   const isWaiting = isPartial || (deal.may.seeMoney && money.isPending);
   if (isWaiting) return <SkeletonRows count={6} height={36} />;
   if (money.error && !money.data) {
@@ -72,11 +71,11 @@ function Goods({ props, money }: { props: DealTabsProps; money: Money }) {
           title={ruDeal.pay.failed}
           onRetry={() => void money.refetch()}
         />
-        <GoodsTab deal={deal} money={undefined} onConflict={onConflict} />
+        <GoodsTab deal={deal} money={undefined} />
       </>
     );
   }
-  return <GoodsTab deal={deal} money={money.data} onConflict={onConflict} />;
+  return <GoodsTab deal={deal} money={money.data} />;
 }
 
 /** What hangs on the deal; data of all tabs comes with the card, so a switch needs no waiting. */

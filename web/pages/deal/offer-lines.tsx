@@ -1,8 +1,9 @@
-import type { DealCard, DealLine } from '#contract/deals';
+import type { DealLine } from '#contract/deal-lines';
+import type { DealCard } from '#contract/deals';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
-import { priceText, quantityText } from './line-text.ts';
+import { priceText, quantityText } from '../offer/line-text.ts';
 import { MoneyTable } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import css from './goods-tab.module.css';

@@ -8,7 +8,7 @@ import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { MoneyTable } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
-import { quantityText, priceText } from './line-text.ts';
+import { quantityText, priceText } from '../offer/line-text.ts';
 import type { Order, OrderRow } from './use-deal-money.ts';
 import css from './goods-tab.module.css';
 

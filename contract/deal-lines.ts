@@ -1,0 +1,63 @@
+// Lines of a deal's own offer («Предложение»): what the grid shows and the server takes.
+import Type, { type Static } from 'typebox';
+import { Id, nullable, Sum } from './primitives.ts';
+
+export const LINES_MAX = 2000;
+export const LINE_COLUMNS_MAX = 20;
+
+/** A column that people added to one offer: «Срок поставки», «Чертёж», «Позиция в тендере». */
+export const LineColumn = Type.Object({
+  code: Type.String({ pattern: '^[a-z0-9]{1,20}$' }),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  type: Type.Union([Type.Literal('text'), Type.Literal('number'), Type.Literal('date')]),
+}, { additionalProperties: false });
+export type LineColumn = Static<typeof LineColumn>;
+
+/** Values of the added columns by code: an exact decimal, `YYYY-MM-DD` or plain text. */
+const Extra = Type.Record(Type.String({ maxLength: 20 }), Type.String({ maxLength: 1000 }));
+
+/** Names the row while it lives, so that two people's edits meet in one row. */
+const Key = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' });
+
+export const DealLine = Type.Object({
+  id: Id,
+  key: Key,
+  position: Type.Integer(),
+  productId: nullable(Id),
+  article: nullable(Type.String()),
+  name: Type.String(),
+  unit: nullable(Type.String()),
+  quantity: Type.String(),
+  /** Null without the right to see money, as are all sums. */
+  price: nullable(Type.String()),
+  discountPercent: nullable(Type.String()),
+  /** The discount as a sum of the whole line; then the percent is 0. */
+  discountKopecks: Sum,
+  sumKopecks: Sum,
+  vatRate: Type.String(),
+  vatKopecks: Sum,
+  vatIncluded: Type.Boolean(),
+  extra: Extra,
+});
+export type DealLine = Static<typeof DealLine>;
+
+const text = (maxLength: number) => Type.String({ maxLength });
+
+export const LineInput = Type.Object({
+  key: Type.Optional(Key),
+  productId: Type.Optional(nullable(Id)),
+  article: Type.Optional(nullable(text(100))),
+  name: Type.String({ minLength: 1, maxLength: 1000 }),
+  unit: Type.Optional(nullable(text(30))),
+  quantity: Type.String({ pattern: '^\\d{1,9}(\\.\\d{1,3})?$' }),
+  price: Type.String({ pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }),
+  discountPercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$' })),
+  discountKopecks: Type.Optional(Type.Integer({ minimum: 0, maximum: 1e15 })),
+  vatRate: Type.Union([
+    Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
+    Type.Literal('none'),
+  ]),
+  vatIncluded: Type.Optional(Type.Boolean()),
+  extra: Type.Optional(Extra),
+}, { additionalProperties: false });
+export type LineInput = Static<typeof LineInput>;

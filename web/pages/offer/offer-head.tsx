@@ -1,0 +1,110 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruOffer } from '../../texts/ru-offer.ts';
+import {
+  IconArrowBackUp, IconArrowForwardUp, IconCopy, IconDots, IconPlus,
+} from '../../ui/icons.ts';
+import { Segments } from '../../ui/segments.tsx';
+import type { Block } from './sheet-edits.ts';
+import { faultOf } from './offer-rows.ts';
+import type { OfferActs } from './use-offer-acts.ts';
+import { pricesIncludeVat } from './use-offer-acts.ts';
+import type { Offer } from './use-offer.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import css from './offer-grid.module.css';
+
+const { goods } = ruDeal;
+
+function State({ offer }: { offer: Offer }) {
+  const fault = offer.state === 'invalid' ? faultOf(offer.sheet) : null;
+  return (
+    <>
+      <span className={css.state} data-state={offer.state} role="status">
+        {ruOffer.states[offer.state]}
+        {fault ? `. ${ruOffer.fixFirst(fault.row + 1)}` : ''}
+      </span>
+      {offer.state === 'failed' ? (
+        <Button variant="default" onClick={offer.saveNow}>{ruOffer.again}</Button>
+      ) : null}
+    </>
+  );
+}
+
+function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
+  const items = [
+    ['insert', ruOffer.insert, 'Ctrl+Enter'], ['duplicate', ruOffer.duplicate, 'Ctrl+Shift+Enter'],
+    ['up', ruOffer.up, 'Alt+↑'], ['down', ruOffer.down, 'Alt+↓'], ['fill', ruOffer.fill, 'Ctrl+D'],
+    ['remove', ruOffer.remove, 'Ctrl+Delete'],
+  ] as const;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconDots size={15} stroke={1.75} />}>
+          {ruOffer.rowActions}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items.map(([kind, label, keys]) => (
+          <Menu.Item
+            key={kind}
+            rightSection={<kbd className={css.keys}>{keys}</kbd>}
+            onClick={() => acts.run(kind, block)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+type OfferHeadProps = {
+  offer: Offer; acts: OfferActs; block: Block; hidden: ReadonlySet<string>;
+  onHidden: (hidden: ReadonlySet<string>) => void; onPaste: () => void;
+};
+
+export function OfferHead({ offer, acts, block, hidden, onHidden, onPaste }: OfferHeadProps) {
+  const isIncluded = pricesIncludeVat(offer.sheet);
+  return (
+    <header className={css.head}>
+      <h3 className={css.title}>{goods.offer}</h3>
+      {offer.sheet.rows.length > 0 ? <State offer={offer} /> : null}
+      {acts.isMatching ? <span role="status" className={css.state}>{ruOffer.pasting}</span> : null}
+      <span className={css.space} />
+      <ActionIcon aria-label={ruOffer.undo} title={`${ruOffer.undo} (Ctrl+Z)`}
+        disabled={!offer.canUndo} onClick={offer.undo}
+      >
+        <IconArrowBackUp size={16} stroke={1.6} />
+      </ActionIcon>
+      <ActionIcon aria-label={ruOffer.redo} title={`${ruOffer.redo} (Ctrl+Y)`}
+        disabled={!offer.canRedo} onClick={offer.redo}
+      >
+        <IconArrowForwardUp size={16} stroke={1.6} />
+      </ActionIcon>
+      <Segments
+        label={ruOffer.vatMode}
+        value={isIncluded ? 'in' : 'top'}
+        items={[
+          { value: 'in', label: ruOffer.vatIncluded }, { value: 'top', label: ruOffer.vatOnTop },
+        ]}
+        onChange={(value) => offer.change((sheet) => ({
+          ...sheet, rows: sheet.rows.map((row) => ({ ...row, vatIncluded: value === 'in' })),
+        }))}
+      />
+      <ColumnsMenu offer={offer} hidden={hidden} onHidden={onHidden} />
+      <RowsMenu block={block} acts={acts} />
+      <Button variant="default" leftSection={<IconCopy size={15} stroke={1.6} />} onClick={onPaste}>
+        {goods.paste}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={15} stroke={1.75} />}
+        onClick={() => acts.run('insert', {
+          top: offer.sheet.rows.length, bottom: offer.sheet.rows.length, left: 0, right: 0,
+        })}
+      >
+        {goods.add}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,182 @@
+// Rows of the offer as a person types them, and the lines that the server takes. Pure.
+import type { ProductHit } from '#contract/catalog';
+import type { DealLine, LineColumn, LineInput } from '#contract/deal-lines';
+import { documentSums, lineSums } from '#contract/line-sums';
+import type { DocumentSums, LineTerms } from '#contract/line-sums';
+import { VAT_RATES, vatRateOn } from '#contract/vat';
+import type { VatRate } from '#contract/vat';
+import {
+  discountText, kopecksText, priceText, quantityText, readDecimal, readDiscount,
+} from './line-text.ts';
+
+export type OfferRow = {
+  /** Lives as long as the row: two people's edits of one row meet by it. */
+  key: string;
+  productId: number | null;
+  article: string;
+  name: string;
+  unit: string;
+  quantity: string;
+  price: string;
+  discount: string;
+  vatRate: VatRate;
+  vatIncluded: boolean;
+  /** Texts of the added columns by code. */
+  extra: Record<string, string>;
+};
+export type OfferField = 'article' | 'name' | 'quantity' | 'unit' | 'price' | 'discount';
+
+/** What the sheet holds: rows, and the columns that people added to this offer. */
+export type OfferSheet = { rows: OfferRow[]; columns: LineColumn[] };
+
+const QUANTITY_DIGITS = 3;
+const PRICE_DIGITS = 4;
+const EXTRA_DIGITS = 6;
+
+let count = 0;
+
+/** Unique in the offer: the moment keeps rows of two people apart, the count those of one. */
+export function newKey(): string {
+  count += 1;
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 6)}-${count}`;
+}
+
+export function emptyRow(day: string, vatIncluded = true): OfferRow {
+  return {
+    key: newKey(), productId: null, article: '', name: '', unit: '', quantity: '1', price: '',
+    discount: '', vatRate: vatRateOn(day, null), vatIncluded, extra: {},
+  };
+}
+
+function vatRateOf(text: string): VatRate {
+  return VAT_RATES.find((rate) => rate === text) ?? 'none';
+}
+
+export function rowOf(line: DealLine): OfferRow {
+  return {
+    key: line.key,
+    productId: line.productId,
+    article: line.article ?? '',
+    name: line.name,
+    unit: line.unit ?? '',
+    quantity: quantityText(line.quantity),
+    price: line.price === null ? '' : priceText(line.price),
+    discount: discountText({
+      percent: line.discountPercent ?? '0', kopecks: line.discountKopecks,
+    }),
+    vatRate: vatRateOf(line.vatRate),
+    vatIncluded: line.vatIncluded,
+    extra: line.extra,
+  };
+}
+
+/** A chosen product says what it is; what a person has typed of price and unit stays. */
+export function withProduct(row: OfferRow, product: ProductHit, day: string): OfferRow {
+  return {
+    ...row,
+    productId: product.id,
+    article: product.article ?? row.article,
+    name: product.name,
+    unit: row.unit || (product.unit ?? ''),
+    price: row.price || (product.priceKopecks === null ? '' : kopecksText(product.priceKopecks)),
+    vatRate: product.vatRate === null ? row.vatRate : vatRateOn(day, product.vatRate),
+  };
+}
+
+export function isBlank(row: OfferRow): boolean {
+  return !row.article.trim() && !row.name.trim() && !row.price.trim()
+    && Object.values(row.extra).every((text) => !text.trim());
+}
+
+/** The name that is saved: an article alone names the line too. */
+const nameOf = (row: OfferRow) => row.name.trim() || row.article.trim();
+
+/** The field that keeps the row from being saved; null when it can be. */
+export function faultyField(row: OfferRow): OfferField | null {
+  if (isBlank(row)) return null;
+  if (!nameOf(row)) return 'name';
+  const quantity = readDecimal(row.quantity, QUANTITY_DIGITS);
+  if (quantity === null || Number(quantity) <= 0 || quantity.length > 13) return 'quantity';
+  if (row.price.trim() && readDecimal(row.price, PRICE_DIGITS) === null) return 'price';
+  if (readDiscount(row.discount) === null) return 'discount';
+  return lineSums(termsOf(row)).sumKopecks < 0 ? 'discount' : null;
+}
+
+/** The added column whose text is no number or day; null when all fit. */
+export function faultyColumn(row: OfferRow, columns: LineColumn[]): string | null {
+  const bad = columns.find(({ code, type }) =>
+    row.extra[code]?.trim() && extraValue(type, row.extra[code]) === null);
+  return bad?.code ?? null;
+}
+
+/** "1 200,5" → "1200.5", "24.12.2026" → "2026-12-24"; null when the text does not fit. */
+export function extraValue(type: LineColumn['type'], text: string): string | null {
+  const typed = text.trim();
+  if (type === 'number') {
+    const sign = /^[-−]/.test(typed) ? '-' : '';
+    const plain = readDecimal(typed.replace(/^[-−]/, ''), EXTRA_DIGITS);
+    return plain === null ? null : sign + plain;
+  }
+  if (type === 'text') return typed.slice(0, 1000);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return typed;
+  const match = /^(\d{1,2})[./](\d{1,2})[./](\d{2}|\d{4})$/.exec(typed);
+  if (!match) return null;
+  const [, day = '', month = '', year = ''] = match;
+  return `${year.padStart(4, '20')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function termsOf(row: OfferRow): LineTerms {
+  const discount = readDiscount(row.discount);
+  return {
+    quantity: readDecimal(row.quantity, QUANTITY_DIGITS) ?? '0',
+    price: readDecimal(row.price, PRICE_DIGITS) ?? '0',
+    discountPercent: discount?.percent ?? '0',
+    discountKopecks: discount?.kopecks ?? null,
+    vatRate: row.vatRate,
+    vatIncluded: row.vatIncluded,
+  };
+}
+
+const counts = (row: OfferRow) => !isBlank(row) && faultyField(row) === null;
+
+/** What the server will compute for the row; null while a field of it cannot be read. */
+export function sumsOf(row: OfferRow) {
+  return counts(row) ? lineSums(termsOf(row)) : null;
+}
+
+export function totalsOf(rows: OfferRow[]): DocumentSums {
+  return documentSums(rows.filter(counts).map(termsOf));
+}
+
+function lineOf(row: OfferRow, columns: LineColumn[]): LineInput {
+  const { discountKopecks, ...terms } = termsOf(row);
+  const extra = columns.flatMap(({ code, type }): [string, string][] => {
+    const value = extraValue(type, row.extra[code] ?? '');
+    return value ? [[code, value]] : [];
+  });
+  return {
+    ...terms,
+    ...(discountKopecks ? { discountKopecks } : {}),
+    key: row.key,
+    productId: row.productId,
+    article: row.article.trim().slice(0, 100) || null,
+    name: nameOf(row).slice(0, 1000),
+    unit: row.unit.trim().slice(0, 30) || null,
+    extra: Object.fromEntries(extra),
+  };
+}
+
+/** Where the sheet cannot be saved: the row and the id of the column; null when it can. */
+export function faultOf({ rows, columns }: OfferSheet): { row: number; column: string } | null {
+  for (const [row, each] of rows.entries()) {
+    const column = faultyField(each) ?? faultyColumn(each, columns);
+    if (column !== null) return { row, column };
+  }
+  return null;
+}
+
+/** Every line for the server; null while some row has a fault. Blank rows are left out. */
+export function linesOf(sheet: OfferSheet): LineInput[] | null {
+  if (faultOf(sheet)) return null;
+  return sheet.rows.filter((row) => !isBlank(row)).map((row) => lineOf(row, sheet.columns));
+}

@@ -1,0 +1,114 @@
+// Columns of the sheet: what a cell shows, and what a row becomes when a text is put into it. Pure.
+import type { LineColumn } from '#contract/deal-lines';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruOffer } from '../../texts/ru-offer.ts';
+import { formatSum } from '../../ui/format.ts';
+import { discountText, priceText, quantityText, readDecimal, readDiscount } from './line-text.ts';
+import { extraValue, faultyField, isBlank, sumsOf } from './offer-rows.ts';
+import type { OfferRow } from './offer-rows.ts';
+import { readVat } from './read-specification.ts';
+
+export type SheetColumn = {
+  id: string;
+  title: string;
+  widthPx: number;
+  grows?: boolean;
+  align?: 'right';
+  /** How a cell is edited; absent for what is counted. */
+  edit?: 'text' | 'product' | 'vat';
+  text: (row: OfferRow) => string;
+  /** The row with that text in the cell. */
+  put?: (row: OfferRow, text: string) => OfferRow;
+  isFaulty?: (row: OfferRow) => boolean;
+};
+
+const { goods } = ruDeal;
+
+type Field = 'article' | 'name' | 'unit' | 'quantity' | 'price' | 'discount';
+
+function field(id: Field, shape: Partial<SheetColumn> & { widthPx: number }): SheetColumn {
+  return {
+    id, title: goods[id], edit: 'text',
+    text: (row) => row[id],
+    put: (row, text) => ({ ...row, [id]: text }),
+    isFaulty: (row) => faultyField(row) === id,
+    ...shape,
+  };
+}
+
+/** A number that can be read is written as the house writes it; another text waits for a person. */
+const decimal = (digits: number, write: (value: string) => string) => (text: string) => {
+  const value = readDecimal(text, digits);
+  return value === null ? text.trim() : write(value);
+};
+const quantity = decimal(3, quantityText);
+const price = decimal(4, priceText);
+
+function discount(text: string): string {
+  const read = readDiscount(text);
+  return read === null ? text.trim() : discountText(read);
+}
+
+export const SHEET_COLUMNS: SheetColumn[] = [
+  field('article', {
+    widthPx: 116, edit: 'product',
+    // Another article is another product, unless the person says it is the same.
+    put: (row, text) => ({
+      ...row, article: text.trim(),
+      productId: text.trim() === row.article ? row.productId : null,
+    }),
+  }),
+  field('name', { widthPx: 200, grows: true, edit: 'product' }),
+  field('quantity', {
+    widthPx: 72, align: 'right', put: (row, text) => ({ ...row, quantity: quantity(text) }),
+  }),
+  field('unit', { widthPx: 46 }),
+  field('price', {
+    widthPx: 100, align: 'right', put: (row, text) => ({ ...row, price: price(text) }),
+  }),
+  field('discount', {
+    title: ruOffer.discount, widthPx: 78, align: 'right',
+    put: (row, text) => ({ ...row, discount: discount(text) }),
+  }),
+  {
+    id: 'vat', title: goods.vat, widthPx: 64, edit: 'vat',
+    text: (row) => (isBlank(row) ? '' : ruDeal.vatRate(row.vatRate)),
+    put: (row, text) => ({ ...row, vatRate: readVat(text) ?? row.vatRate }),
+  },
+  {
+    id: 'sum', title: goods.sum, widthPx: 112, align: 'right',
+    text: (row) => {
+      const sums = sumsOf(row);
+      return sums ? formatSum(sums.sumKopecks) : '';
+    },
+  },
+];
+
+/** Added columns stand before the sum, which closes the row. */
+export function columnsWith(added: LineColumn[], hidden: ReadonlySet<string>): SheetColumn[] {
+  const extra = added.map((column): SheetColumn => ({
+    id: column.code,
+    title: column.name,
+    widthPx: column.type === 'text' ? 140 : 104,
+    edit: 'text',
+    ...(column.type === 'number' ? { align: 'right' as const } : {}),
+    text: (row) => extraText(column.type, row.extra[column.code] ?? ''),
+    put: (row, text) => ({
+      ...row,
+      extra: { ...row.extra, [column.code]: extraValue(column.type, text) ?? text.trim() },
+    }),
+    isFaulty: (row) => Boolean(row.extra[column.code]?.trim())
+      && extraValue(column.type, row.extra[column.code] ?? '') === null,
+  }));
+  return [...SHEET_COLUMNS.slice(0, -1), ...extra, ...SHEET_COLUMNS.slice(-1)]
+    .filter((column) => !hidden.has(column.id));
+}
+
+function extraText(type: LineColumn['type'], value: string): string {
+  if (type === 'number') return decimal(6, quantityText)(value);
+  const day = type === 'date' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null;
+  return day ? `${day[3]}.${day[2]}.${day[1]}` : value;
+}
+
+export const widthOf = ({ grows, widthPx }: SheetColumn) =>
+  ({ flex: `${grows ? 1 : 0} 0 ${widthPx}px`, minWidth: widthPx });

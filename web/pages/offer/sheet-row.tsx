@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { memo } from 'react';
+import { isBlank } from './offer-rows.ts';
+import type { OfferRow } from './offer-rows.ts';
+import type { SheetColumn } from './sheet-columns.ts';
+import { widthOf } from './sheet-columns.ts';
+import css from './sheet.module.css';
+
+type SheetRowProps = {
+  id: string;
+  /** Null is the blank row under the last one. */
+  row: OfferRow | null;
+  index: number;
+  columns: SheetColumn[];
+  startPx: number;
+  /** Columns by number: the active one, "from-to" of the selected ones, the edited one. */
+  active: number | null;
+  selected: string | null;
+  editing: number | null;
+  editor: ReactNode;
+};
+
+const textOf = (row: OfferRow | null, column: SheetColumn) => (row ? column.text(row) : '');
+
+function marksOf(row: OfferRow | null, column: SheetColumn) {
+  if (!row) return {};
+  return {
+    ...(column.isFaulty?.(row) ? { 'aria-invalid': true } : {}),
+    ...(column.id === 'article' && row.productId ? { 'data-linked': true } : {}),
+  };
+}
+
+export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
+  const { id, row, index, columns, active, selected, editing, editor } = props;
+  const [from = -1, to = -1] = selected?.split('-').map(Number) ?? [];
+  const isSelected = (place: number) => selected !== null && place >= from && place <= to;
+  return (
+    <div
+      className={css.row}
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      style={{ transform: `translateY(${props.startPx}px)` }}
+    >
+      <div className={css.number} role="rowheader" aria-colindex={1} data-column={-1}>
+        {row && !isBlank(row) ? index + 1 : ''}
+      </div>
+      {columns.map((column, place) => (
+        <div
+          key={column.id}
+          id={`${id}-${index}-${place}`}
+          className={css.cell}
+          role="gridcell"
+          aria-colindex={place + 2}
+          aria-selected={place === active || isSelected(place)}
+          data-column={place}
+          data-align={column.align}
+          data-kind={column.id}
+          data-active={place === active || undefined}
+          data-selected={isSelected(place) || undefined}
+          style={widthOf(column)}
+          {...marksOf(row, column)}
+        >
+          {place === editing ? editor : textOf(row, column)}
+        </div>
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,186 @@
+// The offer is typed here and goes to the server whole, a moment after the last key. What somebody
+// else has saved meanwhile is merged row by row; nothing typed is ever thrown away.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { dealLines, dealRead } from '#contract/deals';
+import type { DealCard } from '#contract/deals';
+import { ApiProblem, call } from '../../api/client.ts';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruOffer } from '../../texts/ru-offer.ts';
+import { failToast } from '../../ui/fail-toast.ts';
+import { toast } from '../../ui/toast-store.ts';
+import { patchDeal, refreshDeal, refreshDealLists } from '../deal/use-deal.ts';
+import { mergeSheets, sameRow } from './merge-sheets.ts';
+import type { Clash } from './merge-sheets.ts';
+import { isBlank, linesOf, rowOf } from './offer-rows.ts';
+import type { OfferSheet } from './offer-rows.ts';
+import { begin, redo, step, undo } from './sheet-edits.ts';
+import type { Past } from './sheet-edits.ts';
+
+const PAUSE_MS = 700;
+/** After a failure the server is left alone for a while; the next key asks at once. */
+const MERGES_MAX = 5;
+
+export type OfferState = 'saved' | 'dirty' | 'saving' | 'failed' | 'invalid';
+export type Offer = {
+  sheet: OfferSheet;
+  state: OfferState;
+  canUndo: boolean;
+  canRedo: boolean;
+  clashes: Clash[];
+  change: (update: (sheet: OfferSheet) => OfferSheet) => void;
+  undo: () => void;
+  redo: () => void;
+  saveNow: () => void;
+  settleClashes: () => void;
+};
+
+const sheetOf = (deal: DealCard): OfferSheet =>
+  ({ rows: deal.lines.map(rowOf), columns: deal.lineColumns });
+
+/** What the server has: the sheet that was read or saved last, and its version. */
+type Base = { sheet: OfferSheet; version: number };
+
+function isSame(a: OfferSheet, b: OfferSheet): boolean {
+  const mine = a.rows.filter((row) => !isBlank(row));
+  return mine.length === b.rows.length && mine.every((row, at) => sameRow(row, b.rows[at]!)
+    && row.key === b.rows[at]!.key) && JSON.stringify(a.columns) === JSON.stringify(b.columns);
+}
+
+type Saved = { base: Base; sheet: OfferSheet; clashes: Clash[]; takenCount: number };
+
+/** Saves, merging with what others have saved as often as it takes. */
+async function saveSheet(id: number, from: Base, typed: OfferSheet): Promise<Saved | null> {
+  let base = from;
+  let sheet = typed;
+  const clashes: Clash[] = [];
+  let takenCount = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    const lines = linesOf(sheet);
+    if (!lines) return null;
+    try {
+      const { version } = await call(dealLines, {
+        params: { id }, body: { version: base.version, lines, columns: sheet.columns },
+      });
+      return { base: { sheet, version }, sheet, clashes, takenCount };
+    } catch (error) {
+      const isLost = error instanceof ApiProblem && error.code === 'record.changed';
+      if (!isLost || attempt >= MERGES_MAX) throw error;
+    }
+    const deal = await call(dealRead, { params: { id } });
+    const theirs = { sheet: sheetOf(deal), version: deal.version };
+    const merged = mergeSheets(base.sheet, sheet, theirs.sheet);
+    clashes.push(...merged.clashes);
+    takenCount += merged.takenCount;
+    ({ sheet } = merged);
+    base = theirs;
+  }
+}
+
+/** Leaving the page with unsaved rows asks first. */
+function useLeaveGuard(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
+}
+
+type Inner = {
+  past: Past; base: Base; state: OfferState; clashes: Clash[]; seen: DealCard['lines'];
+};
+
+function firstOf(deal: DealCard): Inner {
+  const sheet = sheetOf(deal);
+  return {
+    past: begin(sheet), base: { sheet, version: deal.version }, state: 'saved', clashes: [],
+    seen: deal.lines,
+  };
+}
+
+/** What others saved is shown while nobody types here; one's own save comes back as it is. */
+function withServer(inner: Inner, deal: DealCard): Inner {
+  const sheet = sheetOf(deal);
+  const base = { sheet, version: deal.version };
+  if (deal.version < inner.base.version) return { ...inner, seen: deal.lines };
+  const past = isSame(inner.past.now, sheet) ? inner.past : begin(sheet);
+  return { ...inner, past, base, seen: deal.lines };
+}
+
+/** Rows typed while a save was under way are kept over what the save brought back. */
+function withSaved(inner: Inner, sent: OfferSheet, saved: Saved): Inner {
+  const { base, clashes } = saved;
+  const isStill = inner.past.now === sent;
+  const isMerged = saved.sheet !== sent;
+  const now = isMerged
+    ? mergeSheets(sent, inner.past.now, saved.sheet).sheet : inner.past.now;
+  return {
+    ...inner, base, past: isMerged ? { ...inner.past, now } : inner.past,
+    state: isStill ? 'saved' : 'dirty', clashes: [...inner.clashes, ...clashes],
+  };
+}
+
+export function useOffer(deal: DealCard): Offer {
+  const [inner, setInner] = useState(() => firstOf(deal));
+  const latest = useRef({ inner, id: deal.id });
+  const isBusy = useRef(false);
+  useEffect(() => {
+    latest.current = { inner, id: deal.id };
+  });
+  if (inner.seen !== deal.lines && inner.state === 'saved') setInner(withServer(inner, deal));
+
+  const save = useCallback(async () => {
+    if (isBusy.current) return;
+    const { inner: { base, past: { now: sent } }, id } = latest.current;
+    isBusy.current = true;
+    setInner((all) => ({ ...all, state: 'saving' }));
+    try {
+      const saved = await saveSheet(id, base, sent);
+      if (!saved) {
+        setInner((all) => ({ ...all, state: all.past.now === sent ? 'invalid' : 'dirty' }));
+        return;
+      }
+      setInner((all) => withSaved(all, sent, saved));
+      if (saved.takenCount > 0) toast(ruOffer.merged(saved.takenCount));
+      patchDeal(id, { version: saved.base.version });
+      refreshDeal(id);
+      refreshDealLists();
+    } catch (error) {
+      setInner((all) => ({ ...all, state: 'failed' }));
+      failToast(ruDeal.goods.saveFailed, error);
+    } finally {
+      isBusy.current = false;
+    }
+  }, []);
+
+  const { state, past } = inner;
+  useEffect(() => {
+    if (state !== 'dirty') return undefined;
+    const timer = setInterval(() => void save(), PAUSE_MS);
+    return () => clearInterval(timer);
+  }, [state, past, save]);
+  // A tab left in the middle of typing keeps what was typed.
+  useEffect(() => () => {
+    if (latest.current.inner.state === 'dirty') void save();
+  }, [save]);
+  useLeaveGuard(state !== 'saved');
+
+  const move = useCallback((to: (past: Past) => Past) => setInner((all) => {
+    const next = to(all.past);
+    return next === all.past ? all : { ...all, past: next, state: 'dirty' };
+  }), []);
+  const change = useCallback<Offer['change']>((update) =>
+    move((all) => step(all, update(all.now))), [move]);
+  return {
+    sheet: past.now,
+    state,
+    canUndo: past.undo.length > 0,
+    canRedo: past.redo.length > 0,
+    clashes: inner.clashes,
+    change,
+    undo: useCallback(() => move(undo), [move]),
+    redo: useCallback(() => move(redo), [move]),
+    saveNow: () => void save(),
+    settleClashes: () => setInner((all) => ({ ...all, clashes: [] })),
+  };
+}
