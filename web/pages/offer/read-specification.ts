@@ -27,7 +27,8 @@ export type Specification = {
 const HEADER_ROWS = 6;
 const EXTRA_MAX = 10;
 
-const fold = (text: string) => text.trim().toLowerCase().replaceAll('ё', 'е');
+/** Yo is written as ye as often as not. */
+const fold = (text: string) => text.trim().toLowerCase().replaceAll('\u0451', '\u0435');
 
 function fieldOfHeading(heading: string): SpecField | null {
   const typed = fold(heading);
