@@ -17,5 +17,7 @@ export const ruPaste = {
   /** Rows under the table: their sums are counted anew. */
   footers: ['итого', 'всего', 'в том числе', 'в т.ч', 'ндс', 'сумма ндс', 'к оплате'],
   noVat: ['без', 'не облаг', 'none', '-'],
+  /** The two letters are written one for the other. */
+  fold: (text: string) => text.replaceAll('ё', 'е'),
   extra: (place: number) => `Столбец ${place}`,
 } as const;

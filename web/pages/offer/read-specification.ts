@@ -27,8 +27,7 @@ export type Specification = {
 const HEADER_ROWS = 6;
 const EXTRA_MAX = 10;
 
-/** Yo is written as ye as often as not. */
-const fold = (text: string) => text.trim().toLowerCase().replaceAll('\u0451', '\u0435');
+const fold = (text: string) => ruPaste.fold(text.trim().toLowerCase());
 
 function fieldOfHeading(heading: string): SpecField | null {
   const typed = fold(heading);
