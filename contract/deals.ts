@@ -91,6 +91,20 @@ export const AmountSource = Type.Union([
   Type.Literal('onec'), Type.Literal('lines'), Type.Literal('estimate'),
 ]);
 
+/** The newest transfer while it waits for an answer. */
+export const WaitingTransfer = Type.Object({
+  id: Id,
+  from: nullable(Named),
+  fromDepartment: nullable(Named),
+  to: nullable(Named),
+  reason: Type.String(),
+  createdAt: Moment,
+  acceptUntil: nullable(Moment),
+  /** The reader is the one who accepts or returns. */
+  mayAnswer: Type.Boolean(),
+});
+export type WaitingTransfer = Static<typeof WaitingTransfer>;
+
 /** The whole card. `may` says what this reader may do, so that the screen never guesses. */
 export const DealCard = Type.Object({
   ...DealItem.properties,
@@ -113,6 +127,7 @@ export const DealCard = Type.Object({
   /** What waits for a head's word; null when nothing does. */
   approval: nullable(StageApproval),
   lineColumns: Type.Array(LineColumn),
+  transfer: nullable(WaitingTransfer),
   may: Type.Object({
     edit: Type.Boolean(), transfer: Type.Boolean(), seeMoney: Type.Boolean(),
     seeLines: Type.Boolean(), decide: Type.Boolean(),
@@ -254,19 +269,6 @@ export const dealPipelineMove = defineRoute({
   body: Type.Object({ pipelineId: Id, stageId: Type.Optional(Id) },
     { additionalProperties: false }),
   response: Type.Object({ version: Type.Integer(), stageId: Id }),
-});
-
-export const dealTransfer = defineRoute({
-  id: 'deals.transfer', method: 'POST', path: '/api/deals/:id/transfers',
-  summary: 'Передача сделки другому отделу; приёмка задачей со сроком',
-  access: { entity: 'deal', action: 'transfer' }, params: IdParams,
-  readOnly: ONEC_DEAL_FIELDS,
-  body: Type.Object({
-    departmentId: Id,
-    employeeId: Type.Optional(nullable(Id)),
-    reason: Type.String({ minLength: 1, maxLength: 2000 }),
-  }, { additionalProperties: false }),
-  response: Type.Object({ version: Type.Integer() }),
 });
 
 export const dealParticipants = defineRoute({

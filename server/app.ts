@@ -30,6 +30,8 @@ import { startJobs, type Jobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
 import { massRoutes } from '#platform/mass/routes';
 import { ensurePartitions } from '#platform/partitions';
+import { presenceRoutes } from '#platform/presence/beat';
+import { watchPresence } from '#platform/presence/watch';
 import { startPoller } from '#platform/realtime';
 import { savedViewRoutes } from '#platform/saved-views/routes';
 import { bindSearch } from '#platform/search/registry';
@@ -86,8 +88,10 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
       loadCompanyTime(db).catch((error: unknown) => log.warn({ error }, 'company time'));
     }
   });
+  const presence = watchPresence(db, hub,
+    { now, onError: (error) => log.warn({ error }, 'presence') });
   const binder = createBinder({ app: http, db, authenticate: authenticator.authenticate, now });
-  return { poller, authenticator, hub, binder };
+  return { poller, presence, authenticator, hub, binder };
 }
 
 /** Who may read the history of a record and speak about it. */
@@ -121,6 +125,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
   paymentsRoutes(bind);
+  presenceRoutes(bind, { entityAccess, employeeNames });
   savedViewRoutes(bind);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
   massRoutes(bind, massDeps(db, now));
@@ -137,7 +142,7 @@ export async function createApp(given: AppOptions): Promise<App> {
   const http = await createHttp({
     log: log as never, trustProxy: config.trustProxy, version: VERSION,
   });
-  const { poller, authenticator, hub, binder } = await startRealtime(options, http);
+  const { poller, presence, authenticator, hub, binder } = await startRealtime(options, http);
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
@@ -166,6 +171,7 @@ export async function createApp(given: AppOptions): Promise<App> {
     bound: [...binder.bound, ...signedRoutes],
     stop: async () => {
       await http.close();
+      await presence.stop();
       hub.stop();
       await poller.stop();
       await jobs.stop();

@@ -1,8 +1,9 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
-import { followMoves, refreshGroupReaders } from '#modules/deals';
+import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
+import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { onEvent } from '#platform/events';
 import type { Job } from '#platform/jobs';
@@ -12,6 +13,7 @@ import { massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
 const FOLLOW_MOVES = 'deals-follow-moves-now';
+const ACCEPT_BY_TASK = 'deals-accept-by-task';
 const LOAD_HISTORY = 'onec-load-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
@@ -30,6 +32,7 @@ export function subscribeJobs(): void {
   onEvent('pipeline.stageArchived', FOLLOW_MOVES);
   onEvent('pipeline.archived', FOLLOW_MOVES);
   onEvent('source.merged', FOLLOW_MOVES);
+  onEvent('task.completed', ACCEPT_BY_TASK);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
@@ -48,6 +51,11 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,
       run: ({ jobId }, signal) => runJob(massDeps(db, now), Number(jobId), signal),
+    },
+    {
+      name: ACCEPT_BY_TASK,
+      run: ({ data }) => acceptByTask(
+        systemContext(db, 'system', now), Number((data as { taskId?: unknown }).taskId)),
     },
     {
       name: LOAD_HISTORY,

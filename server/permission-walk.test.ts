@@ -128,6 +128,7 @@ const BODIES: Record<string, unknown> = {
   'deals.edit': { version: 99, title: 'Взлом' },
   'deals.moveStage': { stageId: 2 },
   'deals.transfer': { departmentId: 3, reason: 'Взлом' },
+  'deals.returnTransfer': { reason: 'Взлом' },
   'deals.participants': { employeeIds: [] },
   'deals.lines': { version: 99, lines: [] },
   'comments.add': { entity: 'deal', entityId: 0, body: 'Взлом' },

@@ -3,7 +3,7 @@ import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
 import {
-  followMoves, noteActivity, refreshIdleBefore,
+  followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
@@ -16,6 +16,7 @@ import type { Db } from '#platform/database';
 import { sweepFiles } from '#platform/files/sweep-files';
 import type { Recurring } from '#platform/jobs';
 import { sweepJobs } from '#platform/mass/finish-job';
+import { sweepPresence } from '#platform/presence/watch';
 import { ensurePartitions } from '#platform/partitions';
 
 export const PARTITIONED = ['platform.event', 'onec.message'];
@@ -27,6 +28,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
   return [
     every('deferrals-fire', '* * * * *', () => fireDeferrals(db, now)),
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
+    every('deals-transfers-late', '* * * * *', () => tellHeadsOfTransfers(db, now)),
     every('deals-activity', '* * * * *', () => noteActivity(db)),
     every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
@@ -41,6 +43,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-sweep-uploads', '15 4 * * *', () =>
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
     every('mass-sweep', '30 4 * * *', () => sweepJobs(db, now())),
+    every('presence-sweep', '*/10 * * * *', () => sweepPresence(db, now())),
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
   ];

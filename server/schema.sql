@@ -441,9 +441,18 @@ create table deals.transfer (
   accept_until timestamp with time zone,
   accepted_at timestamp with time zone,
   task_id bigint,
+  accepted_by bigint,
+  returned_at timestamp with time zone,
+  returned_by bigint,
+  return_reason text,
+  superseded_at timestamp with time zone,
+  head_told_at timestamp with time zone,
+  passed_task_ids bigint[] default '{}'::bigint[] not null,
   constraint transfer_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint transfer_one_outcome CHECK ((num_nonnulls(accepted_at, returned_at, superseded_at) <= 1)),
   constraint transfer_pkey PRIMARY KEY (id),
-  constraint transfer_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+  constraint transfer_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  constraint transfer_return_reason CHECK ((((returned_at IS NULL) = (return_reason IS NULL)) AND ((return_reason IS NULL) OR ((length(return_reason) >= 1) AND (length(return_reason) <= 2000)))))
 );
 create table onec.alarm (
   id bigint generated always as identity not null,
@@ -842,6 +851,16 @@ create table platform.nonce (
   at timestamp with time zone default now() not null,
   constraint nonce_pk PRIMARY KEY (key_id, nonce)
 );
+create table platform.presence (
+  tab text not null,
+  employee_id bigint not null,
+  entity text not null,
+  entity_id bigint not null,
+  field text,
+  expires_at timestamp with time zone not null,
+  constraint presence_pk PRIMARY KEY (tab),
+  constraint presence_tab_length CHECK (((length(tab) >= 8) AND (length(tab) <= 64)))
+);
 create table platform.saved_view (
   id bigint generated always as identity not null,
   noun text not null,
@@ -1058,7 +1077,15 @@ CREATE UNIQUE INDEX pipeline_default_unique ON deals.pipeline USING btree (is_de
 CREATE UNIQUE INDEX source_name_unique ON deals.source USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX stage_approval_open_unique ON deals.stage_approval USING btree (deal_id) WHERE (state = 'open'::text);
 CREATE INDEX stage_move_waiting_idx ON deals.stage_move USING btree (id) WHERE (finished_at IS NULL);
+CREATE INDEX transfer_created_by_idx ON deals.transfer USING btree (created_by, id DESC);
 CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
+CREATE INDEX transfer_due_idx ON deals.transfer USING btree (accept_until) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL) AND (head_told_at IS NULL));
+CREATE INDEX transfer_from_department_idx ON deals.transfer USING btree (from_department_id, id DESC);
+CREATE INDEX transfer_from_employee_idx ON deals.transfer USING btree (from_employee_id, id DESC);
+CREATE INDEX transfer_task_idx ON deals.transfer USING btree (task_id) WHERE (task_id IS NOT NULL);
+CREATE INDEX transfer_to_department_idx ON deals.transfer USING btree (to_department_id, id DESC);
+CREATE INDEX transfer_to_employee_idx ON deals.transfer USING btree (to_employee_id, id DESC);
+CREATE UNIQUE INDEX transfer_waiting_unique ON deals.transfer USING btree (deal_id) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL));
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
@@ -1088,6 +1115,7 @@ CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
 CREATE INDEX mass_job_owner_idx ON platform.mass_job USING btree (owner_id, id DESC);
 CREATE INDEX mass_row_status_idx ON platform.mass_row USING btree (job_id, status, "position");
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
+CREATE INDEX presence_record_idx ON platform.presence USING btree (entity, entity_id);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);
 CREATE UNIQUE INDEX department_name_unique ON staff.department USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);

@@ -6,6 +6,7 @@ export const paths = {
   home: () => '/',
   deals: () => '/deals',
   dealsList: () => '/deals/list',
+  transfers: () => '/deals/transfers',
   deal: (id: number) => `/deals/${id}`,
   companies: () => '/companies',
   company: (id: number) => `/companies/${id}`,

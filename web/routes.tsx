@@ -11,6 +11,7 @@ import { readContactSearch, readContactsSearch } from './pages/contacts/contacts
 import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
+import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
 import { Shell } from './ui/shell/shell.tsx';
 
@@ -62,6 +63,14 @@ const dealsListRoute = createRoute({
   path: '/deals/list',
   validateSearch: readDealsSearch,
   component: lazyRouteComponent(() => import('./pages/deals/list-page.tsx'), 'ListPage'),
+});
+
+const transfersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/transfers',
+  validateSearch: readTransfersSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
 });
 
 const dealRoute = createRoute({
@@ -167,7 +176,8 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
-    homeRoute, dealsRoute, dealsListRoute, dealRoute, exchangeRoute, tasksRoute,
+    homeRoute, dealsRoute, dealsListRoute, transfersRoute, dealRoute, exchangeRoute,
+    tasksRoute,
     notificationsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute,
     rolesRoute, settingsRoute, pipelinesRoute, sourcesRoute,
     lossReasonsRoute, anyRoute,

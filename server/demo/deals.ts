@@ -4,7 +4,8 @@ import { addComment } from '#modules/timeline';
 import { createTask } from '#modules/work';
 import { listGroups, setGroupOwners } from '#modules/catalog';
 import {
-  createDeal, dealAccess, moveStage, readPipelines, replaceLines, setParticipants, transferDeal,
+  acceptTransfer, createDeal, dealAccess, moveStage, readPipelines, replaceLines, returnTransfer,
+  setParticipants, transferDeal,
 } from '#modules/deals';
 import { loadActor } from '#modules/staff';
 import type { Pipeline } from '#contract/deals';
@@ -26,6 +27,8 @@ type Stage = { db: Db; now: Date; company: DemoCompany; contexts: Map<number, Co
   pipelines: Pipeline[]; sources: Map<string, number>; contacts: Map<number, number[]> };
 
 const COUNT = 240;
+/** Of three transfers one is accepted, one comes back and one waits. */
+const ANSWERS = 3;
 
 /** Ids of the new deals. The same seed makes the same deals around the same day. */
 export async function createDemoDeals(db: Db, options: DemoDealsOptions): Promise<number[]> {
@@ -161,4 +164,9 @@ async function handOver(stage: Stage, plan: DealPlan, id: number): Promise<void>
     id, departmentId: other.departmentId,
     reason: `Профиль другого отдела: ${plan.title}`,
   });
+  const answering = contextAt(stage, other, momentAt(stage, 0, 12));
+  if (id % ANSWERS === 0) await acceptTransfer(answering, id);
+  if (id % ANSWERS === 1) {
+    await returnTransfer(answering, { id, reason: 'Клиент давно работает с вами, оставьте себе' });
+  }
 }

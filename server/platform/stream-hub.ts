@@ -17,11 +17,15 @@ export type StreamGuards = Record<string, StreamGuard>;
 export type StreamConnection = {
   actor: Actor;
   send: (messages: StreamMessage[]) => void;
+  /** What is of this moment only: it has no id and is never replayed. */
+  signal?: (name: string, data: object) => void;
 };
 
 export type StreamHub = {
   open: (connection: StreamConnection) => () => void;
   replay: (connection: StreamConnection, afterId: number) => Promise<void>;
+  /** Tells the open screens of these people something of the moment. */
+  signal: (employeeIds: ReadonlySet<number>, name: string, data: object) => void;
   readonly size: number;
   stop: () => void;
 };
@@ -93,6 +97,11 @@ export function createStreamHub(
         deliver(connection, events, await loadFacts(db, guards, events));
         replayed += events.length;
         if (replayed >= REPLAY_EVENTS_MAX) return;
+      }
+    },
+    signal: (employeeIds, name, data) => {
+      for (const { actor, signal } of connections) {
+        if (actor.employeeId !== null && employeeIds.has(actor.employeeId)) signal?.(name, data);
       }
     },
     get size() { return connections.size; },

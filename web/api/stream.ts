@@ -12,6 +12,8 @@ export type ConnectionState = 'idle' | 'live' | 'reconnecting';
 
 type Listener = (changes: Change[]) => void;
 
+type SignalListener = (data: unknown) => void;
+
 /** A closed EventSource does not come back by itself; an open one retries on its own. */
 const REOPEN_MS = 3000;
 /** A burst of events (an exchange pushing a batch) becomes one refetch. */
@@ -24,6 +26,7 @@ let gatherTimer: ReturnType<typeof setTimeout> | null = null;
 let reopenTimer: ReturnType<typeof setTimeout> | null = null;
 const listeners = new Set<Listener>();
 const stateListeners = new Set<() => void>();
+const signalListeners = new Map<string, Set<SignalListener>>();
 
 function become(next: ConnectionState): void {
   if (state === next) return;
@@ -49,12 +52,30 @@ function receive(event: MessageEvent<string>): void {
   gatherTimer ??= setTimeout(flush, GATHER_MS);
 }
 
+function hear(from: EventSource, name: string): void {
+  from.addEventListener(name, (event: MessageEvent<string>) => {
+    const data: unknown = JSON.parse(event.data);
+    for (const listener of signalListeners.get(name) ?? []) listener(data);
+  });
+}
+
+/** What is of the moment only: it has no id, and after a break it is not repeated. */
+export function onSignal(name: string, listener: SignalListener): () => void {
+  const known = signalListeners.get(name);
+  const all = known ?? new Set();
+  all.add(listener);
+  signalListeners.set(name, all);
+  if (!known && source) hear(source, name);
+  return () => all.delete(listener);
+}
+
 /** Called by the signed-in shell; harmless when already open. */
 export function openStream(): void {
   if (source) return;
   source = new EventSource(streamRead.path);
   source.onopen = () => become('live');
   source.onmessage = receive;
+  for (const name of signalListeners.keys()) hear(source, name);
   source.onerror = () => {
     become('reconnecting');
     if (source?.readyState !== EventSource.CLOSED) return;

@@ -1,6 +1,8 @@
 import type { FocusEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { useSayEditing } from '../api/presence.ts';
 import { ru } from '../texts/ru.ts';
+import { FieldEditors } from '../ui/presence-avatars.tsx';
 import { ReferenceSelect } from './reference-select.tsx';
 import type { ReferenceValue } from './reference-select.tsx';
 import css from './inline.module.css';
@@ -24,6 +26,8 @@ export function InlineReference(props: InlineReferenceProps) {
   const button = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
 
+  useSayEditing(label, isEdited);
+
   useEffect(() => {
     if (isEdited) field.current?.querySelector('input')?.focus();
     else if (returns.current) button.current?.focus();
@@ -43,20 +47,23 @@ export function InlineReference(props: InlineReferenceProps) {
 
   if (!isEdited) {
     return (
-      <button
-        ref={button}
-        type="button"
-        className={css.value}
-        title={label}
-        aria-label={props.shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
-        onClick={() => {
-          seen.current = { value, onSave: props.onSave };
-          setEdited(true);
-        }}
-      >
-        {value ? props.shown ?? value.name
-          : <span className={css.absent}>{ru.common.notSet}</span>}
-      </button>
+      <>
+        <button
+          ref={button}
+          type="button"
+          className={css.value}
+          title={label}
+          aria-label={props.shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
+          onClick={() => {
+            seen.current = { value, onSave: props.onSave };
+            setEdited(true);
+          }}
+        >
+          {value ? props.shown ?? value.name
+            : <span className={css.absent}>{ru.common.notSet}</span>}
+        </button>
+        <FieldEditors label={label} />
+      </>
     );
   }
   return (

@@ -1,7 +1,9 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { useSayEditing } from '../api/presence.ts';
 import { ru } from '../texts/ru.ts';
+import { FieldEditors } from '../ui/presence-avatars.tsx';
 import css from './inline.module.css';
 
 type InlineTextProps = {
@@ -22,6 +24,7 @@ type InlineTextProps = {
 type EditorProps = InlineTextProps & { onClose: (byKey: boolean) => void };
 
 function Editor(props: EditorProps) {
+  useSayEditing(props.label, true);
   const { label, faultOf, required, multiline, onClose } = props;
   // What the person saw when the editing began: if the record changes meanwhile, the save of that
   // moment still carries its version, and the server tells of the conflict.
@@ -96,15 +99,18 @@ export function InlineText(props: InlineTextProps) {
     );
   }
   return (
-    <button
-      ref={button}
-      type="button"
-      className={css.value}
-      title={label}
-      aria-label={props.shown ? undefined : `${label}: ${value ?? ru.common.notSet}`}
-      onClick={() => setEdited(true)}
-    >
-      {value ? props.shown ?? value : <span className={css.absent}>{ru.common.notSet}</span>}
-    </button>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={css.value}
+        title={label}
+        aria-label={props.shown ? undefined : `${label}: ${value ?? ru.common.notSet}`}
+        onClick={() => setEdited(true)}
+      >
+        {value ? props.shown ?? value : <span className={css.absent}>{ru.common.notSet}</span>}
+      </button>
+      <FieldEditors label={label} />
+    </>
   );
 }

@@ -32,6 +32,7 @@ export const ru = {
     search: 'Поиск и команды',
     searchShort: 'Поиск',
     views: 'Представления',
+    given: 'Переданные мной',
     newView: 'Сохранить текущий вид',
     menu: 'Меню',
     deals: 'Сделки',
@@ -169,6 +170,12 @@ export const ru = {
     } as Record<string, string>,
     filled: 'заполнено',
     empty: 'пусто',
+  },
+  presence: {
+    here: 'Сейчас смотрят',
+    looks: (name: string) => `${name} смотрит`,
+    edits: (name: string, field: string) => `${name} правит «${field}»`,
+    editing: (names: string) => `правит ${names}`,
   },
   views: {
     save: 'Сохранить вид',

@@ -8,8 +8,8 @@ import { addWorkingTime } from '#platform/working-time';
 import { createTask, notify } from '#modules/work';
 import type { DealRow } from './deal-row.ts';
 
-const HOURS_SETTING = 'deals.acceptanceHours';
-const HOURS_DEFAULT = 4;
+export const HOURS_SETTING = 'deals.acceptanceHours';
+export const HOURS_DEFAULT = 4;
 
 export type Asked = { transferId: number; employeeId: number | null; reason: string };
 

@@ -16,6 +16,7 @@ export function describeDealConstraints(): void {
     pipeline_department_department_fk: ['departmentIds', 'Такого отдела нет.'],
     deal_line_product_fk: ['lines.productId', 'Такого товара нет.'],
     deal_line_quantity: ['lines.quantity', 'Количество — больше нуля и меньше миллиарда.'],
+    transfer_return_reason: ['reason', 'Причина — от 1 до 2000 знаков.'],
     transfer_reason_length: ['reason', 'Причина — от 1 до 2000 знаков.'],
   });
 }

@@ -1,9 +1,4 @@
-// The face of deals: sales, their stages, lines and readers.
-//
-// Events (entity 'deal'; data.version is the version after the change):
-// deal.created {version} · deal.edited {version, changes: {field: {old, new}}} · deal.stageMoved
-// {version, act: move | close | reopen, changes} or {by: 'pipeline', changes} · deal.transferred
-// {version, reason, changes}. References in changes are {id, name}, or a bare id from a batch.
+// The face of deals: sales, their stages, lines and readers. Their events: update-deal.ts.
 export {
   applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange,
 } from './apply-money.ts';
@@ -28,6 +23,8 @@ export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
 export { followMoves } from './pipelines/follow-moves-due.ts';
 export { transferDeal } from './transfer-deal.ts';
+export { acceptByTask, acceptTransfer, returnTransfer } from './answer-transfer.ts';
+export { tellHeadsOfTransfers } from './transfers-due.ts';
 export { setParticipants } from './set-participants.ts';
 export { replaceLines } from './replace-lines.ts';
 export { listDeals } from './list-deals.ts';

@@ -9,6 +9,7 @@ import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { readLineColumns } from './line-columns.ts';
 import { itemColumns, named } from './item-columns.ts';
+import { WAITING } from './transfer-row.ts';
 import { visibleDeals } from './visibility.ts';
 
 type Head = Omit<DealCard, 'lines' | 'lineColumns' | 'may'>
@@ -30,8 +31,17 @@ const approval = (me: string) => `
       'stage', ${named('deals.stage', 'a.stage_id')},
       'askedBy', ${named('staff.employee', 'a.asked_by')},
       'askedOf', ${named('staff.employee', 'a.asked_of')},
-      'mine', a.asked_by is not distinct from ${me}::bigint)
+      'mine', a.asked_by is not distinct from ${me})
     from deals.stage_approval a where a.deal_id = d.id and a.state = 'open') as approval`;
+
+/** `answers` is the predicate of those who answer beside the responsible. */
+const waiting = (me: string, answers: string) => `
+  (select json_build_object('id', t.id, 'from', ${named('staff.employee', 't.from_employee_id')},
+      'fromDepartment', ${named('staff.department', 't.from_department_id')},
+      'to', ${named('staff.employee', 't.to_employee_id')}, 'reason', t.reason,
+      'createdAt', t.created_at, 'acceptUntil', t.accept_until,
+      'mayAnswer', coalesce(d.responsible_id = ${me}, false) or coalesce(${answers}, false))
+    from deals.transfer t where t.deal_id = d.id and ${WAITING}) as transfer`;
 
 async function readHead(ctx: Context, id: number): Promise<Head> {
   const read = visibleDeals(ctx.actor, 'read', 1);
@@ -41,6 +51,7 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
   values.push(...transfer.values);
   const decide = visibleDeals(ctx.actor, 'decide', values.length);
   values.push(...decide.values, ctx.actor.employeeId);
+  const me = `$${values.length}::bigint`;
   const head = await one<Head>(ctx.db, prepared('deal-card', `
     select ${itemColumns(ctx.actor)}, ${maySee(ctx.actor, 'deal.money') ? MONEY : NO_MONEY},
       ${named('customers.contact', 'd.contact_id')} as contact,
@@ -49,7 +60,8 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
       d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",
       ${PARTICIPANTS}, coalesce(${edit.sql}, false) as "mayEdit",
       coalesce(${transfer.sql}, false) as "mayTransfer",
-      coalesce(${decide.sql}, false) as "mayDecide", ${approval(`$${values.length}`)}
+      coalesce(${decide.sql}, false) as "mayDecide", ${approval(me)},
+      ${waiting(me, transfer.sql)}
     from deals.deal d where d.id = $1 and ${read.sql}`, values));
   if (!head) throw refuse('record.missing');
   return head;

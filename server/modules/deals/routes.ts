@@ -2,11 +2,17 @@
 import {
   companyContext as companyContextRoute, dealCreate, dealEdit, dealFields, dealLines,
   dealParticipants, dealPipelineMove, dealRead, dealsBoard,
-  dealsList, dealStageMove, dealTransfer, pipelinesList,
+  dealsList, dealStageMove, pipelinesList,
   sourcesList,
 } from '#contract/deals';
 import { stageApprovalDecide, stageApprovalWithdraw, stageRules } from '#contract/stage-rules';
+import {
+  dealTransfer, dealTransfers, transferAccept, transferOutlook as outlookRoute, transferReturn,
+  transfersFields, transfersList,
+} from '#contract/transfers';
 import type { Bind } from '#platform/http/bind';
+import { fieldInfos } from '#platform/listing/catalogue';
+import { acceptTransfer, returnTransfer } from './answer-transfer.ts';
 import { dealFieldInfos } from './catalogue.ts';
 import { companyContext } from './company-context.ts';
 import { describeDealConstraints } from './constraints.ts';
@@ -20,9 +26,11 @@ import { dictionaryRoutes, pipelineRoutes } from './pipelines/routes.ts';
 import { readBoard } from './read-board.ts';
 import { readCard } from './read-card.ts';
 import { readPipelines, readSources } from './read-pipelines.ts';
+import { dealChain, listTransfers, transferOutlook } from './read-transfers.ts';
 import { replaceLines } from './replace-lines.ts';
 import { setParticipants } from './set-participants.ts';
 import { setStageRules } from './stage-rules.ts';
+import { TRANSFER_CATALOGUE } from './transfer-catalogue.ts';
 import { transferDeal } from './transfer-deal.ts';
 
 export function dealsRoutes(bind: Bind): void {
@@ -43,6 +51,12 @@ export function dealsRoutes(bind: Bind): void {
     decideApproval(ctx, { ...body, ...params }));
   bind(stageApprovalWithdraw, (ctx, { params }) => withdrawApproval(ctx, params));
   bind(dealTransfer, (ctx, { params, body }) => transferDeal(ctx, { ...body, id: params.id }));
+  bind(dealTransfers, (ctx, { params }) => dealChain(ctx, params.id));
+  bind(outlookRoute, (ctx, { params }) => transferOutlook(ctx, params.id));
+  bind(transferAccept, (ctx, { params }) => acceptTransfer(ctx, params.id));
+  bind(transferReturn, (ctx, { params, body }) => returnTransfer(ctx, { ...body, id: params.id }));
+  bind(transfersList, (ctx, { query }) => listTransfers(ctx, query));
+  bind(transfersFields, async (ctx) => fieldInfos(TRANSFER_CATALOGUE, ctx.actor.hidden));
   bind(dealParticipants, (ctx, { params, body }) =>
     setParticipants(ctx, { ...body, id: params.id }));
   bind(dealLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));

@@ -1,19 +1,23 @@
 // A deal goes to another department in one action. Everything it has stays with it: id, number,
 // history, lines, money, timers. The giver keeps reading it, the receiver is asked to accept it.
+import type { TasksFate } from '#contract/transfers';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuseField } from '#platform/refuse';
+import { cancelOpenTasks, passOpenTasks } from '#modules/work';
 import { askAcceptance } from './ask-acceptance.ts';
 import { type DealRow, lockDeal } from './deal-row.ts';
 import { addReaders, readersOf, setReaders } from './readers.ts';
 import { nameReferences } from './references.ts';
 import { headOf } from './responsible.ts';
 import { withdrawApprovals } from './stage-approvals.ts';
+import { supersedeTransfer } from './transfer-row.ts';
 import { updateDeal } from './update-deal.ts';
 
 export type TransferDeal = {
-  id: number; departmentId: number; employeeId?: number | null; reason: string;
+  id: number; departmentId: number; employeeId?: number | null | undefined; reason: string;
+  tasks?: TasksFate | undefined;
 };
 
 type Receiver = { departmentId: number; responsibleId: number | null };
@@ -35,12 +39,14 @@ export async function transferDeal(
       { department_id: to.departmentId, responsible_id: to.responsibleId });
     await passReaders(tx, ctx, deal, to);
     await withdrawApprovals(tx, ctx, [deal.id]);
-    const transferId = await recordTransfer(tx, ctx, deal, { ...to, reason });
+    await supersedeTransfer(tx, ctx, deal.id);
+    const passed = await settleTasks(tx, ctx, deal, { to, fate: input.tasks ?? 'pass' });
+    const transferId = await recordTransfer(tx, ctx, deal, { ...to, reason, passed });
     await askAcceptance(tx, ctx, deal,
       { transferId, employeeId: to.responsibleId, reason });
     await writeEvents(tx, ctx, [{
       kind: 'deal.transferred', entity: 'deal', entityId: deal.id, visibleBefore,
-      data: { version, reason, changes },
+      data: { version, reason, changes, tasksPassed: passed.length },
     }]);
     return { version };
   });
@@ -70,18 +76,29 @@ async function passReaders(tx: Tx, ctx: Context, deal: DealRow, to: Receiver): P
   await addReaders(tx, deal.id, 'giver', givers);
 }
 
+/** Open tasks of whoever had the deal: with the deal, left where they are, or not needed. */
+async function settleTasks(
+  tx: Tx, ctx: Context, deal: DealRow, { to, fate }: { to: Receiver; fate: TasksFate },
+): Promise<number[]> {
+  if (deal.responsibleId === null || deal.responsibleId === to.responsibleId) return [];
+  const of = { entity: 'deal', entityId: deal.id, assigneeId: deal.responsibleId };
+  if (fate === 'cancel') await cancelOpenTasks(tx, ctx, of);
+  if (fate !== 'pass' || to.responsibleId === null) return [];
+  return passOpenTasks(tx, ctx, of, { employeeId: to.responsibleId });
+}
+
 async function recordTransfer(
-  tx: Tx, ctx: Context, deal: DealRow, to: Receiver & { reason: string },
+  tx: Tx, ctx: Context, deal: DealRow, to: Receiver & { reason: string; passed: number[] },
 ): Promise<number> {
   const row = await one<{ id: number }>(tx, {
     name: 'deal-transfer-record',
     text: `
       insert into deals.transfer (deal_id, from_department_id, from_employee_id,
-        to_department_id, to_employee_id, reason, created_by, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+        to_department_id, to_employee_id, reason, created_by, created_at, passed_task_ids)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
     values: [
       deal.id, deal.departmentId, deal.responsibleId, to.departmentId, to.responsibleId,
-      to.reason, ctx.actor.employeeId, ctx.now(),
+      to.reason, ctx.actor.employeeId, ctx.now(), to.passed,
     ],
   });
   return row!.id;

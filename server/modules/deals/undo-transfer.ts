@@ -6,7 +6,7 @@ import { changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import type { RowOutcome } from '#platform/mass/actions';
 import { SYSTEM } from '#platform/actor';
-import { cancelTask } from '#modules/work';
+import { cancelTask, passOpenTasks } from '#modules/work';
 import { type DealRow, lockDeal } from './deal-row.ts';
 import { type ReaderWhy, readersOf, setReaders } from './readers.ts';
 import { nameReferences } from './references.ts';
@@ -29,13 +29,14 @@ export async function transferredBefore(ctx: Context, deal: DealRow): Promise<Tr
 
 type LastTransfer = {
   id: number; departmentId: number; responsibleId: number | null; createdBy: number | null;
-  taskId: number | null; isAccepted: boolean;
+  taskId: number | null; isAccepted: boolean; passedTaskIds: number[];
 };
 
 function lastTransfer(tx: Tx, dealId: number): Promise<LastTransfer | undefined> {
   return one<LastTransfer>(tx,
     `select t.id, t.to_department_id as "departmentId", t.to_employee_id as "responsibleId",
        t.created_by as "createdBy", t.task_id as "taskId",
+       t.passed_task_ids as "passedTaskIds",
        t.accepted_at is not null or exists (select from work.task w
          where w.id = t.task_id and w.done_at is not null) as "isAccepted"
      from deals.transfer t where t.deal_id = $1 order by t.id desc limit 1`, [dealId]);
@@ -73,6 +74,11 @@ async function putBack(
     // The task is somebody else's; it goes because its reason has gone.
     await cancelTask({ ...ctx, actor: { ...SYSTEM, employeeId: ctx.actor.employeeId } },
       { entityAccess: {}, entityTitles: {} }, last.taskId);
+  }
+  if (responsibleId !== null && deal.responsibleId !== null) {
+    await passOpenTasks(tx, ctx,
+      { entity: 'deal', entityId: deal.id, assigneeId: deal.responsibleId },
+      { employeeId: responsibleId, ids: last.passedTaskIds });
   }
   await tx.query('delete from deals.transfer where id = $1', [last.id]);
   await writeEvents(tx, ctx, [{

@@ -1,5 +1,12 @@
 // The one UPDATE of the verbs: whatever a person does to a deal makes a new version of it, and the
 // deal stops following history.
+//
+// Events (entity 'deal'; data.version is the version after the change):
+// deal.created {version} · deal.edited {version, changes: {field: {old, new}}} · deal.stageMoved
+// {version, act: move | close | reopen, changes} or {by: 'pipeline', changes} · deal.transferred
+// {version, reason, changes, tasksPassed} · deal.transferAccepted and deal.transferLate
+// {transferId} · deal.transferReturned {version, reason, changes, transferId}. References in
+// changes are {id, name}, or a bare id from a batch.
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';

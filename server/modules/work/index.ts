@@ -5,6 +5,9 @@ export type { EntityTitles, WorkDeps } from './task-list.ts';
 
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';
 export { notify, type NewNotification } from './notify.ts';
+export {
+  cancelOpenTasks, countOpenTasks, passOpenTasks, settleTask,
+} from './open-tasks.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';
 export { endTask } from './end-task.ts';

@@ -48,6 +48,8 @@ async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<
   const replayed = new Set<number>();
   const connection = {
     actor,
+    signal: (name: string, data: object) =>
+      write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
     send: (messages: StreamMessage[]) => {
       if (held) held.push(...messages);
       else sendNew(messages);

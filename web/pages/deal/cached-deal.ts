@@ -45,6 +45,7 @@ export function cachedDeal(id: number): DealCard | undefined {
     participants: [],
     lines: [],
     lineColumns: [],
+    transfer: null,
     approval: null,
     may: {
       edit: false, transfer: false, seeMoney: item.amountKopecks !== null, seeLines: true,

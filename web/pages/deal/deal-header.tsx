@@ -7,7 +7,7 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import { formatDay } from '../../ui/format.ts';
 import { IconAlertTriangle, IconChevronRight } from '../../ui/icons.ts';
 import { Tag } from '../../ui/tag.tsx';
-import type { DealEditor } from './use-deal.ts';
+import type { DealEditor } from './use-deal-editor.ts';
 import css from './deal-header.module.css';
 
 /** «Сделки › РТ-104199» */
@@ -59,19 +59,6 @@ export function DealTitle({ deal, save }: { deal: DealCard; save: DealEditor['sa
       {deal.lostReason ? (
         <span className={css.reason}>{ruDeal.lostBecause(deal.lostReason)}</span>
       ) : null}
-    </div>
-  );
-}
-
-/** «Запись уже изменили»: what has happened, what was not saved and what to do. */
-export function ConflictNotice({ onRefresh }: { onRefresh: () => void }) {
-  return (
-    <div className={css.conflict} role="alert">
-      <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-      <p><b>{ruDeal.conflictTitle}.</b> {ruDeal.conflictHint}</p>
-      <button type="button" className={css.refresh} onClick={onRefresh}>
-        {ruDeal.refresh}
-      </button>
     </div>
   );
 }

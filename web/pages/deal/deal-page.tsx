@@ -8,19 +8,24 @@ import { ruDeal } from '../../texts/ru-deal.ts';
 import { IconSearch } from '../../ui/icons.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
 import { DealApproval } from './deal-approval.tsx';
-import { ConflictNotice, Crumbs, DealTitle } from './deal-header.tsx';
+import { TransferChain } from '../transfers/transfer-chain.tsx';
+import { TransferNotice } from '../transfers/transfer-notice.tsx';
+import { Crumbs, DealTitle } from './deal-header.tsx';
 import { DealProperties } from './deal-properties.tsx';
 import { DealStages } from './deal-stages.tsx';
 import { DealTabs } from './deal-tabs.tsx';
 import type { DealSearch } from './deal-search.ts';
+import { EditNotices } from './edit-notices.tsx';
 import { LastEvents } from './last-events.tsx';
 import { NextTask } from './next-task.tsx';
 import { useDealMoney } from './use-deal-money.ts';
-import { useDeal, useDealEditor } from './use-deal.ts';
+import { useDealEditor } from './use-deal-editor.ts';
+import { useDeal } from './use-deal.ts';
 import css from './deal-page.module.css';
 
 const TransferDialog = lazy(() =>
@@ -76,8 +81,9 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   return (
     <div className={css.card}>
       <header className={css.header}>
-        <div className={css.top}><Crumbs number={deal.number} /></div>
-        {editor.hasConflict ? <ConflictNotice onRefresh={editor.resolve} /> : null}
+        <div className={css.top}><Crumbs number={deal.number} /><PresenceAvatars /></div>
+        <EditNotices editor={editor} />
+        <TransferNotice deal={deal} />
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
@@ -94,6 +100,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
             onTransfer={() => setTransferring(true)}
           />
           <NextTask deal={deal} />
+          <TransferChain dealId={deal.id} className={css.chain} />
           <LastEvents dealId={deal.id} onAll={() => openTab('history')} />
         </aside>
         <DealTabs

@@ -13,7 +13,7 @@ import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { EstimateField } from './estimate-field.tsx';
-import type { DealEditor } from './use-deal.ts';
+import type { DealEditor } from './use-deal-editor.ts';
 import css from './deal-properties.module.css';
 
 const { props: names } = ruDeal;

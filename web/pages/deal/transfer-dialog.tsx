@@ -1,31 +1,40 @@
 import { Button, Modal, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { dealTransfer } from '#contract/deals';
 import type { DealCard } from '#contract/deals';
+import { dealTransfer, transferOutlook, TASKS_FATES } from '#contract/transfers';
+import type { TasksFate } from '#contract/transfers';
 import { call } from '../../api/client.ts';
+import { routeQuery } from '../../api/query.ts';
+import { DepartmentSelect } from '../../form/department-select.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
-import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruTransfers } from '../../texts/ru-transfers.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshDeal, refreshDealLists } from './use-deal.ts';
 import css from './dialog.module.css';
 
 const FIELDS = ['departmentId', 'employeeId', 'reason'];
-const { transferDialog: texts } = ruDeal;
+const { dialog: texts } = ruTransfers;
 
-type Draft = { department: ReferenceValue | null; employee: ReferenceValue | null; reason: string };
+type Draft = {
+  department: ReferenceValue | null; employee: ReferenceValue | null; reason: string;
+  tasks: TasksFate;
+};
 
 function useTransfer(deal: DealCard, onDone: () => void) {
   return useMutation({
-    mutationFn: ({ department, employee, reason }: Draft) => call(dealTransfer, {
+    mutationFn: ({ department, employee, reason, tasks }: Draft) => call(dealTransfer, {
       params: { id: deal.id },
       body: {
         departmentId: department?.id ?? 0, employeeId: employee?.id ?? null, reason: reason.trim(),
+        tasks,
       },
     }),
     onSuccess: () => {
@@ -37,9 +46,34 @@ function useTransfer(deal: DealCard, onDone: () => void) {
   });
 }
 
+type PartProps = { draft: Draft; set: (patch: Partial<Draft>) => void };
+
+/** Until when the receiver answers, and the question of the open tasks. */
+function Outlook({ dealId, draft, set }: PartProps & { dealId: number }) {
+  const { data } = useQuery(routeQuery(transferOutlook, { params: { id: dealId } }));
+  if (!data) return null;
+  return (
+    <>
+      {data.openTasks > 0 ? (
+        <div className={css.choices}>
+          <p>{texts.tasks(data.openTasks)}</p>
+          <Segments
+            label={texts.tasks(data.openTasks)}
+            value={draft.tasks}
+            items={TASKS_FATES.map((value) => ({ value, label: texts.fates[value] }))}
+            onChange={(tasks) => set({ tasks })}
+          />
+        </div>
+      ) : null}
+      <p className={css.lead}>{texts.until(formatMoment(data.acceptUntil), data.workingHours)}</p>
+    </>
+  );
+}
+
 /** The deal goes to another department whole; whoever gives it goes on reading it. */
 export function TransferDialog({ deal, onClose }: { deal: DealCard; onClose: () => void }) {
-  const [draft, setDraft] = useState<Draft>({ department: null, employee: null, reason: '' });
+  const [draft, setDraft] = useState<Draft>(
+    { department: null, employee: null, reason: '', tasks: 'pass' });
   const [isTried, setTried] = useState(false);
   const transfer = useTransfer(deal, onClose);
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
@@ -51,15 +85,16 @@ export function TransferDialog({ deal, onClose }: { deal: DealCard; onClose: () 
   }
 
   return (
-    <Modal opened onClose={onClose} title={texts.title} size={460}>
+    <Modal opened onClose={onClose} title={texts.title} size={480}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p className={css.lead}>{texts.lead}</p>
         <div className={css.pair}>
-          <ReferenceSelect
+          <DepartmentSelect
             label={texts.department}
-            source="departments"
             value={draft.department}
             onChange={(department) => set({ department, employee: null })}
+            note={({ heads }) => (heads.length > 0
+              ? texts.headedBy(heads.map((head) => head.name).join(', ')) : '')}
             error={isTried && !draft.department
               ? texts.needDepartment : fieldError(transfer.error, 'departmentId')}
           />
@@ -83,6 +118,7 @@ export function TransferDialog({ deal, onClose }: { deal: DealCard; onClose: () 
           error={isTried && !draft.reason.trim()
             ? texts.needReason : fieldError(transfer.error, 'reason')}
         />
+        <Outlook dealId={deal.id} draft={draft} set={set} />
         <FormError error={transfer.error} shown={FIELDS} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

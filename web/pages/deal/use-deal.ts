@@ -1,18 +1,17 @@
-// The deal of the card: read, kept current by the stream, edited field by field.
+// The deal of the card: read and kept current by the stream.
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import { dealEdit, dealRead, dealsBoard, dealsList } from '#contract/deals';
-import type { DealCard, DealEdit } from '#contract/deals';
+import { dealRead, dealsBoard, dealsList } from '#contract/deals';
+import type { DealCard } from '#contract/deals';
 import { dealMoney } from '#contract/payments';
 import { eventsList } from '#contract/timeline';
+import { dealTransfers } from '#contract/transfers';
 import { tasksList } from '#contract/work';
-import { ApiProblem, call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
 import type { Change } from '../../api/stream.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { announce } from '../../ui/announce.ts';
-import { failToast } from '../../ui/fail-toast.ts';
 import { cachedDeal } from './cached-deal.ts';
 
 export const dealKey = (id: number) => keyOf(dealRead, { params: { id } });
@@ -27,6 +26,7 @@ export function refreshDeal(id: number): void {
     (query.queryKey[1] as { query?: { entityId?: number } } | undefined)?.query?.entityId === id;
   void queryClient.invalidateQueries({ queryKey: dealKey(id) });
   void queryClient.invalidateQueries({ queryKey: keyOf(dealMoney, { params: { id } }) });
+  void queryClient.invalidateQueries({ queryKey: keyOf(dealTransfers, { params: { id } }) });
   void queryClient.invalidateQueries({ queryKey: keyOf(eventsList), predicate: ofRecord });
   void queryClient.invalidateQueries({ queryKey: keyOf(tasksList), predicate: ofRecord });
 }
@@ -51,6 +51,7 @@ function speak(changes: Change[]): void {
 }
 
 export function useDeal(id: number) {
+  usePresence('deal', id);
   const query = useQuery({
     ...routeQuery(dealRead, { params: { id } }),
     placeholderData: () => cachedDeal(id),
@@ -60,45 +61,4 @@ export function useDeal(id: number) {
     speak(changes);
   });
   return query;
-}
-
-export type DealPatch = {
-  /** Name of what is edited, for messages. */
-  label: string;
-  body: Omit<DealEdit, 'version'>;
-  /** The same as the card shows it. */
-  shown: Partial<DealCard>;
-};
-
-export type DealEditor = {
-  save: (patch: DealPatch) => void;
-  /** Somebody else changed the same field first. */
-  hasConflict: boolean;
-  resolve: () => void;
-};
-
-/** Shows an edit at once; a refusal puts the old value back and says why. */
-export function useDealEditor(deal: DealCard | undefined): DealEditor {
-  const [hasConflict, setConflict] = useState(false);
-  const save = useCallback((patch: DealPatch) => {
-    if (!deal) return;
-    const { id, version } = deal;
-    const before = Object.fromEntries(
-      Object.keys(patch.shown).map((name) => [name, deal[name as keyof DealCard]]));
-    patchDeal(id, patch.shown);
-    call(dealEdit, { params: { id }, body: { version, ...patch.body } }).then((done) => {
-      patchDeal(id, { version: done.version });
-      announce(ruDeal.saved(patch.label));
-      refreshDealLists();
-    }).catch((error: unknown) => {
-      patchDeal(id, before as Partial<DealCard>);
-      if (error instanceof ApiProblem && error.code === 'record.changed') setConflict(true);
-      else failToast(ruDeal.saveFailed(patch.label), error);
-    });
-  }, [deal]);
-  const resolve = useCallback(() => {
-    setConflict(false);
-    if (deal) refreshDeal(deal.id);
-  }, [deal]);
-  return { save, hasConflict, resolve };
 }

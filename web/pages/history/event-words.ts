@@ -167,9 +167,10 @@ function stageWords(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
 
 function transferWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const changes = (item.data.changes ?? {}) as Record<string, Change>;
+  const words = item.kind === 'deal.transferReturned' ? ruEvents.returned : ruEvents.transferred;
   const to = changes.departmentId ? nameOf(changes.departmentId.new) : null;
   return {
-    title: to ? ruEvents.transferred(to) : ruEvents.kinds[item.kind]!,
+    title: to ? words(to) : ruEvents.kinds[item.kind]!,
     icon: 'transfer',
     changes: changesOf(item.data).filter((change) => change.field === 'responsibleId'),
     note: typeof item.data.reason === 'string' ? item.data.reason : undefined,
@@ -219,12 +220,13 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
 const WORDS_OF_NOUN: Record<string, (item: TimelineItem) => Omit<EventWords, 'who'>> = {
   task: taskWords, file: fileWords,
 };
+const TRANSFERS = new Set(['deal.transferred', 'deal.transferReturned']);
 
 function storyOfItem(item: TimelineItem, names: Names): Omit<EventWords, 'who'> {
   const [noun = '', verb = ''] = item.kind.split('.');
   if (verb === 'applied' && noun in ruEvents.documents) return documentWords(item, noun);
   if (item.kind === 'deal.stageMoved') return stageWords(item, names);
-  if (item.kind === 'deal.transferred') return transferWords(item);
+  if (TRANSFERS.has(item.kind)) return transferWords(item);
   if (verb.startsWith('approval')) return approvalWords(item);
   const words = WORDS_OF_NOUN[noun];
   if (words) return words(item);

@@ -14,7 +14,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import { subtreeIds } from './tree.ts';
+import { subtreeIds } from '../../form/department-tree.ts';
 import { refreshStaff, useDepartments } from './use-staff.ts';
 import css from './form.module.css';
 

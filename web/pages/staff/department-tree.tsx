@@ -7,8 +7,8 @@ import { ruStaff } from '../../texts/ru-staff.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { IconDots, IconInbox, IconPencil, IconPlus } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { treeOf } from './tree.ts';
-import type { DepartmentNode } from './tree.ts';
+import { treeOf } from '../../form/department-tree.ts';
+import type { DepartmentNode } from '../../form/department-tree.ts';
 import { refreshStaff } from './use-staff.ts';
 import css from './staff-page.module.css';
 

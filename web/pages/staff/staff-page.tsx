@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { StaffTabs } from './staff-tabs.tsx';
-import { subtreeIds } from './tree.ts';
+import { subtreeIds } from '../../form/department-tree.ts';
 import { useDepartments, usePeople } from './use-staff.ts';
 import css from './staff-page.module.css';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Department } from '#contract/staff';
-import { subtreeIds, treeOf } from './tree.ts';
+import { subtreeIds, treeOf } from '../../form/department-tree.ts';
 
 const department = (id: number, parentId: number | null, archivedAt: string | null = null) =>
   ({

@@ -8,6 +8,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { IconCheck, IconDots, IconPencil, IconX } from '../../ui/icons.ts';
 import { cancelTask, completeTask, reopenTask } from './task-actions.ts';
 import { TaskIcon } from './task-icon.tsx';
+import { AnswerButtons } from '../transfers/answer-buttons.tsx';
 import { dueGroup } from './due.ts';
 import css from './task-line.module.css';
 
@@ -61,6 +62,15 @@ function Actions({ task, onEdit }: { task: TaskItem; onEdit: (task: TaskItem) =>
   );
 }
 
+/** «С-100123 · Насос ЦНС» */
+const numberOf = (title: string) => title.split(' · ')[0] ?? title;
+
+/** A deal given to me is answered where its task stands. */
+function Answer({ task: { state, kind, entityId, entityTitle } }: { task: TaskItem }) {
+  if (state !== 'open' || kind !== 'acceptance' || !entityId || !entityTitle) return null;
+  return <AnswerButtons deal={{ id: entityId, number: numberOf(entityTitle) }} />;
+}
+
 /** A task in one or two lines: done by its box, opened by its record. */
 export function TaskLine({ task, onEdit, withRecord }: TaskLineProps) {
   const isOpen = task.state === 'open';
@@ -92,6 +102,7 @@ export function TaskLine({ task, onEdit, withRecord }: TaskLineProps) {
         </p>
         {task.note ? <p className={css.body}>{task.note}</p> : null}
       </div>
+      {onEdit ? <Answer task={task} /> : null}
       <Avatar name={task.assignee.name} />
       {isOpen && onEdit ? <Actions task={task} onEdit={onEdit} /> : null}
     </div>

@@ -4,7 +4,8 @@ import { pathOfEntity } from '../../paths.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatMoment } from '../format.ts';
 import {
-  IconAlertTriangle, IconArrowsExchange, IconBell, IconCalendarDue, IconChecklist,
+  IconAlertTriangle, IconArrowBackUp, IconArrowsExchange, IconBell, IconCalendarDue, IconCheck,
+  IconChecklist,
 } from '../icons.ts';
 import { markRead } from './use-notifications.ts';
 import css from './notifications.module.css';
@@ -13,6 +14,9 @@ const ICONS: Record<string, typeof IconBell> = {
   'deferral.due': IconCalendarDue,
   'deferral.escalated': IconAlertTriangle,
   'deal.transferred': IconArrowsExchange,
+  'deal.transferAccepted': IconCheck,
+  'deal.transferReturned': IconArrowBackUp,
+  'deal.transferLate': IconAlertTriangle,
   'task.assigned': IconChecklist,
 };
 

@@ -1,5 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { linkOfView, useSavedViews } from '../../api/views.ts';
+import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { StageDot } from '../stage-dot.tsx';
 import css from './nav-views.module.css';
@@ -12,6 +13,18 @@ export function NavViews() {
   return (
     <section className={css.views} aria-label={ru.nav.views}>
       <h2 className={css.heading}>{ru.nav.views}</h2>
+      <ul className={navCss.items}>
+        <li>
+          <Link
+            to={paths.transfers()}
+            className={`${navCss.item} ${css.item}`}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            <StageDot color="violet" />
+            <span className={navCss.label}>{ru.nav.given}</span>
+          </Link>
+        </li>
+      </ul>
       {views.length === 0 ? <p className={css.none}>{ru.views.none}</p> : null}
       <ul className={navCss.items}>
         {views.map((view) => (

@@ -1,0 +1,53 @@
+import type { TransferItem } from '#contract/transfers';
+import { ruTransfers } from '../../texts/ru-transfers.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
+import { formatMoment, formatPercent } from '../../ui/format.ts';
+import plain from '../../ui/plain-table.module.css';
+import { Tag } from '../../ui/tag.tsx';
+import { TransferState } from './transfer-state.tsx';
+
+const { columns: titles } = ruTransfers;
+
+type Side = 'given' | 'received';
+
+const nameOf = ({ department, employee }: TransferItem['from']) =>
+  [department?.name, employee?.name].filter(Boolean).join(', ');
+
+function Outcome({ deal }: { deal: TransferItem['deal'] }) {
+  if (deal.isOpen) return <Tag>{ruTransfers.open}</Tag>;
+  return deal.isWon
+    ? <Tag meaning="ok">{ruTransfers.won}</Tag> : <Tag meaning="bad">{ruTransfers.lost}</Tag>;
+}
+
+export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<TransferItem>[] => [
+  {
+    id: 'number', header: titles.number, widthPx: 100,
+    cell: ({ deal }) => <span className={plain.code}>{deal.number}</span>,
+  },
+  { id: 'title', header: titles.title, widthPx: 240, grows: true, cell: ({ deal }) => deal.title },
+  {
+    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 240,
+    cell: (row) => nameOf(side === 'given' ? row.to : row.from),
+  },
+  {
+    id: 'when', header: titles.when, widthPx: 120, sortField: 'createdAt',
+    cell: (row) => formatMoment(row.createdAt),
+  },
+  {
+    id: 'state', header: titles.state, widthPx: 150, sortField: 'acceptUntil',
+    cell: (row) => <TransferState transfer={row} />,
+  },
+  {
+    id: 'outcome', header: titles.outcome, widthPx: 140,
+    cell: ({ deal }) => <Outcome deal={deal} />,
+  },
+  ...(seesMoney ? [{
+    id: 'paid', header: titles.paid, widthPx: 90, align: 'right' as const, sortField: 'paidPercent',
+    cell: ({ deal }: TransferItem) =>
+      (deal.paidPercent === null ? null : formatPercent(deal.paidPercent)),
+  }] : []),
+  {
+    id: 'reason', header: titles.reason, widthPx: 220,
+    cell: (row) => row.returnReason ?? row.reason,
+  },
+];
