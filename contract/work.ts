@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { taskParts, taskPartsShown } from './task-parts.ts';
 
 const TASKS = { entity: 'task', action: 'read' } as const;
 const TASK_EDIT = { entity: 'task', action: 'edit' } as const;
@@ -32,6 +33,7 @@ export const TaskItem = Type.Object({
   doneAt: nullable(Moment),
   cancelledAt: nullable(Moment),
   note: nullable(Type.String()),
+  ...taskPartsShown,
   createdAt: Moment,
   version: Type.Integer(),
 });
@@ -44,6 +46,7 @@ const fields = {
   assigneeId: Id,
   dueAt: nullable(Moment),
   note: nullable(Type.String({ maxLength: 20_000 })),
+  ...taskParts,
 };
 
 export const TaskCreate = Type.Object({

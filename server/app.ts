@@ -6,16 +6,16 @@ import {
   customersGuards, customersRoutes, customersSearch, readCompany, readContact,
 } from '#modules/customers';
 import {
-  checkStageByStatus, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes, dealTitles,
-  ensurePresets, refreshIdleBefore,
+  checkStageByStatus, daySections, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
+  dealTitles, ensurePresets, refreshIdleBefore,
 } from '#modules/deals';
-import { paymentsRoutes } from '#modules/payments';
+import { deferralDaySection, moneyDaySection, paymentsRoutes } from '#modules/payments';
 import {
   createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess,
   staffGuards, staffRoutes, type Authenticator,
 } from '#modules/staff';
 import { timelineRoutes } from '#modules/timeline';
-import { workGuards, workRoutes } from '#modules/work';
+import { taskAccess, workGuards, workRoutes, type WorkDeps } from '#modules/work';
 import { requireRight } from '#platform/actor';
 import { companyTimeZone, loadCompanyTime } from '#platform/company-time';
 import { isLoopback, type Config } from '#platform/config';
@@ -94,8 +94,8 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   return { poller, presence, authenticator, hub, binder };
 }
 
-/** Who may read the history of a record and speak about it. */
-const entityAccess: EntityAccess = {
+/** Who may read the records that tasks hang on. */
+const recordAccess: EntityAccess = {
   ...staffAccess,
   company: async (ctx, id, action) => {
     if (action === 'edit') requireRight(ctx.actor, 'company', 'edit');
@@ -107,6 +107,18 @@ const entityAccess: EntityAccess = {
   },
   deal: dealAccess,
 };
+
+/** The order of the day: dated first, then what stands still, good news at the end. */
+const DAY_SOURCES = [
+  ...daySections.dated, deferralDaySection, ...daySections.quiet, moneyDaySection,
+];
+
+const work: WorkDeps = {
+  entityAccess: recordAccess, entityTitles: { deal: dealTitles }, daySources: DAY_SOURCES,
+};
+
+/** Who may read the history of a record and speak about it. */
+const entityAccess: EntityAccess = { ...recordAccess, task: taskAccess(work) };
 
 type Doors = {
   db: Db; now: () => Date;
@@ -120,7 +132,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   keyRoutes(bind, { authenticator, secrets });
   customersRoutes(bind);
   catalogRoutes(bind);
-  workRoutes(bind, { entityAccess, entityTitles: { deal: dealTitles } });
+  workRoutes(bind, work);
   timelineRoutes(bind, { entityAccess });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);

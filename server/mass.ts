@@ -17,7 +17,7 @@ export const SUBJECTS: Subjects<MassSubject> = {
 export function massDeps(db: Db, now: () => Date): MassDeps {
   return {
     db, now, subjects: SUBJECTS, tell,
-    actorOf: (employeeId) => loadActorOf(db, employeeId),
+    actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
 } from '#modules/payments';
+import { repeatTasks } from '#modules/work';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
 import type { Config } from '#platform/config';
@@ -29,6 +30,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('deferrals-fire', '* * * * *', () => fireDeferrals(db, now)),
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
     every('deals-transfers-late', '* * * * *', () => tellHeadsOfTransfers(db, now)),
+    every('tasks-repeat', '* * * * *', () => repeatTasks(db, now)),
     every('deals-activity', '* * * * *', () => noteActivity(db)),
     every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),

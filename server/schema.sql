@@ -896,6 +896,25 @@ create table platform.setting (
   updated_by bigint,
   constraint setting_pkey PRIMARY KEY (name)
 );
+create table staff.absence (
+  id bigint generated always as identity not null,
+  employee_id bigint not null,
+  deputy_id bigint,
+  from_on date not null,
+  until_on date not null,
+  kind text default 'vacation'::text not null,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  cancelled_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint absence_deputy_fk FOREIGN KEY (deputy_id) REFERENCES staff.employee(id),
+  constraint absence_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint absence_kind CHECK ((kind = ANY (ARRAY['vacation'::text, 'sick'::text, 'trip'::text, 'other'::text]))),
+  constraint absence_not_oneself CHECK ((deputy_id <> employee_id)),
+  constraint absence_order CHECK ((from_on <= until_on)),
+  constraint absence_pkey PRIMARY KEY (id)
+);
 create table staff.department (
   id bigint generated always as identity not null,
   parent_id bigint,
@@ -996,6 +1015,12 @@ create table work.notification (
   constraint notification_once_unique UNIQUE (employee_id, once_key),
   constraint notification_pkey PRIMARY KEY (id)
 );
+create table work.reminder (
+  task_id bigint not null,
+  remind_at timestamp with time zone not null,
+  constraint reminder_pk PRIMARY KEY (task_id, remind_at),
+  constraint reminder_task_fk FOREIGN KEY (task_id) REFERENCES work.task(id) ON DELETE CASCADE
+);
 create table work.task (
   id bigint generated always as identity not null,
   title text not null,
@@ -1013,12 +1038,31 @@ create table work.task (
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  priority text default 'normal'::text not null,
+  checklist jsonb default '[]'::jsonb not null,
+  reminders integer[] default '{}'::integer[] not null,
+  recurrence jsonb,
+  series_id bigint,
+  series_number integer,
+  accepted_at timestamp with time zone,
+  for_employee_id bigint,
   constraint task_assignee_fk FOREIGN KEY (assignee_id) REFERENCES staff.employee(id),
   constraint task_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
+  constraint task_checklist_array CHECK ((jsonb_typeof(checklist) = 'array'::text)),
+  constraint task_for_employee_fk FOREIGN KEY (for_employee_id) REFERENCES staff.employee(id),
   constraint task_kind CHECK ((kind = ANY (ARRAY['task'::text, 'call'::text, 'letter'::text, 'deferral'::text, 'acceptance'::text, 'approval'::text]))),
   constraint task_once_unique UNIQUE (once_key),
   constraint task_pkey PRIMARY KEY (id),
+  constraint task_priority CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
+  constraint task_series_unique UNIQUE (series_id, series_number),
   constraint task_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+);
+create table work.task_watcher (
+  employee_id bigint not null,
+  task_id bigint not null,
+  constraint task_watcher_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint task_watcher_pk PRIMARY KEY (employee_id, task_id),
+  constraint task_watcher_task_fk FOREIGN KEY (task_id) REFERENCES work.task(id) ON DELETE CASCADE
 );
 
 CREATE UNIQUE INDEX price_type_main_unique ON catalog.price_type USING btree (is_main) WHERE is_main;
@@ -1061,6 +1105,7 @@ CREATE INDEX deal_closed_stage_idx ON deals.deal USING btree (stage_id) WHERE (N
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
+CREATE INDEX deal_deferred_responsible_idx ON deals.deal USING btree (responsible_id, deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
 CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
@@ -1118,6 +1163,8 @@ CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX presence_record_idx ON platform.presence USING btree (entity, entity_id);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);
+CREATE INDEX absence_employee_idx ON staff.absence USING btree (employee_id, from_on);
+CREATE INDEX absence_open_idx ON staff.absence USING btree (until_on) WHERE ((cancelled_at IS NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX department_name_unique ON staff.department USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX employee_department_idx ON staff.employee USING btree (department_id);
 CREATE UNIQUE INDEX employee_email_unique ON staff.employee USING btree (lower(email)) WHERE ((email IS NOT NULL) AND (dismissed_at IS NULL));
@@ -1125,9 +1172,14 @@ CREATE INDEX employee_identity_employee_idx ON staff.employee_identity USING btr
 CREATE INDEX comment_entity_idx ON timeline.comment USING btree (entity, entity_id, id DESC);
 CREATE INDEX notification_employee_idx ON work.notification USING btree (employee_id, id DESC);
 CREATE INDEX notification_unread_idx ON work.notification USING btree (employee_id) WHERE (read_at IS NULL);
+CREATE INDEX reminder_due_idx ON work.reminder USING btree (remind_at);
 CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id);
 CREATE INDEX task_author_idx ON work.task USING btree (author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at);
+CREATE INDEX task_for_employee_idx ON work.task USING btree (for_employee_id) WHERE (for_employee_id IS NOT NULL);
+CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
+CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);
 
 CREATE OR REPLACE FUNCTION customers.follow_contact_company()
  RETURNS trigger

@@ -50,7 +50,7 @@ export async function addPerson(db: Db, options: PersonOptions): Promise<Person>
   if (options.headOf !== undefined) {
     await db.query('insert into staff.department_head values ($1, $2)', [options.headOf, id]);
   }
-  const actor = await loadActor(db, accountId);
+  const actor = await loadActor(db, accountId, TEST_NOW);
   if (!actor) throw new Error(`No actor for ${role}`);
   return { id, departmentId, actor, ctx: contextOf(db, actor) };
 }

@@ -72,7 +72,7 @@ async function quickHash(): Promise<string> {
 export async function actorOf(db: Db, person: Person): Promise<Actor> {
   const { rows } = await db.query<{ id: number }>(
     'select account_id as id from staff.employee where id = $1', [person.id]);
-  const actor = await loadActor(db, rows[0]!.id);
+  const actor = await loadActor(db, rows[0]!.id, new Date());
   if (!actor) throw new Error(`${person.login} cannot act`);
   return actor;
 }

@@ -2,7 +2,7 @@
 
 export const paths = {
   login: () => '/login',
-  /** Leads to the first section that the person may open. */
+  /** My day, the first screen. */
   home: () => '/',
   deals: () => '/deals',
   dealsList: () => '/deals/list',

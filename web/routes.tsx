@@ -2,7 +2,8 @@
 import {
   createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
 } from '@tanstack/react-router';
-import { allows, loadSession } from './api/session.ts';
+import { lazy } from 'react';
+import { loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readCompaniesSearch } from './pages/companies/companies-search.ts';
@@ -29,6 +30,9 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
 });
 
+const QuickTask = lazy(() => import('./pages/tasks/quick-task.tsx')
+  .then((module) => ({ default: module.QuickTask })));
+
 /** Everything inside needs a session; without one the way leads through the login page. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -37,18 +41,17 @@ const shellRoute = createRoute({
     if (await loadSession()) return;
     throw redirect({ to: paths.login(), search: { to: location.href } });
   },
-  component: Shell,
+  component: () => <Shell QuickTask={QuickTask} />,
   notFoundComponent: MissingPage,
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  beforeLoad: async () => {
-    const session = await loadSession();
-    const seesDeals = session !== null && allows(session, 'deal', 'read');
-    throw redirect({ to: seesDeals ? paths.deals() : paths.tasks() });
-  },
+  validateSearch: (search: Record<string, unknown>): { who?: string } =>
+    (typeof search.who === 'string' && /^[ed]\d{1,15}$/.test(search.who)
+      ? { who: search.who } : {}),
+  component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
 });
 
 const dealsRoute = createRoute({

@@ -62,7 +62,7 @@ async function setStage(db: Db, { company, now }: DemoDealsOptions): Promise<Sta
     `select id, account_id as "accountId" from staff.employee where account_id is not null`);
   const contexts = new Map<number, Context>();
   for (const { id, accountId } of accounts.rows) {
-    const actor = await loadActor(db, accountId);
+    const actor = await loadActor(db, accountId, now);
     if (actor) contexts.set(id, { db, actor, source: 'ui', requestId: null, now: () => now });
   }
   const people = await db.query<{ companyId: number; ids: number[] }>(

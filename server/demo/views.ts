@@ -36,7 +36,7 @@ export async function shareDemoViews(db: Db, company: DemoCompany, now: Date): P
   const director = company.people.get('director');
   const account = await one<{ id: number }>(db,
     'select account_id as id from staff.employee where id = $1', [director?.id]);
-  const actor = account && await loadActor(db, account.id);
+  const actor = account && await loadActor(db, account.id, now);
   if (!actor) return;
   const ctx = { ...systemContext(db, 'system', () => now), actor };
   for (const { name, colour, filter, sort } of VIEWS) {

@@ -10,6 +10,8 @@ export type Actor = {
   departmentId: number | null;
   /** The own department with every department below it, and those one is head of. */
   subtreeIds: number[];
+  /** People who are away and whose deputy this is today: what is theirs counts as own. */
+  actsFor: number[];
   grants: ReadonlyMap<string, Scope>;
   hidden: ReadonlySet<FieldGroup>;
 };
@@ -21,6 +23,7 @@ export const SYSTEM: Actor = {
   name: 'Верстак',
   departmentId: null,
   subtreeIds: [],
+  actsFor: [],
   grants: new Map(),
   hidden: new Set(),
 };

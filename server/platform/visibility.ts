@@ -24,7 +24,19 @@ export function visibleRows(
   actor: Actor, right: { entity: Entity; action: Action }, columns: VisibilityColumns, offset = 0,
 ): Predicate {
   const scope = scopeOf(actor, right.entity, right.action);
-  return scope ? predicateOf(actor, scope, columns, offset) : { sql: NOTHING, values: [] };
+  if (!scope) return { sql: NOTHING, values: [] };
+  return predicateOf({ ...actor, actsFor: standsFor(actor, right.entity) }, scope, columns, offset);
+}
+
+/** A deputy acts on what the absent one owns, but is not that person. */
+const standsFor = (actor: Actor, entity: Entity): number[] =>
+  entity === 'employee' ? [] : actor.actsFor;
+
+/** An array only where there is somebody to stand in for: one value keeps an index's order. */
+function owners(actor: Actor, place: number): { me: string; value: unknown } {
+  return actor.actsFor.length === 0
+    ? { me: `$${place}::bigint`, value: actor.employeeId }
+    : { me: `any($${place}::bigint[])`, value: [actor.employeeId, ...actor.actsFor] };
 }
 
 function predicateOf(
@@ -34,15 +46,17 @@ function predicateOf(
   switch (scope) {
     case 'all':
       return { sql: 'true', values: [] };
-    case 'own':
-      return { sql: columns.own(`${first}::bigint`), values: [actor.employeeId] };
+    case 'own': {
+      const { me, value } = owners(actor, offset + 1);
+      return { sql: columns.own(me), values: [value] };
+    }
     case 'department':
     case 'subtree': {
       const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
-      const own = (columns.ownBeside ?? columns.own)(`$${offset + 2}::bigint`);
+      const { me, value } = owners(actor, offset + 2);
+      const own = (columns.ownBeside ?? columns.own)(me);
       return {
-        sql: `(${columns.department} = any(${first}::bigint[]) or ${own})`,
-        values: [ids, actor.employeeId],
+        sql: `(${columns.department} = any(${first}::bigint[]) or ${own})`, values: [ids, value],
       };
     }
   }
@@ -62,7 +76,8 @@ export function sees(
   const scope = scopeOf(actor, right.entity, right.action);
   if (!scope) return false;
   if (scope === 'all') return true;
-  if (actor.employeeId !== null && facts.readerIds.includes(actor.employeeId)) return true;
+  const mine = [actor.employeeId, ...standsFor(actor, right.entity)];
+  if (facts.readerIds.some((id) => mine.includes(id))) return true;
   if (scope === 'own' || facts.departmentId === null) return false;
   const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
   return ids.includes(facts.departmentId);

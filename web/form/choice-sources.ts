@@ -66,6 +66,8 @@ const SOURCES: Record<string, ChoiceSource> = {
   stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),
   companyKinds: whole(() => Promise.resolve(fromTexts(ruCompanies.kinds))),
   taskKinds: whole(() => Promise.resolve(fromTexts(ruTasks.kinds))),
+  taskStates: whole(() => Promise.resolve(fromTexts(ruTasks.states))),
+  taskPriorities: whole(() => Promise.resolve(fromTexts(ruTasks.priorities))),
   amountSources: whole(() => Promise.resolve(fromTexts(ru.choices.amountSources))),
 };
 

@@ -35,3 +35,4 @@ export { readPipelines } from './read-pipelines.ts';
 export { dealSearch, dealSearchProvider } from './search-deals.ts';
 export { dealSubject } from './deal-subject.ts';
 export { dealsRoutes } from './routes.ts';
+export { atStake, dayPageOf, daySections, dayTasks, type RawDayRow } from './day-sections.ts';

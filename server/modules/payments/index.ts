@@ -11,4 +11,5 @@ export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
 export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';
 export { settleConfirmations } from './confirmation-due.ts';
+export { deferralDaySection, moneyDaySection } from './day-sections.ts';
 export { paymentsRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 // Who answers for a person today: themselves, a deputy, else a head up the tree, else an
 // administrator. A record never loses its owner because somebody fell ill or left.
 import type { Queryable } from '#platform/database';
-import { isAbsent } from './absence.ts';
+import { isAbsent, type Absence } from './absence.ts';
 import { pathUp } from './department.ts';
 
 export type ActingPerson = {
@@ -11,6 +11,8 @@ export type ActingPerson = {
   absentFrom: string | null;
   absentUntil: string | null;
   dismissed: boolean;
+  /** Planned ones, each with a deputy of its own. */
+  absences?: (Absence & { deputyId: number | null })[];
 };
 
 export type ActingStaff = {
@@ -51,18 +53,27 @@ export function whoActsForDepartment(
   return administrator === undefined ? null : { employeeId: administrator, why: 'administrator' };
 }
 
-const works = (person: ActingPerson, day: string) => !person.dismissed && !isAbsent(person, day);
+const plannedOn = (person: ActingPerson, day: string) =>
+  person.absences?.find((absence) => isAbsent(absence, day));
+
+export const isAway = (person: ActingPerson, day: string): boolean =>
+  isAbsent(person, day) || plannedOn(person, day) !== undefined;
+
+const works = (person: ActingPerson, day: string) => !person.dismissed && !isAway(person, day);
+
+const deputyOn = (person: ActingPerson | undefined, day: string): number | null =>
+  person ? plannedOn(person, day)?.deputyId ?? person.deputyId : null;
 
 /** A deputy who is away has a deputy too; a ring of deputies ends the search. */
 function workingDeputy(staff: ActingStaff, employeeId: number, day: string): number | null {
   const asked = new Set([employeeId]);
-  let next = staff.people.get(employeeId)?.deputyId ?? null;
+  let next = deputyOn(staff.people.get(employeeId), day);
   while (next !== null && !asked.has(next)) {
     const deputy = staff.people.get(next);
     if (!deputy) return null;
     if (works(deputy, day)) return deputy.id;
     asked.add(next);
-    next = deputy.deputyId;
+    next = deputyOn(deputy, day);
   }
   return null;
 }
@@ -74,8 +85,12 @@ export async function loadActingStaff(on: Queryable): Promise<ActingStaff> {
     text: `
       select id, department_id as "departmentId", deputy_id as "deputyId",
         absent_from as "absentFrom", absent_until as "absentUntil",
-        dismissed_at is not null as dismissed
-      from staff.employee`,
+        dismissed_at is not null as dismissed,
+        (select coalesce(json_agg(json_build_object('absentFrom', a.from_on,
+           'absentUntil', a.until_on, 'deputyId', a.deputy_id)), '[]')
+         from staff.absence a where a.employee_id = e.id and a.cancelled_at is null
+           and a.ended_at is null) as absences
+      from staff.employee e`,
   });
   const departments = await on.query<{ id: number; parentId: number | null; headIds: number[] }>({
     name: 'staff-acting-departments',
@@ -108,4 +123,29 @@ export async function actingEmployee(
   on: Queryable, employeeId: number, onDay: string,
 ): Promise<Acting | null> {
   return whoActs(await loadActingStaff(on), employeeId, onDay);
+}
+
+/**
+ * The deputies of those among `employeeIds` who are away on that day; whoever has no deputy is not
+ * in the answer. One small read when everybody works.
+ */
+export async function deputiesOf(
+  on: Queryable, employeeIds: readonly number[], onDay: string,
+): Promise<Map<number, number>> {
+  const { rows } = await on.query<{ id: number }>({
+    name: 'staff-away',
+    text: `
+      select e.id from staff.employee e
+      where e.id = any($1::bigint[]) and (
+        (e.absent_from <= $2::date and coalesce(e.absent_until, $2::date) >= $2::date)
+        or exists (select from staff.absence a where a.employee_id = e.id
+          and a.cancelled_at is null and $2::date between a.from_on and a.until_on))`,
+    values: [[...new Set(employeeIds)], onDay],
+  });
+  if (rows.length === 0) return new Map();
+  const staff = await loadActingStaff(on);
+  return new Map(rows.flatMap(({ id }) => {
+    const acting = whoActs(staff, id, onDay);
+    return acting?.why === 'deputy' ? [[id, acting.employeeId] as const] : [];
+  }));
 }

@@ -36,7 +36,7 @@ function bearerOf(request: FastifyRequest): string | null {
 async function knownByCookie({ db, now }: Options, token: string): Promise<Known | null> {
   const session = await findSession(db, token, now());
   if (!session) return null;
-  const actor = await loadActor(db, session.accountId);
+  const actor = await loadActor(db, session.accountId, now());
   if (!actor) return null;
   await touchSession(db, session.id, now());
   return { actor, source: 'ui', sessionId: session.id, accountId: session.accountId };

@@ -24,10 +24,12 @@ export { editEmployee } from './edit-employee.ts';
 export { dismissEmployee } from './dismiss-employee.ts';
 export { grantLogin } from './grant-login.ts';
 export { readEmployee } from './employee-list.ts';
+export { planAbsence } from './absences.ts';
 export { employeeNames } from './employee-names.ts';
 
 export {
-  actingEmployee, loadActingStaff, whoActs, whoActsForDepartment, type Acting, type ActingStaff,
+  actingEmployee, deputiesOf, isAway, loadActingStaff, whoActs, whoActsForDepartment, type Acting,
+  type ActingStaff,
 } from './acting.ts';
 export { employeeByIdentity, employeesByIdentity } from './identities.ts';
 export { linkEmployee } from './link-employee.ts';

@@ -1,11 +1,13 @@
 // Who acts and what they may: rights of several roles add up, a field is hidden only by all.
 import { type FieldGroup, type Grant, type Scope, widerScope } from '#contract/rights';
 import type { Actor } from '#platform/actor';
+import { companyToday } from '#platform/company-time';
 import { one, type Queryable } from '#platform/database';
 
 type RoleRights = { hidden: FieldGroup[]; grants: Grant[] };
 type ActorRow = {
-  id: number; name: string; departmentId: number; subtreeIds: number[]; roles: RoleRights[];
+  id: number; name: string; departmentId: number; subtreeIds: number[]; actsFor: number[];
+  roles: RoleRights[];
 };
 
 const RIGHTS_OF_ROLE = `
@@ -15,7 +17,9 @@ const RIGHTS_OF_ROLE = `
     from staff.role_grant g where g.role_id = r.id))`;
 
 /** The employee of an account; null for a dismissed one, and without an employee. */
-export async function loadActor(on: Queryable, accountId: number): Promise<Actor | null> {
+export async function loadActor(
+  on: Queryable, accountId: number, now: Date,
+): Promise<Actor | null> {
   const row = await one<ActorRow>(on, {
     name: 'staff-load-actor',
     text: `
@@ -28,14 +32,27 @@ export async function loadActor(on: Queryable, accountId: number): Promise<Actor
         select h.department_id from staff.department_head h join me on h.employee_id = me.id
         union
         select c.id from staff.department c join tree t on c.parent_id = t.id
+      ), away as (
+        select a.employee_id, a.deputy_id from staff.absence a
+        where a.cancelled_at is null and a.until_on >= $2::date and a.from_on <= $2::date
+        union
+        select e.id, e.deputy_id from staff.employee e
+        where e.absent_from <= $2::date and coalesce(e.absent_until, $2::date) >= $2::date
+      ), acts as (
+        -- The deputy of a deputy who is away too acts for both.
+        select away.employee_id as id from away join me on away.deputy_id = me.id
+        union
+        select away.employee_id from away join acts on away.deputy_id = acts.id
       )
       select me.id, me.name, me.department_id as "departmentId",
         (select json_agg(tree.id order by tree.id) from tree) as "subtreeIds",
+        (select coalesce(json_agg(acts.id order by acts.id), '[]') from acts
+          where acts.id <> me.id) as "actsFor",
         (select coalesce(json_agg(${RIGHTS_OF_ROLE}), '[]')
          from staff.employee_role er join staff.role r on r.id = er.role_id
          where er.employee_id = me.id) as roles
       from me`,
-    values: [accountId],
+    values: [accountId, companyToday(now)],
   });
   if (!row) return null;
   return {
@@ -44,16 +61,19 @@ export async function loadActor(on: Queryable, accountId: number): Promise<Actor
     name: row.name,
     departmentId: row.departmentId,
     subtreeIds: row.subtreeIds,
+    actsFor: row.actsFor,
     grants: addUp(row.roles),
     hidden: hiddenByAll(row.roles),
   };
 }
 
 /** The same by employee, for work that goes on after its request; null when they may not act. */
-export async function loadActorOf(on: Queryable, employeeId: number): Promise<Actor | null> {
+export async function loadActorOf(
+  on: Queryable, employeeId: number, now: Date,
+): Promise<Actor | null> {
   const row = await one<{ accountId: number | null }>(on,
     'select account_id as "accountId" from staff.employee where id = $1', [employeeId]);
-  return row?.accountId ? loadActor(on, row.accountId) : null;
+  return row?.accountId ? loadActor(on, row.accountId, now) : null;
 }
 
 /** A program with an API key: rights of one role, but nothing is its own. */
@@ -67,7 +87,7 @@ export async function loadKeyActor(
   });
   if (!row) return null;
   return {
-    kind: 'key', employeeId: null, name, departmentId: null, subtreeIds: [],
+    kind: 'key', employeeId: null, name, departmentId: null, subtreeIds: [], actsFor: [],
     grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]),
   };
 }

@@ -1,4 +1,5 @@
 // People, departments and roles over HTTP. Every change drops the cached rights of everybody.
+import { absenceCancel, absencePlan, absencesList, absencesMine } from '#contract/absences';
 import type { Route } from '#contract/route';
 import {
   departmentArchive, departmentCreate, departmentEdit, departmentHeads, departmentsList,
@@ -8,6 +9,7 @@ import {
 } from '#contract/staff';
 import type { Bind, RouteHandler } from '#platform/http/bind';
 import { fieldInfos } from '#platform/listing/catalogue';
+import { cancelAbsence, listAbsences, listStandingIn, planAbsence } from './absences.ts';
 import { archiveDepartment } from './archive-department.ts';
 import type { Authenticator } from './authenticator.ts';
 import { createDepartment } from './create-department.ts';
@@ -34,6 +36,7 @@ export function staffRoutes(bind: Bind, { authenticator }: StaffDeps): void {
       return result;
     });
   peopleRoutes(bind, bindWrite);
+  absenceRoutes(bind, bindWrite);
   departmentRoutes(bind, bindWrite);
   roleRoutes(bind, bindWrite);
 }
@@ -49,6 +52,13 @@ function peopleRoutes(bind: Bind, bindWrite: Bind): void {
   bindWrite(employeeDismiss, (ctx, { params, body }) =>
     dismissEmployee(ctx, { ...params, ...body }));
   bindWrite(employeeReinstate, (ctx, { params }) => reinstateEmployee(ctx, params));
+}
+
+function absenceRoutes(bind: Bind, bindWrite: Bind): void {
+  bind(absencesMine, (ctx) => listStandingIn(ctx));
+  bind(absencesList, (ctx, { params }) => listAbsences(ctx, params.id));
+  bindWrite(absencePlan, (ctx, { params, body }) => planAbsence(ctx, { ...params, ...body }));
+  bindWrite(absenceCancel, (ctx, { params }) => cancelAbsence(ctx, params.id));
 }
 
 function departmentRoutes(bind: Bind, bindWrite: Bind): void {

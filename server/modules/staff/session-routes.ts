@@ -40,7 +40,7 @@ export function sessionRoutes(bind: Bind, { authenticator, demoAllowed }: Sessio
     const userAgent = request.headers['user-agent'] ?? null;
     const { token, accountId } = await signIn(
       ctx, { ...body, address: request.ip, userAgent, demoAllowed });
-    const actor = await loadActor(ctx.db, accountId);
+    const actor = await loadActor(ctx.db, accountId, ctx.now());
     if (!actor) throw refuse('login.failed');
     setSessionCookie(request, reply, token);
     return readSession(ctx.db, actor);

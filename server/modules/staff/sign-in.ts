@@ -29,7 +29,7 @@ export async function signIn(
   await requireUnthrottled(db, subjects, ctx.now());
   const account = await findAccount(db, input.login);
   const matches = await passwordMatches(account?.passwordHash ?? null, input.password);
-  const lives = account && !account.disabled && await loadActor(db, account.id) !== null;
+  const lives = account && !account.disabled && await loadActor(db, account.id, ctx.now()) !== null;
   if (!account || !matches || !lives) {
     await countFailure(db, subjects, ctx.now());
     throw refuse('login.failed');

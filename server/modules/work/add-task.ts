@@ -7,6 +7,8 @@ import { refuse, refuseField } from '#platform/refuse';
 import { requireAccess } from '#modules/timeline';
 import { createTask } from './create-tasks.ts';
 import { checkMoment, notifyAssignee } from './edit-task.ts';
+import { beginSeries } from './task-series.ts';
+import { checkRecurrence } from './task-parts.ts';
 import { loadTask, type WorkDeps } from './task-list.ts';
 import { requireWorking } from './task-record.ts';
 
@@ -29,9 +31,11 @@ export async function addTask(
     ...input, title, assigneeId, dueAt: checkMoment(input.dueAt) ?? null,
     note: input.note?.trim() || null,
   };
+  checkRecurrence(task.recurrence, task.dueAt);
   const id = await inTransaction(ctx.db, async (tx) => {
     await requireWorking(tx, assigneeId);
     const made = await createTask(tx, ctx, task);
+    if (task.recurrence) await beginSeries(tx, made.id);
     await notifyAssignee(tx, ctx, { ...task, id: made.id });
     return made.id;
   });

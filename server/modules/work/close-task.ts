@@ -1,9 +1,12 @@
 // The end of a task and its return: done, not needed any more, open again.
 import type { TaskItem } from '#contract/work';
 import type { Context } from '#platform/context';
-import { inTransaction } from '#platform/database';
+import { inTransaction, type Tx } from '#platform/database';
 import { loadTask, type WorkDeps } from './task-list.ts';
-import { lockTask, writeTaskEvents } from './task-record.ts';
+import { tellAuthor } from './delegate-task.ts';
+import { writeReminders } from './task-parts.ts';
+import { lockTask, writeTaskEvents, type TaskRecord } from './task-record.ts';
+import { makeNext } from './task-series.ts';
 
 type Move = 'completed' | 'cancelled' | 'reopened';
 
@@ -16,17 +19,30 @@ async function moveTask(
     const state = task.doneAt !== null ? 'completed'
       : task.cancelledAt !== null ? 'cancelled' : 'reopened';
     if (state === move) return;
-    const now = ctx.now();
-    const { employeeId } = ctx.actor;
-    await tx.query(
-      `update work.task set done_at = $2, done_by = $3, cancelled_at = $4, updated_at = $5,
-         version = version + 1
-       where id = $1`,
-      [id, move === 'completed' ? now : null, move === 'completed' ? employeeId : null,
-        move === 'cancelled' ? now : null, now]);
-    await writeTaskEvents(tx, ctx, task, { kind: `task.${move}` });
+    await applyMove(tx, ctx, task, move);
   });
   return loadTask(ctx, deps, id);
+}
+
+async function applyMove(tx: Tx, ctx: Context, task: TaskRecord, move: Move): Promise<void> {
+  const now = ctx.now();
+  const { employeeId } = ctx.actor;
+  await tx.query(
+    `update work.task set done_at = $2, done_by = $3, cancelled_at = $4, updated_at = $5,
+       version = version + 1
+     where id = $1`,
+    [task.id, move === 'completed' ? now : null, move === 'completed' ? employeeId : null,
+      move === 'cancelled' ? now : null, now]);
+  await writeReminders(tx, ctx, [task.id]);
+  await writeTaskEvents(tx, ctx, task, { kind: `task.${move}` });
+  if (move !== 'completed') return;
+  if (task.recurrence?.makes === 'done') await makeNext(tx, ctx, task);
+  await tellAuthor(tx, ctx, task, { kind: 'task.done', words: 'Сделано' });
+}
+
+/** One of many: a task that is closed already counts as done. */
+export async function completeLocked(tx: Tx, ctx: Context, task: TaskRecord): Promise<void> {
+  if (task.doneAt === null) await applyMove(tx, ctx, task, 'completed');
 }
 
 export const completeTask = (ctx: Context, deps: WorkDeps, id: number) =>

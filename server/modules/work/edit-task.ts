@@ -5,7 +5,8 @@ import { changesBetween } from '#platform/events';
 import { refuseField } from '#platform/refuse';
 import { notify } from './notify.ts';
 import { loadTask, type WorkDeps } from './task-list.ts';
-import { lockTask, requireWorking, writeTaskEvents } from './task-record.ts';
+import { checkRecurrence, replaceWatchers, writeReminders } from './task-parts.ts';
+import { lockTask, requireWorking, writeTaskEvents, type TaskRecord } from './task-record.ts';
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -37,32 +38,61 @@ export async function notifyAssignee(
   }]);
 }
 
-/** Changes only the fields given; another assignee learns of it. */
-export async function editTask(
-  ctx: Context, deps: WorkDeps, input: { id: number } & TaskEdit,
-): Promise<TaskItem> {
-  const { id, version, ...given } = input;
+type Fields = Omit<TaskEdit, 'version'>;
+
+function cleaned(given: Fields): Fields {
   const fields = {
     ...given,
     ...(given.title === undefined ? {} : { title: given.title.trim() }),
     ...(given.dueAt === undefined ? {} : { dueAt: checkMoment(given.dueAt) ?? null }),
     ...(given.note === undefined ? {} : { note: given.note?.trim() || null }),
+    ...(given.watcherIds ? { watcherIds: given.watcherIds.toSorted((a, b) => a - b) } : {}),
   };
   if (fields.title === '') throw refuseField('title', 'Название задачи не заполнено.');
+  return fields;
+}
+
+/** Another assignee begins anew: they have not taken it yet, and stand in for nobody. */
+async function updateTask(tx: Tx, ctx: Context, next: TaskRecord, passed: boolean): Promise<void> {
+  await tx.query({
+    name: 'work-edit-task',
+    text: `
+      update work.task set title = $2, kind = $3, assignee_id = $4, due_at = $5, note = $6,
+        priority = $7, checklist = $8, reminders = $9, recurrence = $10,
+        series_id = case when $10::jsonb is not null then coalesce(series_id, id)
+          else series_id end,
+        series_number = case when $10::jsonb is not null then coalesce(series_number, 0)
+          else series_number end,
+        accepted_at = case when $11 then null else accepted_at end,
+        for_employee_id = case when $11 then null else for_employee_id end,
+        updated_at = $12, version = version + 1
+      where id = $1`,
+    values: [next.id, next.title, next.kind, next.assigneeId, next.dueAt, next.note,
+      next.priority, JSON.stringify(next.checklist), next.reminders,
+      next.recurrence && JSON.stringify(next.recurrence), passed, ctx.now()],
+  });
+}
+
+/** Changes only the fields given; another assignee learns of it. */
+export async function editTask(
+  ctx: Context, deps: WorkDeps, input: { id: number } & TaskEdit,
+): Promise<TaskItem> {
+  const { id, version, ...given } = input;
+  const fields = cleaned(given);
   await inTransaction(ctx.db, async (tx) => {
     const before = await lockTask(tx, ctx, id, version);
     const known = { ...before, dueAt: checkMoment(before.dueAt) ?? null };
     const changes = changesBetween(known, fields);
     if (Object.keys(changes).length === 0) return;
     const next = { ...known, ...fields };
-    if (changes['assigneeId']) await requireWorking(tx, next.assigneeId);
-    await tx.query(
-      `update work.task set title = $2, kind = $3, assignee_id = $4, due_at = $5, note = $6,
-         updated_at = $7, version = version + 1
-       where id = $1`,
-      [id, next.title, next.kind, next.assigneeId, next.dueAt, next.note, ctx.now()]);
+    checkRecurrence(next.recurrence, next.dueAt);
+    const passed = changes['assigneeId'] !== undefined;
+    if (passed) await requireWorking(tx, next.assigneeId);
+    await updateTask(tx, ctx, next, passed);
+    if (changes['watcherIds']) await replaceWatchers(tx, id, next.watcherIds);
+    if (changes['dueAt'] || changes['reminders']) await writeReminders(tx, ctx, [id]);
     await writeTaskEvents(tx, ctx, before, { kind: 'task.edited', data: { changes } });
-    if (changes['assigneeId']) await notifyAssignee(tx, ctx, next);
+    if (passed) await notifyAssignee(tx, ctx, next);
   });
   return loadTask(ctx, deps, id);
 }

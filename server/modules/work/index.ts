@@ -2,6 +2,9 @@
 export { workRoutes } from './routes.ts';
 export { workGuards } from './guards.ts';
 export type { EntityTitles, WorkDeps } from './task-list.ts';
+export { readDay, type DayPage, type DayScope, type DaySource } from './day.ts';
+export { repeatTasks } from './task-series.ts';
+export { taskAccess } from './task-list.ts';
 
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';
 export { notify, type NewNotification } from './notify.ts';

@@ -13,6 +13,10 @@ export type NewNotification = {
   entityId?: number | null;
   /** The same person is told at most once under one key. */
   onceKey?: string | null;
+  /** The task it is about, when the record is another. */
+  taskId?: number | null;
+  /** The person who is away and instead of whom this one is told. */
+  forEmployeeId?: number | null;
 };
 
 /** Returns the ids of those that did not exist yet, in no promised order. */

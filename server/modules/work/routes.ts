@@ -2,11 +2,17 @@ import {
   notificationRead, notificationsList, notificationsReadAll, notificationsUnread, taskCancel,
   taskComplete, taskCreate, taskEdit, taskRead, taskReopen, tasksFields, tasksList,
 } from '#contract/work';
+import {
+  taskAccept, taskReturn, tasksComplete, tasksPostpone,
+} from '#contract/task-acts';
 import type { Bind } from '#platform/http/bind';
 import { fieldInfos } from '#platform/listing/catalogue';
 import { addTask } from './add-task.ts';
 import { cancelTask, completeTask, reopenTask } from './close-task.ts';
+import { acceptTask, returnTask } from './delegate-task.ts';
 import { editTask } from './edit-task.ts';
+import { dayRoutes } from './day.ts';
+import { completeTasks, postponeTasks } from './many-tasks.ts';
 import {
   listNotifications, ownUnread, readAllNotifications, readNotification,
 } from './notifications.ts';
@@ -21,6 +27,11 @@ export function workRoutes(bind: Bind, deps: WorkDeps): void {
   bind(taskComplete, (ctx, { params }) => completeTask(ctx, deps, params.id));
   bind(taskCancel, (ctx, { params }) => cancelTask(ctx, deps, params.id));
   bind(taskReopen, (ctx, { params }) => reopenTask(ctx, deps, params.id));
+  bind(tasksPostpone, (ctx, { body }) => postponeTasks(ctx, body));
+  bind(tasksComplete, (ctx, { body }) => completeTasks(ctx, body));
+  bind(taskAccept, (ctx, { params }) => acceptTask(ctx, deps, params.id));
+  bind(taskReturn, (ctx, { params, body }) => returnTask(ctx, deps, { ...params, ...body }));
+  dayRoutes(bind, deps.daySources ?? []);
 
   bind(notificationsList, (ctx, { query }) => listNotifications(ctx, query));
   bind(notificationsUnread, (ctx) => ownUnread(ctx));

@@ -1,7 +1,7 @@
 // Tasks as lists and cards show them, and who sees which.
 import { layoutVariants } from '#contract/keyboard-layout';
 import type { TaskItem, TasksQuery } from '#contract/work';
-import type { Actor } from '#platform/actor';
+import { requireRight, type Actor } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
@@ -11,7 +11,8 @@ import type { Fragment } from '#platform/listing/fragment';
 import { runList, type ListPage, type ListSource } from '#platform/listing/run-list';
 import { refuse } from '#platform/refuse';
 import { visibleRows } from '#platform/visibility';
-import { requireAccess, type EntityAccess } from '#modules/timeline';
+import { requireAccess, type AccessCheck, type EntityAccess } from '#modules/timeline';
+import type { DaySource } from './day.ts';
 
 const STATE = `case when t.done_at is not null then 'done'
   when t.cancelled_at is not null then 'cancelled' else 'open' end`;
@@ -37,6 +38,17 @@ export const taskCatalogue = defineCatalogue({
     },
     entity: { label: 'К чему', type: 'choice', column: 't.entity', choiceSource: 'entities' },
     doneAt: { label: 'Сделана', type: 'moment', column: 't.done_at', sortable: true },
+    priority: {
+      label: 'Важность', type: 'choice', column: 't.priority', choiceSource: 'taskPriorities',
+      nullable: false,
+    },
+    accepted: {
+      label: 'Взята в работу', type: 'flag', column: '(t.accepted_at is not null)',
+      nullable: false,
+    },
+    repeats: {
+      label: 'Повторяется', type: 'flag', column: '(t.recurrence is not null)', nullable: false,
+    },
     createdAt: {
       label: 'Создана', type: 'moment', column: 't.created_at', sortable: true, nullable: false,
     },
@@ -45,24 +57,36 @@ export const taskCatalogue = defineCatalogue({
 
 const FROM = `work.task t
   join staff.employee p on p.id = t.assignee_id
-  left join staff.employee au on au.id = t.author_id`;
+  left join staff.employee au on au.id = t.author_id
+  left join staff.employee fe on fe.id = t.for_employee_id`;
 
 const COLUMNS = `t.id, t.title, t.kind, ${STATE} as state, t.entity, t.entity_id as "entityId",
   json_build_object('id', p.id, 'name', p.name) as assignee,
   case when au.id is not null then json_build_object('id', au.id, 'name', au.name) end as author,
   t.due_at as "dueAt", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.note,
+  t.priority, t.checklist, t.reminders, t.recurrence, t.accepted_at as "acceptedAt",
+  case when fe.id is not null then json_build_object('id', fe.id, 'name', fe.name) end
+    as "insteadOf",
+  (select coalesce(json_agg(json_build_object('id', x.id, 'name', x.name) order by x.name), '[]')
+    from work.task_watcher w join staff.employee x on x.id = w.employee_id
+    where w.task_id = t.id) as watchers,
   t.created_at as "createdAt", t.version`;
 
 /** Titles of records for those who may see them; composition knows how to find them. */
 export type EntityTitles = Readonly<Record<
   string, (ctx: Context, ids: number[]) => Promise<ReadonlyMap<number, string>>
 >>;
-export type WorkDeps = { entityAccess: EntityAccess; entityTitles: EntityTitles };
+export type WorkDeps = {
+  entityAccess: EntityAccess; entityTitles: EntityTitles; daySources?: readonly DaySource[];
+};
 
-/** Assignee and author see a task as their own, heads those of their people. */
+const ownTask = (me: string) => `(t.assignee_id = ${me} or t.author_id = ${me}
+  or t.id in (select w.task_id from work.task_watcher w where w.employee_id = ${me}))`;
+
+/** Assignee, author and watchers see a task as their own, heads those of their people. */
 const visibility = (actor: Actor): Fragment => visibleRows(
   actor, { entity: 'task', action: 'read' },
-  { department: 'p.department_id', own: (me) => `(t.assignee_id = ${me} or t.author_id = ${me})` });
+  { department: 'p.department_id', own: ownTask });
 
 export async function listTasks(
   ctx: Context, deps: WorkDeps, query: TasksQuery,
@@ -112,6 +136,12 @@ export async function readTask(ctx: Context, deps: WorkDeps, id: number): Promis
   }
   return loadTask(ctx, deps, id);
 }
+
+/** Whoever sees a task reads and comments it; its parties and their heads change it. */
+export const taskAccess = (deps: WorkDeps): AccessCheck => async (ctx, id, action) => {
+  if (action === 'edit') requireRight(ctx.actor, 'task', 'edit');
+  await readTask(ctx, deps, id);
+};
 
 /** One task for whoever has just changed it, even if they gave it away and see it no more. */
 export async function loadTask(ctx: Context, deps: WorkDeps, id: number): Promise<TaskItem> {

@@ -1,4 +1,5 @@
 // The row of one task as the verbs lock and change it.
+import type { ChecklistItem, Recurrence, TaskPriority } from '#contract/task-parts';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
@@ -19,8 +20,21 @@ export type TaskRecord = {
   doneAt: string | null;
   cancelledAt: string | null;
   note: string | null;
+  priority: TaskPriority;
+  checklist: ChecklistItem[];
+  reminders: number[];
+  recurrence: Recurrence | null;
+  seriesId: number | null;
+  seriesNumber: number | null;
+  acceptedAt: string | null;
+  forEmployeeId: number | null;
+  watcherIds: number[];
   version: number;
 };
+
+/** Who sees the task as their own. */
+export const partiesOf = (task: TaskRecord): number[] =>
+  [task.assigneeId, ...(task.authorId === null ? [] : [task.authorId]), ...task.watcherIds];
 
 /** Locks a task that the actor may change: the own ones and those of one's people. */
 export async function lockTask(
@@ -33,7 +47,11 @@ export async function lockTask(
       select t.id, t.title, t.kind, t.entity, t.entity_id as "entityId",
         t.assignee_id as "assigneeId", t.author_id as "authorId",
         p.department_id as "departmentId", t.due_at as "dueAt", t.done_at as "doneAt",
-        t.cancelled_at as "cancelledAt", t.note, t.version
+        t.cancelled_at as "cancelledAt", t.note, t.priority, t.checklist, t.reminders,
+        t.recurrence, t.series_id as "seriesId", t.series_number as "seriesNumber",
+        t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.version,
+        (select coalesce(json_agg(w.employee_id order by w.employee_id), '[]')
+          from work.task_watcher w where w.task_id = t.id) as "watcherIds"
       from work.task t join staff.employee p on p.id = t.assignee_id
       where t.id = $1 for update of t`,
     values: [id],
@@ -63,7 +81,7 @@ export async function writeTaskEvents(
     kind: event.kind, entity: 'task', entityId: task.id, data,
     visibleBefore: {
       departmentId: task.departmentId,
-      readerIds: [task.assigneeId, ...(task.authorId === null ? [] : [task.authorId])],
+      readerIds: partiesOf(task),
     },
   };
   const linked = task.entity !== null && task.entityId !== null

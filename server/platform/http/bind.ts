@@ -56,7 +56,7 @@ async function authorise(
 }
 
 const NOBODY: Actor = {
-  kind: 'employee', employeeId: null, name: '', departmentId: null, subtreeIds: [],
+  kind: 'employee', employeeId: null, name: '', departmentId: null, subtreeIds: [], actsFor: [],
   grants: new Map(), hidden: new Set(),
 };
 

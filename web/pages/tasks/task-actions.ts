@@ -1,4 +1,5 @@
 // What can be done with a task from anywhere: at once on the screen, undone from the toast.
+import { dayRead } from '#contract/day';
 import { dealRead, dealsBoard } from '#contract/deals';
 import { eventsList } from '#contract/timeline';
 import { shellFacts } from '#contract/shell';
@@ -13,7 +14,7 @@ import { toast } from '../../ui/toast-store.ts';
 
 /** Everything that shows tasks is asked again. */
 export function refreshTasks(): void {
-  for (const route of [tasksList, dealRead, dealsBoard, eventsList, shellFacts]) {
+  for (const route of [dayRead, tasksList, dealRead, dealsBoard, eventsList, shellFacts]) {
     void queryClient.invalidateQueries({ queryKey: keyOf(route) });
   }
 }

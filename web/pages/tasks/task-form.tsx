@@ -2,6 +2,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import type { ParsedTask } from '#contract/parse-task';
 import { taskCreate, taskEdit } from '#contract/work';
 import type { TaskItem } from '#contract/work';
 import { call } from '../../api/client.ts';
@@ -18,6 +19,8 @@ import { DueFields } from './due-fields.tsx';
 import { dueOf, emptyDue, momentOfDue } from './due.ts';
 import type { Due } from './due.ts';
 import { refreshTasks } from './task-actions.ts';
+import { TaskExtras } from './task-extras.tsx';
+import type { Extras } from './task-extras.tsx';
 import css from './task-form.module.css';
 
 const FIELDS = ['title', 'assigneeId', 'dueAt', 'note'];
@@ -30,10 +33,12 @@ type TaskFormProps = {
   about?: { entity: string; entityId: number };
   /** An existing task to change. */
   task?: TaskItem;
+  /** What a line of plain words has told already. */
+  parsed?: ParsedTask;
   onClose: () => void;
 };
 
-type Draft = {
+type Draft = Extras & {
   title: string; kind: PeopleKind; due: Due; assignee: ReferenceValue | null; note: string;
 };
 
@@ -45,6 +50,10 @@ function bodyOf(draft: Draft) {
     title: draft.title.trim(),
     dueAt: momentOfDue(draft.due),
     note: draft.note.trim() || null,
+    priority: draft.priority,
+    checklist: draft.checklist,
+    reminders: draft.due.day ? draft.reminders : [],
+    recurrence: draft.due.day ? draft.recurrence : null,
     ...(draft.assignee ? { assigneeId: draft.assignee.id } : {}),
   };
 }
@@ -68,12 +77,25 @@ function useSave({ about, task, onClose }: TaskFormProps) {
   });
 }
 
-function useDraft(task: TaskItem | undefined) {
+function extrasOf({ task, parsed }: TaskFormProps): Extras {
+  if (task) return task;
+  const { priority = 'normal', recurrence = null } = parsed ?? {};
+  return { priority, recurrence, checklist: [], reminders: [] };
+}
+
+function dueIn({ task, parsed }: TaskFormProps): Due {
+  if (task) return dueOf(task.dueAt);
+  return parsed?.day ? { day: parsed.day, time: parsed.time || '18:00' } : emptyDue();
+}
+
+function useDraft(props: TaskFormProps) {
   const { employee } = useSession();
+  const { task, parsed } = props;
   return useState<Draft>({
-    title: task?.title ?? '',
-    kind: task && isPeopleKind(task.kind) ? task.kind : 'task',
-    due: task ? dueOf(task.dueAt) : emptyDue(),
+    ...extrasOf(props),
+    title: task?.title ?? parsed?.title ?? '',
+    kind: task && isPeopleKind(task.kind) ? task.kind : parsed?.kind ?? 'task',
+    due: dueIn(props),
     assignee: task
       ? { id: task.assignee.id, title: task.assignee.name }
       : { id: employee.id, title: employee.name },
@@ -85,7 +107,7 @@ function useDraft(task: TaskItem | undefined) {
 export function TaskForm(props: TaskFormProps) {
   const { task, onClose } = props;
   const session = useSession();
-  const [draft, setDraft] = useDraft(task);
+  const [draft, setDraft] = useDraft(props);
   const [isTried, setTried] = useState(false);
   const save = useSave(props);
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
@@ -135,6 +157,7 @@ export function TaskForm(props: TaskFormProps) {
           value={draft.note}
           onChange={(event) => set({ note: event.currentTarget.value })}
         />
+        <TaskExtras value={draft} hasDue={draft.due.day !== ''} onChange={set} />
         <FormError error={save.error} shown={FIELDS} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

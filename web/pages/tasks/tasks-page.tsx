@@ -1,10 +1,8 @@
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { TaskItem } from '#contract/work';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
-import { pathOfEntity } from '../../paths.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
@@ -21,6 +19,11 @@ import css from './tasks-page.module.css';
 
 const TaskForm = lazy(() =>
   import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
+
+const TaskPanel = lazy(() =>
+  import('./task-panel.tsx').then((module) => ({ default: module.TaskPanel })));
+const QuickTask = lazy(() =>
+  import('./quick-task.tsx').then((module) => ({ default: module.QuickTask })));
 
 const GROUPS = ['overdue', 'today', 'later', 'done'] as const;
 
@@ -47,23 +50,35 @@ function Groups({ tasks, onEdit, onOpen }: {
   );
 }
 
+type Over = { task?: TaskItem; panelId?: number; isQuick?: boolean };
+
+/** A form, the panel of a task, or the line for a new one. */
+function Overlays({ over, onOver }: { over: Over; onOver: (over: Over) => void }) {
+  const { task, panelId, isQuick } = over;
+  return (
+    <Suspense>
+      {panelId ? (
+        <TaskPanel key={panelId} taskId={panelId} onClose={() => onOver({})} />
+      ) : null}
+      {task ? (
+        <TaskForm task={task} onClose={() => onOver(panelId ? { panelId } : {})} />
+      ) : null}
+      {isQuick ? <QuickTask onClose={() => onOver({})} /> : null}
+    </Suspense>
+  );
+}
+
 /** What one person has to do: overdue, today, later, done; finished in place. */
 export function TasksPage() {
   const session = useSession();
-  const navigate = useNavigate();
-  const [form, setForm] = useState<{ task?: TaskItem } | null>(null);
+  const [over, setOver] = useState<Over>({});
   const { tasks, error, refetch } = useMyTasks(session.employee.id);
   useChanges('task', null, refreshTasks);
   const mayCreate = allows(session, 'task', 'create');
   const mayEdit = allows(session, 'task', 'edit');
-  useHotkeys(mayCreate ? { n: () => setForm({}) } : {});
+  useHotkeys(mayCreate ? { c: () => setOver({ isQuick: true }) } : {});
 
-  function open(task: TaskItem) {
-    const to = task.entity && task.entityId && task.entity !== 'task'
-      ? pathOfEntity(task.entity, task.entityId) : null;
-    if (to) void navigate({ to });
-    else if (mayEdit && task.state === 'open') setForm({ task });
-  }
+  const open = (task: TaskItem) => setOver({ panelId: task.id });
 
   return (
     <Page title={ruTasks.title}>
@@ -76,7 +91,10 @@ export function TasksPage() {
           </>
         ) : null}
         actions={mayCreate ? (
-          <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setForm({})}>
+          <Button
+            leftSection={<IconPlus size={16} stroke={1.75} />}
+            onClick={() => setOver({ isQuick: true })}
+          >
             {ruTasks.add}
           </Button>
         ) : null}
@@ -86,7 +104,7 @@ export function TasksPage() {
         {tasks ? (
           <Groups
             tasks={tasks}
-            onEdit={mayEdit ? (task) => setForm({ task }) : undefined}
+            onEdit={mayEdit ? (task) => setOver({ ...over, task }) : undefined}
             onOpen={open}
           />
         ) : null}
@@ -95,9 +113,7 @@ export function TasksPage() {
         ) : null}
         {!tasks && !error ? <SkeletonRows count={10} height={48} /> : null}
       </PageBody>
-      <Suspense>
-        {form ? <TaskForm {...form} onClose={() => setForm(null)} /> : null}
-      </Suspense>
+      <Overlays over={over} onOver={setOver} />
     </Page>
   );
 }

@@ -22,6 +22,7 @@ export type CommandMeans = {
   go: (to: string, search?: Record<string, string>) => void;
   toggleTheme: () => void;
   showKeys: () => void;
+  addTask: () => void;
 };
 
 /** Everything the palette can do besides opening what the search has found. */
@@ -47,6 +48,12 @@ export function commandsFor(means: CommandMeans): Command[] {
     actions.unshift({
       id: 'create-deal', group: ru.palette.actions, title: ru.palette.createDeal, icon: IconPlus,
       keys: 'C', run: () => go(paths.deals(), { create: 'deal' }),
+    });
+  }
+  if (allows(session, 'task', 'create')) {
+    actions.unshift({
+      id: 'create-task', group: ru.palette.actions, title: ru.palette.createTask, icon: IconPlus,
+      keys: 'N', run: means.addTask,
     });
   }
   const moves: Command[] = navItemsFor(session).map((item) => ({

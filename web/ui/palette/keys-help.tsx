@@ -41,6 +41,8 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   const everywhere: Line[] = [
     { keys: ['Ctrl K'], does: ru.keys.palette },
     ...(allows(session, 'deal', 'create') ? [{ keys: ['C'], does: ru.keys.create }] : []),
+    ...(allows(session, 'task', 'create')
+      ? [{ keys: ['N'], does: ru.keys.createTask }] : []),
     { keys: ['?'], does: ru.keys.help },
     ...navItemsFor(session).map((item) => ({
       keys: ['G', item.letter.toUpperCase()], does: item.label,

@@ -13,9 +13,9 @@ import { matchCommands, useSearchHits } from './palette-search.ts';
 import type { PaletteOption } from './palette-search.ts';
 import css from './palette.module.css';
 
-type PaletteProps = { onClose: () => void; onKeys: () => void };
+type PaletteProps = { onClose: () => void; onKeys: () => void; onTask: () => void };
 
-function usePaletteOptions(text: string, { onClose, onKeys }: PaletteProps) {
+function usePaletteOptions(text: string, { onClose, onKeys, onTask }: PaletteProps) {
   const session = useSession();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
@@ -30,6 +30,7 @@ function usePaletteOptions(text: string, { onClose, onKeys }: PaletteProps) {
     go,
     toggleTheme: () => setColorScheme(shown === 'dark' ? 'light' : 'dark'),
     showKeys: onKeys,
+    addTask: onTask,
   }));
   const found: PaletteOption[] = hits.options.map((hit) => ({
     ...hit,

@@ -4,7 +4,8 @@ import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
-  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconSettings, IconUsers,
+  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconSettings, IconSunrise,
+  IconUsers,
 } from '../icons.ts';
 
 /** Names of the figures that the server counts for the navigation. */
@@ -24,7 +25,11 @@ export type NavItem = {
 
 const NAV_ITEMS: NavItem[] = [
   {
-    to: paths.tasks(), label: ru.nav.tasks, icon: IconChecklist, letter: 't', count: 'tasks',
+    to: paths.home(), label: ru.nav.day, icon: IconSunrise, letter: 'h', count: 'tasks',
+    isShown: () => true,
+  },
+  {
+    to: paths.tasks(), label: ru.nav.tasks, icon: IconChecklist, letter: 't',
     isShown: () => true,
   },
   {

@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { allows, useSession } from '../../api/session.ts';
+import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
@@ -31,7 +32,8 @@ function NavLinks() {
     <ul className={css.items}>
       {navItemsFor(session).map((item) => {
         const count = item.count ? counts[item.count] : undefined;
-        const current = pathname === item.to || pathname.startsWith(`${item.to}/`);
+        const current = pathname === item.to
+          || (item.to !== paths.home() && pathname.startsWith(`${item.to}/`));
         return (
           <li key={item.to}>
             <Link to={item.to} className={css.item} aria-current={current ? 'page' : undefined}>

@@ -1,5 +1,6 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import type { ComponentType } from 'react';
 import { closeStream, openStream } from '../../api/stream.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -22,7 +23,7 @@ const KeysHelp = lazy(() =>
 /** After the first screen: whoever presses Ctrl+K goes on typing, and no letter may fall. */
 const PALETTE_PRELOAD_MS = 1000;
 
-type Overlay = 'none' | 'palette' | 'keys' | 'menu';
+type Overlay = 'none' | 'palette' | 'keys' | 'menu' | 'task';
 
 function useShellKeys(open: (overlay: Overlay) => void): void {
   const session = useSession();
@@ -38,6 +39,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
   if (allows(session, 'deal', 'create')) {
     keys.c = () => void navigate({ to: paths.deals(), search: { create: 'deal' } });
   }
+  if (allows(session, 'task', 'create')) keys.n = () => open('task');
   for (const item of navItemsFor(session)) {
     keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
   }
@@ -46,7 +48,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
 }
 
 /** The signed-in frame: navigation at the left, the page in a white panel at the right. */
-export function Shell() {
+export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () => void }> }) {
   const [overlay, setOverlay] = useState<Overlay>('none');
   const { pathname } = useLocation();
   useShellKeys(setOverlay);
@@ -83,9 +85,14 @@ export function Shell() {
       />
       <Suspense>
         {overlay === 'palette' ? (
-          <Palette onClose={() => setOverlay('none')} onKeys={() => setOverlay('keys')} />
+          <Palette
+            onClose={() => setOverlay('none')}
+            onKeys={() => setOverlay('keys')}
+            onTask={() => setOverlay('task')}
+          />
         ) : null}
         <MassDock />
+        {overlay === 'task' ? <QuickTask onClose={() => setOverlay('none')} /> : null}
         {overlay === 'keys' ? <KeysHelp onClose={() => setOverlay('none')} /> : null}
       </Suspense>
     </div>

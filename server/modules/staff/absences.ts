@@ -1,0 +1,124 @@
+// Absences planned ahead: a person plans their own, whoever manages people plans anybody's. The
+// deputy acts for the absent between the two days; every plan and its end is an event.
+import type { AbsenceItem, AbsencePlan } from '#contract/absences';
+import { can } from '#platform/actor';
+import { isDate } from '#platform/clock';
+import { companyToday } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Queryable, type Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { refuse, refuseField } from '#platform/refuse';
+import { requireOver } from './employee-record.ts';
+
+const COLUMNS = `a.id, json_build_object('id', e.id, 'name', e.name) as employee,
+  case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as deputy,
+  a.from_on as "fromOn", a.until_on as "untilOn", a.kind,
+  case when a.until_on < $1::date then 'over' when a.from_on > $1::date then 'planned'
+    else 'now' end as state`;
+const FROM = `staff.absence a join staff.employee e on e.id = a.employee_id
+  left join staff.employee d on d.id = a.deputy_id`;
+
+type Person = { id: number; name: string; departmentId: number };
+
+async function personOf(on: Queryable, id: number): Promise<Person | undefined> {
+  return one<Person>(on,
+    `select id, name, department_id as "departmentId" from staff.employee
+     where id = $1 and dismissed_at is null`, [id]);
+}
+
+/** Oneself, and whoever may change the person's record. */
+async function requirePlanner(ctx: Context, on: Queryable, employeeId: number): Promise<Person> {
+  const person = await personOf(on, employeeId);
+  if (!person) throw refuse('record.missing');
+  if (ctx.actor.employeeId !== employeeId) requireOver(ctx, person.departmentId, null);
+  return person;
+}
+
+export async function listAbsences(ctx: Context, employeeId: number): Promise<AbsenceItem[]> {
+  await requirePlanner(ctx, ctx.db, employeeId);
+  const { rows } = await ctx.db.query<AbsenceItem>(
+    `select ${COLUMNS} from ${FROM} where a.employee_id = $2 and a.cancelled_at is null
+     order by a.from_on desc limit 100`, [companyToday(ctx.now()), employeeId]);
+  return rows;
+}
+
+/** Whom the reader stands in for today. */
+export async function listStandingIn(ctx: Context): Promise<AbsenceItem[]> {
+  const today = companyToday(ctx.now());
+  const { rows } = await ctx.db.query<AbsenceItem>(
+    `select ${COLUMNS} from ${FROM} where a.employee_id = any($2::bigint[])
+       and a.cancelled_at is null and $1::date between a.from_on and a.until_on`,
+    [today, ctx.actor.actsFor]);
+  return rows;
+}
+
+export async function planAbsence(
+  ctx: Context, input: { id: number } & AbsencePlan,
+): Promise<AbsenceItem> {
+  const { fromOn, untilOn, deputyId = null, kind = 'vacation' } = input;
+  const today = companyToday(ctx.now());
+  checkDays(fromOn, untilOn, today);
+  return inTransaction(ctx.db, async (tx) => {
+    await tx.query('select from staff.employee where id = $1 for update', [input.id]);
+    const person = await requirePlanner(ctx, tx, input.id);
+    if (deputyId !== null) await requireDeputy(tx, ctx, person, deputyId);
+    const clash = await one(tx,
+      `select from staff.absence where employee_id = $1 and cancelled_at is null
+         and from_on <= $3 and until_on >= $2`, [input.id, fromOn, untilOn]);
+    if (clash) throw refuseField('fromOn', 'На эти дни отсутствие уже запланировано.');
+    const row = await one<{ id: number }>(tx,
+      `insert into staff.absence (employee_id, deputy_id, from_on, until_on, kind, created_by,
+         created_at)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+      [input.id, deputyId, fromOn, untilOn, kind, ctx.actor.employeeId, ctx.now()]);
+    await writeEvents(tx, ctx, [{
+      kind: 'absence.planned', entity: 'employee', entityId: input.id,
+      data: { absenceId: row!.id, fromOn, untilOn, deputyId },
+    }]);
+    return (await one<AbsenceItem>(tx, `select ${COLUMNS} from ${FROM} where a.id = $2`,
+      [today, row!.id]))!;
+  });
+}
+
+function checkDays(fromOn: string, untilOn: string, today: string): void {
+  if (!isDate(fromOn)) throw refuseField('fromOn', 'Это не дата.');
+  if (!isDate(untilOn)) throw refuseField('untilOn', 'Это не дата.');
+  if (untilOn < fromOn) {
+    throw refuseField('untilOn', 'Отсутствие не может кончиться раньше, чем началось.');
+  }
+  if (untilOn < today) throw refuseField('untilOn', 'Эти дни уже прошли.');
+}
+
+/** Alone one chooses among colleagues of the own department; a wider choice is a manager's. */
+async function requireDeputy(
+  tx: Tx, ctx: Context, person: Person, deputyId: number,
+): Promise<void> {
+  if (deputyId === person.id) throw refuseField('deputyId', 'Нельзя замещать самого себя.');
+  const deputy = await personOf(tx, deputyId);
+  if (!deputy) throw refuseField('deputyId', 'Такого сотрудника нет или он уволен.');
+  const isAlone = ctx.actor.employeeId === person.id && !can(ctx.actor, 'employee', 'edit');
+  if (!isAlone || deputy.departmentId === person.departmentId) return;
+  const head = await one(tx,
+    'select from staff.department_head where employee_id = $1 and department_id = $2',
+    [deputyId, person.departmentId]);
+  if (head) return;
+  throw refuseField('deputyId',
+    'Сами вы выбираете коллегу из своего отдела. Другого назначит руководитель.');
+}
+
+/** What has not begun is cancelled; what runs ends today, and the work goes back. */
+export async function cancelAbsence(ctx: Context, id: number): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const row = await one<{ employeeId: number; over: boolean }>(tx,
+      `select employee_id as "employeeId",
+         cancelled_at is not null or ended_at is not null as over
+       from staff.absence where id = $1 for update`, [id]);
+    if (!row || row.over) throw refuse('record.missing');
+    await requirePlanner(ctx, tx, row.employeeId);
+    await tx.query('update staff.absence set cancelled_at = $2 where id = $1', [id, ctx.now()]);
+    await writeEvents(tx, ctx, [{
+      kind: 'absence.cancelled', entity: 'employee', entityId: row.employeeId,
+      data: { absenceId: id },
+    }]);
+  });
+}
