@@ -7,6 +7,8 @@ export const ShellFacts = Type.Object({
   counts: Type.Object({
     /** Open deals where the reader is responsible. */
     deals: Type.Optional(Type.Integer()),
+    /** Open leads that are the reader's, as operator or as receiver. */
+    leads: Type.Optional(Type.Integer()),
     /** Open tasks of the reader due today or earlier. */
     tasks: Type.Optional(Type.Integer()),
     /** Messages of 1C that wait for a person; only for those who may read the exchange. */

@@ -3,7 +3,9 @@ import Type, { type Static } from 'typebox';
 import { Id, IdParams } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
-export const VIEW_NOUNS = ['deals', 'companies', 'contacts', 'tasks', 'payments'] as const;
+export const VIEW_NOUNS = [
+  'deals', 'leads', 'companies', 'contacts', 'tasks', 'payments',
+] as const;
 export const VIEW_COLOURS = ['gray', 'blue', 'violet', 'amber', 'green', 'red'] as const;
 
 const Noun = Type.Enum(VIEW_NOUNS);

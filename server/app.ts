@@ -9,6 +9,9 @@ import {
   checkStageByStatus, daySections, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
   dealTitles, ensurePresets, refreshIdleBefore,
 } from '#modules/deals';
+import {
+  ensureLeadPresets, leadAccess, leadSearchProvider, leadsGuards, leadsRoutes, leadTitles,
+} from '#modules/leads';
 import { deferralDaySection, moneyDaySection, paymentsRoutes } from '#modules/payments';
 import {
   createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess,
@@ -68,6 +71,7 @@ export async function prepareDatabase(db: Db, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
     await ensureDefaultRoles(tx);
     await ensurePresets(tx);
+    await ensureLeadPresets(tx);
   });
   await loadCompanyTime(db);
   await refreshIdleBefore(db, now);
@@ -79,6 +83,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   const authenticator = createAuthenticator({ db, now });
   const hub = createStreamHub(db, poller, {
     ...staffGuards, ...customersGuards, ...catalogGuards, ...workGuards, ...dealsGuards,
+    ...leadsGuards,
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
   }, (events) => {
@@ -106,6 +111,7 @@ const recordAccess: EntityAccess = {
     await readContact(ctx, id);
   },
   deal: dealAccess,
+  lead: leadAccess,
 };
 
 /** The order of the day: dated first, then what stands still, good news at the end. */
@@ -114,7 +120,7 @@ const DAY_SOURCES = [
 ];
 
 const work: WorkDeps = {
-  entityAccess: recordAccess, entityTitles: { deal: dealTitles }, daySources: DAY_SOURCES,
+  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles }, daySources: DAY_SOURCES,
 };
 
 /** Who may read the history of a record and speak about it. */
@@ -136,12 +142,13 @@ function bindModules(bind: Bind, doors: Doors): void {
   timelineRoutes(bind, { entityAccess });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
+  leadsRoutes(bind);
   paymentsRoutes(bind);
   presenceRoutes(bind, { entityAccess, employeeNames });
   savedViewRoutes(bind);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
   massRoutes(bind, massDeps(db, now));
-  bindSearch(bind, [dealSearchProvider, ...customersSearch, ...catalogSearch]);
+  bindSearch(bind, [dealSearchProvider, leadSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
 }
 

@@ -1,6 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
+import { settleAcceptances } from '#modules/leads';
 import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
 import { systemContext } from '#platform/context';
@@ -14,6 +15,7 @@ import { massDeps } from './mass.ts';
 const REFRESH_READERS = 'deals-refresh-group-readers';
 const FOLLOW_MOVES = 'deals-follow-moves-now';
 const ACCEPT_BY_TASK = 'deals-accept-by-task';
+const SETTLE_ACCEPTANCES = 'leads-settle-acceptances';
 const LOAD_HISTORY = 'onec-load-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
@@ -33,6 +35,7 @@ export function subscribeJobs(): void {
   onEvent('pipeline.archived', FOLLOW_MOVES);
   onEvent('source.merged', FOLLOW_MOVES);
   onEvent('task.completed', ACCEPT_BY_TASK);
+  onEvent('task.completed', SETTLE_ACCEPTANCES);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
@@ -56,6 +59,12 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
       name: ACCEPT_BY_TASK,
       run: ({ data }) => acceptByTask(
         systemContext(db, 'system', now), Number((data as { taskId?: unknown }).taskId)),
+    },
+    {
+      name: SETTLE_ACCEPTANCES,
+      run: async ({ entity, entityId }) => {
+        if (entity === 'lead') await settleAcceptances(db, now, Number(entityId));
+      },
     },
     {
       name: LOAD_HISTORY,

@@ -4,6 +4,7 @@
 create schema catalog;
 create schema customers;
 create schema deals;
+create schema leads;
 create schema onec;
 create schema payments;
 create schema platform;
@@ -261,6 +262,7 @@ create table deals.deal (
   stage_changed_at timestamp with time zone default now() not null,
   version integer default 1 not null,
   from_history boolean default false not null,
+  trace jsonb,
   last_activity_at timestamp with time zone default now() not null,
   loss_reason_id bigint,
   constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
@@ -453,6 +455,130 @@ create table deals.transfer (
   constraint transfer_pkey PRIMARY KEY (id),
   constraint transfer_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
   constraint transfer_return_reason CHECK ((((returned_at IS NULL) = (return_reason IS NULL)) AND ((return_reason IS NULL) OR ((length(return_reason) >= 1) AND (length(return_reason) <= 2000)))))
+);
+create table leads.lead (
+  id bigint generated always as identity not null,
+  number text generated always as (('Л-'::text || id)) stored not null,
+  title text not null,
+  stage_id bigint not null,
+  is_open boolean default true not null,
+  person_name text,
+  company_name text,
+  company_id bigint,
+  contact_id bigint,
+  channel text not null,
+  source_id bigint,
+  trace jsonb,
+  topic_id bigint,
+  topic_text text,
+  department_id bigint,
+  responsible_id bigint,
+  transferred_to_id bigint,
+  transferred_department_id bigint,
+  transferred_at timestamp with time zone,
+  comment text,
+  estimate_kopecks bigint default 0 not null,
+  lost_reason text,
+  first_response_at timestamp with time zone,
+  external_key text,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  stage_changed_at timestamp with time zone default now() not null,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint lead_channel CHECK ((channel = ANY (ARRAY['call'::text, 'letter'::text, 'site'::text, 'chat'::text, 'manual'::text]))),
+  constraint lead_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint lead_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
+  constraint lead_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint lead_external_key_unique UNIQUE (external_key),
+  constraint lead_pkey PRIMARY KEY (id),
+  constraint lead_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id),
+  constraint lead_source_fk FOREIGN KEY (source_id) REFERENCES deals.source(id),
+  constraint lead_stage_fk FOREIGN KEY (stage_id) REFERENCES leads.stage(id),
+  constraint lead_title_length CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+  constraint lead_topic_fk FOREIGN KEY (topic_id) REFERENCES leads.topic(id),
+  constraint lead_transferred_department_fk FOREIGN KEY (transferred_department_id) REFERENCES staff.department(id),
+  constraint lead_transferred_fk FOREIGN KEY (transferred_to_id) REFERENCES staff.employee(id)
+);
+create table leads.line (
+  id bigint generated always as identity not null,
+  lead_id bigint not null,
+  "position" integer not null,
+  product_id bigint,
+  article text,
+  name text not null,
+  unit text,
+  quantity numeric(18,3) not null,
+  price numeric(18,4) default 0 not null,
+  discount_percent numeric(7,4) default 0 not null,
+  vat_rate text not null,
+  vat_included boolean default true not null,
+  sum_kopecks bigint default 0 not null,
+  constraint line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint line_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  constraint line_pkey PRIMARY KEY (id),
+  constraint line_price CHECK ((price >= (0)::numeric)),
+  constraint line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
+  constraint line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)))
+);
+create table leads.passing (
+  id bigint generated always as identity not null,
+  lead_id bigint not null,
+  deal_id bigint not null,
+  asked_employee_id bigint not null,
+  employee_id bigint not null,
+  department_id bigint not null,
+  why text not null,
+  task_id bigint,
+  created_by bigint,
+  created_at timestamp with time zone default now() not null,
+  accepted_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  return_reason text,
+  constraint passing_asked_fk FOREIGN KEY (asked_employee_id) REFERENCES staff.employee(id),
+  constraint passing_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint passing_deal_unique UNIQUE (deal_id),
+  constraint passing_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint passing_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint passing_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  constraint passing_pkey PRIMARY KEY (id),
+  constraint passing_reason_length CHECK (((length(return_reason) >= 1) AND (length(return_reason) <= 2000))),
+  constraint passing_why CHECK ((why = ANY (ARRAY['self'::text, 'deputy'::text, 'head'::text, 'administrator'::text])))
+);
+create table leads.reach (
+  id bigint generated always as identity not null,
+  lead_id bigint not null,
+  kind text not null,
+  value text not null,
+  extension text,
+  raw text not null,
+  is_valid boolean default true not null,
+  constraint reach_kind CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text]))),
+  constraint reach_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  constraint reach_pkey PRIMARY KEY (id),
+  constraint reach_unique UNIQUE NULLS NOT DISTINCT (lead_id, kind, value, extension)
+);
+create table leads.stage (
+  id bigint generated always as identity not null,
+  code text not null,
+  name text not null,
+  "position" integer not null,
+  semantics text default 'open'::text not null,
+  colour text default 'gray'::text not null,
+  constraint stage_code_unique UNIQUE (code),
+  constraint stage_pkey PRIMARY KEY (id),
+  constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+create table leads.topic (
+  id bigint generated always as identity not null,
+  name text not null,
+  "position" integer default 0 not null,
+  needs_text boolean default false not null,
+  archived_at timestamp with time zone,
+  constraint topic_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint topic_name_unique UNIQUE (name),
+  constraint topic_pkey PRIMARY KEY (id)
 );
 create table onec.alarm (
   id bigint generated always as identity not null,
@@ -1103,6 +1229,7 @@ CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, up
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_closed_stage_idx ON deals.deal USING btree (stage_id) WHERE (NOT is_open);
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
+CREATE INDEX deal_contact_idx ON deals.deal USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_deferred_responsible_idx ON deals.deal USING btree (responsible_id, deferred_until) WHERE (deferred_until IS NOT NULL);
@@ -1131,6 +1258,24 @@ CREATE INDEX transfer_task_idx ON deals.transfer USING btree (task_id) WHERE (ta
 CREATE INDEX transfer_to_department_idx ON deals.transfer USING btree (to_department_id, id DESC);
 CREATE INDEX transfer_to_employee_idx ON deals.transfer USING btree (to_employee_id, id DESC);
 CREATE UNIQUE INDEX transfer_waiting_unique ON deals.transfer USING btree (deal_id) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL));
+CREATE INDEX lead_board_idx ON leads.lead USING btree (stage_id, updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
+CREATE INDEX lead_company_idx ON leads.lead USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX lead_company_name_trgm ON leads.lead USING gin (replace(lower(company_name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX lead_contact_idx ON leads.lead USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX lead_created_idx ON leads.lead USING btree (created_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks);
+CREATE INDEX lead_department_idx ON leads.lead USING btree (department_id, created_at DESC, id DESC);
+CREATE INDEX lead_open_idx ON leads.lead USING btree (updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
+CREATE INDEX lead_person_trgm ON leads.lead USING gin (replace(lower(person_name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX lead_responsible_idx ON leads.lead USING btree (responsible_id, created_at DESC, id DESC);
+CREATE INDEX lead_title_trgm ON leads.lead USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX lead_transferred_department_idx ON leads.lead USING btree (transferred_department_id, created_at DESC, id DESC) WHERE (transferred_department_id IS NOT NULL);
+CREATE INDEX lead_transferred_idx ON leads.lead USING btree (transferred_to_id, created_at DESC, id DESC) WHERE (transferred_to_id IS NOT NULL);
+CREATE INDEX line_lead_idx ON leads.line USING btree (lead_id, "position");
+CREATE INDEX passing_employee_idx ON leads.passing USING btree (employee_id, created_at DESC);
+CREATE INDEX passing_lead_idx ON leads.passing USING btree (lead_id, id DESC);
+CREATE INDEX passing_task_idx ON leads.passing USING btree (task_id) WHERE (task_id IS NOT NULL);
+CREATE INDEX reach_value_idx ON leads.reach USING btree (value, lead_id);
+CREATE INDEX reach_value_trgm ON leads.reach USING gin (value gin_trgm_ops);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);

@@ -2,6 +2,7 @@
 import { shellFacts } from '#contract/shell';
 import { exchangeHealth } from '#integrations/onec';
 import { countOwnOpenDeals } from '#modules/deals';
+import { countOwnOpenLeads } from '#modules/leads';
 import { countDueTasks } from '#modules/work';
 import { can } from '#platform/actor';
 import type { Bind } from '#platform/http/bind';
@@ -10,14 +11,15 @@ export function bindShell(bind: Bind): void {
   bind(shellFacts, async (ctx) => {
     const { db, actor, now } = ctx;
     const me = actor.employeeId;
-    const [deals, tasks, { quarantine, ...onec }] = await Promise.all([
+    const [deals, leads, tasks, { quarantine, ...onec }] = await Promise.all([
       countOwnOpenDeals(ctx),
+      countOwnOpenLeads(ctx),
       me === null ? 0 : countDueTasks(db, me, now()),
       exchangeHealth(db, now()),
     ]);
     return {
       counts: {
-        deals, tasks, ...(can(actor, 'exchange', 'read') ? { quarantine } : {}),
+        deals, leads, tasks, ...(can(actor, 'exchange', 'read') ? { quarantine } : {}),
       },
       onec,
     };

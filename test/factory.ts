@@ -5,7 +5,9 @@ import type { Context } from '#platform/context';
 import { type Db, inTransaction, one } from '#platform/database';
 import { ensureDefaultRoles, loadActor } from '#modules/staff';
 import { createDeal, ensurePresets } from '#modules/deals';
+import { createLead, ensureLeadPresets } from '#modules/leads';
 import type { DealCreate } from '#contract/deals';
+import type { LeadCreate } from '#contract/leads';
 
 /** Monday, a working day; tests move it as they like. */
 export const TEST_NOW = new Date('2026-11-23T09:00:00.000Z');
@@ -27,6 +29,7 @@ export async function seedPresets(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     await ensureDefaultRoles(tx);
     await ensurePresets(tx);
+    await ensureLeadPresets(tx);
   });
 }
 
@@ -69,6 +72,18 @@ export function addCompany(db: Db, name = `ООО «Завод ${next()}»`, inn
 export async function addDeal(person: Person, input: Partial<DealCreate> = {}): Promise<number> {
   const deal = await createDeal(person.ctx, { title: `Насос ЦНС ${next()}`, ...input });
   return deal.id;
+}
+
+/** A lead made by its own verb; the person keeps it. */
+export async function addLead(person: Person, input: Partial<LeadCreate> = {}): Promise<number> {
+  const lead = await createLead(person.ctx, { title: `Обращение ${next()}`, ...input });
+  return lead.id;
+}
+
+export async function leadStageId(db: Db, code: string): Promise<number> {
+  const row = await one<{ id: number }>(db, 'select id from leads.stage where code = $1', [code]);
+  if (!row) throw new Error(`No stage ${code} of leads`);
+  return row.id;
 }
 
 export async function stageId(db: Db, pipeline: string, stage: string): Promise<number> {

@@ -8,8 +8,8 @@ const FOUNDATION = ['contract', 'server/platform'];
 const modules = (...names) => names.map((name) => `server/modules/${name}`);
 
 const DEALS_MAY = [...FOUNDATION, ...modules('staff', 'customers', 'catalog', 'timeline', 'work')];
-const PAYMENTS_MAY = [...DEALS_MAY, ...modules('deals')];
-const FACES = [...PAYMENTS_MAY, ...modules('payments')];
+const ON_DEALS_MAY = [...DEALS_MAY, ...modules('deals')];
+const FACES = [...ON_DEALS_MAY, ...modules('leads', 'payments')];
 const COMPOSED = [...FACES, 'server/integrations/onec'];
 const PROGRAM = [...COMPOSED, 'server/demo', 'server', 'server/cli'];
 
@@ -26,7 +26,8 @@ export const ARROWS = {
   'server/modules/timeline': [...FOUNDATION, ...modules('staff')],
   'server/modules/work': [...FOUNDATION, ...modules('staff', 'timeline')],
   'server/modules/deals': DEALS_MAY,
-  'server/modules/payments': PAYMENTS_MAY,
+  'server/modules/leads': ON_DEALS_MAY,
+  'server/modules/payments': ON_DEALS_MAY,
   'server/integrations/onec': FACES,
   'server/demo': COMPOSED,
   'server': [...COMPOSED, 'server/demo'],
@@ -45,7 +46,6 @@ export const ARROWS = {
  */
 export const PLANNED = {
   'server/modules/lists': 'staff, timeline',
-  'server/modules/leads': 'deals and all that deals may',
   'server/modules/requests': 'deals and all that deals may',
   'server/modules/purchases': 'deals and all that deals may',
   'server/modules/conversations': 'leads and all that leads may',

@@ -8,6 +8,9 @@ export const paths = {
   dealsList: () => '/deals/list',
   transfers: () => '/deals/transfers',
   deal: (id: number) => `/deals/${id}`,
+  leads: () => '/leads',
+  leadsList: () => '/leads/list',
+  lead: (id: number) => `/leads/${id}`,
   companies: () => '/companies',
   company: (id: number) => `/companies/${id}`,
   contacts: () => '/contacts',
@@ -26,6 +29,7 @@ export const paths = {
 /** Where a search hit or an event of an entity opens; null when it has no page yet. */
 export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'deal') return paths.deal(id);
+  if (entity === 'lead') return paths.lead(id);
   if (entity === 'company') return paths.company(id);
   if (entity === 'contact') return paths.contact(id);
   if (entity === 'task') return paths.tasks();

@@ -13,6 +13,8 @@ import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
+import { readLeadSearch } from './pages/lead/lead-search.ts';
+import { readLeadsSearch } from './pages/leads/leads-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
 import { Shell } from './ui/shell/shell.tsx';
 
@@ -81,6 +83,27 @@ const dealRoute = createRoute({
   path: '/deals/$dealId',
   validateSearch: readDealSearch,
   component: lazyRouteComponent(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
+});
+
+const leadsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads',
+  validateSearch: readLeadsSearch,
+  component: lazyRouteComponent(() => import('./pages/leads/board-page.tsx'), 'BoardPage'),
+});
+
+const leadsListRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads/list',
+  validateSearch: readLeadsSearch,
+  component: lazyRouteComponent(() => import('./pages/leads/list-page.tsx'), 'ListPage'),
+});
+
+const leadRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads/$leadId',
+  validateSearch: readLeadSearch,
+  component: lazyRouteComponent(() => import('./pages/lead/lead-page.tsx'), 'LeadPage'),
 });
 
 const exchangeRoute = createRoute({
@@ -179,11 +202,10 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
-    homeRoute, dealsRoute, dealsListRoute, transfersRoute, dealRoute, exchangeRoute,
-    tasksRoute,
-    notificationsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute,
-    rolesRoute, settingsRoute, pipelinesRoute, sourcesRoute,
-    lossReasonsRoute, anyRoute,
+    homeRoute, dealsRoute, dealsListRoute, transfersRoute, dealRoute, leadsRoute, leadsListRoute,
+    leadRoute, exchangeRoute, tasksRoute, notificationsRoute, companiesRoute, companyRoute,
+    contactsRoute, contactRoute, staffRoute, rolesRoute, settingsRoute, pipelinesRoute,
+    sourcesRoute, lossReasonsRoute, anyRoute,
   ]),
 ]);
 

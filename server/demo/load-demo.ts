@@ -2,6 +2,7 @@
 // alone. An interrupted load is begun again from an empty database by the same start.
 import type { Config } from '#platform/config';
 import { ensurePresets } from '#modules/deals';
+import { ensureLeadPresets } from '#modules/leads';
 import { inTransaction, one, type Db } from '#platform/database';
 import type { Log } from '#platform/log';
 import { readSetting, writeSetting } from '#platform/settings';
@@ -10,6 +11,7 @@ import { DEMO_PASSWORD } from '#modules/staff';
 import { createCompany, SHOWN_LOGINS } from './company.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
+import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
 import { chanceOf } from './random.ts';
 import { shareDemoViews } from './views.ts';
@@ -32,6 +34,7 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   const company = await createCompany(db);
   const customers = await loadDemoExchange(db, company, now);
   await createDemoDeals(db, { company, customers, seed: SEED, now });
+  await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);
   await shareDemoViews(db, company, now);
   await mark(db, LOADED);
@@ -51,10 +54,13 @@ async function emptyDatabase(db: Db): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('platform', 'staff', 'customers', 'catalog', 'timeline', 'work', 'deals',
-         'payments', 'onec')
+         'leads', 'payments', 'onec')
        and (schemaname, tablename) <> ('platform', 'migration')`);
   await db.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`);
-  await inTransaction(db, ensurePresets);
+  await inTransaction(db, async (tx) => {
+    await ensurePresets(tx);
+    await ensureLeadPresets(tx);
+  });
 }
 
 const logins = (): string[] =>

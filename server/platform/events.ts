@@ -3,6 +3,7 @@
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import { enqueue } from './jobs.ts';
+import type { VisibilityFacts } from './visibility.ts';
 
 export type NewEvent = {
   /** Noun and past participle: `deal.edited`, `payment.applied`. */
@@ -13,7 +14,7 @@ export type NewEvent = {
   /** Facts for the timeline. Fields changed: `{ changes: { field: { old, new } } }`. */
   data?: object;
   /** Who saw the record before a change of department or responsible: they must be told too. */
-  visibleBefore?: { departmentId: number | null; readerIds: number[] };
+  visibleBefore?: VisibilityFacts;
 };
 
 /** Old and new value of one field, the unit of history. */

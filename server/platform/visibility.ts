@@ -6,7 +6,8 @@ import { scopeOf, type Actor } from './actor.ts';
 
 /** How one noun spells its owners in SQL; `me` is the placeholder of the employee's id. */
 export type VisibilityColumns = {
-  department: string;
+  /** Several columns: a row that was passed on belongs to both departments. */
+  department: string | readonly string[];
   own: (me: string) => string;
   /** The same beside a department, written so that one bitmap can join the indexes of both. */
   ownBeside?: (me: string) => string;
@@ -55,8 +56,10 @@ function predicateOf(
       const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
       const { me, value } = owners(actor, offset + 2);
       const own = (columns.ownBeside ?? columns.own)(me);
+      const departments = [columns.department].flat()
+        .map((column) => `${column} = any(${first}::bigint[])`);
       return {
-        sql: `(${columns.department} = any(${first}::bigint[]) or ${own})`, values: [ids, value],
+        sql: `(${departments.join(' or ')} or ${own})`, values: [ids, value],
       };
     }
   }
@@ -67,7 +70,12 @@ function ownDepartments(actor: Actor): number[] {
 }
 
 /** Owners of one record, for decisions in memory: realtime events and edits. */
-export type VisibilityFacts = { departmentId: number | null; readerIds: number[] };
+export type VisibilityFacts = {
+  departmentId: number | null;
+  readerIds: number[];
+  /** Departments that see it beside its own. */
+  otherDepartmentIds?: number[];
+};
 
 /** The same rule as `visibleRows`, for a record already at hand. */
 export function sees(
@@ -78,9 +86,10 @@ export function sees(
   if (scope === 'all') return true;
   const mine = [actor.employeeId, ...standsFor(actor, right.entity)];
   if (facts.readerIds.some((id) => mine.includes(id))) return true;
-  if (scope === 'own' || facts.departmentId === null) return false;
+  if (scope === 'own') return false;
   const ids = scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor);
-  return ids.includes(facts.departmentId);
+  return [facts.departmentId, ...facts.otherDepartmentIds ?? []]
+    .some((department) => department !== null && ids.includes(department));
 }
 
 /** How one noun spells its owners so that each part of the rule has an index of its own. */

@@ -43,8 +43,10 @@ type ViewSearch = {
 /** The address that shows a view: its filter is copied there, so that it can be changed. */
 export function linkOfView(view: SavedView): { to: string; search: ViewSearch } {
   const { filter, sort, q, pipelineId, layout } = view.query;
+  const [board, list] = view.noun === 'leads'
+    ? [paths.leads(), paths.leadsList()] : [paths.deals(), paths.dealsList()];
   return {
-    to: layout === 'list' ? paths.dealsList() : paths.deals(),
+    to: layout === 'list' ? list : board,
     search: {
       view: view.id,
       ...(filter ? { filter } : {}),

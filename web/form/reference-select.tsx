@@ -20,6 +20,8 @@ type ReferenceSelectProps = {
   required?: boolean;
   disabled?: boolean;
   error?: ReactNode;
+  /** The first field of a dialog. */
+  autoFocus?: boolean;
 };
 
 function RightSection({ isBusy, onClear }: { isBusy: boolean; onClear?: () => void }) {
@@ -83,6 +85,7 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
       <Combobox.Target>
         <InputBase
           size="xs"
+          data-autofocus={props.autoFocus || undefined}
           label={props.label}
           aria-label={props['aria-label']}
           required={props.required}

@@ -153,3 +153,7 @@ export function hasPassed(moment: string, now = new Date()): boolean {
 export function daysUntil(day: string, now = new Date()): number {
   return daysBetween(dayOf(now), parseDay(day));
 }
+
+/** "+78121234567 доб. 12" → "+7 812 123-45-67 доб. 12"; other countries stay as they are. */
+export const readablePhone = (phone: string): string =>
+  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})(?!\d)/, '+7 $1 $2-$3-$4');

@@ -1,35 +1,40 @@
 import type { ContactCreate } from '#contract/customers';
 import { can } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { inTransaction, one } from '#platform/database';
+import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { departmentOf, textOrNull } from './company-record.ts';
 import { refuseUnseenCompany } from './contact-record.ts';
 import { storeReaches, typedReaches } from './store-reaches.ts';
 
 /** A new person. A phone that other people have too is no obstacle and no remark. */
-export async function createContact(
+export function createContact(
   ctx: Context, input: ContactCreate,
+): Promise<{ id: number; version: number }> {
+  return inTransaction(ctx.db, (tx) => addContact(tx, ctx, input));
+}
+
+/** The same within somebody's transaction. */
+export async function addContact(
+  tx: Tx, ctx: Context, input: ContactCreate,
 ): Promise<{ id: number; version: number }> {
   const reaches = typedReaches(input);
   const responsibleId = input.responsibleId === undefined ? creator(ctx) : input.responsibleId;
   const companyId = input.companyId ?? null;
-  return inTransaction(ctx.db, async (tx) => {
-    await refuseUnseenCompany(tx, ctx, companyId);
-    const departmentId = await departmentOf(tx, responsibleId);
-    const name = input.name.trim();
-    const row = await one<{ id: number }>(tx, `
-      insert into customers.contact (name, position, company_id, responsible_id, department_id,
-        created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $6) returning id`,
-    [name, textOrNull(input.position), companyId, responsibleId, departmentId, ctx.now()]);
-    const id = row!.id;
-    await storeReaches(tx, reaches.map((reach) => ({ companyId: null, contactId: id, ...reach })));
-    await writeEvents(tx, ctx, [{
-      kind: 'contact.created', entity: 'contact', entityId: id, data: { name, companyId },
-    }]);
-    return { id, version: 1 };
-  });
+  await refuseUnseenCompany(tx, ctx, companyId);
+  const departmentId = await departmentOf(tx, responsibleId);
+  const name = input.name.trim();
+  const row = await one<{ id: number }>(tx, `
+    insert into customers.contact (name, position, company_id, responsible_id, department_id,
+      created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $6) returning id`,
+  [name, textOrNull(input.position), companyId, responsibleId, departmentId, ctx.now()]);
+  const id = row!.id;
+  await storeReaches(tx, reaches.map((reach) => ({ companyId: null, contactId: id, ...reach })));
+  await writeEvents(tx, ctx, [{
+    kind: 'contact.created', entity: 'contact', entityId: id, data: { name, companyId },
+  }]);
+  return { id, version: 1 };
 }
 
 function creator(ctx: Context): number | null {

@@ -1,15 +1,18 @@
 // The face of customers: companies, contacts, and how to reach them.
 import { describeCustomers } from './constraints.ts';
 
-export { createCompany } from './create-company.ts';
+export { addCompany, createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
-export { createContact } from './create-contact.ts';
+export { addContact, createContact } from './create-contact.ts';
 export { editContact } from './edit-contact.ts';
 export { addReach } from './add-reach.ts';
 export { removeReach } from './remove-reach.ts';
 export { listCompanies } from './list-companies.ts';
 export { listContacts } from './list-contacts.ts';
 export { readCompany, readContact } from './read-card.ts';
+
+export { displayReach, keyOfReach, type NewReach, type ShownReach } from './reach.ts';
+export { typedReaches } from './store-reaches.ts';
 
 export type { ApplyContext } from './apply-text.ts';
 export { applyCompanies, type CompanyOutcome } from './apply-companies.ts';

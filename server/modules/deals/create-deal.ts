@@ -1,5 +1,6 @@
 // A new deal: in the first stage of its pipeline unless told otherwise, of the person who makes it.
 import type { DealCreate } from '#contract/deals';
+import type { SourceTrace } from '#contract/source-trace';
 import { maySee, scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
@@ -14,6 +15,7 @@ import { requireFits } from './responsible.ts';
 
 type Place = { pipelineId: number; stageId: number; semantics: string; pipeline: string };
 type Owner = { departmentId: number | null; responsibleId: number | null };
+type NewDeal = DealFields & Place & Owner & { trace?: SourceTrace | null };
 
 export async function createDeal(
   ctx: Context, input: DealCreate,
@@ -27,19 +29,42 @@ export async function createDeal(
     const place = await placeOf(tx, input);
     const owner = await ownerOf(tx, ctx, input);
     await requireUse(tx, place, owner.departmentId);
-    const references = { companyId: fields.companyId, contactId: fields.contactId,
-      sourceId: fields.sourceId, ...owner };
-    await nameReferences(tx, Object.fromEntries(
-      Object.entries(references).map(([name, id]) => [name, { old: null, new: id ?? null }])));
-    const deal = await insertDeal(tx, ctx, { ...fields, ...place, ...owner });
-    if (owner.responsibleId !== null) {
-      await addReaders(tx, deal.id, 'responsible', [owner.responsibleId]);
-    }
-    await writeEvents(tx, ctx, [{
-      kind: 'deal.created', entity: 'deal', entityId: deal.id, data: { version: 1 },
-    }]);
-    return deal;
+    return bearDeal(tx, ctx, { ...fields, ...place, ...owner });
   });
+}
+
+/** A deal that a module above makes by a right of its own: a lead is passed to anybody. */
+export type GivenDeal = Pick<DealCreate, 'pipelineId'> & DealFields & Owner & {
+  title: string;
+  trace?: SourceTrace | null;
+  /** What it was made from, for its history. */
+  from: { entity: string; id: number; number: string };
+};
+
+export async function giveDeal(
+  tx: Tx, ctx: Context, { pipelineId, from, trace, ...given }: GivenDeal,
+): Promise<{ id: number; number: string }> {
+  const place = await placeOf(tx, { title: given.title, ...(pipelineId ? { pipelineId } : {}) });
+  const { departmentId, responsibleId } = given;
+  await requireUse(tx, place, departmentId);
+  const fields = cleanFields(given);
+  return bearDeal(tx, ctx,
+    { ...fields, ...place, departmentId, responsibleId, trace: trace ?? null }, { from });
+}
+
+async function bearDeal(
+  tx: Tx, ctx: Context, deal: NewDeal, facts: object = {},
+): Promise<{ id: number; number: string }> {
+  const { companyId, contactId, sourceId, departmentId, responsibleId } = deal;
+  const references = { companyId, contactId, sourceId, departmentId, responsibleId };
+  await nameReferences(tx, Object.fromEntries(
+    Object.entries(references).map(([name, id]) => [name, { old: null, new: id ?? null }])));
+  const born = await insertDeal(tx, ctx, deal);
+  if (responsibleId !== null) await addReaders(tx, born.id, 'responsible', [responsibleId]);
+  await writeEvents(tx, ctx, [{
+    kind: 'deal.created', entity: 'deal', entityId: born.id, data: { version: 1, ...facts },
+  }]);
+  return born;
 }
 
 async function placeOf(tx: Tx, input: DealCreate): Promise<Place> {
@@ -81,7 +106,7 @@ async function departmentOf(tx: Tx, employeeId: number | null): Promise<number |
 }
 
 async function insertDeal(
-  tx: Tx, ctx: Context, deal: DealFields & Place & Owner,
+  tx: Tx, ctx: Context, deal: NewDeal,
 ): Promise<{ id: number; number: string }> {
   const row = await one<{ id: number; number: string }>(tx, {
     name: 'deal-insert',
@@ -89,15 +114,15 @@ async function insertDeal(
       insert into deals.deal (title, pipeline_id, stage_id, department_id, responsible_id,
         company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
         project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
-        updated_at, stage_changed_at, last_activity_at)
+        updated_at, stage_changed_at, last_activity_at, trace)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16,
-        $16)
+        $16, $17)
       returning id, number`,
     values: [
       deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,
       deal.companyId, deal.contactId, deal.sourceId, deal.estimateKopecks ?? 0, deal.comment,
       deal.projectName, deal.endCustomerName, deal.endCustomerInn, deal.address,
-      ctx.actor.employeeId, ctx.now(),
+      ctx.actor.employeeId, ctx.now(), deal.trace ? JSON.stringify(deal.trace) : null,
     ],
   });
   return row!;

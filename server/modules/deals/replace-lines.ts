@@ -59,6 +59,16 @@ export async function replaceLines(
 
 const namesOf = (columns: LineColumn[]) => columns.map(({ name }) => name);
 
+/** Lines of a deal that was made a moment ago: its birth tells of them. */
+export async function giveLines(
+  tx: Tx, ctx: Context, dealId: number, lines: LineInput[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await storeLines(tx, dealId, checkedRows(lines, []));
+  await refreshProductReaders(tx, dealId);
+  await refreshOwnAmount(tx, ctx, dealId);
+}
+
 function checkedRows(lines: LineInput[], columns: LineColumn[]): LineRow[] {
   const rows = toLineRows(lines, columns);
   if (documentSums(rows).totalKopecks > TOTAL_KOPECKS_MAX) {

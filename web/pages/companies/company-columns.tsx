@@ -2,7 +2,7 @@ import type { CompanyItem } from '#contract/customers';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import type { DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
-import { formatDay, formatSum } from '../../ui/format.ts';
+import { formatDay, formatSum, readablePhone } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
 import plain from '../../ui/plain-table.module.css';
 import css from './companies-page.module.css';
@@ -10,9 +10,6 @@ import css from './companies-page.module.css';
 const { columns: titles } = ruCompanies;
 
 /** +78434118198 → +7 843 411-81-98; other countries as they are. */
-export const readablePhone = (phone: string) =>
-  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4');
-
 export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   {
     id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',

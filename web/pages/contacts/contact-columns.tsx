@@ -2,8 +2,7 @@ import type { ContactItem } from '#contract/customers';
 import { ruContacts } from '../../texts/ru-contacts.ts';
 import type { DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
-import { formatDay } from '../../ui/format.ts';
-import { readablePhone } from '../companies/company-columns.tsx';
+import { formatDay, readablePhone } from '../../ui/format.ts';
 
 const { columns: titles } = ruContacts;
 

@@ -12,6 +12,8 @@ import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
+import { LastEvents } from '../record/last-events.tsx';
+import { NextTask } from '../record/next-task.tsx';
 import { DealApproval } from './deal-approval.tsx';
 import { TransferChain } from '../transfers/transfer-chain.tsx';
 import { TransferNotice } from '../transfers/transfer-notice.tsx';
@@ -21,8 +23,6 @@ import { DealStages } from './deal-stages.tsx';
 import { DealTabs } from './deal-tabs.tsx';
 import type { DealSearch } from './deal-search.ts';
 import { EditNotices } from './edit-notices.tsx';
-import { LastEvents } from './last-events.tsx';
-import { NextTask } from './next-task.tsx';
 import { useDealMoney } from './use-deal-money.ts';
 import { useDealEditor } from './use-deal-editor.ts';
 import { useDeal } from './use-deal.ts';
@@ -99,9 +99,9 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
             save={editor.save}
             onTransfer={() => setTransferring(true)}
           />
-          <NextTask deal={deal} />
+          <NextTask of={{ entity: 'deal', entityId: deal.id }} task={deal.nextTask} />
           <TransferChain dealId={deal.id} className={css.chain} />
-          <LastEvents dealId={deal.id} onAll={() => openTab('history')} />
+          <LastEvents of={{ entity: 'deal', entityId: deal.id }} onAll={() => openTab('history')} />
         </aside>
         <DealTabs
           deal={deal}

@@ -186,6 +186,29 @@ function approvalWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+const numberOf = (value: unknown) => (value as { number?: string } | null)?.number ?? '';
+
+/** A lead was passed on, taken or sent back; its stage and fields are told as those of a deal. */
+function leadWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const { kind, data } = item;
+  if (kind === 'lead.stageMoved') return stageWords(item, {});
+  if (kind === 'lead.created' || kind === 'lead.edited') return otherWords(item);
+  const common = { icon: 'transfer' as const, changes: [] };
+  const deal = numberOf(data.deal);
+  if (kind === 'lead.accepted') {
+    return { ...common, title: ruEvents.leadAccepted(deal), meaning: 'ok' };
+  }
+  const employee = nameOf(data.employee);
+  if (kind === 'lead.returned') {
+    const note = typeof data.reason === 'string' ? data.reason : undefined;
+    return { ...common, title: ruEvents.leadReturned(employee), meaning: 'bad', note };
+  }
+  return {
+    ...common, title: ruEvents.passed(employee, deal),
+    note: data.why === 'self' ? undefined : ruEvents.passedInstead(nameOf(data.asked)),
+  };
+}
+
 function fileWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const name = typeof item.data.name === 'string' ? `: ${item.data.name}` : '';
   const kind = ruEvents.kinds[item.kind] ?? ruEvents.unknown;
@@ -202,23 +225,29 @@ function taskWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+/** Where a record came from, when that is more than that somebody made it. */
+function birthOf(item: TimelineItem): string | undefined {
+  const lead = item.kind === 'deal.created' ? numberOf(item.data.from) : '';
+  if (lead) return ruEvents.fromLead(lead);
+  if (item.source !== '1c') return undefined;
+  return { 'deal.created': ruEvents.createdBy1c, 'company.created': ruEvents.companyBy1c }[
+    item.kind];
+}
+
 function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const changes = changesOf(item.data);
-  const created = item.kind.endsWith('.created') && item.source === '1c'
-    ? { 'deal.created': ruEvents.createdBy1c, 'company.created': ruEvents.companyBy1c }[item.kind]
-    : undefined;
   const [only] = changes;
   const isOne = changes.length === 1 && only && /\.(edited|moneyChanged)$/.test(item.kind);
   return {
     title: isOne ? `${only.label}: ${only.old} → ${only.new}`
-      : created ?? ruEvents.kinds[item.kind] ?? ruEvents.unknown,
+      : birthOf(item) ?? ruEvents.kinds[item.kind] ?? ruEvents.unknown,
     icon: item.kind === 'deal.moneyChanged' ? 'money' : 'edit',
     changes: isOne ? [] : changes,
   };
 }
 
 const WORDS_OF_NOUN: Record<string, (item: TimelineItem) => Omit<EventWords, 'who'>> = {
-  task: taskWords, file: fileWords,
+  task: taskWords, file: fileWords, lead: leadWords,
 };
 const TRANSFERS = new Set(['deal.transferred', 'deal.transferReturned']);
 

@@ -17,6 +17,8 @@ const ICONS: Record<string, typeof IconBell> = {
   'deal.transferAccepted': IconCheck,
   'deal.transferReturned': IconArrowBackUp,
   'deal.transferLate': IconAlertTriangle,
+  'lead.passed': IconArrowsExchange,
+  'lead.returned': IconArrowsExchange,
   'task.assigned': IconChecklist,
 };
 

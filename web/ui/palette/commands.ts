@@ -56,6 +56,12 @@ export function commandsFor(means: CommandMeans): Command[] {
       keys: 'N', run: means.addTask,
     });
   }
+  if (allows(session, 'lead', 'create')) {
+    actions.unshift({
+      id: 'create-lead', group: ru.palette.actions, title: ru.palette.createLead, icon: IconPlus,
+      run: () => go(paths.leads(), { create: 'lead' }),
+    });
+  }
   const moves: Command[] = navItemsFor(session).map((item) => ({
     id: `go-${item.letter}`,
     group: ru.palette.go,

@@ -4,12 +4,13 @@ import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
-  IconArrowsExchange, IconBuilding, IconChecklist, IconLayoutKanban, IconSettings, IconSunrise,
+  IconArrowsExchange, IconBuilding, IconChecklist, IconHeadset, IconLayoutKanban, IconSettings,
+  IconSunrise,
   IconUsers,
 } from '../icons.ts';
 
 /** Names of the figures that the server counts for the navigation. */
-export type NavCount = 'deals' | 'tasks' | 'quarantine';
+export type NavCount = 'deals' | 'leads' | 'tasks' | 'quarantine';
 
 export type NavItem = {
   to: string;
@@ -31,6 +32,10 @@ const NAV_ITEMS: NavItem[] = [
   {
     to: paths.tasks(), label: ru.nav.tasks, icon: IconChecklist, letter: 't',
     isShown: () => true,
+  },
+  {
+    to: paths.leads(), label: ru.nav.leads, icon: IconHeadset, letter: 'i', count: 'leads',
+    isShown: (session) => allows(session, 'lead', 'read'),
   },
   {
     to: paths.deals(), label: ru.nav.deals, icon: IconLayoutKanban, letter: 'd', count: 'deals',

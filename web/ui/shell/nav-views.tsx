@@ -6,9 +6,9 @@ import { StageDot } from '../stage-dot.tsx';
 import css from './nav-views.module.css';
 import navCss from './nav.module.css';
 
-/** Saved views of deals under the sections; one is made by «Сохранить вид» on a list. */
+/** Saved views of deals and leads under the sections; «Сохранить вид» on a list makes one. */
 export function NavViews() {
-  const views = useSavedViews('deals');
+  const views = [...useSavedViews('deals'), ...useSavedViews('leads')];
   const search: { view?: number } = useSearch({ strict: false });
   return (
     <section className={css.views} aria-label={ru.nav.views}>

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { DealCard } from '#contract/deals';
+import type { DealItem } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
@@ -8,16 +8,18 @@ import { formatMoment, hasPassed } from '../../ui/format.ts';
 import { IconCheck, IconPlus } from '../../ui/icons.ts';
 import { completeTask } from '../tasks/task-actions.ts';
 import { TaskIcon } from '../tasks/task-icon.tsx';
+import type { TasksOf } from '../tasks/record-tasks.tsx';
 import css from './side-column.module.css';
 
 const TaskForm = lazy(() =>
   import('../tasks/task-form.tsx').then((module) => ({ default: module.TaskForm })));
 
-/** What to do next with the deal, done in place. */
-export function NextTask({ deal }: { deal: DealCard }) {
+type NextTaskProps = { of: TasksOf; task: DealItem['nextTask'] };
+
+/** What to do next with a record, done in place. */
+export function NextTask({ of, task }: NextTaskProps) {
   const session = useSession();
   const [isAdding, setAdding] = useState(false);
-  const task = deal.nextTask;
   const mayAdd = allows(session, 'task', 'create');
   return (
     <section className={css.section} aria-label={ruDeal.next}>
@@ -52,7 +54,7 @@ export function NextTask({ deal }: { deal: DealCard }) {
       <Suspense>
         {isAdding ? (
           <TaskForm
-            about={{ entity: 'deal', entityId: deal.id }}
+            about={of}
             onClose={() => setAdding(false)}
           />
         ) : null}

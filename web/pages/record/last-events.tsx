@@ -1,4 +1,5 @@
 import { useHistory } from '../history/use-history.ts';
+import type { HistoryOf } from '../history/use-history.ts';
 import { useNames } from '../history/use-names.ts';
 import { toTimeline } from '../history/to-timeline.tsx';
 import { ruDeal } from '../../texts/ru-deal.ts';
@@ -9,8 +10,8 @@ import css from './side-column.module.css';
 const SHOWN_EVENTS = 5;
 
 /** The newest events in the property column; the whole history is a tab. */
-export function LastEvents({ dealId, onAll }: { dealId: number; onAll: () => void }) {
-  const { items, isPending } = useHistory({ entity: 'deal', entityId: dealId });
+export function LastEvents({ of, onAll }: { of: HistoryOf; onAll: () => void }) {
+  const { items, isPending } = useHistory(of);
   const names = useNames();
   // The document that changed the sums has its own line.
   const told = items.filter((item) => item.kind !== 'deal.moneyChanged');

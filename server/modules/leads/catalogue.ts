@@ -1,0 +1,131 @@
+// What leads may be filtered, sorted and summed by. Names are what the URL says.
+import type { FieldInfo } from '#contract/listing';
+import type { Context } from '#platform/context';
+import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
+
+/** Names to filter and sort by; none of them multiplies rows. */
+export const LEADS_FROM = {
+  from: 'leads.lead l',
+  joins: {
+    c: 'left join customers.company c on c.id = l.company_id',
+    e: 'left join staff.employee e on e.id = l.responsible_id',
+    te: 'left join staff.employee te on te.id = l.transferred_to_id',
+    tp: 'left join leads.topic tp on tp.id = l.topic_id',
+    s: 'left join leads.stage s on s.id = l.stage_id',
+  },
+};
+
+/** An open task of the lead; the earliest one is its next action. */
+export const OPEN_TASKS = `work.task t where t.entity = 'lead' and t.entity_id = l.id
+  and t.done_at is null and t.cancelled_at is null`;
+
+const byName = (column: string) => `${column} collate "ru-x-icu"`;
+
+const text = (label: string, column: string, more: Partial<FieldDefinition> = {}) =>
+  ({ label, type: 'text', column, ...more }) satisfies FieldDefinition;
+
+const reference = (
+  label: string, column: string, choiceSource: string, sortColumn?: string,
+): FieldDefinition => ({
+  label, type: 'reference', column, choiceSource,
+  ...(sortColumn ? { sortable: true, sortColumn, sqlType: 'bigint' } : {}),
+});
+
+const named = (label: string, column: string): FieldDefinition =>
+  text(label, column, { sortable: true, sortColumn: byName(column) });
+
+const moment = (label: string, column: string, nullable = false): FieldDefinition =>
+  ({ label, type: 'moment', column, sortable: true, nullable });
+
+const reach = (label: string, kind: 'phone' | 'email'): FieldDefinition => ({
+  label, type: 'text', operators: ['contains', 'startsWith', 'empty'], group: 'person.reach',
+  column: `(select string_agg(r.value, ' ' order by r.id) from leads.reach r
+    where r.lead_id = l.id and r.kind = '${kind}')`,
+});
+
+const traced = (label: string, path: string): FieldDefinition =>
+  text(label, `(l.trace #>> '{${path}}')`);
+
+const WHO: Record<string, FieldDefinition> = {
+  company: reference('Компания', 'l.company_id', 'companies'),
+  'company.name': named('Компания: название', 'c.name'),
+  'company.inn': text('Компания: ИНН', 'c.inn'),
+  companyName: text('Компания со слов', 'l.company_name'),
+  contact: reference('Контакт', 'l.contact_id', 'contacts'),
+  personName: text('Кто обратился', 'l.person_name'),
+  phone: reach('Телефон', 'phone'),
+  email: reach('Почта', 'email'),
+};
+
+const OWNERS: Record<string, FieldDefinition> = {
+  responsible: reference('Ответственный', 'l.responsible_id', 'employees'),
+  'responsible.name': named('Ответственный: имя', 'e.name'),
+  department: reference('Подразделение', 'l.department_id', 'departments'),
+  transferredTo: reference('На кого перевели', 'l.transferred_to_id', 'employees'),
+  'transferredTo.name': named('На кого перевели: имя', 'te.name'),
+  transferredDepartment: reference(
+    'Куда перевели', 'l.transferred_department_id', 'departments'),
+};
+
+const ORIGIN: Record<string, FieldDefinition> = {
+  channel: {
+    label: 'Канал', type: 'choice', column: 'l.channel', choiceSource: 'leadChannels',
+    nullable: false,
+  },
+  source: reference('Источник', 'l.source_id', 'sources'),
+  utmSource: traced('UTM: источник', 'utm,source'),
+  utmMedium: traced('UTM: тип', 'utm,medium'),
+  utmCampaign: traced('UTM: кампания', 'utm,campaign'),
+  did: traced('Набранный номер', 'did'),
+};
+
+const REST: Record<string, FieldDefinition> = {
+  topic: reference('Тема', 'l.topic_id', 'leadTopics'),
+  'topic.name': named('Тема: название', 'tp.name'),
+  topicText: text('Тема своими словами', 'l.topic_text'),
+  comment: text('Комментарий', 'l.comment', { operators: ['contains', 'empty'] }),
+  lostReason: text('Пояснение к закрытию', 'l.lost_reason'),
+  estimateKopecks: {
+    label: 'Оценка', type: 'money', column: 'l.estimate_kopecks', sortable: true, nullable: false,
+  },
+  wasReturned: {
+    label: 'Возвращали («не моё»)', type: 'flag', nullable: false,
+    column: `exists (select from leads.passing p
+      where p.lead_id = l.id and p.returned_at is not null)`,
+  },
+  nextTaskAt: moment('Ближайшее дело', `(select min(t.due_at) from ${OPEN_TASKS})`, true),
+  hasTask: {
+    label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,
+    nullable: false,
+  },
+  createdAt: moment('Создан', 'l.created_at'),
+  updatedAt: moment('Изменён', 'l.updated_at'),
+  stageChangedAt: moment('На стадии с', 'l.stage_changed_at'),
+  firstResponseAt: moment('Первый ответ', 'l.first_response_at', true),
+  transferredAt: moment('Передан', 'l.transferred_at', true),
+  closedAt: moment('Закрыт', 'l.closed_at', true),
+};
+
+export const LEAD_CATALOGUE = defineCatalogue({
+  noun: 'leads',
+  idColumn: 'l.id',
+  defaultSort: '-createdAt',
+  fields: {
+    number: text('Номер', 'l.number', { nullable: false }),
+    title: text('Название', 'l.title', {
+      sortable: true, nullable: false, sortColumn: byName('l.title'),
+    }),
+    stage: {
+      ...reference('Стадия', 'l.stage_id', 'leadStages', 's.position'), nullable: false,
+    },
+    'stage.semantics': {
+      label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
+    },
+    isOpen: { label: 'В работе', type: 'flag', column: 'l.is_open', nullable: false },
+    ...WHO, ...OWNERS, ...ORIGIN, ...REST,
+  },
+});
+
+export function leadFieldInfos(ctx: Context): FieldInfo[] {
+  return fieldInfos(LEAD_CATALOGUE, ctx.actor.hidden);
+}

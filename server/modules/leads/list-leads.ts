@@ -1,0 +1,55 @@
+// The list of leads: one page, and on demand the exact total; and their board by stage.
+import type { LeadColumn, LeadItem } from '#contract/leads';
+import type { ListQuery } from '#contract/listing';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import type { FilterFrame } from '#platform/listing/resolve-filter';
+import { runBoard, type BoardQuery } from '#platform/listing/run-board';
+import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
+import { LEAD_CATALOGUE, LEADS_FROM } from './catalogue.ts';
+import { itemColumns } from './item-columns.ts';
+import { leadSearch } from './search-leads.ts';
+import { visibleLeads } from './visibility.ts';
+
+const frameOf = (ctx: Context): FilterFrame =>
+  ({ hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+
+const sourceOf = (ctx: Context, q: string | undefined): ListSource => ({
+  catalogue: LEAD_CATALOGUE,
+  ...LEADS_FROM,
+  columns: itemColumns(ctx.actor),
+  visibility: visibleLeads(ctx.actor),
+  search: leadSearch(ctx.actor, q),
+  prepareAs: 'leads',
+});
+
+export function listLeads(ctx: Context, query: ListQuery): Promise<ListPage<LeadItem>> {
+  return runList<LeadItem>(ctx.db, sourceOf(ctx, query.q), query, frameOf(ctx));
+}
+
+export function readBoard(ctx: Context, query: BoardQuery): Promise<{ columns: LeadColumn[] }> {
+  return runBoard<LeadItem, Pick<LeadColumn, 'estimateKopecks'>>(ctx.db, {
+    list: sourceOf(ctx, query.q),
+    prepareAs: 'leads-board',
+    stages: 'leads.stage',
+    shown: `st.semantics = 'open'`,
+    open: { sql: 'l.is_open', values: [] },
+    stage: 'l.stage_id',
+    sums: { estimateKopecks: 'l.estimate_kopecks' },
+    columnFilter: (stageId) => ({ isOpen: { eq: true }, stage: { eq: stageId } }),
+  }, query, frameOf(ctx));
+}
+
+/** The figure beside «Лиды»: open leads that are the reader's, as operator or as receiver. */
+export async function countOwnOpenLeads(ctx: Context): Promise<number> {
+  const { employeeId } = ctx.actor;
+  if (employeeId === null) return 0;
+  const row = await one<{ count: number }>(ctx.db, {
+    name: 'lead-count-own',
+    text: `select count(*)::int as count from leads.lead l
+      where l.is_open and (l.responsible_id = $1 or l.transferred_to_id = $1)`,
+    values: [employeeId],
+  });
+  return row?.count ?? 0;
+}

@@ -1,0 +1,75 @@
+// Hot reads of leads must walk indexes in every scope: 300,000 of them are a few years of calls.
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import type { Context } from '#platform/context';
+import type { Db } from '#platform/database';
+import { planSearch } from '#platform/search/plan';
+import { createTestDatabase } from '#test/database';
+import { fillManyDeals } from '#test/many-deals';
+import { fillManyLeads, type ManyLeads } from '#test/many-leads';
+import { planOf, recording } from '#test/plans';
+import {
+  countOwnOpenLeads, leadSearchProvider, leadTitles, listLeads, readBoard, readCard, readRelated,
+} from '#modules/leads';
+
+let db: Db;
+let many: ManyLeads;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  await fillManyDeals(db, { deals: 20_000, open: 2_000 });
+  await db.query(`insert into customers.contact (name, company_id)
+    select 'Человек', c.id from customers.company c`);
+  await db.query('update deals.deal set contact_id = company_id where id % 3 = 0');
+  many = await fillManyLeads(db, { leads: 30_000, open: 1_500 });
+});
+
+const filter = (value: object) => JSON.stringify(value);
+
+/** What the screens ask for; `stageId` is some open stage, `leadId` some lead of it. */
+const READS: Record<string, (ctx: Context, at: { stageId: number; leadId: number }) => unknown> = {
+  page: (ctx) => listLeads(ctx, {}),
+  total: (ctx) => listLeads(ctx, { total: '1', limit: '1' }),
+  stage: (ctx, { stageId }) => listLeads(ctx, {
+    filter: filter({ isOpen: { eq: true }, stage: { eq: stageId } }), sort: '-updatedAt',
+    total: '1',
+  }),
+  company: (ctx) => listLeads(ctx, { filter: filter({ company: { eq: 5 } }), total: '1' }),
+  fresh: (ctx) => listLeads(ctx, { filter: filter({ createdAt: { gte: '-1d' } }), total: '1' }),
+  phone: (ctx) => listLeads(ctx, { q: '8121077777', total: '1' }),
+  search: (ctx) => leadSearchProvider.search(ctx, planSearch('подбор 17654')!, 6),
+  board: (ctx) => readBoard(ctx, {}),
+  titles: (ctx) => leadTitles(ctx, [100_005, 100_006]),
+  counter: (ctx) => countOwnOpenLeads(ctx),
+  card: (ctx, { leadId }) => readCard(ctx, leadId),
+  related: (ctx, { leadId }) => readRelated(ctx, leadId),
+};
+
+for (const who of ['manager', 'operator', 'head', 'director'] as const) {
+  test(`no sequential scan of leads for ${who}`, async () => {
+    const { columns } = await readBoard(many[who].ctx, {});
+    const column = columns.find(({ items }) => items.length > 0)!;
+    const at = { stageId: column.stageId, leadId: column.items[0]!.id };
+    for (const [name, read] of Object.entries(READS)) {
+      const { ctx, statements } = recording(many[who].ctx);
+      await read(ctx, at);
+      assert.ok(statements.length > 0 && statements.length <= 4, `${name}: round trips`);
+      for (const statement of statements) {
+        const plan = await planOf(db, statement);
+        assert.doesNotMatch(plan, /Seq Scan on (lead|reach|deal) /,
+          `${name} of ${who}\n${plan}`);
+      }
+    }
+  });
+}
+
+test('the figures of a whole board come from an index alone', async () => {
+  const { ctx, statements } = recording(many.director.ctx);
+  await readBoard(ctx, {});
+  assert.match(await planOf(db, statements[0]!), /Index Only Scan using lead_(board|open)_idx/);
+});
+
+test('the guard can see a sequential scan', async () => {
+  const plan = await planOf(db, { text: 'select count(comment) from leads.lead', values: [] });
+  assert.match(plan, /Seq Scan on lead /);
+});

@@ -1,0 +1,63 @@
+// The whole card of a lead.
+import type { LeadCard, LeadReach } from '#contract/leads';
+import { displayReach } from '#modules/customers';
+import { can, maySee } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { one } from '#platform/database';
+import { prepared } from '#platform/prepared';
+import { refuse } from '#platform/refuse';
+import { mayAnswer } from './answer-lead.ts';
+import { itemColumns, named } from './item-columns.ts';
+import { readLines } from './lines.ts';
+import { readPassings } from './passings.ts';
+import { reachesOf } from './reaches.ts';
+import { visibleLeads } from './visibility.ts';
+
+type Head = Omit<LeadCard, 'reaches' | 'lines' | 'passings' | 'may'> & {
+  mayEdit: boolean;
+};
+
+async function readHead(ctx: Context, id: number): Promise<Head> {
+  const read = visibleLeads(ctx.actor, 'read', 1);
+  const edit = visibleLeads(ctx.actor, 'edit', 1 + read.values.length);
+  const head = await one<Head>(ctx.db, prepared('lead-card', `
+    select ${itemColumns(ctx.actor)}, l.trace, l.comment, l.lost_reason as "lostReason",
+      l.first_response_at as "firstResponseAt", l.transferred_at as "transferredAt",
+      ${named('staff.employee', 'l.created_by')} as "createdBy",
+      coalesce(${edit.sql}, false) as "mayEdit"
+    from leads.lead l where l.id = $1 and ${read.sql}`, [id, ...read.values, ...edit.values]));
+  if (!head) throw refuse('record.missing');
+  return head;
+}
+
+async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
+  if (!maySee(ctx.actor, 'person.reach')) return [];
+  const reaches = await reachesOf(ctx.db, id);
+  return reaches.map((reach) => {
+    const { kind, value, extension } = reach;
+    return { kind, value, extension, display: displayReach(reach) };
+  });
+}
+
+export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
+  // Lines and passings alone say nothing of whose they are, so the lead is judged first.
+  const { mayEdit, ...lead } = await readHead(ctx, id);
+  const [reaches, lines, passings] = await Promise.all([
+    readReaches(ctx, id), readLines(ctx.db, id), readPassings(ctx.db, ctx, id),
+  ]);
+  const [latest] = passings;
+  const isPassed = latest !== undefined && latest.returnedAt === null;
+  return {
+    ...lead, reaches, lines, passings,
+    may: {
+      edit: mayEdit,
+      convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),
+      convertToOthers: can(ctx.actor, 'lead', 'transfer'),
+      answer: isPassed && mayAnswer(ctx.actor, {
+        transferredToId: lead.transferredTo?.id ?? null,
+        transferredDepartmentId: lead.transferredDepartment?.id ?? null,
+      }),
+      seeReach: maySee(ctx.actor, 'person.reach'),
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { LEAD_CHANNELS } from '#contract/leads';
+import type { LeadCard } from '#contract/leads';
+import { InlineReference } from '../../form/inline-reference.tsx';
+import { InlineText } from '../../form/inline-text.tsx';
+import { paths } from '../../paths.ts';
+import { ru } from '../../texts/ru.ts';
+import { ruLeads } from '../../texts/ru-leads.ts';
+import { Person } from '../../ui/avatar.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import { IconBuilding, IconExternalLink, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
+import { PropertyList } from '../../ui/property-list.tsx';
+import type { Property } from '../../ui/property-list.tsx';
+import { ReachRow } from './reach-row.tsx';
+import type { LeadEditor } from './use-lead.ts';
+import css from './lead-properties.module.css';
+
+const { props: names } = ruLeads;
+
+export type PropertiesProps = { lead: LeadCard; save: LeadEditor['save'] };
+type Named = { id: number; name: string } | null;
+type TextName = 'personName' | 'companyName' | 'topicText' | 'comment';
+type ReferenceName = 'company' | 'contact' | 'topic' | 'source' | 'responsible';
+
+function textRow({ lead, save }: PropertiesProps, name: TextName, label: string): Property {
+  const value = lead[name];
+  return {
+    label,
+    value: lead.may.edit ? (
+      <InlineText
+        label={label}
+        value={value}
+        multiline={name === 'comment'}
+        maxLength={name === 'comment' ? 20_000 : 300}
+        onSave={(next) => save({ label, body: { [name]: next }, shown: { [name]: next } })}
+      />
+    ) : value,
+  };
+}
+
+type ReferenceRow = { name: ReferenceName; label: string; source: string; shown?: ReactNode };
+
+function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNode {
+  const value: Named = lead[row.name];
+  if (!lead.may.edit) return row.shown ?? value?.name ?? null;
+  return (
+    <InlineReference
+      label={row.label}
+      source={row.source}
+      value={value}
+      {...(row.shown ? { shown: row.shown } : {})}
+      onSave={(next) => save({
+        label: row.label, body: { [`${row.name}Id`]: next?.id ?? null },
+        shown: { [row.name]: next },
+      })}
+    />
+  );
+}
+
+function CompanyValue(props: PropertiesProps) {
+  const { company } = props.lead;
+  return (
+    <span className={css.withLink}>
+      {reference(props, { name: 'company', label: names.company, source: 'companies' })}
+      {company ? (
+        <Link
+          className={css.link}
+          to={paths.company(company.id)}
+          aria-label={`${ru.common.open}: ${company.name}`}
+        >
+          <IconExternalLink size={14} stroke={1.6} aria-hidden />
+        </Link>
+      ) : null}
+    </span>
+  );
+}
+
+function whoRows(props: PropertiesProps): Property[] {
+  const { company } = props.lead;
+  return [
+    textRow(props, 'personName', names.person),
+    textRow(props, 'companyName', names.companyName),
+    {
+      label: names.phones, icon: <IconPhone stroke={1.6} aria-hidden />,
+      value: <ReachRow {...props} kind="phone" label={names.phones} />,
+    },
+    {
+      label: names.emails, icon: <IconMail stroke={1.6} aria-hidden />,
+      value: <ReachRow {...props} kind="email" label={names.emails} />,
+    },
+    {
+      label: names.company, icon: <IconBuilding stroke={1.6} aria-hidden />,
+      value: <CompanyValue {...props} />,
+    },
+    {
+      label: names.contact, icon: <IconUser stroke={1.6} aria-hidden />,
+      value: reference(props, {
+        name: 'contact', label: names.contact,
+        source: company ? `contactsOf:${company.id}` : 'contacts',
+      }),
+    },
+  ];
+}
+
+function ownerRows(props: PropertiesProps): Property[] {
+  const { responsible, department, transferredTo, transferredDepartment } = props.lead;
+  return [
+    {
+      label: names.responsible,
+      value: reference(props, {
+        name: 'responsible', label: names.responsible, source: 'employees',
+        shown: responsible ? <Person name={responsible.name} /> : undefined,
+      }),
+    },
+    { label: names.department, value: department?.name },
+    {
+      label: names.transferredTo,
+      value: transferredTo ? <Person name={transferredTo.name} /> : null,
+    },
+    ...(transferredDepartment
+      ? [{ label: names.transferredDepartment, value: transferredDepartment.name }] : []),
+  ];
+}
+
+function channelRow({ lead, save }: PropertiesProps): Property {
+  const shown = ruLeads.channels[lead.channel];
+  const label = names.channel;
+  return {
+    label,
+    value: lead.may.edit ? (
+      <select
+        className={css.select}
+        aria-label={label}
+        value={lead.channel}
+        onChange={(event) => {
+          const channel = event.currentTarget.value as LeadCard['channel'];
+          save({ label, body: { channel }, shown: { channel } });
+        }}
+      >
+        {LEAD_CHANNELS.map((each) => (
+          <option key={each} value={each}>{ruLeads.channels[each]}</option>
+        ))}
+      </select>
+    ) : shown,
+  };
+}
+
+/** What is known of the caller and the request; names as heard stand beside the found ones. */
+export function LeadProperties(props: PropertiesProps) {
+  const { lead } = props;
+  const items: Property[] = [
+    ...whoRows(props),
+    {
+      label: names.topic,
+      value: reference(props, { name: 'topic', label: names.topic, source: 'leadTopics' }),
+    },
+    textRow(props, 'topicText', names.topicText),
+    channelRow(props),
+    {
+      label: names.source,
+      value: reference(props, { name: 'source', label: names.source, source: 'sources' }),
+    },
+    ...ownerRows(props),
+    textRow(props, 'comment', names.comment),
+    { label: names.created, value: formatMoment(lead.createdAt) },
+    {
+      label: names.firstResponse,
+      value: lead.firstResponseAt ? formatMoment(lead.firstResponseAt) : null,
+    },
+  ];
+  return <PropertyList items={items} />;
+}

@@ -1,0 +1,43 @@
+import type { LeadCard, LeadReach } from '#contract/leads';
+import { InlineText } from '../../form/inline-text.tsx';
+import { ruLeads } from '../../texts/ru-leads.ts';
+import { splitReaches } from '../leads/split-reaches.ts';
+import type { LeadEditor } from './use-lead.ts';
+import css from './lead-properties.module.css';
+
+const { props: names } = ruLeads;
+
+/** A phone calls, an address opens a letter; the extension is dialled after a pause. */
+function hrefOf({ kind, value, extension }: LeadReach): string {
+  if (kind === 'email') return `mailto:${value}`;
+  return `tel:${value}${extension ? `,${extension}` : ''}`;
+}
+
+type ReachRowProps = {
+  lead: LeadCard; save: LeadEditor['save']; kind: LeadReach['kind']; label: string;
+};
+
+/** Every number as a link, and under them the field where the list is edited as one text. */
+export function ReachRow({ lead, save, kind, label }: ReachRowProps) {
+  if (!lead.may.seeReach) return <span className={css.hidden}>{names.hidden}</span>;
+  const reaches = lead.reaches.filter((reach) => reach.kind === kind);
+  const field = kind === 'phone' ? 'phones' : 'emails';
+  return (
+    <span className={css.reaches}>
+      {reaches.map((reach) => (
+        <a key={reach.display} className={css.reach} href={hrefOf(reach)}>{reach.display}</a>
+      ))}
+      {lead.may.edit ? (
+        <InlineText
+          label={label}
+          value={reaches.map((reach) => reach.display).join(', ') || null}
+          maxLength={1000}
+          shown={<span className={css.hidden}>{ruLeads.props.edit}</span>}
+          onSave={(text) => save({
+            label, body: { [field]: splitReaches(text ?? '') }, shown: {},
+          })}
+        />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,173 @@
+import { Button, Modal, Textarea } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { leadConvert, leadRead, leadReceiver } from '#contract/leads';
+import type { LeadCard, LeadConvert, LeadItem, LeadReceiver } from '#contract/leads';
+import { call } from '../../api/client.ts';
+import { routeQuery } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
+import { FormError } from '../../form/form-error.tsx';
+import { fieldError } from '../../form/problem-fields.ts';
+import { ReferenceSelect } from '../../form/reference-select.tsx';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { ru } from '../../texts/ru.ts';
+import { ruLeads } from '../../texts/ru-leads.ts';
+import { announce } from '../../ui/announce.ts';
+import { formatDay } from '../../ui/format.ts';
+import { IconArrowsExchange } from '../../ui/icons.ts';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { toast } from '../../ui/toast-store.ts';
+import dialog from '../deal/dialog.module.css';
+import { CustomerFields } from './customer-fields.tsx';
+import type { CustomerDraft } from './customer-fields.tsx';
+import { TopicFields } from './topic-fields.tsx';
+import { refreshLead } from './use-leads-board.ts';
+import css from './convert-dialog.module.css';
+
+const { convert: texts } = ruLeads;
+const FIELDS = ['employeeId', 'topicId', 'topicText', 'companyId', 'contactId'];
+
+type Draft = CustomerDraft & {
+  employee: ReferenceValue | null; topicId: number | null; topicText: string; comment: string;
+};
+
+const titled = (value: { id: number; name: string } | null) =>
+  (value ? { id: value.id, title: value.name } : null);
+
+function draftOf(lead: LeadCard, me: ReferenceValue | null): Draft {
+  return {
+    employee: lead.may.convertToOthers ? null : me,
+    topicId: lead.topic?.id ?? null, topicText: lead.topicText ?? '', comment: '',
+    company: titled(lead.company), contact: titled(lead.contact),
+    makesCompany: false, makesContact: false,
+  };
+}
+
+const hasDeal = (lead: LeadCard) =>
+  lead.passings.some((passing) => passing.returnedAt === null);
+
+function customerOf(lead: LeadCard, draft: Draft): Partial<LeadConvert> {
+  return {
+    ...(draft.makesCompany ? { newCompany: { name: lead.companyName ?? '' } }
+      : { companyId: draft.company?.id ?? null }),
+    ...(draft.makesContact ? { newContact: { name: lead.personName ?? '' } }
+      : { contactId: draft.contact?.id ?? null }),
+  };
+}
+
+function bodyOf(lead: LeadCard, draft: Draft): LeadConvert {
+  const [topicText, comment] = [draft.topicText.trim(), draft.comment.trim()];
+  return {
+    version: lead.version,
+    employeeId: draft.employee?.id ?? 0,
+    ...customerOf(lead, draft),
+    ...(draft.topicId === null ? {} : { topicId: draft.topicId }),
+    ...(topicText ? { topicText } : {}),
+    ...(comment ? { comment } : {}),
+    ...(hasDeal(lead) ? { another: true } : {}),
+  };
+}
+
+function wordsOf(receiver: LeadReceiver, asked: string): string {
+  const { why, employee, department, absentUntil } = receiver;
+  if (why === 'self') return texts.self(employee.name, department.name);
+  const until = absentUntil ? ` ${texts.until(formatDay(absentUntil))}` : '';
+  return `${texts[why](asked, employee.name)}${until}`;
+}
+
+/** Who it will really be, before the operator says yes. */
+function ReceiverLine({ employee }: { employee: ReferenceValue }) {
+  const { data } = useQuery(routeQuery(leadReceiver, { params: { id: employee.id } }));
+  if (!data) return <p className={css.receiver} aria-busy="true">{ru.common.loading}</p>;
+  return (
+    <p className={css.receiver} data-instead={data.why !== 'self' || undefined} role="status">
+      <IconArrowsExchange size={15} stroke={1.6} aria-hidden />
+      {wordsOf(data, employee.title)}
+    </p>
+  );
+}
+
+function useConvert(lead: LeadCard, onDone: () => void) {
+  return useMutation({
+    mutationFn: (draft: Draft) => call(leadConvert, {
+      params: { id: lead.id }, body: bodyOf(lead, draft),
+    }),
+    onSuccess: (done) => {
+      const say = done.created ? texts.done : texts.already;
+      const text = say(done.deal.number, done.employee.name);
+      refreshLead(lead.id);
+      announce(text);
+      toast(text, done.why === 'self' ? {} : {
+        detail: texts[done.why](done.asked.name, done.employee.name),
+      });
+      onDone();
+    },
+  });
+}
+
+function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {
+  const session = useSession();
+  const me = session.employee ? { id: session.employee.id, title: session.employee.name } : null;
+  const [draft, setDraft] = useState(() => draftOf(lead, me));
+  const [isTried, setTried] = useState(false);
+  const convert = useConvert(lead, onClose);
+  const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (draft.employee) convert.mutate(draft);
+  }
+
+  return (
+    <form className={dialog.form} onSubmit={onSubmit} noValidate>
+      <p className={dialog.lead}>{hasDeal(lead) ? texts.another : texts.lead}</p>
+      <div>
+        <ReferenceSelect
+          label={texts.employee}
+          source="employees"
+          autoFocus
+          disabled={!lead.may.convertToOthers}
+          value={draft.employee}
+          onChange={(employee) => set({ employee })}
+          error={isTried && !draft.employee
+            ? texts.needEmployee : fieldError(convert.error, 'employeeId')}
+        />
+        {draft.employee ? <ReceiverLine employee={draft.employee} /> : null}
+      </div>
+      <TopicFields draft={draft} onChange={set} error={convert.error} />
+      <CustomerFields lead={lead} draft={draft} onChange={set} error={convert.error} />
+      <Textarea
+        label={texts.comment}
+        autosize
+        minRows={2}
+        maxLength={20_000}
+        value={draft.comment}
+        onChange={(event) => set({ comment: event.currentTarget.value })}
+      />
+      <FormError error={convert.error} shown={FIELDS} />
+      <div className={dialog.buttons}>
+        <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
+        <Button type="submit" loading={convert.isPending}>{texts.submit}</Button>
+      </div>
+    </form>
+  );
+}
+
+type ConvertDialogProps = { lead: Pick<LeadItem, 'id' | 'number'>; onClose: () => void };
+
+/** One action: whom, about what, for which customer. By keyboard: type a name, Enter, Enter. */
+export function ConvertDialog({ lead, onClose }: ConvertDialogProps) {
+  const { data, error, refetch } = useQuery(routeQuery(leadRead, { params: { id: lead.id } }));
+  return (
+    <Modal opened onClose={onClose} title={texts.title(lead.number)} size={480}>
+      {data ? <Form lead={data} onClose={onClose} /> : null}
+      {!data && error ? (
+        <ErrorState error={error} title={ruLeads.failed} onRetry={() => void refetch()} />
+      ) : null}
+      {!data && !error ? <SkeletonRows count={5} /> : null}
+    </Modal>
+  );
+}

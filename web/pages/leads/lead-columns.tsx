@@ -1,0 +1,61 @@
+import { useMemo } from 'react';
+import type { LeadItem, LeadStage } from '#contract/leads';
+import { ruLeads } from '../../texts/ru-leads.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
+import { Person } from '../../ui/avatar.tsx';
+import { formatMoment, readablePhone } from '../../ui/format.ts';
+import { StageName } from '../../ui/stage-dot.tsx';
+import { topicOf, whoOf } from './lead-face.tsx';
+import { renameLead } from './rename-lead.ts';
+
+const { columns: titles } = ruLeads;
+
+const TITLE_EDIT = {
+  text: (lead: LeadItem) => lead.title,
+  save: (lead: LeadItem, title: string) => void renameLead(lead, title),
+};
+
+const PHONE: DataColumn<LeadItem> = {
+  id: 'phone', header: titles.phone, widthPx: 150,
+  cell: (lead) => (lead.phones[0] ? readablePhone(lead.phones[0]) : null),
+};
+
+type ListRights = { seesReach: boolean; edits: boolean };
+
+/** Columns of the list; the phone only for who may see it. */
+export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataColumn<LeadItem>[] {
+  return useMemo(() => [
+    { id: 'number', header: titles.number, widthPx: 98, cell: (lead) => lead.number },
+    {
+      id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
+      cell: (lead) => lead.title,
+      ...(rights.edits ? { edit: TITLE_EDIT } : {}),
+    },
+    { id: 'who', header: titles.who, widthPx: 190, sortField: 'company.name', cell: whoOf },
+    ...(rights.seesReach ? [PHONE] : []),
+    { id: 'topic', header: titles.topic, widthPx: 160, sortField: 'topic.name', cell: topicOf },
+    {
+      id: 'stage', header: titles.stage, widthPx: 170, sortField: 'stage',
+      cell: (lead) => {
+        const stage = stages.find((each) => each.id === lead.stageId);
+        return stage ? <StageName color={stage.colour} name={stage.name} /> : null;
+      },
+    },
+    {
+      id: 'channel', header: titles.channel, widthPx: 84,
+      cell: (lead) => ruLeads.channels[lead.channel],
+    },
+    {
+      id: 'passed', header: titles.passed, widthPx: 148, sortField: 'transferredTo.name',
+      cell: (lead) => (lead.transferredTo ? <Person name={lead.transferredTo.name} /> : null),
+    },
+    {
+      id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
+      cell: (lead) => (lead.responsible ? <Person name={lead.responsible.name} /> : null),
+    },
+    {
+      id: 'created', header: titles.created, widthPx: 118, sortField: 'createdAt',
+      cell: (lead) => formatMoment(lead.createdAt),
+    },
+  ], [stages, rights.seesReach, rights.edits]);
+}

@@ -1,0 +1,34 @@
+import { ruLeads } from '../../texts/ru-leads.ts';
+import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { QuickFind } from '../../ui/quick-find.tsx';
+import { SortMenu } from '../../ui/sort-menu.tsx';
+import { ViewControls } from '../../ui/views/view-controls.tsx';
+import type { LeadsView } from './use-leads-view.ts';
+import { useLeadFields } from './use-leads-view.ts';
+
+type LeadsFilterProps = { view: LeadsView; layout: 'board' | 'list' };
+
+/** The line over the board and the list: conditions, text, order, saved view. */
+export function LeadsFilter({ view, layout }: LeadsFilterProps) {
+  const fields = useLeadFields();
+  const { search, change } = view;
+  return (
+    <FilterBar fields={fields} filter={search.filter} onChange={(filter) => change({ filter })}>
+      <ViewControls
+        noun="leads"
+        viewId={search.view}
+        query={{ filter: search.filter, sort: search.sort, q: search.q, layout }}
+        onView={(id) => change({ view: id }, { replace: true })}
+      />
+      <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
+      {layout === 'board' ? (
+        <SortMenu
+          label={ruLeads.sort}
+          sorts={ruLeads.sorts}
+          value={search.sort}
+          onChange={(sort) => change({ sort })}
+        />
+      ) : null}
+    </FilterBar>
+  );
+}

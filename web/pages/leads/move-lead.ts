@@ -1,0 +1,61 @@
+import { leadsBoard, leadStageMove } from '#contract/leads';
+import type { LeadColumn, LeadItem, LeadStage } from '#contract/leads';
+import { leadMove } from '#contract/lead-stages';
+import { call } from '../../api/client.ts';
+import { keyOf, queryClient } from '../../api/query.ts';
+import { moveOnBoard } from '../../board/board-data.ts';
+import type { BoardOf } from '../../board/board-data.ts';
+import { ruLeads } from '../../texts/ru-leads.ts';
+import { announce } from '../../ui/announce.ts';
+import { failToast } from '../../ui/fail-toast.ts';
+import { toast } from '../../ui/toast-store.ts';
+import { refreshLead } from './use-leads-board.ts';
+
+/** Figures of a stage that follow its cards. */
+const BOARD_SUMS = ['estimateKopecks'] as const;
+
+type Moved = Pick<LeadItem, 'id' | 'number' | 'stageId'>;
+
+function showOnBoards(lead: Moved, stageId: number): void {
+  queryClient.setQueriesData<BoardOf<LeadColumn>>({ queryKey: keyOf(leadsBoard) }, (board) =>
+    (board ? moveOnBoard(board, lead as LeadItem, stageId, BOARD_SUMS) : board));
+}
+
+async function sendMove(lead: Moved, stage: LeadStage, lostReason?: string): Promise<boolean> {
+  await queryClient.cancelQueries({ queryKey: keyOf(leadsBoard) });
+  showOnBoards(lead, stage.id);
+  try {
+    await call(leadStageMove, {
+      params: { id: lead.id },
+      body: { stageId: stage.id, ...(lostReason ? { lostReason } : {}) },
+    });
+    return true;
+  } catch (error) {
+    showOnBoards({ ...lead, stageId: stage.id }, lead.stageId);
+    failToast(ruLeads.moveFailed(lead.number), error);
+    return false;
+  } finally {
+    refreshLead(lead.id);
+  }
+}
+
+type Move = { lead: Moved; from: LeadStage; to: LeadStage; lostReason?: string };
+
+/** Moves at once on the screen, then on the server; what may not be moved says why. */
+export async function moveLead({ lead, from, to, lostReason }: Move): Promise<void> {
+  if (lead.stageId === to.id) return;
+  const answer = leadMove(from, to);
+  if (!answer.allowed) {
+    toast(ruLeads.moveFailed(lead.number), { detail: answer.reason });
+    return;
+  }
+  if (!await sendMove(lead, to, lostReason)) return;
+  announce(ruLeads.moved(lead.number, to.name));
+  toast(ruLeads.moved(lead.number, to.name), {
+    undo: () => {
+      void sendMove({ ...lead, stageId: to.id }, from).then((isBack) => {
+        if (isBack) announce(ruLeads.movedBack(lead.number, from.name));
+      });
+    },
+  });
+}
