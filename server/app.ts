@@ -120,7 +120,8 @@ const DAY_SOURCES = [
 ];
 
 const work: WorkDeps = {
-  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles }, daySources: DAY_SOURCES,
+  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles },
+  daySources: DAY_SOURCES,
 };
 
 /** Who may read the history of a record and speak about it. */

@@ -38,7 +38,7 @@ function meansOf(lead: LeadCard, me: number | undefined) {
     mayPass: lead.may.convert && (lead.isOpen || isAccepted),
     mayAccept: lead.may.answer && isMine && !isAccepted,
     backLabel: isMine ? ruLeads.giveBack : ruLeads.takeBack,
-    isFirst: lead.passings.length === 0 || lead.isOpen,
+    isFirst: latest === undefined || latest.returnedAt !== null,
   };
 }
 

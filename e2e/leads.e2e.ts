@@ -1,0 +1,85 @@
+// An operator's main job by the keyboard alone, and the receiver's answers.
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { DealItem } from '#contract/deals';
+import type { LeadCard, LeadItem } from '#contract/leads';
+import { signedIn, story, type Visitor } from './support/browser.ts';
+import { startDemoServer } from './support/demo-server.ts';
+import { readApi } from './support/read-api.ts';
+
+const server = await startDemoServer();
+
+const newest = async (visitor: Visitor): Promise<LeadItem> => {
+  const { items } = await readApi<{ items: LeadItem[] }>(visitor, '/api/leads?limit=1');
+  assert.ok(items[0], 'there is a lead');
+  return items[0];
+};
+
+/** «C», the number, the name; the rest may wait. */
+async function writeDown(page: Page, phone: string, person: string): Promise<void> {
+  await page.goto('/leads');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('dialog').getByLabel('Телефон').waitFor();
+  await page.keyboard.type(phone);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(person);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/leads\/\d+$/);
+}
+
+story('an operator writes a call down and passes it on by four keys and a name', async () => {
+  const operator = await signedIn(server.url, 'operator');
+  const { page } = operator;
+  await writeDown(page, '8 907 111-22-33 доб. 5', 'Клим');
+  await page.getByRole('link', { name: '+7 907 111-22-33 доб. 5' }).waitFor();
+  const lead = await newest(operator);
+
+  await page.keyboard.press('t');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('На кого перевести').waitFor();
+  // Away until the ninth: the dialog says whose the deal will be before it is.
+  await page.keyboard.type('Яковлева');
+  await page.getByRole('option', { name: /Яковлева/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await dialog.getByText(/отсутствует.*заместитель: Фёдоров/).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('ждёт приёма').waitFor();
+
+  const card = await readApi<LeadCard>(operator, `/api/leads/${lead.id}`);
+  assert.equal(card.responsible?.id, lead.responsible?.id, 'the lead stays with the operator');
+  assert.match(card.transferredTo!.name, /^Фёдоров/);
+});
+
+story('a receiver takes one lead, sends another back, and the operator sees it', async () => {
+  const operator = await signedIn(server.url, 'operator');
+  const manager = await signedIn(server.url, 'manager');
+  const { employee } = await readApi<{ employee: { id: number } }>(manager, '/api/session');
+  const pass = async (person: string) => {
+    await writeDown(operator.page, '8 907 111-22-44', person);
+    const { id, version } = await newest(operator);
+    await operator.page.evaluate(async ({ path, body }) => {
+      await fetch(path, {
+        method: 'POST', body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
+    }, { path: `/api/leads/${id}/conversions`, body: { version, employeeId: employee.id } });
+    return id;
+  };
+  const taken = await pass('Клара');
+  await manager.page.goto(`/leads/${taken}`);
+  await manager.page.getByRole('button', { name: 'Принять', exact: true }).click();
+  await manager.page.getByText('принято').waitFor();
+  const { passings } = await readApi<LeadCard>(manager, `/api/leads/${taken}`);
+  const deal = await readApi<DealItem>(manager, `/api/deals/${passings[0]!.deal.id}`);
+  assert.equal(deal.responsible?.id, employee.id);
+
+  const foreign = await pass('Карл');
+  await manager.page.goto(`/leads/${foreign}`);
+  await manager.page.getByRole('button', { name: 'Не моё' }).click();
+  await manager.page.getByRole('button', { name: 'Не мой отдел' }).click();
+  await manager.page.getByRole('button', { name: 'Вернуть', exact: true }).click();
+  await operator.page.getByText('не моё', { exact: true }).waitFor();
+  await operator.page.getByText('Не мой отдел').first().waitFor();
+});
