@@ -3,13 +3,11 @@ import { productsLookup } from '#contract/catalog';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
 import { lossReasonsList } from '#contract/deal-dictionaries';
 import { pipelinesList, sourcesList } from '#contract/deals';
-import { leadStagesList, leadTopicsList } from '#contract/leads';
 import { departmentsList, employeeRead, employeesList, employeesLookup } from '#contract/staff';
 import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
 import { ruCompanies } from '../texts/ru-companies.ts';
-import { ruLeads } from '../texts/ru-leads.ts';
 import { ruTasks } from '../texts/ru-tasks.ts';
 
 export type Choice = { value: number | string; title: string; subtitle?: string };
@@ -65,12 +63,9 @@ const SOURCES: Record<string, ChoiceSource> = {
     fromNames(await queryClient.ensureQueryData(routeQuery(lossReasonsList, {})))),
   pipelines: whole(async () => fromNames(await pipelines())),
   stages: whole(allStages),
-  leadStages: whole(async () =>
-    fromNames(await queryClient.ensureQueryData(routeQuery(leadStagesList, {})))),
-  leadTopics: whole(async () =>
-    fromNames((await queryClient.ensureQueryData(routeQuery(leadTopicsList, {})))
-      .filter((topic) => !topic.archived))),
-  leadChannels: whole(() => Promise.resolve(fromTexts(ruLeads.channels))),
+  leadStages: whole(async () => (await import('./lead-choices.ts')).leadStages()),
+  leadTopics: whole(async () => (await import('./lead-choices.ts')).leadTopics()),
+  leadChannels: whole(async () => (await import('./lead-choices.ts')).leadChannels()),
   stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),
   companyKinds: whole(() => Promise.resolve(fromTexts(ruCompanies.kinds))),
   taskKinds: whole(() => Promise.resolve(fromTexts(ruTasks.kinds))),
