@@ -1,7 +1,7 @@
-import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { BoardItem } from './board-types.ts';
+import { withDragging } from './drag-adapter.ts';
 import { startDragging, stopDragging } from './drag-state.ts';
 import css from './board.module.css';
 
@@ -22,9 +22,10 @@ export function BoardCard(props: BoardCardProps) {
   const element = useRef<HTMLDivElement>(null);
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (!element.current || !mayMove) return undefined;
-    return draggable({
-      element: element.current,
+    const card = element.current;
+    if (!card || !mayMove) return undefined;
+    return withDragging(({ draggable }) => draggable({
+      element: card,
       getInitialData: () => ({ kind: 'card', item }),
       onDragStart: () => {
         startDragging();
@@ -34,7 +35,7 @@ export function BoardCard(props: BoardCardProps) {
         stopDragging();
         setHeld(false);
       },
-    });
+    }));
   }, [item, mayMove]);
   return (
     <div

@@ -1,4 +1,3 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MouseEvent, RefObject } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -7,6 +6,7 @@ import type {
   BoardFaces, BoardItem, BoardMoves, BoardStage, CardSource, ColumnOf,
 } from './board-types.ts';
 import { ColumnHead } from './column-head.tsx';
+import { withDragging } from './drag-adapter.ts';
 import { useColumnCards } from './use-column-cards.ts';
 import { useColumnKeys } from './use-column-keys.ts';
 import css from './board.module.css';
@@ -32,9 +32,10 @@ function useDropTarget<T extends BoardItem>(stageId: number, onDrop: BoardMoves<
     latest.current = onDrop;
   });
   useEffect(() => {
-    if (!element.current) return undefined;
-    return dropTargetForElements({
-      element: element.current,
+    const column = element.current;
+    if (!column) return undefined;
+    return withDragging(({ dropTargetForElements }) => dropTargetForElements({
+      element: column,
       canDrop: ({ source }) => source.data.kind === 'card',
       onDragEnter: ({ source }) =>
         setOver((source.data.item as T).stageId !== stageId),
@@ -43,7 +44,7 @@ function useDropTarget<T extends BoardItem>(stageId: number, onDrop: BoardMoves<
         setOver(false);
         latest.current(source.data.item as T, stageId);
       },
-    });
+    }));
   }, [stageId]);
   return { element, isOver };
 }

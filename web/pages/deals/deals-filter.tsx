@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
 import { SortMenu } from '../../ui/sort-menu.tsx';
-import { ViewControls } from '../../ui/views/view-controls.tsx';
 import type { DealsView } from './use-deals-view.ts';
 import { useDealFields } from './use-deals-view.ts';
+
+// Read after the first screen: nobody saves a view before seeing it.
+const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
+  .then((module) => ({ default: module.ViewControls })));
 
 type DealsFilterProps = {
   view: DealsView;
@@ -21,15 +25,17 @@ export function DealsFilter({ view, layout, withSort, children }: DealsFilterPro
   const { search, change } = view;
   return (
     <FilterBar fields={fields} filter={search.filter} onChange={(filter) => change({ filter })}>
-      <ViewControls
-        noun="deals"
-        viewId={search.view}
-        query={{
-          filter: search.filter, sort: search.sort, q: search.q, layout,
-          pipelineId: search.pipeline,
-        }}
-        onView={(id) => change({ view: id }, { replace: true })}
-      />
+      <Suspense>
+        <ViewControls
+          noun="deals"
+          viewId={search.view}
+          query={{
+            filter: search.filter, sort: search.sort, q: search.q, layout,
+            pipelineId: search.pipeline,
+          }}
+          onView={(id) => change({ view: id }, { replace: true })}
+        />
+      </Suspense>
       {children}
       <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
       {withSort ? (

@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
 import { SortMenu } from '../../ui/sort-menu.tsx';
-import { ViewControls } from '../../ui/views/view-controls.tsx';
 import type { LeadsView } from './use-leads-view.ts';
 import { useLeadFields } from './use-leads-view.ts';
+
+// Read after the first screen: nobody saves a view before seeing it.
+const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
+  .then((module) => ({ default: module.ViewControls })));
 
 type LeadsFilterProps = { view: LeadsView; layout: 'board' | 'list' };
 
@@ -14,12 +18,14 @@ export function LeadsFilter({ view, layout }: LeadsFilterProps) {
   const { search, change } = view;
   return (
     <FilterBar fields={fields} filter={search.filter} onChange={(filter) => change({ filter })}>
-      <ViewControls
-        noun="leads"
-        viewId={search.view}
-        query={{ filter: search.filter, sort: search.sort, q: search.q, layout }}
-        onView={(id) => change({ view: id }, { replace: true })}
-      />
+      <Suspense>
+        <ViewControls
+          noun="leads"
+          viewId={search.view}
+          query={{ filter: search.filter, sort: search.sort, q: search.q, layout }}
+          onView={(id) => change({ view: id }, { replace: true })}
+        />
+      </Suspense>
       <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
       {layout === 'board' ? (
         <SortMenu
