@@ -1,7 +1,7 @@
 // The end of a task that the program itself has set: what it asked for has been answered elsewhere.
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
-import { type TaskRecord, writeTaskEvents } from './task-record.ts';
+import { TASK_COLUMNS, type TaskRecord, writeTaskEvents } from './task-record.ts';
 
 /** Nobody's right is asked: the caller knows that the task has lost its point. */
 export async function endTask(
@@ -15,10 +15,7 @@ export async function endTask(
         version = t.version + 1
       from staff.employee p
       where t.id = $1 and t.done_at is null and t.cancelled_at is null and p.id = t.assignee_id
-      returning t.id, t.title, t.kind, t.entity, t.entity_id as "entityId",
-        t.assignee_id as "assigneeId", t.author_id as "authorId",
-        p.department_id as "departmentId", t.due_at as "dueAt", t.done_at as "doneAt",
-        t.cancelled_at as "cancelledAt", t.note, t.version`,
+      returning ${TASK_COLUMNS}`,
     values: [id, done ? ctx.now() : null, done ? ctx.actor.employeeId : null,
       done ? null : ctx.now(), ctx.now()],
   });

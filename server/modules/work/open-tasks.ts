@@ -2,7 +2,7 @@
 // the tasks ask for no right of their own.
 import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
-import { type TaskRecord, writeTaskEvents } from './task-record.ts';
+import { TASK_COLUMNS, type TaskRecord, writeTaskEvents } from './task-record.ts';
 
 type About = { entity: string; entityId: number };
 export type OpenTasksOf = About & { assigneeId: number };
@@ -11,10 +11,6 @@ const OPEN = `t.done_at is null and t.cancelled_at is null`;
 /** The question «принять сделку» belongs to its transfer and goes nowhere else. */
 const PASSABLE = `t.entity = $1 and t.entity_id = $2 and t.assignee_id = $3
   and t.kind <> 'acceptance' and ${OPEN}`;
-
-const COLUMNS = `t.id, t.title, t.kind, t.entity, t.entity_id as "entityId",
-  t.assignee_id as "assigneeId", t.author_id as "authorId", p.department_id as "departmentId",
-  t.due_at as "dueAt", t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.note, t.version`;
 
 export async function countOpenTasks(on: Queryable, of: OpenTasksOf): Promise<number> {
   const row = await one<{ count: number }>(on, {
@@ -29,7 +25,7 @@ export async function countOpenTasks(on: Queryable, of: OpenTasksOf): Promise<nu
 async function lockOpen(tx: Tx, of: OpenTasksOf): Promise<TaskRecord[]> {
   const { rows } = await tx.query<TaskRecord>({
     name: 'work-lock-open-of-record',
-    text: `select ${COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
+    text: `select ${TASK_COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
       where ${PASSABLE} order by t.id for update of t`,
     values: [of.entity, of.entityId, of.assigneeId],
   });
@@ -66,7 +62,7 @@ export async function settleTask(
 ): Promise<void> {
   const task = await one<TaskRecord>(tx, {
     name: 'work-lock-open-task',
-    text: `select ${COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
+    text: `select ${TASK_COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
       where t.id = $1 and ${OPEN} for update of t`,
     values: [id],
   });

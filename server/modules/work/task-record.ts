@@ -36,6 +36,16 @@ export type TaskRecord = {
 export const partiesOf = (task: TaskRecord): number[] =>
   [task.assigneeId, ...(task.authorId === null ? [] : [task.authorId]), ...task.watcherIds];
 
+/** A whole TaskRecord of work.task t and its assignee p. */
+export const TASK_COLUMNS = `t.id, t.title, t.kind, t.entity, t.entity_id as "entityId",
+  t.assignee_id as "assigneeId", t.author_id as "authorId",
+  p.department_id as "departmentId", t.due_at as "dueAt", t.done_at as "doneAt",
+  t.cancelled_at as "cancelledAt", t.note, t.priority, t.checklist, t.reminders,
+  t.recurrence, t.series_id as "seriesId", t.series_number as "seriesNumber",
+  t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.version,
+  (select coalesce(json_agg(w.employee_id order by w.employee_id), '[]')
+    from work.task_watcher w where w.task_id = t.id) as "watcherIds"`;
+
 /** Locks a task that the actor may change: the own ones and those of one's people. */
 export async function lockTask(
   tx: Tx, ctx: Context, id: number, version?: number,
@@ -44,14 +54,7 @@ export async function lockTask(
   const task = await one<TaskRecord>(tx, {
     name: 'work-lock-task',
     text: `
-      select t.id, t.title, t.kind, t.entity, t.entity_id as "entityId",
-        t.assignee_id as "assigneeId", t.author_id as "authorId",
-        p.department_id as "departmentId", t.due_at as "dueAt", t.done_at as "doneAt",
-        t.cancelled_at as "cancelledAt", t.note, t.priority, t.checklist, t.reminders,
-        t.recurrence, t.series_id as "seriesId", t.series_number as "seriesNumber",
-        t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.version,
-        (select coalesce(json_agg(w.employee_id order by w.employee_id), '[]')
-          from work.task_watcher w where w.task_id = t.id) as "watcherIds"
+      select ${TASK_COLUMNS}
       from work.task t join staff.employee p on p.id = t.assignee_id
       where t.id = $1 for update of t`,
     values: [id],
