@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
-import { endTask, notify } from '#modules/work';
+import { settleTask, notify } from '#modules/work';
 import { lockDeal } from './deal-row.ts';
 import { enterStage } from './move-stage.ts';
 import { withdrawApprovals } from './stage-approvals.ts';
@@ -44,7 +44,7 @@ export async function decideApproval(
        where id = $1`,
       [approval.id, input.approve ? 'approved' : 'refused', answer, ctx.actor.employeeId,
         ctx.now()]);
-    if (approval.taskId !== null) await endTask(tx, ctx, approval.taskId, 'completed');
+    if (approval.taskId !== null) await settleTask(tx, ctx, approval.taskId, 'completed');
     const stage = { id: approval.stageId, name: approval.stageName };
     await writeEvents(tx, ctx, [{
       kind: input.approve ? 'deal.approvalGiven' : 'deal.approvalRefused', entity: 'deal',

@@ -6,7 +6,7 @@ import { one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { loadActingStaff, whoActsForDepartment } from '#modules/staff';
-import { createTask, endTask, notify } from '#modules/work';
+import { createTask, settleTask, notify } from '#modules/work';
 import type { DealRow } from './deal-row.ts';
 
 export type AskedApproval = { id: number; askedOf: { id: number; name: string } };
@@ -83,6 +83,6 @@ export async function withdrawApprovals(tx: Tx, ctx: Context, dealIds: number[])
     values: [dealIds, ctx.actor.employeeId, ctx.now()],
   });
   for (const { taskId } of rows) {
-    if (taskId !== null) await endTask(tx, ctx, taskId, 'cancelled');
+    if (taskId !== null) await settleTask(tx, ctx, taskId, 'cancelled');
   }
 }

@@ -13,6 +13,5 @@ export {
 } from './open-tasks.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';
-export { endTask } from './end-task.ts';
 export { countDueTasks } from './count-due.ts';
 export { countUnread } from './notifications.ts';
