@@ -1,7 +1,7 @@
 // The answer of whoever got a lead: taken, or «не моё». A lead that comes back is in work again,
 // its deal ends as lost by that reason, and the operator is told.
 import { loseDeal } from '#modules/deals';
-import { notify, endTask } from '#modules/work';
+import { notify, settleTask } from '#modules/work';
 import { scopeOf, type Actor } from '#platform/actor';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db, type Tx } from '#platform/database';
@@ -44,7 +44,7 @@ export async function acceptLead(ctx: Context, id: number): Promise<{ version: n
   return inTransaction(ctx.db, async (tx) => {
     const [lead, passing] = await lockAnswered(tx, ctx, id);
     if (passing.acceptedAt !== null) return { version: lead.version };
-    if (passing.taskId !== null) await endTask(tx, ctx, passing.taskId, 'completed');
+    if (passing.taskId !== null) await settleTask(tx, ctx, passing.taskId, 'completed');
     return { version: await takeLead(tx, ctx, lead, passing) };
   });
 }
@@ -89,7 +89,7 @@ export async function returnLead(
   return inTransaction(ctx.db, async (tx) => {
     const [lead, passing] = await lockAnswered(tx, ctx, input.id);
     await loseDeal(tx, ctx, passing.deal.id, `Не моё: ${reason}`.slice(0, 500));
-    if (passing.taskId !== null) await endTask(tx, ctx, passing.taskId, 'cancelled');
+    if (passing.taskId !== null) await settleTask(tx, ctx, passing.taskId, 'cancelled');
     await tx.query(
       'update leads.passing set returned_at = $2, return_reason = $3 where id = $1',
       [passing.id, ctx.now(), reason]);

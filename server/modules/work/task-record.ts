@@ -32,16 +32,6 @@ export type TaskRecord = {
   version: number;
 };
 
-/** Columns of a TaskRecord over work.task t and its assignee staff.employee p. */
-export const TASK_COLUMNS = `
-  t.id, t.title, t.kind, t.entity, t.entity_id as "entityId", t.assignee_id as "assigneeId",
-  t.author_id as "authorId", p.department_id as "departmentId", t.due_at as "dueAt",
-  t.done_at as "doneAt", t.cancelled_at as "cancelledAt", t.note, t.priority, t.checklist,
-  t.reminders, t.recurrence, t.series_id as "seriesId", t.series_number as "seriesNumber",
-  t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.version,
-  (select coalesce(json_agg(w.employee_id order by w.employee_id), '[]')
-    from work.task_watcher w where w.task_id = t.id) as "watcherIds"`;
-
 /** Who sees the task as their own. */
 export const partiesOf = (task: TaskRecord): number[] =>
   [task.assigneeId, ...(task.authorId === null ? [] : [task.authorId]), ...task.watcherIds];
