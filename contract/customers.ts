@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { BankAccount, CompanyAddress, GroupMember, Relations, Tags } from './company-parts.ts';
 import { ContactCompany } from './contact-companies.ts';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Id, IdParams, Moment, Named, nullable, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -55,6 +55,7 @@ export const CompanyItem = Type.Object({
   createdAt: Moment,
   updatedAt: Moment,
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type CompanyItem = Static<typeof CompanyItem>;
 

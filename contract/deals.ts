@@ -1,7 +1,7 @@
 // Deals: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
 import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput, LINES_MAX } from './deal-lines.ts';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { Day, Id, IdParams, Moment, Named, nullable, Share, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -72,6 +72,7 @@ export const DealItem = Type.Object({
   isStuck: Type.Boolean(),
   closedAt: nullable(Moment),
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type DealItem = Static<typeof DealItem>;
 

@@ -28,7 +28,12 @@ export const ListQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   total: Type.Optional(Type.Union([Type.Literal('0'), Type.Literal('1')])),
   sums: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Fields of the catalogue to bring as `cells` beside each row. */
+  columns: Type.Optional(Type.String({ maxLength: 2000 })),
 });
+/** Values of the asked columns by field; a reference is `{id, name}`. */
+export const Cells = Type.Record(Type.String(), Type.Unknown());
+
 export type ListQuery = Static<typeof ListQuery>;
 
 /** Schema of a page of `item`; `cursor` is null at the end, `total` and `sums` come when asked. */

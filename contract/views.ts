@@ -8,6 +8,8 @@ export const VIEW_NOUNS = [
 ] as const;
 export const VIEW_COLOURS = ['gray', 'blue', 'violet', 'amber', 'green', 'red'] as const;
 
+export const VIEW_AUDIENCES = ['nobody', 'department', 'everybody'] as const;
+
 const Noun = Type.Enum(VIEW_NOUNS);
 const Colour = Type.Enum(VIEW_COLOURS);
 
@@ -16,7 +18,11 @@ export const ViewQuery = Type.Object({
   filter: Type.Optional(Type.String({ maxLength: 20_000 })),
   sort: Type.Optional(Type.String({ maxLength: 200 })),
   q: Type.Optional(Type.String({ maxLength: 200 })),
-  layout: Type.Optional(Type.Union([Type.Literal('board'), Type.Literal('list')])),
+  layout: Type.Optional(Type.Enum(['board', 'list', 'calendar'])),
+  /** Columns in order with widths: `number:98,title`. */
+  columns: Type.Optional(Type.String({ maxLength: 2000 })),
+  /** Field that the list is grouped by. */
+  group: Type.Optional(Type.String({ maxLength: 100 })),
   pipelineId: Type.Optional(Id),
 }, { additionalProperties: false });
 export type ViewQuery = Static<typeof ViewQuery>;
@@ -24,7 +30,8 @@ export type ViewQuery = Static<typeof ViewQuery>;
 const content = {
   name: Type.String({ minLength: 1, maxLength: 80 }),
   colour: Colour,
-  shared: Type.Boolean(),
+  /** Own department with those below it, or everybody. */
+  sharedWith: Type.Enum([...VIEW_AUDIENCES]),
   query: ViewQuery,
 };
 
@@ -34,6 +41,9 @@ export const SavedView = Type.Object({
   ...content,
   /** Only the owner changes a view; a shared one is read by others. */
   mine: Type.Boolean(),
+  ownerName: Type.String(),
+  /** Conditions or columns that the reader has no right to were left out. */
+  isReduced: Type.Boolean(),
 });
 export type SavedView = Static<typeof SavedView>;
 
@@ -51,7 +61,7 @@ export const viewCreate = defineRoute({
     name: content.name,
     query: ViewQuery,
     colour: Type.Optional(Colour),
-    shared: Type.Optional(Type.Boolean()),
+    sharedWith: Type.Optional(content.sharedWith),
   }, { additionalProperties: false }),
   response: SavedView,
 });

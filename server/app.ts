@@ -31,6 +31,8 @@ import { bindStream } from '#platform/http/stream-route';
 import { serveWeb } from '#platform/http/static-web';
 import { startJobs, type Jobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
+import { exportRoutes } from '#platform/exports/routes';
+import { listRoutes } from '#platform/listing/routes';
 import { massRoutes } from '#platform/mass/routes';
 import { ensurePartitions } from '#platform/partitions';
 import { presenceRoutes } from '#platform/presence/beat';
@@ -43,7 +45,7 @@ import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
-import { massDeps } from './mass.ts';
+import { exportDeps, massDeps, SUBJECTS, viewDeps } from './mass.ts';
 import { PARTITIONED, schedule } from './schedule.ts';
 import { bindShell } from './shell.ts';
 
@@ -128,7 +130,7 @@ const work: WorkDeps = {
 const entityAccess: EntityAccess = { ...recordAccess, task: taskAccess(work) };
 
 type Doors = {
-  db: Db; now: () => Date;
+  db: Db; now: () => Date; exportsDir: string;
   authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
 };
 
@@ -146,9 +148,11 @@ function bindModules(bind: Bind, doors: Doors): void {
   leadsRoutes(bind);
   paymentsRoutes(bind);
   presenceRoutes(bind, { entityAccess, employeeNames });
-  savedViewRoutes(bind);
+  savedViewRoutes(bind, viewDeps);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
   massRoutes(bind, massDeps(db, now));
+  listRoutes(bind, SUBJECTS);
+  exportRoutes(bind, exportDeps(db, now, doors.exportsDir));
   bindSearch(bind, [dealSearchProvider, leadSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
 }
@@ -166,7 +170,7 @@ export async function createApp(given: AppOptions): Promise<App> {
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
-    db, now, authenticator, secrets, filesDir: config.filesDir,
+    db, now, exportsDir: config.exportsDir, authenticator, secrets, filesDir: config.filesDir,
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });

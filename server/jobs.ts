@@ -7,10 +7,12 @@ import type { Config } from '#platform/config';
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { onEvent } from '#platform/events';
+import { runExport } from '#platform/exports/run-export';
+import { EXPORT_QUEUE } from '#platform/exports/start-export';
 import type { Job } from '#platform/jobs';
 import { runJob } from '#platform/mass/run-job';
 import { MASS_QUEUE } from '#platform/mass/start-job';
-import { massDeps } from './mass.ts';
+import { exportDeps, massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
 const FOLLOW_MOVES = 'deals-follow-moves-now';
@@ -39,7 +41,7 @@ export function subscribeJobs(): void {
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
 }
 
-export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
+export function jobsOf(db: Db, now: () => Date, { uploadsDir, exportsDir }: Config): Job[] {
   return [
     {
       name: REFRESH_READERS,
@@ -50,6 +52,12 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir }: Config): Job[] {
       }),
     },
     { name: FOLLOW_MOVES, run: () => followMoves(db, now) },
+    {
+      name: EXPORT_QUEUE,
+      expireSeconds: MASS_SECONDS,
+      run: ({ exportId }, signal) =>
+        runExport(exportDeps(db, now, exportsDir), Number(exportId), signal),
+    },
     {
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,

@@ -1,11 +1,13 @@
 // Mass work put together: which nouns take part, whose rights it runs under, how people are told.
 import { companySubject } from '#modules/customers';
 import { dealSubject } from '#modules/deals';
-import { loadActorOf } from '#modules/staff';
+import { departmentsAbove, employeeNames, loadActorOf } from '#modules/staff';
 import { notify } from '#modules/work';
 import type { Context, HeldNotice } from '#platform/context';
 import type { Db, Tx } from '#platform/database';
+import type { ExportDeps } from '#platform/exports/export-view';
 import type { Subjects } from '#platform/listing/subject';
+import type { ViewDeps } from '#platform/saved-views/views';
 import type { MassDeps, MassSubject } from '#platform/mass/actions';
 
 /** Every noun of views, exports and mass work, one line each. */
@@ -20,6 +22,19 @@ export function massDeps(db: Db, now: () => Date): MassDeps {
     actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
   };
 }
+
+export function exportDeps(db: Db, now: () => Date, exportsDir: string): ExportDeps {
+  return {
+    db, now, exportsDir, subjects: SUBJECTS,
+    actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
+  };
+}
+
+/** Saved views: whose departments, what the readers may not see, who shared. */
+export const viewDeps: ViewDeps = {
+  subjects: SUBJECTS, employeeNames: (ctx, ids) => employeeNames(ctx.db, ids),
+  departmentsAbove: ({ db, actor }) => departmentsAbove(db, actor.departmentId),
+};
 
 const NAMED_MAX = 5;
 

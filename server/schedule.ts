@@ -14,11 +14,13 @@ import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
 import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
+import { sweepExports } from '#platform/exports/read-export';
 import { sweepFiles } from '#platform/files/sweep-files';
 import type { Recurring } from '#platform/jobs';
 import { sweepJobs } from '#platform/mass/finish-job';
 import { sweepPresence } from '#platform/presence/watch';
 import { ensurePartitions } from '#platform/partitions';
+import { exportDeps } from './mass.ts';
 
 export const PARTITIONED = ['platform.event', 'onec.message'];
 
@@ -44,6 +46,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
     every('onec-sweep-uploads', '15 4 * * *', () =>
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
+    every('exports-sweep', '*/30 * * * *', () =>
+      sweepExports(exportDeps(db, now, config.exportsDir))),
     every('mass-sweep', '30 4 * * *', () => sweepJobs(db, now())),
     every('presence-sweep', '*/10 * * * *', () => sweepPresence(db, now())),
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),

@@ -915,6 +915,21 @@ create table platform.event_default (
   visible_before jsonb,
   constraint event_default_pkey PRIMARY KEY (id, at)
 ) -- partition of platform.event DEFAULT;
+create table platform.export (
+  id bigint generated always as identity not null,
+  noun text not null,
+  format text not null,
+  query jsonb not null,
+  owner_id bigint not null,
+  state text default 'waiting'::text not null,
+  file_name text not null,
+  rows integer default 0 not null,
+  total integer not null,
+  reason text,
+  created_at timestamp with time zone not null,
+  constraint export_pkey PRIMARY KEY (id),
+  constraint export_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text, 'cancelled'::text])))
+);
 create table platform.file (
   id bigint generated always as identity not null,
   name text not null,
@@ -928,6 +943,14 @@ create table platform.file (
   deleted_at timestamp with time zone,
   deleted_by bigint,
   constraint file_pkey PRIMARY KEY (id)
+);
+create table platform.list_layout (
+  employee_id bigint not null,
+  noun text not null,
+  columns text,
+  default_view_id bigint,
+  constraint list_layout_pk PRIMARY KEY (employee_id, noun),
+  constraint list_layout_view_fk FOREIGN KEY (default_view_id) REFERENCES platform.saved_view(id) ON DELETE SET NULL
 );
 create table platform.login_throttle (
   subject text not null,
@@ -993,13 +1016,15 @@ create table platform.saved_view (
   owner_id bigint not null,
   name text not null,
   colour text default 'gray'::text not null,
-  shared boolean default false not null,
   query jsonb not null,
   "position" integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null,
+  shared_with text default 'nobody'::text not null,
+  department_id bigint,
   constraint saved_view_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint saved_view_pkey PRIMARY KEY (id)
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_shared_with CHECK ((shared_with = ANY (ARRAY['nobody'::text, 'department'::text, 'everybody'::text])))
 );
 create table platform.session (
   id bigint generated always as identity not null,
@@ -1234,6 +1259,7 @@ CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DES
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_deferred_responsible_idx ON deals.deal USING btree (responsible_id, deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
+CREATE INDEX deal_group_idx ON deals.deal USING btree (department_id, stage_id, responsible_id) INCLUDE (pipeline_id, source_id, company_id, created_at, is_open, amount_kopecks, paid_kopecks);
 CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
 CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
@@ -1300,6 +1326,8 @@ CREATE INDEX event_actor_idx ON ONLY platform.event USING btree (actor_id, id DE
 CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity_id, id DESC);
 CREATE INDEX event_kind_idx ON ONLY platform.event USING btree (kind, id DESC);
 CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
+CREATE INDEX export_created_idx ON platform.export USING btree (created_at);
+CREATE INDEX export_owner_idx ON platform.export USING btree (owner_id, id DESC);
 CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
 CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
 CREATE INDEX mass_job_owner_idx ON platform.mass_job USING btree (owner_id, id DESC);
@@ -1307,6 +1335,7 @@ CREATE INDEX mass_row_status_idx ON platform.mass_row USING btree (job_id, statu
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX presence_record_idx ON platform.presence USING btree (entity, entity_id);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
+CREATE INDEX saved_view_shared_idx ON platform.saved_view USING btree (shared_with) WHERE (shared_with <> 'nobody'::text);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);
 CREATE INDEX absence_employee_idx ON staff.absence USING btree (employee_id, from_on);
 CREATE INDEX absence_open_idx ON staff.absence USING btree (until_on) WHERE ((cancelled_at IS NULL) AND (ended_at IS NULL));
@@ -1322,6 +1351,7 @@ CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id
 CREATE INDEX task_author_idx ON work.task USING btree (author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX task_entity_idx ON work.task USING btree (entity, entity_id, due_at);
 CREATE INDEX task_for_employee_idx ON work.task USING btree (for_employee_id) WHERE (for_employee_id IS NOT NULL);
+CREATE INDEX task_open_due_idx ON work.task USING btree (due_at, entity, entity_id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);

@@ -7,6 +7,7 @@ export const paths = {
   deals: () => '/deals',
   dealsList: () => '/deals/list',
   transfers: () => '/deals/transfers',
+  dealsCalendar: () => '/deals/calendar',
   deal: (id: number) => `/deals/${id}`,
   leads: () => '/leads',
   leadsList: () => '/leads/list',

@@ -78,6 +78,13 @@ const transfersRoute = createRoute({
     () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
 });
 
+const dealsCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/calendar',
+  validateSearch: readDealsSearch,
+  component: lazyRouteComponent(() => import('./pages/deals/calendar-page.tsx'), 'CalendarPage'),
+});
+
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$dealId',
@@ -202,8 +209,8 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
-    homeRoute, dealsRoute, dealsListRoute, transfersRoute, dealRoute, leadsRoute, leadsListRoute,
-    leadRoute, exchangeRoute, tasksRoute, notificationsRoute, companiesRoute, companyRoute,
+    homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealRoute,
+    leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute, companiesRoute, companyRoute,
     contactsRoute, contactRoute, staffRoute, rolesRoute, settingsRoute, pipelinesRoute,
     sourcesRoute, lossReasonsRoute, anyRoute,
   ]),

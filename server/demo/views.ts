@@ -4,6 +4,7 @@ import { loadActor } from '#modules/staff';
 import { systemContext } from '#platform/context';
 import { one, type Db } from '#platform/database';
 import { createView } from '#platform/saved-views/save-view';
+import type { ViewDeps } from '#platform/saved-views/views';
 import type { DemoCompany } from './company.ts';
 
 type View = Pick<SavedView, 'name' | 'colour'> & { filter: object; sort?: string };
@@ -31,6 +32,12 @@ const VIEWS: readonly View[] = [
   },
 ];
 
+/** Nobody reads them here: neither names nor departments are asked for. */
+const DEPS: ViewDeps = {
+  subjects: {}, departmentsAbove: () => Promise.resolve([]),
+  employeeNames: () => Promise.resolve(new Map()),
+};
+
 /** The director shares them: sharing is a right, and the director has it. */
 export async function shareDemoViews(db: Db, company: DemoCompany, now: Date): Promise<void> {
   const director = company.people.get('director');
@@ -40,8 +47,8 @@ export async function shareDemoViews(db: Db, company: DemoCompany, now: Date): P
   if (!actor) return;
   const ctx = { ...systemContext(db, 'system', () => now), actor };
   for (const { name, colour, filter, sort } of VIEWS) {
-    await createView(ctx, {
-      noun: 'deals', name, colour, shared: true,
+    await createView(ctx, DEPS, {
+      noun: 'deals', name, colour, sharedWith: 'everybody',
       query: { filter: JSON.stringify(filter), layout: 'list', ...(sort ? { sort } : {}) },
     });
   }

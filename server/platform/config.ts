@@ -17,6 +17,8 @@ export type Config = {
   filesDir: string;
   /** Files on their way into the program; not backed up. */
   uploadsDir: string;
+  /** Files of exports, kept for a day; not backed up. */
+  exportsDir: string;
   keyFile: string;
   /** null: the embedded PostgreSQL. */
   databaseUrl: string | null;
@@ -62,6 +64,7 @@ export function readConfig(env: Environment): Config {
     port: read('PORT', 3000, parsePort),
     dataDir,
     filesDir: join(dataDir, 'files'),
+    exportsDir: join(dataDir, 'exports'),
     uploadsDir: join(dataDir, 'uploads'),
     keyFile: keyFileOf(dataDir),
     databaseUrl: read<string | null>('DATABASE_URL', null, parseDatabaseUrl),

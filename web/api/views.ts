@@ -15,7 +15,10 @@ export function useSavedViews(noun: SavedView['noun']): SavedView[] {
 
 export function useCreateView() {
   return useMutation({
-    mutationFn: (body: { noun: SavedView['noun']; name: string; query: ViewQuery }) =>
+    mutationFn: (body: {
+      noun: SavedView['noun']; name: string; query: ViewQuery;
+      sharedWith?: SavedView['sharedWith'];
+    }) =>
       call(viewCreate, { body }),
     onSuccess: refresh,
   });
@@ -23,7 +26,9 @@ export function useCreateView() {
 
 export function useEditView() {
   return useMutation({
-    mutationFn: ({ id, ...body }: { id: number; name?: string; query?: ViewQuery }) =>
+    mutationFn: ({ id, ...body }: {
+      id: number; name?: string; query?: ViewQuery; sharedWith?: SavedView['sharedWith'];
+    }) =>
       call(viewEdit, { params: { id }, body }),
     onSuccess: refresh,
   });
@@ -37,22 +42,30 @@ export function useRemoveView() {
 }
 
 type ViewSearch = {
-  view: number; filter?: string; sort?: string; q?: string; pipeline?: number;
+  view: number; filter?: string; sort?: string; q?: string; pipeline?: number; columns?: string;
+  group?: string;
 };
+
+function placeOf({ noun, query }: SavedView): string {
+  if (noun === 'companies') return paths.companies();
+  if (noun === 'leads') return query.layout === 'list' ? paths.leadsList() : paths.leads();
+  if (query.layout === 'calendar') return paths.dealsCalendar();
+  return query.layout === 'list' ? paths.dealsList() : paths.deals();
+}
 
 /** The address that shows a view: its filter is copied there, so that it can be changed. */
 export function linkOfView(view: SavedView): { to: string; search: ViewSearch } {
-  const { filter, sort, q, pipelineId, layout } = view.query;
-  const [board, list] = view.noun === 'leads'
-    ? [paths.leads(), paths.leadsList()] : [paths.deals(), paths.dealsList()];
+  const { filter, sort, q, pipelineId, columns, group } = view.query;
   return {
-    to: layout === 'list' ? list : board,
+    to: placeOf(view),
     search: {
       view: view.id,
       ...(filter ? { filter } : {}),
       ...(sort ? { sort } : {}),
       ...(q ? { q } : {}),
       ...(pipelineId ? { pipeline: pipelineId } : {}),
+      ...(columns ? { columns } : {}),
+      ...(group ? { group } : {}),
     },
   };
 }

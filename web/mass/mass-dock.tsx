@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { MassJob } from '#contract/mass';
+import { ExportDock } from '../lists/export-dock.tsx';
 import { ruMass } from '../texts/ru-mass.ts';
 import { Bar } from '../ui/bar.tsx';
 import { toast } from '../ui/toast-store.ts';
@@ -35,9 +36,9 @@ export function MassDock() {
   useEnds(data?.items, view.kind === 'job' ? view.id : null);
   return (
     <>
-      {active.length > 0 ? (
-        <aside className={css.dock} aria-label={ruMass.window}>
-          {active.slice(0, 3).map((job) => (
+      <aside className={css.dock} aria-label={ruMass.window}>
+        <ExportDock />
+        {active.slice(0, 3).map((job) => (
             <button
               key={job.id}
               type="button"
@@ -53,8 +54,7 @@ export function MassDock() {
               />
             </button>
           ))}
-        </aside>
-      ) : null}
+      </aside>
       <Suspense>
         {view.kind === 'closed' ? null : <MassWindow view={view} />}
       </Suspense>

@@ -49,6 +49,7 @@ export type DataTableProps<Row extends RowData & { id: number }> = {
   list: KeysetList<Row>;
   sort?: string;
   onSort?: (sort: string | undefined) => void;
+  onResize?: (field: string, widthPx: number) => void;
   /** Enter or a click; with Ctrl or the middle button in a new tab. */
   onOpen: (row: Row, inNewTab: boolean) => void;
   /** The row open in the side panel. */
@@ -189,7 +190,13 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         data-changing={list.isChanging || undefined}
         onKeyDown={grid.onKeyDown}
       >
-        <TableHead columns={columns} sort={props.sort} onSort={props.onSort} marks={marks} />
+        <TableHead
+          columns={columns}
+          sort={props.sort}
+          onSort={props.onSort}
+          onResize={props.onResize}
+          marks={marks}
+        />
         <TableBody
           id={id}
           table={table}

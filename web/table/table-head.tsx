@@ -1,6 +1,7 @@
 import { ru } from '../texts/ru.ts';
 import { IconArrowDown, IconArrowUp } from '../ui/icons.ts';
 import { cellStyle } from './cell-style.ts';
+import { ResizeEdge } from './resize-edge.tsx';
 import { nextSort, readSort } from './sort.ts';
 import css from './data-table.module.css';
 
@@ -12,6 +13,8 @@ type TableHeadProps = {
   columns: HeadColumn[];
   sort?: string;
   onSort?: (sort: string | undefined) => void;
+  /** Dragging the right edge of a header, or Shift with an arrow on it. */
+  onResize?: (field: string, widthPx: number) => void;
   marks: { isAll: boolean; toggleAll: () => void } | undefined;
 };
 
@@ -21,7 +24,7 @@ function SortMark({ descending }: { descending: boolean }) {
 }
 
 /** Sticky header; a click on a sortable column goes ascending, descending, default. */
-export function TableHead({ columns, sort, onSort, marks }: TableHeadProps) {
+export function TableHead({ columns, sort, onSort, onResize, marks }: TableHeadProps) {
   const now = readSort(sort);
   return (
     <div className={css.head} role="row" aria-rowindex={1}>
@@ -64,6 +67,7 @@ export function TableHead({ columns, sort, onSort, marks }: TableHeadProps) {
                 {mine ? <SortMark descending={mine.descending} /> : null}
               </button>
             ) : column.header}
+            {onResize ? <ResizeEdge column={column} onResize={onResize} /> : null}
           </div>
         );
       })}

@@ -7,7 +7,11 @@ import { keyOf } from '../api/query.ts';
 
 const PAGE_SIZE = '100';
 
-export type ListAsk = { filter?: string; q?: string; sort?: string; sums?: string };
+export type ListAsk = {
+  filter?: string; q?: string; sort?: string; sums?: string;
+  /** Fields to bring as `cells` of each row. */
+  columns?: string;
+};
 
 type PageOf<Item> = {
   items: Item[];

@@ -5,6 +5,7 @@ export const ruDeals = {
   title: 'Сделки',
   board: 'Канбан',
   list: 'Список',
+  calendar: 'Календарь',
   layout: 'Вид',
   pipeline: 'Воронка',
   add: 'Сделка',

@@ -10,6 +10,7 @@ import { refuse } from '#platform/refuse';
 import { lockCompany } from './company-record.ts';
 import { editCompany } from './edit-company.ts';
 import { companySource } from './list-companies.ts';
+import { ownedRows } from './owners.ts';
 
 /** Names and requisites tell companies apart; the same for many would be a mistake. */
 const { kind, address } = CompanyEdit.properties;
@@ -56,6 +57,7 @@ export const companySubject: MassSubject = {
   entity: 'company',
   title: 'Клиенты',
   source: companySource,
+  exportable: (actor) => ownedRows(actor, 'company', 'export'),
   rowTitle: 'c.name',
   actions: {
     edit: defineAction({

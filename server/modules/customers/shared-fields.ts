@@ -6,7 +6,7 @@ export function ownerFields(alias: 'c' | 'k'): Record<string, FieldDefinition> {
   return {
     responsible: {
       label: 'Ответственный', type: 'reference', column: `${alias}.responsible_id`,
-      choiceSource: 'employees',
+      choiceSource: 'employees', named: 'staff.employee',
     },
     'responsible.name': {
       label: 'Ответственный: имя', type: 'text', column: 'e.name', sortable: true,
@@ -14,7 +14,7 @@ export function ownerFields(alias: 'c' | 'k'): Record<string, FieldDefinition> {
     },
     department: {
       label: 'Подразделение', type: 'reference', column: `${alias}.department_id`,
-      choiceSource: 'departments',
+      choiceSource: 'departments', named: 'staff.department',
     },
     'department.name': {
       label: 'Подразделение: название', type: 'text', column: 'd.name', sortable: true,

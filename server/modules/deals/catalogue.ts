@@ -36,10 +36,21 @@ const money = (label: string, column: string): FieldDefinition => ({
   label, type: 'money', column, sortable: true, nullable: false, group: 'deal.money',
 });
 
+/** Where the names behind the references of deals are. */
+const NAMED: Record<string, string> = {
+  pipelines: 'deals.pipeline', stages: 'deals.stage', departments: 'staff.department',
+  employees: 'staff.employee', companies: 'customers.company', contacts: 'customers.contact',
+  sources: 'deals.source',
+};
+
+const byPosition = (relation: string) => (key: string) =>
+  `select o.position from ${relation} o where o.id::text = ${key}`;
+
 const reference = (
   label: string, column: string, choiceSource: string, sortColumn?: string,
 ): FieldDefinition => ({
   label, type: 'reference', column, choiceSource,
+  ...(NAMED[choiceSource] ? { named: NAMED[choiceSource] } : {}),
   ...(sortColumn ? { sortable: true, sortColumn, sqlType: 'bigint' } : {}),
 });
 
@@ -55,7 +66,10 @@ const GENERAL: Record<string, FieldDefinition> = {
     sortable: true, nullable: false, sortColumn: byName('d.title'),
   }),
   pipeline: { ...reference('Воронка', 'd.pipeline_id', 'pipelines'), nullable: false },
-  stage: { ...reference('Стадия', 'd.stage_id', 'stages', 's.position'), nullable: false },
+  stage: {
+    ...reference('Стадия', 'd.stage_id', 'stages', 's.position'), nullable: false,
+    groupOrder: byPosition('deals.stage'),
+  },
   'stage.semantics': {
     label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
   },

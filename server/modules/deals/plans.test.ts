@@ -4,12 +4,16 @@ import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
+import { runCalendar } from '#platform/listing/run-calendar';
+import { runGroups } from '#platform/listing/run-groups';
+import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { createTestDatabase } from '#test/database';
 import { fillManyDeals, type ManyDeals } from '#test/many-deals';
 import { planOf, recording } from '#test/plans';
 import {
-  companyContext, countOwnOpenDeals, dealSearchProvider, dealTitles, listDeals, readBoard, readCard,
+  companyContext, countOwnOpenDeals, dealSearchProvider, dealSubject, dealTitles, listDeals,
+  readBoard, readCard,
 } from '#modules/deals';
 
 let db: Db;
@@ -25,6 +29,13 @@ const FILTERS = {
   company: () => ({ company: { eq: 5 } }),
   fresh: () => ({ createdAt: { gte: '-1d' } }),
 };
+
+const groups = (ctx: Context, asked: { by: string; filter?: string }) => runGroups(ctx.db,
+  dealSubject.source(ctx, undefined), { ...asked, sums: 'amountKopecks' }, listFrame(ctx));
+
+const calendar = (ctx: Context, by: string) => runCalendar(ctx.db,
+  { subject: dealSubject, source: dealSubject.source(ctx, undefined) },
+  { by, from: '2026-11-01', to: '2026-11-30' }, listFrame(ctx));
 
 /** What the screens ask for; `stageId` is some open stage. */
 const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>> = {
@@ -42,6 +53,11 @@ const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>>
   context: (ctx) => companyContext(ctx, 5),
   titles: (ctx) => dealTitles(ctx, [100_005, 100_006]),
   counter: (ctx) => countOwnOpenDeals(ctx),
+  groupsOfOpen: (ctx) => groups(ctx, { by: 'responsible', filter: '{"isOpen":{"eq":true}}' }),
+  groupsOfAll: (ctx) => groups(ctx, { by: 'stage' }),
+  groupsByMonth: (ctx) => groups(ctx, { by: 'createdAt' }),
+  calendar: (ctx) => calendar(ctx, 'nextTaskAt'),
+  deferrals: (ctx) => calendar(ctx, 'deferredUntil'),
 };
 
 for (const who of ['manager', 'inDepartment', 'head', 'director'] as const) {

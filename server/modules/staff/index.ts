@@ -17,6 +17,7 @@ export { createRole, editRole, setGrant } from './edit-role.ts';
 export { createDepartment } from './create-department.ts';
 export { editDepartment } from './edit-department.ts';
 export { setDepartmentHeads } from './set-department-heads.ts';
+export { departmentsAbove } from './departments-above.ts';
 export { listDepartments } from './read-departments.ts';
 
 export { createEmployee, type NewEmployee } from './create-employee.ts';

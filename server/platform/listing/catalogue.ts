@@ -30,6 +30,10 @@ export type FieldDefinition = {
   nullable?: boolean;
   /** Group of rights; a field of a hidden group behaves word for word as an unknown one. */
   group?: FieldGroup;
+  /** Relation with id and name that a reference points at: its words in columns and groups. */
+  named?: string;
+  /** Place of a group among the others, by the text of its key, e.g. the stage's position. */
+  groupOrder?: (key: string) => string;
   /** Where values of a choice or a reference come from, e.g. 'stages'. */
   choiceSource?: string;
   /** Narrows the operators of the type. */

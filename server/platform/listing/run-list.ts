@@ -5,6 +5,7 @@ import type { Queryable } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { type Catalogue, type Field, requireField } from './catalogue.ts';
+import { cellsSql, readColumns } from './cells.ts';
 import { compileFilter } from './compile-filter.ts';
 import { hashView, type KeyValues, readCursor, writeCursor } from './cursor.ts';
 import { allOf, unionOf, type Fragment } from './fragment.ts';
@@ -60,6 +61,8 @@ type Parsed = {
   branches: readonly Fragment[];
   view: string;
   summed: Field[];
+  /** Text of more columns: what the person has chosen to see. */
+  cells: string;
   /** As the screen opens it: few different texts, worth preparing. */
   plain: boolean;
 };
@@ -94,8 +97,11 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
   const view = viewName(catalogue, sort, query);
   const summed = readSums(source, query, frame);
   const limit = readLimit(query.limit);
-  const plain = !query.filter && !query.q && !query.sort && limit % LIST_LIMIT_DEFAULT === 0;
-  return { limit, sort, asked, branches, view, summed, plain };
+  const fields = readColumns(catalogue, query.columns, frame.hidden);
+  const cells = fields.length === 0 ? '' : `, ${cellsSql(fields)}`;
+  const plain = !query.filter && !query.q && !query.sort && !cells
+    && limit % LIST_LIMIT_DEFAULT === 0;
+  return { limit, sort, asked, branches, view, summed, cells, plain };
 }
 
 /** What a cursor is bound to; a board writes cursors that the list continues. */
@@ -145,9 +151,10 @@ function pageStatement(source: ListSource, parsed: Parsed, after: Fragment | nul
   const where = branches.length === 1
     ? allOf([branches[0]!, parsed.asked, ...(after ? [after] : [])])
     : idsOfBranches(source, parsed, after);
-  const from = fromClause(source, source.columns, where.sql, sort.sql);
+  const columns = source.columns + parsed.cells;
+  const from = fromClause(source, columns, where.sql, sort.sql);
   return {
-    sql: `select ${source.columns}, ${keys.join(', ')} from ${from} `
+    sql: `select ${columns}, ${keys.join(', ')} from ${from} `
       + `where ${where.sql} order by ${sort.sql} limit ${limit + 1}`,
     values: where.values,
   };

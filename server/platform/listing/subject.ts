@@ -2,9 +2,12 @@
 // none of them by name.
 import type { Entity } from '#contract/rights';
 import { companyTimeZone } from '#platform/company-time';
+import type { Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { refuse } from '#platform/refuse';
+import type { Fragment } from './fragment.ts';
 import type { FilterFrame } from './resolve-filter.ts';
+import type { CalendarSource } from './run-calendar.ts';
 import type { ListSource } from './run-list.ts';
 
 export type ListSubject = {
@@ -14,6 +17,10 @@ export type ListSubject = {
   /** «Сделки»: names files and windows. */
   title: string;
   source: (ctx: Context, q: string | undefined) => ListSource;
+  /** Of the rows that are read those that may be carried away, from platform/visibility. */
+  exportable: (actor: Actor) => Fragment;
+  /** Dates that the noun stands in a calendar by, named as the catalogue's fields. */
+  calendars?: Readonly<Record<string, CalendarSource>>;
   /** SQL that names one record for a person: `d.number || ' · ' || d.title`. */
   rowTitle: string;
 };

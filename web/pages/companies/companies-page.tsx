@@ -1,26 +1,31 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { companiesFields, companiesList } from '#contract/customers';
+import type { CompanyItem } from '#contract/customers';
+import type { FieldInfo } from '#contract/listing';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
-import { MassBar } from '../../mass/mass-bar.tsx';
+import { ExportMenu } from '../../lists/export-menu.tsx';
+import { exportOf } from '../../lists/export-of.ts';
+import { ListBody } from '../../lists/list-body.tsx';
+import { useColumns } from '../../lists/use-columns.ts';
+import { useDefaultView } from '../../lists/use-default-view.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
-import { DataTable } from '../../table/data-table.tsx';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
-import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconBuilding, IconPlus, IconSearch } from '../../ui/icons.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { QuickFind } from '../../ui/quick-find.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from './client-sections.tsx';
+import { CompaniesFilter } from './companies-filter.tsx';
 import { ADVANCE_COLUMN, COMPANY_COLUMNS } from './company-columns.tsx';
 import type { CompaniesSearch } from './companies-search.ts';
 import css from './companies-page.module.css';
@@ -29,6 +34,7 @@ const CompanyForm = lazy(() =>
   import('./company-form.tsx').then((module) => ({ default: module.CompanyForm })));
 
 const FIELDS_STALE_MS = 10 * 60_000;
+const NO_FIELDS: FieldInfo[] = [];
 
 type Change = (patch: Partial<CompaniesSearch>, replace?: boolean) => void;
 
@@ -64,7 +70,7 @@ function NoCompanies({ search, change }: { search: CompaniesSearch; change: Chan
   );
 }
 
-function useColumns() {
+function useOwnColumns() {
   const session = useSession();
   const seesMoney = !isHidden(session, 'deal.money');
   return useMemo(() => {
@@ -73,9 +79,12 @@ function useColumns() {
   }, [seesMoney]);
 }
 
-function HeaderActions({ onCreate }: { onCreate: (() => void) | undefined }) {
+function HeaderActions({ onCreate, children }: {
+  onCreate: (() => void) | undefined; children: ReactNode;
+}) {
   return (
     <>
+      {children}
       <ClientSections value="companies" />
       {onCreate ? (
         <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={onCreate}>
@@ -86,25 +95,34 @@ function HeaderActions({ onCreate }: { onCreate: (() => void) | undefined }) {
   );
 }
 
+/** The list, its columns and what is marked in it. */
+function useCompanies(search: CompaniesSearch, change: Change) {
+  const { filter, q, sort, columns } = search;
+  const { data } = useQuery({ ...routeQuery(companiesFields, {}), staleTime: FIELDS_STALE_MS });
+  const fields = data ?? NO_FIELDS;
+  const view = useColumns<CompanyItem>({
+    noun: 'companies', own: useOwnColumns(), fields, text: columns,
+    inView: search.view !== undefined, onText: (text) => change({ columns: text }, true),
+  });
+  const ask = { filter, q, sort, ...(view.asked ? { columns: view.asked } : {}) };
+  const list = useKeysetList(companiesList, ask);
+  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
+  useDefaultView('companies', search);
+  useChanges('company', null, () => {
+    void queryClient.invalidateQueries({ queryKey: [...keyOf(companiesList), 'keyset'] });
+  });
+  return { fields, view, ask, list, selection };
+}
+
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
   const navigate = useNavigate();
   const { search, change } = useCompaniesView();
-  const { filter, q, sort, create } = search;
-  const { data: fields } = useQuery({
-    ...routeQuery(companiesFields, {}), staleTime: FIELDS_STALE_MS,
-  });
-  const list = useKeysetList(companiesList, { filter, q, sort });
-  const columns = useColumns();
-  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
+  const { fields, view, ask, list, selection } = useCompanies(search, change);
   const mayCreate = allows(session, 'company', 'create');
-  const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   const openForm = () => change({ create: 'company' }, true);
   useHotkeys(mayCreate ? { n: openForm } : {});
-  useChanges('company', null, () => {
-    void queryClient.invalidateQueries({ queryKey: [...keyOf(companiesList), 'keyset'] });
-  });
   return (
     <Page title={ruCompanies.title}>
       <PageHeader
@@ -112,23 +130,26 @@ export function CompaniesPage() {
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruCompanies.total(list.total)} />
         )}
-        actions={<HeaderActions onCreate={mayCreate ? openForm : undefined} />}
+        actions={(
+          <HeaderActions onCreate={mayCreate ? openForm : undefined}>
+            {allows(session, 'company', 'export') ? (
+              <ExportMenu view={exportOf('companies', view.columns, search, selection.value)} />
+            ) : null}
+          </HeaderActions>
+        )}
       />
-      <FilterBar
-        fields={fields ?? []}
-        filter={filter}
-        onChange={(next) => change({ filter: next })}
-      >
-        <QuickFind value={q} onChange={find} />
-      </FilterBar>
+      <CompaniesFilter search={search} change={change} fields={fields} view={view} />
       <div className={css.list}>
-        <DataTable
+        <ListBody<CompanyItem>
+          noun="companies"
           label={ruCompanies.title}
-          columns={columns}
+          route={companiesList}
+          ask={ask}
           list={list}
-          sort={sort}
+          view={view}
+          group={search.group}
           selection={selection}
-          viewKey={`${filter ?? ''}\n${q ?? ''}`}
+          actions={allows(session, 'company', 'edit') ? ['edit', 'assign'] : []}
           onSort={(next) => change({ sort: next }, true)}
           onOpen={(row, inNewTab) => {
             if (inNewTab) window.open(paths.company(row.id), '_blank', 'noopener');
@@ -136,16 +157,11 @@ export function CompaniesPage() {
           }}
           empty={<NoCompanies search={search} change={change} />}
         />
-        <MassBar
-          noun="companies"
-          actions={allows(session, 'company', 'edit') ? ['edit', 'assign'] : []}
-          selection={selection}
-          total={list.total}
-          view={{ filter, q }}
-        />
       </div>
       <Suspense>
-        {create ? <CompanyForm onClose={() => change({ create: undefined }, true)} /> : null}
+        {search.create ? (
+          <CompanyForm onClose={() => change({ create: undefined }, true)} />
+        ) : null}
       </Suspense>
     </Page>
   );

@@ -1,16 +1,19 @@
-export type CompaniesSearch = { filter?: string; q?: string; sort?: string; create?: 'company' };
+export type CompaniesSearch = {
+  filter?: string; q?: string; sort?: string; columns?: string; group?: string; view?: number;
+  create?: 'company';
+};
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** The list's state, as the address holds it. */
 export function readCompaniesSearch(search: Record<string, unknown>): CompaniesSearch {
-  const filter = textOf(search.filter);
-  const q = textOf(search.q);
-  const sort = textOf(search.sort);
-  return {
-    ...(filter ? { filter } : {}),
-    ...(q ? { q } : {}),
-    ...(sort ? { sort } : {}),
-    ...(search.create === 'company' ? { create: 'company' as const } : {}),
+  const view = Number(search.view);
+  const read: CompaniesSearch = {
+    filter: textOf(search.filter), q: textOf(search.q), sort: textOf(search.sort),
+    columns: textOf(search.columns), group: textOf(search.group),
+    view: Number.isSafeInteger(view) && view > 0 ? view : undefined,
+    create: search.create === 'company' ? 'company' : undefined,
   };
+  return Object.fromEntries(
+    Object.entries(read).filter(([, value]) => value !== undefined)) as CompaniesSearch;
 }

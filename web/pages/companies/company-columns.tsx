@@ -41,12 +41,13 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
     cell: (company) => company.department?.name ?? null,
   },
   {
-    id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+    id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
     cell: (company) => formatDay(company.createdAt),
   },
 ];
 
 export const ADVANCE_COLUMN: DataColumn<CompanyItem> = {
-  id: 'advance', header: titles.advance, widthPx: 116, align: 'right', sortField: 'advanceKopecks',
+  id: 'advanceKopecks', header: titles.advance, widthPx: 116, align: 'right',
+  sortField: 'advanceKopecks',
   cell: (company) => (company.advanceKopecks ? formatSum(company.advanceKopecks) : null),
 };

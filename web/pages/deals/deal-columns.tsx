@@ -42,19 +42,21 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amount', header: titles.amount, widthPx: 116, align: 'right', sortField: 'amountKopecks',
+    id: 'amountKopecks', header: titles.amount, widthPx: 116, align: 'right',
+    sortField: 'amountKopecks',
     cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
   },
   {
-    id: 'paid', header: titles.paid, widthPx: 136, sortField: 'paidPercent',
+    id: 'paidPercent', header: titles.paid, widthPx: 136, sortField: 'paidPercent',
     cell: (deal) => <Paid deal={deal} />,
   },
   {
-    id: 'shipped', header: titles.shipped, widthPx: 80, align: 'right', sortField: 'shippedPercent',
+    id: 'shippedPercent', header: titles.shipped, widthPx: 80, align: 'right',
+    sortField: 'shippedPercent',
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
-    id: 'deferred', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
+    id: 'deferredUntil', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
 ];
@@ -95,7 +97,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
     },
     {
-      id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+      id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
   ], [pipelines, rights.seesMoney, rights.edits]);

@@ -13,7 +13,7 @@ const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
 
 type DealsFilterProps = {
   view: DealsView;
-  layout: 'board' | 'list';
+  layout: 'board' | 'list' | 'calendar';
   /** A list is sorted by its headers. */
   withSort?: boolean;
   children?: ReactNode;
@@ -31,9 +31,13 @@ export function DealsFilter({ view, layout, withSort, children }: DealsFilterPro
           viewId={search.view}
           query={{
             filter: search.filter, sort: search.sort, q: search.q, layout,
-            pipelineId: search.pipeline,
+            pipelineId: search.pipeline, columns: search.columns, group: search.group,
           }}
           onView={(id) => change({ view: id }, { replace: true })}
+          onReset={({ query }) => change({
+            filter: query.filter, sort: query.sort, q: query.q, pipeline: query.pipelineId,
+            columns: query.columns, group: query.group,
+          })}
         />
       </Suspense>
       {children}

@@ -18,6 +18,7 @@ function LayoutSwitch({ search }: { search: DealsSearch }) {
   const items = [
     { to: paths.deals(), label: ruDeals.board },
     { to: paths.dealsList(), label: ruDeals.list },
+    { to: paths.dealsCalendar(), label: ruDeals.calendar },
   ];
   return (
     <LinkSegments
@@ -28,7 +29,9 @@ function LayoutSwitch({ search }: { search: DealsSearch }) {
 }
 
 /** Title, figures of the whole view, board or list, and the one primary button. */
-export function DealsHeader({ view, facts }: { view: DealsView; facts: ReactNode }) {
+export function DealsHeader({ view, facts, actions }: {
+  view: DealsView; facts: ReactNode; actions?: ReactNode;
+}) {
   const session = useSession();
   const mayCreate = allows(session, 'deal', 'create');
   const create = () => view.change({ create: 'deal' }, { replace: true });
@@ -39,6 +42,7 @@ export function DealsHeader({ view, facts }: { view: DealsView; facts: ReactNode
       facts={facts}
       actions={(
         <>
+          {actions}
           <LayoutSwitch search={view.search} />
           {mayCreate ? (
             <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={create}>

@@ -7,6 +7,14 @@ export type DealsSearch = {
   q?: string;
   sort?: string;
   pipeline?: number;
+  /** Columns in order with widths. */
+  columns?: string;
+  /** Field that the list is grouped by. */
+  group?: string;
+  /** What the calendar goes by, and the day that it shows. */
+  by?: string;
+  day?: string;
+  span?: 'month' | 'week';
   /** The saved view that this filter came from. */
   view?: number;
   /** The deal in the side panel. */
@@ -32,6 +40,11 @@ export function readDealsSearch(search: Record<string, unknown>): DealsSearch {
     q: textOf(search.q),
     sort: textOf(search.sort),
     pipeline: idOf(search.pipeline),
+    columns: textOf(search.columns),
+    group: textOf(search.group),
+    by: textOf(search.by),
+    day: textOf(search.day),
+    span: search.span === 'week' ? 'week' : undefined,
     view: idOf(search.view),
     deal: idOf(search.deal),
     stage: idOf(search.stage),

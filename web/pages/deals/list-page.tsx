@@ -2,14 +2,20 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { dealsList } from '#contract/deals';
+import type { DealItem, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
-import { MassBar } from '../../mass/mass-bar.tsx';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { DataTable } from '../../table/data-table.tsx';
+import { ColumnChooser } from '../../lists/column-chooser.tsx';
+import { ExportMenu } from '../../lists/export-menu.tsx';
+import { exportOf } from '../../lists/export-of.ts';
+import { GroupPicker } from '../../lists/group-picker.tsx';
+import { ListBody } from '../../lists/list-body.tsx';
+import { useColumns } from '../../lists/use-columns.ts';
+import { useDefaultView } from '../../lists/use-default-view.ts';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
@@ -21,7 +27,7 @@ import { useDealColumns } from './deal-columns.tsx';
 import { DealPanel } from './deal-panel.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
-import { usePipelines, useDealsView } from './use-deals-view.ts';
+import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
 import { useLiveList } from './use-live-list.ts';
 import css from './list-page.module.css';
@@ -81,50 +87,83 @@ function massActions(session: Session): MassActionName[] {
   ];
 }
 
+/** The list, its columns and what is marked in it. */
+function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
+  const { filter, q, sort, columns } = view.search;
+  const seesMoney = !isHidden(session, 'deal.money');
+  const own = useDealColumns(pipelines, { seesMoney, edits: allows(session, 'deal', 'edit') });
+  const fields = useDealFields();
+  const shown = useColumns<DealItem>({
+    noun: 'deals', own, fields, text: columns, inView: view.search.view !== undefined,
+    onText: (text) => view.change({ columns: text }, { replace: true }),
+  });
+  const ask = {
+    filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}),
+    ...(shown.asked ? { columns: shown.asked } : {}),
+  };
+  const list = useKeysetList(dealsList, ask);
+  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
+  useLiveList();
+  useDefaultView('deals', view.search);
+  return { fields, shown, ask, list, selection };
+}
+
 /** Every deal that fits the view, with its exact number and sums; a row opens beside the list. */
 export function ListPage() {
   const view = useDealsView();
   const session = useSession();
   const navigate = useNavigate();
   const { pipelines } = usePipelines();
-  const { filter, q, sort, deal: openId, create } = view.search;
-  const seesMoney = !isHidden(session, 'deal.money');
-  const columns = useDealColumns(pipelines, { seesMoney, edits: allows(session, 'deal', 'edit') });
-  const list = useKeysetList(dealsList, { filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}) });
-  useLiveList();
-  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
+  const { deal: openId, create, group } = view.search;
+  const { fields, shown, ask, list, selection } = useDeals(view, pipelines, session);
   const closePanel = () => {
     view.change({ deal: undefined }, { replace: true });
-    document.querySelector<HTMLElement>('[role=grid]')?.focus();
+    document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
   };
+
+  function openRow(row: DealItem, inNewTab: boolean) {
+    if (inNewTab) window.open(paths.deal(row.id), '_blank', 'noopener');
+    else if (row.id === openId) void navigate({ to: paths.deal(row.id) });
+    else view.change({ deal: row.id }, { replace: openId !== undefined });
+  }
 
   return (
     <Page title={ruDeals.title}>
-      <DealsHeader view={view} facts={<ListFacts total={list.total} sums={list.sums} />} />
-      <DealsFilter view={view} layout="list" />
-      <div className={css.list}>
-        <DataTable
-          label={ruDeals.title}
-          columns={columns}
-          list={list}
-          sort={sort}
-          onSort={(next) => view.change({ sort: next }, { replace: true })}
-          openId={openId}
-          selection={selection}
-          viewKey={`${filter ?? ''}\n${q ?? ''}`}
-          onOpen={(row, inNewTab) => {
-            if (inNewTab) window.open(paths.deal(row.id), '_blank', 'noopener');
-            else if (row.id === openId) void navigate({ to: paths.deal(row.id) });
-            else view.change({ deal: row.id }, { replace: openId !== undefined });
-          }}
-          empty={<NoDeals view={view} />}
+      <DealsHeader
+        view={view}
+        facts={<ListFacts total={list.total} sums={list.sums} />}
+        actions={allows(session, 'deal', 'export') ? (
+          <ExportMenu view={exportOf('deals', shown.columns, view.search, selection.value)} />
+        ) : null}
+      />
+      <DealsFilter view={view} layout="list">
+        <GroupPicker
+          fields={fields}
+          value={group}
+          onChange={(next) => view.change({ group: next }, { replace: true })}
         />
-        <MassBar
+        <ColumnChooser
+          columns={shown.columns}
+          choices={shown.choices}
+          fields={fields}
+          onChange={shown.change}
+        />
+      </DealsFilter>
+      <div className={css.list}>
+        <ListBody<DealItem>
           noun="deals"
-          actions={massActions(session)}
+          label={ruDeals.title}
+          route={dealsList}
+          ask={ask}
+          list={list}
+          view={shown}
+          group={group}
           selection={selection}
-          total={list.total}
-          view={{ filter, q }}
+          actions={massActions(session)}
+          onSort={(next) => view.change({ sort: next }, { replace: true })}
+          onOpen={openRow}
+          openId={openId}
+          empty={<NoDeals view={view} />}
         />
         {openId ? (
           <DealPanel key={openId} dealId={openId} pipelines={pipelines} onClose={closePanel} />

@@ -8,7 +8,10 @@ import navCss from './nav.module.css';
 
 /** Saved views of deals and leads under the sections; «Сохранить вид» on a list makes one. */
 export function NavViews() {
-  const views = [...useSavedViews('deals'), ...useSavedViews('leads')];
+  const deals = useSavedViews('deals');
+  const leads = useSavedViews('leads');
+  const companies = useSavedViews('companies');
+  const views = [...deals, ...leads, ...companies];
   const search: { view?: number } = useSearch({ strict: false });
   return (
     <section className={css.views} aria-label={ru.nav.views}>

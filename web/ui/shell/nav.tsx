@@ -8,10 +8,13 @@ import { Keys } from '../kbd.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { HealthLine } from './health-line.tsx';
 import { navItemsFor } from './nav-items.ts';
-import { NavViews } from './nav-views.tsx';
 import { useShellFacts } from './shell-facts.ts';
 import { UserMenu } from './user-menu.tsx';
 import css from './nav.module.css';
+
+// Saved views come after the first screen: it opens without them.
+const NavViews = lazy(() =>
+  import('./nav-views.tsx').then((module) => ({ default: module.NavViews })));
 
 const NotificationBell = lazy(() => import('../notifications/notification-bell.tsx')
   .then((module) => ({ default: module.NotificationBell })));
@@ -85,7 +88,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
           <Keys keys="Ctrl K" />
         </button>
         <NavLinks />
-        {allows(session, 'deal', 'read') ? <NavViews /> : null}
+        {allows(session, 'deal', 'read') ? <Suspense><NavViews /></Suspense> : null}
         <div className={css.foot}>
           <HealthLine />
           <UserMenu onKeys={onKeys} />

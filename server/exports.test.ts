@@ -1,0 +1,161 @@
+// Groups, columns, calendar and files of a view: figures equal those of the list to the kopeck, and
+// rights hold in each of them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readXlsx } from 'hucre/xlsx';
+import type { Export, ExportStart } from '#contract/exports';
+import type { CalendarDay, Group } from '#contract/lists';
+import { createDeal, editDeal } from '#modules/deals';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { createTask } from '#modules/work';
+import { inTransaction } from '#platform/database';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { contextOf, createPeople, type People } from '#test/people';
+
+let world: TestApp;
+let people: People;
+const cookies = new Map<string, string>();
+const ids: number[] = [];
+
+before(async () => {
+  world = await startTestApp();
+  people = await createPeople(world.db);
+  for (const login of ['head', 'manager', 'engineer', 'stranger']) {
+    cookies.set(login, await signIn(world.url, login, DEMO_PASSWORD));
+  }
+  const manager = await contextOf(world.db, people.manager);
+  for (const [index, title] of ['=1+1', 'Насос «Ёлка»', 'Станция; «2»'].entries()) {
+    const { id } = await createDeal(manager, { title, estimateKopecks: 12_345_67 + index });
+    ids.push(id);
+  }
+  await editDeal(manager, { id: ids[1]!, version: 1, projectName: 'Склад' });
+  await inTransaction(world.db, (tx) => createTask(tx, manager, {
+    title: 'Позвонить', entity: 'deal', entityId: ids[0]!, assigneeId: people.manager.id,
+    dueAt: '2026-12-10T09:00:00Z',
+  }));
+  await createDeal(await contextOf(world.db, people.stranger), { title: 'Чужая' });
+});
+after(() => world.close());
+
+async function ask<T>(
+  login: string, path: string, body?: unknown,
+): Promise<{ status: number; body: T }> {
+  const response = await fetch(world.url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { cookie: cookies.get(login)!, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() as T };
+}
+
+type Page = { items: { id: number; cells?: Record<string, unknown> }[]; total: number;
+  sums: Record<string, number> };
+
+async function made(login: string, order: Partial<ExportStart>): Promise<Buffer> {
+  const { status, body } = await ask<Export>(login, '/api/exports', {
+    noun: 'deals', format: 'xlsx',
+    columns: [
+      { field: 'title', header: 'Сделка' }, { field: 'amountKopecks', header: 'Сумма, ₽' },
+      { field: 'responsible', header: 'Менеджер' }, { field: 'projectName', header: 'Проект' },
+      { field: 'createdAt', header: 'Создана' },
+    ],
+    sort: 'title', ...order,
+  });
+  assert.equal(status, 200, JSON.stringify(body));
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { body: now } = await ask<Export>(login, `/api/exports/${body.id}`);
+    if (now.state === 'ready') break;
+    assert.notEqual(now.state, 'failed', now.reason ?? '');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const file = await fetch(`${world.url}/api/exports/${body.id}/content`, {
+    headers: { cookie: cookies.get(login)! },
+  });
+  assert.match(file.headers.get('content-disposition') ?? '', /^attachment/);
+  return Buffer.from(await file.arrayBuffer());
+}
+
+test('a workbook holds what the list shows: rows, order, words, and the sum of the whole view',
+  async () => {
+    const list = (await ask<Page>('head',
+      '/api/deals?sort=title&total=1&sums=amountKopecks&columns=title,amountKopecks,projectName'))
+      .body;
+    const { sheets } = await readXlsx(await made('head', {}));
+    const [head, ...rows] = sheets[0]!.rows;
+    const totals = rows.pop()!;
+    assert.deepEqual(head, ['Сделка', 'Сумма, ₽', 'Менеджер', 'Проект', 'Создана']);
+    assert.deepEqual(rows.map(([title, sum]) => [title, sum]),
+      list.items.map(({ cells }) => [cells!['title'], Number(cells!['amountKopecks']) / 100]));
+    assert.equal(rows.find(([title]) => title === '=1+1')?.[2], 'Петров Иван');
+    assert.ok(rows[0]![4] instanceof Date);
+    assert.equal(totals[0], `Итого: ${list.total}`);
+    assert.equal(totals[1], list.sums['amountKopecks']! / 100);
+  });
+
+test('CSV opens in Excel and runs nothing', async () => {
+  const text = (await made('head', { format: 'csv', ids: ids.slice(0, 3) })).toString('utf8');
+  assert.match(text, /^\uFEFFСделка;Сумма, ₽;/);
+  assert.match(text, /'=1\+1;12345,67;/);
+  assert.match(text, /"Станция; «2»";/);
+  assert.match(text, /Итого: 3;37037,04/);
+});
+
+test('who may not export is refused, hidden columns do not exist, files are the owner\'s alone',
+  async () => {
+    const order = {
+      noun: 'deals', format: 'csv', columns: [{ field: 'amountKopecks', header: 'Сумма' }],
+    };
+    assert.equal((await ask('manager', '/api/exports', order)).status, 403);
+    const unknown = { ...order, columns: [{ field: 'noSuchField', header: 'Сумма' }] };
+    assert.equal((await ask('head', '/api/exports', unknown)).status, 400);
+    const { body } = await ask<Export>('head', '/api/exports', order);
+    assert.equal((await ask('stranger', `/api/exports/${body.id}`)).status, 404);
+    const { rows } = await world.db.query<{ data: { rows: number } }>(
+      `select data from platform.event where kind = 'export.started' order by id desc limit 1`);
+    assert.equal(rows[0]!.data.rows, 3);
+  });
+
+test('groups count and sum exactly what the list of each holds, within rights', async () => {
+  for (const by of ['stage', 'responsible', 'department', 'source', 'createdAt', 'isOpen']) {
+    const { body } = await ask<{ groups: Group[] }>('head',
+      `/api/lists/deals/groups?by=${by}&sums=amountKopecks`);
+    let count = 0;
+    for (const group of body.groups) {
+      const list = (await ask<Page>('head', `/api/deals?total=1&sums=amountKopecks&filter=${
+        encodeURIComponent(group.filter)}`)).body;
+      assert.deepEqual([list.total, list.sums['amountKopecks']],
+        [group.count, group.sums['amountKopecks']], `${by}: ${group.title}`);
+      count += group.count;
+    }
+    assert.equal(count, 3, by);
+  }
+  const { body } = await ask<{ groups: Group[] }>('head', '/api/lists/deals/groups?by=stage');
+  assert.equal(body.groups[0]!.title, 'Заявка');
+  assert.equal((await ask('engineer', '/api/lists/deals/groups?by=deferredUntil')).status, 400);
+  assert.equal((await ask('head', '/api/lists/deals/groups?by=title')).status, 400);
+});
+
+test('the calendar shows a deal on the day of its next task, to its readers', async () => {
+  const path = '/api/lists/deals/calendar?by=nextTaskAt&from=2026-12-01&to=2026-12-31';
+  const { body } = await ask<{ days: CalendarDay[] }>('manager', path);
+  assert.deepEqual(body.days.map(({ day, count }) => [day, count]), [['2026-12-10', 1]]);
+  assert.equal(body.days[0]!.items[0]!.task?.title, 'Позвонить');
+  assert.deepEqual((await ask<{ days: [] }>('stranger', path)).body.days, []);
+  const wide = '/api/lists/deals/calendar?by=nextTaskAt&from=2026-01-01&to=2026-12-31';
+  assert.equal((await ask('manager', wide)).status, 422);
+  const hidden = '/api/lists/deals/calendar?by=deferredUntil&from=2026-12-01&to=2026-12-31';
+  assert.equal((await ask('engineer', hidden)).status, 400);
+});
+
+test('columns of a person are kept, those of a list that is not there are not', async () => {
+  const put = await fetch(`${world.url}/api/lists/deals/layout`, {
+    method: 'PUT', body: JSON.stringify({ columns: 'title:200,stage' }),
+    headers: { cookie: cookies.get('manager')!, 'content-type': 'application/json' },
+  });
+  assert.equal(put.status, 200);
+  const { body } = await ask<{ columns: string }>('manager', '/api/lists/deals/layout');
+  assert.equal(body.columns, 'title:200,stage');
+  const cells = await ask<Page>('manager', '/api/deals?columns=projectName,source,company.inn');
+  assert.ok('projectName' in cells.body.items[0]!.cells!);
+  assert.equal((await ask('engineer', '/api/deals?columns=paidKopecks')).status, 400);
+});

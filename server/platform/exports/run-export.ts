@@ -1,0 +1,123 @@
+// Writes the file of one export: all rows out of one snapshot, so that its sums are those of its
+// rows. A worker that is killed leaves half a file, which the next one writes anew.
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ExportStart } from '#contract/exports';
+import type { Actor } from '#platform/actor';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
+import { requireSubject } from '#platform/listing/subject';
+import { Refusal } from '#platform/refuse';
+import { can } from '#platform/actor';
+import { type Cells, type ExportDeps, exportView, openRows } from './export-view.ts';
+import { exportPath } from './read-export.ts';
+import { writeSheet } from './write-file.ts';
+
+type Waiting = { id: number; noun: string; format: string; query: ExportStart; ownerId: number };
+
+/** The open window is told once for so many rows. */
+const TELL_ROWS = 5_000;
+
+class Cancelled extends Error {}
+
+export async function runExport(
+  deps: ExportDeps, exportId: number, signal: AbortSignal,
+): Promise<void> {
+  const job = await one<Waiting>(deps.db,
+    `update platform.export set state = 'running', rows = 0
+     where id = $1 and state in ('waiting', 'running')
+     returning id, noun, format, query, owner_id as "ownerId"`, [exportId]);
+  if (!job) return;
+  const actor = await deps.actorOf(job.ownerId);
+  try {
+    const subject = requireSubject(deps.subjects, job.noun);
+    if (!actor || !can(actor, subject.entity, 'export')) {
+      await settle(deps, job, { state: 'failed', reason: 'Права на выгрузку больше нет.' });
+      return;
+    }
+    const rows = await writeFile(deps, job, { actor, signal });
+    await settle(deps, job, { state: 'ready', rows });
+  } catch (error) {
+    await rm(partPath(deps, exportId), { force: true });
+    if (error instanceof Cancelled) return;
+    if (!(error instanceof Refusal)) throw error;
+    await settle(deps, job, { state: 'failed', reason: error.detail });
+  }
+}
+
+const partPath = (deps: ExportDeps, id: number) => `${exportPath(deps, id)}.part`;
+
+async function writeFile(
+  deps: ExportDeps, job: Waiting, { actor, signal }: { actor: Actor; signal: AbortSignal },
+): Promise<number> {
+  await mkdir(deps.exportsDir, { recursive: true });
+  const subject = requireSubject(deps.subjects, job.noun);
+  let count = 0;
+  await inTransaction(deps.db, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const ctx: Context = {
+      db: joinTransaction(tx), actor, source: 'ui', requestId: null, now: deps.now,
+    };
+    const { fields, rows } = openRows(ctx, tx, exportView(ctx, subject, job.query));
+    count = 0;
+    async function* counted(): AsyncGenerator<Cells> {
+      for await (const cells of rows()) {
+        count += 1;
+        if (count % TELL_ROWS === 0) await tellProgress(deps, job, count, signal);
+        yield cells;
+      }
+    }
+    const chunks = writeSheet(job.format, {
+      name: subject.title, timeZone: companyTimeZone(), rows: counted,
+      columns: job.query.columns.map(({ field, header }) =>
+        ({ header, field: fields.find(({ name }) => name === field)! })),
+    });
+    await pipeline(Readable.from(chunks), createWriteStream(partPath(deps, job.id)));
+  });
+  await rename(partPath(deps, job.id), exportPath(deps, job.id));
+  return count;
+}
+
+async function tellProgress(
+  deps: ExportDeps, job: Waiting, rows: number, signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) throw new Error(`Export ${job.id} was stopped`);
+  const known = await inTransaction(deps.db, async (tx) => {
+    const row = await one(tx, `update platform.export set rows = $2
+      where id = $1 and state = 'running' returning id`, [job.id, rows]);
+    await tell(tx, deps, job, { kind: 'export.progressed', data: {} });
+    return row;
+  });
+  if (!known) throw new Cancelled();
+}
+
+async function settle(
+  deps: ExportDeps, job: Waiting,
+  end: { state: 'ready' | 'failed'; rows?: number; reason?: string },
+): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    await tx.query(`update platform.export set state = $2, reason = $3,
+        rows = coalesce($4, rows), total = coalesce($4, total)
+      where id = $1 and state = 'running'`,
+    [job.id, end.state, end.reason ?? null, end.rows ?? null]);
+    await tell(tx, deps, job, { kind: `export.${end.state}`, data: { rows: end.rows ?? null } });
+  });
+}
+
+async function tell(
+  tx: Tx, deps: ExportDeps, job: Waiting, event: { kind: string; data: object },
+): Promise<void> {
+  const actor = await deps.actorOf(job.ownerId);
+  if (!actor) return;
+  const ctx: Context = {
+    db: joinTransaction(tx), actor, source: 'ui', requestId: null, now: deps.now,
+  };
+  await writeEvents(tx, ctx, [{
+    kind: event.kind, entity: 'export', entityId: job.id,
+    data: { ...event.data, recipients: [job.ownerId] },
+  }]);
+}

@@ -1,0 +1,118 @@
+// Rows as the bytes of a file: an XLSX workbook or CSV, never more than a page of it in memory.
+import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
+import { choiceLabel } from '#contract/choice-labels';
+import { decimalFromKopecks } from '#contract/money';
+import { csvHead, csvLine } from '#platform/csv';
+import type { Field } from '#platform/listing/catalogue';
+import type { Cells } from './export-view.ts';
+
+export type Sheet = {
+  name: string;
+  columns: { field: Field; header: string }[];
+  rows: () => AsyncGenerator<Cells>;
+  timeZone: string;
+};
+
+type Totals = { count: number; sums: Map<string, bigint> };
+
+const FORMATS: Partial<Record<Field['type'], string>> = {
+  money: '#,##0.00', percent: '0" %"', date: 'dd.mm.yyyy', moment: 'dd.mm.yyyy hh:mm',
+};
+const WIDTHS: Partial<Record<Field['type'], number>> = {
+  text: 32, reference: 26, money: 16, date: 12, moment: 17,
+};
+
+export function writeSheet(format: string, sheet: Sheet): AsyncIterable<Uint8Array | string> {
+  return format === 'csv' ? csvChunks(sheet) : xlsxChunks(sheet);
+}
+
+/** Strings are written as strings: a text that begins with «=» is never a formula. */
+function xlsxChunks(sheet: Sheet): AsyncIterable<Uint8Array> {
+  const read = valueReader(sheet);
+  async function* rows(): AsyncGenerator<CellValue[]> {
+    for await (const values of withTotals(sheet, read)) yield values;
+  }
+  return writeXlsxStream(rows(), {
+    name: sheet.name.slice(0, 31),
+    columns: sheet.columns.map(({ field, header }) => ({
+      header, width: WIDTHS[field.type] ?? 14,
+      ...(FORMATS[field.type] ? { numFmt: FORMATS[field.type]! } : {}),
+    })),
+    freezePane: { rows: 1 },
+  }) as unknown as AsyncIterable<Uint8Array>;
+}
+
+async function* csvChunks(sheet: Sheet): AsyncGenerator<string> {
+  const read = valueReader(sheet);
+  yield csvHead(sheet.columns.map(({ header }) => header));
+  let chunk = '';
+  for await (const values of withTotals(sheet, read)) {
+    chunk += csvLine(values.map((value, index) =>
+      csvText(value, sheet.columns[index]!.field)));
+    if (chunk.length < 64_000) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}
+
+/** The rows, and under them how many there were and the sums of the whole view. */
+async function* withTotals(
+  sheet: Sheet, read: (field: Field, value: unknown) => CellValue,
+): AsyncGenerator<CellValue[]> {
+  const totals: Totals = { count: 0, sums: new Map() };
+  for await (const cells of sheet.rows()) {
+    totals.count += 1;
+    yield sheet.columns.map(({ field }) => {
+      const value = cells[field.name] ?? null;
+      if (field.type === 'money' && value !== null) {
+        totals.sums.set(field.name, (totals.sums.get(field.name) ?? 0n) + BigInt(Number(value)));
+      }
+      return read(field, value);
+    });
+  }
+  yield sheet.columns.map(({ field }, index) => {
+    if (field.type === 'money') return Number(totals.sums.get(field.name) ?? 0n) / 100;
+    return index === 0 ? `Итого: ${totals.count}` : null;
+  });
+}
+
+/** A value as a cell: money in roubles, moments by the company's clock, words for choices. */
+function valueReader({ timeZone }: Sheet): (field: Field, value: unknown) => CellValue {
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone, dateStyle: 'short', timeStyle: 'medium',
+  });
+  return (field, value) => {
+    if (value === null) return null;
+    switch (field.type) {
+      case 'money': return Number(value) / 100;
+      case 'number':
+      case 'percent': return Number(value);
+      case 'date': return new Date(`${String(value).slice(0, 10)}T00:00:00Z`);
+      case 'moment':
+        return new Date(`${clock.format(new Date(String(value))).replace(' ', 'T')}Z`);
+      case 'flag': return value ? 'да' : 'нет';
+      case 'choice': return choiceLabel(field.choiceSource, String(value));
+      case 'reference': return nameOf(value);
+      default: return String(value);
+    }
+  };
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value
+    ? String(value.name) : String(value);
+}
+
+function csvText(value: CellValue, { type }: Field): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) {
+    const text = value.toISOString();
+    const day = `${text.slice(8, 10)}.${text.slice(5, 7)}.${text.slice(0, 4)}`;
+    return type === 'date' ? day : `${day} ${text.slice(11, 16)}`;
+  }
+  if (type === 'money' && typeof value === 'number') {
+    return decimalFromKopecks(Math.round(value * 100)).replace('.', ',');
+  }
+  return typeof value === 'number' ? String(value).replace('.', ',') : String(value);
+}

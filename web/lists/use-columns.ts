@@ -1,0 +1,102 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { layoutRead, layoutWrite } from '#contract/lists';
+import type { ListLayout } from '#contract/lists';
+import type { FieldInfo } from '#contract/listing';
+import type { SavedView } from '#contract/views';
+import { call } from '../api/client.ts';
+import { keyOf, queryClient, routeQuery } from '../api/query.ts';
+import type { DataColumn } from '../table/data-table.tsx';
+import { cellText, isNumeric } from './cell-value.tsx';
+import { readColumns, withWidth, writeColumns } from './columns.ts';
+import type { ColumnChoice } from './columns.ts';
+
+export type Noun = Extract<SavedView['noun'], 'deals' | 'companies' | 'leads'>;
+
+const LAYOUT_STALE_MS = 10 * 60_000;
+
+export function useListLayout(noun: Noun) {
+  const query = useQuery({
+    ...routeQuery(layoutRead, { params: { noun } }), staleTime: LAYOUT_STALE_MS,
+  });
+  const save = useMutation({
+    mutationFn: (patch: Partial<ListLayout>) =>
+      call(layoutWrite, { params: { noun }, body: patch }),
+    onSuccess: (layout) =>
+      queryClient.setQueryData(keyOf(layoutRead, { params: { noun } }), layout),
+  });
+  return { layout: query.data, isKnown: !query.isPending, save: save.mutate };
+}
+
+type RowOf = { id: number; cells?: Record<string, unknown> };
+
+const WIDTHS: Partial<Record<FieldInfo['type'], number>> = {
+  text: 180, reference: 170, money: 120, moment: 140,
+};
+
+/** A column of a field that the list has no drawing of its own for. */
+export function columnOf<Row extends RowOf>(field: FieldInfo): DataColumn<Row> {
+  const text = (row: Row) => cellText(field, row.cells?.[field.name]);
+  return {
+    id: field.name, header: field.label, widthPx: WIDTHS[field.type] ?? 104, cell: text,
+    copy: text,
+    ...(isNumeric(field) ? { align: 'right' as const } : {}),
+    ...(field.sortable ? { sortField: field.name } : {}),
+  };
+}
+
+type ColumnsAsked<Row> = {
+  noun: Noun;
+  /** Drawn by the list itself; their ids are fields of the catalogue. */
+  own: DataColumn<Row>[];
+  fields: FieldInfo[];
+  /** `columns` of the address. */
+  text: string | undefined;
+  /** With a saved view open, a change belongs to it and goes into the address. */
+  inView: boolean;
+  onText: (text: string | undefined) => void;
+};
+
+export type ListColumns<Row> = {
+  columns: DataColumn<Row>[];
+  choices: ColumnChoice[];
+  /** Fields for `columns=` of the list, those that it does not bring anyway. */
+  asked: string | undefined;
+  change: (choices: ColumnChoice[] | null) => void;
+  resize: (field: string, widthPx: number) => void;
+};
+
+/** Columns of a list: the address first, then what the person keeps, then the list's own. */
+export function useColumns<Row extends RowOf>(ask: ColumnsAsked<Row>): ListColumns<Row> {
+  const { noun, own, fields, text, inView, onText } = ask;
+  const { layout, save } = useListLayout(noun);
+  const written = text ?? (inView ? null : layout?.columns);
+  const built = useMemo(() => {
+    const wanted = readColumns(written)
+      ?? own.map(({ id }) => ({ field: id, widthPx: null }));
+    const pairs = wanted.flatMap((choice) => {
+      const field = fields.find(({ name }) => name === choice.field);
+      const column = own.find(({ id }) => id === choice.field)
+        ?? (field ? columnOf<Row>(field) : undefined);
+      if (!column) return [];
+      const sized = choice.widthPx === null ? column
+        : { ...column, widthPx: choice.widthPx, grows: false };
+      return [{ choice, column: sized }];
+    });
+    const asked = pairs.map(({ column }) => column.id)
+      .filter((id) => !own.some((each) => each.id === id));
+    return {
+      columns: pairs.map(({ column }) => column),
+      choices: pairs.map(({ choice }) => choice),
+      asked: asked.length === 0 ? undefined : asked.join(','),
+    };
+  }, [own, fields, written]);
+  const change = (choices: ColumnChoice[] | null) => {
+    const next = choices ? writeColumns(choices) : null;
+    if (inView || text !== undefined) onText(next ?? undefined);
+    else save({ columns: next });
+  };
+  return {
+    ...built, change, resize: (field, px) => change(withWidth(built.choices, field, px)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { DataColumn } from './data-table.tsx';
+import type { GroupLine } from './group-lines.ts';
+import { ru } from '../texts/ru.ts';
+import { ruLists } from '../texts/ru-lists.ts';
+import { formatNumber, formatSum } from '../ui/format.ts';
+import { IconChevronDown, IconChevronRight } from '../ui/icons.ts';
+import { BodyRowView } from './body-row.tsx';
+import { cellStyle } from './cell-style.ts';
+import css from './data-table.module.css';
+
+type GroupLineProps<Row> = {
+  id: string;
+  index: number;
+  start: number;
+  line: GroupLine<Row>;
+  columns: DataColumn<Row>[];
+  isActive: boolean;
+  openId: number | undefined;
+};
+
+/** The head of a group: its name and count at the left, sums under their columns. */
+function Head<Row>({ line, columns, id }: Pick<GroupLineProps<Row>, 'columns' | 'id'> & {
+  line: Extract<GroupLine<Row>, { kind: 'group' }>;
+}) {
+  const { title, count, sums } = line.group;
+  const firstSum = columns.findIndex((column) => sums[column.id] !== undefined);
+  const before = firstSum < 0 ? columns : columns.slice(0, firstSum);
+  const Arrow = line.isOpen ? IconChevronDown : IconChevronRight;
+  const widthPx = before.reduce((sum, column) => sum + column.widthPx, 0);
+  return (
+    <>
+      <div
+        id={`${id}-0`}
+        className={css.groupName}
+        role="gridcell"
+        style={cellStyle({ widthPx, grows: before.some(({ grows }) => grows) })}
+      >
+        <Arrow size={14} aria-hidden />
+        <b>{title ?? ruLists.noValue}</b>
+        <span>{formatNumber(count)} {ruLists.groupCount(count)}</span>
+      </div>
+      {(firstSum < 0 ? [] : columns.slice(firstSum)).map((column) => {
+        const sum = sums[column.id];
+        return (
+          <div key={column.id} className={css.groupSum} role="gridcell" style={cellStyle(column)}>
+            {sum === undefined ? null : formatSum(sum)}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<Row>) {
+  const { id, index, line, columns, isActive } = props;
+  if (line.kind === 'row') {
+    return (
+      <BodyRowView
+        id={id}
+        index={index}
+        start={props.start}
+        row={{ id: String(line.row.id), original: line.row }}
+        columns={columns}
+        activeColumn={isActive ? 0 : null}
+        isOpen={line.row.id === props.openId}
+        isMarked={undefined}
+        editing={null}
+        onSave={() => undefined}
+        onEdited={() => undefined}
+      />
+    );
+  }
+  const isHead = line.kind === 'group';
+  return (
+    <div
+      className={isHead ? `${css.row} ${css.groupHead}` : css.row}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-level={isHead ? 1 : 2}
+      aria-expanded={isHead ? line.isOpen : undefined}
+      data-row={index}
+      data-active={isActive || undefined}
+      style={{ transform: `translateY(${props.start}px)` }}
+    >
+      {isHead ? <Head line={line} columns={columns} id={id} /> : (
+        <div id={`${id}-0`} className={css.groupMore} role="gridcell">
+          {line.isLoading ? ru.common.loading : ruLists.groupMore}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+// Texts of the calendar of next actions.
+export const ruCalendar = {
+  title: 'Календарь',
+  month: 'Месяц',
+  week: 'Неделя',
+  span: 'Сколько показать',
+  by: 'По чему',
+  nextTask: 'Ближайшее дело',
+  deferral: 'Отсрочка оплаты',
+  today: 'Сегодня',
+  earlier: 'Раньше',
+  later: 'Позже',
+  failed: 'Календарь не загрузился',
+  more: (count: number) => `ещё ${count}`,
+  moreOf: (day: string, count: number) => `Показать все дела за ${day}: ещё ${count}`,
+  moved: (title: string, day: string) => `«${title}»: срок перенесён на ${day}`,
+  moveFailed: (title: string) => `«${title}»: срок остался прежним`,
+  keys: 'Стрелки — по дням, Shift со стрелкой переносит дело, Enter открывает сделку',
+  dayLabel: (day: string, count: number) => `${day}, дел: ${count}`,
+  weekdays: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
+  months: [
+    'Январь', 'Февраль', 'Март', 'Апрель', 'Май', 'Июнь', 'Июль', 'Август', 'Сентябрь',
+    'Октябрь', 'Ноябрь', 'Декабрь',
+  ],
+} as const;
