@@ -210,9 +210,9 @@ const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealRoute,
-    leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute, companiesRoute, companyRoute,
-    contactsRoute, contactRoute, staffRoute, rolesRoute, settingsRoute, pipelinesRoute,
-    sourcesRoute, lossReasonsRoute, anyRoute,
+    leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
+    companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute, rolesRoute,
+    settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, anyRoute,
   ]),
 ]);
 
