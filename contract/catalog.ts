@@ -1,6 +1,7 @@
 // Products and their groups: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { ProductPrice, ProductRest } from './prices.ts';
 import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -15,6 +16,11 @@ export const VatRate = Type.Union([
   Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
   Type.Literal('none'),
 ]);
+
+/** Name → value. */
+const OwnAttributes = Type.Record(
+  Type.String({ minLength: 1, maxLength: 100 }), Type.String({ maxLength: 500 }),
+  { maxProperties: 50 });
 
 export const ProductItem = Type.Object({
   id: Id,
@@ -38,6 +44,10 @@ export const ProductCard = Type.Object({
   attributes: Type.Record(Type.String(), Type.Unknown()),
   deletedAt: nullable(Moment),
   identityCount: Type.Integer(),
+  /** Of CRM's own, apart from those of 1C. */
+  ownAttributes: OwnAttributes,
+  prices: Type.Array(ProductPrice),
+  rests: Type.Array(ProductRest),
   readOnly: Type.Array(Type.String()),
   may: Type.Object({ edit: Type.Boolean() }),
 });
@@ -81,7 +91,8 @@ export const ProductMatches = Type.Object({
 export type ProductMatches = Static<typeof ProductMatches>;
 
 export const ProductGroup = Type.Object({
-  id: Id, name: Type.String(), productCount: Type.Integer(), owners: Type.Array(Named),
+  id: Id, name: Type.String(), parentId: nullable(Id), productCount: Type.Integer(),
+  owners: Type.Array(Named),
 });
 export type ProductGroup = Static<typeof ProductGroup>;
 
@@ -99,6 +110,7 @@ const productFields = {
   vatRate: nullable(VatRate),
   groupId: nullable(Id),
   priceKopecks: Price,
+  ownAttributes: OwnAttributes,
 };
 
 export const ProductCreate = Type.Object({
@@ -111,6 +123,10 @@ export const ProductEdit = Type.Object({
 }, CLOSED);
 export type ProductEdit = Static<typeof ProductEdit>;
 
+const GroupEdit = Type.Object({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  parentId: Type.Optional(nullable(Id)),
+}, CLOSED);
 const GroupBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 300 }) }, CLOSED);
 
 export const productsList = defineRoute({
@@ -165,7 +181,8 @@ export const productGroupCreate = defineRoute({
 });
 export const productGroupEdit = defineRoute({
   id: 'productGroups.edit', method: 'PATCH', path: '/api/product-groups/:id',
-  summary: 'Переименовать группу товаров', access: PRODUCT_EDIT, params: IdParams, body: GroupBody,
+  summary: 'Переименовать группу товаров или вложить её в другую', access: PRODUCT_EDIT,
+  params: IdParams, body: GroupEdit,
 });
 export const productGroupOwners = defineRoute({
   id: 'productGroups.owners', method: 'PUT', path: '/api/product-groups/:id/owners',

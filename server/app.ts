@@ -1,7 +1,7 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import { exchangeRoutes, guardSigned, onecRoutes } from '#integrations/onec';
-import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
+import { catalogGuards, catalogRoutes, catalogSearch, readProduct } from '#modules/catalog';
 import {
   customersGuards, customersRoutes, customersSearch, readCompany, readContact,
 } from '#modules/customers';
@@ -111,6 +111,10 @@ const recordAccess: EntityAccess = {
   contact: async (ctx, id, action) => {
     if (action === 'edit') requireRight(ctx.actor, 'contact', 'edit');
     await readContact(ctx, id);
+  },
+  product: async (ctx, id, action) => {
+    if (action === 'edit') requireRight(ctx.actor, 'product', 'edit');
+    await readProduct(ctx, id);
   },
   deal: dealAccess,
   lead: leadAccess,

@@ -37,6 +37,7 @@ let commentId: number;
 let fileId: number;
 let companyId: number;
 let leadId: number;
+let productId: number;
 
 before(async () => {
   world = await startTestApp();
@@ -53,9 +54,14 @@ async function makeSecretDeal(): Promise<void> {
   companyId = company!.id;
   const deal = await createDeal(ctx, { title: 'Тайная станция', companyId });
   dealId = deal.id;
+  const product = await one<{ id: number }>(db,
+    `insert into catalog.product (name) values ('Общий товар') returning id`);
+  productId = product!.id;
   await replaceLines(ctx, {
     id: dealId, version: 1,
-    lines: [{ name: 'Тайная строка', quantity: '1', price: '1234567.89', vatRate: '22' }],
+    lines: [{
+      name: 'Тайная строка', quantity: '1', price: '1234567.89', vatRate: '22', productId,
+    }],
   });
   const version = (await one<{ version: number }>(db,
     'select version from deals.deal where id = $1', [dealId]))!.version;
@@ -116,8 +122,8 @@ async function ask(cookie: string, method: string, path: string, body?: unknown)
 function pathOf(route: Pick<Route, 'path'>): string {
   const noun = route.path.split('/')[2] ?? '';
   const ids: Record<string, string | number> = {
-    deals: dealId, leads: leadId, companies: companyId, tasks: taskId, comments: commentId,
-    files: fileId,
+    deals: dealId, leads: leadId, products: productId, companies: companyId, tasks: taskId,
+    comments: commentId, files: fileId,
     employees: people.manager.id, departments: people.pumps,
   };
   const id = route.path.includes('/objects/') ? ORDER : ids[noun] ?? dealId;

@@ -2,6 +2,7 @@
 import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
+import { refreshPricesDue } from '#modules/catalog';
 import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
@@ -37,6 +38,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),
     every('overdue-refresh', '5 0 * * *', () => refreshOverdue(db, now)),
     every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
+    every('prices-refresh', '10 0 * * *', () => refreshPricesDue(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),

@@ -1262,6 +1262,7 @@ CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_i
 CREATE INDEX deal_group_idx ON deals.deal USING btree (department_id, stage_id, responsible_id) INCLUDE (pipeline_id, source_id, company_id, created_at, is_open, amount_kopecks, paid_kopecks);
 CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
+CREATE INDEX deal_line_product_idx ON deals.deal_line USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
@@ -1311,6 +1312,7 @@ CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
 CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);
+CREATE INDEX order_line_product_idx ON payments.order_line USING btree (product_uid, base_id) WHERE (product_uid IS NOT NULL);
 CREATE INDEX payment_company_idx ON payments.payment USING btree (base_id, company_uid);
 CREATE INDEX payment_line_invoice_idx ON payments.payment_line USING btree (base_id, invoice_uid) WHERE (invoice_uid IS NOT NULL);
 CREATE INDEX payment_line_order_idx ON payments.payment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);

@@ -12,6 +12,8 @@ export const paths = {
   leads: () => '/leads',
   leadsList: () => '/leads/list',
   lead: (id: number) => `/leads/${id}`,
+  products: () => '/products',
+  product: (id: number) => `/products/${id}`,
   companies: () => '/companies',
   company: (id: number) => `/companies/${id}`,
   contacts: () => '/contacts',
@@ -31,6 +33,7 @@ export const paths = {
 export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'deal') return paths.deal(id);
   if (entity === 'lead') return paths.lead(id);
+  if (entity === 'product') return paths.product(id);
   if (entity === 'company') return paths.company(id);
   if (entity === 'contact') return paths.contact(id);
   if (entity === 'task') return paths.tasks();

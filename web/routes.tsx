@@ -15,6 +15,7 @@ import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { readLeadSearch } from './pages/lead/lead-search.ts';
 import { readLeadsSearch } from './pages/leads/leads-search.ts';
+import { readProductSearch, readProductsSearch } from './pages/products/products-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
 import { Shell } from './ui/shell/shell.tsx';
 
@@ -162,6 +163,20 @@ const contactRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
+const productsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/products',
+  validateSearch: readProductsSearch,
+  component: lazyRouteComponent(() => import('./pages/products/products-page.tsx'), 'ProductsPage'),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/products/$productId',
+  validateSearch: readProductSearch,
+  component: lazyRouteComponent(() => import('./pages/products/product-page.tsx'), 'ProductPage'),
+});
+
 const staffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff',
@@ -211,7 +226,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealRoute,
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
-    companiesRoute, companyRoute, contactsRoute, contactRoute, staffRoute, rolesRoute,
+    companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
+    productRoute, staffRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, anyRoute,
   ]),
 ]);

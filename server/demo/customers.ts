@@ -1,11 +1,12 @@
 // The demo's customers and goods, brought in by the doors of the exchange, so that they are linked
-// to a base of 1C as real ones are; prices are CRM's own and are set by its verb.
-import { applyProducts, editProduct, productsByIdentity } from '#modules/catalog';
+// to a base of 1C as real ones are.
+import { applyProducts, productsByIdentity } from '#modules/catalog';
 import { applyCompanies, applyContacts } from '#modules/customers';
 import type { CompanyRow } from '#contract/onec-rows';
 import { systemContext } from '#platform/context';
 import { type Db, inTransaction } from '#platform/database';
 import { customerRows } from './company-rows.ts';
+import { loadPrices } from './prices.ts';
 import { productRows } from './product-rows.ts';
 
 export type DemoCustomersOptions = {
@@ -63,10 +64,7 @@ async function loadProducts(
     const outcomes = await inTransaction(db, (tx) => applyProducts(tx, ctx, baseId, rows));
     for (const { uid, productId } of outcomes) ids.set(uid, productId);
   }
-  for (const { row, priceKopecks } of products) {
-    if (known.has(row.uid)) continue;
-    await editProduct(ctx, { id: ids.get(row.uid)!, version: 1, priceKopecks });
-  }
+  if (known.size === 0) await loadPrices(db, { baseId, seed, now }, products);
   return products.map(({ row, department, priceKopecks }) => ({
     id: ids.get(row.uid)!, uid: row.uid, article: row.article ?? '', name: row.name, department,
     priceKopecks,

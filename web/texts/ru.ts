@@ -39,6 +39,7 @@ export const ru = {
     deals: 'Сделки',
     leads: 'Лиды',
     companies: 'Клиенты',
+    products: 'Товары',
     tasks: 'Дела',
     exchange: 'Обмен с 1С',
     staff: 'Сотрудники',

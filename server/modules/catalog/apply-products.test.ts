@@ -7,7 +7,7 @@ import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import {
   applyProducts, createGroup, createProduct, editProduct, listGroups, listProducts, readProduct,
-  renameGroup, setGroupOwners, tombstoneProducts,
+  editGroup, setGroupOwners, tombstoneProducts,
 } from './index.ts';
 import { lookupProducts } from './find-products.ts';
 import { matchProducts } from './match-products.ts';
@@ -61,7 +61,7 @@ test('groups are found by guid, else by name, else made, and renamed by 1C', asy
   assert.equal(rows[0]?.group_id, own.id);
   await apply([{ ...row, groupName: 'Насосы и мотопомпы' }]);
   assert.deepEqual(await names(), ['Насосы и мотопомпы', 'Станки']);
-  await assert.rejects(renameGroup(ctx(), { id: own.id, name: 'Иначе' }),
+  await assert.rejects(editGroup(ctx(), { id: own.id, name: 'Иначе' }),
     refusedWith('field.readOnly', 'name'));
 });
 

@@ -14,10 +14,10 @@ export async function createProduct(
     await refuseUnknownGroup(tx, input.groupId ?? null);
     const row = await one<{ id: number }>(tx, `
       insert into catalog.product (article, name, unit, vat_rate, group_id, price_kopecks,
-        created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $7) returning id`,
+        created_at, updated_at, own_attributes)
+      values ($1, $2, $3, $4, $5, $6, $7, $7, $8) returning id`,
     [article, name, textOrNull(input.unit), input.vatRate ?? null, input.groupId ?? null,
-      input.priceKopecks ?? null, ctx.now()]);
+      input.priceKopecks ?? null, ctx.now(), JSON.stringify(input.ownAttributes ?? {})]);
     const id = row!.id;
     await writeEvents(tx, ctx, [{
       kind: 'product.created', entity: 'product', entityId: id, data: { article, name },

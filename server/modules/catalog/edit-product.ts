@@ -23,10 +23,11 @@ export async function editProduct(
     if ('groupId' in changes) await refuseUnknownGroup(tx, next.groupId);
     await tx.query(`
       update catalog.product set article = $2, name = $3, unit = $4, vat_rate = $5,
-        group_id = $6, price_kopecks = $7, updated_at = $8, version = version + 1
+        group_id = $6, price_kopecks = $7, updated_at = $8, own_attributes = $9,
+        version = version + 1
       where id = $1`,
     [before.id, next.article, next.name, next.unit, next.vatRate, next.groupId,
-      next.priceKopecks, ctx.now()]);
+      next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes)]);
     await writeEvents(tx, ctx, [{
       kind: 'product.edited', entity: 'product', entityId: before.id, data: { changes },
     }]);
@@ -47,5 +48,6 @@ function nextFields(before: ProductRecord, input: ProductEdit): ProductFields {
     vatRate: text('vatRate'),
     groupId: input.groupId === undefined ? before.groupId : input.groupId,
     priceKopecks: input.priceKopecks === undefined ? before.priceKopecks : input.priceKopecks,
+    ownAttributes: input.ownAttributes ?? before.ownAttributes,
   };
 }

@@ -2,12 +2,15 @@
 import type { ProductGroup } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
-import { writeEvents } from '#platform/events';
+import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+
+/** Beside that of settle-groups: moves of groups go one by one. */
+const LOCK_SPACE = 7_263_103;
 
 export async function listGroups(ctx: Context): Promise<ProductGroup[]> {
   const { rows } = await ctx.db.query<ProductGroup>(`
-    select g.id, g.name,
+    select g.id, g.name, g.parent_id as "parentId",
       (select count(*) from catalog.product p where p.group_id = g.id and p.deleted_at is null)
         as "productCount",
       (select coalesce(json_agg(json_build_object('id', e.id, 'name', e.name)
@@ -31,24 +34,44 @@ export async function createGroup(ctx: Context, input: { name: string }): Promis
   });
 }
 
+export type GroupEdit = {
+  id: number; name?: string | undefined; parentId?: number | null | undefined;
+};
+
 /** The name of a group that 1C sends is 1C's: its next snapshot would undo ours. */
-export async function renameGroup(
-  ctx: Context, input: { id: number; name: string },
-): Promise<void> {
-  const name = input.name.trim();
+export async function editGroup(ctx: Context, input: GroupEdit): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    // One at a time: two moves at once could make a ring of groups.
+    await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, 0]);
     const before = await lockGroup(tx, input.id);
-    if (before.name === name) return;
-    if (before.fromOnec) {
+    const name = input.name?.trim() ?? before.name;
+    const parentId = input.parentId === undefined ? before.parentId : input.parentId;
+    const changes = changesBetween(
+      { name: before.name, parentId: before.parentId }, { name, parentId });
+    if (Object.keys(changes).length === 0) return;
+    if ('name' in changes && before.fromOnec) {
       const reason = 'Название группы ведёт 1С: исправьте его там.';
       throw refuse('field.readOnly', undefined, [{ field: 'name', reason }]);
     }
-    await tx.query('update catalog.product_group set name = $2 where id = $1', [input.id, name]);
+    if (parentId !== null) await refuseRing(tx, input.id, parentId);
+    await tx.query('update catalog.product_group set name = $2, parent_id = $3 where id = $1',
+      [input.id, name, parentId]);
     await writeEvents(tx, ctx, [{
-      kind: 'productGroup.edited', entity: 'productGroup', entityId: input.id,
-      data: { changes: { name: { old: before.name, new: name } } },
+      kind: 'productGroup.edited', entity: 'productGroup', entityId: input.id, data: { changes },
     }]);
   });
+}
+
+async function refuseRing(tx: Tx, id: number, parentId: number): Promise<void> {
+  const row = await one<{ known: boolean; isRing: boolean }>(tx, `
+    with recursive up as (
+      select id, parent_id from catalog.product_group where id = $1
+      union select g.id, g.parent_id from catalog.product_group g join up on g.id = up.parent_id
+    )
+    select count(*) > 0 as known, coalesce(bool_or(id = $2), false) as "isRing" from up`,
+  [parentId, id]);
+  if (!row!.known) throw refuseField('parentId', 'Такой группы товаров нет.');
+  if (row!.isRing) throw refuseField('parentId', 'Группа не может входить сама в себя.');
 }
 
 /** Replaces the owners whole. Whoever derives visibility from them listens to the event. */
@@ -75,11 +98,13 @@ export async function setGroupOwners(
   });
 }
 
-type GroupRow = { name: string; fromOnec: boolean; owners: number[] };
+type GroupRow = {
+  name: string; parentId: number | null; fromOnec: boolean; owners: number[];
+};
 
 async function lockGroup(tx: Tx, id: number): Promise<GroupRow> {
   const row = await one<GroupRow>(tx, `
-    select g.name,
+    select g.name, g.parent_id as "parentId",
       exists (select from catalog.product_group_identity i where i.group_id = g.id) as "fromOnec",
       (select coalesce(json_agg(o.employee_id order by o.employee_id), '[]')
         from catalog.product_group_owner o where o.group_id = g.id) as owners

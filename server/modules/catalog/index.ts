@@ -3,7 +3,7 @@ import { describeConstraints } from '#platform/constraints';
 
 export { createProduct } from './create-product.ts';
 export { editProduct } from './edit-product.ts';
-export { createGroup, listGroups, renameGroup, setGroupOwners } from './groups.ts';
+export { createGroup, editGroup, listGroups, setGroupOwners } from './groups.ts';
 export { listProducts } from './list-products.ts';
 export { readProduct } from './read-product.ts';
 export { matchProducts } from './match-products.ts';
@@ -12,11 +12,17 @@ export {
   type ApplyContext, applyProducts, type ProductOutcome, productsByIdentity, tombstoneProducts,
 } from './apply-products.ts';
 
+export {
+  applyPrices, applyPriceTypes, applyRests, type PriceRow, type PriceTypeRow, type RestRow,
+} from './apply-prices.ts';
+export { createPriceType, refreshPricesDue, setPrice } from './prices.ts';
+
 export { catalogGuards } from './visibility.ts';
 export { catalogRoutes } from './routes.ts';
 export { catalogSearch } from './find-products.ts';
 
 describeConstraints({
+  price_type_name_length: ['name', 'Название вида цен: от 1 до 200 знаков.'],
   product_name_length: ['name', 'Название: от 1 до 1000 знаков.'],
   product_group_fk: ['groupId', 'Такой группы товаров нет.'],
   product_group_name_length: ['name', 'Название группы: от 1 до 300 знаков.'],

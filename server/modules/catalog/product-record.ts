@@ -13,9 +13,12 @@ export type ProductFields = {
   vatRate: string | null;
   groupId: number | null;
   priceKopecks: number | null;
+  ownAttributes: Record<string, string>;
 };
 
-export type ProductRecord = ProductFields & { id: number; version: number; fromOnec: boolean };
+export type ProductRecord = ProductFields & {
+  id: number; version: number; fromOnec: boolean; isPricedByOnec: boolean;
+};
 
 /** Locks the product for a change; refuses what the actor may not see or not edit. */
 export async function lockProduct(tx: Tx, ctx: Context, id: number): Promise<ProductRecord> {
@@ -23,7 +26,11 @@ export async function lockProduct(tx: Tx, ctx: Context, id: number): Promise<Pro
   const edit = visibleProducts(ctx.actor, 'edit', 1 + read.values.length);
   const row = await one<ProductRecord & { mayEdit: boolean }>(tx, `
     select p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate", p.group_id as "groupId",
-      p.price_kopecks as "priceKopecks", p.version, p.from_onec as "fromOnec",
+      p.price_kopecks as "priceKopecks", p.own_attributes as "ownAttributes", p.version,
+      p.from_onec as "fromOnec",
+      exists (select from catalog.product_price r
+        join catalog.price_type t on t.id = r.price_type_id
+        where r.product_id = p.id and t.is_main and r.from_onec) as "isPricedByOnec",
       coalesce(${edit.sql}, false) as "mayEdit"
     from catalog.product p
     where p.id = $1 and p.deleted_at is null and (${read.sql})
@@ -35,6 +42,10 @@ export async function lockProduct(tx: Tx, ctx: Context, id: number): Promise<Pro
 }
 
 export function refuseOnecFields(record: ProductRecord, changes: Changes): void {
+  if ('priceKopecks' in changes && record.isPricedByOnec) {
+    const reason = 'Цену присылает 1С: исправьте её там.';
+    throw refuse('field.readOnly', undefined, [{ field: 'priceKopecks', reason }]);
+  }
   if (!record.fromOnec) return;
   const fields = ONEC_PRODUCT_FIELDS
     .filter((field) => field in changes)

@@ -2,17 +2,22 @@ import { ONEC_PRODUCT_FIELDS, type ProductCard } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { readPrices } from './prices.ts';
 import { PRODUCT_COLUMNS, PRODUCTS_FROM } from './list-products.ts';
 import { visibleProducts } from './visibility.ts';
 
-type Row = Omit<ProductCard, 'readOnly' | 'may'> & { mayEdit: boolean };
+type Row = Omit<ProductCard, 'readOnly' | 'may' | 'prices'> & { mayEdit: boolean };
 
 /** The card of a product; deleted ones stay readable, lines of deals still name them. */
 export async function readProduct(ctx: Context, id: number): Promise<ProductCard> {
   const read = visibleProducts(ctx.actor, 'read', 1);
   const edit = visibleProducts(ctx.actor, 'edit', 1 + read.values.length);
   const row = await one<Row>(ctx.db, `
-    select ${PRODUCT_COLUMNS}, p.attributes, p.deleted_at as "deletedAt",
+    select ${PRODUCT_COLUMNS}, p.attributes, p.own_attributes as "ownAttributes",
+      (select coalesce(json_agg(json_build_object('warehouse', r.warehouse,
+          'quantity', r.quantity::text, 'updatedAt', r.updated_at) order by r.warehouse), '[]')
+        from catalog.product_rest r where r.product_id = p.id) as rests,
+      p.deleted_at as "deletedAt",
       (select count(*) from catalog.product_identity i where i.product_id = p.id)
         as "identityCount",
       coalesce(${edit.sql}, false) as "mayEdit"
@@ -20,9 +25,15 @@ export async function readProduct(ctx: Context, id: number): Promise<ProductCard
   [id, ...read.values, ...edit.values]);
   if (!row) throw refuse('record.missing');
   const { mayEdit, ...product } = row;
+  const prices = await readPrices(ctx, id);
+  // A main price from 1C comes by itself again: an own one would not live long.
+  const isPriced = prices.some(({ priceType, fromOnec }) => priceType.isMain && fromOnec);
   return {
     ...product,
-    readOnly: row.fromOnec ? [...ONEC_PRODUCT_FIELDS] : [],
+    prices,
+    readOnly: [
+      ...(row.fromOnec ? ONEC_PRODUCT_FIELDS : []), ...(isPriced ? ['priceKopecks'] : []),
+    ],
     may: { edit: mayEdit && row.deletedAt === null },
   };
 }

@@ -29,6 +29,8 @@ function wordsOfObject(value: Record<string, unknown>): string {
     const sum = typeof value.sumKopecks === 'number' ? `, ${formatMoney(value.sumKopecks)}` : '';
     return `${ruEvents.lines(value.count)}${sum}`;
   }
+  const named = Object.entries(value).filter(([, text]) => typeof text === 'string');
+  if (named.length > 0) return named.map(([name, text]) => `${name}: ${text}`).join(', ');
   return ruEvents.empty;
 }
 

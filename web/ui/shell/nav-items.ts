@@ -4,9 +4,8 @@ import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
-  IconArrowsExchange, IconBuilding, IconChecklist, IconHeadset, IconLayoutKanban, IconSettings,
-  IconSunrise,
-  IconUsers,
+  IconArrowsExchange, IconBuilding, IconChecklist, IconHeadset, IconLayoutKanban, IconPackage,
+  IconSettings, IconSunrise, IconUsers,
 } from '../icons.ts';
 
 /** Names of the figures that the server counts for the navigation. */
@@ -44,6 +43,10 @@ const NAV_ITEMS: NavItem[] = [
   {
     to: paths.companies(), label: ru.nav.companies, icon: IconBuilding, letter: 'c',
     isShown: (session) => allows(session, 'company', 'read'),
+  },
+  {
+    to: paths.products(), label: ru.nav.products, icon: IconPackage, letter: 'p',
+    isShown: (session) => allows(session, 'product', 'read'),
   },
   {
     to: paths.exchange(), label: ru.nav.exchange, icon: IconArrowsExchange, letter: 'x',

@@ -17,6 +17,9 @@ import { bodySha256 } from '../wire/canonical.ts';
 import type { ItemEnvelope } from '../wire/item.ts';
 import { FileProblem } from './problem.ts';
 import { readCommerceml } from './read-commerceml.ts';
+import {
+  countPrices, keepPrices, noPrices, type PendingPrices, storePrices,
+} from './take-prices.ts';
 import { type RowItem, type RowMapper, rowMapper } from './to-rows.ts';
 import { wireBody } from './to-wire.ts';
 import { namedUid } from './uid.ts';
@@ -52,7 +55,7 @@ type Candidate = {
 
 type Loading = {
   inbox: Inbox; base: Base; map: RowMapper; name: string; fileId: number; at: string;
-  pending: Map<string, Candidate>; summary: CommercemlSummary;
+  pending: Map<string, Candidate>; prices: PendingPrices; summary: CommercemlSummary;
 };
 
 /**
@@ -89,7 +92,7 @@ async function importFile(
   const { inbox, base } = into;
   const loading: Loading = {
     ...into, name, fileId: await openFile(inbox.db, base.id, name, sizeBytes),
-    at: inbox.now().toISOString(), pending: new Map(),
+    at: inbox.now().toISOString(), pending: new Map(), prices: noPrices(),
     summary: {
       file: name, records: {}, objects: {}, quarantined: [], notices: [], complete: false,
     },
@@ -97,7 +100,7 @@ async function importFile(
   const source = createReadStream(path);
   for await (const record of readCommerceml(source, name)) {
     await takeRecord(loading, record);
-    if (loading.pending.size < BATCH_ITEMS) continue;
+    if (loading.pending.size + countPrices(loading.prices) < BATCH_ITEMS) continue;
     await flush(loading);
     options.onProgress?.({ file: name, bytes: source.bytesRead, sizeBytes });
   }
@@ -135,6 +138,7 @@ async function takeRecord(loading: Loading, record: CommercemlRecord): Promise<v
   if (record.kind === 'end') summary.complete = record.complete;
   if (record.kind === 'quarantine') await hold(loading, record);
   for (const item of loading.map(record)) await takeItem(loading, item);
+  keepPrices(loading.prices, record, loading.base.ib, loading.at.slice(0, 10));
 }
 
 /** A place in a file names the record, so that the same file again does not hold it twice. */
@@ -176,6 +180,19 @@ function candidateOf(item: Exclude<RowItem, { kind: 'notice' }>): Candidate {
 }
 
 async function flush(loading: Loading): Promise<void> {
+  await flushItems(loading);
+  if (countPrices(loading.prices) === 0) return;
+  const { storedCount, unknownCount } = await storePrices(
+    loading.inbox, loading.base.id, loading.prices);
+  const add = (key: string, count: number): void => {
+    const { objects } = loading.summary;
+    if (count > 0) objects[key] = (objects[key] ?? 0) + count;
+  };
+  add('price.stored', storedCount);
+  add('price.unknown', unknownCount);
+}
+
+async function flushItems(loading: Loading): Promise<void> {
   const { inbox, pending, fileId, name, summary } = loading;
   if (pending.size === 0) return;
   const count = (type: string, status: string): void => {

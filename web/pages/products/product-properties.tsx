@@ -1,0 +1,156 @@
+import { Button, TextInput } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import type { ProductCard } from '#contract/catalog';
+import { InlineText } from '../../form/inline-text.tsx';
+import { readRoubles } from '../../form/read-roubles.ts';
+import { ru } from '../../texts/ru.ts';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruProducts } from '../../texts/ru-products.ts';
+import { formatMoney } from '../../ui/format.ts';
+import { IconX } from '../../ui/icons.ts';
+import { PropertyList } from '../../ui/property-list.tsx';
+import type { Property } from '../../ui/property-list.tsx';
+import { saveProduct } from './use-product.ts';
+import css from './products.module.css';
+
+const { card: texts, form: labels } = ruProducts;
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function aboutOf(product: ProductCard): Property[] {
+  const mayEdit = product.may.edit;
+  const isLocked = (field: string) => product.readOnly.includes(field);
+  const edited = (field: 'article' | 'unit' | 'name', label: string): Property => ({
+    label,
+    from1c: isLocked(field),
+    value: isLocked(field) || !mayEdit ? product[field] : (
+      <InlineText
+        label={label}
+        value={product[field]}
+        required={field === 'name'}
+        onSave={(value) => saveProduct(product, label,
+          field === 'name' ? { name: value ?? product.name } : { [field]: value })}
+      />
+    ),
+  });
+  return [
+    edited('name', labels.name),
+    edited('article', labels.article),
+    edited('unit', labels.unit),
+    {
+      label: labels.group, value: product.group?.name ?? null, from1c: isLocked('groupId'),
+    },
+    {
+      label: labels.vat, value: ruDeal.vatRate(product.vatRate), from1c: isLocked('vatRate'),
+    },
+    {
+      label: texts.price,
+      from1c: isLocked('priceKopecks'),
+      value: isLocked('priceKopecks') || !mayEdit
+        ? product.priceKopecks !== null && formatMoney(product.priceKopecks) : (
+          <InlineText
+            label={texts.price}
+            value={product.priceKopecks === null ? null : formatMoney(product.priceKopecks)}
+            faultOf={(text) => (readRoubles(text) === null ? ru.filter.badNumber : null)}
+            onSave={(text) => saveProduct(product, texts.price,
+              { priceKopecks: text === null ? null : readRoubles(text) })}
+          />
+        ),
+    },
+  ];
+}
+
+/** Attributes that people add beside those of 1C; 1C never overwrites them. */
+function OwnAttributes({ product }: { product: ProductCard }) {
+  const own = product.ownAttributes;
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const save = (next: Record<string, string>) =>
+    saveProduct(product, texts.own, { ownAttributes: next });
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (!name.trim() || !value.trim()) return;
+    save({ ...own, [name.trim()]: value.trim() });
+    setName('');
+    setValue('');
+  }
+
+  return (
+    <section className={css.section} aria-label={texts.own}>
+      <h2 className={css.heading}>{texts.own}</h2>
+      {Object.entries(own).map(([label, text]) => (
+        <div key={label} className={css.own}>
+          <span>{label}</span>
+          {product.may.edit ? (
+            <InlineText
+              label={label}
+              value={text}
+              required
+              maxLength={500}
+              onSave={(next) => next && save({ ...own, [label]: next })}
+            />
+          ) : <span>{text}</span>}
+          {product.may.edit ? (
+            <button
+              type="button"
+              className={css.icon}
+              aria-label={texts.removeOwn(label)}
+              onClick={() => {
+                const { [label]: _gone, ...rest } = own;
+                save(rest);
+              }}
+            >
+              <IconX size={14} stroke={1.75} aria-hidden />
+            </button>
+          ) : null}
+        </div>
+      ))}
+      {product.may.edit ? (
+        <form className={css.form} onSubmit={onSubmit}>
+          <div className={css.own}>
+            <TextInput
+              aria-label={texts.ownName}
+              placeholder={texts.ownName}
+              maxLength={100}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <TextInput
+              aria-label={texts.ownValue}
+              placeholder={texts.ownValue}
+              maxLength={500}
+              value={value}
+              onChange={(event) => setValue(event.currentTarget.value)}
+            />
+          </div>
+          <Button type="submit" variant="default" disabled={!name.trim() || !value.trim()}>
+            {texts.addOwn}
+          </Button>
+        </form>
+      ) : null}
+    </section>
+  );
+}
+
+export function ProductProperties({ product }: { product: ProductCard }) {
+  const onec = Object.entries(product.attributes);
+  return (
+    <aside className={css.side} aria-label={texts.about}>
+      <h2 className={css.heading}>{texts.about}</h2>
+      <PropertyList items={aboutOf(product)} />
+      {product.fromOnec ? (
+        <section className={css.section} aria-label={texts.onec}>
+          <h2 className={css.heading}>{texts.onec}</h2>
+          {onec.length === 0 ? <p className={css.quiet}>{texts.noOnec}</p> : (
+            <PropertyList
+              items={onec.map(([label, value]) => ({ label, value: textOf(value), from1c: true }))}
+            />
+          )}
+        </section>
+      ) : null}
+      <OwnAttributes product={product} />
+    </aside>
+  );
+}
