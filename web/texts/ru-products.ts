@@ -26,7 +26,7 @@ export const ruProducts = {
   },
   form: {
     title: 'Новый товар', submit: 'Добавить товар', name: 'Название', article: 'Артикул',
-    unit: 'Единица', group: 'Группа', price: 'Цена', vat: 'Ставка НДС',
+    unit: 'Единица', piece: 'шт', group: 'Группа', price: 'Цена', vat: 'Ставка НДС',
   },
   card: {
     crumbs: 'Путь',

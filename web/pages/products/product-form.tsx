@@ -27,7 +27,7 @@ export function ProductForm({ groupId, onClose }: {
 }) {
   const navigate = useNavigate();
   const { data: groups } = useGroups();
-  const [draft, setDraft] = useState({ name: '', article: '', unit: 'шт' });
+  const [draft, setDraft] = useState({ name: '', article: '', unit: texts.piece });
   const [group, setGroup] = useState(groupId ? String(groupId) : null);
   const [vatRate, setVatRate] = useState<VatRate>('22');
   const [priceKopecks, setPrice] = useState<number | null>(null);
