@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { memo } from 'react';
-import { isBlank } from './offer-rows.ts';
 import type { OfferRow } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import { widthOf } from './sheet-columns.ts';
@@ -43,7 +42,7 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
       style={{ transform: `translateY(${props.startPx}px)` }}
     >
       <div className={css.number} role="rowheader" aria-colindex={1} data-column={-1}>
-        {row && !isBlank(row) ? index + 1 : ''}
+        {row ? index + 1 : '+'}
       </div>
       {columns.map((column, place) => (
         <div

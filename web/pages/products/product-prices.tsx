@@ -43,7 +43,7 @@ const COLUMNS: MoneyColumn<ProductPrice>[] = [
     cell: ({ price, currency }) => `${priceText(price)} ${currency === 'RUB' ? '₽' : currency}`,
   },
   {
-    id: 'state', header: '',
+    id: 'state', header: texts.state,
     cell: ({ isCurrent }) => (isCurrent ? <Tag meaning="ok">{texts.current}</Tag> : null),
   },
 ];
