@@ -31,6 +31,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'moves a stage, edits a field, replaces lines',
     load: async () => (await import('./write.ts')).write,
   },
+  paste: {
+    what: 'a specification of 200 lines matched and saved at 200,000 products',
+    load: async () => (await import('./paste.ts')).paste,
+  },
   push: {
     what: '1C pushes orders and payments over HTTP, the screens meanwhile',
     load: async () => (await import('./push.ts')).push,

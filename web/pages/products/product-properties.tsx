@@ -66,6 +66,7 @@ function OwnAttributes({ product }: { product: ProductCard }) {
   const own = product.ownAttributes;
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
+  if (!product.may.edit && Object.keys(own).length === 0) return null;
   const save = (next: Record<string, string>) =>
     saveProduct(product, texts.own, { ownAttributes: next });
 

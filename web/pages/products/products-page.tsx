@@ -41,7 +41,12 @@ const COLUMNS: DataColumn<ProductItem>[] = [
   },
   {
     id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
-    cell: (product) => <>{product.name} {product.fromOnec ? <Lock /> : null}</>,
+    cell: (product) => (
+      <span className={css.name}>
+        <span className={css.nodeName}>{product.name}</span>
+        {product.fromOnec ? <Lock /> : null}
+      </span>
+    ),
   },
   {
     id: 'group', header: titles.group, widthPx: 190, sortField: 'group.name',
