@@ -67,30 +67,29 @@ async function findByKeys(ctx: Context, asked: Asked[]): Promise<Found[]> {
     { sql: 'p.deleted_at is null', values: [] },
     visibleProducts(ctx.actor, 'read'),
   ]);
+  // The limit keeps every row a probe of its index: joined, the planner hashed the whole catalogue
+  // and folded 200,000 articles, 1.7 s instead of hundredths.
+  const probe = (from: string, way: Way, matches: string) => `
+      select a.place, ${way} as way, found.id from ${from} a cross join lateral (
+        select p.id from catalog.product p where ${matches} and ${visible.sql}
+        limit ${CANDIDATES_MAX}) as found`;
   const { rows } = await ctx.db.query<Found>(`
     with asked as materialized (
-      select r.place, r.article, ${articleKeySql('r.article')} as key,
-        ${nameKeySql('r.name')} as name_key, r.tokens
+      select r.place, nullif(r.article, '') as article,
+        nullif(${articleKeySql('r.article')}, '') as key,
+        nullif(${nameKeySql('r.name')}, '') as name_key, r.tokens
       from jsonb_to_recordset($1::jsonb)
         as r (place int, article text, name text, tokens text[])
     ), token as materialized (
-      select distinct a.place, ${articleKeySql('t')} as key from asked a, unnest(a.tokens) as t
+      select distinct a.place, nullif(${articleKeySql('t')}, '') as key from asked a, unnest(a.tokens) as t
     ), hit as (
-      select a.place, 1 as way, p.id from asked a join catalog.product p
-        on ${foldedSql('p.article')} = a.article and p.article is not null
-        where a.article <> '' and ${visible.sql}
+      ${probe('asked', 1, `${foldedSql('p.article')} = a.article and p.article is not null`)}
       union all
-      select a.place, 2, p.id from asked a join catalog.product p
-        on ${articleKeySql('p.article')} = a.key and p.article is not null
-        where a.key <> '' and ${visible.sql}
+      ${probe('asked', 2, `${articleKeySql('p.article')} = a.key and p.article is not null`)}
       union all
-      select a.place, 3, p.id from asked a join catalog.product p
-        on ${nameKeySql('p.name')} = a.name_key
-        where a.name_key <> '' and ${visible.sql}
+      ${probe('asked', 3, `${nameKeySql('p.name')} = a.name_key`)}
       union all
-      select t.place, 4, p.id from token t join catalog.product p
-        on ${articleKeySql('p.article')} = t.key and p.article is not null
-        where t.key <> '' and ${visible.sql}
+      ${probe('token', 4, `${articleKeySql('p.article')} = a.key and p.article is not null`)}
     ), best as (
       select place, way, id, min(way) over (partition by place) as best from hit
     )
