@@ -81,7 +81,8 @@ async function findByKeys(ctx: Context, asked: Asked[]): Promise<Found[]> {
       from jsonb_to_recordset($1::jsonb)
         as r (place int, article text, name text, tokens text[])
     ), token as materialized (
-      select distinct a.place, nullif(${articleKeySql('t')}, '') as key from asked a, unnest(a.tokens) as t
+      select distinct a.place, nullif(${articleKeySql('t')}, '') as key
+      from asked a, unnest(a.tokens) as t
     ), hit as (
       ${probe('asked', 1, `${foldedSql('p.article')} = a.article and p.article is not null`)}
       union all
