@@ -31,11 +31,27 @@ export const TimelineItem = Type.Object({
 });
 export type TimelineItem = Static<typeof TimelineItem>;
 
+/**
+ * What a timeline may be narrowed to: group → beginnings of kinds. A module that brings kinds of
+ * its own (calls, letters, chats) adds its group here and its words in web/pages/history.
+ */
+export const TIMELINE_GROUPS = {
+  comments: ['comment.'],
+  tasks: ['task.'],
+  files: ['file.'],
+  stages: ['deal.stageMoved', 'deal.transfer', 'deal.approval'],
+  money: ['payment.', 'order.', 'invoice.', 'shipment.', 'deferral.', 'deal.moneyChanged'],
+  changes: ['deal.edited', 'deal.created', 'company.', 'contact.', 'lead.edited', 'lead.created'],
+} as const;
+export type TimelineGroup = keyof typeof TIMELINE_GROUPS;
+
 export const TimelineQuery = Type.Object({
   entity,
   entityId: Id,
   /** Only changes of this field: its history. */
   field: Type.Optional(Type.String({ maxLength: 100 })),
+  /** Only events of this group. */
+  group: Type.Optional(Type.Enum(Object.keys(TIMELINE_GROUPS) as TimelineGroup[])),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
 });

@@ -175,7 +175,8 @@ story('a stage is moved by ] and by the bar; a loss asks for its reason', async 
   await page.keyboard.press(']');
   await page.waitForFunction((old) =>
     document.querySelector('[aria-current=step]')?.textContent !== old, before);
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  // The sheet of lines has an undo of its own.
+  await page.getByRole('status').getByRole('button', { name: 'Отменить', exact: true }).click();
   await current.filter({ hasText: before }).waitFor();
 
   await page.getByRole('button', { name: 'Отказ', exact: true }).click();
@@ -208,6 +209,12 @@ story('a transferred deal is accepted by its receiver and still read by the give
   await openCard(receiver, deal, 'history');
   await receiver.page.getByRole('tabpanel').getByText('Нужна компрессорная станция').waitFor();
   assert.ok(await property(receiver.page, 'Проект').isVisible(), 'the receiver may edit');
+  const notice = receiver.page.getByRole('region', { name: 'Передачи' }).first();
+  await notice.getByText('Нужна компрессорная станция').waitFor();
+  await openCard(head, deal);
+  assert.equal(await page.getByRole('button', { name: 'Принять', exact: true }).count(), 0);
+  await notice.getByRole('button', { name: 'Принять', exact: true }).click();
+  await page.getByText('принята', { exact: true }).waitFor();
 
   for (const giver of [head, manager]) {
     await openCard(giver, deal);

@@ -83,7 +83,7 @@ story('a file dropped by a colleague appears at once; what does not fit is expla
   await page.getByText('Файл пуст.').waitFor();
 });
 
-story('a picture is shown in place', async () => {
+story('pictures and tables are shown in place, files of one name are versions', async () => {
   const manager = await signedIn(server.url, 'manager');
   const page = await openFiles(manager);
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAAB'
@@ -91,11 +91,23 @@ story('a picture is shown in place', async () => {
   await page.locator('input[type=file]').setInputFiles({
     name: 'Фото насоса.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64'),
   });
-  const opening = manager.context.waitForEvent('page');
   await page.getByRole('link', { name: 'Фото насоса.png', exact: true }).click();
-  const shown = await opening;
-  await shown.waitForLoadState();
-  assert.equal(await shown.evaluate(() => document.images[0]?.naturalWidth), 1);
+  const dialog = page.getByRole('dialog', { name: 'Фото насоса.png' });
+  await dialog.getByRole('img', { name: 'Фото насоса.png' }).waitFor();
+  await page.waitForFunction(() => document.images[0]?.naturalWidth === 1);
+  await page.keyboard.press('Escape');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
+  });
+  await page.getByRole('link', { name: 'Цены.csv', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Цены.csv' }).getByRole('cell', { name: '1200' })
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1300'),
+  });
+  await page.getByRole('button', { name: 'Ещё 1 версия' }).click();
+  await page.getByRole('link', { name: 'Цены.csv', exact: true }).waitFor();
 });
 
 story('an administrator loads history of 1C from a file and watches it come', async () => {

@@ -8,6 +8,7 @@ export const paths = {
   dealsList: () => '/deals/list',
   transfers: () => '/deals/transfers',
   dealsCalendar: () => '/deals/calendar',
+  dealPrint: (id: number) => `/deals/${id}/print`,
   deal: (id: number) => `/deals/${id}`,
   leads: () => '/leads',
   leadsList: () => '/leads/list',

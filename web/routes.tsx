@@ -86,6 +86,12 @@ const dealsCalendarRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/deals/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const dealPrintRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/$dealId/print',
+  component: lazyRouteComponent(() => import('./pages/deal/print-page.tsx'), 'PrintPage'),
+});
+
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$dealId',
@@ -224,7 +230,8 @@ const anyRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   shellRoute.addChildren([
-    homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealRoute,
+    homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
+    dealRoute,
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
     companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,

@@ -47,7 +47,7 @@ export function InlineReference(props: InlineReferenceProps) {
 
   if (!isEdited) {
     return (
-      <>
+      <span className={css.stack}>
         <button
           ref={button}
           type="button"
@@ -63,7 +63,7 @@ export function InlineReference(props: InlineReferenceProps) {
             : <span className={css.absent}>{ru.common.notSet}</span>}
         </button>
         <FieldEditors label={label} />
-      </>
+      </span>
     );
   }
   return (

@@ -99,7 +99,7 @@ export function InlineText(props: InlineTextProps) {
     );
   }
   return (
-    <>
+    <span className={css.stack}>
       <button
         ref={button}
         type="button"
@@ -111,6 +111,6 @@ export function InlineText(props: InlineTextProps) {
         {value ? props.shown ?? value : <span className={css.absent}>{ru.common.notSet}</span>}
       </button>
       <FieldEditors label={label} />
-    </>
+    </span>
   );
 }

@@ -180,6 +180,12 @@ export const ruEvents = {
     manual: 'вручную',
   } as Record<string, string>,
   history: 'История',
+  show: 'Что показать',
+  groups: {
+    all: 'Всё', comments: 'Комментарии', tasks: 'Дела', files: 'Файлы', stages: 'Стадии',
+    money: 'Деньги', changes: 'Изменения',
+  },
+  noneOfGroup: 'Таких событий нет',
   failed: 'История не загрузилась',
   none: 'Событий пока нет',
   more: 'Показать ещё',

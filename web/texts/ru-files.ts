@@ -19,6 +19,11 @@ export const ruFiles = {
   empty: 'Файл пуст.',
   sending: (percent: number) => `отправляется, ${percent}${NBSP}%`,
   cancel: (name: string) => `Прервать отправку: ${name}`,
+  older: (count: number) =>
+    `Ещё ${count} ${plural(count, 'версия', 'версии', 'версий')}`,
+  save: 'Скачать',
+  previewFailed: 'Файл не открылся',
+  pasted: (at: Date) => `Снимок ${at.toLocaleString('ru-RU').replace(/[:,]/g, '-')}.png`,
   download: (name: string) => `Скачать: ${name}`,
   remove: (name: string) => `Убрать: ${name}`,
   removed: (name: string) => `Файл «${name}» убран`,

@@ -108,6 +108,7 @@ export const ru = {
     } as Record<string, string>,
   },
   keys: {
+    done: 'Дело сделано, назначить следующее',
     title: 'Горячие клавиши',
     everywhere: 'Везде',
     lists: 'Списки и доски',
@@ -176,12 +177,6 @@ export const ru = {
     } as Record<string, string>,
     filled: 'заполнено',
     empty: 'пусто',
-  },
-  presence: {
-    here: 'Сейчас смотрят',
-    looks: (name: string) => `${name} смотрит`,
-    edits: (name: string, field: string) => `${name} правит «${field}»`,
-    editing: (names: string) => `правит ${names}`,
   },
   views: {
     save: 'Сохранить вид',

@@ -1,5 +1,5 @@
 import { usePeopleHere } from '../api/presence.ts';
-import { ru } from '../texts/ru.ts';
+import { ruPresence } from '../texts/ru-presence.ts';
 import { Avatar } from './avatar.tsx';
 import css from './presence.module.css';
 
@@ -11,10 +11,10 @@ export function PresenceAvatars() {
   if (people.length === 0) return null;
   const rest = people.length - SHOWN_MAX;
   return (
-    <ul className={css.people} aria-label={ru.presence.here}>
+    <ul className={css.people} aria-label={ruPresence.here}>
       {people.slice(0, SHOWN_MAX).map((person) => {
         const words = person.field
-          ? ru.presence.edits(person.name, person.field) : ru.presence.looks(person.name);
+          ? ruPresence.edits(person.name, person.field) : ruPresence.looks(person.name);
         return (
           <li key={person.id} title={words} data-edits={person.field ? true : undefined}>
             <Avatar name={person.name} />
@@ -33,7 +33,7 @@ export function FieldEditors({ label }: { label: string }) {
   if (editors.length === 0) return null;
   return (
     <span className={css.editing}>
-      {ru.presence.editing(editors.map((person) => person.name).join(', '))}
+      {ruPresence.editing(editors.map((person) => person.name).join(', '))}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 // The timeline of one record, newest first, and the history of one field of it.
+import { TIMELINE_GROUPS } from '#contract/timeline';
 import type { TimelineItem, TimelinePage, TimelineQuery } from '#contract/timeline';
 import type { Context } from '#platform/context';
 import { requireAccess, type EntityAccess } from '#platform/entity-access';
@@ -41,9 +42,11 @@ export async function readTimeline(
         and e.kind <> all($4::text[])
         and ($5::text is null or e.kind !~ $5)
         and ($6::text is null or e.data->'changes' ? $6)
+        and ($9::text[] is null or e.kind ^@ any($9))
       order by e.id desc limit $7`,
     values: [query.entity, query.entityId, query.cursor ?? null, SILENT_KINDS,
-      hiddenKinds(hidden), query.field ?? null, limit + 1, ctx.actor.employeeId],
+      hiddenKinds(hidden), query.field ?? null, limit + 1, ctx.actor.employeeId,
+      query.group ? TIMELINE_GROUPS[query.group] : null],
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;

@@ -92,6 +92,17 @@ test('the history of a field holds only its changes', async () => {
   assert.equal(items.length, 2);
 });
 
+test('a timeline is narrowed to a group of kinds', async () => {
+  await write(edited(44, { title: { old: 'А', new: 'Б' } }),
+    { kind: 'deal.stageMoved', ...deal(44) }, { kind: 'file.added', ...deal(44) });
+  const kinds = async (group: 'stages' | 'files' | 'money' | 'changes') =>
+    (await readTimeline(manager, access, { ...deal(44), group })).items.map(({ kind }) => kind);
+  assert.deepEqual(await kinds('stages'), ['deal.stageMoved']);
+  assert.deepEqual(await kinds('files'), ['file.added']);
+  assert.deepEqual(await kinds('changes'), ['deal.edited']);
+  assert.deepEqual(await kinds('money'), []);
+});
+
 test('nothing of a hidden group survives at any depth', () => {
   const all = new Set<FieldGroup>(['deal.money', 'deal.lines', 'line.cost', 'person.reach']);
   const data = {

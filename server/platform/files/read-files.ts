@@ -17,7 +17,11 @@ const LIST_MAX = 500;
 const CACHE_SECONDS = 300;
 /** Nothing in a shown file may run, load or talk to our pages. */
 const INLINE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "
+  + "frame-ancestors 'self'; sandbox";
+/** The browser's own viewer is a process apart from our pages, but refuses to run in a sandbox. */
+const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; "
+  + "frame-ancestors 'self'";
 
 export async function listFiles(
   ctx: Context, deps: FilesDeps, of: { entity: string; entityId: number },
@@ -44,7 +48,10 @@ export async function sendContent(
   reply.header('content-length', row.sizeBytes);
   reply.header('content-disposition', dispositionOf(inline ? 'inline' : 'attachment', row.name));
   reply.header('cache-control', `private, max-age=${CACHE_SECONDS}`);
-  reply.header('content-security-policy', INLINE_POLICY);
+  const isPdf = inline && row.mediaType === 'application/pdf';
+  reply.header('content-security-policy', isPdf ? PDF_POLICY : INLINE_POLICY);
+  // Our own card shows it in a frame; nobody else may.
+  if (inline) reply.header('x-frame-options', 'SAMEORIGIN');
   reply.header('cross-origin-resource-policy', 'same-origin');
   return bytes;
 }

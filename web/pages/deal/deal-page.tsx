@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { DealCard } from '#contract/deals';
 import { ApiProblem } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
-import { IconSearch } from '../../ui/icons.ts';
+import { IconPrinter, IconSearch } from '../../ui/icons.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
@@ -23,6 +23,7 @@ import { DealStages } from './deal-stages.tsx';
 import { DealTabs } from './deal-tabs.tsx';
 import type { DealSearch } from './deal-search.ts';
 import { EditNotices } from './edit-notices.tsx';
+import { NextChip } from './next-chip.tsx';
 import { useDealMoney } from './use-deal-money.ts';
 import { useDealEditor } from './use-deal-editor.ts';
 import { useDeal } from './use-deal.ts';
@@ -81,7 +82,19 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   return (
     <div className={css.card}>
       <header className={css.header}>
-        <div className={css.top}><Crumbs number={deal.number} /><PresenceAvatars /></div>
+        <div className={css.top}>
+          <Crumbs number={deal.number} />
+          <NextChip deal={deal} />
+          <PresenceAvatars />
+          <ActionIcon
+            component={Link}
+            to={paths.dealPrint(deal.id)}
+            aria-label={ruDeal.print.open}
+            title={ruDeal.print.open}
+          >
+            <IconPrinter size={16} stroke={1.6} />
+          </ActionIcon>
+        </div>
         <EditNotices editor={editor} />
         <TransferNotice deal={deal} />
         <div className={css.head}>

@@ -1,7 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { fileContent } from '#contract/files';
 import type { StoredFile } from '#contract/files';
-import { urlOf } from '../../api/client.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
@@ -9,6 +7,8 @@ import { formatMoment, formatShortName } from '../../ui/format.ts';
 import {
   IconDownload, IconFileText, IconFileZip, IconPhoto, IconTrash, IconX,
 } from '../../ui/icons.ts';
+import { contentUrl } from './content-url.ts';
+import { previewKind } from './preview.ts';
 import type { Sending } from './use-uploads.ts';
 import css from './files.module.css';
 
@@ -22,31 +22,41 @@ function FileIcon({ mediaType }: { mediaType: string }) {
   return <IconFileText size={16} stroke={1.6} aria-hidden />;
 }
 
-const contentUrl = (file: StoredFile, inline: boolean) =>
-  urlOf(fileContent.path, { id: file.id }, inline ? { inline: '1' } : {});
-
-function FileName({ file }: { file: StoredFile }) {
-  if (file.isInline) {
-    return (
-      <a className={css.name} href={contentUrl(file, true)} target="_blank" rel="noreferrer">
-        {file.name}
-      </a>
-    );
+/** A plain click looks at the file here; with Ctrl it opens in its own tab, as any link does. */
+function FileName({ file, onPreview }: { file: StoredFile; onPreview: () => void }) {
+  if (previewKind(file) === null) {
+    return <a className={css.name} href={contentUrl(file, false)} download>{file.name}</a>;
   }
-  return <a className={css.name} href={contentUrl(file, false)} download>{file.name}</a>;
+  return (
+    <a
+      className={css.name}
+      href={contentUrl(file, file.isInline)}
+      target="_blank"
+      rel="noreferrer"
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        onPreview();
+      }}
+    >
+      {file.name}
+    </a>
+  );
 }
 
 /** A file of a record: its name opens or saves it. */
-export function FileLine({ file, onRemove }: { file: StoredFile; onRemove: () => void }) {
+export function FileLine({ file, isOlder, onRemove, onPreview }: {
+  file: StoredFile; isOlder?: boolean; onRemove: () => void; onPreview: () => void;
+}) {
   const facts = [
     formatBytes(file.sizeBytes), file.createdBy ? formatShortName(file.createdBy.name) : null,
     formatMoment(file.createdAt),
   ];
   return (
-    <li className={css.line}>
+    <li className={css.line} data-older={isOlder || undefined}>
       <span className={css.icon}><FileIcon mediaType={file.mediaType} /></span>
       <div className={css.words}>
-        <FileName file={file} />
+        <FileName file={file} onPreview={onPreview} />
         <p className={css.facts}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <ActionIcon

@@ -1,21 +1,81 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { FILE_BYTES_MAX, fileUpload } from '#contract/files';
+import type { StoredFile } from '#contract/files';
 import { upload } from '../../api/upload.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
+import { isTyping } from '../../ui/hotkeys.ts';
 import { IconPaperclip } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { FileLine, SendingLine } from './file-line.tsx';
+import { versionsOf } from './preview.ts';
+import type { FileVersions } from './preview.ts';
 import { UploadButton } from './upload-button.tsx';
 import { refreshFiles, removeFile, useFiles } from './use-files.ts';
 import type { FilesOf } from './use-files.ts';
 import { useUploads } from './use-uploads.ts';
 import css from './files.module.css';
 
+const FilePreview = lazy(() =>
+  import('./file-preview.tsx').then((module) => ({ default: module.FilePreview })));
+
 function refuse(file: File): string | null {
   if (file.size === 0) return ruFiles.empty;
   return file.size > FILE_BYTES_MAX ? ruFiles.tooLarge : null;
+}
+
+function Preview({ file, onClose }: { file: StoredFile | null; onClose: () => void }) {
+  return <Suspense>{file ? <FilePreview file={file} onClose={onClose} /> : null}</Suspense>;
+}
+
+/** The newest file of a name; the ones before it unfold. */
+function Versions({ of, newest, older, onPreview }: FileVersions & {
+  of: FilesOf; onPreview: (file: StoredFile) => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const line = (file: StoredFile, isOlder: boolean) => (
+    <FileLine
+      key={file.id}
+      file={file}
+      isOlder={isOlder}
+      onRemove={() => void removeFile(of, file)}
+      onPreview={() => onPreview(file)}
+    />
+  );
+  return (
+    <>
+      {line(newest, false)}
+      {older.length > 0 ? (
+        <li className={css.older}>
+          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {ruFiles.older(older.length)}
+          </button>
+        </li>
+      ) : null}
+      {isOpen ? older.map((file) => line(file, true)) : null}
+    </>
+  );
+}
+
+/** Pictures from the clipboard come without a name of their own. */
+function usePastedFiles(add: (files: File[]) => void) {
+  const latest = useRef(add);
+  useEffect(() => {
+    latest.current = add;
+  });
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...event.clipboardData?.files ?? []];
+      if (files.length === 0 || isTyping(event.target)) return;
+      event.preventDefault();
+      latest.current(files.map((file) => (file.name === 'image.png'
+        ? new File([file], ruFiles.pasted(new Date()), { type: file.type }) : file)));
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, []);
 }
 
 /** Files of a record: added by a button or by dropping, removed with a way back. */
@@ -30,6 +90,8 @@ export function FilesPanel({ of }: { of: FilesOf }) {
     notSent: ruFiles.notAdded,
     onSent: (files) => toast(ruFiles.added(files.length)),
   });
+  usePastedFiles((files) => void add(files));
+  const [shown, setShown] = useState<StoredFile | null>(null);
   const { ref, isOver } = useFileDrop<HTMLElement>((files) => void add(files));
   return (
     <section
@@ -50,8 +112,8 @@ export function FilesPanel({ of }: { of: FilesOf }) {
         {sending.map((row) => (
           <SendingLine key={row.key} sending={row} onCancel={() => cancel(row.key)} />
         ))}
-        {data?.items.map((file) => (
-          <FileLine key={file.id} file={file} onRemove={() => void removeFile(of, file)} />
+        {versionsOf(data?.items ?? []).map(({ newest, older }) => (
+          <Versions key={newest.id} of={of} newest={newest} older={older} onPreview={setShown} />
         ))}
       </ul>
       {data?.items.length === 0 && sending.length === 0 ? (
@@ -61,6 +123,7 @@ export function FilesPanel({ of }: { of: FilesOf }) {
           hint={ruFiles.noneHint}
         />
       ) : null}
+      <Preview file={shown} onClose={() => setShown(null)} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { eventsList } from '#contract/timeline';
-import type { TimelinePage } from '#contract/timeline';
+import type { TimelineGroup, TimelinePage } from '#contract/timeline';
 import { call } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/client.ts';
 import { keyOf } from '../../api/query.ts';
@@ -10,14 +10,18 @@ export type HistoryOf = { entity: string; entityId: number };
 const PAGE_ITEMS = 50;
 
 /** The events of one record, newest first; the stream makes its owner ask again. */
-export function useHistory(of: HistoryOf) {
+export function useHistory(of: HistoryOf, group?: TimelineGroup) {
   const query = useInfiniteQuery<
     TimelinePage, ApiProblem, { pages: TimelinePage[] }, unknown[], string | null
   >({
-    queryKey: [...keyOf(eventsList), { query: of }, 'pages'],
+    queryKey: [...keyOf(eventsList), { query: of }, 'pages', group ?? null],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => call(eventsList, {
-      query: { ...of, limit: PAGE_ITEMS, ...(pageParam ? { cursor: pageParam } : {}) }, signal,
+      query: {
+        ...of, limit: PAGE_ITEMS, ...(group ? { group } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      },
+      signal,
     }),
     getNextPageParam: (page) => page.cursor,
   });

@@ -17,6 +17,7 @@ const LISTS: Line[] = [
 const CARD: Line[] = [
   { keys: [']'], does: ru.keys.nextStage },
   { keys: ['['], does: ru.keys.prevStage },
+  { keys: ['D'], does: ru.keys.done },
 ];
 
 function Section({ title, lines }: { title: string; lines: Line[] }) {
