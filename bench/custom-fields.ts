@@ -1,5 +1,5 @@
 // Where values of custom fields live: one jsonb column in the record's own table, against a row
-// for each value. The same records, the same questions, in one run. Decides docs/decisions/0013.
+// for each value. The same records, the same questions, in one run. Decides docs/decisions/0015.
 import { createEmptyDatabase, closeTestDatabases } from '#test/database';
 import type { Db } from '#platform/database';
 import type { Report } from './figures.ts';

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { ProductPrice, ProductRest } from './prices.ts';
-import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const PRODUCTS = { entity: 'product', action: 'read' } as const;
@@ -34,6 +34,7 @@ export const ProductItem = Type.Object({
   fromOnec: Type.Boolean(),
   createdAt: Moment,
   updatedAt: Moment,
+  custom: CustomValues,
   version: Type.Integer(),
 });
 export type ProductItem = Static<typeof ProductItem>;
@@ -115,11 +116,13 @@ const productFields = {
 
 export const ProductCreate = Type.Object({
   ...Type.Partial(Type.Object(productFields)).properties, name: productFields.name,
+  custom: CustomInput,
 }, CLOSED);
 export type ProductCreate = Static<typeof ProductCreate>;
 
 export const ProductEdit = Type.Object({
   version: Type.Integer({ minimum: 1 }), ...Type.Partial(Type.Object(productFields)).properties,
+  custom: CustomInput,
 }, CLOSED);
 export type ProductEdit = Static<typeof ProductEdit>;
 

@@ -3,7 +3,9 @@ import Type, { type Static } from 'typebox';
 import { BankAccount, CompanyAddress, GroupMember, Relations, Tags } from './company-parts.ts';
 import { ContactCompany } from './contact-companies.ts';
 import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Id, IdParams, Moment, Named, nullable, Sum } from './primitives.ts';
+import {
+  CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable, Sum,
+} from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const COMPANIES = { entity: 'company', action: 'read' } as const;
@@ -54,6 +56,7 @@ export const CompanyItem = Type.Object({
   tags: Tags,
   createdAt: Moment,
   updatedAt: Moment,
+  custom: CustomValues,
   version: Type.Integer(),
   cells: Type.Optional(Cells),
 });
@@ -71,6 +74,7 @@ export const ContactItem = Type.Object({
   fromOnec: Type.Boolean(),
   createdAt: Moment,
   updatedAt: Moment,
+  custom: CustomValues,
   version: Type.Integer(),
 });
 export type ContactItem = Static<typeof ContactItem>;
@@ -147,6 +151,7 @@ const version = Type.Integer({ minimum: 1 });
 
 export const CompanyCreate = Type.Object({
   ...Type.Partial(Type.Object(companyFields)).properties, name: companyFields.name, ...typedReaches,
+  custom: CustomInput,
 }, CLOSED);
 export type CompanyCreate = Static<typeof CompanyCreate>;
 
@@ -154,16 +159,17 @@ export type CompanyCreate = Static<typeof CompanyCreate>;
 export const ONEC_COMPANY_MONEY = ['advanceKopecks'] as const;
 
 export const CompanyEdit = Type.Object(
-  { version, ...Type.Partial(Type.Object(companyFields)).properties }, CLOSED);
+  { version, ...Type.Partial(Type.Object(companyFields)).properties, custom: CustomInput }, CLOSED);
 export type CompanyEdit = Static<typeof CompanyEdit>;
 
 export const ContactCreate = Type.Object({
   ...Type.Partial(Type.Object(contactFields)).properties, name: contactFields.name, ...typedReaches,
+  custom: CustomInput,
 }, CLOSED);
 export type ContactCreate = Static<typeof ContactCreate>;
 
 export const ContactEdit = Type.Object(
-  { version, ...Type.Partial(Type.Object(contactFields)).properties }, CLOSED);
+  { version, ...Type.Partial(Type.Object(contactFields)).properties, custom: CustomInput }, CLOSED);
 export type ContactEdit = Static<typeof ContactEdit>;
 
 export const ReachAdd = Type.Object({

@@ -2,7 +2,9 @@
 import Type, { type Static } from 'typebox';
 import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput, LINES_MAX } from './deal-lines.ts';
 import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Day, Id, IdParams, Moment, Named, nullable, Share, Sum } from './primitives.ts';
+import {
+  CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Share, Sum,
+} from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const DEALS = { entity: 'deal', action: 'read' } as const;
@@ -71,6 +73,7 @@ export const DealItem = Type.Object({
   /** No event and no open task for longer than the stage allows. */
   isStuck: Type.Boolean(),
   closedAt: nullable(Moment),
+  custom: CustomValues,
   version: Type.Integer(),
   cells: Type.Optional(Cells),
 });
@@ -165,12 +168,14 @@ export const DealCreate = Type.Object({
   pipelineId: Type.Optional(Id),
   stageId: Type.Optional(Id),
   departmentId: Type.Optional(Id),
+  custom: CustomInput,
 }, { additionalProperties: false });
 export type DealCreate = Static<typeof DealCreate>;
 
 export const DealEdit = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   ...Type.Partial(Type.Object(editable)).properties,
+  custom: CustomInput,
 }, { additionalProperties: false });
 export type DealEdit = Static<typeof DealEdit>;
 

@@ -42,7 +42,7 @@ export function pageOf<S extends TSchema>(item: S) {
     items: Type.Array(item),
     cursor: Type.Union([Type.String(), Type.Null()]),
     total: Type.Optional(Type.Integer()),
-    sums: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+    sums: Type.Optional(Type.Record(Type.String(), Type.Number())),
   });
 }
 

@@ -18,3 +18,10 @@ export const Share = nullable(Type.Integer());
 
 /** A person or a department as a list shows it. */
 export const Named = Type.Object({ id: Id, name: Type.String() });
+
+/** Values by code: what is not there is empty. References are written as ids, read with names. */
+export const CustomValues = Type.Record(Type.String(), Type.Unknown());
+export type CustomValues = Record<string, unknown>;
+/** The part of an edit: given codes are set, null empties. */
+export const CustomInput = Type.Optional(
+  Type.Record(Type.String({ maxLength: 40 }), Type.Unknown()));

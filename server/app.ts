@@ -9,6 +9,7 @@ import {
   checkStageByStatus, daySections, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
   dealTitles, ensurePresets, refreshIdleBefore,
 } from '#modules/deals';
+import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
 import {
   ensureLeadPresets, leadAccess, leadSearchProvider, leadsGuards, leadsRoutes, leadTitles,
 } from '#modules/leads';
@@ -75,7 +76,7 @@ export async function prepareDatabase(db: Db, now: Date): Promise<void> {
     await ensurePresets(tx);
     await ensureLeadPresets(tx);
   });
-  await loadCompanyTime(db);
+  await Promise.all([loadCompanyTime(db), loadCustomFields(db)]);
   await refreshIdleBefore(db, now);
 }
 
@@ -84,8 +85,8 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   const poller = await startPoller(db, (error) => log.warn({ error }, 'event poller'));
   const authenticator = createAuthenticator({ db, now });
   const hub = createStreamHub(db, poller, {
-    ...staffGuards, ...customersGuards, ...catalogGuards, ...workGuards, ...dealsGuards,
-    ...leadsGuards,
+    ...staffGuards, ...fieldsGuards, ...customersGuards, ...catalogGuards, ...workGuards,
+    ...dealsGuards, ...leadsGuards,
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
   }, (events) => {
@@ -93,6 +94,9 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     // Another process may have changed the company's zone, hours or calendar.
     if (events.some((event) => event.entity === 'setting')) {
       loadCompanyTime(db).catch((error: unknown) => log.warn({ error }, 'company time'));
+    }
+    if (events.some((event) => event.entity === 'customField')) {
+      loadCustomFields(db).catch((error: unknown) => log.warn({ error }, 'custom fields'));
     }
   });
   const presence = watchPresence(db, hub,
@@ -143,6 +147,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
   keyRoutes(bind, { authenticator, secrets });
+  fieldsRoutes(bind);
   customersRoutes(bind);
   catalogRoutes(bind);
   workRoutes(bind, work);

@@ -1,6 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
+import { type CustomTables, settleFieldIndexes } from '#modules/fields';
 import { settleAcceptances } from '#modules/leads';
 import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
@@ -25,6 +26,16 @@ const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
 // Fifty thousand rows take minutes; a job that is cut goes on where it stopped.
 const MASS_SECONDS = 6 * 60 * 60;
 
+const SETTLE_INDEXES = 'fields-settle-indexes';
+// An index over millions of rows takes minutes while people write.
+const SETTLE_INDEXES_SECONDS = 60 * 60;
+
+/** Where records with custom fields live. */
+const CUSTOM_TABLES: CustomTables = {
+  deal: 'deals.deal', company: 'customers.company', contact: 'customers.contact',
+  product: 'catalog.product',
+};
+
 let subscribed = false;
 
 /** Ties events to jobs; several applications of one process (tests) tie them once. */
@@ -39,6 +50,8 @@ export function subscribeJobs(): void {
   onEvent('task.completed', ACCEPT_BY_TASK);
   onEvent('task.completed', SETTLE_ACCEPTANCES);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
+  onEvent('customField.created', SETTLE_INDEXES);
+  onEvent('customField.edited', SETTLE_INDEXES);
 }
 
 export function jobsOf(db: Db, now: () => Date, { uploadsDir, exportsDir }: Config): Job[] {
@@ -73,6 +86,11 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir, exportsDir }: Conf
       run: async ({ entity, entityId }) => {
         if (entity === 'lead') await settleAcceptances(db, now, Number(entityId));
       },
+    },
+    {
+      name: SETTLE_INDEXES,
+      expireSeconds: SETTLE_INDEXES_SECONDS,
+      run: () => settleFieldIndexes(db, CUSTOM_TABLES),
     },
     {
       name: LOAD_HISTORY,

@@ -4,6 +4,7 @@
 create schema catalog;
 create schema customers;
 create schema deals;
+create schema fields;
 create schema leads;
 create schema onec;
 create schema payments;
@@ -47,6 +48,7 @@ create table catalog.product (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  custom jsonb,
   cost_kopecks bigint,
   own_attributes jsonb default '{}'::jsonb not null,
   constraint product_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
@@ -143,6 +145,7 @@ create table customers.company (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  custom jsonb,
   name_key text generated always as (customers.name_key(name)) stored not null,
   relations text[] default '{}'::text[] not null,
   tags text[] default '{}'::text[] not null,
@@ -174,6 +177,7 @@ create table customers.contact (
   updated_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  custom jsonb,
   name_key text generated always as (customers.name_key(name)) stored not null,
   constraint contact_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint contact_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
@@ -263,6 +267,7 @@ create table deals.deal (
   version integer default 1 not null,
   from_history boolean default false not null,
   trace jsonb,
+  custom jsonb,
   last_activity_at timestamp with time zone default now() not null,
   loss_reason_id bigint,
   constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
@@ -455,6 +460,28 @@ create table deals.transfer (
   constraint transfer_pkey PRIMARY KEY (id),
   constraint transfer_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
   constraint transfer_return_reason CHECK ((((returned_at IS NULL) = (return_reason IS NULL)) AND ((return_reason IS NULL) OR ((length(return_reason) >= 1) AND (length(return_reason) <= 2000)))))
+);
+create table fields.field (
+  id bigint generated always as identity not null,
+  entity text not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  hint text,
+  section text,
+  "position" integer not null,
+  options jsonb default '[]'::jsonb not null,
+  reader_role_ids bigint[],
+  editor_role_ids bigint[],
+  is_frequent boolean default false not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint field_code_form CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint field_code_unique UNIQUE (entity, code),
+  constraint field_kind CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'list'::text, 'multiList'::text, 'employee'::text, 'company'::text, 'file'::text, 'flag'::text]))),
+  constraint field_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint field_pkey PRIMARY KEY (id)
 );
 create table leads.lead (
   id bigint generated always as identity not null,
@@ -1285,6 +1312,7 @@ CREATE INDEX transfer_task_idx ON deals.transfer USING btree (task_id) WHERE (ta
 CREATE INDEX transfer_to_department_idx ON deals.transfer USING btree (to_department_id, id DESC);
 CREATE INDEX transfer_to_employee_idx ON deals.transfer USING btree (to_employee_id, id DESC);
 CREATE UNIQUE INDEX transfer_waiting_unique ON deals.transfer USING btree (deal_id) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL));
+CREATE UNIQUE INDEX field_name_unique ON fields.field USING btree (entity, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX lead_board_idx ON leads.lead USING btree (stage_id, updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
 CREATE INDEX lead_company_idx ON leads.lead USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX lead_company_name_trgm ON leads.lead USING gin (replace(lower(company_name), 'ё'::text, 'е'::text) gin_trgm_ops);

@@ -7,7 +7,9 @@ const FOUNDATION = ['contract', 'server/platform'];
 /** @param {string[]} names */
 const modules = (...names) => names.map((name) => `server/modules/${name}`);
 
-const DEALS_MAY = [...FOUNDATION, ...modules('staff', 'customers', 'catalog', 'timeline', 'work')];
+const DEALS_MAY = [
+  ...FOUNDATION, ...modules('staff', 'fields', 'customers', 'catalog', 'timeline', 'work'),
+];
 const ON_DEALS_MAY = [...DEALS_MAY, ...modules('deals')];
 const FACES = [...ON_DEALS_MAY, ...modules('leads', 'payments')];
 const COMPOSED = [...FACES, 'server/integrations/onec'];
@@ -21,9 +23,10 @@ export const ARROWS = {
   'contract': [],
   'server/platform': ['contract'],
   'server/modules/staff': FOUNDATION,
-  'server/modules/catalog': [...FOUNDATION, ...modules('staff')],
-  'server/modules/customers': [...FOUNDATION, ...modules('staff')],
-  'server/modules/timeline': [...FOUNDATION, ...modules('staff')],
+  'server/modules/fields': [...FOUNDATION, ...modules('staff')],
+  'server/modules/catalog': [...FOUNDATION, ...modules('staff', 'fields')],
+  'server/modules/customers': [...FOUNDATION, ...modules('staff', 'fields')],
+  'server/modules/timeline': [...FOUNDATION, ...modules('staff', 'fields')],
   'server/modules/work': [...FOUNDATION, ...modules('staff', 'timeline')],
   'server/modules/deals': DEALS_MAY,
   'server/modules/leads': ON_DEALS_MAY,

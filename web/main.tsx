@@ -5,7 +5,7 @@ import './styles/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { whenSignedOut } from './api/client.ts';
 import { queryClient } from './api/query.ts';
@@ -14,7 +14,6 @@ import { closeStream } from './api/stream.ts';
 import { paths } from './paths.ts';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
-import { Toaster } from './ui/toaster.tsx';
 
 // A session that ended on the server leads to the login page and back to the same address.
 whenSignedOut(() => {
@@ -24,6 +23,13 @@ whenSignedOut(() => {
   forgetSession();
   void router.navigate({ to: paths.login(), search: { to: href } });
 });
+
+// A toast waits in its store until this has come: it belongs to no first screen.
+const Toaster = lazy(() =>
+  import('./ui/toaster.tsx').then((module) => ({ default: module.Toaster })));
+
+const LiveFields = lazy(() =>
+  import('./pages/deal/live-fields.tsx').then((module) => ({ default: module.LiveFields })));
 
 const RELOAD_PAUSE_MS = 30_000;
 
@@ -45,7 +51,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Toaster />
+        <Suspense><Toaster /><LiveFields /></Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -28,6 +28,7 @@ export const paths = {
   pipelines: () => '/settings/pipelines',
   sources: () => '/settings/sources',
   lossReasons: () => '/settings/loss-reasons',
+  fields: () => '/settings/fields',
 } as const;
 
 /** Where a search hit or an event of an entity opens; null when it has no page yet. */

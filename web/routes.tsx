@@ -221,6 +221,12 @@ const lossReasonsRoute = createRoute({
     () => import('./pages/settings/loss-reasons-page.tsx'), 'LossReasonsPage'),
 });
 
+const fieldsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/fields',
+  component: lazyRouteComponent(() => import('./pages/fields/fields-page.tsx'), 'FieldsPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -235,7 +241,8 @@ const routeTree = rootRoute.addChildren([
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
     companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
-    settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, anyRoute,
+    settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute,
+    anyRoute,
   ]),
 ]);
 

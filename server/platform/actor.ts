@@ -14,6 +14,8 @@ export type Actor = {
   actsFor: number[];
   grants: ReadonlyMap<string, Scope>;
   hidden: ReadonlySet<FieldGroup>;
+  /** Roles of the person or key, for what is granted to roles by name: custom fields. */
+  roleIds: readonly number[];
 };
 
 /** The program's own work: reconcilers, the exchange with 1C, loading. Sees and may everything. */
@@ -26,6 +28,7 @@ export const SYSTEM: Actor = {
   actsFor: [],
   grants: new Map(),
   hidden: new Set(),
+  roleIds: [],
 };
 
 /** Scope of a right, or null when there is none. */

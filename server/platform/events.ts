@@ -18,7 +18,8 @@ export type NewEvent = {
 };
 
 /** Old and new value of one field, the unit of history. */
-export type Change = { old: unknown; new: unknown };
+/** `label` and `kind` of a custom field as they were on the day. */
+export type Change = { old: unknown; new: unknown; label?: string; kind?: string };
 export type Changes = Record<string, Change>;
 
 const handlers = new Map<string, string[]>();

@@ -10,6 +10,8 @@ import { sees, type VisibilityFacts } from './visibility.ts';
 /** How events about one kind of record are guarded; without `facts` the right itself is enough. */
 export type StreamGuard = {
   right: { entity: Entity; action: Action };
+  /** Whoever is signed in is told, right or not. */
+  isForEverybody?: true;
   facts?: (db: Db, ids: number[]) => Promise<Map<number, VisibilityFacts>>;
 };
 export type StreamGuards = Record<string, StreamGuard>;
@@ -57,6 +59,7 @@ function mayReceive(
     return actor.employeeId !== null && event.recipients.includes(actor.employeeId);
   }
   if (!guard) return false;
+  if (guard.isForEverybody) return true;
   if (!guard.facts) return can(actor, guard.right.entity, guard.right.action);
   const now = facts.get(event.entity)?.get(event.entityId);
   if (now && sees(actor, guard.right, now)) return true;

@@ -1,5 +1,6 @@
 // Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
 import { productsLookup } from '#contract/catalog';
+import { customFieldsList } from '#contract/custom-fields';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
 import { lossReasonsList } from '#contract/deal-dictionaries';
 import { pipelinesList, sourcesList } from '#contract/deals';
@@ -90,6 +91,15 @@ async function peopleOf(departmentId: number): Promise<{ id: number; name: strin
   });
   return all.items.filter((person) => person.dismissedAt === null);
 }
+
+/** `custom:7`: choices of the list that is the field 7. */
+NARROWED.custom = (fieldId) => async (text) => {
+  const fields = await queryClient.ensureQueryData(routeQuery(customFieldsList, {}));
+  const options = fields.find((field) => field.id === fieldId)?.options ?? [];
+  const typed = text.trim().toLowerCase();
+  return options.filter((option) => option.name.toLowerCase().includes(typed))
+    .map((option) => ({ value: option.code, title: option.name }));
+};
 
 /** The source by its name; an unknown one offers nothing. */
 export function choiceSource(name: string | undefined): ChoiceSource {

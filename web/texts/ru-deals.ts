@@ -30,6 +30,8 @@ export const ruDeals = {
   moneyHidden: 'суммы скрыты',
   moved: (number: string, stage: string) => `${number} переведена на стадию «${stage}»`,
   movedBack: (number: string, stage: string) => `${number} возвращена на стадию «${stage}»`,
+  asksHead: (number: string, head: string) =>
+    `${number} оплачена не полностью: решает ${head}`,
   moveFailed: (number: string) => `${number} осталась на прежней стадии`,
   renamed: (number: string) => `${number}: название сохранено`,
   renameFailed: (number: string) => `${number}: название осталось прежним`,

@@ -10,5 +10,4 @@ export const ruStageRules = {
   approved: (number: string, stage: string) => `${number}: согласовано, сделка в «${stage}»`,
   refused: (number: string) => `${number}: в согласовании отказано`,
   failed: 'Ответ не сохранён',
-  sent: (number: string, head: string) => `${number} оплачена не полностью: решает ${head}`,
 } as const;

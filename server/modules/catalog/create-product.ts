@@ -2,6 +2,7 @@ import type { ProductCreate } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { changeValues } from '#modules/fields';
 import { refuseUnknownGroup, textOrNull } from './product-record.ts';
 
 /** A product of our own, beside those of 1C. */
@@ -12,12 +13,16 @@ export async function createProduct(
   const article = textOrNull(input.article);
   return inTransaction(ctx.db, async (tx) => {
     await refuseUnknownGroup(tx, input.groupId ?? null);
+    const { next } = await changeValues(
+      tx, ctx, { entity: 'product', id: null, values: null }, input.custom);
     const row = await one<{ id: number }>(tx, `
       insert into catalog.product (article, name, unit, vat_rate, group_id, price_kopecks,
-        created_at, updated_at, own_attributes)
-      values ($1, $2, $3, $4, $5, $6, $7, $7, $8) returning id`,
+        created_at, updated_at, own_attributes, custom)
+      values ($1, $2, $3, $4, $5, $6, $7, $7, $8,
+        nullif($9::jsonb, '{}')) returning id`,
     [article, name, textOrNull(input.unit), input.vatRate ?? null, input.groupId ?? null,
-      input.priceKopecks ?? null, ctx.now(), JSON.stringify(input.ownAttributes ?? {})]);
+      input.priceKopecks ?? null, ctx.now(), JSON.stringify(input.ownAttributes ?? {}),
+      JSON.stringify(next)]);
     const id = row!.id;
     await writeEvents(tx, ctx, [{
       kind: 'product.created', entity: 'product', entityId: id, data: { article, name },

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { changeValues } from '#modules/fields';
 import {
   lockProduct, type ProductFields, type ProductRecord, refuseOnecFields, refuseUnknownGroup,
   textOrNull,
@@ -17,17 +18,20 @@ export async function editProduct(
     const before = await lockProduct(tx, ctx, input.id);
     if (before.version !== input.version) throw refuse('record.changed');
     const next = nextFields(before, input);
-    const changes = changesBetween(before, next);
+    const custom = await changeValues(
+      tx, ctx, { entity: 'product', id: before.id, values: before.custom }, input.custom);
+    const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
     refuseOnecFields(before, changes);
     if ('groupId' in changes) await refuseUnknownGroup(tx, next.groupId);
     await tx.query(`
       update catalog.product set article = $2, name = $3, unit = $4, vat_rate = $5,
         group_id = $6, price_kopecks = $7, updated_at = $8, own_attributes = $9,
-        version = version + 1
+        custom = $10, version = version + 1
       where id = $1`,
     [before.id, next.article, next.name, next.unit, next.vatRate, next.groupId,
-      next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes)]);
+      next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes),
+      storedCustom(custom.next)]);
     await writeEvents(tx, ctx, [{
       kind: 'product.edited', entity: 'product', entityId: before.id, data: { changes },
     }]);
@@ -37,6 +41,9 @@ export async function editProduct(
     return { version: before.version + 1 };
   });
 }
+
+const storedCustom = (values: Record<string, unknown>): string | null =>
+  (Object.keys(values).length === 0 ? null : JSON.stringify(values));
 
 function nextFields(before: ProductRecord, input: ProductEdit): ProductFields {
   const text = (field: 'article' | 'unit' | 'vatRate') =>

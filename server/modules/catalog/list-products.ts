@@ -7,6 +7,7 @@ import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
 import { allOf } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
 import { planSearch } from '#platform/search/plan';
+import { showValues, withCustomFields } from '#modules/fields';
 import { productIds } from './find-products.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -46,13 +47,18 @@ export const PRODUCTS_FROM = `catalog.product p
 export const PRODUCT_COLUMNS = `p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate",
   case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as "group",
   p.price_kopecks as "priceKopecks", p.from_onec as "fromOnec", p.created_at as "createdAt",
-  p.updated_at as "updatedAt", p.version`;
+  p.updated_at as "updatedAt", p.custom, p.version`;
 
-export function listProducts(ctx: Context, query: ListQuery): Promise<ListPage<ProductItem>> {
+const productCatalogue = (ctx: Context) =>
+  withCustomFields(ctx, PRODUCT_CATALOGUE, { entity: 'product', column: 'p.custom' });
+
+export async function listProducts(
+  ctx: Context, query: ListQuery,
+): Promise<ListPage<ProductItem>> {
   const plan = planSearch(query.q);
   const ids = plan ? productIds(plan) : null;
-  return runList<ProductItem>(ctx.db, {
-    catalogue: PRODUCT_CATALOGUE,
+  const page = await runList<ProductItem>(ctx.db, {
+    catalogue: productCatalogue(ctx),
     from: PRODUCTS_FROM,
     columns: PRODUCT_COLUMNS,
     visibility: allOf([
@@ -63,8 +69,9 @@ export function listProducts(ctx: Context, query: ListQuery): Promise<ListPage<P
   }, { ...query, q: query.q?.trim() ?? '' }, {
     hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone(),
   });
+  return { ...page, items: await showValues(ctx, 'product', page.items) };
 }
 
 export function productFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(PRODUCT_CATALOGUE, ctx.actor.hidden);
+  return fieldInfos(productCatalogue(ctx), ctx.actor.hidden);
 }

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
 import { visibleProducts } from './visibility.ts';
 
 export type ProductFields = {
@@ -18,6 +19,7 @@ export type ProductFields = {
 
 export type ProductRecord = ProductFields & {
   id: number; version: number; fromOnec: boolean; isPricedByOnec: boolean;
+  custom: RawValues;
 };
 
 /** Locks the product for a change; refuses what the actor may not see or not edit. */
@@ -27,6 +29,7 @@ export async function lockProduct(tx: Tx, ctx: Context, id: number): Promise<Pro
   const row = await one<ProductRecord & { mayEdit: boolean }>(tx, `
     select p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate", p.group_id as "groupId",
       p.price_kopecks as "priceKopecks", p.own_attributes as "ownAttributes", p.version,
+      p.custom,
       p.from_onec as "fromOnec",
       exists (select from catalog.product_price r
         join catalog.price_type t on t.id = r.price_type_id

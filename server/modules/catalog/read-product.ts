@@ -2,6 +2,7 @@ import { ONEC_PRODUCT_FIELDS, type ProductCard } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { showValues } from '#modules/fields';
 import { readPrices } from './prices.ts';
 import { PRODUCT_COLUMNS, PRODUCTS_FROM } from './list-products.ts';
 import { visibleProducts } from './visibility.ts';
@@ -24,7 +25,8 @@ export async function readProduct(ctx: Context, id: number): Promise<ProductCard
     from ${PRODUCTS_FROM} where p.id = $1 and (${read.sql})`,
   [id, ...read.values, ...edit.values]);
   if (!row) throw refuse('record.missing');
-  const { mayEdit, ...product } = row;
+  const [shown] = await showValues(ctx, 'product', [row]);
+  const { mayEdit, ...product } = { ...row, ...shown };
   const prices = await readPrices(ctx, id);
   // A main price from 1C comes by itself again: an own one would not live long.
   const isPriced = prices.some(({ priceType, fromOnec }) => priceType.isMain && fromOnec);

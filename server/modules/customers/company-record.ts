@@ -7,6 +7,7 @@ import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
 import { ownedRows } from './owners.ts';
 
 export type CompanyFields = {
@@ -25,12 +26,12 @@ export type CompanyFields = {
 export type OwnFields = { relations: CompanyRelation[]; tags: string[] };
 
 export type CompanyRecord = CompanyFields & OwnFields & {
-  id: number; version: number; fromOnec: boolean;
+  id: number; version: number; fromOnec: boolean; custom: RawValues;
 };
 
 const COLUMNS = `c.id, c.name, c.full_name as "fullName", c.inn, c.kpp, c.ogrn, c.kind, c.address,
   c.responsible_id as "responsibleId", c.department_id as "departmentId", c.version,
-  c.from_onec as "fromOnec", c.relations, c.tags`;
+  c.custom, c.from_onec as "fromOnec", c.relations, c.tags`;
 
 /** Locks the company for a change; refuses what the actor may not see or not edit. */
 export async function lockCompany(tx: Tx, ctx: Context, id: number): Promise<CompanyRecord> {

@@ -2,6 +2,7 @@
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { refuse, refuseField } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
 import { ownedRows } from './owners.ts';
 
 export type ContactFields = {
@@ -12,7 +13,9 @@ export type ContactFields = {
   departmentId: number | null;
 };
 
-export type ContactRecord = ContactFields & { id: number; version: number };
+export type ContactRecord = ContactFields & {
+  id: number; version: number; custom: RawValues;
+};
 
 /** Locks the contact for a change; refuses what the actor may not see or not edit. */
 export async function lockContact(tx: Tx, ctx: Context, id: number): Promise<ContactRecord> {
@@ -20,7 +23,7 @@ export async function lockContact(tx: Tx, ctx: Context, id: number): Promise<Con
   const edit = ownedRows(ctx.actor, 'contact', 'edit', 1 + read.values.length);
   const row = await one<ContactRecord & { mayEdit: boolean }>(tx, `
     select k.id, k.name, k.position, k.company_id as "companyId",
-      k.responsible_id as "responsibleId", k.department_id as "departmentId", k.version,
+      k.responsible_id as "responsibleId", k.department_id as "departmentId", k.version, k.custom,
       coalesce(${edit.sql}, false) as "mayEdit"
     from customers.contact k
     where k.id = $1 and k.deleted_at is null and (${read.sql})

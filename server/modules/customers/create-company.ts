@@ -6,6 +6,8 @@ import { writeEvents } from '#platform/events';
 import {
   cleanTags, departmentOf, kindOfInn, refuseDuplicate, refuseFaults, textOrNull,
 } from './company-record.ts';
+import { changeValues } from '#modules/fields';
+import { storeCustom } from './store-custom.ts';
 import { storeReaches, typedReaches } from './store-reaches.ts';
 
 /**
@@ -40,6 +42,8 @@ export async function addCompany(
     input.kind ?? kindOfInn(requisites.inn), textOrNull(input.address), responsibleId,
     departmentId, ctx.now(), input.relations ?? [], cleanTags(input.tags ?? [])]);
   const id = row!.id;
+  await storeCustom(tx, 'customers.company', id, await changeValues(
+    tx, ctx, { entity: 'company', id: null, values: null }, input.custom));
   await storeReaches(tx, reaches.map((reach) => ({ companyId: id, contactId: null, ...reach })));
   await writeEvents(tx, ctx, [{
     kind: 'company.created', entity: 'company', entityId: id,

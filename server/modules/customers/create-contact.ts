@@ -5,6 +5,8 @@ import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { departmentOf, textOrNull } from './company-record.ts';
 import { refuseUnseenCompany } from './contact-record.ts';
+import { changeValues } from '#modules/fields';
+import { storeCustom } from './store-custom.ts';
 import { storeReaches, typedReaches } from './store-reaches.ts';
 
 /** A new person. A phone that other people have too is no obstacle and no remark. */
@@ -30,6 +32,8 @@ export async function addContact(
     values ($1, $2, $3, $4, $5, $6, $6) returning id`,
   [name, textOrNull(input.position), companyId, responsibleId, departmentId, ctx.now()]);
   const id = row!.id;
+  await storeCustom(tx, 'customers.contact', id, await changeValues(
+    tx, ctx, { entity: 'contact', id: null, values: null }, input.custom));
   await storeReaches(tx, reaches.map((reach) => ({ companyId: null, contactId: id, ...reach })));
   await writeEvents(tx, ctx, [{
     kind: 'contact.created', entity: 'contact', entityId: id, data: { name, companyId },

@@ -3,10 +3,12 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { changeValues } from '#modules/fields';
 import {
   cleanTags, type CompanyFields, type CompanyRecord, departmentOf, lockCompany, type OwnFields,
   refuseDuplicate, refuseFaults, refuseOnecFields, textOrNull,
 } from './company-record.ts';
+import { storeCustom } from './store-custom.ts';
 
 /** Changes the given fields; what 1C owns of a linked company is refused by name. */
 export async function editCompany(
@@ -16,12 +18,15 @@ export async function editCompany(
     const before = await lockCompany(tx, ctx, input.id);
     if (before.version !== input.version) throw refuse('record.changed');
     const next = await nextFields(tx, before, input);
-    const changes = changesBetween(before, next);
+    const custom = await changeValues(
+      tx, ctx, { entity: 'company', id: before.id, values: before.custom }, input.custom);
+    const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
     refuseOnecFields(before, changes);
     refuseFaults(next, changes);
     if ('inn' in changes || 'kpp' in changes) await refuseDuplicate(tx, ctx, next, before.id);
     await writeCompany(tx, ctx, before, next);
+    await storeCustom(tx, 'customers.company', before.id, custom);
     await writeEvents(tx, ctx, [{
       kind: 'company.edited', entity: 'company', entityId: before.id, data: { changes },
       ...seenBefore(before, changes),

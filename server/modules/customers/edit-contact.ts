@@ -3,11 +3,13 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { changeValues } from '#modules/fields';
 import { departmentOf, textOrNull } from './company-record.ts';
 import {
   type ContactFields, type ContactRecord, lockContact, refuseUnseenCompany,
 } from './contact-record.ts';
 import { seenBefore } from './edit-company.ts';
+import { storeCustom } from './store-custom.ts';
 
 /** Changes the given fields. Contacts are a union: 1C does not own them, see apply-contacts.ts. */
 export async function editContact(
@@ -17,7 +19,9 @@ export async function editContact(
     const before = await lockContact(tx, ctx, input.id);
     if (before.version !== input.version) throw refuse('record.changed');
     const next = await nextFields(tx, before, input);
-    const changes = changesBetween(before, next);
+    const custom = await changeValues(
+      tx, ctx, { entity: 'contact', id: before.id, values: before.custom }, input.custom);
+    const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
     if ('companyId' in changes) await refuseUnseenCompany(tx, ctx, next.companyId);
     await tx.query(`
@@ -26,6 +30,7 @@ export async function editContact(
       where id = $1`,
     [before.id, next.name, next.position, next.companyId, next.responsibleId, next.departmentId,
       ctx.now()]);
+    await storeCustom(tx, 'customers.contact', before.id, custom);
     await writeEvents(tx, ctx, [{
       kind: 'contact.edited', entity: 'contact', entityId: before.id, data: { changes },
       ...seenBefore(before, changes),

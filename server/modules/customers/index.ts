@@ -1,5 +1,7 @@
 // The face of customers: companies, contacts, and how to reach them.
+import { offerReferences } from '#modules/fields';
 import { describeCustomers } from './constraints.ts';
+import { companyReferences } from './owners.ts';
 
 export { addCompany, createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
@@ -28,3 +30,4 @@ export { customersRoutes } from './routes.ts';
 export { customersSearch } from './find-customers.ts';
 
 describeCustomers();
+offerReferences('company', companyReferences);

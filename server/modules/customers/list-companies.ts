@@ -10,6 +10,7 @@ import { type ListPage, type ListSource, runList } from '#platform/listing/run-l
 import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { companyIds } from './matches.ts';
+import { showValues, withCustomFields } from '#modules/fields';
 import { ownedRows } from './owners.ts';
 import { ownerFields, reachFields } from './shared-fields.ts';
 
@@ -82,12 +83,15 @@ export function companyColumns(actor: Actor): string {
       as department,
     ${phones} as phones, c.from_onec as "fromOnec", c.relations, c.tags,
     ${maySee(actor, 'deal.money') ? 'c.advance_kopecks' : 'null::bigint'} as "advanceKopecks",
-    c.created_at as "createdAt", c.updated_at as "updatedAt", c.version`;
+    c.created_at as "createdAt", c.updated_at as "updatedAt", c.custom, c.version`;
 }
+
+const companyCatalogue = (ctx: Context) =>
+  withCustomFields(ctx, COMPANY_CATALOGUE, { entity: 'company', column: 'c.custom' });
 
 export function companySource(ctx: Context, q: string | undefined): ListSource {
   return {
-    catalogue: COMPANY_CATALOGUE,
+    catalogue: companyCatalogue(ctx),
     from: COMPANIES_FROM,
     columns: companyColumns(ctx.actor),
     visibility: allOf([
@@ -98,12 +102,16 @@ export function companySource(ctx: Context, q: string | undefined): ListSource {
   };
 }
 
-export function listCompanies(ctx: Context, query: ListQuery): Promise<ListPage<CompanyItem>> {
-  return runList<CompanyItem>(ctx.db, companySource(ctx, query.q), query, listFrame(ctx));
+export async function listCompanies(
+  ctx: Context, query: ListQuery,
+): Promise<ListPage<CompanyItem>> {
+  const page = await runList<CompanyItem>(
+    ctx.db, companySource(ctx, query.q), query, listFrame(ctx));
+  return { ...page, items: await showValues(ctx, 'company', page.items) };
 }
 
 export function companyFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(COMPANY_CATALOGUE, ctx.actor.hidden);
+  return fieldInfos(companyCatalogue(ctx), ctx.actor.hidden);
 }
 
 function searchOf(ctx: Context, q: string | undefined): Fragment | undefined {

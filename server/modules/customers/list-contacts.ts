@@ -9,6 +9,7 @@ import { allOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
 import { planSearch } from '#platform/search/plan';
 import { contactIds } from './matches.ts';
+import { showValues, withCustomFields } from '#modules/fields';
 import { ownedRows } from './owners.ts';
 import { ownerFields, reachFields } from './shared-fields.ts';
 
@@ -61,13 +62,18 @@ export function contactColumns(actor: Actor): string {
     case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end
       as department,
     ${reaches('phone')} as phones, ${reaches('email')} as emails, k.from_onec as "fromOnec",
-    k.created_at as "createdAt", k.updated_at as "updatedAt", k.version`;
+    k.created_at as "createdAt", k.updated_at as "updatedAt", k.custom, k.version`;
 }
 
-export function listContacts(ctx: Context, query: ListQuery): Promise<ListPage<ContactItem>> {
+const contactCatalogue = (ctx: Context) =>
+  withCustomFields(ctx, CONTACT_CATALOGUE, { entity: 'contact', column: 'k.custom' });
+
+export async function listContacts(
+  ctx: Context, query: ListQuery,
+): Promise<ListPage<ContactItem>> {
   const company = companyCondition(ctx.actor);
-  return runList<ContactItem>(ctx.db, {
-    catalogue: CONTACT_CATALOGUE,
+  const page = await runList<ContactItem>(ctx.db, {
+    catalogue: contactCatalogue(ctx),
     from: contactsFrom(company),
     columns: contactColumns(ctx.actor),
     visibility: allOf([
@@ -76,10 +82,11 @@ export function listContacts(ctx: Context, query: ListQuery): Promise<ListPage<C
     search: searchOf(ctx, query.q),
     ...(company === 'true' ? { prepareAs: 'contacts' } : {}),
   }, query, { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+  return { ...page, items: await showValues(ctx, 'contact', page.items) };
 }
 
 export function contactFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(CONTACT_CATALOGUE, ctx.actor.hidden);
+  return fieldInfos(contactCatalogue(ctx), ctx.actor.hidden);
 }
 
 /** As text without parameters: ids are numbers of our own, and a list has no room for more. */

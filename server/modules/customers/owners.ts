@@ -5,6 +5,7 @@ import type { Fragment } from '#platform/listing/fragment';
 import type { StreamGuards } from '#platform/stream-hub';
 import type { Db } from '#platform/database';
 import { visibleRows, type VisibilityFacts } from '#platform/visibility';
+import type { References } from '#modules/fields';
 
 export type OwnedEntity = 'company' | 'contact';
 
@@ -47,5 +48,25 @@ export const customersGuards: StreamGuards = {
     facts: factsBy(`
       select id, department_id, responsible_id from customers.contact
       where id = any($1::bigint[])`),
+  },
+};
+
+/** What a custom field may point at: companies that the actor sees, under their names. */
+export const companyReferences: References = {
+  names: async (on, ids) => {
+    const { rows } = await on.query<{ id: number; name: string }>({
+      name: 'company-names',
+      text: 'select id, name from customers.company where id = any($1::bigint[])',
+      values: [ids],
+    });
+    return new Map(rows.map((row) => [row.id, row.name]));
+  },
+  choosable: async (ctx, on, ids) => {
+    const read = ownedRows(ctx.actor, 'company', 'read', 1);
+    const { rows } = await on.query<{ id: number }>(`
+      select c.id from customers.company c
+      where c.id = any($1::bigint[]) and c.deleted_at is null and (${read.sql})`,
+    [ids, ...read.values]);
+    return new Set(rows.map((row) => row.id));
   },
 };

@@ -1,10 +1,12 @@
 // One company or one contact with everything that its card shows, in one statement each.
+import type { CustomValues } from '#contract/primitives';
 import type { CompanyCard, ContactCard, Reach } from '#contract/customers';
 import { ONEC_COMPANY_FIELDS } from '#contract/customers';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { showValues } from '#modules/fields';
 import { COMPANIES_FROM, companyColumns } from './list-companies.ts';
 import { companyCondition, contactColumns, contactsFrom } from './list-contacts.ts';
 import { ownedRows } from './owners.ts';
@@ -23,6 +25,13 @@ function reachesOf(condition: string): string {
 
 const shown = (reaches: ReachRow[]): Reach[] =>
   reaches.map(({ raw, ...reach }) => ({ ...reach, display: displayReach({ ...reach, raw }) }));
+
+async function withValues<R extends { custom: CustomValues }>(
+  ctx: Context, entity: 'company' | 'contact', row: R,
+): Promise<R> {
+  const [shownRow] = await showValues(ctx, entity, [row]);
+  return { ...row, ...shownRow };
+}
 
 type CompanyRow = Omit<
   CompanyCard, 'reaches' | 'contacts' | 'readOnly' | 'doubtful' | 'may' | 'group'
@@ -69,7 +78,7 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
     where c.id = $1 and (${read.sql})`,
   [id, ...read.values, ...edit.values, ...people.values]);
   if (!row) throw refuse('record.missing');
-  const { mayEdit, doubtful, ...company } = row;
+  const { mayEdit, doubtful, ...company } = await withValues(ctx, 'company', row);
   return {
     ...company,
     reaches: shown(row.reaches),
@@ -107,7 +116,7 @@ export async function readContact(ctx: Context, id: number): Promise<ContactCard
     from ${contactsFrom(companyCondition(ctx.actor))}
     where k.id = $1 and (${read.sql})`, [id, ...read.values, ...edit.values]);
   if (!row) throw refuse('record.missing');
-  const { mayEdit, ...contact } = row;
+  const { mayEdit, ...contact } = await withValues(ctx, 'contact', row);
   return {
     ...contact,
     reaches: shown(row.reaches),

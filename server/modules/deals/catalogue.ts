@@ -1,7 +1,10 @@
 // What deals may be filtered, sorted and summed by. Names are what the URL says.
 import type { FieldInfo } from '#contract/listing';
 import type { Context } from '#platform/context';
-import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
+import {
+  type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
+} from '#platform/listing/catalogue';
+import { withCustomFields } from '#modules/fields';
 
 /** Names to filter and sort by; none of them multiplies rows. */
 export const DEALS_FROM = {
@@ -156,6 +159,11 @@ export const DEAL_CATALOGUE = defineCatalogue({
   fields: { ...GENERAL, ...MONEY, ...REST },
 });
 
+/** With the custom fields that this reader may see. */
+export function dealCatalogue(ctx: Context): Catalogue {
+  return withCustomFields(ctx, DEAL_CATALOGUE, { entity: 'deal', column: 'd.custom' });
+}
+
 export function dealFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(DEAL_CATALOGUE, ctx.actor.hidden);
+  return fieldInfos(dealCatalogue(ctx), ctx.actor.hidden);
 }

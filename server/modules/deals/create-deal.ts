@@ -8,6 +8,7 @@ import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import { cleanFields, type DealFields } from './deal-fields.ts';
+import { changeValues } from '#modules/fields';
 import { addReaders } from './readers.ts';
 import { requireUse } from './pipelines/use-pipeline.ts';
 import { nameReferences } from './references.ts';
@@ -15,7 +16,9 @@ import { requireFits } from './responsible.ts';
 
 type Place = { pipelineId: number; stageId: number; semantics: string; pipeline: string };
 type Owner = { departmentId: number | null; responsibleId: number | null };
-type NewDeal = DealFields & Place & Owner & { trace?: SourceTrace | null };
+type NewDeal = DealFields & Place & Owner & {
+  trace?: SourceTrace | null; custom?: Record<string, unknown>;
+};
 
 export async function createDeal(
   ctx: Context, input: DealCreate,
@@ -29,7 +32,9 @@ export async function createDeal(
     const place = await placeOf(tx, input);
     const owner = await ownerOf(tx, ctx, input);
     await requireUse(tx, place, owner.departmentId);
-    return bearDeal(tx, ctx, { ...fields, ...place, ...owner });
+    const { next } = await changeValues(
+      tx, ctx, { entity: 'deal', id: null, values: null }, input.custom);
+    return bearDeal(tx, ctx, { ...fields, ...place, ...owner, custom: next });
   });
 }
 
@@ -114,15 +119,17 @@ async function insertDeal(
       insert into deals.deal (title, pipeline_id, stage_id, department_id, responsible_id,
         company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
         project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
-        updated_at, stage_changed_at, last_activity_at, trace)
+        updated_at, stage_changed_at, last_activity_at, trace,
+        custom)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16,
-        $16, $17)
+        $16, $17, nullif($18::jsonb, '{}'))
       returning id, number`,
     values: [
       deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,
       deal.companyId, deal.contactId, deal.sourceId, deal.estimateKopecks ?? 0, deal.comment,
       deal.projectName, deal.endCustomerName, deal.endCustomerInn, deal.address,
       ctx.actor.employeeId, ctx.now(), deal.trace ? JSON.stringify(deal.trace) : null,
+      JSON.stringify(deal.custom ?? {}),
     ],
   });
   return row!;

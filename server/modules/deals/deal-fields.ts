@@ -4,7 +4,7 @@ import { innFault } from '#contract/requisites';
 import { refuseField } from '#platform/refuse';
 import type { DealColumn } from './update-deal.ts';
 
-export type DealFields = Partial<Omit<DealEdit, 'version'>>;
+export type DealFields = Partial<Omit<DealEdit, 'version' | 'custom'>>;
 
 export const COLUMN_OF: Record<keyof DealFields, DealColumn> = {
   title: 'title',

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
 import { visibleDeals } from './visibility.ts';
 
 export type DealRow = {
@@ -30,6 +31,7 @@ export type DealRow = {
   address: string | null;
   lostReason: string | null;
   closedAt: string | null;
+  custom: RawValues;
   version: number;
 };
 
@@ -42,7 +44,7 @@ const COLUMNS = `
   d.paid_kopecks as "paidKopecks", d.shipped_kopecks as "shippedKopecks", d.comment,
   d.project_name as "projectName", d.end_customer_name as "endCustomerName",
   d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",
-  d.closed_at as "closedAt", d.version`;
+  d.closed_at as "closedAt", d.custom, d.version`;
 
 type Judged = DealRow & { visible: boolean; permitted: boolean };
 

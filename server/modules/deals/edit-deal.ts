@@ -6,6 +6,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents, type Changes } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { changeValues, type CustomChange } from '#modules/fields';
 import { type DealRow, lockDeal } from './deal-row.ts';
 import { cleanFields, COLUMN_OF, type DealFields } from './deal-fields.ts';
 import { refuseLostUpdate } from './merge-version.ts';
@@ -25,13 +26,20 @@ export async function editDeal(ctx: Context, input: EditDeal): Promise<{ version
   return inTransaction(ctx.db, async (tx) => {
     const deal = await lockDeal(tx, ctx, input.id);
     const changes = changesBetween(deal, wanted);
-    if (Object.keys(changes).length === 0) return { version: deal.version };
-    await refuseLostUpdate(tx, deal, input.version, Object.keys(changes));
-    return { version: await store(tx, ctx, deal, changes) };
+    const custom = await changeValues(tx, ctx,
+      { entity: 'deal', id: deal.id, values: deal.custom }, input.custom);
+    const names = [...Object.keys(changes), ...Object.keys(custom.changes)];
+    if (names.length === 0) return { version: deal.version };
+    await refuseLostUpdate(tx, deal, input.version, names);
+    return { version: await store(tx, ctx, deal, { changes, custom }) };
   });
 }
 
-async function store(tx: Tx, ctx: Context, deal: DealRow, changes: Changes): Promise<number> {
+type Wanted = { changes: Changes; custom: CustomChange };
+
+async function store(
+  tx: Tx, ctx: Context, deal: DealRow, { changes, custom }: Wanted,
+): Promise<number> {
   const named = await nameReferences(tx, changes);
   const visibleBefore = changes['responsibleId'] ? await readersOf(tx, deal.id) : undefined;
   if (changes['responsibleId']) {
@@ -39,7 +47,10 @@ async function store(tx: Tx, ctx: Context, deal: DealRow, changes: Changes): Pro
     await requireFits(tx, next, deal.departmentId);
     await setReaders(tx, deal.id, 'responsible', next === null ? [] : [next]);
   }
-  let version = await updateDeal(tx, ctx, deal.id, columnsOf(changes));
+  let version = await updateDeal(tx, ctx, deal.id, {
+    ...columnsOf(changes),
+    ...(Object.keys(custom.changes).length > 0 ? { custom: JSON.stringify(custom.next) } : {}),
+  });
   let money: Changes = {};
   if (changes['estimateKopecks']) {
     const amount = await refreshOwnAmount(tx, ctx, deal.id);
@@ -48,7 +59,7 @@ async function store(tx: Tx, ctx: Context, deal: DealRow, changes: Changes): Pro
   }
   await writeEvents(tx, ctx, [{
     kind: 'deal.edited', entity: 'deal', entityId: deal.id,
-    data: { version, changes: { ...named, ...money } },
+    data: { version, changes: { ...named, ...custom.changes, ...money } },
     ...(visibleBefore ? { visibleBefore } : {}),
   }]);
   return version;

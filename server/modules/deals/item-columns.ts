@@ -17,7 +17,7 @@ const PLAIN = `
     from ${OPEN_TASKS} order by t.due_at, t.id limit 1) as "nextTask",
   d.order_numbers as "orderNumbers", d.created_at as "createdAt", d.updated_at as "updatedAt",
   d.last_activity_at as "lastActivityAt", ${STUCK_OF_STAGE} as "isStuck",
-  d.closed_at as "closedAt", d.version`;
+  d.closed_at as "closedAt", d.custom, d.version`;
 
 const SHOWN = `
   d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",

@@ -5,7 +5,8 @@ import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
-import { DEAL_CATALOGUE, DEALS_FROM } from './catalogue.ts';
+import { showValues } from '#modules/fields';
+import { dealCatalogue, DEALS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
 import { dealSearch } from './search-deals.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
@@ -16,7 +17,7 @@ export function dealFrame(ctx: Context): FilterFrame {
 
 export function dealSource(ctx: Context, q: string | undefined): ListSource {
   return {
-    catalogue: DEAL_CATALOGUE,
+    catalogue: dealCatalogue(ctx),
     ...DEALS_FROM,
     columns: itemColumns(ctx.actor),
     visibility: visibleDeals(ctx.actor),
@@ -26,6 +27,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
   };
 }
 
-export function listDeals(ctx: Context, query: ListQuery): Promise<ListPage<DealItem>> {
-  return runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
+export async function listDeals(ctx: Context, query: ListQuery): Promise<ListPage<DealItem>> {
+  const page = await runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
+  return { ...page, items: await showValues(ctx, 'deal', page.items) };
 }

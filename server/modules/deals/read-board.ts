@@ -3,6 +3,7 @@ import type { BoardColumn, DealItem } from '#contract/deals';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { runBoard, type BoardQuery as Ask } from '#platform/listing/run-board';
+import { showValues } from '#modules/fields';
 import { dealFrame, dealSource } from './list-deals.ts';
 import { visibleOnBoard } from './visibility.ts';
 
@@ -10,10 +11,12 @@ export type BoardQuery = Ask & { pipelineId: number };
 
 type Sums = Pick<BoardColumn, 'amountKopecks' | 'paidKopecks'>;
 
-export function readBoard(ctx: Context, query: BoardQuery): Promise<{ columns: BoardColumn[] }> {
+export async function readBoard(
+  ctx: Context, query: BoardQuery,
+): Promise<{ columns: BoardColumn[] }> {
   const { pipelineId } = query;
   const seesMoney = maySee(ctx.actor, 'deal.money');
-  return runBoard<DealItem, Sums>(ctx.db, {
+  const { columns } = await runBoard<DealItem, Sums>(ctx.db, {
     list: { ...dealSource(ctx, query.q), visibility: visibleOnBoard(ctx.actor) },
     prepareAs: 'board',
     stages: 'deals.stage',
@@ -28,4 +31,9 @@ export function readBoard(ctx: Context, query: BoardQuery): Promise<{ columns: B
       isOpen: { eq: true }, pipeline: { eq: pipelineId }, stage: { eq: stageId },
     }),
   }, query, dealFrame(ctx));
+  const cards = await showValues(ctx, 'deal', columns.flatMap((column) => column.items));
+  const shown = new Map(cards.map((card) => [card.id, card]));
+  return { columns: columns.map((column) => ({
+    ...column, items: column.items.map((item) => shown.get(item.id) ?? item),
+  })) };
 }

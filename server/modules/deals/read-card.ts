@@ -7,6 +7,7 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
+import { showValues } from '#modules/fields';
 import { readLineColumns } from './line-columns.ts';
 import { itemColumns, named } from './item-columns.ts';
 import { WAITING } from './transfer-row.ts';
@@ -98,7 +99,8 @@ export async function readCard(ctx: Context, id: number): Promise<DealCard> {
     readHead(ctx, id), readLines(ctx, id),
     maySee(ctx.actor, 'deal.lines') ? readLineColumns(ctx.db, id) : [],
   ]);
-  const { mayEdit, mayTransfer, mayDecide, ...deal } = head;
+  const [shown] = await showValues(ctx, 'deal', [head]);
+  const { mayEdit, mayTransfer, mayDecide, ...deal } = { ...head, ...shown };
   const seeMoney = maySee(ctx.actor, 'deal.money');
   const seeLines = maySee(ctx.actor, 'deal.lines');
   return {

@@ -1,6 +1,7 @@
 // Pipelines with their stages, and the sources of deals: what every screen of deals begins with.
 import type { Pipeline } from '#contract/deals';
 import type { Context } from '#platform/context';
+import { shownNames } from '#modules/fields';
 import { mayUse } from './pipelines/use-pipeline.ts';
 
 /** The one where new deals begin stands first among those that are asked for a default. */
@@ -20,7 +21,11 @@ export async function readPipelines(ctx: Context): Promise<Pipeline[]> {
       from deals.pipeline p where p.archived_at is null order by p.position, p.id`,
     values: [ctx.actor.departmentId],
   });
-  return rows;
+  return rows.map((pipeline) => ({
+    ...pipeline,
+    stages: pipeline.stages.map((stage) =>
+      ({ ...stage, requiredFields: shownNames(ctx, 'deal', stage.requiredFields) })),
+  }));
 }
 
 /** Sources in use; one that stands in a channel says which. */

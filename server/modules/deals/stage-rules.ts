@@ -1,11 +1,13 @@
 // What a stage asks of a deal that a person moves into it. Moves that 1C's documents make are not
 // asked: money has come, whatever people have forgotten to fill.
+import { customName } from '#contract/custom-fields';
 import { REQUIRABLE_DEAL_FIELDS, type RequirableDealField } from '#contract/stage-rules';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import { isCustomField, lackingValues } from '#modules/fields';
 import type { DealRow } from './deal-row.ts';
 
 export type StageRules = { requiredFields: string[]; needsPayment: boolean };
@@ -23,7 +25,8 @@ export async function setStageRules(
       requiredFields: [...new Set(input.requiredFields ?? before.requiredFields)],
       needsPayment: input.needsPayment ?? before.needsPayment,
     };
-    requireKnown(next.requiredFields);
+    requireKnown(ctx, next.requiredFields.filter((name) =>
+      !before.requiredFields.includes(name)));
     if (next.needsPayment && before.semantics !== 'won') {
       throw refuseField('needsPayment', 'Оплаты ждут только на успешной стадии.');
     }
@@ -48,8 +51,8 @@ async function lockStage(tx: Tx, id: number): Promise<RuledStage> {
   return row;
 }
 
-function requireKnown(names: string[]): void {
-  const unknown = names.find((name) => !Object.hasOwn(REQUIRABLE_DEAL_FIELDS, name));
+function requireKnown(ctx: Context, names: string[]): void {
+  const unknown = names.find((name) => !isRequirable(name) && !isCustomField(ctx, 'deal', name));
   if (unknown === undefined) return;
   throw refuseField('requiredFields', `Поля «${unknown.slice(0, 60)}» у сделки нет.`);
 }
@@ -62,14 +65,19 @@ const isFilled = (deal: DealRow, name: RequirableDealField): boolean =>
   (name === 'estimateKopecks' ? deal.amountKopecks > 0 : Boolean(deal[name]));
 
 /** Refuses 'stage.needsFields' with every field that the stage asks for and the deal lacks. */
-export function requireFilled(deal: DealRow, stage: StageRules & { name: string }): void {
-  const lacking = stage.requiredFields.filter(isRequirable)
-    .filter((name) => !isFilled(deal, name));
+export function requireFilled(
+  ctx: Context, deal: DealRow, stage: StageRules & { name: string },
+): void {
+  const fixed = stage.requiredFields.filter(isRequirable)
+    .filter((name) => !isFilled(deal, name))
+    .map((name) => ({ field: name, label: REQUIRABLE_DEAL_FIELDS[name] }));
+  const own = lackingValues(ctx, 'deal', stage.requiredFields, deal.custom)
+    .map((field) => ({ field: customName(field.code), label: field.name }));
+  const lacking = [...fixed, ...own];
   if (lacking.length === 0) return;
-  const labels = lacking.map((name) => REQUIRABLE_DEAL_FIELDS[name]);
   throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
-    labels.map((label) => `«${label}»`).join(', ')}.`,
-  lacking.map((field) => ({ field, reason: 'Заполните для этой стадии.' })));
+    lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
+  lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
 }
 
 /** Paid in full in every currency; a deal without a sum is paid by nobody. */

@@ -4,14 +4,14 @@ import type { Actor } from '#platform/actor';
 import { companyToday } from '#platform/company-time';
 import { one, type Queryable } from '#platform/database';
 
-type RoleRights = { hidden: FieldGroup[]; grants: Grant[] };
+type RoleRights = { id: number; hidden: FieldGroup[]; grants: Grant[] };
 type ActorRow = {
   id: number; name: string; departmentId: number; subtreeIds: number[]; actsFor: number[];
   roles: RoleRights[];
 };
 
 const RIGHTS_OF_ROLE = `
-  json_build_object('hidden', r.hidden_fields, 'grants', (
+  json_build_object('id', r.id, 'hidden', r.hidden_fields, 'grants', (
     select coalesce(json_agg(json_build_object(
       'entity', g.entity, 'action', g.action, 'scope', g.scope)), '[]')
     from staff.role_grant g where g.role_id = r.id))`;
@@ -64,6 +64,7 @@ export async function loadActor(
     actsFor: row.actsFor,
     grants: addUp(row.roles),
     hidden: hiddenByAll(row.roles),
+    roleIds: row.roles.map((role) => role.id),
   };
 }
 
@@ -88,12 +89,12 @@ export async function loadKeyActor(
   if (!row) return null;
   return {
     kind: 'key', employeeId: null, name, departmentId: null, subtreeIds: [], actsFor: [],
-    grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]),
+    grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]), roleIds: [row.rights.id],
   };
 }
 
 /** Of the same right in several roles the widest scope counts. */
-export function addUp(roles: RoleRights[]): Map<string, Scope> {
+export function addUp(roles: Pick<RoleRights, 'grants'>[]): Map<string, Scope> {
   const grants = new Map<string, Scope>();
   for (const { entity, action, scope } of roles.flatMap((role) => role.grants)) {
     const known = grants.get(`${entity}.${action}`);
@@ -103,7 +104,7 @@ export function addUp(roles: RoleRights[]): Map<string, Scope> {
 }
 
 /** What one role shows is not hidden by another. */
-export function hiddenByAll(roles: RoleRights[]): Set<FieldGroup> {
+export function hiddenByAll(roles: Pick<RoleRights, 'hidden'>[]): Set<FieldGroup> {
   const [first, ...rest] = roles;
   const hidden = first?.hidden ?? [];
   return new Set(hidden.filter((group) => rest.every((role) => role.hidden.includes(group))));

@@ -1,4 +1,5 @@
 // Field rights inside of events: what a role may not read is cut out of their facts at any depth.
+import { customCode } from '#contract/custom-fields';
 import type { FieldGroup } from '#contract/rights';
 
 const KEYS: Record<FieldGroup, RegExp> = {
@@ -27,24 +28,32 @@ export function isHiddenKey(key: string, hidden: Hidden): boolean {
   return [...hidden].some((group) => KEYS[group].test(key));
 }
 
+/** Whether the reader may know of a custom field, by its code. */
+export type SeesCustom = (code: string) => boolean;
+
+const NO_CUSTOM: SeesCustom = () => false;
+
 /** The facts without hidden fields; null when nothing but hidden changes was in them. */
 export function hideFields(
-  data: Record<string, unknown>, hidden: Hidden,
+  data: Record<string, unknown>, hidden: Hidden, seesCustom: SeesCustom = NO_CUSTOM,
 ): Record<string, unknown> | null {
   // Whom an event was addressed to is the business of the stream.
   const { recipients: _, ...facts } = data;
-  if (hidden.size === 0) return facts;
-  const clean = cut(facts, hidden) as Record<string, unknown>;
+  const isCut = (key: string): boolean => {
+    const code = customCode(key);
+    return code === null ? isHiddenKey(key, hidden) : !seesCustom(code);
+  };
+  const clean = cut(facts, isCut) as Record<string, unknown>;
   return sizeOf(facts['changes']) > 0 && sizeOf(clean['changes']) === 0 ? null : clean;
 }
 
 const sizeOf = (value: unknown) =>
   (typeof value === 'object' && value !== null ? Object.keys(value).length : 0);
 
-function cut(value: unknown, hidden: Hidden): unknown {
-  if (Array.isArray(value)) return value.map((item) => cut(item, hidden));
+function cut(value: unknown, isCut: (key: string) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => cut(item, isCut));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value)
-    .filter(([key]) => !isHiddenKey(key, hidden))
-    .map(([key, inner]) => [key, cut(inner, hidden)]));
+    .filter(([key]) => !isCut(key))
+    .map(([key, inner]) => [key, cut(inner, isCut)]));
 }

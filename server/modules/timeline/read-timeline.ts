@@ -1,9 +1,11 @@
 // The timeline of one record, newest first, and the history of one field of it.
+import { customCode } from '#contract/custom-fields';
 import { TIMELINE_GROUPS } from '#contract/timeline';
 import type { TimelineItem, TimelinePage, TimelineQuery } from '#contract/timeline';
 import type { Context } from '#platform/context';
 import { requireAccess, type EntityAccess } from '#platform/entity-access';
-import { hiddenKinds, hideFields, isHiddenKey } from './hide-fields.ts';
+import { seesCustomKey } from '#modules/fields';
+import { hiddenKinds, hideFields, isHiddenKey, type SeesCustom } from './hide-fields.ts';
 
 const LIMIT_DEFAULT = 50;
 /** The comment itself shows that it was edited or removed. */
@@ -20,9 +22,10 @@ export async function readTimeline(
 ): Promise<TimelinePage> {
   await requireAccess(ctx, access, query);
   const { hidden } = ctx.actor;
-  if (query.field !== undefined && isHiddenKey(query.field, hidden)) {
-    return { items: [], cursor: null };
-  }
+  const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
+  const code = customCode(query.field ?? '');
+  const isHidden = code === null ? isHiddenKey(query.field ?? '', hidden) : !seesCustom(code);
+  if (query.field !== undefined && isHidden) return { items: [], cursor: null };
   const limit = query.limit ?? LIMIT_DEFAULT;
   const { rows } = await ctx.db.query<Row>({
     name: 'timeline-read',
@@ -51,13 +54,13 @@ export async function readTimeline(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.flatMap((row) => toItem(row, ctx) ?? []),
+    items: page.flatMap((row) => toItem(row, ctx, seesCustom) ?? []),
     cursor: last ? String(last.id) : null,
   };
 }
 
-function toItem(row: Row, ctx: Context): TimelineItem | null {
-  const data = hideFields(row.data, ctx.actor.hidden);
+function toItem(row: Row, ctx: Context, seesCustom: SeesCustom): TimelineItem | null {
+  const data = hideFields(row.data, ctx.actor.hidden, seesCustom);
   if (data === null) return null;
   const { id, at, kind, actor, source } = row;
   const comment = row.commentId === null ? null : row.comment;

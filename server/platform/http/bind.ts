@@ -57,7 +57,7 @@ async function authorise(
 
 const NOBODY: Actor = {
   kind: 'employee', employeeId: null, name: '', departmentId: null, subtreeIds: [], actsFor: [],
-  grants: new Map(), hidden: new Set(),
+  grants: new Map(), hidden: new Set(), roleIds: [],
 };
 
 const NOBODY_KNOWN: Authenticated = { actor: NOBODY, source: 'ui' };

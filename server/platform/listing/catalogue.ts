@@ -5,7 +5,8 @@ import type { FieldGroup } from '#contract/rights';
 import { refuse } from '#platform/refuse';
 
 /** PostgreSQL type that values are cast to; decides what a value of the filter must look like. */
-export type SqlType = 'text' | 'uuid' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'boolean';
+export type SqlType = 'text' | 'uuid' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'boolean'
+  | 'jsonb';
 
 export type FieldDefinition = {
   /** Russian name shown to people. */
@@ -22,6 +23,8 @@ export type FieldDefinition = {
    * gets the placeholder of the pattern. Must mean what the column says.
    */
   likeSql?: (pattern: string) => string;
+  /** Predicate of in where a row holds several values; gets the placeholder of the list. */
+  oneOfSql?: (values: string) => string;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
   sqlType?: SqlType;
   /** Absent means not sortable. */

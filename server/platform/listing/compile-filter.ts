@@ -35,6 +35,7 @@ function compile(condition: Condition, place: Place): string {
     }
     case 'oneOf': {
       const { field, values } = condition;
+      if (field.oneOfSql) return field.oneOfSql(place(values));
       return `${field.column} = any(${place(values)}::${field.sqlType}[])`;
     }
     case 'like': {

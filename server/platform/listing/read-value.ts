@@ -29,6 +29,7 @@ export function readValue(field: Field, value: unknown): Scalar {
 function readScalar(field: Field, value: unknown): Scalar | null {
   switch (field.sqlType) {
     case 'text':
+    case 'jsonb':
       return typeof value === 'string' && !value.includes('\0') ? value : null;
     case 'uuid':
       return typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : null;

@@ -2,6 +2,9 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
+import { CustomProperties } from '../../custom/custom-properties.tsx';
+import { sentValue } from '../../custom/custom-control.tsx';
+import { useCustomFields } from '../../custom/use-custom-fields.ts';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruCompanies } from '../../texts/ru-companies.ts';
@@ -99,21 +102,40 @@ function responsibleRow(company: CompanyCard): Property {
   };
 }
 
+function CompanyCustom({ company }: { company: CompanyCard }) {
+  const fields = useCustomFields('company');
+  return (
+    <CustomProperties
+      fields={fields}
+      values={company.custom}
+      record={{ entity: 'company', entityId: company.id }}
+      mayEdit={company.may.edit}
+      onSave={(field, value) => saveCompany(company, {
+        label: field.name, body: { custom: { [field.code]: sentValue(value) } },
+        shown: { custom: { ...company.custom, [field.code]: value } },
+      })}
+    />
+  );
+}
+
 /** What the company is by law; fields of a company that 1C knows are 1C's. */
 export function CompanyRequisites({ company }: { company: CompanyCard }) {
   return (
-    <PropertyList
-      items={[
-        textRow(company, 'fullName'),
-        kindRow(company),
-        textRow(company, 'inn'),
-        ...(company.kind === 'legal' ? [textRow(company, 'kpp')] : []),
-        textRow(company, 'ogrn'),
-        textRow(company, 'address'),
-        responsibleRow(company),
-        { label: texts.department, value: company.department?.name },
-        { label: texts.created, value: formatDay(company.createdAt) },
-      ]}
-    />
+    <>
+      <PropertyList
+        items={[
+          textRow(company, 'fullName'),
+          kindRow(company),
+          textRow(company, 'inn'),
+          ...(company.kind === 'legal' ? [textRow(company, 'kpp')] : []),
+          textRow(company, 'ogrn'),
+          textRow(company, 'address'),
+          responsibleRow(company),
+          { label: texts.department, value: company.department?.name },
+          { label: texts.created, value: formatDay(company.createdAt) },
+        ]}
+      />
+      <CompanyCustom company={company} />
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { call } from '../../api/client.ts';
 import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { formatMoment } from '../../ui/format.ts';
-import { IconHourglass } from '../../ui/icons.ts';
+import { IconCircleCheck } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshDeal, refreshDealLists } from './use-deal.ts';
 import css from './deal-approval.module.css';
@@ -72,7 +72,7 @@ export function DealApproval({ deal }: { deal: DealCard }) {
   if (!approval) return null;
   return (
     <section className={css.box} aria-label={ruStageRules.waits}>
-      <IconHourglass size={16} stroke={1.75} aria-hidden />
+      <IconCircleCheck size={16} stroke={1.75} aria-hidden />
       <p className={css.words}>
         <b>{ruStageRules.asked(approval.askedBy.name, approval.stage.name)}</b>
         {' '}

@@ -1,17 +1,19 @@
 import { dealStageMove } from '#contract/deals';
 import type { DealCard, Stage } from '#contract/deals';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
+import { asksForFields } from './stage-request.ts';
 import { patchDeal, refreshDeal, refreshDealLists } from './use-deal.ts';
 
 export type Loss = { lostReason?: string | null; lossReasonId?: number };
-type Move = { deal: DealCard; to: Stage } & Loss;
+type Move = { deal: DealCard; to: Stage; retry?: () => void } & Loss;
 
-async function send({ deal, to, lostReason, lossReasonId }: Move): Promise<boolean> {
+async function send(
+  { deal, to, lostReason, lossReasonId, retry }: Move,
+): Promise<boolean> {
   patchDeal(deal.id, { stageId: to.id });
   try {
     const { approval } = await call(dealStageMove, {
@@ -23,10 +25,14 @@ async function send({ deal, to, lostReason, lossReasonId }: Move): Promise<boole
     });
     if (!approval) return true;
     patchDeal(deal.id, { stageId: deal.stageId });
-    toast(ruStageRules.sent(deal.number, approval.askedOf.name));
+    toast(ruDeals.asksHead(deal.number, approval.askedOf.name));
     return false;
   } catch (error) {
     patchDeal(deal.id, { stageId: deal.stageId });
+    const ask = { dealId: deal.id, stageName: to.name };
+    if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
+      return false;
+    }
     failToast(ruDeals.moveFailed(deal.number), error);
     return false;
   } finally {
@@ -38,7 +44,8 @@ async function send({ deal, to, lostReason, lossReasonId }: Move): Promise<boole
 /** Moves at once on the card; the toast takes it back, a refused move goes back by itself. */
 export async function moveOnCard(move: Move & { from: Stage }): Promise<void> {
   const { deal, from, to } = move;
-  if (from.id === to.id || !await send(move)) return;
+  const retry = () => void moveOnCard(move);
+  if (from.id === to.id || !await send({ ...move, retry })) return;
   announce(ruDeals.moved(deal.number, to.name));
   toast(ruDeals.moved(deal.number, to.name), {
     undo: () => {

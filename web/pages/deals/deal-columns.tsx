@@ -7,6 +7,8 @@ import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { daysUntil, formatDay, formatNearDay, formatPercent, formatSum } from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
+import { customColumns } from '../../custom/custom-columns.tsx';
+import { useCustomFields } from '../../custom/use-custom-fields.ts';
 import { renameDeal } from './rename-deal.ts';
 import { findStage } from './use-deals-view.ts';
 import css from './deal-columns.module.css';
@@ -73,6 +75,7 @@ const TITLE_EDIT = {
 
 /** Columns of the list; those of money only for who may see it. */
 export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataColumn<DealItem>[] {
+  const custom = useCustomFields('deal');
   return useMemo(() => [
     {
       id: 'number', header: titles.number, widthPx: 98,
@@ -100,5 +103,6 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
-  ], [pipelines, rights.seesMoney, rights.edits]);
+    ...customColumns<DealItem>(custom),
+  ], [pipelines, rights.seesMoney, rights.edits, custom]);
 }

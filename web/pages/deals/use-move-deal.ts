@@ -1,14 +1,14 @@
 import { dealRead, dealsBoard, dealsList, dealStageMove } from '#contract/deals';
 import type { BoardColumn, DealItem, Stage } from '#contract/deals';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
+import { asksForFields } from '../deal/stage-request.ts';
 
 /** Figures of a stage that follow its cards. */
 export const BOARD_SUMS = ['amountKopecks', 'paidKopecks'] as const;
@@ -24,7 +24,9 @@ function readAgain(dealId: number): void {
   void queryClient.invalidateQueries({ queryKey: keyOf(dealRead, { params: { id: dealId } }) });
 }
 
-async function sendMove(deal: DealItem, stage: Stage): Promise<boolean> {
+async function sendMove(
+  deal: DealItem, stage: Stage, retry?: () => void,
+): Promise<boolean> {
   await queryClient.cancelQueries({ queryKey: keyOf(dealsBoard) });
   showOnBoards(deal, stage.id);
   try {
@@ -32,10 +34,14 @@ async function sendMove(deal: DealItem, stage: Stage): Promise<boolean> {
       dealStageMove, { params: { id: deal.id }, body: { stageId: stage.id } });
     if (!approval) return true;
     showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
-    toast(ruStageRules.sent(deal.number, approval.askedOf.name));
+    toast(ruDeals.asksHead(deal.number, approval.askedOf.name));
     return false;
   } catch (error) {
     showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
+    const ask = { dealId: deal.id, stageName: stage.name };
+    if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
+      return false;
+    }
     failToast(ruDeals.moveFailed(deal.number), error);
     return false;
   } finally {
@@ -46,7 +52,7 @@ async function sendMove(deal: DealItem, stage: Stage): Promise<boolean> {
 /** Moves at once on the screen, then on the server; refused moves go back, others can be undone. */
 export async function moveDeal(deal: DealItem, from: Stage, to: Stage): Promise<void> {
   if (deal.stageId === to.id) return;
-  if (!await sendMove(deal, to)) return;
+  if (!await sendMove(deal, to, () => void moveDeal(deal, from, to))) return;
   announce(ruDeals.moved(deal.number, to.name));
   toast(ruDeals.moved(deal.number, to.name), {
     undo: () => {

@@ -16,7 +16,7 @@ export type EventWords = {
 };
 
 type Document = { number: string; kopecks: number; state: string };
-type Change = { old: unknown; new: unknown };
+type Change = { old: unknown; new: unknown; label?: string; kind?: string };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
@@ -64,12 +64,17 @@ function changesOf(data: Record<string, unknown>): FieldChange[] {
   const changes = (data.changes ?? {}) as Record<string, Change>;
   const names = Object.keys(changes);
   const spoken = names.filter((name) => !UNSPOKEN.has(name));
-  return (spoken.length > 0 ? spoken : names).map((field) => ({
-    field,
-    label: ruEvents.fields[field] ?? field,
-    old: wordsOfValue(field, changes[field]?.old),
-    new: wordsOfValue(field, changes[field]?.new),
-  }));
+  return (spoken.length > 0 ? spoken : names).map((field) => {
+    const change = changes[field];
+    // A custom sum says by its kind what a fixed one says by its name.
+    const told = change?.kind === 'money' ? 'customKopecks' : field;
+    return {
+      field,
+      label: change?.label ?? ruEvents.fields[field] ?? field,
+      old: wordsOfValue(told, change?.old),
+      new: wordsOfValue(told, change?.new),
+    };
+  });
 }
 
 type DocumentStory = { text: string; meaning?: 'ok' | 'warn' | 'bad' };

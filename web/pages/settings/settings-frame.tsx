@@ -2,6 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
+import { ruFields } from '../../texts/ru-fields.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { IconLock } from '../../ui/icons.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
@@ -15,6 +16,7 @@ const SECTIONS: { to: string; label: string }[] = [
   { to: paths.pipelines(), label: nav.pipelines },
   { to: paths.sources(), label: nav.sources },
   { to: paths.lossReasons(), label: nav.lossReasons },
+  { to: paths.fields(), label: ruFields.title },
   { to: paths.staff(), label: nav.staff },
   { to: paths.roles(), label: nav.roles },
 ];

@@ -1,11 +1,11 @@
 import type { Icon } from '@tabler/icons-react';
 import {
-  IconArrowsExchange, IconCalendarDue, IconChecklist, IconHourglass, IconMail, IconPhone,
+  IconArrowsExchange, IconCalendarDue, IconChecklist, IconCircleCheck, IconMail, IconPhone,
 } from '../../ui/icons.ts';
 
 const ICONS: Record<string, Icon> = {
   call: IconPhone, letter: IconMail, deferral: IconCalendarDue, acceptance: IconArrowsExchange,
-  approval: IconHourglass,
+  approval: IconCircleCheck,
 };
 
 export function TaskIcon({ kind, size = 16 }: { kind: string; size?: number }) {

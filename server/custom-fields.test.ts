@@ -1,0 +1,264 @@
+// Written, read, filtered and summed: the four must agree for any value of any kind, and a hidden
+// field must be as unknown as one that never was.
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import fc from 'fast-check';
+import type { CustomKind } from '#contract/custom-fields';
+import type { Db } from '#platform/database';
+import { Refusal } from '#platform/refuse';
+import { createTestDatabase } from '#test/database';
+import {
+  addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets, stageId,
+} from '#test/factory';
+import {
+  dealAccess, editDeal, listDeals, moveStage, readBoard, readCard, readPipelines, setStageRules,
+} from '#modules/deals';
+// Says how companies are named and who may choose them.
+import '#modules/customers';
+import { readTimeline } from '#modules/timeline';
+import { createField, editField, settleFieldIndexes } from '#modules/fields';
+
+let db: Db;
+let admin: Person;
+let manager: Person;
+let head: Person;
+let roleOfHead: number;
+const ids = new Map<CustomKind, number>();
+
+const OPTIONS = ['Пермь', 'Омск', 'Тула', 'Ржев'].map((name) => ({ name }));
+const CODES = ['perm', 'omsk', 'tula', 'rzhev'];
+const KINDS: CustomKind[] = [
+  'text', 'number', 'money', 'date', 'list', 'multiList', 'employee', 'company', 'flag',
+];
+const TABLES = {
+  deal: 'deals.deal', company: 'customers.company', contact: 'customers.contact',
+  product: 'catalog.product',
+} as const;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  await seedPresets(db);
+  const departmentId = await addDepartment(db);
+  admin = await addPerson(db, { departmentId, role: 'administrator' });
+  manager = await addPerson(db, { departmentId });
+  head = await addPerson(db, { departmentId, role: 'head', headOf: departmentId });
+  roleOfHead = head.actor.roleIds[0]!;
+  for (const kind of KINDS) {
+    const options = kind === 'list' || kind === 'multiList' ? { options: OPTIONS } : {};
+    const { id } = await createField(admin.ctx, {
+      entity: 'deal', kind, code: kind.toLowerCase(), name: `Поле ${kind}`, isFrequent: true,
+      ...options,
+    });
+    ids.set(kind, id);
+  }
+  await settleFieldIndexes(db, TABLES);
+});
+
+const refusal = (code: string, field?: string) => (error: unknown) =>
+  error instanceof Refusal && error.code === code
+  && (field === undefined || error.fields?.[0]?.field === field);
+
+async function write(person: Person, id: number, custom: Record<string, unknown>) {
+  const { version } = await readCard(person.ctx, id);
+  return editDeal(person.ctx, { id, version, custom });
+}
+
+const filterOf = (condition: object) => JSON.stringify(condition);
+const found = async (condition: object) =>
+  new Set((await listDeals(manager.ctx, { filter: filterOf(condition), limit: '1000' }))
+    .items.map((deal) => deal.id));
+
+const day = fc.date({
+  min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true,
+}).map((date) => date.toISOString().slice(0, 10));
+
+test('what is written is read, filtered and summed alike', async () => {
+  const companyIds = await Promise.all([addCompany(db), addCompany(db)]);
+  const values = fc.record({
+    text: fc.option(fc.string({ unit: 'grapheme', maxLength: 40 })
+      .map((text) => text.replaceAll('\0', '').trim()).filter((text) => text !== '')),
+    number: fc.option(fc.integer({ min: -1e12, max: 1e12 }).map((n) => n / 1000)
+      .filter((n) => Object.is(n, 0) || n !== 0)),
+    money: fc.option(fc.integer({ min: -1e12, max: 1e12 }).filter((n) => !Object.is(n, -0))),
+    date: fc.option(day),
+    list: fc.option(fc.constantFrom(...CODES)),
+    multilist: fc.option(fc.subarray(CODES, { minLength: 1 })),
+    employee: fc.option(fc.constantFrom(manager.id, head.id)),
+    company: fc.option(fc.constantFrom(...companyIds)),
+    flag: fc.option(fc.boolean()),
+  });
+  type Value = { [K in keyof typeof values]: unknown } & Record<string, unknown>;
+  const dealIds = await Promise.all(Array.from({ length: 6 }, () => addDeal(manager)));
+  const plain = (value: unknown) => (value !== null && typeof value === 'object'
+    && 'id' in value ? value.id : value);
+  await fc.assert(fc.asyncProperty(
+    fc.array(values, { minLength: 6, maxLength: 6 }), async (given) => {
+      const rows = given as unknown as Value[];
+      for (const [index, custom] of rows.entries()) await write(manager, dealIds[index]!, custom);
+      for (const [index, row] of rows.entries()) {
+        const { custom } = await readCard(manager.ctx, dealIds[index]!);
+        for (const [code, value] of Object.entries(row)) {
+          assert.deepEqual(plain(custom[code] ?? null), value, code);
+        }
+      }
+      const holding = (test: (row: Value) => boolean) =>
+        new Set(dealIds.filter((_, index) => test(rows[index]!)));
+      const [sample] = rows;
+      for (const code of Object.keys(sample!)) {
+        const name = `custom.${code}`;
+        const value = sample![code];
+        assert.deepEqual(await found({ [name]: { empty: true } }),
+          holding((row) => row[code] === null), `${code} empty`);
+        if (value === null) continue;
+        if (code === 'multilist') {
+          const wanted = value as string[];
+          assert.deepEqual(await found({ [name]: { in: wanted } }), holding((row) =>
+            (row[code] as string[] | null)?.some((each) => wanted.includes(each)) ?? false));
+          continue;
+        }
+        assert.deepEqual(await found({ [name]: { eq: value } }),
+          holding((row) => row[code] === value), `${code} eq`);
+        if (code === 'number' || code === 'money' || code === 'date') {
+          assert.deepEqual(await found({ [name]: { gte: value } }), holding((row) =>
+            row[code] !== null && (row[code] as number) >= (value as number)), `${code} gte`);
+        }
+      }
+      const { sums } = await listDeals(manager.ctx, { sums: 'custom.money', limit: '1' });
+      assert.equal(sums?.['custom.money'],
+        rows.reduce((sum, row) => sum + ((row['money'] as number | null) ?? 0), 0));
+      const sorted = (await listDeals(manager.ctx, { sort: 'custom.number' })).items
+        .map((deal) => deal.custom['number'] as number | undefined);
+      const numbers = sorted.filter((value) => value !== undefined);
+      assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b));
+      assert.deepEqual(sorted.slice(0, numbers.length), numbers, 'empty ones come last');
+    }), { numRuns: 12 });
+});
+
+test('a wrong value is refused by the name of its field, and nothing is kept', async () => {
+  const id = await addDeal(manager);
+  const wrong: Record<string, unknown[]> = {
+    text: [5, 'я'.repeat(5001), ['a']], number: ['5', 1e10, 0.123_456_789, Number.NaN],
+    money: [0.5, '1', 1e16], date: ['2026-02-30', '1899-12-31', 5], list: ['moskva', 1],
+    multilist: ['perm', ['perm', 'moskva']], employee: [0, -1, 1.5, 999_999, 'a'],
+    company: [999_999], flag: ['да', 1],
+  };
+  for (const [code, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      await assert.rejects(write(manager, id, { text: 'цел', [code]: value }),
+        refusal('field.invalid', `custom.${code}`), `${code}: ${String(value)}`);
+    }
+  }
+  await assert.rejects(write(manager, id, { nothing: 1 }),
+    refusal('field.invalid', 'custom.nothing'));
+  assert.deepEqual((await readCard(manager.ctx, id)).custom, {});
+});
+
+test('history keeps old and new with the label of the day; edits merge by field', async () => {
+  const id = await addDeal(manager);
+  await editDeal(manager.ctx, { id, version: 1, custom: { list: 'perm' } });
+  await editDeal(head.ctx, { id, version: 1, custom: { flag: true } });
+  await assert.rejects(editDeal(head.ctx, { id, version: 1, custom: { list: 'omsk' } }),
+    refusal('record.changed', 'custom.list'));
+  const { items } = await readTimeline(
+    manager.ctx, { deal: dealAccess }, { entity: 'deal', entityId: id, field: 'custom.list' });
+  assert.deepEqual(items.map((item) => item.data['changes']), [{
+    'custom.list': {
+      old: null, new: { id: 'perm', name: 'Пермь' }, label: 'Поле list', kind: 'list',
+    },
+  }]);
+});
+
+test('a field of other roles is word for word an unknown one, everywhere', async () => {
+  const { id: fieldId } = await createField(admin.ctx, {
+    entity: 'deal', kind: 'number', code: 'secret', name: 'Тайная скидка',
+    readerRoleIds: [roleOfHead],
+  });
+  const id = await addDeal(manager);
+  await write(head, id, { secret: 777, flag: true });
+  await setStageRules(admin.ctx, {
+    id: await stageId(db, 'quick', 'shipping'), requiredFields: ['custom.secret'],
+  });
+  assert.equal((await readCard(head.ctx, id)).custom['secret'], 777);
+  const shown = JSON.stringify([
+    await readCard(manager.ctx, id), await listDeals(manager.ctx, {}),
+    await readBoard(manager.ctx, { pipelineId: 1 }), await readPipelines(manager.ctx),
+    await readTimeline(manager.ctx, { deal: dealAccess }, { entity: 'deal', entityId: id }),
+    await readTimeline(manager.ctx, { deal: dealAccess },
+      { entity: 'deal', entityId: id, field: 'custom.secret' }),
+  ]);
+  assert.doesNotMatch(shown, /777|secret|Тайная/);
+  const wordsOf = async (name: string) => Promise.all([
+    { filter: filterOf({ [name]: { gte: 1 } }) }, { sort: name }, { sums: name },
+  ].map((query) => listDeals(manager.ctx, query).then(() => 'found', (error: unknown) =>
+    error instanceof Refusal && [error.code, error.detail.replace(name, ''), error.fields?.[0]
+      ?.reason])));
+  assert.deepEqual(await wordsOf('custom.secret'), await wordsOf('custom.nobody'));
+  await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
+  const empty = await addDeal(manager);
+  await moveStage(manager.ctx, { id: empty, stageId: await stageId(db, 'quick', 'shipping') });
+
+  await editField(admin.ctx, {
+    id: fieldId, version: 1, readerRoleIds: null, editorRoleIds: [roleOfHead],
+  });
+  assert.equal((await readCard(manager.ctx, id)).custom['secret'], 777);
+  await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
+});
+
+test('a stage asks for a custom field of those who may fill it', async () => {
+  const stage = await stageId(db, 'quick', 'invoiced');
+  await setStageRules(admin.ctx, { id: stage, requiredFields: ['companyId', 'custom.date'] });
+  const id = await addDeal(manager);
+  await assert.rejects(moveStage(manager.ctx, { id, stageId: stage }), (error) => {
+    assert.ok(refusal('stage.needsFields')(error));
+    assert.deepEqual((error as Refusal).fields?.map(({ field }) => field),
+      ['companyId', 'custom.date']);
+    return true;
+  });
+  await editDeal(manager.ctx, {
+    id, version: 1, companyId: await addCompany(db), custom: { date: '2026-12-01' },
+  });
+  await moveStage(manager.ctx, { id, stageId: stage });
+  assert.equal((await readCard(manager.ctx, id)).stageId, stage);
+});
+
+test('archived options and fields stay in history and are offered no more', async () => {
+  const id = await addDeal(manager);
+  await write(manager, id, { list: 'tula' });
+  const list = { id: ids.get('list')!, options: OPTIONS.slice(0, 2)
+    .map((option, index) => ({ ...option, code: CODES[index]! })) };
+  await editField(admin.ctx, { ...list, version: 1 });
+  await assert.rejects(write(manager, await addDeal(manager), { list: 'tula' }),
+    refusal('field.invalid', 'custom.list'));
+  assert.equal((await readCard(manager.ctx, id)).custom['list'], 'tula');
+  await editField(admin.ctx, { id: list.id, version: 2, archived: true });
+  assert.equal((await readCard(manager.ctx, id)).custom['list'], undefined);
+  await assert.rejects(listDeals(manager.ctx, { sort: 'custom.list' }), refusal('filter.invalid'));
+  const { items } = await readTimeline(
+    manager.ctx, { deal: dealAccess }, { entity: 'deal', entityId: id });
+  assert.match(JSON.stringify(items), /Тула/);
+});
+
+test('only administrators make fields; names and codes are one for a record', async () => {
+  const field = { entity: 'company', kind: 'text', name: 'Город доставки' } as const;
+  await assert.rejects(createField(head.ctx, field), refusal('right.missing'));
+  assert.equal((await createField(admin.ctx, field)).code, 'gorod_dostavki');
+  await assert.rejects(createField(admin.ctx, { ...field, code: 'gorod_dostavki', name: 'Другое' }),
+    refusal('record.duplicate', 'code'));
+  const taken = await createField(admin.ctx, { ...field, name: 'Город, доставки' });
+  assert.equal(taken.code, 'gorod_dostavki_2');
+});
+
+test('a frequent field has its index, and a plan that uses it', async () => {
+  await db.query(`insert into deals.deal (title, pipeline_id, stage_id, custom)
+    select 'Много', 1, 1, jsonb_build_object('number', n) from generate_series(1, 20000) n`);
+  await db.query('analyze deals.deal');
+  const { rows } = await db.query<{ 'QUERY PLAN': string }>(
+    `explain select * from deals.deal d where ((d.custom->>'number')::numeric) = 5::numeric`);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  assert.match(plan, new RegExp(`custom_field_${ids.get('number')}_idx`));
+  await editField(admin.ctx, { id: ids.get('number')!, version: 1, isFrequent: false });
+  await settleFieldIndexes(db, TABLES);
+  const { rowCount } = await db.query(
+    'select from pg_class where relname = $1', [`custom_field_${ids.get('number')}_idx`]);
+  assert.equal(rowCount, 0);
+});

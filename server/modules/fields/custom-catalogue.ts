@@ -1,0 +1,68 @@
+// Custom fields in the catalogue of a list: filter, sort, sums, saved views and exports then know
+// them as they know the fixed ones. A hidden field is not added, so it is as unknown as any.
+import { type CustomEntity, customName } from '#contract/custom-fields';
+import type { FieldType, FilterOperator } from '#contract/listing';
+import type { Context } from '#platform/context';
+import {
+  type Catalogue, extendCatalogue, type FieldDefinition, type SqlType,
+} from '#platform/listing/catalogue';
+import type { Definition } from './definition.ts';
+import { readableFields } from './known-fields.ts';
+import { valueSql } from './sql-of-field.ts';
+
+type Shape = { type: FieldType; sqlType: SqlType; sortable?: boolean; source?: string };
+
+const SHAPES: Record<Definition['kind'], Shape> = {
+  text: { type: 'text', sqlType: 'text', sortable: true },
+  number: { type: 'number', sqlType: 'numeric', sortable: true },
+  money: { type: 'money', sqlType: 'bigint', sortable: true },
+  // As text, because text → date is no immutable cast and so could have no index.
+  date: { type: 'date', sqlType: 'text', sortable: true },
+  list: { type: 'choice', sqlType: 'text', sortable: true },
+  multiList: { type: 'choice', sqlType: 'jsonb' },
+  employee: { type: 'reference', sqlType: 'bigint', source: 'employees' },
+  company: { type: 'reference', sqlType: 'bigint', source: 'companies' },
+  file: { type: 'reference', sqlType: 'bigint' },
+  flag: { type: 'flag', sqlType: 'boolean', sortable: true },
+};
+
+const OPERATORS: Partial<Record<Definition['kind'], FilterOperator[]>> = {
+  multiList: ['in', 'nin', 'empty'], file: ['empty'],
+};
+
+/** A list is sorted as the administrator has put its options, not by their codes. */
+function orderOfOptions(field: Definition, value: string): string {
+  const codes = field.options.map((option) => `'${option.code}'`).join(', ');
+  return `lpad(array_position(array[${codes}]::text[], ${value})::text, 4, '0')`;
+}
+
+function sortColumnOf(field: Definition, value: string): string | null {
+  if (field.kind === 'text') return `${value} collate "ru-x-icu"`;
+  return field.kind === 'list' ? orderOfOptions(field, value) : null;
+}
+
+function fieldDefinition(field: Definition, column: string): FieldDefinition {
+  const value = valueSql(field, column);
+  const { source, ...shape } = SHAPES[field.kind];
+  const sortColumn = sortColumnOf(field, value);
+  const operators = OPERATORS[field.kind];
+  const isList = field.kind === 'list' || field.kind === 'multiList';
+  return {
+    label: field.name, column: value, ...shape,
+    ...(isList ? { choiceSource: `custom:${field.id}` } : source ? { choiceSource: source } : {}),
+    ...(sortColumn ? { sortColumn } : {}),
+    ...(operators ? { operators } : {}),
+    ...(field.kind === 'multiList'
+      ? { oneOfSql: (values: string) => `${value} ?| ${values}::text[]` } : {}),
+  };
+}
+
+/** The catalogue of this reader. `column` is the jsonb of the list's from-clause: `d.custom`. */
+export function withCustomFields(
+  ctx: Context, catalogue: Catalogue, { entity, column }: { entity: CustomEntity; column: string },
+): Catalogue {
+  const fields = readableFields(ctx, entity);
+  if (fields.length === 0) return catalogue;
+  return extendCatalogue(catalogue, Object.fromEntries(fields.map((field) =>
+    [customName(field.code), fieldDefinition(field, column)])));
+}

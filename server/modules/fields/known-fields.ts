@@ -1,0 +1,33 @@
+// Definitions in memory: every list and card needs them, administrators change them once a month.
+// Loaded at start; a verb of this process refreshes them itself, an event tells the others.
+import type { CustomEntity } from '#contract/custom-fields';
+import type { Context } from '#platform/context';
+import type { Db } from '#platform/database';
+import { type Definition, isReadable, readDefinitions } from './definition.ts';
+
+const known = new WeakMap<Db, readonly Definition[]>();
+const NONE: readonly Definition[] = [];
+
+export async function loadCustomFields(db: Db): Promise<void> {
+  known.set(db, await readDefinitions(db));
+}
+
+export const allFields = (ctx: Pick<Context, 'db'>): readonly Definition[] =>
+  known.get(ctx.db) ?? NONE;
+
+/** Fields in use of a record, hidden ones too: for verbs. */
+export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Definition[] =>
+  allFields(ctx).filter((field) => field.entity === entity && field.archivedAt === null);
+
+/** Fields in use that the actor may see, in the order of the administrator. */
+export const readableFields = (ctx: Context, entity: CustomEntity): Definition[] =>
+  fieldsOf(ctx, entity).filter((field) => isReadable(ctx.actor, field));
+
+/**
+ * Whether history may say a word of this field: archived ones stay in it, hidden ones and those
+ * that nobody knows are not told.
+ */
+export function seesCustomKey(ctx: Context, entity: string, code: string): boolean {
+  const field = allFields(ctx).find((each) => each.entity === entity && each.code === code);
+  return field !== undefined && isReadable(ctx.actor, field);
+}

@@ -1,0 +1,22 @@
+import type { CustomField, FieldDefinition } from '#contract/custom-fields';
+import { requireRight } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { readDefinitions, shownField, shownFields } from './definition.ts';
+import { fieldIndexes } from './indexes-due.ts';
+import { allFields } from './known-fields.ts';
+
+export const listFields = (ctx: Context): CustomField[] => shownFields(ctx.actor, allFields(ctx));
+
+export async function listDefinitions(ctx: Context): Promise<FieldDefinition[]> {
+  requireRight(ctx.actor, 'setting', 'read');
+  const [fields, indexes] = await Promise.all([readDefinitions(ctx.db), fieldIndexes(ctx.db)]);
+  const ready = new Set(indexes.filter((index) => index.isValid).map((index) => index.fieldId));
+  return fields.map((field) => {
+    const { readerRoleIds, editorRoleIds, isFrequent, archivedAt, version } = field;
+    return {
+      ...shownField(ctx.actor, field), readerRoleIds, editorRoleIds, isFrequent, archivedAt,
+      version,
+      indexState: ready.has(field.id) ? 'ready' : isFrequent ? 'building' : 'none',
+    };
+  });
+}

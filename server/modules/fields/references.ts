@@ -1,0 +1,51 @@
+// Records that a field may point at, by kind. Employees and files are known here; the modules above
+// say what they know, so that this one need not know them.
+import type { Context } from '#platform/context';
+import type { Queryable } from '#platform/database';
+import { employeeNames } from '#modules/staff';
+
+export type References = {
+  names: (on: Queryable, ids: number[]) => Promise<ReadonlyMap<number, string>>;
+  /** Which of the ids this actor may choose now: alive, visible. */
+  choosable: (ctx: Context, on: Queryable, ids: number[]) => Promise<ReadonlySet<number>>;
+};
+
+type ReferenceKind = 'employee' | 'company';
+
+const registered = new Map<ReferenceKind, References>([['employee', {
+  names: employeeNames,
+  choosable: async (_, on, ids) => new Set((await on.query<{ id: number }>(
+    'select id from staff.employee where id = any($1::bigint[]) and dismissed_at is null', [ids]
+  )).rows.map((row) => row.id)),
+}]]);
+
+/** The module that owns the records says how they are named and who may choose them. */
+export function offerReferences(kind: ReferenceKind, references: References): void {
+  registered.set(kind, references);
+}
+
+export const referencesOf = (kind: ReferenceKind): References | undefined => registered.get(kind);
+
+export async function fileNames(on: Queryable, ids: number[]): Promise<Map<number, string>> {
+  const { rows } = await on.query<{ id: number; name: string }>({
+    name: 'custom-file-names',
+    text: `select id, name from platform.file where id = any($1::bigint[])
+      and deleted_at is null`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** A file hangs on the record itself: who sees the record sees the file. */
+export async function isFileOf(
+  on: Queryable, record: { entity: string; id: number | null }, fileId: number,
+): Promise<boolean> {
+  if (record.id === null) return false;
+  const { rowCount } = await on.query({
+    name: 'custom-file-of-record',
+    text: `select from platform.file
+      where id = $1 and entity = $2 and entity_id = $3 and deleted_at is null`,
+    values: [fileId, record.entity, record.id],
+  });
+  return rowCount === 1;
+}

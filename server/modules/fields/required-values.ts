@@ -1,0 +1,34 @@
+import { type CustomEntity, customCode } from '#contract/custom-fields';
+import type { Context } from '#platform/context';
+import type { Definition } from './definition.ts';
+import { isEditable } from './definition.ts';
+import { fieldsOf, readableFields } from './known-fields.ts';
+import type { RawValues } from './change-values.ts';
+
+/**
+ * Of the required names those custom fields that are empty. A person is asked only for what they
+ * may fill: a field of other roles stops nobody and gives itself away to nobody.
+ */
+export function lackingValues(
+  ctx: Context, entity: CustomEntity, required: readonly string[], values: RawValues,
+): Definition[] {
+  const codes = new Set(required.map(customCode));
+  return fieldsOf(ctx, entity).filter((field) => codes.has(field.code)
+    && isEditable(ctx.actor, field) && (values?.[field.code] ?? null) === null);
+}
+
+/** Names of required fields that the reader may know of. */
+export function shownNames(
+  ctx: Context, entity: CustomEntity, names: readonly string[],
+): string[] {
+  const readable = new Set(readableFields(ctx, entity).map((field) => field.code));
+  return names.filter((name) => {
+    const code = customCode(name);
+    return code === null || readable.has(code);
+  });
+}
+
+/** Whether a field of that name is in use. */
+export const isCustomField = (
+  ctx: Pick<Context, 'db'>, entity: CustomEntity, name: string,
+): boolean => fieldsOf(ctx, entity).some((field) => field.code === customCode(name));

@@ -1,0 +1,47 @@
+import type { CustomField } from '#contract/custom-fields';
+import type { CustomValues } from '#contract/primitives';
+import { PropertyList } from '../ui/property-list.tsx';
+import type { Property } from '../ui/property-list.tsx';
+import { CustomText } from './custom-text.tsx';
+import { InlineCustom } from './inline-custom.tsx';
+import css from './custom.module.css';
+
+export type CustomSave = (field: CustomField, value: unknown) => void;
+
+type OfRecord = {
+  fields: CustomField[];
+  values: CustomValues;
+  record: { entity: string; entityId: number };
+  mayEdit: boolean;
+  onSave: CustomSave;
+};
+
+function propertyOf(props: OfRecord, field: CustomField): Property {
+  const value = props.values[field.code] ?? null;
+  return {
+    label: field.name,
+    value: props.mayEdit && field.mayEdit ? (
+      <InlineCustom
+        field={field}
+        value={value}
+        record={props.record}
+        onSave={(next) => props.onSave(field, next)}
+      />
+    ) : <CustomText field={field} value={value} />,
+  };
+}
+
+/** Fields without a section continue the list of fixed ones, sections have their headings. */
+export function CustomProperties(props: OfRecord) {
+  const sections = [...new Set(props.fields.map((field) => field.section))]
+    .toSorted((a, b) => Number(a !== null) - Number(b !== null));
+  return sections.map((section) => (
+    <section key={section ?? ''} aria-label={section ?? undefined}>
+      {section ? <h3 className={css.heading}>{section}</h3> : null}
+      <PropertyList
+        items={props.fields.filter((field) => field.section === section)
+          .map((field) => propertyOf(props, field))}
+      />
+    </section>
+  ));
+}
