@@ -78,6 +78,10 @@ export const Notification = Type.Object({
   entityId: nullable(Id),
   createdAt: Moment,
   readAt: nullable(Moment),
+  /** How many news of this kind about this record the line stands for. */
+  count: Type.Integer(),
+  /** Who is away and instead of whom the reader is told. */
+  insteadOf: nullable(Type.String()),
 });
 export type Notification = Static<typeof Notification>;
 

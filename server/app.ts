@@ -6,14 +6,14 @@ import {
   customersGuards, customersRoutes, customersSearch, readCompany, readContact,
 } from '#modules/customers';
 import {
-  checkStageByStatus, daySections, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
+  checkStageByStatus, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
   dealTitles, ensurePresets, refreshIdleBefore,
 } from '#modules/deals';
 import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
 import {
   ensureLeadPresets, leadAccess, leadSearchProvider, leadsGuards, leadsRoutes, leadTitles,
 } from '#modules/leads';
-import { deferralDaySection, moneyDaySection, paymentsRoutes } from '#modules/payments';
+import { paymentsRoutes } from '#modules/payments';
 import {
   createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess,
   staffGuards, staffRoutes, type Authenticator,
@@ -44,6 +44,7 @@ import { bindSearch } from '#platform/search/registry';
 import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
+import { daySources } from './day.ts';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
 import { exportDeps, massDeps, SUBJECTS, viewDeps } from './mass.ts';
@@ -124,14 +125,8 @@ const recordAccess: EntityAccess = {
   lead: leadAccess,
 };
 
-/** The order of the day: dated first, then what stands still, good news at the end. */
-const DAY_SOURCES = [
-  ...daySections.dated, deferralDaySection, ...daySections.quiet, moneyDaySection,
-];
-
 const work: WorkDeps = {
-  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles },
-  daySources: DAY_SOURCES,
+  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles }, daySources,
 };
 
 /** Who may read the history of a record and speak about it. */
@@ -150,7 +145,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   fieldsRoutes(bind);
   customersRoutes(bind);
   catalogRoutes(bind);
-  workRoutes(bind, work);
+  workRoutes(bind, { ...work, secrets });
   timelineRoutes(bind, { entityAccess });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);

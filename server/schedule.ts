@@ -10,7 +10,9 @@ import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
 } from '#modules/payments';
-import { repeatTasks } from '#modules/work';
+import {
+  handBackTasks, planDigests, remindOfTasks, repeatTasks, sendMails, tellDeputies,
+} from '#modules/work';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
 import type { Config } from '#platform/config';
@@ -22,6 +24,7 @@ import { sweepJobs } from '#platform/mass/finish-job';
 import { sweepPresence } from '#platform/presence/watch';
 import { ensurePartitions } from '#platform/partitions';
 import { exportDeps } from './mass.ts';
+import { mailDeps } from './mail.ts';
 
 export const PARTITIONED = ['platform.event', 'onec.message'];
 
@@ -33,6 +36,11 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('deferrals-fire', '* * * * *', () => fireDeferrals(db, now)),
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
     every('deals-transfers-late', '* * * * *', () => tellHeadsOfTransfers(db, now)),
+    every('tasks-remind', '* * * * *', () => remindOfTasks(db, now)),
+    every('tasks-hand-back', '*/10 * * * *', () => handBackTasks(db, now)),
+    every('absences-tell', '*/10 * * * *', () => tellDeputies(db, now)),
+    every('digests-plan', '* * * * *', () => planDigests(db, now)),
+    every('mails-send', '* * * * *', () => sendMails(db, now, mailDeps(db, config))),
     every('tasks-repeat', '* * * * *', () => repeatTasks(db, now)),
     every('deals-activity', '* * * * *', () => noteActivity(db)),
     every('deals-idle-before', '*/10 * * * *', () => refreshIdleBefore(db, now())),

@@ -223,7 +223,7 @@ create table customers.reach (
 );
 create table deals.activity_cursor (
   single boolean default true not null,
-  tx xid8 not null,
+  tx xid8 default pg_current_xact_id() not null,
   event_id bigint not null,
   constraint activity_cursor_pk PRIMARY KEY (single),
   constraint activity_cursor_single CHECK (single)
@@ -1178,6 +1178,60 @@ create table timeline.comment (
   constraint comment_body_length CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
   constraint comment_pkey PRIMARY KEY (id)
 );
+create table work.mail (
+  id bigint generated always as identity not null,
+  employee_id bigint not null,
+  urgent boolean default false not null,
+  digest_on date,
+  state text default 'waiting'::text not null,
+  send_after timestamp with time zone not null,
+  tries integer default 0 not null,
+  claimed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone not null,
+  constraint mail_digest_unique UNIQUE (employee_id, digest_on),
+  constraint mail_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'retry'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
+);
+create table work.mail_item (
+  mail_id bigint not null,
+  notification_id bigint not null,
+  constraint mail_item_mail_fk FOREIGN KEY (mail_id) REFERENCES work.mail(id) ON DELETE CASCADE,
+  constraint mail_item_notification_fk FOREIGN KEY (notification_id) REFERENCES work.notification(id) ON DELETE CASCADE,
+  constraint mail_item_pk PRIMARY KEY (mail_id, notification_id)
+);
+create table work.mail_server (
+  single boolean default true not null,
+  host text not null,
+  port integer not null,
+  secure boolean not null,
+  login text,
+  password_sealed bytea,
+  sender text not null,
+  address text not null,
+  updated_at timestamp with time zone not null,
+  constraint mail_server_pk PRIMARY KEY (single),
+  constraint mail_server_single CHECK (single)
+);
+create table work.notice_choice (
+  employee_id bigint not null,
+  kind text not null,
+  in_app boolean not null,
+  email boolean not null,
+  constraint notice_choice_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint notice_choice_pk PRIMARY KEY (employee_id, kind)
+);
+create table work.notice_hours (
+  employee_id bigint not null,
+  quiet_from text,
+  quiet_until text,
+  working_only boolean not null,
+  digest_at text,
+  constraint notice_hours_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint notice_hours_pk PRIMARY KEY (employee_id)
+);
 create table work.notification (
   id bigint generated always as identity not null,
   employee_id bigint not null,
@@ -1189,7 +1243,12 @@ create table work.notification (
   once_key text,
   created_at timestamp with time zone default now() not null,
   read_at timestamp with time zone,
+  for_employee_id bigint,
+  in_app boolean default true not null,
+  group_key text,
+  news_count integer default 1 not null,
   constraint notification_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint notification_for_employee_fk FOREIGN KEY (for_employee_id) REFERENCES staff.employee(id),
   constraint notification_once_unique UNIQUE (employee_id, once_key),
   constraint notification_pkey PRIMARY KEY (id)
 );
@@ -1374,7 +1433,11 @@ CREATE INDEX employee_department_idx ON staff.employee USING btree (department_i
 CREATE UNIQUE INDEX employee_email_unique ON staff.employee USING btree (lower(email)) WHERE ((email IS NOT NULL) AND (dismissed_at IS NULL));
 CREATE INDEX employee_identity_employee_idx ON staff.employee_identity USING btree (employee_id);
 CREATE INDEX comment_entity_idx ON timeline.comment USING btree (entity, entity_id, id DESC);
+CREATE INDEX mail_due_idx ON work.mail USING btree (send_after) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'retry'::text]));
+CREATE INDEX mail_failed_idx ON work.mail USING btree (id) WHERE (state = 'failed'::text);
+CREATE UNIQUE INDEX mail_waiting_unique ON work.mail USING btree (employee_id, urgent) WHERE ((state = 'waiting'::text) AND (digest_on IS NULL));
 CREATE INDEX notification_employee_idx ON work.notification USING btree (employee_id, id DESC);
+CREATE UNIQUE INDEX notification_group_unique ON work.notification USING btree (employee_id, group_key) WHERE (read_at IS NULL);
 CREATE INDEX notification_unread_idx ON work.notification USING btree (employee_id) WHERE (read_at IS NULL);
 CREATE INDEX reminder_due_idx ON work.reminder USING btree (remind_at);
 CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id);

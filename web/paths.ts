@@ -21,6 +21,7 @@ export const paths = {
   contact: (id: number) => `/contacts/${id}`,
   tasks: () => '/tasks',
   notifications: () => '/notifications',
+  noticeSettings: () => '/notifications/settings',
   exchange: () => '/exchange',
   staff: () => '/staff',
   roles: () => '/staff/roles',

@@ -140,6 +140,13 @@ const notificationsRoute = createRoute({
     () => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
+const noticeSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notifications/settings',
+  component: lazyRouteComponent(
+    () => import('./pages/notices/notice-settings-page.tsx'), 'NoticeSettingsPage'),
+});
+
 const companiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies',
@@ -239,7 +246,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
-    companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
+    noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute,
     anyRoute,

@@ -106,6 +106,8 @@ export const ruTasks = {
     failed: 'Уведомления не загрузились',
     isNew: 'новое',
     more: 'Показать ещё',
+    instead: (name: string) => `за: ${name}`,
+    settings: 'Настроить',
     came: (title: string) => `Новое уведомление: ${title}`,
   },
 } as const;

@@ -1,6 +1,7 @@
 // What the database itself tells: version, letters, safety settings, migrations, months, secrets.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { failedMails } from '#modules/work';
 import type { Config } from '#platform/config';
 import { type Db, one } from '#platform/database';
 import { appliedMigrations, pendingMigrations, readMigrations } from '#platform/migrate';
@@ -20,7 +21,9 @@ export async function checkDatabaseState(db: Db, config: Config): Promise<Findin
   findings.push(migrations);
   // The rest reads tables of ours, which are there only when all migrations are.
   if (migrations.state !== 'well') return findings;
-  return [...findings, await checkMonths(db), await checkSecrets(db, config)];
+  return [
+    ...findings, await checkMonths(db), await checkSecrets(db, config), await checkMails(db),
+  ];
 }
 
 async function checkVersion(db: Db): Promise<Finding> {
@@ -121,6 +124,13 @@ async function checkMonths(db: Db): Promise<Finding> {
   return spilt.length > 0
     ? note('Months', `${spilt.join(', ')} holds rows outside of every month`)
     : well('Months', `partitions of ${rows.length} logs are ready`);
+}
+
+async function checkMails(db: Db): Promise<Finding> {
+  const failed = await failedMails(db);
+  return failed === 0 ? well('Mail', 'no letter was refused')
+    : wrong('Mail', `${failed} letters did not go out`,
+      'open «Уведомления и отпуск» as administrator: reasons and a retry are there');
 }
 
 async function checkSecrets(db: Db, config: Config): Promise<Finding> {

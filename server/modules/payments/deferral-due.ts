@@ -98,12 +98,14 @@ async function fireBatch(
     entity: 'deal',
     entityId: row.dealId,
     assigneeId: row.employeeId,
+    forEmployeeId: row.why === 'deputy' ? row.responsibleId : null,
     dueAt: momentOf(dueOn, DUE_AT, companyTimeZone()),
     note: `Отсрочка оплаты до ${row.deferredUntil}.${lateness(row, today)}`,
     onceKey: `deferral:${row.dealId}:${row.deferredUntil}`,
   })));
   await notify(tx, ctx, told.map((row) => ({
     employeeId: row.employeeId,
+    forEmployeeId: row.why === 'deputy' ? row.responsibleId : null,
     kind: 'deferral.due',
     title: `Наступила отсрочка по сделке ${row.number}`,
     body: `${row.companyName ?? row.title}.${lateness(row, today)}${instead(row)}`,

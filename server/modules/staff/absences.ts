@@ -122,3 +122,21 @@ export async function cancelAbsence(ctx: Context, id: number): Promise<void> {
     }]);
   });
 }
+
+export type BegunAbsence = { id: number; name: string; deputyId: number | null; untilOn: string };
+
+/** Marks those that have begun, each once, and says whose they are. */
+export async function beginAbsences(tx: Tx, ctx: Context): Promise<BegunAbsence[]> {
+  const { rows } = await tx.query<BegunAbsence & { employeeId: number }>(
+    `update staff.absence a set started_at = $1
+     from staff.employee e
+     where e.id = a.employee_id and a.started_at is null and a.cancelled_at is null
+       and a.ended_at is null and $2::date between a.from_on and a.until_on
+     returning a.id, a.employee_id as "employeeId", e.name, a.deputy_id as "deputyId",
+       a.until_on as "untilOn"`, [ctx.now(), companyToday(ctx.now())]);
+  await writeEvents(tx, ctx, rows.map(({ id, employeeId, deputyId }) => ({
+    kind: 'absence.started', entity: 'employee', entityId: employeeId,
+    data: { absenceId: id, deputyId },
+  })));
+  return rows;
+}

@@ -25,7 +25,7 @@ export { editEmployee } from './edit-employee.ts';
 export { dismissEmployee } from './dismiss-employee.ts';
 export { grantLogin } from './grant-login.ts';
 export { readEmployee } from './employee-list.ts';
-export { planAbsence } from './absences.ts';
+export { beginAbsences, planAbsence } from './absences.ts';
 export { employeeNames } from './employee-names.ts';
 
 export {

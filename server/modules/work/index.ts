@@ -3,6 +3,9 @@ export { workRoutes } from './routes.ts';
 export { workGuards } from './guards.ts';
 export type { EntityTitles, WorkDeps } from './task-list.ts';
 export { readDay, type DayPage, type DayScope, type DaySource } from './day.ts';
+export { handBackTasks, remindOfTasks, tellDeputies } from './absences-due.ts';
+export { planDigests } from './digests-due.ts';
+export { failedMails, sendMails, type MailDeps } from './send-mails.ts';
 export { repeatTasks } from './task-series.ts';
 export { taskAccess } from './task-list.ts';
 

@@ -17,7 +17,8 @@ function readerOf(ctx: Context): number {
 export async function countUnread(on: Queryable, employeeId: number): Promise<number> {
   const row = await one<{ count: number }>(on, {
     name: 'work-count-unread',
-    text: 'select count(*) from work.notification where employee_id = $1 and read_at is null',
+    text: `select count(*) from work.notification
+      where employee_id = $1 and read_at is null and in_app`,
     values: [employeeId],
   });
   return row?.count ?? 0;
@@ -35,11 +36,13 @@ export async function listNotifications(
   const { rows } = await ctx.db.query<Notification>({
     name: 'work-notifications',
     text: `
-      select id, kind, title, body, entity, entity_id as "entityId", created_at as "createdAt",
-        read_at as "readAt"
-      from work.notification
-      where employee_id = $1 and ($2::bigint is null or id < $2) and (not $3 or read_at is null)
-      order by id desc limit $4`,
+      select n.id, n.kind, n.title, n.body, n.entity, n.entity_id as "entityId",
+        n.created_at as "createdAt", n.read_at as "readAt", n.news_count as count,
+        e.name as "insteadOf"
+      from work.notification n left join staff.employee e on e.id = n.for_employee_id
+      where n.employee_id = $1 and ($2::bigint is null or n.id < $2)
+        and (not $3 or n.read_at is null) and n.in_app
+      order by n.id desc limit $4`,
     values: [employeeId, query.cursor ?? null, query.unread === '1', limit + 1],
   });
   const items = rows.slice(0, limit);

@@ -1,7 +1,13 @@
-// Telling people: a row each, and an event that the stream hands to that person alone.
+// Telling people: a row each, an event that the stream hands to that person alone, and a letter in
+// the outbox where they want one. Whoever is away is told through the deputy.
+import { NOTICE_TYPES } from '#contract/notices';
+import { deputiesOf } from '#modules/staff';
+import { companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { wishesOf, type Wishes } from './notice-settings.ts';
+import { queueMails, type Told } from './queue-mails.ts';
 
 export type NewNotification = {
   employeeId: number;
@@ -21,35 +27,92 @@ export type NewNotification = {
 
 /** Returns the ids of those that did not exist yet, in no promised order. */
 export async function notify(
-  tx: Tx, ctx: Context, notifications: readonly NewNotification[],
+  tx: Tx, ctx: Context, asked: readonly NewNotification[],
 ): Promise<number[]> {
-  if (notifications.length === 0) return [];
+  if (asked.length === 0) return [];
   if (ctx.heldNotices) {
-    ctx.heldNotices.push(...notifications.map(({ employeeId, kind, title, ...about }) => ({
+    ctx.heldNotices.push(...asked.map(({ employeeId, kind, title, ...about }) => ({
       employeeId, kind, title, body: about.body ?? null,
       entity: about.entity ?? null, entityId: about.entityId ?? null,
     })));
     return [];
   }
-  const rows = notifications.map((item) => ({
-    employee_id: item.employeeId, kind: item.kind, title: item.title, body: item.body ?? null,
-    entity: item.entity ?? null, entity_id: item.entityId ?? null, once_key: item.onceKey ?? null,
-  }));
-  const { rows: made } = await tx.query<{ id: number; employeeId: number; kind: string }>({
-    name: 'work-notify',
-    text: `
-      insert into work.notification
-        (employee_id, kind, title, body, entity, entity_id, once_key, created_at)
-      select n.employee_id, n.kind, n.title, n.body, n.entity, n.entity_id, n.once_key, $2
-      from jsonb_to_recordset($1::jsonb) as n (employee_id bigint, kind text, title text,
-        body text, entity text, entity_id bigint, once_key text)
-      on conflict (employee_id, once_key) do nothing
-      returning id, employee_id as "employeeId", kind`,
-    values: [JSON.stringify(rows), ctx.now()],
-  });
+  const news = await throughDeputies(tx, ctx, asked);
+  const wishes = await wishesOf(tx, [...new Set(news.map((item) => item.employeeId))]);
+  const rows = news.map((item) => rowOf(item, wishes));
+  const made = [
+    ...await insertOnce(tx, ctx, rows.filter((row) => row.group_key === null)),
+    ...await insertGrouped(tx, ctx, rows.filter((row) => row.group_key !== null)),
+  ];
   await writeEvents(tx, ctx, made.map(({ id, employeeId, kind }) => ({
     kind: 'notification.created', entity: 'notification', entityId: id,
     data: { recipients: [employeeId], about: kind },
   })));
+  await queueMails(tx, ctx, made, wishes);
   return made.map(({ id }) => id);
+}
+
+/** The deputy hears «за Петрова»; whoever acts needs no word about what they do themselves. */
+async function throughDeputies(
+  tx: Tx, ctx: Context, asked: readonly NewNotification[],
+): Promise<NewNotification[]> {
+  const deputies = await deputiesOf(
+    tx, asked.map((item) => item.employeeId), companyToday(ctx.now()));
+  if (deputies.size === 0) return [...asked];
+  return asked.flatMap((item) => {
+    const deputy = deputies.get(item.employeeId);
+    if (deputy === undefined) return [item];
+    if (deputy === ctx.actor.employeeId) return [];
+    return [{ ...item, employeeId: deputy, forEmployeeId: item.employeeId }];
+  });
+}
+
+function rowOf(item: NewNotification, wishes: Wishes) {
+  const { employeeId, kind, title, body = null, entity = null, entityId = null } = item;
+  const groups = NOTICE_TYPES[kind]?.groups === true && !item.onceKey && entity !== null;
+  return {
+    employee_id: employeeId, kind, title, body, entity, entity_id: entityId,
+    once_key: item.onceKey ?? null, for_employee_id: item.forEmployeeId ?? null,
+    in_app: wishes.channels(employeeId, kind).inApp,
+    group_key: groups ? `${kind}:${entity}:${entityId}` : null,
+  };
+}
+
+type Row = ReturnType<typeof rowOf>;
+
+const INSERT = `
+  insert into work.notification as n (employee_id, kind, title, body, entity, entity_id, once_key,
+    for_employee_id, in_app, group_key, created_at)
+  select r.employee_id, r.kind, r.title, r.body, r.entity, r.entity_id, r.once_key,
+    r.for_employee_id, r.in_app, r.group_key, $2
+  from jsonb_to_recordset($1::jsonb) as r (employee_id bigint, kind text, title text, body text,
+    entity text, entity_id bigint, once_key text, for_employee_id bigint, in_app boolean,
+    group_key text)`;
+const RETURNING = 'returning id, employee_id as "employeeId", kind';
+
+async function insertOnce(tx: Tx, ctx: Context, rows: Row[]): Promise<Told[]> {
+  if (rows.length === 0) return [];
+  const { rows: made } = await tx.query<Told>({
+    name: 'work-notify',
+    text: `${INSERT} on conflict (employee_id, once_key) do nothing ${RETURNING}`,
+    values: [JSON.stringify(rows), ctx.now()],
+  });
+  return made;
+}
+
+/** One after another: two news of one record in one call must meet in one line. */
+async function insertGrouped(tx: Tx, ctx: Context, rows: Row[]): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const row of rows) {
+    const { rows: made } = await tx.query<Told>({
+      name: 'work-notify-grouped',
+      text: `${INSERT} on conflict (employee_id, group_key) where read_at is null do update
+        set news_count = n.news_count + 1, title = excluded.title, body = excluded.body,
+          created_at = excluded.created_at
+        ${RETURNING}`,
+      values: [JSON.stringify([row]), ctx.now()],
+    });
+    told.push(...made);
+  }
+  return told;
 }

@@ -13,6 +13,7 @@ import { acceptTask, returnTask } from './delegate-task.ts';
 import { editTask } from './edit-task.ts';
 import { dayRoutes } from './day.ts';
 import { completeTasks, postponeTasks } from './many-tasks.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import {
   listNotifications, ownUnread, readAllNotifications, readNotification,
 } from './notifications.ts';
@@ -32,6 +33,7 @@ export function workRoutes(bind: Bind, deps: WorkDeps): void {
   bind(taskAccept, (ctx, { params }) => acceptTask(ctx, deps, params.id));
   bind(taskReturn, (ctx, { params, body }) => returnTask(ctx, deps, { ...params, ...body }));
   dayRoutes(bind, deps.daySources ?? []);
+  if (deps.secrets) noticeRoutes(bind, deps.secrets);
 
   bind(notificationsList, (ctx, { query }) => listNotifications(ctx, query));
   bind(notificationsUnread, (ctx) => ownUnread(ctx));

@@ -12,6 +12,7 @@ import { runList, type ListPage, type ListSource } from '#platform/listing/run-l
 import { refuse } from '#platform/refuse';
 import { visibleRows } from '#platform/visibility';
 import { requireAccess, type AccessCheck, type EntityAccess } from '#modules/timeline';
+import type { Secrets } from '#platform/secrets';
 import type { DaySource } from './day.ts';
 
 const STATE = `case when t.done_at is not null then 'done'
@@ -78,6 +79,8 @@ export type EntityTitles = Readonly<Record<
 >>;
 export type WorkDeps = {
   entityAccess: EntityAccess; entityTitles: EntityTitles; daySources?: readonly DaySource[];
+  /** Seals the password of the mail server; absent where nobody sets one. */
+  secrets?: Secrets;
 };
 
 const ownTask = (me: string) => `(t.assignee_id = ${me} or t.author_id = ${me}

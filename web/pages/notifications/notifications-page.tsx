@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { paths } from '../../paths.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { IconBell } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
@@ -63,6 +65,9 @@ export function NotificationsPage() {
         facts={unread > 0 ? <span>{texts.unread(unread)}</span> : null}
         actions={(
           <>
+            <Button variant="default" component={Link} to={paths.noticeSettings()}>
+              {texts.settings}
+            </Button>
             <Segments
               label={texts.show}
               value={shown}

@@ -31,9 +31,16 @@ function Words({ notification }: { notification: Notification }) {
         <Shape size={16} stroke={1.6} aria-hidden />
       </span>
       <span className={css.words}>
-        <span className={css.title}>{notification.title}</span>
+        <span className={css.title}>
+          {notification.title}
+          {notification.count > 1 ? ` · ${notification.count}` : null}
+        </span>
         {notification.body ? <span className={css.body}>{notification.body}</span> : null}
-        <span className={css.when}>{formatMoment(notification.createdAt)}</span>
+        <span className={css.when}>
+          {formatMoment(notification.createdAt)}
+          {notification.insteadOf
+            ? ` · ${ruTasks.notifications.instead(notification.insteadOf)}` : null}
+        </span>
       </span>
       {isNew ? <i className={css.dot} role="img" aria-label={ruTasks.notifications.isNew} /> : null}
     </>

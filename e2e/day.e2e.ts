@@ -1,0 +1,84 @@
+// The morning of a salesperson without a mouse, and a vacation with a deputy.
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Day } from '#contract/day';
+import type { Session } from '#contract/session';
+import type { TaskItem } from '#contract/work';
+import { signedIn, story, type Visitor } from './support/browser.ts';
+import { startDemoServer } from './support/demo-server.ts';
+import { readApi } from './support/read-api.ts';
+
+const server = await startDemoServer();
+
+const rowsOf = (day: Day, code: string) =>
+  day.sections.find((section) => section.code === code)!;
+const inFocus = (page: Page) => page.evaluate(() =>
+  document.activeElement?.closest('[data-day-row]')?.getAttribute('data-day-row') ?? '');
+
+async function taskOf(visitor: Visitor, key: string): Promise<TaskItem> {
+  return readApi<TaskItem>(visitor, `/api/tasks/${key.replace('task:', '')}`);
+}
+
+story('a salesperson clears the morning by keyboard alone', async () => {
+  const manager = await signedIn(server.url, 'manager');
+  const { page } = manager;
+  const before = await readApi<Day>(manager, '/api/day');
+  const overdue = rowsOf(before, 'overdue');
+  assert.ok(overdue.total > 2, 'the demo has overdue tasks');
+  await page.goto('/');
+  await page.getByRole('region', { name: /^Просрочено, / }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('[data-day-row]') !== null);
+
+  const first = await inFocus(page);
+  await page.keyboard.press('d');
+  await page.getByText('Дело сделано').first().waitFor();
+  assert.equal((await taskOf(manager, first)).state, 'done');
+
+  await page.waitForFunction((gone) => {
+    const row = document.activeElement?.closest('[data-day-row]')?.getAttribute('data-day-row');
+    return row !== undefined && row !== null && row !== gone;
+  }, first);
+  const second = await inFocus(page);
+  const due = (await taskOf(manager, second)).dueAt!;
+  await page.keyboard.press('t');
+  await page.getByText('Отложено: на завтра').first().waitFor();
+  assert.ok((await taskOf(manager, second)).dueAt! > due);
+
+  await page.keyboard.press('c');
+  const line = page.getByRole('textbox', { name: 'Что сделать и когда' });
+  await line.waitFor();
+  await page.keyboard.type('позвонить сегодня 23:50 Иванову срочно');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: /^Сегодня, / }).getByText('Позвонить Иванову').waitFor();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: /^Дело: / }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+story('while a salesperson is away the deputy has their day and their deals', async () => {
+  const manager = await signedIn(server.url, 'manager');
+  const head = await signedIn(server.url, 'head');
+  const me = (await readApi<Session>(manager, '/api/session')).employee;
+  const boss = (await readApi<Session>(head, '/api/session')).employee;
+  const today = new Date().toISOString().slice(0, 10);
+  const answer = await manager.context.request.post(`/api/employees/${me.id}/absences`, {
+    data: { fromOn: today, untilOn: today, deputyId: boss.id },
+  });
+  assert.equal(answer.status(), 200, await answer.text());
+  await manager.page.goto('/notifications/settings');
+  await manager.page.getByText('сейчас', { exact: true }).waitFor();
+
+  const made = await head.context.request.post('/api/tasks', {
+    data: { title: 'Проверить замещение', assigneeId: me.id },
+  });
+  const task = await made.json() as TaskItem;
+  assert.deepEqual([task.assignee.id, task.insteadOf?.id], [boss.id, me.id]);
+
+  await head.page.goto('/');
+  const whose = head.page.getByRole('combobox', { name: 'Чей день' });
+  await whose.click();
+  await head.page.getByRole('option', { name: me.name }).first().click();
+  await head.page.waitForURL(`**/?who=e${me.id}`);
+});
