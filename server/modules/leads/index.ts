@@ -15,6 +15,7 @@ export { countOwnOpenLeads, listLeads, readBoard } from './list-leads.ts';
 export { moveStage, readStages } from './move-stage.ts';
 export { ensureLeadPresets } from './presets.ts';
 export { readCard } from './read-card.ts';
+export { dealsOfReceived } from './received-deals.ts';
 export { readRelated } from './related.ts';
 export { leadsRoutes } from './routes.ts';
 export { leadSearchProvider } from './search-leads.ts';

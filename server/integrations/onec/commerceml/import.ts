@@ -16,11 +16,12 @@ import { objectKey, readRevisions } from '../revisions.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import type { ItemEnvelope } from '../wire/item.ts';
 import { FileProblem } from './problem.ts';
+import { dealsOfSiteOrders, receiveSiteOrder } from './receive-site-order.ts';
 import { readCommerceml } from './read-commerceml.ts';
 import {
   countPrices, keepPrices, noPrices, type PendingPrices, storePrices,
 } from './take-prices.ts';
-import { type RowItem, type RowMapper, rowMapper } from './to-rows.ts';
+import { type RowItem, type RowMapper, rowMapper, type SiteOrder } from './to-rows.ts';
 import { wireBody } from './to-wire.ts';
 import { namedUid } from './uid.ts';
 
@@ -158,6 +159,10 @@ async function takeItem(loading: Loading, item: RowItem): Promise<void> {
     loading.summary.notices.push({ line: item.line, id: item.id, reason: item.reason });
     return;
   }
+  if (item.kind === 'siteOrder') {
+    await takeSiteOrder(loading, item);
+    return;
+  }
   const candidate = candidateOf(item);
   const key = objectKey(TYPE_CODES[candidate.type], candidate.uid);
   const before = loading.pending.get(key);
@@ -167,7 +172,24 @@ async function takeItem(loading: Loading, item: RowItem): Promise<void> {
   loading.pending.set(key, candidate);
 }
 
-function candidateOf(item: Exclude<RowItem, { kind: 'notice' }>): Candidate {
+/** What stands before it in the file comes first: the goods that the order names. */
+async function takeSiteOrder(loading: Loading, order: SiteOrder): Promise<void> {
+  await flush(loading);
+  const received = await receiveSiteOrder(loading, order);
+  count(loading, 'lead', received);
+  if (received !== 'changed') return;
+  loading.summary.notices.push({
+    line: order.line, id: order.id,
+    reason: 'Заказ изменился на сайте, а лид по нему уже есть: сверьте строки',
+  });
+}
+
+function count({ summary }: Loading, type: string, status: string): void {
+  const key = `${type}.${status}`;
+  summary.objects[key] = (summary.objects[key] ?? 0) + 1;
+}
+
+function candidateOf(item: Exclude<RowItem, { kind: 'notice' | 'siteOrder' }>): Candidate {
   if (item.kind === 'tombstone') {
     const { type, uid, line } = item;
     return { type, uid, line, op: 'delete', body: {}, weak: false };
@@ -195,26 +217,33 @@ async function flush(loading: Loading): Promise<void> {
 async function flushItems(loading: Loading): Promise<void> {
   const { inbox, pending, fileId, name, summary } = loading;
   if (pending.size === 0) return;
-  const count = (type: string, status: string): void => {
-    const key = `${type}.${status}`;
-    summary.objects[key] = (summary.objects[key] ?? 0) + 1;
-  };
   const candidates = [...pending.values()];
   pending.clear();
-  const items = await changedItems(loading, candidates, count);
+  await nameDeals(loading, candidates);
+  const items = await changedItems(loading, candidates);
   const { results } = await applyItems(inbox, items, { kind: 'file', fileId, name });
   results.forEach(({ status, text }, index) => {
     const item = items[index]!;
-    count((item.value as ItemEnvelope).type, status);
+    count(loading, (item.value as ItemEnvelope).type, status);
     if (status !== 'rejected' && status !== 'parked') return;
     summary.quarantined.push({ line: item.line ?? 0, reason: text ?? status });
   });
 }
 
+/** An order of 1C that began on the site belongs to the deal that was made of the request. */
+async function nameDeals(loading: Loading, candidates: Candidate[]): Promise<void> {
+  const orders = candidates.filter(({ type, op }) => type === 'order' && op === 'upsert');
+  const idOf = ({ body }: Candidate) =>
+    String((body['extra'] as { commercemlId?: unknown } | undefined)?.commercemlId ?? '');
+  const deals = await dealsOfSiteOrders(loading, orders.map(idOf).filter(Boolean));
+  for (const order of orders) {
+    const dealId = deals.get(idOf(order));
+    if (dealId !== undefined) order.body['crmDealId'] = String(dealId);
+  }
+}
+
 /** Items of the wire for what differs from what is stored, each with the next revision. */
-async function changedItems(
-  loading: Loading, candidates: Candidate[], count: (type: string, status: string) => void,
-): Promise<RawItem[]> {
+async function changedItems(loading: Loading, candidates: Candidate[]): Promise<RawItem[]> {
   const { inbox, base, at } = loading;
   const named = candidates.map(({ type, uid }) => ({ type, uid }) as ItemEnvelope);
   const known = await inTransaction(inbox.db, (tx) => readRevisions(tx, base.id, named));
@@ -224,7 +253,7 @@ async function changedItems(
     const sha256 = bodySha256(body) ?? '';
     const same = stored?.sha256 === sha256 && stored.deleted === (op === 'delete');
     if (stored && (same || weak)) {
-      count(type, 'unchanged');
+      count(loading, type, 'unchanged');
       continue;
     }
     const rev = (stored?.rev ?? 0) + 1;

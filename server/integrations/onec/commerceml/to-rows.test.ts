@@ -4,6 +4,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
 import { readCommerceml } from './read-commerceml.ts';
+import { leadOf } from './to-lead.ts';
 import { type RowItem, rowMapper } from './to-rows.ts';
 import { namedUid, uidOf } from './uid.ts';
 
@@ -52,10 +53,15 @@ test('offers name products that no catalogue has, once each and weakly', async (
   assert.ok(items.every((item) => item.kind === 'row' && item.onlyIfMissing));
 });
 
+const siteOrdersOf = (items: RowItem[]) =>
+  items.flatMap((item) => (item.kind === 'siteOrder' ? [item] : []));
+
 test('documents: a site order, an order of 1C, and an answer that makes no deal', async () => {
   const items = await mapFiles(['orders-1251.xml']);
-  const [site, onec, ...more] = rowsOf(items, 'order');
-  assert.equal(more.length, 0);
+  const [onec, ...more] = rowsOf(items, 'order');
+  const [request, ...others] = siteOrdersOf(items);
+  const site = request?.order;
+  assert.deepEqual([more.length, others.length, request?.id], [0, 0, '1051']);
   assert.deepEqual(
     [site!.uid, site!.number, site!.date, site!.totalKopecks, site!.posted, site!.currency],
     [uidOf('site', 'order', '1051'), '1051', '2026-11-19T15:40:40', 1_220_000, true, 'RUB'],
@@ -69,9 +75,18 @@ test('documents: a site order, an order of 1C, and an answer that makes no deal'
   const [line] = onec!.lines;
   assert.deepEqual([line!.sumKopecks, line!.vatSumKopecks, line!.vatIncluded, line!.vatRate],
     [120_000, 26_400, false, '22']);
-  const [person, legal] = rowsOf(items, 'company');
-  assert.deepEqual([person!.kind, person!.uid, legal!.kind, legal!.inn],
-    ['person', site!.companyUid, 'legal', '7107000001']);
+  const [legal, ...people] = rowsOf(items, 'company');
+  assert.deepEqual([legal!.kind, legal!.inn, people.length], ['legal', '7107000001', 0],
+    'whoever ordered on the site is no customer yet');
+  const lead = leadOf(request!, new Map([[HOSE, 7]]));
+  assert.deepEqual(
+    [lead.title, lead.personName, lead.companyName, lead.phones, lead.emails, lead.trace],
+    ['Заказ с сайта № 1051', 'Ёлкина Анна', undefined, ['+7 (4872) 12-34-56'],
+      ['anna@example.ru'], { siteNumber: '1051' }]);
+  assert.match(lead.comment ?? '', /^Позвоните до обеда\nАдрес: .*Заводская, 3/);
+  assert.deepEqual(lead.lines?.map((one) => [one.productId, one.name, one.quantity, one.price]), [
+    [7, 'Рукав (50 мм)', '10', '1200'], [null, 'Доставка', '1', '200'],
+  ]);
   const [contact] = rowsOf(items, 'contact');
   assert.deepEqual([contact!.name, contact!.companyUid], ['Ильин Пётр', onec!.companyUid]);
   assert.equal(reasons(items).length, 1);
@@ -82,7 +97,7 @@ test('documents: a site order, an order of 1C, and an answer that makes no deal'
 
 test('a shipment that 1C numbered is stored, a payment of the site alone is not', async () => {
   const items = await mapFiles(['container-3.1.xml']);
-  const [order] = rowsOf(items, 'order');
+  const order = siteOrdersOf(items)[0]?.order;
   const [shipment] = rowsOf(items, 'shipment');
   assert.equal(order!.lines[0]!.unit, 'шт');
   assert.deepEqual([shipment!.number, shipment!.totalKopecks, shipment!.lines[0]!.orderUid],
@@ -97,7 +112,9 @@ test('the same files give the same rows, another base other ids', async () => {
     mapFiles(files), mapFiles(files), mapFiles(files, 'other'),
   ]);
   assert.deepEqual(first, again);
-  const uids = (items: RowItem[]): string[] => rowsOf(items, 'order').map((row) => row.uid);
+  const uids = (items: RowItem[]): string[] =>
+    [...siteOrdersOf(items).map(({ order }) => order), ...rowsOf(items, 'order')]
+      .map((row) => row.uid);
   assert.notEqual(uids(first)[0], uids(other)[0], 'no guid: unique within its base');
   assert.equal(uids(first)[1], uids(other)[1], 'a guid is itself everywhere');
 });

@@ -1,9 +1,9 @@
 // Records of CommerceML → rows that modules store, pure. One mapper serves all files of an import,
 // in the order given: later files refer to groups, units and properties of earlier ones.
 import type {
-  CmlDocument, CmlOffer, CmlProduct, CommercemlRecord, Place,
+  CmlCounterparty, CmlDocument, CmlOffer, CmlProduct, CommercemlRecord, Place,
 } from '#contract/commerceml-rows';
-import type { OnecSnapshot, OnecUid } from '#contract/onec-rows';
+import type { OnecSnapshot, OnecUid, OrderRow } from '#contract/onec-rows';
 import { type Dictionary, emptyDictionary, remember } from './dictionary.ts';
 import {
   type DocumentLinks, invoiceRow, isOfSite, orderRow, paymentRow, shipmentRow,
@@ -22,8 +22,18 @@ export type RowItem =
   })
   /** 1C says that the object is deleted and nothing else. */
   | (Place & { kind: 'tombstone'; type: 'product'; uid: OnecUid })
+  /** A shop's own order that 1C has not numbered: a request of a customer, not a sale yet. */
+  | SiteOrder
   /** Understood, and nothing is to be stored: the reason is for a person. */
   | (Place & { kind: 'notice'; id: string; reason: string });
+
+export type SiteOrder = Place & {
+  kind: 'siteOrder';
+  /** «Ид» of the document: unique within the site. */
+  id: string;
+  order: OrderRow;
+  buyer: CmlCounterparty | null;
+};
 
 export type RowMapper = (record: CommercemlRecord) => RowItem[];
 
@@ -83,6 +93,9 @@ function mapDocument(mapping: Mapping, document: CmlDocument): RowItem[] {
   const refusal = whyNotStored(document);
   if (refusal) return [notice(place, document.id, refusal)];
   const buyer = buyerOf(document.counterparties);
+  if (document.operation === 'order' && isOfSite(document)) {
+    return mapSiteOrder(mapping, document, buyer);
+  }
   const parties = buyer ? partyRows(mapping.base, buyer, document.id) : null;
   const links: DocumentLinks = { ...mapping, companyUid: parties?.company.uid ?? null };
   const snapshot = snapshotOf(links, document);
@@ -91,6 +104,20 @@ function mapDocument(mapping: Mapping, document: CmlDocument): RowItem[] {
     ...(parties ? mapParties(parties, place) : []),
     stored(place, snapshot, false),
   ];
+}
+
+/** Its buyer becomes a company when somebody makes a deal of it, not before. */
+function mapSiteOrder(
+  mapping: Mapping, document: CmlDocument, buyer: CmlCounterparty | null,
+): RowItem[] {
+  const place = placeOf(document);
+  const uid = uidOf(mapping.base, 'order', document.id);
+  if (uid === null) return [notice(place, document.id, 'Документ с пустым кодом пропущен')];
+  if (document.cancelled || document.deleted) {
+    return [notice(place, document.id, 'Заказ отменён на сайте: лид по нему не заводится')];
+  }
+  const order = orderRow({ ...mapping, companyUid: null }, document, uid);
+  return [{ kind: 'siteOrder', ...place, id: document.id, order, buyer }];
 }
 
 function whyNotStored(document: CmlDocument): string | null {
