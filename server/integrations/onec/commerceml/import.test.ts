@@ -94,7 +94,8 @@ test('a changed order moves its deal, a base that pushes itself is left alone', 
     `select total_kopecks from payments.sales_order where number = 'УТ-2001'`);
   assert.deepEqual(rows.map((row) => row.total_kopecks), [500]);
   await introduceBase(db, { ib: 'ut11', epoch: 'e1' }, inbox.now());
-  await assert.rejects(importCommerceml(inbox, [path], { base: 'ut11' }), /присылает данные сама/);
+  await assert.rejects(
+    importCommerceml(inbox, [path], { base: 'ut11' }), /присылает данные сама/);
 });
 
 test('a site order that changed is told; numbered by 1C it joins the deal of its lead', async () => {
@@ -105,7 +106,8 @@ test('a site order that changed is told; numbered by 1C it joins the deal of its
   const [again] = await importCommerceml(inbox, [fileOf({ id: '3001', sum: '9' })]);
   assert.deepEqual([again!.objects['lead.unchanged'], again!.notices.length], [1, 0]);
 
-  const seller = await addPerson(db, { departmentId: await addDepartment(db), role: 'administrator' });
+  const departmentId = await addDepartment(db);
+  const seller = await addPerson(db, { departmentId, role: 'administrator' });
   const lead = (await one<{ id: number; version: number }>(db,
     `select id, version from leads.lead where title = 'Заказ с сайта № 3001'`))!;
   const { deal } = await convertLead(seller.ctx, { ...lead, employeeId: seller.id });
