@@ -98,7 +98,7 @@ test('a changed order moves its deal, a base that pushes itself is left alone', 
     importCommerceml(inbox, [path], { base: 'ut11' }), /присылает данные сама/);
 });
 
-test('a site order that changed is told; numbered by 1C it joins the deal of its lead', async () => {
+test('a changed site order is told; numbered by 1C it joins the deal of its lead', async () => {
   await importCommerceml(inbox, [fileOf({ id: '3001', sum: '7' })]);
   const [changed] = await importCommerceml(inbox, [fileOf({ id: '3001', sum: '9' })]);
   assert.equal(changed!.objects['lead.changed'], 1);
