@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { exchangeRoutes, guardSigned, onecRoutes } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch, readProduct } from '#modules/catalog';
 import {
-  customersGuards, customersRoutes, customersSearch, readCompany, readContact,
+  customersGuards, customersRoutes, customersSearch, mergedIds, readCompany, readContact,
 } from '#modules/customers';
 import {
   checkStageByStatus, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
@@ -23,6 +23,7 @@ import { taskAccess, workGuards, workRoutes, type WorkDeps } from '#modules/work
 import { requireRight } from '#platform/actor';
 import { companyTimeZone, loadCompanyTime } from '#platform/company-time';
 import { isLoopback, type Config } from '#platform/config';
+import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import type { EntityAccess } from '#platform/entity-access';
 import { fileRoutes } from '#platform/files/routes';
@@ -48,6 +49,7 @@ import { daySources } from './day.ts';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
 import { exportDeps, massDeps, SUBJECTS, viewDeps } from './mass.ts';
+import { MERGE_FOLLOWERS } from './merge-followers.ts';
 import { PARTITIONED, schedule } from './schedule.ts';
 import { bindShell } from './shell.ts';
 
@@ -132,6 +134,12 @@ const work: WorkDeps = {
 /** Who may read the history of a record and speak about it. */
 const entityAccess: EntityAccess = { ...recordAccess, task: taskAccess(work) };
 
+/** The history of a merged record is read with that of the one it has become. */
+const entityAliases = {
+  company: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'company', id }),
+  contact: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'contact', id }),
+};
+
 type Doors = {
   db: Db; now: () => Date; exportsDir: string;
   authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
@@ -143,10 +151,10 @@ function bindModules(bind: Bind, doors: Doors): void {
   staffRoutes(bind, { authenticator });
   keyRoutes(bind, { authenticator, secrets });
   fieldsRoutes(bind);
-  customersRoutes(bind);
+  customersRoutes(bind, { followers: MERGE_FOLLOWERS });
   catalogRoutes(bind);
   workRoutes(bind, { ...work, secrets });
-  timelineRoutes(bind, { entityAccess });
+  timelineRoutes(bind, { entityAccess, entityAliases });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
   leadsRoutes(bind);

@@ -4,7 +4,11 @@ import type { Changes } from './events.ts';
 import { refuseField } from './refuse.ts';
 
 /** Where a reference leads, which of its rows may be chosen, and what to say of the others. */
-export type Reference = { relation: string; alive: string; missing: string };
+export type Reference = {
+  relation: string; alive: string; missing: string;
+  /** Such rows may be merged at this moment: the lock waits for it and sees what came out. */
+  lock?: boolean;
+};
 
 type Found = { id: number; name: string; alive: boolean };
 
@@ -21,11 +25,12 @@ export async function nameReferences(
 }
 
 async function nameOne(
-  tx: Tx, field: string, { relation, alive, missing }: Reference,
+  tx: Tx, field: string, { relation, alive, missing, lock }: Reference,
   change: { old: unknown; new: unknown },
 ): Promise<{ old: unknown; new: unknown }> {
   const { rows } = await tx.query<Found>(
-    `select id, name, ${alive} as alive from ${relation} where id = any($1::bigint[])`,
+    `select id, name, ${alive} as alive from ${relation} where id = any($1::bigint[])
+     ${lock ? 'for key share' : ''}`,
     [[change.old, change.new].filter((id) => id !== null)]);
   const nameOf = (id: unknown) => {
     const row = rows.find((one) => one.id === id);

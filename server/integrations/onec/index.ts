@@ -4,6 +4,7 @@ export { onecRoutes } from './routes.ts';
 export { exchangeRoutes } from './monitor-routes.ts';
 export { exchangeHealth } from './monitor.ts';
 export { retryAllParked } from './retry-waiting.ts';
+export { lockIdentities } from './lock-identities.ts';
 export { receiveItems } from './receive-items.ts';
 export { introduceBase } from './bases.ts';
 export { dropOldMessages } from './retention.ts';

@@ -9,6 +9,7 @@ import {
 import { healContacts } from './heal-contacts.ts';
 import { type CompanyMatch, matchCompanies } from './match-companies.ts';
 import { addedReaches, readReaches } from './reach.ts';
+import { keepSaid } from './said-by-onec.ts';
 import { storeReaches, type StoredReach } from './store-reaches.ts';
 
 export type CompanyOutcome = {
@@ -40,6 +41,9 @@ export async function applyCompanies(
       .map((reach) => ({ companyId, contactId: null, ...reach }));
   }));
   const changed = await updateKnown(tx, ctx, pairs, phones);
+  await keepSaid(tx, ctx, 'company', {
+    baseId, rows: pairs.flatMap(({ row, match }) => (match.how === 'known' ? [row] : [])),
+  });
   await healContacts(tx, ctx, baseId, matches.flatMap((match) => {
     const companyId = idOf(match);
     return companyId === null ? [] : [{ uid: match.uid, companyId }];
@@ -84,7 +88,9 @@ async function updateKnown(
   const next = new Map<number, CompanyState>();
   for (const { row, match, id } of known) {
     const old = before.get(id)!;
-    next.set(id, nextState(row, match, next.get(id) ?? old, old.identityCount));
+    const state = next.get(id) ?? old;
+    next.set(id, match.isMain === false ? state
+      : nextState(row, match, state, old.identityCount));
   }
   const changed: { id: number; state: CompanyState; changes: Changes }[] = [];
   for (const [id, state] of next) {

@@ -9,6 +9,7 @@ import {
   insertContacts, lockContacts, nextContact, type StoredContact, updateContacts,
 } from './contact-state.ts';
 import { addedReaches, readReaches } from './reach.ts';
+import { keepSaid } from './said-by-onec.ts';
 import { storeReaches, type StoredReach } from './store-reaches.ts';
 
 export type ContactOutcome = {
@@ -42,6 +43,9 @@ export async function applyContacts(
     readReaches(row.phones, row.emails)
       .map((reach) => ({ companyId: null, contactId: idOf(row.uid), ...reach }))));
   const changed = await updateKnown(tx, ctx, states, { before, phones });
+  await keepSaid(tx, ctx, 'contact', {
+    baseId, rows: rows.filter(({ uid }) => before.has(uid)),
+  });
   if (!ctx.quiet) await writeEvents(tx, ctx, [...createdEvents(states, created), ...changed]);
   return rows.map((row) => ({
     uid: row.uid,

@@ -13,15 +13,24 @@ const DELETE: Record<Deletion['type'], string> = {
     from customers.company_identity i
     where i.base_id = $1 and i.uid = any($2::uuid[]) and c.id = i.company_id
       and c.deleted_at is null and not exists (
-        select from customers.company_identity o where o.company_id = c.id and o.uid <> all($2))
+        select from customers.company_identity o
+        where o.company_id = c.id and o.uid <> all($2) and o.gone_at is null)
     returning c.id`,
   contact: `
     update customers.contact k set deleted_at = $3, updated_at = $3, version = k.version + 1
     from customers.contact_identity i
     where i.base_id = $1 and i.uid = any($2::uuid[]) and k.id = i.contact_id
       and k.deleted_at is null and not exists (
-        select from customers.contact_identity o where o.contact_id = k.id and o.uid <> all($2))
+        select from customers.contact_identity o
+        where o.contact_id = k.id and o.uid <> all($2) and o.gone_at is null)
     returning k.id`,
+};
+
+const GONE: Record<Deletion['type'], string> = {
+  company: `update customers.company_identity set gone_at = $3
+    where base_id = $1 and uid = any($2::uuid[])`,
+  contact: `update customers.contact_identity set gone_at = $3
+    where base_id = $1 and uid = any($2::uuid[])`,
 };
 
 /** Marks as deleted; guids that never came are nothing to delete. Returns how many were marked. */
@@ -30,6 +39,7 @@ export async function applyTombstones(
 ): Promise<number> {
   if (uids.length === 0) return 0;
   const { rows } = await tx.query<{ id: number }>(DELETE[type], [baseId, uids, ctx.now()]);
+  await tx.query(GONE[type], [baseId, uids, ctx.now()]);
   const ids = [...new Set(rows.map(({ id }) => id))];
   if (!ctx.quiet) {
     await writeEvents(tx, ctx, ids.map((entityId) => ({

@@ -42,6 +42,7 @@ export async function refuseUnseenCompany(
   const read = ownedRows(ctx.actor, 'company', 'read', 1);
   const found = await one(tx, `
     select 1 from customers.company c
-    where c.id = $1 and c.deleted_at is null and (${read.sql})`, [companyId, ...read.values]);
+    where c.id = $1 and c.deleted_at is null and (${read.sql})
+    for key share`, [companyId, ...read.values]);
   if (!found) throw refuseField('companyId', 'Такой компании нет.');
 }

@@ -21,6 +21,8 @@ export type StoredContact = Omit<ContactState, 'extra'> & {
   id: number;
   extra: (Extra & { onec?: SaidByOnec }) | null;
   identityCount: number;
+  /** False: another guid of the merged contact is heard. */
+  isMain: boolean;
 };
 
 /** Contacts that 1C has sent before, by guid, locked in the order of ids. */
@@ -31,7 +33,7 @@ export async function lockContacts(
     name: 'contact-lock',
     text: `
       select i.uid, k.id, k.name, k.position, k.company_id as "companyId",
-        k.deleted_at is not null as deleted, k.extra,
+        k.deleted_at is not null as deleted, k.extra, i.is_main as "isMain",
         (select count(*) from customers.contact_identity o where o.contact_id = k.id)
           as "identityCount"
       from customers.contact_identity i join customers.contact k on k.id = i.contact_id
@@ -55,7 +57,13 @@ export function nextContact(
     deleted: row.deleted && (before?.identityCount ?? 1) <= 1,
     extra: unlessSame(before?.extra, { ...row.extra, onec }),
   };
+  if (before && !before.isMain) return silent(before);
   return before ? keepEdits(snapshot, before) : snapshot;
+}
+
+/** As if 1C had said nothing: the state that stands. */
+function silent({ name, position, companyId, deleted, extra }: StoredContact): ContactState {
+  return { name, position, companyId, deleted, extra: extra as ContactState['extra'] };
 }
 
 /** What 1C repeats word for word is not news: a person's edit of it stays. */

@@ -97,7 +97,7 @@ const TITLES: Record<OwnedEntity, (visible: string) => string> = {
     select k.id, k.name as title, concat_ws(' · ', k.position, (
       select string_agg(c.name, ', ') from customers.contact_company l
         join customers.company c on c.id = l.company_id
-      where l.contact_id = k.id and (${visible}))) as subtitle
+      where l.contact_id = k.id and c.merged_into_id is null and (${visible}))) as subtitle
     from customers.contact k where k.id = any($1::bigint[])`,
 };
 

@@ -24,6 +24,11 @@ export { companiesByIdentity, type CompanyLink, linkCompany } from './company-id
 export { countWaitingContacts } from './heal-contacts.ts';
 export { type Advance, storeAdvances } from './store-advances.ts';
 
+export type { Identity as MergeIdentity, MergeFollower } from './merge-followers.ts';
+export { mergeRecords } from './merge-records.ts';
+export { undoMerge } from './undo-merge.ts';
+export { mergedIds } from './read-merges.ts';
+
 export { companySubject } from './company-subject.ts';
 export { customersGuards } from './owners.ts';
 export { customersRoutes } from './routes.ts';

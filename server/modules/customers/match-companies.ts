@@ -13,6 +13,8 @@ export type CompanyMatch = {
   /** Who is the manager of 1C here; null when unmapped or dismissed. */
   managerId: number | null;
   managerDepartmentId: number | null;
+  /** False: another guid of the merged company writes its name and requisites. */
+  isMain?: boolean;
 };
 
 type Known = Omit<CompanyMatch, 'how'>;
@@ -55,7 +57,7 @@ async function readKnown(tx: Tx, baseId: number, rows: CompanyRow[]): Promise<Kn
   const found = await tx.query<Known>({
     name: 'company-known',
     text: `
-      select r.uid, i.company_id as "companyId", e.id as "managerId",
+      select r.uid, i.company_id as "companyId", i.is_main as "isMain", e.id as "managerId",
         e.department_id as "managerDepartmentId"
       from jsonb_to_recordset($2::jsonb) as r (uid uuid, "managerUid" uuid, place int)
         left join customers.company_identity i on i.base_id = $1 and i.uid = r.uid

@@ -40,6 +40,7 @@ type CompanyRow = Omit<
   contacts: (Omit<CompanyCard['contacts'][number], 'reaches'> & { reaches: ReachRow[] })[];
   doubtful: string[] | null;
   mayEdit: boolean;
+  mergedIntoId: number | null;
 };
 
 const PARTS = `
@@ -51,7 +52,10 @@ const PARTS = `
       order by b.id), '[]')
     from customers.bank_account b where b.company_id = c.id) as "bankAccounts"`;
 
-/** The card of a company; deleted ones stay readable, deals still name them. */
+/**
+ * The card of a company; deleted ones stay readable, deals still name them. For a merged one the
+ * company that it is now answers.
+ */
 export async function readCompany(ctx: Context, id: number): Promise<CompanyCard> {
   const read = ownedRows(ctx.actor, 'company', 'read', 1);
   const edit = ownedRows(ctx.actor, 'company', 'edit', 1 + read.values.length);
@@ -60,11 +64,12 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
   const reach = maySee(ctx.actor, 'person.reach');
   const row = await one<CompanyRow>(ctx.db, `
     select ${companyColumns(ctx.actor)}, c.full_name as "fullName", c.ogrn, c.address,
-      c.deleted_at as "deletedAt", c.extra->'requisitesDoubtful' as doubtful,
+      c.deleted_at as "deletedAt", c.merged_into_id as "mergedIntoId", c.extra->'requisitesDoubtful' as doubtful,
       ${reach ? reachesOf('r.company_id = c.id') : `'[]'::json`} as reaches,
       (select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name,
           'position', coalesce(l.position, k.position), 'isMain', l.is_main,
           'isShared', exists (select from customers.contact_company o
+              join customers.company oc on oc.id = o.company_id and oc.merged_into_id is null
             where o.contact_id = k.id and o.company_id <> c.id),
           'reaches', ${reach ? reachesOf('r.contact_id = k.id') : `'[]'::json`})
         order by l.is_main desc, k.name collate "ru-x-icu", k.id), '[]')
@@ -78,7 +83,8 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
     where c.id = $1 and (${read.sql})`,
   [id, ...read.values, ...edit.values, ...people.values]);
   if (!row) throw refuse('record.missing');
-  const { mayEdit, doubtful, ...company } = await withValues(ctx, 'company', row);
+  const { mayEdit, doubtful, mergedIntoId, ...company } = await withValues(ctx, 'company', row);
+  if (mergedIntoId !== null) return readCompany(ctx, mergedIntoId);
   return {
     ...company,
     reaches: shown(row.reaches),
@@ -90,7 +96,9 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
   };
 }
 
-type ContactRow = Omit<ContactCard, 'reaches' | 'may'> & { reaches: ReachRow[]; mayEdit: boolean };
+type ContactRow = Omit<ContactCard, 'reaches' | 'may'> & {
+  reaches: ReachRow[]; mayEdit: boolean; mergedIntoId: number | null;
+};
 
 /** Companies of a contact; `visible` decides which of them the reader may know. */
 const companiesOf = (visible: string) => `
@@ -99,7 +107,7 @@ const companiesOf = (visible: string) => `
       'isFirst', c.id is not distinct from k.company_id)
     order by (c.id is not distinct from k.company_id) desc, c.name collate "ru-x-icu"), '[]')
     from customers.contact_company l join customers.company c on c.id = l.company_id
-    where l.contact_id = k.id and (${visible})) as companies`;
+    where l.contact_id = k.id and c.merged_into_id is null and (${visible})) as companies`;
 
 /** The card of a contact; its company is named only to those who may read it. */
 export async function readContact(ctx: Context, id: number): Promise<ContactCard> {
@@ -108,6 +116,7 @@ export async function readContact(ctx: Context, id: number): Promise<ContactCard
   const reach = maySee(ctx.actor, 'person.reach');
   const row = await one<ContactRow>(ctx.db, `
     select ${contactColumns(ctx.actor)}, k.deleted_at as "deletedAt",
+      k.merged_into_id as "mergedIntoId",
       ${companiesOf(companyCondition(ctx.actor))},
       ${reach ? reachesOf('r.contact_id = k.id') : `'[]'::json`} as reaches,
       (select count(*) from customers.contact_identity i where i.contact_id = k.id)
@@ -116,7 +125,8 @@ export async function readContact(ctx: Context, id: number): Promise<ContactCard
     from ${contactsFrom(companyCondition(ctx.actor))}
     where k.id = $1 and (${read.sql})`, [id, ...read.values, ...edit.values]);
   if (!row) throw refuse('record.missing');
-  const { mayEdit, ...contact } = await withValues(ctx, 'contact', row);
+  const { mayEdit, mergedIntoId, ...contact } = await withValues(ctx, 'contact', row);
+  if (mergedIntoId !== null) return readContact(ctx, mergedIntoId);
   return {
     ...contact,
     reaches: shown(row.reaches),

@@ -29,7 +29,7 @@ before(async () => {
       return person ? { actor: person.actor, source: 'ui' } : null;
     },
   });
-  customersRoutes(bind);
+  customersRoutes(bind, { followers: [] });
   bindSearch(bind, customersSearch);
   await app.ready();
 });

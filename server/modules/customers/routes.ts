@@ -3,6 +3,7 @@ import { companyAddresses, companyBankAccounts } from '#contract/company-parts';
 import { contactCompanyPut, contactCompanyRemove } from '#contract/contact-companies';
 import * as contract from '#contract/customers';
 import { companyCandidates, contactCandidates } from '#contract/duplicates';
+import { mergeCreate, mergePreview, mergesList, mergeUndo } from '#contract/merges';
 import type { Bind } from '#platform/http/bind';
 import { addReach } from './add-reach.ts';
 import { createCompany } from './create-company.ts';
@@ -12,14 +13,19 @@ import { editContact } from './edit-contact.ts';
 import { replaceAddresses, replaceBankAccounts } from './edit-company-parts.ts';
 import { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 import { lookupCompanies, lookupContacts } from './find-customers.ts';
+import type { MergeDeps } from './merge-followers.ts';
+import { mergeRecords } from './merge-records.ts';
 import { linkContact, unlinkContact } from './link-contact.ts';
 import { companyFieldInfos, listCompanies } from './list-companies.ts';
 import { contactFieldInfos, listContacts } from './list-contacts.ts';
 import { readCompany, readContact } from './read-card.ts';
+import { listMerges, previewMerge } from './read-merges.ts';
 import { removeReach } from './remove-reach.ts';
 import { setReachType } from './set-reach-type.ts';
+import { undoMerge } from './undo-merge.ts';
 
-export function customersRoutes(bind: Bind): void {
+export function customersRoutes(bind: Bind, deps: MergeDeps): void {
+  mergeRoutes(bind, deps);
   bind(contract.companiesList, (ctx, { query }) => listCompanies(ctx, query));
   bind(contract.companiesFields, async (ctx) => companyFieldInfos(ctx));
   bind(contract.companiesLookup, (ctx, { query }) => lookupCompanies(ctx, query));
@@ -52,4 +58,11 @@ export function customersRoutes(bind: Bind): void {
   bind(contactCompanyPut, (ctx, { params, body }) => linkContact(ctx, { ...params, ...body }));
   bind(contactCompanyRemove, (ctx, { params }) => unlinkContact(ctx, params));
   bind(contactCandidates, (ctx, { body }) => findContactCandidates(ctx, body));
+}
+
+function mergeRoutes(bind: Bind, deps: MergeDeps): void {
+  bind(mergePreview, (ctx, { query }) => previewMerge(ctx, deps, query));
+  bind(mergeCreate, (ctx, { body }) => mergeRecords(ctx, deps, body));
+  bind(mergesList, (ctx, { query }) => listMerges(ctx, query));
+  bind(mergeUndo, (ctx, { params }) => undoMerge(ctx, deps, params.id));
 }

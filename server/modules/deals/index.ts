@@ -1,7 +1,5 @@
 // The face of deals: sales, their stages, lines and readers. Their events: update-deal.ts.
-export {
-  applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange,
-} from './apply-money.ts';
+export { applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange } from './apply-money.ts';
 export { applyStages, type StageChange } from './apply-stages.ts';
 export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
@@ -17,6 +15,7 @@ export {
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { companyContext } from './company-context.ts';
+export { dealsFollower, passToRecord } from './follow-merge.ts';
 export { createDeal, giveDeal, type GivenDeal } from './create-deal.ts';
 export { loseDeal } from './lose-deal.ts';
 export { editDeal } from './edit-deal.ts';

@@ -60,8 +60,12 @@ const HEAD: Cells = {
     read: 'subtree', create: 'subtree', edit: 'subtree', transfer: 'subtree',
     export: 'subtree', context: 'all', decide: 'subtree',
   },
-  company: { read: 'all', create: 'subtree', edit: 'subtree', export: 'subtree' },
-  contact: { read: 'all', create: 'subtree', edit: 'subtree', export: 'subtree' },
+  company: {
+    read: 'all', create: 'subtree', edit: 'subtree', merge: 'subtree', export: 'subtree',
+  },
+  contact: {
+    read: 'all', create: 'subtree', edit: 'subtree', merge: 'subtree', export: 'subtree',
+  },
   request: { read: 'subtree', create: 'subtree', edit: 'subtree' },
   reservation: { read: 'subtree' },
   report: { read: 'subtree', export: 'subtree' },

@@ -7,6 +7,10 @@ import { requireAccess, type EntityAccess } from '#platform/entity-access';
 import { seesCustomKey } from '#modules/fields';
 import { hiddenKinds, hideFields, isHiddenKey, type SeesCustom } from './hide-fields.ts';
 
+/** Records whose history is read as one: a company and those that were merged into it. */
+export type EntityAliases =
+  Readonly<Record<string, (ctx: Context, id: number) => Promise<number[]>>>;
+
 const LIMIT_DEFAULT = 50;
 /** The comment itself shows that it was edited or removed. */
 const SILENT_KINDS = ['comment.edited', 'comment.removed'];
@@ -18,9 +22,10 @@ type Row = Omit<TimelineItem, 'comment'> & {
 
 /** Throws 'record.missing' when the reader may not see the record. */
 export async function readTimeline(
-  ctx: Context, access: EntityAccess, query: TimelineQuery,
+  ctx: Context, access: EntityAccess, query: TimelineQuery, aliases: EntityAliases = {},
 ): Promise<TimelinePage> {
   await requireAccess(ctx, access, query);
+  const ids = await aliases[query.entity]?.(ctx, query.entityId) ?? [query.entityId];
   const { hidden } = ctx.actor;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
   const code = customCode(query.field ?? '');
@@ -36,18 +41,22 @@ export async function readTimeline(
           'id', c.id, 'body', case when c.deleted_at is null then c.body else '' end,
           'editedAt', c.edited_at, 'removed', c.deleted_at is not null,
           'mine', c.author_id is not distinct from $8::bigint) as comment
-      from platform.event e
+      from unnest($2::bigint[]) as record (id)
+        cross join lateral (
+          select e.* from platform.event e
+          where e.entity = $1 and e.entity_id = record.id
+            and ($3::bigint is null or e.id < $3)
+            and e.kind <> all($4::text[])
+            and ($5::text is null or e.kind !~ $5)
+            and ($6::text is null or e.data->'changes' ? $6)
+            and ($9::text[] is null or e.kind ^@ any($9))
+          order by e.id desc limit $7
+        ) e
         left join staff.employee a on a.id = e.actor_id
         left join timeline.comment c on e.kind = 'comment.added'
           and c.id = (e.data->>'commentId')::bigint
-      where e.entity = $1 and e.entity_id = $2
-        and ($3::bigint is null or e.id < $3)
-        and e.kind <> all($4::text[])
-        and ($5::text is null or e.kind !~ $5)
-        and ($6::text is null or e.data->'changes' ? $6)
-        and ($9::text[] is null or e.kind ^@ any($9))
       order by e.id desc limit $7`,
-    values: [query.entity, query.entityId, query.cursor ?? null, SILENT_KINDS,
+    values: [query.entity, ids, query.cursor ?? null, SILENT_KINDS,
       hiddenKinds(hidden), query.field ?? null, limit + 1, ctx.actor.employeeId,
       query.group ? TIMELINE_GROUPS[query.group] : null],
   });

@@ -14,6 +14,7 @@ export { notify, type NewNotification } from './notify.ts';
 export {
   cancelOpenTasks, countOpenTasks, passOpenTasks, settleTask,
 } from './open-tasks.ts';
+export { countTasksOf, passTasks } from './follow-merge.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';
 export { countDueTasks } from './count-due.ts';

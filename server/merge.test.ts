@@ -1,0 +1,279 @@
+// Two records become one and two again, with everything that hangs on them, 1C in between.
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import fc from 'fast-check';
+import type { CompanyRow } from '#contract/onec-rows';
+import type { MergeInput } from '#contract/merges';
+import { completeInn } from '#contract/requisites';
+import {
+  applyCompanies, applyContacts, createCompany, createContact, customersSearch, mergedIds,
+  mergeRecords, readCompany, readContact, undoMerge,
+} from '#modules/customers';
+import { addComment, readTimeline } from '#modules/timeline';
+import { createTask } from '#modules/work';
+import { systemContext, type Context } from '#platform/context';
+import { type Db, inTransaction } from '#platform/database';
+import { Refusal } from '#platform/refuse';
+import { searchAll } from '#platform/search/registry';
+import { createTestDatabase } from '#test/database';
+import { addDeal, addDepartment, addPerson, contextOf, type Person, seedPresets } from '#test/factory';
+import { MERGE_FOLLOWERS } from './merge-followers.ts';
+
+const DEPS = { followers: MERGE_FOLLOWERS };
+
+let db: Db;
+let admin: Person;
+let manager: Person;
+let onec: Context;
+let count = 0;
+
+before(async () => {
+  ({ db } = await createTestDatabase());
+  await seedPresets(db);
+  const departmentId = await addDepartment(db);
+  admin = await addPerson(db, { departmentId, role: 'administrator' });
+  manager = await addPerson(db, { departmentId });
+  onec = systemContext(db, '1c');
+});
+
+const guid = () => `00000000-0000-4000-8000-${String(count += 1).padStart(12, '0')}`;
+const inn = () => completeInn(String(200_000_000 + (count += 1)));
+
+const row = (fields: Partial<CompanyRow>): CompanyRow => ({
+  uid: guid(), name: 'ООО «Ромашка»', fullName: null, inn: null, kpp: null, ogrn: null, kind: null,
+  address: null, phones: [], emails: [], managerUid: null, deleted: false, extra: {}, ...fields,
+});
+const push = (rows: CompanyRow[]) =>
+  inTransaction(db, (tx) => applyCompanies(tx, onec, 1, rows));
+
+const company = async (name: string, more: object = {}) =>
+  (await createCompany(admin.ctx, { name, ...more })).id;
+
+async function merge(
+  survivorId: number, loserId: number,
+  more: { take?: string[]; header?: 'survivor' | 'loser'; entity?: 'company' | 'contact' } = {},
+): Promise<number> {
+  const { entity = 'company', take = [], header } = more;
+  const versionOf = async (id: number) => (entity === 'company'
+    ? await readCompany(admin.ctx, id) : await readContact(admin.ctx, id)).version;
+  const { id } = await mergeRecords(admin.ctx, DEPS, {
+    entity, survivorId, loserId, take, ...(header ? { header } : {}),
+    survivorVersion: await versionOf(survivorId), loserVersion: await versionOf(loserId),
+  });
+  return id;
+}
+
+const undo = (id: number, ctx = admin.ctx) => undoMerge(ctx, DEPS, id);
+
+const companyOfDeal = async (id: number) => (await db.query<{ company_id: number }>(
+  'select company_id from deals.deal where id = $1', [id])).rows[0]?.company_id;
+
+function refused(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof Refusal && error.code === code;
+}
+
+/** Everything of companies, people and what hangs on them, but for moments and versions. */
+async function world(): Promise<string> {
+  const texts = [
+    `select id, name, inn, kpp, address, relations, tags, responsible_id, from_onec, deleted_at,
+       merged_into_id, advance_kopecks from customers.company`,
+    'select id, name, position, company_id, deleted_at, merged_into_id from customers.contact',
+    `select company_id, contact_id, kind, value, extension from customers.reach
+      where company_id is null or company_id in (
+        select id from customers.company where deleted_at is null)`,
+    'select contact_id, company_id, position, is_main from customers.contact_company',
+    'select base_id, uid, company_id, is_main, keeps_said from customers.company_identity',
+    'select base_id, uid, contact_id, is_main, keeps_said from customers.contact_identity',
+    'select company_id, kind, value from customers.address',
+    'select id, company_id, contact_id, amount_kopecks from deals.deal',
+    'select id, entity, entity_id from work.task',
+  ];
+  const answers = await Promise.all(texts.map(async (text) =>
+    (await db.query<{ line: string }>(
+      `select to_jsonb(t)::text as line from (${text}) t order by 1`)).rows));
+  return JSON.stringify(answers, null, 1);
+}
+
+test('deals, people, phones, tasks and both histories go over, and come back', async () => {
+  const [main, twin] = [await company('Завод', { phones: ['+79210000001'] }),
+    await company('Завод-двойник', {
+      inn: inn(), phones: ['+79210000001', '+79210000002'], tags: ['щебень'],
+    })];
+  const person = await createContact(admin.ctx, { name: 'Иванов', companyId: twin });
+  const deal = await addDeal(admin, { companyId: twin });
+  await inTransaction(db, (tx) => createTask(tx, admin.ctx, {
+    title: 'Позвонить', entity: 'company', entityId: twin, assigneeId: admin.id,
+  }));
+  await addComment(admin.ctx, { company: async () => undefined },
+    { entity: 'company', entityId: twin, body: 'Было у двойника' });
+  const beforeAll = await world();
+  const id = await merge(main, twin, { take: ['inn'] });
+
+  const card = await readCompany(admin.ctx, main);
+  assert.deepEqual(card.phones, ['+79210000001', '+79210000002']);
+  assert.deepEqual(card.tags, ['щебень']);
+  assert.ok(card.inn);
+  assert.deepEqual(card.contacts.map((contact) => contact.id), [person.id]);
+  assert.equal((await readContact(admin.ctx, person.id)).company?.id, main);
+  assert.equal(await companyOfDeal(deal), main);
+  assert.equal((await readCompany(admin.ctx, twin)).id, main, 'the old address leads on');
+  const found = await searchAll(admin.ctx, customersSearch, 'двойник');
+  assert.deepEqual(found.groups, [], 'search forgets the other');
+  const aliases = {
+    company: (ctx: Context, entityId: number) => mergedIds(ctx, { entity: 'company', id: entityId }),
+  };
+  const history = await readTimeline(admin.ctx, { company: async () => undefined },
+    { entity: 'company', entityId: main }, aliases);
+  assert.ok(history.items.some(({ comment }) => comment?.body === 'Было у двойника'));
+  assert.ok(history.items.some(({ kind }) => kind === 'company.merged'));
+
+  await undo(id);
+  assert.equal(await world(), beforeAll);
+  await assert.rejects(undo(id), refused('merge.closed'));
+});
+
+test('whose card of 1C is main writes the header, both guids lead to the one company', async () => {
+  const [a, b] = [row({ name: 'Альфа', address: 'Москва' }), row({ name: 'Альфа (дубль)' })];
+  const [first, second] = await push([a, b]);
+  const [main, twin] = [first!.companyId!, second!.companyId!];
+  const id = await merge(main, twin);
+  await push([{ ...b, name: 'Дубль пишет', phones: ['+79211112233'] }]);
+  let card = await readCompany(admin.ctx, main);
+  assert.deepEqual([card.name, card.identityCount, card.phones],
+    ['Альфа', 2, ['+79211112233']]);
+  await push([{ ...a, name: 'Альфа Плюс' }]);
+  await undo(id);
+  card = await readCompany(admin.ctx, main);
+  assert.deepEqual([card.name, card.phones], ['Альфа Плюс', []]);
+  const back = await readCompany(admin.ctx, twin);
+  assert.deepEqual([back.id, back.name, back.phones], [twin, 'Дубль пишет', ['+79211112233']]);
+});
+
+test('a header of the other card goes back with it, and 1C catches both up', async () => {
+  const [a, b] = [row({ name: 'Бета', inn: inn() }), row({ name: 'Бета Трейд', inn: inn() })];
+  const [first, second] = await push([a, b]);
+  const [main, twin] = [first!.companyId!, second!.companyId!];
+  const id = await merge(main, twin, { header: 'loser' });
+  assert.equal((await readCompany(admin.ctx, main)).name, 'Бета Трейд');
+  await push([{ ...b, name: 'Бета Трейд 2' }, { ...a, name: 'Бета старая' }]);
+  assert.equal((await readCompany(admin.ctx, main)).name, 'Бета Трейд 2');
+  await undo(id);
+  assert.equal((await readCompany(admin.ctx, main)).name, 'Бета старая');
+  assert.equal((await readCompany(admin.ctx, twin)).name, 'Бета Трейд 2');
+});
+
+test('what people did meanwhile stays, what 1C brought goes to its own', async () => {
+  const [a, b] = [row({ name: 'Гамма' }), row({ name: 'Гамма-2' })];
+  const [first, second] = await push([a, b]);
+  const [main, twin] = [first!.companyId!, second!.companyId!];
+  const id = await merge(main, twin);
+  const later = await addDeal(admin, { companyId: main });
+  const person = guid();
+  await inTransaction(db, (tx) => applyContacts(tx, onec, 1, [{
+    uid: person, name: 'Новый', position: null, companyUid: b.uid, phones: [], emails: [],
+    deleted: false, extra: {},
+  }]));
+  assert.equal((await readCompany(admin.ctx, main)).contacts.length, 1);
+  await undo(id);
+  assert.equal(await companyOfDeal(later), main);
+  assert.deepEqual((await readCompany(admin.ctx, main)).contacts, []);
+  assert.deepEqual((await readCompany(admin.ctx, twin)).contacts.map(({ name }) => name), ['Новый']);
+});
+
+test('a deal that an order of the returning card has made goes back with it', async () => {
+  const [a, b] = [row({ name: 'Дзета' }), row({ name: 'Дзета-2' })];
+  const [first, second] = await push([a, b]);
+  const [main, twin] = [first!.companyId!, second!.companyId!];
+  const order = (dealId: number, companyUid: string) => db.query(`
+    insert into payments.sales_order (base_id, uid, deal_id, number, posted, deleted, company_uid,
+      currency, total_kopecks, known_on, backfilled)
+    values (1, $1, $2, 'УТ-1', true, false, $3, 'RUB', 1000, '2026-11-23', false)`,
+  [guid(), dealId, companyUid]);
+  const mixed = await addDeal(admin, { companyId: main });
+  await order(mixed, b.uid);
+  const id = await merge(main, twin);
+  const born = await addDeal(admin, { companyId: main });
+  await order(born, b.uid);
+  await undo(id);
+  assert.deepEqual([await companyOfDeal(mixed), await companyOfDeal(born)], [main, twin]);
+});
+
+test('two people merged are one with all companies and numbers, and two again', async () => {
+  const [plant, dealer] = [await company('Дельта'), await company('Дельта-дилер')];
+  const one = await createContact(admin.ctx, {
+    name: 'Петров', companyId: plant, phones: ['+79220000001'],
+  });
+  const two = await createContact(admin.ctx, {
+    name: 'Петров И.', companyId: dealer, phones: ['+79220000002'], position: 'снабженец',
+  });
+  const deal = await addDeal(admin, { companyId: dealer, contactId: two.id });
+  const beforeAll = await world();
+  const id = await merge(one.id, two.id, { entity: 'contact', take: ['position'] });
+  const card = await readContact(admin.ctx, one.id);
+  assert.deepEqual(card.companies.map(({ name }) => name), ['Дельта', 'Дельта-дилер']);
+  assert.deepEqual([card.phones.length, card.position], [2, 'снабженец']);
+  const { rows } = await db.query<{ contact_id: number }>(
+    'select contact_id from deals.deal where id = $1', [deal]);
+  assert.equal(rows[0]?.contact_id, one.id);
+  await undo(id);
+  assert.equal(await world(), beforeAll);
+});
+
+test('only who may merge both does, and what was seen is what is merged', async () => {
+  const [one, two] = [await company('Эпсилон'), await company('Эпсилон-2')];
+  const input = {
+    entity: 'company' as const, survivorId: one, loserId: two, survivorVersion: 1, loserVersion: 1, take: [],
+  } satisfies MergeInput;
+  await assert.rejects(mergeRecords(manager.ctx, DEPS, input), refused('right.missing'));
+  await assert.rejects(mergeRecords(admin.ctx, DEPS, { ...input, loserVersion: 9 }),
+    refused('record.changed'));
+  await assert.rejects(mergeRecords(admin.ctx, DEPS, { ...input, loserId: 999_999 }),
+    refused('record.missing'));
+  const tries = await Promise.allSettled([1, 2, 3].map(() =>
+    mergeRecords(admin.ctx, DEPS, input)));
+  assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1);
+  const { rows } = await db.query<{ id: number }>(
+    'select id from customers.merge where loser_id = $1', [two]);
+  await assert.rejects(undo(rows[0]!.id, manager.ctx), refused('right.missing'));
+  const late = contextOf(db, admin.actor, new Date(Date.now() + 31 * 86_400_000));
+  await assert.rejects(undo(rows[0]!.id, late), refused('merge.closed'));
+});
+
+type Plan = { deals: number[]; people: number[]; guids: number[]; header: 'survivor' | 'loser' };
+
+test('merge and undo are the same as nothing, and no sum changes in between', async () => {
+  const sums = async () => (await db.query(`
+    select (select sum(amount_kopecks) from deals.deal) as deals,
+      (select sum(advance_kopecks) from customers.company) as advances`)).rows[0];
+  const side = fc.nat(1);
+  const plans: fc.Arbitrary<Plan> = fc.record({
+    deals: fc.array(side, { maxLength: 4 }), people: fc.array(fc.nat(2), { maxLength: 4 }),
+    guids: fc.array(side, { maxLength: 3 }), header: fc.constantFrom('survivor', 'loser'),
+  });
+  await fc.assert(fc.asyncProperty(plans, async (plan) => {
+    const pair = [await company('Левый'), await company('Правый', { tags: ['т'] })];
+    for (const place of plan.guids) {
+      await db.query('insert into customers.company_identity (base_id, uid, company_id) values (2, $1, $2)',
+        [guid(), pair[place]]);
+      await db.query('update customers.company set from_onec = true where id = $1', [pair[place]]);
+    }
+    for (const place of plan.deals) {
+      await addDeal(admin, { companyId: pair[place]!, estimateKopecks: 100 + count });
+    }
+    for (const place of plan.people) {
+      const { id } = await createContact(admin.ctx, { name: 'Имя', companyId: pair[place % 2]! });
+      if (place === 2) {
+        await db.query(`insert into customers.contact_company (contact_id, company_id, position)
+           values ($1, $2, $3)`,
+          [id, pair[1], 'по совместительству']);
+      }
+    }
+    const [before, money] = [await world(), await sums()];
+    const linked = plan.guids.includes(plan.header === 'survivor' ? 0 : 1);
+    const id = await merge(pair[0]!, pair[1]!, linked ? { header: plan.header } : {});
+    assert.deepEqual(await sums(), money);
+    await undo(id);
+    assert.equal(await world(), before);
+    assert.deepEqual(await sums(), money);
+  }), { numRuns: 12 });
+});
