@@ -16,7 +16,9 @@ import { type Db, inTransaction } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { searchAll } from '#platform/search/registry';
 import { createTestDatabase } from '#test/database';
-import { addDeal, addDepartment, addPerson, contextOf, type Person, seedPresets } from '#test/factory';
+import {
+  addDeal, addDepartment, addPerson, contextOf, type Person, seedPresets,
+} from '#test/factory';
 import { MERGE_FOLLOWERS } from './merge-followers.ts';
 
 const DEPS = { followers: MERGE_FOLLOWERS };
@@ -120,7 +122,7 @@ test('deals, people, phones, tasks and both histories go over, and come back', a
   const found = await searchAll(admin.ctx, customersSearch, 'двойник');
   assert.deepEqual(found.groups, [], 'search forgets the other');
   const aliases = {
-    company: (ctx: Context, entityId: number) => mergedIds(ctx, { entity: 'company', id: entityId }),
+    company: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'company', id }),
   };
   const history = await readTimeline(admin.ctx, { company: async () => undefined },
     { entity: 'company', entityId: main }, aliases);
@@ -177,7 +179,8 @@ test('what people did meanwhile stays, what 1C brought goes to its own', async (
   await undo(id);
   assert.equal(await companyOfDeal(later), main);
   assert.deepEqual((await readCompany(admin.ctx, main)).contacts, []);
-  assert.deepEqual((await readCompany(admin.ctx, twin)).contacts.map(({ name }) => name), ['Новый']);
+  const back = await readCompany(admin.ctx, twin);
+  assert.deepEqual(back.contacts.map(({ name }) => name), ['Новый']);
 });
 
 test('a deal that an order of the returning card has made goes back with it', async () => {
@@ -222,7 +225,8 @@ test('two people merged are one with all companies and numbers, and two again', 
 test('only who may merge both does, and what was seen is what is merged', async () => {
   const [one, two] = [await company('Эпсилон'), await company('Эпсилон-2')];
   const input = {
-    entity: 'company' as const, survivorId: one, loserId: two, survivorVersion: 1, loserVersion: 1, take: [],
+    entity: 'company' as const, survivorId: one, loserId: two, survivorVersion: 1,
+    loserVersion: 1, take: [],
   } satisfies MergeInput;
   await assert.rejects(mergeRecords(manager.ctx, DEPS, input), refused('right.missing'));
   await assert.rejects(mergeRecords(admin.ctx, DEPS, { ...input, loserVersion: 9 }),
@@ -253,8 +257,9 @@ test('merge and undo are the same as nothing, and no sum changes in between', as
   await fc.assert(fc.asyncProperty(plans, async (plan) => {
     const pair = [await company('Левый'), await company('Правый', { tags: ['т'] })];
     for (const place of plan.guids) {
-      await db.query('insert into customers.company_identity (base_id, uid, company_id) values (2, $1, $2)',
-        [guid(), pair[place]]);
+      await db.query(`
+        insert into customers.company_identity (base_id, uid, company_id) values (2, $1, $2)`,
+      [guid(), pair[place]]);
       await db.query('update customers.company set from_onec = true where id = $1', [pair[place]]);
     }
     for (const place of plan.deals) {

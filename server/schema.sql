@@ -149,8 +149,11 @@ create table customers.company (
   name_key text generated always as (customers.name_key(name)) stored not null,
   relations text[] default '{}'::text[] not null,
   tags text[] default '{}'::text[] not null,
+  merged_into_id bigint,
   constraint company_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
   constraint company_kind CHECK ((kind = ANY (ARRAY['legal'::text, 'sole'::text, 'person'::text]))),
+  constraint company_merged_fk FOREIGN KEY (merged_into_id) REFERENCES customers.company(id),
+  constraint company_merged_gone CHECK (((merged_into_id IS NULL) OR (deleted_at IS NOT NULL))),
   constraint company_name_length CHECK (((length(name) >= 1) AND (length(name) <= 500))),
   constraint company_pkey PRIMARY KEY (id),
   constraint company_relations CHECK ((relations <@ ARRAY['customer'::text, 'supplier'::text, 'dealer'::text, 'manufacturer'::text, 'partner'::text, 'competitor'::text])),
@@ -161,6 +164,11 @@ create table customers.company_identity (
   base_id smallint not null,
   uid uuid not null,
   company_id bigint not null,
+  is_main boolean default true not null,
+  keeps_said boolean default false not null,
+  said jsonb,
+  said_at timestamp with time zone,
+  gone_at timestamp with time zone,
   constraint company_identity_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint company_identity_pk PRIMARY KEY (base_id, uid)
 );
@@ -179,8 +187,11 @@ create table customers.contact (
   version integer default 1 not null,
   custom jsonb,
   name_key text generated always as (customers.name_key(name)) stored not null,
+  merged_into_id bigint,
   constraint contact_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint contact_department_fk FOREIGN KEY (department_id) REFERENCES staff.department(id),
+  constraint contact_merged_fk FOREIGN KEY (merged_into_id) REFERENCES customers.contact(id),
+  constraint contact_merged_gone CHECK (((merged_into_id IS NULL) OR (deleted_at IS NOT NULL))),
   constraint contact_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_responsible_fk FOREIGN KEY (responsible_id) REFERENCES staff.employee(id)
@@ -200,8 +211,31 @@ create table customers.contact_identity (
   uid uuid not null,
   contact_id bigint not null,
   company_uid uuid,
+  is_main boolean default true not null,
+  keeps_said boolean default false not null,
+  said jsonb,
+  said_at timestamp with time zone,
+  gone_at timestamp with time zone,
   constraint contact_identity_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
   constraint contact_identity_pk PRIMARY KEY (base_id, uid)
+);
+create table customers.merge (
+  id bigint generated always as identity not null,
+  entity text not null,
+  survivor_id bigint not null,
+  loser_id bigint not null,
+  before jsonb not null,
+  after jsonb not null,
+  moved jsonb not null,
+  merged_by bigint,
+  merged_at timestamp with time zone not null,
+  undone_by bigint,
+  undone_at timestamp with time zone,
+  constraint merge_entity CHECK ((entity = ANY (ARRAY['company'::text, 'contact'::text]))),
+  constraint merge_merged_by_fk FOREIGN KEY (merged_by) REFERENCES staff.employee(id),
+  constraint merge_pkey PRIMARY KEY (id),
+  constraint merge_two CHECK ((survivor_id <> loser_id)),
+  constraint merge_undone_by_fk FOREIGN KEY (undone_by) REFERENCES staff.employee(id)
 );
 create table customers.reach (
   id bigint generated always as identity not null,
@@ -1318,6 +1352,7 @@ CREATE INDEX bank_account_company_idx ON customers.bank_account USING btree (com
 CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
 CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_ops, kpp) WHERE (inn IS NOT NULL);
+CREATE INDEX company_merged_idx ON customers.company USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX company_name_key_trgm ON customers.company USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
@@ -1328,10 +1363,13 @@ CREATE UNIQUE INDEX contact_company_main_unique ON customers.contact_company USI
 CREATE INDEX contact_created_idx ON customers.contact USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
 CREATE INDEX contact_identity_contact_idx ON customers.contact_identity USING btree (contact_id);
+CREATE INDEX contact_merged_idx ON customers.contact USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX contact_name_key_trgm ON customers.contact USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_order_idx ON customers.contact USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_trgm ON customers.contact USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX contact_responsible_idx ON customers.contact USING btree (responsible_id);
+CREATE UNIQUE INDEX merge_loser_unique ON customers.merge USING btree (entity, loser_id) WHERE (undone_at IS NULL);
+CREATE INDEX merge_survivor_idx ON customers.merge USING btree (entity, survivor_id, id DESC);
 CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX reach_value_idx ON customers.reach USING btree (value, kind);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
@@ -1456,8 +1494,9 @@ AS $function$
 begin
   if tg_op = 'UPDATE' and old.company_id is not null
     and old.company_id is distinct from new.company_id then
-    delete from customers.contact_company
-    where contact_id = new.id and company_id = old.company_id;
+    delete from customers.contact_company l using customers.company c
+    where l.contact_id = new.id and l.company_id = old.company_id and c.id = l.company_id
+      and c.merged_into_id is null;
   end if;
   if new.company_id is not null then
     insert into customers.contact_company (contact_id, company_id)

@@ -132,7 +132,8 @@ export const ruStaff = {
     employee: 'Сотрудники', setting: 'Настройки', exchange: 'Обмен с 1С',
   } as Record<string, string>,
   actions: {
-    read: 'видеть', create: 'создавать', edit: 'править', merge: 'объединять', transfer: 'передавать',
+    read: 'видеть', create: 'создавать', edit: 'править', merge: 'объединять',
+    transfer: 'передавать',
     delete: 'удалять', export: 'выгружать', decide: 'решать', aggregate: 'сводить',
     context: 'знать, что есть',
   } as Record<string, string>,

@@ -8,8 +8,8 @@ type Told = {
   changes: Changes;
 };
 
-/** `extra` holds what 1C sends besides: it means nothing to a person. */
-const spoken = ({ extra: _extra, ...changes }: Changes): Changes => changes;
+/** What 1C sends besides, and whole sets of one's own fields, say nothing to a person. */
+const spoken = ({ extra: _extra, custom: _custom, ...changes }: Changes): Changes => changes;
 
 const ownersOf = ({ departmentId, responsibleId }: MergeRecord) =>
   ({ departmentId, readerIds: responsibleId === null ? [] : [responsibleId] });

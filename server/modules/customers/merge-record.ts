@@ -21,11 +21,11 @@ export const COLUMNS: Record<MergeEntity, Record<string, string>> = {
   company: {
     name: 'name', fullName: 'full_name', inn: 'inn', kpp: 'kpp', ogrn: 'ogrn', kind: 'kind',
     address: 'address', responsibleId: 'responsible_id', departmentId: 'department_id',
-    relations: 'relations', tags: 'tags', extra: 'extra',
+    relations: 'relations', tags: 'tags', custom: 'custom', extra: 'extra',
   },
   contact: {
     name: 'name', position: 'position', responsibleId: 'responsible_id',
-    departmentId: 'department_id', companyId: 'company_id', extra: 'extra',
+    departmentId: 'department_id', companyId: 'company_id', custom: 'custom', extra: 'extra',
   },
 };
 
@@ -44,13 +44,14 @@ const READ: Record<MergeEntity, string> = {
         'fullName', c.full_name, 'inn', c.inn, 'kpp', c.kpp, 'ogrn', c.ogrn, 'kind', c.kind,
         'address', c.address, 'responsibleId', c.responsible_id,
         'departmentId', c.department_id, 'relations', c.relations, 'tags', c.tags,
-        'extra', c.extra) as fields
+        'custom', c.custom, 'extra', c.extra) as fields
     from customers.company c`,
   contact: `
     select k.id, k.name, k.version, k.from_onec as "fromOnec", k.department_id as "departmentId",
       k.responsible_id as "responsibleId", json_build_object('name', k.name,
         'position', k.position, 'responsibleId', k.responsible_id,
-        'departmentId', k.department_id, 'companyId', k.company_id, 'extra', k.extra) as fields
+        'departmentId', k.department_id, 'companyId', k.company_id, 'custom', k.custom,
+        'extra', k.extra) as fields
     from customers.contact k`,
 };
 
@@ -75,7 +76,9 @@ export async function readPair(
   return [withoutMay(first), withoutMay(second)];
 }
 
-const withoutMay = ({ may: _may, ...record }: MergeRecord & { may: boolean }): MergeRecord => record;
+const withoutMay = (
+  { may: _may, ...record }: MergeRecord & { may: boolean },
+): MergeRecord => record;
 
 export const identityTable = (entity: MergeEntity) =>
   (entity === 'company' ? 'customers.company_identity' : 'customers.contact_identity');
@@ -128,8 +131,10 @@ export async function writeFields(
   return row!.version;
 }
 
+const JSON_FIELDS = new Set(['custom', 'extra']);
+
 const asColumn = (name: string, value: unknown) =>
-  (name === 'extra' && value !== null ? JSON.stringify(value) : value);
+  (JSON_FIELDS.has(name) && value !== null ? JSON.stringify(value) : value);
 
 export const isMergeField = (entity: MergeEntity, field: string): boolean =>
   (MERGE_FIELDS[entity] as readonly string[]).includes(field);

@@ -2,7 +2,7 @@
 import { MERGE_UNDO_DAYS, type MergeEntity, type MergeInput } from '#contract/merges';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
-import { type Changes, changesBetween, writeEvents } from '#platform/events';
+import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { cleanTags, refuseDuplicate } from './company-record.ts';
 import { mergeEvents } from './merge-events.ts';
@@ -42,7 +42,7 @@ export async function mergeRecords(
       }
     }
     await writeFields(tx, ctx, entity, { id: survivorId, fields: next });
-    await refuseTwin(tx, ctx, input, changesBetween(survivor.fields, next), next);
+    await refuseTwin(tx, ctx, survivor, next);
     const both = [...own, ...identities];
     for (const { settle } of followers) await settle?.(tx, ctx, both);
     const moved: Moved = { ...parts, identities, ownIdentities: own, header, followed };
@@ -87,12 +87,18 @@ export function nextFields(
     if (takes) next[field] = loser.fields[field];
   }
   if (take.includes(RESPONSIBLE)) next['departmentId'] = loser.fields['departmentId'];
+  next['custom'] = filled(survivor.fields['custom'], loser.fields['custom']);
   if (entity === 'contact') next['companyId'] ??= loser.fields['companyId'];
   else {
     next['relations'] = union(survivor.fields['relations'], loser.fields['relations']);
     next['tags'] = cleanTags(union(survivor.fields['tags'], loser.fields['tags'])).slice(0, 30);
   }
   return next;
+}
+
+/** Values of one's own fields: the empty ones are filled by the other record. */
+function filled(mine: unknown, other: unknown): unknown {
+  return mine === null && other === null ? null : { ...other as object, ...mine as object };
 }
 
 const union = (a: unknown, b: unknown): string[] =>
@@ -109,11 +115,12 @@ async function retire(tx: Tx, ctx: Context, { entity, survivorId, loserId }: Mer
 
 /** The chosen ИНН and КПП may belong to a third company. */
 async function refuseTwin(
-  tx: Tx, ctx: Context, { entity, survivorId }: MergeInput, changes: Changes, next: MergeFields,
+  tx: Tx, ctx: Context, survivor: MergeRecord, next: MergeFields,
 ): Promise<void> {
-  if (entity !== 'company' || !('inn' in changes || 'kpp' in changes)) return;
+  const changes = changesBetween(survivor.fields, next);
+  if (!('inn' in changes || 'kpp' in changes)) return;
   const requisites = { inn: next['inn'] as string | null, kpp: next['kpp'] as string | null };
-  await refuseDuplicate(tx, ctx, requisites, survivorId);
+  await refuseDuplicate(tx, ctx, requisites, survivor.id);
 }
 
 type Memory = { before: MergeFields; after: MergeFields; moved: Moved };

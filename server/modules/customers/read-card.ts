@@ -64,7 +64,8 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
   const reach = maySee(ctx.actor, 'person.reach');
   const row = await one<CompanyRow>(ctx.db, `
     select ${companyColumns(ctx.actor)}, c.full_name as "fullName", c.ogrn, c.address,
-      c.deleted_at as "deletedAt", c.merged_into_id as "mergedIntoId", c.extra->'requisitesDoubtful' as doubtful,
+      c.deleted_at as "deletedAt", c.merged_into_id as "mergedIntoId",
+      c.extra->'requisitesDoubtful' as doubtful,
       ${reach ? reachesOf('r.company_id = c.id') : `'[]'::json`} as reaches,
       (select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name,
           'position', coalesce(l.position, k.position), 'isMain', l.is_main,

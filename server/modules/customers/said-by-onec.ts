@@ -1,5 +1,5 @@
-// What 1C says under a guid whose record is merged is kept beside the guid, whoever's header counts:
-// an undo brings both records to what 1C says of them at that day.
+// What 1C says under a guid whose record is merged is kept beside the guid, whoever's header
+// counts: an undo brings both records to what 1C says of them at that day.
 import type { CompanyRow, ContactRow } from '#contract/onec-rows';
 import type { MergeEntity } from '#contract/merges';
 import type { Context } from '#platform/context';
@@ -66,7 +66,8 @@ async function applyToCompany(
   for (const { uid, row } of await readSaid<CompanyRow>(tx, 'company', guids)) {
     const before = (await lockStates(tx, [id])).get(id)!;
     const match = { uid, how: 'known', companyId: id, ...NOBODY } as const;
-    await updateCompanies(tx, ctx, [{ id, ...nextState(row, match, before, before.identityCount) }]);
+    const state = nextState(row, match, before, before.identityCount);
+    await updateCompanies(tx, ctx, [{ id, ...state }]);
   }
 }
 

@@ -61,7 +61,9 @@ async function requireMerge(tx: Tx, ctx: Context, id: number): Promise<MergeMemo
   const later = await one(tx, `
     select 1 from customers.merge where entity = $1 and undone_at is null and id > $2
       and (survivor_id = $3 or loser_id = $3)`, [merge.entity, id, merge.survivorId]);
-  if (later) throw refuse('merge.closed', 'Сначала отмените более позднее объединение этой записи.');
+  if (later) {
+    throw refuse('merge.closed', 'Сначала отмените более позднее объединение этой записи.');
+  }
   await tx.query('update customers.merge set undone_at = $2, undone_by = $3 where id = $1',
     [id, ctx.now(), ctx.actor.employeeId]);
   return merge;

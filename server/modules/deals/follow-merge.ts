@@ -27,7 +27,8 @@ export async function passToRecord(
         and ($3::bigint[] is null or d.id = any($3)) order by d.id for update)
     returning id, version`, [fromId, toId, ids]);
   if (rows.length === 0) return [];
-  const named = async (id: number) => await one<{ id: number; name: string }>(tx, NAME[entity], [id]);
+  const named = async (id: number) =>
+    await one<{ id: number; name: string }>(tx, NAME[entity], [id]);
   const change = { old: await named(fromId), new: await named(toId) };
   await writeEvents(tx, ctx, rows.map(({ id, version }) => ({
     kind: 'deal.edited', entity: 'deal', entityId: id,

@@ -13,12 +13,20 @@ import { Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { CompanySide } from './company-side.tsx';
 import { CompanyTabs } from './company-tabs.tsx';
 import { saveCompany, useCompany } from './use-company.ts';
 import css from './company-page.module.css';
 
 const { card: texts } = ruCompanies;
+
+/** What similar companies are looked for by. */
+const typedOf = ({ name, inn, reaches }: CompanyCard) => ({
+  name, ...(inn ? { inn } : {}),
+  phones: reaches.filter(({ kind }) => kind === 'phone').slice(0, 5).map(({ value }) => value),
+  emails: reaches.filter(({ kind }) => kind === 'email').slice(0, 5).map(({ value }) => value),
+});
 
 function Heading({ company }: { company: CompanyCard }) {
   const locked = company.readOnly.includes('name');
@@ -50,6 +58,11 @@ function Heading({ company }: { company: CompanyCard }) {
             {texts.advance} <b>{formatMoney(company.advanceKopecks)}</b>
           </span>
         ) : null}
+        {company.deletedAt ? null : (
+          <span className={css.actions}>
+            <DuplicatesButton entity="company" id={company.id} typed={typedOf(company)} />
+          </span>
+        )}
       </div>
     </header>
   );

@@ -4,6 +4,7 @@ import { isHidden, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { MergesSection } from '../merge/merges-section.tsx';
 import { CompanyAddresses, CompanyBankAccounts } from './company-parts.tsx';
 import { CompanyContacts } from './company-contacts.tsx';
 import { CompanyRelations } from './company-relations.tsx';
@@ -63,6 +64,7 @@ export function CompanySide({ company }: { company: CompanyCard }) {
       <CompanyContacts company={company} />
       <CompanyAddresses company={company} />
       <CompanyBankAccounts company={company} />
+      <MergesSection entity="company" id={company.id} />
     </aside>
   );
 }

@@ -22,6 +22,8 @@ import { RecordDeals, useRecordDeals } from '../companies/company-deals.tsx';
 import { Reaches } from '../companies/company-reaches.tsx';
 import { FilesPanel } from '../files/files-panel.tsx';
 import { HistoryList } from '../history/history-list.tsx';
+import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
+import { MergesSection } from '../merge/merges-section.tsx';
 import { RecordTasks } from '../tasks/record-tasks.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
 import type { ContactSearch, ContactTab } from './contacts-search.ts';
@@ -29,6 +31,13 @@ import { saveContact, useContact } from './use-contact.ts';
 import css from '../companies/company-page.module.css';
 
 const { card: texts } = ruContacts;
+
+/** What similar people are looked for by. */
+const typedOf = ({ name, reaches }: ContactCard) => ({
+  name,
+  phones: reaches.filter(({ kind }) => kind === 'phone').slice(0, 5).map(({ value }) => value),
+  emails: reaches.filter(({ kind }) => kind === 'email').slice(0, 5).map(({ value }) => value),
+});
 
 function Heading({ contact }: { contact: ContactCard }) {
   return (
@@ -52,7 +61,11 @@ function Heading({ contact }: { contact: ContactCard }) {
           ) : contact.name}
         </h1>
         {contact.fromOnec ? <Tag title={texts.from1cHint}>{texts.from1c}</Tag> : null}
-        {contact.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : null}
+        {contact.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : (
+          <span className={css.actions}>
+            <DuplicatesButton entity="contact" id={contact.id} typed={typedOf(contact)} />
+          </span>
+        )}
       </div>
     </header>
   );
@@ -118,6 +131,7 @@ function SideColumn({ contact }: { contact: ContactCard }) {
           ? <p className={css.quiet}>{card.noReaches}</p> : null}
       </section>
       <ContactCompanies contact={contact} />
+      <MergesSection entity="contact" id={contact.id} />
     </aside>
   );
 }

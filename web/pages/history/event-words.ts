@@ -245,7 +245,9 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const changes = changesOf(item.data);
   const [only] = changes;
   const isOne = changes.length === 1 && only && /\.(edited|moneyChanged)$/.test(item.kind);
+  const other = (item.data.other as { name?: string } | undefined)?.name;
   return {
+    ...(other ? { note: other } : {}),
     title: isOne ? `${only.label}: ${only.old} → ${only.new}`
       : birthOf(item) ?? ruEvents.kinds[item.kind] ?? ruEvents.unknown,
     icon: item.kind === 'deal.moneyChanged' ? 'money' : 'edit',

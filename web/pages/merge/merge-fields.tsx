@@ -1,0 +1,103 @@
+import { useId } from 'react';
+import type { MergePreview, MergeSide } from '#contract/merges';
+import { ruCompanies } from '../../texts/ru-companies.ts';
+import { ruMerge } from '../../texts/ru-merge.ts';
+import { Lock } from '../../ui/lock.tsx';
+import css from './merge.module.css';
+
+type MergeFieldsTableProps = {
+  preview: MergePreview;
+  take: ReadonlySet<string>;
+  header: MergeSide | undefined;
+  onTake: (take: ReadonlySet<string>) => void;
+  onHeader: (side: MergeSide) => void;
+};
+
+const SIDES = ['survivor', 'loser'] as const;
+
+const shown = (field: string, value: string | null) =>
+  (field === 'kind' && value ? ruCompanies.kinds[value] ?? value : value) ?? ruMerge.empty;
+
+/** Whose card of 1C writes the header: asked only where both are known to 1C. */
+function HeaderChoice({ preview, header, onHeader }: MergeFieldsTableProps) {
+  const name = useId();
+  if (preview.headers.length < 2) return null;
+  return (
+    <fieldset className={css.header}>
+      <legend>{ruMerge.header}</legend>
+      {SIDES.map((side) => (
+        <label key={side}>
+          <input
+            type="radio"
+            name={name}
+            checked={header === side}
+            onChange={() => onHeader(side)}
+          />
+          {preview[side].name}
+        </label>
+      ))}
+      <p className={css.quiet}>{ruMerge.headerHint}</p>
+    </fieldset>
+  );
+}
+
+type Row = MergePreview['fields'][number];
+
+function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
+  const { take, header, onTake } = props;
+  const name = useId();
+  const label = ruMerge.fields[row.field] ?? row.field;
+  const chosen: MergeSide = row.fromOnec ? header ?? 'survivor'
+    : take.has(row.field) ? 'loser' : 'survivor';
+  function choose(side: MergeSide) {
+    const next = new Set(take);
+    if (side === 'loser') next.add(row.field);
+    else next.delete(row.field);
+    onTake(next);
+  }
+  return (
+    <tr>
+      <th scope="row">
+        {label} {row.fromOnec ? <span title={ruMerge.from1c}><Lock /></span> : null}
+      </th>
+      {SIDES.map((side) => (
+        <td key={side} data-chosen={chosen === side || undefined}>
+          <label className={css.option}>
+            <input
+              type="radio"
+              name={name}
+              aria-label={`${label}: ${shown(row.field, row[side])}`}
+              checked={chosen === side}
+              disabled={row.fromOnec}
+              onChange={() => choose(side)}
+            />
+            <span>{shown(row.field, row[side])}</span>
+          </label>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The two records as columns; equal fields are not asked about. */
+export function MergeFieldsTable(props: MergeFieldsTableProps) {
+  const { preview } = props;
+  const rows = preview.fields.filter((row) => row.survivor !== row.loser);
+  return (
+    <>
+      <HeaderChoice {...props} />
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{ruMerge.field}</th>
+            <th scope="col">{ruMerge.survivor}: {preview.survivor.name}</th>
+            <th scope="col">{ruMerge.loser}: {preview.loser.name}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => <FieldRow key={row.field} row={row} props={props} />)}
+        </tbody>
+      </table>
+    </>
+  );
+}
