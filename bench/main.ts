@@ -51,6 +51,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'values of custom fields: one jsonb column against a row for each value',
     load: async () => (await import('./custom-fields.ts')).customFields,
   },
+  duplicates: {
+    what: 'who may be known already, at each pause of typing, over 300,000 companies',
+    load: async () => (await import('./duplicates.ts')).duplicates,
+  },
   start: {
     what: 'from the start of the server to its first answer',
     load: async () => (await import('./start.ts')).start,

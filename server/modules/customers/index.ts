@@ -28,6 +28,7 @@ export type { Identity as MergeIdentity, MergeFollower } from './merge-followers
 export { mergeRecords } from './merge-records.ts';
 export { undoMerge } from './undo-merge.ts';
 export { mergedIds } from './read-merges.ts';
+export { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 
 export { companySubject } from './company-subject.ts';
 export { customersGuards } from './owners.ts';
