@@ -2,6 +2,7 @@
 import { lockIdentities } from '#integrations/onec';
 import type { MergeFollower } from '#modules/customers';
 import { dealsFollower } from '#modules/deals';
+import { leadsFollower } from '#modules/leads';
 import { ordersFollower } from '#modules/payments';
 import { countTasksOf, passTasks } from '#modules/work';
 import { countFilesOf, passFiles } from '#platform/files/pass-files';
@@ -10,6 +11,7 @@ export const MERGE_FOLLOWERS: readonly MergeFollower[] = [
   { noun: 'exchange', lock: lockIdentities },
   ordersFollower,
   dealsFollower,
+  leadsFollower,
   {
     noun: 'tasks',
     count: countTasksOf,

@@ -9,6 +9,7 @@ export { acceptLead, returnLead, settleAcceptances } from './answer-lead.ts';
 export { convertLead } from './convert-lead.ts';
 export { addLead, createLead, receiveLead } from './create-lead.ts';
 export { editLead } from './edit-lead.ts';
+export { leadsFollower } from './follow-merge.ts';
 export { leadAccess, leadTitles } from './lead-links.ts';
 export { requireLead, type LeadRow } from './lead-row.ts';
 export { countOwnOpenLeads, listLeads, readBoard } from './list-leads.ts';
