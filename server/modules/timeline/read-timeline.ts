@@ -20,12 +20,18 @@ type Row = Omit<TimelineItem, 'comment'> & {
   commentId: number | null;
 };
 
+async function recordIds(
+  ctx: Context, { entity, entityId }: TimelineQuery, aliases?: EntityAliases,
+): Promise<number[]> {
+  return await aliases?.[entity]?.(ctx, entityId) ?? [entityId];
+}
+
 /** Throws 'record.missing' when the reader may not see the record. */
 export async function readTimeline(
-  ctx: Context, access: EntityAccess, query: TimelineQuery, aliases: EntityAliases = {},
+  ctx: Context, access: EntityAccess, query: TimelineQuery, aliases?: EntityAliases,
 ): Promise<TimelinePage> {
   await requireAccess(ctx, access, query);
-  const ids = await aliases[query.entity]?.(ctx, query.entityId) ?? [query.entityId];
+  const ids = await recordIds(ctx, query, aliases);
   const { hidden } = ctx.actor;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
   const code = customCode(query.field ?? '');
