@@ -47,6 +47,7 @@ export function SettingsFrame({ title, actions, children }: {
             <Link
               key={section.to}
               to={section.to}
+              activeOptions={{ exact: true }}
               className={css.section}
               aria-current={pathname === section.to ? 'page' : undefined}
             >
