@@ -21,7 +21,7 @@ export async function card({ deals }: BenchOptions): Promise<Report> {
       const id = await makeBigDeal(site, person.employeeId);
       const actor = await actorOf(site, person);
       paths = [`/api/deals/${id}`, `/api/deals/${id}/money`,
-        `/api/events?entity=deal&entityId=${id}&limit=50`];
+        `/api/timeline?entity=deal&entityId=${id}&limit=50`];
       const statements = await statementsOf(site, actor, async (ctx) => {
         await readCard(ctx, id);
         await readDealMoney(ctx, id);

@@ -26,6 +26,8 @@ export type Route = {
   isStreamed?: boolean;
   /** Fields that 1C owns: a body that names one is refused as 'field.readOnly'. */
   readOnly?: readonly string[];
+  /** Lawful while an administrator looks through another's eyes, though it writes. */
+  whileViewing?: true;
   /** Absent means 204 without a body. */
   response?: TSchema;
 };

@@ -1,5 +1,6 @@
 // Who is signed in: open, close and read the session.
 import Type, { type Static } from 'typebox';
+import { Id, Named } from './primitives.ts';
 import { ACTIONS, ENTITIES, FIELD_GROUPS, SCOPES } from './rights.ts';
 import { defineRoute } from './route.ts';
 
@@ -26,6 +27,8 @@ export const Session = Type.Object({
     scope: Type.Enum([...SCOPES]),
   })),
   hidden: Type.Array(Type.Enum([...FIELD_GROUPS])),
+  /** The administrator who looks through the eyes of `employee`; every write is refused. */
+  viewer: Type.Optional(Named),
 });
 export type Session = Static<typeof Session>;
 
@@ -54,6 +57,7 @@ export const sessionClose = defineRoute({
   path: '/api/session',
   summary: 'Выйти',
   access: 'signed',
+  whileViewing: true,
 });
 
 export const OwnSession = Type.Object({
@@ -83,6 +87,51 @@ export const ownSessionEnd = defineRoute({
   summary: 'Завершить один из своих сеансов',
   access: 'signed',
   params: Type.Object({ id: Type.Integer() }),
+});
+
+export const viewingStart = defineRoute({
+  id: 'session.startViewing',
+  method: 'POST',
+  path: '/api/session/viewing',
+  summary: 'Смотреть глазами сотрудника, ничего не меняя',
+  access: { entity: 'setting', action: 'edit' },
+  body: Type.Object({ employeeId: Id }, { additionalProperties: false }),
+});
+
+export const viewingEnd = defineRoute({
+  id: 'session.endViewing',
+  method: 'DELETE',
+  path: '/api/session/viewing',
+  summary: 'Вернуться к себе',
+  access: 'signed',
+  whileViewing: true,
+});
+
+/** A session of anybody, for those who may end it. */
+export const AnySession = Type.Object({
+  id: Id,
+  employee: Type.Union([Named, Type.Null()]),
+  login: Type.String(),
+  createdAt: Type.String(),
+  seenAt: Type.String(),
+  address: Type.Union([Type.String(), Type.Null()]),
+  userAgent: Type.Union([Type.String(), Type.Null()]),
+  viewing: Type.Union([Named, Type.Null()]),
+});
+export type AnySession = Static<typeof AnySession>;
+
+export const sessionsList = defineRoute({
+  id: 'sessions.list', method: 'GET', path: '/api/sessions',
+  summary: 'Открытые сеансы всех сотрудников',
+  access: { entity: 'setting', action: 'edit' },
+  response: Type.Array(AnySession),
+});
+
+export const sessionEnd = defineRoute({
+  id: 'sessions.end', method: 'DELETE', path: '/api/sessions/:id',
+  summary: 'Завершить чужой сеанс',
+  access: { entity: 'setting', action: 'edit' },
+  params: Type.Object({ id: Id }),
 });
 
 export const passwordChange = defineRoute({

@@ -28,6 +28,8 @@ export const TimelineItem = Type.Object({
   /** Facts of the event; `changes` holds { field: { old, new } } without hidden fields. */
   data: Type.Record(Type.String(), Type.Unknown()),
   comment: nullable(TimelineComment),
+  /** Fields whose previous value may be asked back. */
+  restorable: Type.Array(Type.String()),
 });
 export type TimelineItem = Static<typeof TimelineItem>;
 
@@ -70,7 +72,7 @@ export const CommentAdd = Type.Object({ entity, entityId: Id, body }, CLOSED);
 export type CommentAdd = Static<typeof CommentAdd>;
 
 export const eventsList = defineRoute({
-  id: 'events.list', method: 'GET', path: '/api/events',
+  id: 'timeline.list', method: 'GET', path: '/api/timeline',
   summary: 'Лента записи, новые сверху; с полем — история одного поля', access: 'signed',
   query: TimelineQuery, response: TimelinePage,
 });

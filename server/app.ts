@@ -45,6 +45,7 @@ import { bindSearch } from '#platform/search/registry';
 import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
+import { eventScopes, recordTitles, restorers } from './audit.ts';
 import { daySources } from './day.ts';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
@@ -125,6 +126,9 @@ const recordAccess: EntityAccess = {
   },
   deal: dealAccess,
   lead: leadAccess,
+  setting: async (ctx, _id, action) => {
+    requireRight(ctx.actor, 'setting', action === 'edit' ? 'edit' : 'read');
+  },
 };
 
 const work: WorkDeps = {
@@ -154,7 +158,10 @@ function bindModules(bind: Bind, doors: Doors): void {
   customersRoutes(bind, { followers: MERGE_FOLLOWERS });
   catalogRoutes(bind);
   workRoutes(bind, { ...work, secrets });
-  timelineRoutes(bind, { entityAccess, entityAliases });
+  timelineRoutes(bind, {
+    entityAccess, entityAliases, restorers,
+    audit: { scopes: eventScopes, titles: recordTitles },
+  });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
   leadsRoutes(bind);

@@ -28,6 +28,8 @@ export const paths = {
   settings: () => '/settings',
   pipelines: () => '/settings/pipelines',
   sources: () => '/settings/sources',
+  journal: () => '/settings/journal',
+  access: () => '/settings/access',
   lossReasons: () => '/settings/loss-reasons',
   fields: () => '/settings/fields',
 } as const;

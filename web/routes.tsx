@@ -234,6 +234,20 @@ const fieldsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/fields/fields-page.tsx'), 'FieldsPage'),
 });
 
+const journalRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/journal',
+  validateSearch: (search: Record<string, unknown>): { filter?: string } =>
+    (typeof search.filter === 'string' ? { filter: search.filter } : {}),
+  component: lazyRouteComponent(() => import('./pages/settings/journal-page.tsx'), 'JournalPage'),
+});
+
+const accessRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/access',
+  component: lazyRouteComponent(() => import('./pages/settings/access-page.tsx'), 'AccessPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -248,8 +262,8 @@ const routeTree = rootRoute.addChildren([
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
-    settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute,
-    anyRoute,
+    settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
+    accessRoute, anyRoute,
   ]),
 ]);
 

@@ -12,10 +12,14 @@ export type HeldNotice = {
   entity: string | null; entityId: number | null;
 };
 
+export type Viewer = { id: number; name: string };
+
 export type Context = {
   db: Db;
   actor: Actor;
   source: Source;
+  /** An administrator who looks through the actor's eyes: nothing may be written. */
+  viewer?: Viewer | null;
   requestId: string | null;
   now: () => Date;
   /** Present in mass work: notices are gathered here instead of being sent one by one. */

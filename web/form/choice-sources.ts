@@ -9,6 +9,8 @@ import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
 import { ruCompanies } from '../texts/ru-companies.ts';
+import { ruEvents } from '../texts/ru-events.ts';
+import { ruSettings } from '../texts/ru-settings.ts';
 import { ruTasks } from '../texts/ru-tasks.ts';
 
 export type Choice = { value: number | string; title: string; subtitle?: string };
@@ -60,6 +62,9 @@ const SOURCES: Record<string, ChoiceSource> = {
     .map((hit) => ({ value: hit.id, title: hit.name, subtitle: hit.article ?? undefined })),
   sources: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(sourcesList, {})))),
+  eventSources: whole(() => Promise.resolve(fromTexts(ruSettings.journal.sources))),
+  eventEntities: whole(() => Promise.resolve(fromTexts(ruSettings.journal.entities))),
+  eventKinds: whole(() => Promise.resolve(fromTexts(ruEvents.kinds))),
   lossReasons: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(lossReasonsList, {})))),
   pipelines: whole(async () => fromNames(await pipelines())),

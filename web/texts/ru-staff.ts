@@ -20,6 +20,8 @@ export const ruStaff = {
     state: 'Состояние',
   },
   head: 'руководитель',
+  viewAs: (name: string) => `Посмотреть глазами: ${name}`,
+  viewFailed: 'Посмотреть не получилось',
   dismissed: 'уволен',
   absentUntil: (day: string) => `нет до ${day}`,
   absent: 'отсутствует',

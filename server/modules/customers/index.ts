@@ -31,7 +31,7 @@ export { mergedIds } from './read-merges.ts';
 export { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 
 export { companySubject } from './company-subject.ts';
-export { customersGuards } from './owners.ts';
+export { customersGuards, visibleCustomers } from './owners.ts';
 export { customersRoutes } from './routes.ts';
 export { customersSearch } from './find-customers.ts';
 

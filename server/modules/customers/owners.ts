@@ -23,6 +23,10 @@ export function ownedRows(
   }, offset);
 }
 
+/** What the actor may read of them, for lists above that name them by id. */
+export const visibleCustomers = (actor: Actor, entity: OwnedEntity): Fragment =>
+  ownedRows(actor, entity, 'read');
+
 type OwnerRow = { id: number; department_id: number | null; responsible_id: number | null };
 
 function factsBy(text: string) {

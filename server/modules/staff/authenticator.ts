@@ -8,6 +8,7 @@ import type { Db } from '#platform/database';
 import type { Authenticated } from '#platform/http/bind';
 import { SESSION_COOKIE } from '#platform/http/security';
 import { loadActor, loadKeyActor } from './load-actor.ts';
+import { loadViewed } from './view-as.ts';
 
 const KEPT_MS = 5_000;
 const KEPT_MAX = 5_000;
@@ -36,10 +37,14 @@ function bearerOf(request: FastifyRequest): string | null {
 async function knownByCookie({ db, now }: Options, token: string): Promise<Known | null> {
   const session = await findSession(db, token, now());
   if (!session) return null;
-  const actor = await loadActor(db, session.accountId, now());
-  if (!actor) return null;
+  const own = await loadActor(db, session.accountId, now());
+  if (!own) return null;
   await touchSession(db, session.id, now());
-  return { actor, source: 'ui', sessionId: session.id, accountId: session.accountId };
+  const known = { source: 'ui', sessionId: session.id, accountId: session.accountId } as const;
+  const seen = session.viewingAs === null ? null : await loadViewed(db, own, { employeeId: session.viewingAs, now: now() });
+  return seen
+    ? { ...known, actor: seen, viewer: { id: own.employeeId!, name: own.name } }
+    : { ...known, actor: own };
 }
 
 async function knownByKey({ db, now }: Options, bearer: string): Promise<Known | null> {
@@ -83,7 +88,7 @@ export function createAuthenticator(options: Options): Authenticator {
   return {
     authenticate: async (request) => {
       const known = await identify(request);
-      return known && { actor: known.actor, source: known.source };
+      return known && { actor: known.actor, source: known.source, viewer: known.viewer ?? null };
     },
     sessionOf: async (request) => {
       const known = await identify(request);

@@ -2,6 +2,7 @@
 import type { Action, Entity } from '#contract/rights';
 import type { Session } from '#contract/session';
 import type { Actor } from '#platform/actor';
+import type { Viewer } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import { refuse } from '#platform/refuse';
 
@@ -14,13 +15,15 @@ export function initialsOf(name: string): string {
 }
 
 /** Session of the acting person; a program with a key has none. */
-export async function readSession(on: Queryable, actor: Actor): Promise<Session> {
+export async function readSession(
+  on: Queryable, actor: Actor, viewer?: Viewer | null,
+): Promise<Session> {
   const row = await one<Row>(on, {
     name: 'staff-read-session',
     text: `
-      select e.id, e.name, a.login, d.id as "departmentId", d.name as "departmentName"
+      select e.id, e.name, coalesce(a.login, '') as login, d.id as "departmentId", d.name as "departmentName"
       from staff.employee e
-        join platform.account a on a.id = e.account_id
+        left join platform.account a on a.id = e.account_id
         join staff.department d on d.id = e.department_id
       where e.id = $1`,
     values: [actor.employeeId],
@@ -34,5 +37,6 @@ export async function readSession(on: Queryable, actor: Actor): Promise<Session>
     employee: { ...row, initials: initialsOf(row.name) },
     rights,
     hidden: [...actor.hidden],
+    ...(viewer ? { viewer } : {}),
   };
 }

@@ -1,7 +1,8 @@
 // Signing in and out, and what one may do about the own sessions.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  ownSessionEnd, ownSessionsList, passwordChange, sessionClose, sessionOpen, sessionRead,
+  ownSessionEnd, ownSessionsList, passwordChange, sessionClose, sessionOpen, sessionEnd,
+  sessionRead, sessionsList, viewingEnd, viewingStart,
 } from '#contract/session';
 import { sessionsOf } from '#platform/auth/own-sessions';
 import { closeSession, SESSION_DAYS } from '#platform/auth/sessions';
@@ -13,7 +14,9 @@ import { changePassword } from './change-password.ts';
 import { endSession } from './end-session.ts';
 import { loadActor } from './load-actor.ts';
 import { readSession } from './read-session.ts';
+import { endAnySession, listSessions } from './sessions-register.ts';
 import { signIn } from './sign-in.ts';
+import { endViewing, startViewing } from './view-as.ts';
 
 export type SessionDeps = { authenticator: Authenticator; demoAllowed: boolean };
 
@@ -46,7 +49,7 @@ export function sessionRoutes(bind: Bind, { authenticator, demoAllowed }: Sessio
     return readSession(ctx.db, actor);
   });
 
-  bind(sessionRead, async (ctx) => readSession(ctx.db, ctx.actor));
+  bind(sessionRead, async (ctx) => readSession(ctx.db, ctx.actor, ctx.viewer));
 
   bind(sessionClose, async (ctx, _input, { request, reply }) => {
     const token = request.cookies[SESSION_COOKIE];
@@ -64,6 +67,24 @@ export function sessionRoutes(bind: Bind, { authenticator, demoAllowed }: Sessio
   bind(ownSessionEnd, async (ctx, { params }, { request }) => {
     const { accountId } = await ownSession(request);
     await endSession(ctx, { accountId, sessionId: params.id });
+    authenticator.clear();
+  });
+
+  bind(viewingStart, async (ctx, { body }, { request }) => {
+    const { sessionId } = await ownSession(request);
+    await startViewing(ctx, { sessionId, ...body });
+    authenticator.clear();
+  });
+
+  bind(viewingEnd, async (ctx, _input, { request }) => {
+    await endViewing(ctx, await ownSession(request));
+    authenticator.clear();
+  });
+
+  bind(sessionsList, (ctx) => listSessions(ctx));
+
+  bind(sessionEnd, async (ctx, { params }) => {
+    await endAnySession(ctx, params.id);
     authenticator.clear();
   });
 

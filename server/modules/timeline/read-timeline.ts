@@ -15,7 +15,7 @@ const LIMIT_DEFAULT = 50;
 /** The comment itself shows that it was edited or removed. */
 const SILENT_KINDS = ['comment.edited', 'comment.removed'];
 
-type Row = Omit<TimelineItem, 'comment'> & {
+type Row = Omit<TimelineItem, 'comment' | 'restorable'> & {
   comment: { id: number; body: string; editedAt: string | null; removed: boolean; mine: boolean };
   commentId: number | null;
 };
@@ -26,11 +26,14 @@ async function recordIds(
   return await aliases?.[entity]?.(ctx, entityId) ?? [entityId];
 }
 
+export type TimelineMore = { aliases?: EntityAliases; restorable?: readonly string[] };
+
 /** Throws 'record.missing' when the reader may not see the record. */
 export async function readTimeline(
-  ctx: Context, access: EntityAccess, query: TimelineQuery, aliases?: EntityAliases,
+  ctx: Context, access: EntityAccess, query: TimelineQuery, more: TimelineMore = {},
 ): Promise<TimelinePage> {
   await requireAccess(ctx, access, query);
+  const { aliases, restorable = [] } = more;
   const ids = await recordIds(ctx, query, aliases);
   const { hidden } = ctx.actor;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
@@ -69,15 +72,23 @@ export async function readTimeline(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.flatMap((row) => toItem(row, ctx, seesCustom) ?? []),
+    items: page.flatMap((row) => toItem(row, ctx, { seesCustom, restorable }) ?? []),
     cursor: last ? String(last.id) : null,
   };
 }
 
-function toItem(row: Row, ctx: Context, seesCustom: SeesCustom): TimelineItem | null {
+type Shown = { seesCustom: SeesCustom; restorable: readonly string[] };
+
+function toItem(
+  row: Row, ctx: Context, { seesCustom, restorable }: Shown,
+): TimelineItem | null {
   const data = hideFields(row.data, ctx.actor.hidden, seesCustom);
   if (data === null) return null;
   const { id, at, kind, actor, source } = row;
   const comment = row.commentId === null ? null : row.comment;
-  return { id, at, kind, actor, source, data, comment };
+  const changed = Object.keys((data['changes'] ?? {}) as object);
+  return {
+    id, at, kind, actor, source, data, comment,
+    restorable: changed.filter((field) => restorable.includes(field)),
+  };
 }

@@ -5,7 +5,7 @@ import { one, type Db, type Queryable } from '#platform/database';
 export const SESSION_DAYS = 14;
 const TOKEN_BYTES = 32;
 
-export type Session = { id: number; accountId: number };
+export type Session = { id: number; accountId: number; viewingAs: number | null };
 export type SessionOrigin = { address: string; userAgent: string | null };
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
@@ -29,11 +29,19 @@ export function findSession(db: Db, token: string, now: Date): Promise<Session |
   return one<Session>(db, {
     name: 'session-find',
     text: `
-      select s.id, s.account_id as "accountId"
+      select s.id, s.account_id as "accountId", s.viewing_as as "viewingAs"
       from platform.session s join platform.account a on a.id = s.account_id
       where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null`,
     values: [hashOf(token), now],
   });
+}
+
+/** Whose eyes the session looks through from now on; null is the own ones. */
+export async function setViewing(
+  on: Queryable, sessionId: number, employeeId: number | null,
+): Promise<void> {
+  await on.query('update platform.session set viewing_as = $2 where id = $1',
+    [sessionId, employeeId]);
 }
 
 export async function closeSession(db: Db, token: string): Promise<void> {

@@ -4,7 +4,7 @@ import type {
   Access, Route, RouteBody, RouteParams, RouteQuery, RouteResponse,
 } from '#contract/route';
 import { requireRight, SYSTEM, type Actor } from '#platform/actor';
-import type { Context, Source } from '#platform/context';
+import type { Context, Source, Viewer } from '#platform/context';
 import type { Db } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { schemaOf } from './openapi.ts';
@@ -32,7 +32,7 @@ export type RouteHandler<R extends Route> = (
 
 export type Bind = <R extends Route>(route: R, handler: RouteHandler<R>) => void;
 
-export type Authenticated = { actor: Actor; source: Source };
+export type Authenticated = { actor: Actor; source: Source; viewer?: Viewer | null };
 export type Authenticate = (request: FastifyRequest) => Promise<Authenticated | null>;
 
 export type BoundRoute = { id: string; method: string; path: string; access: Access };
@@ -45,12 +45,16 @@ type BinderOptions = {
 };
 
 async function authorise(
-  access: Access, request: FastifyRequest, authenticate: Authenticate,
+  route: Route, request: FastifyRequest, authenticate: Authenticate,
 ): Promise<Authenticated> {
+  const { access } = route;
   if (access === 'onec') return { actor: SYSTEM, source: '1c' };
   const known = await authenticate(request);
   if (access === 'public') return known ?? NOBODY_KNOWN;
   if (!known) throw refuse('session.required');
+  if (known.viewer && route.method !== 'GET' && !route.whileViewing) {
+    throw refuse('viewing.readOnly');
+  }
   if (access !== 'signed') requireRight(known.actor, access.entity, access.action);
   return known;
 }
@@ -79,11 +83,11 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
       config: { readOnly, isStreamed },
       // Rights before validation: a stranger does not even learn which fields a body has.
       preValidation: async (request) => {
-        authorised.set(request, await authorise(access, request, authenticate));
+        authorised.set(request, await authorise(route, request, authenticate));
       },
       handler: async (request, reply) => {
-        const { actor, source } = authorised.get(request) ?? NOBODY_KNOWN;
-        const ctx: Context = { db, actor, source, requestId: request.id, now };
+        const { actor, source, viewer } = authorised.get(request) ?? NOBODY_KNOWN;
+        const ctx: Context = { db, actor, source, viewer, requestId: request.id, now };
         const input = { params: request.params, query: request.query, body: request.body };
         const result = await handler(ctx, input as never, { request, reply });
         if (reply.sent) return reply;

@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { CommentComposer } from './comment-composer.tsx';
 import { OwnComment } from './own-comment.tsx';
+import { RestoreButtons } from './restore-button.tsx';
 import { toTimeline } from './to-timeline.tsx';
 import { useHistory } from './use-history.ts';
 import { useNames } from './use-names.ts';
@@ -56,7 +57,8 @@ export function HistoryList({ of, mayComment }: { of: HistoryOf; mayComment: boo
         items={toTimeline(history.items, {
           names,
           extra: (item) => (item.comment?.mine && !item.comment.removed
-            ? <OwnComment comment={item.comment} /> : null),
+            ? <OwnComment comment={item.comment} />
+            : <RestoreButtons eventId={item.id} fields={item.restorable} />),
         })}
       />
       {history.hasNextPage ? (

@@ -19,6 +19,8 @@ const SECTIONS: { to: string; label: string }[] = [
   { to: paths.fields(), label: ruFields.title },
   { to: paths.staff(), label: nav.staff },
   { to: paths.roles(), label: nav.roles },
+  { to: paths.journal(), label: nav.audit },
+  { to: paths.access(), label: nav.access },
 ];
 
 /** One page of the administrator's area: the sections at the left, its own content beside. */

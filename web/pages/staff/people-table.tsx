@@ -1,7 +1,14 @@
+import { ActionIcon } from '@mantine/core';
+import { viewingStart } from '#contract/session';
 import type { EmployeeItem } from '#contract/staff';
+import { call } from '../../api/client.ts';
+import { allows, useSession } from '../../api/session.ts';
+import { reloadAsOther } from '../../api/viewing.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { daysUntil, formatDay } from '../../ui/format.ts';
+import { failToast } from '../../ui/fail-toast.ts';
+import { IconEye } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import css from './staff-page.module.css';
@@ -28,6 +35,24 @@ function State({ person }: { person: EmployeeItem }) {
   );
 }
 
+function ViewAs({ person }: { person: EmployeeItem }) {
+  const session = useSession();
+  const isOther = person.id !== session.employee.id && person.dismissedAt === null;
+  if (!isOther || session.viewer || !allows(session, 'setting', 'edit')) return null;
+  return (
+    <ActionIcon
+      aria-label={ruStaff.viewAs(person.name)}
+      title={ruStaff.viewAs(person.name)}
+      onClick={() => {
+        call(viewingStart, { body: { employeeId: person.id } }).then(reloadAsOther)
+          .catch((error: unknown) => failToast(ruStaff.viewFailed, error));
+      }}
+    >
+      <IconEye size={16} stroke={1.6} />
+    </ActionIcon>
+  );
+}
+
 function Row({ person, isHead, onOpen }: {
   person: EmployeeItem; isHead: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
@@ -48,7 +73,10 @@ function Row({ person, isHead, onOpen }: {
       <td>{person.department.name}</td>
       <td>{person.roles.map((role) => role.name).join(', ')}</td>
       <td className={plain.code}>{person.login}</td>
-      <td><State person={person} /></td>
+      <td>
+        <State person={person} />
+        <ViewAs person={person} />
+      </td>
     </tr>
   );
 }

@@ -11,6 +11,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
 import { navItemsFor } from './nav-items.ts';
+import { ViewingBar } from './viewing-bar.tsx';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
@@ -77,6 +78,7 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
       />
       <main id="content" className={css.panel} tabIndex={-1}>
         <ConnectionBanner />
+        <ViewingBar />
         <div className={css.page}><Outlet /></div>
       </main>
       <BottomBar

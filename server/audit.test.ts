@@ -1,0 +1,111 @@
+// The journal: everybody sees events of the records they may see, and a value goes back by its verb.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import type { AuditItem } from '#contract/audit';
+import { createDeal, editDeal, readCard } from '#modules/deals';
+import { DEMO_PASSWORD } from '#modules/staff';
+import type { Context } from '#platform/context';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { contextOf, createPeople, type People } from '#test/people';
+
+let world: TestApp;
+let people: People;
+let manager: Context;
+let dealId: number;
+
+before(async () => {
+  world = await startTestApp();
+  people = await createPeople(world.db);
+  manager = await contextOf(world.db, people.manager);
+  dealId = (await createDeal(manager, { title: 'Насос', comment: 'прежний' })).id;
+  const { version } = await readCard(manager, dealId);
+  await editDeal(manager, { id: dealId, version, comment: 'новый' });
+});
+
+after(() => world.close());
+
+async function ask(login: string, method: string, path: string, body?: object) {
+  const cookie = await signIn(world.url, login, DEMO_PASSWORD);
+  const response = await fetch(world.url + path, {
+    method,
+    headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+    body: body ? JSON.stringify(body) : null,
+  });
+  const text = await response.text();
+  return { status: response.status, json: (text ? JSON.parse(text) : {}) as Answer };
+}
+type Answer = { items?: AuditItem[]; code?: string };
+
+const journal = async (login: string, filter: object = {}) =>
+  (await ask(login, 'GET', `/api/events?limit=200&filter=${
+    encodeURIComponent(JSON.stringify(filter))}`)).json.items ?? [];
+
+const ofDeal = { entity: { eq: 'deal' } };
+
+test('events of a record reach those who see it, those of the company administrators', async () => {
+  for (const login of ['manager', 'head', 'admin']) {
+    assert.equal((await journal(login, ofDeal)).length, 2, login);
+  }
+  for (const login of ['stranger', 'marketer', 'engineer']) {
+    assert.deepEqual(await journal(login, ofDeal), [], login);
+  }
+  const all = await journal('admin');
+  assert.ok(all.some((item) => item.entity === 'department'));
+  const own = await journal('manager');
+  assert.ok(own.every((item) => item.entity === 'deal'), 'people and roles are not theirs');
+});
+
+test('the journal is sought by who, what, field and period', async () => {
+  const found = async (filter: object) => (await journal('admin', filter)).length;
+  assert.equal(await found({ ...ofDeal, field: { contains: 'comment' } }), 1);
+  assert.equal(await found({ field: { contains: 'projectName' } }), 0);
+  assert.equal(await found({ kind: { eq: 'deal.created' }, actor: { eq: people.manager.id } }), 1);
+  assert.equal(await found({ ...ofDeal, at: { lt: '2020-01-01' } }), 0);
+  const refused = await ask('engineer', 'GET',
+    `/api/events?filter=${encodeURIComponent('{"field":{"contains":"amount"}}')}`);
+  assert.equal(refused.json.code, 'filter.invalid', 'hidden sums are not fished for');
+});
+
+test('a previous value comes back once, by the verb of the record', async () => {
+  const event = (await journal('manager', { kind: { eq: 'deal.edited' } }))[0]!;
+  assert.ok(event.restorable.includes('comment'));
+  const restore = (login: string, field: string, id = event.id) =>
+    ask(login, 'POST', `/api/events/${id}/restorations`, { field });
+  assert.equal((await restore('stranger', 'comment')).status, 404);
+  assert.equal((await restore('manager', 'title')).json.code, 'field.invalid');
+  assert.equal((await restore('manager', 'comment')).status, 204);
+  assert.equal((await readCard(manager, dealId)).comment, 'прежний');
+  const [last] = await journal('manager', { kind: { eq: 'deal.edited' } });
+  assert.deepEqual(last?.data['changes'], { comment: { old: 'новый', new: 'прежний' } });
+  const { version } = await readCard(manager, dealId);
+  await editDeal(manager, { id: dealId, version, comment: 'третий' });
+  assert.equal((await restore('manager', 'comment')).json.code, 'record.changed');
+});
+
+test('what 1C owns is refused with words', async () => {
+  const { rows } = await world.db.query<{ id: number }>(
+    `insert into platform.event (kind, entity, entity_id, source, data)
+     values ('deal.moneyChanged', 'deal', $1, '1c',
+       '{"changes":{"paidKopecks":{"old":1,"new":0}}}') returning id`, [dealId]);
+  const refused = await ask('admin', 'POST', `/api/events/${rows[0]!.id}/restorations`,
+    { field: 'paidKopecks' });
+  assert.equal(refused.json.code, 'field.readOnly');
+});
+
+test('years of events are read by indexes, newest first', async () => {
+  await world.db.query(`
+    insert into platform.event (at, kind, entity, entity_id, actor_id, source)
+    select now(), case n % 1000 when 0 then 'robot.ran' else 'deal.edited' end, 'deal', n % 5000,
+      case n % 997 when 0 then $1::bigint end, 'system' from generate_series(1, 60000) n`,
+  [people.admin.id]);
+  await world.db.query('analyze platform.event');
+  const plan = async (where: string) => (await world.db.query<Record<string, string>>(
+    `explain select e.id from platform.event e where ${where} order by e.id desc limit 101`))
+    .rows.map((row) => row['QUERY PLAN']).join('\n');
+  for (const where of ['true', `e.kind = 'robot.ran'`, `e.actor_id = ${people.admin.id}`,
+    `e.entity = 'deal' and e.entity_id = 77`]) {
+    const text = await plan(where);
+    // Months to come are empty, and reading nothing costs nothing.
+    assert.doesNotMatch(text, /Seq Scan on event_\S+ \S+ +\(cost=0\.00\.\.(?!0\.00)/, `${where}: ${text}`);
+  }
+});

@@ -1,0 +1,125 @@
+// What the journal needs of the modules: who sees events of their records, what these are called,
+// and by which verb a value goes back.
+import { ONEC_DEAL_FIELDS } from '#contract/deals';
+import { ONEC_COMPANY_MONEY } from '#contract/customers';
+import type { Entity } from '#contract/rights';
+import {
+  editCompany, editContact, readCompany, readContact, visibleCustomers,
+} from '#modules/customers';
+import { dealTitles, editDeal, requireDeal, visibleDeals } from '#modules/deals';
+import { editDepartment, editEmployee, listDepartments, readEmployee } from '#modules/staff';
+import type { EventScopes, RecordTitles, Restorers } from '#modules/timeline';
+import { type Actor, can } from '#platform/actor';
+import type { Context } from '#platform/context';
+import type { Fragment } from '#platform/listing/fragment';
+import { changeSetting, listSettings } from '#platform/named-settings';
+import { refuse } from '#platform/refuse';
+
+const NOTHING: Fragment = { sql: 'false', values: [] };
+const EVERYTHING: Fragment = { sql: 'true', values: [] };
+
+const byRight = (entity: Entity) => (actor: Actor): Fragment =>
+  (can(actor, entity, 'read') ? EVERYTHING : NOTHING);
+
+/** Records of a table that the actor sees, as ids; all of them need no subquery. */
+function within(table: string, seen: Fragment): Fragment {
+  if (seen.sql === 'true' || seen.sql === 'false') return seen;
+  return { sql: `e.entity_id in (select id from ${table} where ${seen.sql})`, values: seen.values };
+}
+
+export const eventScopes: EventScopes = {
+  deal: (actor) => {
+    const seen = visibleDeals(actor);
+    return seen.sql === 'true' || seen.sql === 'false' ? seen
+      : { sql: `e.entity_id in (select d.id from deals.deal d where ${seen.sql})`,
+        values: seen.values };
+  },
+  company: (actor) => within('customers.company c', visibleCustomers(actor, 'company')),
+  contact: (actor) => within('customers.contact k', visibleCustomers(actor, 'contact')),
+  product: byRight('product'),
+  exchange: byRight('exchange'),
+  employee: byRight('setting'),
+  department: byRight('setting'),
+  role: byRight('setting'),
+  setting: byRight('setting'),
+  pipeline: byRight('setting'),
+  source: byRight('setting'),
+  lossReason: byRight('setting'),
+};
+
+const namesFrom = (table: string) => async (ctx: Context, ids: number[]) => {
+  const { rows } = await ctx.db.query<{ id: number; name: string }>(
+    `select id, name from ${table} where id = any($1::bigint[])`, [ids]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+};
+
+/** Rows of the journal are seen already: their names may be, too. */
+export const recordTitles: RecordTitles = {
+  deal: dealTitles,
+  company: namesFrom('customers.company'),
+  contact: namesFrom('customers.contact'),
+  employee: namesFrom('staff.employee'),
+  department: namesFrom('staff.department'),
+  role: namesFrom('staff.role'),
+  pipeline: namesFrom('deals.pipeline'),
+  source: namesFrom('deals.source'),
+  lossReason: namesFrom('deals.loss_reason'),
+};
+
+type Versioned = { version: number };
+const versionOf = (current: Record<string, unknown>) => (current as Versioned).version;
+
+export const restorers: Restorers = {
+  deal: {
+    fields: ['title', 'companyId', 'contactId', 'sourceId', 'responsibleId', 'estimateKopecks',
+      'comment', 'projectName', 'endCustomerName', 'endCustomerInn', 'address'],
+    onecFields: ONEC_DEAL_FIELDS,
+    read: (ctx, id) => requireDeal(ctx, ctx.db, id),
+    write: (ctx, id, value, now) => editDeal(ctx, { id, version: versionOf(now), ...value }),
+  },
+  company: {
+    fields: ['name', 'fullName', 'inn', 'kpp', 'ogrn', 'kind', 'address', 'responsibleId'],
+    onecFields: ONEC_COMPANY_MONEY,
+    read: async (ctx, id) => withResponsible(await readCompany(ctx, id)),
+    write: (ctx, id, value, now) => editCompany(ctx, { id, version: versionOf(now), ...value }),
+  },
+  contact: {
+    fields: ['name', 'position', 'companyId', 'responsibleId'],
+    read: async (ctx, id) => withResponsible(await readContact(ctx, id)),
+    write: (ctx, id, value, now) => editContact(ctx, { id, version: versionOf(now), ...value }),
+  },
+  employee: {
+    fields: ['name', 'position', 'email', 'phone', 'departmentId', 'deputyId', 'absentFrom',
+      'absentUntil'],
+    read: async (ctx, id) => {
+      const person = await readEmployee(ctx.db, ctx.actor, id);
+      return { ...person, departmentId: person.department.id, deputyId: person.deputy?.id ?? null };
+    },
+    write: (ctx, id, value, now) => editEmployee(ctx, { id, version: versionOf(now), ...value }),
+  },
+  department: {
+    fields: ['name', 'parentId', 'kind', 'position'],
+    read: async (ctx, id) => {
+      const found = (await listDepartments(ctx.db)).find((each) => each.id === id);
+      if (!found) throw refuse('record.missing');
+      return found;
+    },
+    write: (ctx, id, value) => editDepartment(ctx, { id, ...value }),
+  },
+  setting: {
+    fields: ['*'],
+    read: async (ctx) => Object.fromEntries(
+      (await listSettings(ctx)).map(({ name, value }) => [name, value])),
+    write: async (ctx, _id, value) => {
+      for (const [name, each] of Object.entries(value)) {
+        await changeSetting(ctx, { name, value: each });
+      }
+    },
+  },
+};
+
+type Card = { responsible?: { id: number } | null; company?: { id: number } | null };
+
+const withResponsible = (card: Card & object): Record<string, unknown> => ({
+  ...card, responsibleId: card.responsible?.id ?? null, companyId: card.company?.id ?? null,
+});

@@ -1,0 +1,145 @@
+// The journal of all records as a list. Who sees an event is decided by who sees its record: the
+// modules say that in SQL, composition hands their words over.
+import type { AuditItem } from '#contract/audit';
+import type { FieldInfo, ListQuery } from '#contract/listing';
+import { seesCustomKey } from '#modules/fields';
+import { can, type Actor } from '#platform/actor';
+import { companyTimeZone } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import {
+  defineCatalogue, fieldInfos, type Catalogue, type FieldDefinition,
+} from '#platform/listing/catalogue';
+import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
+import { type ListPage, runList } from '#platform/listing/run-list';
+import { hiddenKinds, hideFields } from './hide-fields.ts';
+
+/** For events of one kind of record: a predicate over `e.entity_id`, parameters from $1. */
+export type EventScope = (actor: Actor) => Fragment;
+export type EventScopes = Readonly<Record<string, EventScope>>;
+/** Names of records; those that the reader may not see are simply absent. */
+export type RecordTitles =
+  Readonly<Record<string, (ctx: Context, ids: number[]) => Promise<Map<number, string>>>>;
+export type AuditDeps = {
+  scopes: EventScopes;
+  titles: RecordTitles;
+  /** Fields of an entity that have a way back. */
+  restorable: Readonly<Record<string, readonly string[]>>;
+};
+
+const CHANGED_KEYS = `select lower(k) as k from jsonb_object_keys(
+  case when jsonb_typeof(e.data->'changes') = 'object' then e.data->'changes' else '{}' end) k`;
+
+const choice = (label: string, column: string, choiceSource: string): FieldDefinition =>
+  ({ label, type: 'choice', column, choiceSource, nullable: false });
+
+/** Walks back by id: each partition has that index, and the newest come first. */
+const FIELDS: Record<string, FieldDefinition> = {
+  at: { label: 'Когда', type: 'moment', column: 'e.at', nullable: false },
+  actor: {
+    label: 'Кто', type: 'reference', column: 'e.actor_id', choiceSource: 'employees',
+  },
+  source: choice('Откуда', 'e.source', 'eventSources'),
+  entity: choice('Вид записи', 'e.entity', 'eventEntities'),
+  entityId: {
+    label: 'Номер записи', type: 'number', sqlType: 'bigint', column: 'e.entity_id',
+    nullable: false,
+  },
+  kind: choice('Что', 'e.kind', 'eventKinds'),
+};
+
+const CHANGED_FIELD: FieldDefinition = {
+  label: 'Изменённое поле', type: 'text', column: `(select string_agg(k, ' ') from (${
+    CHANGED_KEYS}) f)`,
+  operators: ['contains'],
+  likeSql: (pattern) => `exists (select from (${CHANGED_KEYS}) f where f.k like ${pattern})`,
+};
+
+/** By changed fields only those look who see all fields: the answer would tell of hidden ones. */
+function catalogueFor(actor: Actor): Catalogue {
+  const fields = actor.hidden.size > 0 ? FIELDS : { ...FIELDS, field: CHANGED_FIELD };
+  return defineCatalogue({ noun: 'events', idColumn: 'e.id', fields });
+}
+
+export function auditFieldInfos(ctx: Context): FieldInfo[] {
+  return fieldInfos(catalogueFor(ctx.actor), ctx.actor.hidden);
+}
+
+/** What is in no scope is for those alone who may change the settings. */
+export function visibleEvents(actor: Actor, scopes: EventScopes): Fragment {
+  const parts = Object.entries(scopes).map(([entity, scope]): Fragment => {
+    const { sql, values } = scope(actor);
+    const name = `e.entity = '${entity}'`;
+    return { sql: sql === 'true' ? name : `${name} and (${sql})`, values };
+  });
+  const isEverything = can(actor, 'setting', 'edit')
+    && Object.values(scopes).every((scope) => scope(actor).sql === 'true');
+  if (isEverything) return { sql: 'true', values: [] };
+  const others = `e.entity <> all('{${Object.keys(scopes).join(',')}}')`;
+  const seen = can(actor, 'setting', 'edit') ? [...parts, { sql: others, values: [] }] : parts;
+  const kinds = hiddenKinds(actor.hidden);
+  const shown = kinds === null ? [] : [{ sql: 'e.kind !~ $1', values: [kinds] }];
+  return allOf([anyOf(seen), ...shown]);
+}
+
+type Row = Omit<AuditItem, 'title' | 'restorable'>;
+
+const COLUMNS = `e.id, e.at, e.kind, e.entity, e.entity_id as "entityId", e.source, e.data,
+  (select json_build_object('id', a.id, 'name', a.name) from staff.employee a
+    where a.id = e.actor_id) as actor`;
+
+/** Without a total: counting years of events is worth nobody's wait. */
+export async function listAudit(
+  ctx: Context, deps: AuditDeps, { total: _total, sums: _sums, ...query }: ListQuery,
+): Promise<ListPage<AuditItem>> {
+  const { actor } = ctx;
+  const page = await runList<Row>(ctx.db, {
+    catalogue: catalogueFor(actor), from: 'platform.event e', columns: COLUMNS,
+    visibility: allOf([visibleEvents(actor, deps.scopes), recentWhenSought(ctx, query)]),
+  }, query, { hidden: actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+  const titles = await titlesOf(ctx, deps.titles, page.items);
+  return {
+    cursor: page.cursor,
+    items: page.items.flatMap((row) => {
+      const data = hideFields(row.data, actor.hidden,
+        (code) => seesCustomKey(ctx, row.entity, code));
+      if (data === null) return [];
+      const title = titles.get(`${row.entity} ${row.entityId}`) ?? nameIn(data);
+      const fields = deps.restorable[row.entity] ?? [];
+      const changed = Object.keys((data['changes'] ?? {}) as object);
+      return [{
+        ...row, data, title,
+        restorable: row.entity === 'setting' ? changed
+          : changed.filter((field) => fields.includes(field)),
+      }];
+    }),
+  };
+}
+
+const nameIn = (data: Record<string, unknown>) =>
+  (typeof data['name'] === 'string' ? data['name'] : null);
+
+const SOUGHT_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** A changed field has no index: without a period or a record it is sought in the last months. */
+function recentWhenSought(ctx: Context, { filter = '' }: ListQuery): Fragment {
+  const isBounded = !/"field"/.test(filter) || /"(at|entityId|actor)"/.test(filter);
+  if (isBounded) return { sql: 'true', values: [] };
+  return {
+    sql: 'e.at >= $1::timestamptz',
+    values: [new Date(ctx.now().getTime() - SOUGHT_DAYS * DAY_MS)],
+  };
+}
+
+async function titlesOf(
+  ctx: Context, titles: RecordTitles, rows: Row[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const [entity, read] of Object.entries(titles)) {
+    const ids = [...new Set(rows.filter((row) => row.entity === entity)
+      .map((row) => row.entityId))];
+    if (ids.length === 0) continue;
+    for (const [id, title] of await read(ctx, ids)) found.set(`${entity} ${id}`, title);
+  }
+  return found;
+}

@@ -1,0 +1,171 @@
+import { Button, CopyButton, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { keyCreate, keyRevoke, keysList } from '#contract/keys';
+import type { ApiKey } from '#contract/keys';
+import { sessionEnd, sessionsList } from '#contract/session';
+import type { AnySession } from '#contract/session';
+import { call } from '../../api/client.ts';
+import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { allows, useSession } from '../../api/session.ts';
+import { FormError } from '../../form/form-error.tsx';
+import { ruSettings } from '../../texts/ru-settings.ts';
+import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
+import { failToast } from '../../ui/fail-toast.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { Panel } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { useRoles } from '../staff/use-staff.ts';
+import { SettingsFrame } from './settings-frame.tsx';
+import css from './settings.module.css';
+
+const { access: texts } = ruSettings;
+
+function change(act: Promise<unknown>): void {
+  act.catch((error: unknown) => failToast(texts.changeFailed, error)).finally(() => {
+    for (const route of [keysList, sessionsList]) {
+      void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+    }
+  });
+}
+
+function KeyRow({ apiKey }: { apiKey: ApiKey }) {
+  const used = apiKey.usedAt ? texts.used(formatMoment(apiKey.usedAt)) : texts.neverUsed;
+  return (
+    <li className={css.line}>
+      <span className={css.grow}>
+        {apiKey.name}
+        <span className={css.hint}>{` ${apiKey.roleCode ?? texts.onec} · ${apiKey.id}`}</span>
+      </span>
+      <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
+      {apiKey.revokedAt ? null : (
+        <ConfirmPopover
+          question={texts.revokeQuestion(apiKey.name)}
+          confirm={texts.revoke}
+          onConfirm={() => change(call(keyRevoke, { params: { id: apiKey.id } }))}
+        >
+          {(open) => <Button variant="default" onClick={open}>{texts.revoke}</Button>}
+        </ConfirmPopover>
+      )}
+    </li>
+  );
+}
+
+type Made = { keyId: string; secret: string };
+
+/** The only time that the secret is shown. */
+function Secret({ made, onClose }: { made: Made; onClose: () => void }) {
+  const text = made.keyId.startsWith('api_') ? `${made.keyId}.${made.secret}` : made.secret;
+  return (
+    <div className={css.line} role="status">
+      <span className={css.grow}>
+        {`${made.keyId}: `}<code>{text}</code>
+        <p className={css.hint}>{texts.secretOnce}</p>
+      </span>
+      <CopyButton value={text}>
+        {({ copy, copied }) => (
+          <Button variant="default" onClick={copy}>{copied ? texts.copied : texts.copy}</Button>
+        )}
+      </CopyButton>
+      <Button variant="default" onClick={onClose}>{texts.hide}</Button>
+    </div>
+  );
+}
+
+function NewKey() {
+  const roles = useRoles(true);
+  const [name, setName] = useState('');
+  const [role, setRole] = useState('');
+  const [made, setMade] = useState<Made | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const body = role ? { kind: 'api' as const, roleCode: role } : { kind: 'onec' as const };
+    call(keyCreate, { body: { ...body, name: name.trim() } }).then((key) => {
+      setMade(key);
+      setName('');
+      setError(null);
+      void queryClient.invalidateQueries({ queryKey: keyOf(keysList) });
+    }).catch(setError);
+  }
+  if (made) return <Secret made={made} onClose={() => setMade(null)} />;
+  return (
+    <form className={css.line} onSubmit={submit}>
+      <TextInput
+        className={css.grow}
+        aria-label={texts.keyName}
+        placeholder={texts.keyName}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={texts.rights}
+        value={role}
+        data={[
+          { value: '', label: texts.onec },
+          ...(roles.data ?? []).map((each) => ({ value: each.code, label: each.name })),
+        ]}
+        onChange={(event) => setRole(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={!name.trim()}>{texts.create}</Button>
+      <FormError error={error} />
+    </form>
+  );
+}
+
+function SessionRow({ session }: { session: AnySession }) {
+  const name = session.employee?.name ?? session.login;
+  return (
+    <li className={css.line}>
+      <span className={css.grow}>
+        {name}
+        <span className={css.hint}>{` ${session.address ?? ''}`}</span>
+        {session.viewing
+          ? <span className={css.hint}>{` ${texts.looksAs(session.viewing.name)}`}</span> : null}
+        <p className={css.hint}>{session.userAgent}</p>
+      </span>
+      <span className={css.hint}>{formatMoment(session.seenAt)}</span>
+      <ConfirmPopover
+        question={texts.endQuestion(name)}
+        confirm={texts.end}
+        onConfirm={() => change(call(sessionEnd, { params: { id: session.id } }))}
+      >
+        {(open) => <Button variant="default" onClick={open}>{texts.end}</Button>}
+      </ConfirmPopover>
+    </li>
+  );
+}
+
+function Lists() {
+  const keys = useQuery(routeQuery(keysList, {}));
+  const sessions = useQuery(routeQuery(sessionsList, {}));
+  const error = keys.error ?? sessions.error;
+  if (error) return <ErrorState error={error} onRetry={() => void keys.refetch()} />;
+  if (!keys.data || !sessions.data) return <SkeletonRows count={8} height={40} />;
+  return (
+    <>
+      <Panel title={texts.keys}>
+        <p className={css.hint}>{texts.keysHint}</p>
+        <NewKey />
+        <ul>{keys.data.map((key) => <KeyRow key={key.id} apiKey={key} />)}</ul>
+      </Panel>
+      <Panel title={texts.sessions}>
+        <ul>{sessions.data.map((each) => <SessionRow key={each.id} session={each} />)}</ul>
+      </Panel>
+    </>
+  );
+}
+
+/** Programs with keys and people with open sessions, and an end to each. */
+export function AccessPage() {
+  const mayEdit = allows(useSession(), 'setting', 'edit');
+  return (
+    <SettingsFrame title={ruSettings.nav.access}>
+      {mayEdit ? <Lists /> : <p className={css.hint}>{ruSettings.forbiddenHint}</p>}
+    </SettingsFrame>
+  );
+}
