@@ -41,7 +41,9 @@ async function knownByCookie({ db, now }: Options, token: string): Promise<Known
   if (!own) return null;
   await touchSession(db, session.id, now());
   const known = { source: 'ui', sessionId: session.id, accountId: session.accountId } as const;
-  const seen = session.viewingAs === null ? null : await loadViewed(db, own, { employeeId: session.viewingAs, now: now() });
+  const { viewingAs: employeeId } = session;
+  const seen = employeeId === null
+    ? null : await loadViewed(db, own, { employeeId, now: now() });
   return seen
     ? { ...known, actor: seen, viewer: { id: own.employeeId!, name: own.name } }
     : { ...known, actor: own };

@@ -21,7 +21,8 @@ export async function readSession(
   const row = await one<Row>(on, {
     name: 'staff-read-session',
     text: `
-      select e.id, e.name, coalesce(a.login, '') as login, d.id as "departmentId", d.name as "departmentName"
+      select e.id, e.name, coalesce(a.login, '') as login,
+        d.id as "departmentId", d.name as "departmentName"
       from staff.employee e
         left join platform.account a on a.id = e.account_id
         join staff.department d on d.id = e.department_id

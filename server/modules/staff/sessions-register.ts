@@ -1,6 +1,7 @@
 // Sessions of everybody, for administrators: who is signed in from where, and an end to it.
 import type { AnySession } from '#contract/session';
 import { requireRight } from '#platform/actor';
+import { closeAnySession } from '#platform/auth/own-sessions';
 import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -28,14 +29,13 @@ export async function listSessions(ctx: Context): Promise<AnySession[]> {
 export async function endAnySession(ctx: Context, id: number): Promise<void> {
   requireRight(ctx.actor, 'setting', 'edit');
   await inTransaction(ctx.db, async (tx) => {
-    const session = await one<{ employeeId: number | null }>(tx,
-      `delete from platform.session s using platform.account a
-         left join staff.employee e on e.account_id = a.id
-       where s.id = $1 and a.id = s.account_id returning e.id as "employeeId"`, [id]);
-    if (!session) throw refuse('record.missing');
-    if (session.employeeId === null) return;
+    const accountId = await closeAnySession(tx, id);
+    if (accountId === undefined) throw refuse('record.missing');
+    const employee = await one<{ id: number }>(
+      tx, 'select id from staff.employee where account_id = $1', [accountId]);
+    if (!employee) return;
     await writeEvents(tx, ctx, [{
-      kind: 'session.ended', entity: 'employee', entityId: session.employeeId,
+      kind: 'session.ended', entity: 'employee', entityId: employee.id,
       data: { recipients: [ctx.actor.employeeId] },
     }]);
   });

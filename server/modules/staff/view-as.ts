@@ -51,7 +51,9 @@ export async function startViewing(ctx: Context, { sessionId, employeeId }: Look
   });
 }
 
-export async function endViewing(ctx: Context, { sessionId }: { sessionId: number }): Promise<void> {
+export async function endViewing(
+  ctx: Context, { sessionId }: { sessionId: number },
+): Promise<void> {
   const { viewer, actor: seen } = ctx;
   if (!viewer) return;
   await inTransaction(ctx.db, async (tx) => {

@@ -33,3 +33,10 @@ export async function closeOtherSessions(
   await on.query('delete from platform.session where account_id = $1 and id is distinct from $2',
     [accountId, keptId]);
 }
+
+/** Ends a session of anybody; the account that it was of, or undefined. */
+export async function closeAnySession(on: Queryable, id: number): Promise<number | undefined> {
+  const { rows } = await on.query<{ accountId: number }>(
+    'delete from platform.session where id = $1 returning account_id as "accountId"', [id]);
+  return rows[0]?.accountId;
+}

@@ -66,7 +66,9 @@ function toShown(item: AuditItem, names: Names) {
 function Events({ filter }: { filter: string | undefined }) {
   const list = useKeysetList(auditList, { filter });
   const names = useNames();
-  if (list.error) return <ErrorState error={list.error} title={texts.failed} onRetry={list.retry} />;
+  if (list.error) {
+    return <ErrorState error={list.error} title={texts.failed} onRetry={list.retry} />;
+  }
   if (list.isLoading) return <SkeletonRows count={12} height={44} />;
   if (list.rows.length === 0) {
     return <EmptyState icon={<IconHistory size={20} stroke={1.5} />} title={texts.none} />;
