@@ -9,8 +9,6 @@ import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
 import { ruCompanies } from '../texts/ru-companies.ts';
-import { ruEvents } from '../texts/ru-events.ts';
-import { ruSettings } from '../texts/ru-settings.ts';
 import { ruTasks } from '../texts/ru-tasks.ts';
 
 export type Choice = { value: number | string; title: string; subtitle?: string };
@@ -62,9 +60,13 @@ const SOURCES: Record<string, ChoiceSource> = {
     .map((hit) => ({ value: hit.id, title: hit.name, subtitle: hit.article ?? undefined })),
   sources: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(sourcesList, {})))),
-  eventSources: whole(() => Promise.resolve(fromTexts(ruSettings.journal.sources))),
-  eventEntities: whole(() => Promise.resolve(fromTexts(ruSettings.journal.entities))),
-  eventKinds: whole(() => Promise.resolve(fromTexts(ruEvents.kinds))),
+  // Words that only the journal needs stay out of the first load.
+  eventSources: whole(async () =>
+    fromTexts((await import('../texts/ru-settings.ts')).ruSettings.journal.sources)),
+  eventEntities: whole(async () =>
+    fromTexts((await import('../texts/ru-settings.ts')).ruSettings.journal.entities)),
+  eventKinds: whole(async () =>
+    fromTexts((await import('../texts/ru-events.ts')).ruEvents.kinds)),
   lossReasons: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(lossReasonsList, {})))),
   pipelines: whole(async () => fromNames(await pipelines())),

@@ -11,13 +11,14 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
 import { navItemsFor } from './nav-items.ts';
-import { ViewingBar } from './viewing-bar.tsx';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const MassDock = lazy(() =>
   import('../../mass/mass-dock.tsx').then((module) => ({ default: module.MassDock })));
+const ViewingBar = lazy(() =>
+  import('./viewing-bar.tsx').then((module) => ({ default: module.ViewingBar })));
 const KeysHelp = lazy(() =>
   import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
 
@@ -78,7 +79,7 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
       />
       <main id="content" className={css.panel} tabIndex={-1}>
         <ConnectionBanner />
-        <ViewingBar />
+        <Suspense fallback={null}><ViewingBar /></Suspense>
         <div className={css.page}><Outlet /></div>
       </main>
       <BottomBar
