@@ -3,7 +3,7 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import { ru } from '../texts/ru.ts';
+import { ruSortable } from '../texts/ru-controls.ts';
 import { announce } from './announce.ts';
 import { IconGripVertical } from './icons.ts';
 import css from './sortable-list.module.css';
@@ -86,8 +86,8 @@ function Row(props: RowProps) {
           ref={handle}
           type="button"
           className={css.handle}
-          aria-label={ru.sortable.handle(name)}
-          title={ru.sortable.hint}
+          aria-label={ruSortable.handle(name)}
+          title={ruSortable.hint}
           onKeyDown={onKeyDown}
         >
           <IconGripVertical size={15} stroke={1.6} aria-hidden />
@@ -108,7 +108,7 @@ export function SortableList<T extends Item>(props: SortableListProps<T>) {
     if (next.join() === ids.join()) return;
     onOrder(next);
     const moved = items.find((item) => item.id === id);
-    if (moved) announce(ru.sortable.moved(nameOf(moved), next.indexOf(id) + 1, next.length));
+    if (moved) announce(ruSortable.moved(nameOf(moved), next.indexOf(id) + 1, next.length));
   }
 
   return (

@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/client.ts';
 import { signIn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
+import { ruLogin } from '../../texts/ru-login.ts';
 import { Page } from '../../ui/page.tsx';
 import { BrandMark } from '../../ui/shell/brand-mark.tsx';
 import css from './login-page.module.css';
@@ -61,19 +62,19 @@ export function LoginPage() {
   }
 
   return (
-    <Page title={ru.login.title}>
+    <Page title={ruLogin.title}>
       <main className={css.page}>
         <form className={css.form} onSubmit={onSubmit} onKeyUp={watchCapsLock} noValidate>
           <div className={css.brand}>
             <BrandMark size={36} />
             <div>
               <h1 className={css.product}>{ru.product}</h1>
-              <p className={css.lead}>{ru.login.lead}</p>
+              <p className={css.lead}>{ruLogin.lead}</p>
             </div>
           </div>
           <TextInput
             size="sm"
-            label={ru.login.login}
+            label={ruLogin.login}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
@@ -81,23 +82,23 @@ export function LoginPage() {
             autoFocus
             value={login}
             onChange={(event) => setLogin(event.currentTarget.value)}
-            error={isTried && !login.trim() ? ru.login.fillLogin : undefined}
+            error={isTried && !login.trim() ? ruLogin.fillLogin : undefined}
           />
           <PasswordInput
             size="sm"
-            label={ru.login.password}
+            label={ruLogin.password}
             name="password"
             autoComplete="current-password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ 'aria-label': ru.login.showPassword }}
-            description={capsLock ? ru.login.capsLock : undefined}
+            visibilityToggleButtonProps={{ 'aria-label': ruLogin.showPassword }}
+            description={capsLock ? ruLogin.capsLock : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            error={isTried && !password ? ru.login.fillPassword : undefined}
+            error={isTried && !password ? ruLogin.fillPassword : undefined}
           />
           {failure ? <p className={css.failure} role="alert">{failure}</p> : null}
           <Button type="submit" fullWidth className={css.submit} loading={busy}>
-            {ru.login.submit}
+            {ruLogin.submit}
           </Button>
         </form>
       </main>

@@ -12,6 +12,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
+import { ruLogin } from '../../texts/ru-login.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -101,7 +102,7 @@ function Account(props: Part & { person: EmployeeItem | undefined; isTried: bool
           placeholder={person?.login ? texts.keepPassword : texts.passwordHint}
           autoComplete="new-password"
           maxLength={200}
-          visibilityToggleButtonProps={{ 'aria-label': ru.login.showPassword }}
+          visibilityToggleButtonProps={{ 'aria-label': ruLogin.showPassword }}
           value={draft.password}
           onChange={(event) => set({ password: event.currentTarget.value })}
           error={fault ? texts[fault] : fieldError(error, 'password')}

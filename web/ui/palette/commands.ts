@@ -2,7 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { Session } from '#contract/session';
 import { allows } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
-import { ru } from '../../texts/ru.ts';
+import { ruPalette } from '../../texts/ru-palette.ts';
 import { ruMass } from '../../texts/ru-mass.ts';
 import { showMass } from '../../mass/mass-store.ts';
 import { IconArrowRight, IconChecklist, IconKeyboard, IconMoon, IconPlus } from '../icons.ts';
@@ -30,49 +30,49 @@ export function commandsFor(means: CommandMeans): Command[] {
   const { session, go } = means;
   const actions: Command[] = [
     {
-      id: 'theme', group: ru.palette.actions, title: ru.palette.toggleTheme, icon: IconMoon,
+      id: 'theme', group: ruPalette.actions, title: ruPalette.toggleTheme, icon: IconMoon,
       run: means.toggleTheme,
     },
     {
-      id: 'keys', group: ru.palette.actions, title: ru.palette.showKeys, icon: IconKeyboard,
+      id: 'keys', group: ruPalette.actions, title: ruPalette.showKeys, icon: IconKeyboard,
       keys: '?', run: means.showKeys,
     },
   ];
   if (allows(session, 'deal', 'edit') || allows(session, 'company', 'edit')) {
     actions.push({
-      id: 'mass', group: ru.palette.actions, title: ruMass.window, icon: IconChecklist,
+      id: 'mass', group: ruPalette.actions, title: ruMass.window, icon: IconChecklist,
       run: () => showMass({ kind: 'list' }),
     });
   }
   if (allows(session, 'deal', 'create')) {
     actions.unshift({
-      id: 'create-deal', group: ru.palette.actions, title: ru.palette.createDeal, icon: IconPlus,
+      id: 'create-deal', group: ruPalette.actions, title: ruPalette.createDeal, icon: IconPlus,
       keys: 'C', run: () => go(paths.deals(), { create: 'deal' }),
     });
   }
   if (allows(session, 'task', 'create')) {
     actions.unshift({
-      id: 'create-task', group: ru.palette.actions, title: ru.palette.createTask, icon: IconPlus,
+      id: 'create-task', group: ruPalette.actions, title: ruPalette.createTask, icon: IconPlus,
       keys: 'N', run: means.addTask,
     });
   }
   if (allows(session, 'lead', 'create')) {
     actions.unshift({
-      id: 'create-lead', group: ru.palette.actions, title: ru.palette.createLead, icon: IconPlus,
+      id: 'create-lead', group: ruPalette.actions, title: ruPalette.createLead, icon: IconPlus,
       run: () => go(paths.leads(), { create: 'lead' }),
     });
   }
   const moves: Command[] = navItemsFor(session).map((item) => ({
     id: `go-${item.letter}`,
-    group: ru.palette.go,
-    title: item.to === paths.deals() ? ru.palette.dealsBoard : item.label,
+    group: ruPalette.go,
+    title: item.to === paths.deals() ? ruPalette.dealsBoard : item.label,
     icon: IconArrowRight,
     keys: `G ${item.letter.toUpperCase()}`,
     run: () => go(item.to),
   }));
   if (allows(session, 'deal', 'read')) {
     moves.push({
-      id: 'go-l', group: ru.palette.go, title: ru.palette.dealsList, icon: IconArrowRight,
+      id: 'go-l', group: ruPalette.go, title: ruPalette.dealsList, icon: IconArrowRight,
       keys: 'G L', run: () => go(paths.dealsList()),
     });
   }

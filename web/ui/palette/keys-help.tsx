@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { allows, useSession } from '../../api/session.ts';
-import { ru } from '../../texts/ru.ts';
+import { ruKeys, ruPalette } from '../../texts/ru-palette.ts';
 import { Keys } from '../kbd.tsx';
 import { navItemsFor } from '../shell/nav-items.ts';
 import css from './keys-help.module.css';
@@ -8,16 +8,16 @@ import css from './keys-help.module.css';
 type Line = { keys: string[]; does: string };
 
 const LISTS: Line[] = [
-  { keys: ['↑', '↓'], does: ru.keys.move },
-  { keys: ['Enter'], does: ru.keys.open },
-  { keys: ['F2'], does: ru.keys.edit },
-  { keys: ['Esc'], does: ru.keys.escape },
+  { keys: ['↑', '↓'], does: ruKeys.move },
+  { keys: ['Enter'], does: ruKeys.open },
+  { keys: ['F2'], does: ruKeys.edit },
+  { keys: ['Esc'], does: ruKeys.escape },
 ];
 
 const CARD: Line[] = [
-  { keys: [']'], does: ru.keys.nextStage },
-  { keys: ['['], does: ru.keys.prevStage },
-  { keys: ['D'], does: ru.keys.done },
+  { keys: [']'], does: ruKeys.nextStage },
+  { keys: ['['], does: ruKeys.prevStage },
+  { keys: ['D'], does: ruKeys.done },
 ];
 
 function Section({ title, lines }: { title: string; lines: Line[] }) {
@@ -40,24 +40,24 @@ function Section({ title, lines }: { title: string; lines: Line[] }) {
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const everywhere: Line[] = [
-    { keys: ['Ctrl K'], does: ru.keys.palette },
-    ...(allows(session, 'deal', 'create') ? [{ keys: ['C'], does: ru.keys.create }] : []),
+    { keys: ['Ctrl K'], does: ruKeys.palette },
+    ...(allows(session, 'deal', 'create') ? [{ keys: ['C'], does: ruKeys.create }] : []),
     ...(allows(session, 'task', 'create')
-      ? [{ keys: ['N'], does: ru.keys.createTask }] : []),
-    { keys: ['?'], does: ru.keys.help },
+      ? [{ keys: ['N'], does: ruKeys.createTask }] : []),
+    { keys: ['?'], does: ruKeys.help },
     ...navItemsFor(session).map((item) => ({
       keys: ['G', item.letter.toUpperCase()], does: item.label,
     })),
     ...(allows(session, 'deal', 'read')
-      ? [{ keys: ['G', 'L'], does: ru.palette.dealsList }] : []),
+      ? [{ keys: ['G', 'L'], does: ruPalette.dealsList }] : []),
   ];
   return (
-    <Modal opened onClose={onClose} title={ru.keys.title} size={560}>
+    <Modal opened onClose={onClose} title={ruKeys.title} size={560}>
       <div className={css.columns}>
-        <Section title={ru.keys.everywhere} lines={everywhere} />
+        <Section title={ruKeys.everywhere} lines={everywhere} />
         <div>
-          <Section title={ru.keys.lists} lines={LISTS} />
-          <Section title={ru.keys.card} lines={CARD} />
+          <Section title={ruKeys.lists} lines={LISTS} />
+          <Section title={ruKeys.card} lines={CARD} />
         </div>
       </div>
     </Modal>

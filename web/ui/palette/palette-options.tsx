@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useRef } from 'react';
-import { ru } from '../../texts/ru.ts';
+import { ruPalette } from '../../texts/ru-palette.ts';
 import { Keys } from '../kbd.tsx';
 import type { PaletteOption } from './palette-search.ts';
 import css from './palette.module.css';
@@ -22,7 +22,7 @@ export function PaletteOptions({ options, active, onHover }: PaletteOptionsProps
       id="palette-options"
       className={css.options}
       role="listbox"
-      aria-label={ru.palette.title}
+      aria-label={ruPalette.title}
     >
       {options.map((option, index) => (
         <Fragment key={option.id}>

@@ -5,7 +5,7 @@ import { layoutVariants } from '#contract/keyboard-layout';
 import { searchEverything } from '#contract/search';
 import { routeQuery } from '../../api/query.ts';
 import { pathOfEntity } from '../../paths.ts';
-import { ru } from '../../texts/ru.ts';
+import { ruPalette } from '../../texts/ru-palette.ts';
 import { IconBuilding, IconChecklist, IconFileText, IconPackage, IconUser } from '../icons.ts';
 import type { Command } from './commands.ts';
 
@@ -53,7 +53,7 @@ export function useSearchHits(text: string) {
     id: `${group.entity}-${item.id}`,
     entity: group.entity,
     entityId: item.id,
-    group: ru.palette.groups[group.entity] ?? group.entity,
+    group: ruPalette.groups[group.entity] ?? group.entity,
     title: item.title,
     subtitle: item.subtitle,
     icon: ICONS[group.entity] ?? IconFileText,

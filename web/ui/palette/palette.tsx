@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useEffect, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { pathOfEntity } from '../../paths.ts';
-import { ru } from '../../texts/ru.ts';
+import { ruPalette } from '../../texts/ru-palette.ts';
 import { IconSearch } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
 import { PaletteOptions } from './palette-options.tsx';
@@ -66,7 +66,7 @@ export function Palette(props: PaletteProps) {
   return (
     <Modal.Root opened onClose={props.onClose} size={600} yOffset="14vh" padding={0}>
       <Modal.Overlay color="#10142a" backgroundOpacity={0.4} />
-      <Modal.Content aria-label={ru.palette.title}>
+      <Modal.Content aria-label={ruPalette.title}>
         <div className={css.line}>
           <IconSearch size={18} stroke={1.6} aria-hidden />
           <input
@@ -76,8 +76,8 @@ export function Palette(props: PaletteProps) {
             aria-expanded
             aria-controls="palette-options"
             aria-activedescendant={options[active] ? `palette-${active}` : undefined}
-            aria-label={ru.palette.title}
-            placeholder={ru.palette.placeholder}
+            aria-label={ruPalette.title}
+            placeholder={ruPalette.placeholder}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -86,9 +86,9 @@ export function Palette(props: PaletteProps) {
         </div>
         <PaletteOptions options={options} active={active} onHover={setIndex} />
         {options.length === 0 && !isSearching ? (
-          <p className={css.empty} role="status">{ru.palette.empty(text.trim())}</p>
+          <p className={css.empty} role="status">{ruPalette.empty(text.trim())}</p>
         ) : null}
-        {isFailed ? <p className={css.failed} role="status">{ru.palette.failed}</p> : null}
+        {isFailed ? <p className={css.failed} role="status">{ruPalette.failed}</p> : null}
       </Modal.Content>
     </Modal.Root>
   );

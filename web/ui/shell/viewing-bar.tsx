@@ -4,7 +4,7 @@ import { viewingEnd } from '#contract/session';
 import { call } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { onViewingElsewhere, reloadAsOther } from '../../api/viewing.ts';
-import { ru } from '../../texts/ru.ts';
+import { ruViewing } from '../../texts/ru-controls.ts';
 import { failToast } from '../fail-toast.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { IconEye } from '../icons.ts';
@@ -13,7 +13,7 @@ import css from './viewing-bar.module.css';
 
 function leave(): void {
   call(viewingEnd, {}).then(reloadAsOther)
-    .catch((error: unknown) => failToast(ru.viewing.failed, error));
+    .catch((error: unknown) => failToast(ruViewing.failed, error));
 }
 
 /** Whose eyes the administrator looks through; stands over every page until it ends. */
@@ -25,8 +25,8 @@ export function ViewingBar() {
   return (
     <div className={css.bar} role="status">
       <IconEye size={16} stroke={1.75} aria-hidden />
-      <span className={css.words}>{ru.viewing.as(employee.name)}</span>
-      <Button variant="default" onClick={leave}>{ru.viewing.leave}</Button>
+      <span className={css.words}>{ruViewing.as(employee.name)}</span>
+      <Button variant="default" onClick={leave}>{ruViewing.leave}</Button>
       <Keys keys="Q" />
     </div>
   );
