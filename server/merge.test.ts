@@ -125,7 +125,7 @@ test('deals, people, phones, tasks and both histories go over, and come back', a
     company: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'company', id }),
   };
   const history = await readTimeline(admin.ctx, { company: async () => undefined },
-    { entity: 'company', entityId: main }, aliases);
+    { entity: 'company', entityId: main }, { aliases });
   assert.ok(history.items.some(({ comment }) => comment?.body === 'Было у двойника'));
   assert.ok(history.items.some(({ kind }) => kind === 'company.merged'));
 
