@@ -33,8 +33,7 @@ export async function readTimeline(
   ctx: Context, access: EntityAccess, query: TimelineQuery, more: TimelineMore = {},
 ): Promise<TimelinePage> {
   await requireAccess(ctx, access, query);
-  const { aliases, restorable = [] } = more;
-  const ids = await recordIds(ctx, query, aliases);
+  const ids = await recordIds(ctx, query, more.aliases);
   const { hidden } = ctx.actor;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
   const code = customCode(query.field ?? '');
@@ -72,15 +71,15 @@ export async function readTimeline(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.flatMap((row) => toItem(row, ctx, { seesCustom, restorable }) ?? []),
+    items: page.flatMap((row) => toItem(row, ctx, { seesCustom, ...more }) ?? []),
     cursor: last ? String(last.id) : null,
   };
 }
 
-type Shown = { seesCustom: SeesCustom; restorable: readonly string[] };
+type Shown = TimelineMore & { seesCustom: SeesCustom };
 
 function toItem(
-  row: Row, ctx: Context, { seesCustom, restorable }: Shown,
+  row: Row, ctx: Context, { seesCustom, restorable = [] }: Shown,
 ): TimelineItem | null {
   const data = hideFields(row.data, ctx.actor.hidden, seesCustom);
   if (data === null) return null;
