@@ -36,9 +36,7 @@ export async function readTimeline(
   const ids = await recordIds(ctx, query, more.aliases);
   const { hidden } = ctx.actor;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, query.entity, code);
-  const code = customCode(query.field ?? '');
-  const isHidden = code === null ? isHiddenKey(query.field ?? '', hidden) : !seesCustom(code);
-  if (query.field !== undefined && isHidden) return { items: [], cursor: null };
+  if (isHiddenField(ctx, query.field, seesCustom)) return { items: [], cursor: null };
   const limit = query.limit ?? LIMIT_DEFAULT;
   const { rows } = await ctx.db.query<Row>({
     name: 'timeline-read',
@@ -74,6 +72,15 @@ export async function readTimeline(
     items: page.flatMap((row) => toItem(row, ctx, { seesCustom, ...more }) ?? []),
     cursor: last ? String(last.id) : null,
   };
+}
+
+/** The history of a field that the reader may not know of is as empty as that of none. */
+function isHiddenField(
+  ctx: Context, field: string | undefined, seesCustom: SeesCustom,
+): boolean {
+  if (field === undefined) return false;
+  const code = customCode(field);
+  return code === null ? isHiddenKey(field, ctx.actor.hidden) : !seesCustom(code);
 }
 
 type Shown = TimelineMore & { seesCustom: SeesCustom };
