@@ -55,6 +55,8 @@ story('a new department gets a new employee, who signs in and is dismissed out o
     await page.getByLabel('Логин').fill(person.login);
     await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Войти' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Мой день' }).waitFor();
+    await page.getByRole('link', { name: /^Сделки/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Сделки' }).waitFor();
     await page.getByText('Вентиляция').first().waitFor();
 

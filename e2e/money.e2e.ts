@@ -22,6 +22,8 @@ async function signInByHand(name: string): Promise<Visitor> {
   await page.getByRole('alert').waitFor();
   await page.getByLabel('Пароль', { exact: true }).fill('verstak-demo');
   await page.getByRole('button', { name: 'Войти' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Мой день' }).waitFor();
+  await page.getByRole('link', { name: /^Сделки/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Сделки' }).waitFor();
   return visitor;
 }
