@@ -3,6 +3,7 @@
 import { ONEC_DEAL_FIELDS } from '#contract/deals';
 import { ONEC_COMPANY_MONEY } from '#contract/customers';
 import type { Entity } from '#contract/rights';
+import { SETTING_NAMES, SETTINGS, type SettingName } from '#contract/settings';
 import {
   editCompany, editContact, readCompany, readContact, visibleCustomers,
 } from '#modules/customers';
@@ -107,12 +108,14 @@ export const restorers: Restorers = {
     write: (ctx, id, value) => editDepartment(ctx, { id, ...value }),
   },
   setting: {
-    fields: ['*'],
+    fields: SETTING_NAMES,
     read: async (ctx) => Object.fromEntries(
       (await listSettings(ctx)).map(({ name, value }) => [name, value])),
     write: async (ctx, _id, value) => {
+      // Nothing in history stands for the value of the program.
       for (const [name, each] of Object.entries(value)) {
-        await changeSetting(ctx, { name, value: each });
+        const { fallback } = SETTINGS[name as SettingName];
+        await changeSetting(ctx, { name, value: each ?? fallback });
       }
     },
   },

@@ -108,8 +108,7 @@ export async function listAudit(
       const changed = Object.keys((data['changes'] ?? {}) as object);
       return [{
         ...row, data, title,
-        restorable: row.entity === 'setting' ? changed
-          : changed.filter((field) => fields.includes(field)),
+        restorable: changed.filter((field) => fields.includes(field)),
       }];
     }),
   };

@@ -58,7 +58,7 @@ export async function restoreValue(
   if (restorer?.onecFields?.includes(field)) {
     throw refuse('field.readOnly', ERRORS['field.readOnly'].hint);
   }
-  if (!restorer || !(restorer.fields.includes(field) || restorer.fields.includes('*'))) {
+  if (!restorer?.fields.includes(field)) {
     throw refuseField('field', 'Это поле так не возвращают: измените его на карточке.');
   }
   const current = await restorer.read(ctx, event.entityId);
