@@ -65,7 +65,8 @@ story('a new department gets a new employee, who signs in and is dismissed out o
     // The question asked above it names the employee too.
     const form = admin.page.getByRole('dialog', { name: 'Сотрудник', exact: true });
     await form.getByRole('button', { name: 'Уволить' }).click();
-    await admin.page.getByRole('button', { name: 'Уволить' }).last().click();
+    await admin.page.getByRole('dialog', { name: /Уволить\?$/ })
+      .getByRole('button', { name: 'Уволить' }).click();
     await form.waitFor({ state: 'detached' });
     const refused = await newcomer.context.request.get('/api/deals');
     assert.equal(refused.status(), 401, 'the session ended with the dismissal');

@@ -40,7 +40,8 @@ story('a rejected item shows its reason, its field and what 1C sent, and can be 
     await panel.getByRole('button', { name: 'Повторить' }).click();
     await row.getByRole('cell', { name: '2', exact: true }).waitFor();
     await panel.getByRole('button', { name: 'Отклонить' }).click();
-    await page.getByRole('button', { name: 'Отклонить' }).last().click();
+    await page.getByRole('dialog', { name: /Отклонить\?$/ })
+      .getByRole('button', { name: 'Отклонить' }).click();
     await page.getByText('Запись отклонена').first().waitFor();
     await row.waitFor({ state: 'detached' });
   });
