@@ -37,8 +37,8 @@ async function hire(page: Page, person: { name: string; department: string; logi
   await form.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
   await form.getByRole('button', { name: 'Создать сотрудника' }).click();
   await form.waitFor({ state: 'detached' });
-  await page.getByRole('table', { name: 'Сотрудники' }).getByRole('button', { name: person.name })
-    .waitFor();
+  await page.getByRole('table', { name: 'Сотрудники' })
+    .getByRole('button', { name: person.name, exact: true }).waitFor();
 }
 
 story('a new department gets a new employee, who signs in and is dismissed out of the session',
@@ -61,7 +61,7 @@ story('a new department gets a new employee, who signs in and is dismissed out o
     await page.getByText('Вентиляция').first().waitFor();
 
     await admin.page.getByRole('table', { name: 'Сотрудники' })
-      .getByRole('button', { name: person.name }).click();
+      .getByRole('button', { name: person.name, exact: true }).click();
     // The question asked above it names the employee too.
     const form = admin.page.getByRole('dialog', { name: 'Сотрудник', exact: true });
     await form.getByRole('button', { name: 'Уволить' }).click();
