@@ -37,8 +37,8 @@ function Whole({ setting, disabled, onSave }: EditorProps) {
 }
 
 /** A field that saves when it is left or on Enter, if it has changed. */
-function Line({ label, value, disabled, type, onSave }: {
-  label: string; value: string; disabled: boolean; type?: string; onSave: (value: string) => void;
+function Line({ label, value, disabled, onSave }: {
+  label: string; value: string; disabled: boolean; onSave: (value: string) => void;
 }) {
   const [text, setText] = useState(value);
   const save = () => {
@@ -47,7 +47,6 @@ function Line({ label, value, disabled, type, onSave }: {
   return (
     <TextInput
       aria-label={label}
-      type={type}
       value={text}
       disabled={disabled}
       onChange={(event) => setText(event.currentTarget.value)}
@@ -57,13 +56,13 @@ function Line({ label, value, disabled, type, onSave }: {
   );
 }
 
+// Text, not type="time": that one speaks the language of the browser, «09:00 AM» among ours.
 function Hours({ setting, disabled, onSave }: EditorProps) {
   const [opens, closes] = setting.value as [string, string];
   return (
     <div className={css.pair}>
       <Line
         label={ruSettings.opens}
-        type="time"
         value={opens}
         disabled={disabled}
         onSave={(next) => onSave([next, closes])}
@@ -71,7 +70,6 @@ function Hours({ setting, disabled, onSave }: EditorProps) {
       <span aria-hidden>—</span>
       <Line
         label={ruSettings.closes}
-        type="time"
         value={closes}
         disabled={disabled}
         onSave={(next) => onSave([opens, next])}

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconMenu2, IconSearch } from '../icons.ts';
-import { navItemsFor } from './nav-items.ts';
+import { isWithin, phoneItemsFor } from './nav-items.ts';
 import css from './bottom-bar.module.css';
 
 const SHOWN_ITEMS = 3;
@@ -13,12 +13,12 @@ export function BottomBar({ onSearch, onMenu }: { onSearch: () => void; onMenu: 
   const { pathname } = useLocation();
   return (
     <nav className={css.bar} aria-label={ru.nav.menu}>
-      {navItemsFor(session).slice(0, SHOWN_ITEMS).map((item) => (
+      {phoneItemsFor(session, SHOWN_ITEMS).map((item) => (
         <Link
           key={item.to}
           to={item.to}
           className={css.item}
-          aria-current={pathname.startsWith(item.to) ? 'page' : undefined}
+          aria-current={isWithin(item, pathname) ? 'page' : undefined}
         >
           <item.icon size={20} stroke={1.6} aria-hidden />
           {item.label}

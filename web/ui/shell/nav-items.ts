@@ -66,3 +66,18 @@ const NAV_ITEMS: NavItem[] = [
 export function navItemsFor(session: Session): NavItem[] {
   return NAV_ITEMS.filter((item) => item.isShown(session));
 }
+
+/** What people do on the road, the dearest first. */
+const ON_A_PHONE = [paths.home(), paths.deals(), paths.leads(), paths.tasks(), paths.companies()];
+
+/** The first `count` sections of a phone; the rest is in the menu. */
+export function phoneItemsFor(session: Session, count: number): NavItem[] {
+  const items = navItemsFor(session);
+  return ON_A_PHONE.flatMap((to) => items.filter((item) => item.to === to)).slice(0, count);
+}
+
+/** Whether the address is within the section; everything lies below the home address. */
+export function isWithin(item: NavItem, pathname: string): boolean {
+  return pathname === item.to
+    || (item.to !== paths.home() && pathname.startsWith(`${item.to}/`));
+}

@@ -1,13 +1,12 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { allows, useSession } from '../../api/session.ts';
-import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { HealthLine } from './health-line.tsx';
-import { navItemsFor } from './nav-items.ts';
+import { isWithin, navItemsFor } from './nav-items.ts';
 import { useShellFacts } from './shell-facts.ts';
 import { UserMenu } from './user-menu.tsx';
 import css from './nav.module.css';
@@ -35,8 +34,7 @@ function NavLinks() {
     <ul className={css.items}>
       {navItemsFor(session).map((item) => {
         const count = item.count ? counts[item.count] : undefined;
-        const current = pathname === item.to
-          || (item.to !== paths.home() && pathname.startsWith(`${item.to}/`));
+        const current = isWithin(item, pathname);
         return (
           <li key={item.to}>
             <Link to={item.to} className={css.item} aria-current={current ? 'page' : undefined}>
