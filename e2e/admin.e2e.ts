@@ -12,7 +12,7 @@ const PASSWORD = 'длинный-пароль-7';
 async function openStaff(page: Page): Promise<void> {
   await page.goto('/staff');
   await page.getByRole('heading', { level: 1, name: 'Сотрудники' }).waitFor();
-  await page.getByRole('navigation', { name: 'Отделы' }).getByText('Сварка').waitFor();
+  await page.getByRole('navigation', { name: 'Отделы' }).getByText('Сварка').first().waitFor();
 }
 
 async function createDepartment(page: Page, name: string): Promise<void> {
@@ -121,5 +121,5 @@ story('a salesperson sees colleagues and neither logins nor the matrix', async (
   assert.equal(await page.getByRole('link', { name: 'Роли и права' }).count(), 0);
   assert.ok(!(await page.getByRole('table', { name: 'Сотрудники' }).innerText()).includes('admin'));
   await page.goto('/staff/roles');
-  await page.getByText('Роли и права вам не видны').waitFor();
+  await page.getByText('Роли и права вам не видны').first().waitFor();
 });

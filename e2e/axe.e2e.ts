@@ -28,7 +28,7 @@ story('the login screen', async () => {
     name: 'login', address: '/login', ready: (page) => page.getByLabel('Логин'),
     then: async (page) => {
       await page.getByRole('button', { name: 'Войти' }).click();
-      await page.getByText('Введите логин').waitFor();
+      await page.getByText('Введите логин').first().waitFor();
     },
   }]);
 });
@@ -74,7 +74,7 @@ story('the list of deals', async () => {
     },
     {
       name: 'empty list', address: '/deals/list?q=такойсделкинет',
-      ready: (page) => page.getByText('ничего не подходит'),
+      ready: (page) => page.getByText('ничего не подходит').first(),
     },
     { name: 'missing page', address: '/no-such-page', ready: heading(/./) },
   ]);
@@ -103,7 +103,7 @@ story('the card of a deal, tab by tab', async () => {
     },
     {
       name: 'deal missing', address: '/deals/999999999',
-      ready: (page) => page.getByText('не найдена'),
+      ready: (page) => page.getByText('не найдена').first(),
     },
   ]);
 });
@@ -150,7 +150,7 @@ story('the monitor of the exchange', async () => {
       ready: (page) => page.getByRole('table', { name: 'Карантин' }),
       then: async (page) => {
         await page.getByRole('table', { name: 'Карантин' }).getByRole('button').first().click();
-        await page.getByText('Что прислала 1С').waitFor();
+        await page.getByText('Что прислала 1С').first().waitFor();
       },
     },
   ]);

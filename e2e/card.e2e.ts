@@ -53,7 +53,7 @@ story('an edit in place lands in the history with old, new and who', async () =>
   assert.match(plain(await first.innerText()), /Петрова/);
 
   await (await startEdit(page, 'Заказчик', 'Южный рудник')).press('Enter');
-  await page.getByRole('tabpanel').getByText('Северный рудник → Южный рудник').waitFor();
+  await page.getByRole('tabpanel').getByText('Северный рудник → Южный рудник').first().waitFor();
   await (await startEdit(page, 'Заказчик', 'Ничей рудник')).press('Escape');
   await page.getByRole('button', { name: 'Заказчик: Южный рудник' }).waitFor();
 });
@@ -64,7 +64,8 @@ story('two people edit one field: the later one is told and nothing is lost sile
   const deal = (await ownDeals(manager))[1]!;
   await openCard(manager, deal);
   await openCard(head, deal);
-  await manager.page.getByRole('list', { name: 'Сейчас смотрят' }).getByText('Соколов').waitFor();
+  await manager.page.getByRole('list', { name: 'Сейчас смотрят' })
+    .getByText('Соколов').first().waitFor();
   const late = await startEdit(head.page, 'Проект', 'Проект РОПа');
   await manager.page.getByText(/^правит Соколов/).waitFor();
   await (await startEdit(manager.page, 'Проект', 'Проект менеджера')).press('Enter');
@@ -101,15 +102,15 @@ story('a comment is written, seen by the head at once and mended by its author',
   await page.getByRole('textbox', { name: 'Комментарий', exact: true })
     .fill('Ждём договор до пятницы');
   await page.keyboard.press('Control+Enter');
-  await historyOf(page).getByText('Ждём договор до пятницы').waitFor();
-  await historyOf(head.page).getByText('Ждём договор до пятницы').waitFor();
+  await historyOf(page).getByText('Ждём договор до пятницы').first().waitFor();
+  await historyOf(head.page).getByText('Ждём договор до пятницы').first().waitFor();
   assert.equal(await head.page.getByRole('button', { name: 'Исправить комментарий' })
     .filter({ visible: true }).count(), await ownComments(head.page));
   await page.getByRole('button', { name: 'Исправить комментарий' }).first().click();
   await page.getByRole('textbox', { name: 'Исправить комментарий' }).fill('Договор подписан');
   await page.getByRole('button', { name: 'Сохранить' }).click();
-  await historyOf(page).getByText('Договор подписан').waitFor();
-  await historyOf(head.page).getByText('Договор подписан').waitFor();
+  await historyOf(page).getByText('Договор подписан').first().waitFor();
+  await historyOf(head.page).getByText('Договор подписан').first().waitFor();
 });
 
 /** How many comments of this history were written by the head himself. */
@@ -133,7 +134,8 @@ story('a task is set on the card and done on the card', async () => {
   await box.click();
   await box.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: /^История/ }).click();
-  await page.getByRole('tabpanel').getByText('Дело сделано: «Позвонить технологу»').waitFor();
+  await page.getByRole('tabpanel')
+    .getByText('Дело сделано: «Позвонить технологу»').first().waitFor();
 });
 
 story('money of 1C has no editor and the server refuses it by name, to administrators too',
@@ -182,10 +184,10 @@ story('a stage is moved by ] and by the bar; a loss asks for its reason', async 
   await page.getByRole('button', { name: 'Отказ', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /отказом/ });
   await dialog.getByRole('button', { name: 'Закрыть сделку отказом' }).click();
-  await dialog.getByText('Укажите причину').waitFor();
+  await dialog.getByText('Укажите причину').first().waitFor();
   await dialog.getByRole('button', { name: 'Дорого' }).click();
   await dialog.getByRole('button', { name: 'Закрыть сделку отказом' }).click();
-  await page.getByText('Причина отказа: Дорого').waitFor();
+  await page.getByText('Причина отказа: Дорого').first().waitFor();
 });
 
 story('a transferred deal is accepted by its receiver and still read by the giver', async () => {
@@ -207,10 +209,11 @@ story('a transferred deal is accepted by its receiver and still read by the give
   const task = receiver.page.getByText(`Принять сделку ${deal.number}`).first();
   await task.waitFor();
   await openCard(receiver, deal, 'history');
-  await receiver.page.getByRole('tabpanel').getByText('Нужна компрессорная станция').waitFor();
+  await receiver.page.getByRole('tabpanel')
+    .getByText('Нужна компрессорная станция').first().waitFor();
   assert.ok(await property(receiver.page, 'Проект').isVisible(), 'the receiver may edit');
   const notice = receiver.page.getByRole('region', { name: 'Передачи' }).first();
-  await notice.getByText('Нужна компрессорная станция').waitFor();
+  await notice.getByText('Нужна компрессорная станция').first().waitFor();
   await openCard(head, deal);
   assert.equal(await page.getByRole('button', { name: 'Принять', exact: true }).count(), 0);
   await notice.getByRole('button', { name: 'Принять', exact: true }).click();

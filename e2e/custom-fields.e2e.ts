@@ -45,10 +45,10 @@ story('a field is made, asked for by a stage, filled and filtered by', async () 
   const deal = await ownDeal(manager);
   await manager.page.goto(`/deals/${deal.id}`);
   const about = manager.page.getByRole('complementary', { name: 'О сделке' });
-  await about.getByText('Источник').waitFor();
+  await about.getByText('Источник').first().waitFor();
 
   await makeField(admin.page);
-  await about.getByText('Город доставки').waitFor();
+  await about.getByText('Город доставки').first().waitFor();
 
   await manager.page.keyboard.press(']');
   const ask = manager.page.getByRole('dialog', { name: 'Для стадии «Счёт выставлен» не хватает' });

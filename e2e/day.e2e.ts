@@ -49,7 +49,8 @@ story('a salesperson clears the morning by keyboard alone', async () => {
   await line.waitFor();
   await page.keyboard.type('позвонить сегодня 23:50 Иванову срочно');
   await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: /^Сегодня, / }).getByText('Позвонить Иванову').waitFor();
+  await page.getByRole('region', { name: /^Сегодня, / })
+    .getByText('Позвонить Иванову').first().waitFor();
 
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');

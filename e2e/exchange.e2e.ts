@@ -30,7 +30,7 @@ story('a rejected item shows its reason, its field and what 1C sent, and can be 
     const row = held(page).filter({ hasText: verdict.text ?? '' }).filter({ hasText: 'отклонено' });
     await row.getByRole('button', { name: 'Заказ' }).click();
     const panel = page.getByRole('complementary', { name: /^Запись карантина/ });
-    await panel.getByText('Что прислала 1С').waitFor();
+    await panel.getByText('Что прислала 1С').first().waitFor();
     const words = plain(await panel.innerText());
     assert.ok(words.includes('сто рублей'), 'the raw body is there');
     assert.ok(words.includes('total'), 'the field is named');
@@ -81,7 +81,7 @@ story('money before its order is kept, shown as waiting and linked when the orde
     const orderUid = newUid();
     await onec.apply(payment(newUid(), 1, { orderUid, sum: '70000.00' }));
     await openMonitor(page);
-    await page.getByText('1 оплата без заказа').waitFor();
+    await page.getByText('1 оплата без заказа').first().waitFor();
     await onec.apply(order(orderUid, 1, '140000.00', { number: 'УТ-888003' }));
     await page.getByText('1 оплата без заказа').waitFor({ state: 'detached' });
     const { items } = await readDeals(admin, {}, { q: 'УТ-888003' });
@@ -91,7 +91,7 @@ story('money before its order is kept, shown as waiting and linked when the orde
 story('who may not see the exchange finds neither the section nor its data', async () => {
   const { page, context } = await signedIn(server.url, 'manager');
   await page.goto('/exchange');
-  await page.getByText('Монитор обмена вам не виден').waitFor();
+  await page.getByText('Монитор обмена вам не виден').first().waitFor();
   assert.equal(await page.getByRole('link', { name: 'Обмен с 1С' }).count(), 0);
   const answer = await context.request.get('/api/exchange');
   assert.equal(answer.status(), 403);

@@ -32,11 +32,11 @@ const choose = (page: Page, name: string, mimeType: string, text: string) =>
 story('a file is hung on a deal, saved, removed and taken back', async () => {
   const manager = await signedIn(server.url, 'manager');
   const page = await openFiles(manager);
-  await page.getByText('Файлов пока нет').waitFor();
+  await page.getByText('Файлов пока нет').first().waitFor();
   await choose(page, 'Расчёт насоса.txt', 'text/plain', 'Подача 180 м³/ч');
   const line = page.getByRole('region', { name: 'Файлы' }).getByRole('listitem')
     .filter({ hasText: 'Расчёт насоса.txt' });
-  await line.getByText('сегодня').waitFor();
+  await line.getByText('сегодня').first().waitFor();
   assert.match(plain(await line.innerText()), /24 Б · Петрова .*сегодня/);
   await page.getByRole('tab', { name: /^Файлы\s*1$/ }).waitFor();
 
@@ -47,7 +47,7 @@ story('a file is hung on a deal, saved, removed and taken back', async () => {
   assert.equal(readFileSync(await saved.path(), 'utf8'), 'Подача 180 м³/ч');
 
   await line.getByRole('button', { name: 'Убрать: Расчёт насоса.txt' }).click();
-  await page.getByText('Файлов пока нет').waitFor();
+  await page.getByText('Файлов пока нет').first().waitFor();
   await page.getByRole('button', { name: /Отменить|Вернуть/ }).click();
   await line.waitFor();
 
@@ -68,7 +68,7 @@ story('a file dropped by a colleague appears at once; what does not fit is expla
   });
   const panel = page.getByRole('region', { name: 'Файлы' });
   await panel.dispatchEvent('dragenter', { dataTransfer: transfer });
-  await page.getByText('Отпустите, чтобы приложить').waitFor();
+  await page.getByText('Отпустите, чтобы приложить').first().waitFor();
   await panel.dispatchEvent('drop', { dataTransfer: transfer });
   const line = ({ page: of }: Visitor) =>
     of.getByRole('region', { name: 'Файлы' }).getByRole('listitem')
@@ -77,10 +77,10 @@ story('a file dropped by a colleague appears at once; what does not fit is expla
   await line(head).waitFor();
 
   await choose(page, 'virus.exe', 'application/octet-stream', 'MZ');
-  await page.getByText('Не приложен: virus.exe').waitFor();
-  await page.getByText('Файлы .exe не принимаются: сожмите файл в .zip.').waitFor();
+  await page.getByText('Не приложен: virus.exe').first().waitFor();
+  await page.getByText('Файлы .exe не принимаются: сожмите файл в .zip.').first().waitFor();
   await choose(page, 'пусто.txt', 'text/plain', '');
-  await page.getByText('Файл пуст.').waitFor();
+  await page.getByText('Файл пуст.').first().waitFor();
 });
 
 story('pictures and tables are shown in place, files of one name are versions', async () => {
@@ -124,5 +124,5 @@ story('an administrator loads history of 1C from a file and watches it come', as
   await page.locator('input[type=file]').setInputFiles({
     name: 'история.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x'),
   });
-  await page.getByText('Нужен файл .ndjson или .ndjson.gz.').waitFor();
+  await page.getByText('Нужен файл .ndjson или .ndjson.gz.').first().waitFor();
 });

@@ -45,7 +45,7 @@ story('an operator writes a call down and passes it on by four keys and a name',
   await page.keyboard.press('Enter');
   await dialog.getByText(/отсутствует.*заместитель: Фёдоров/).waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText('ждёт приёма').waitFor();
+  await page.getByText('ждёт приёма').first().waitFor();
 
   const card = await readApi<LeadCard>(operator, `/api/leads/${lead.id}`);
   assert.equal(card.responsible?.id, lead.responsible?.id, 'the lead stays with the operator');
@@ -70,7 +70,7 @@ story('a receiver takes one lead, sends another back, and the operator sees it',
   const taken = await pass('Клара');
   await manager.page.goto(`/leads/${taken}`);
   await manager.page.getByRole('button', { name: 'Принять', exact: true }).click();
-  await manager.page.getByText('принято').waitFor();
+  await manager.page.getByText('принято', { exact: true }).waitFor();
   const { passings } = await readApi<LeadCard>(manager, `/api/leads/${taken}`);
   const deal = await readApi<DealItem>(manager, `/api/deals/${passings[0]!.deal.id}`);
   assert.equal(deal.responsible?.id, employee.id);

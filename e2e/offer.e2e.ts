@@ -62,8 +62,8 @@ story('200 lines of Excel are pasted in one act; what did not match is listed', 
   await sheet(page).focus();
   await paste(page, text);
   const report = page.getByRole('dialog', { name: 'Что нашлось в каталоге' });
-  await report.getByText('Вставлено: 200 строк').waitFor();
-  await report.getByText('9 без товара').waitFor();
+  await report.getByText('Вставлено: 200 строк').first().waitFor();
+  await report.getByText('9 без товара').first().waitFor();
   await report.getByLabel(/^Товар для строки/).first().click();
   await page.getByRole('option', { name: items[0]!.name }).first().click();
   await report.getByRole('button', { name: 'Готово' }).click();
@@ -144,6 +144,6 @@ story('two people write one offer at once and both keep their lines', async () =
   await Promise.all([manager, head].map(({ page }) => page.keyboard.press('Enter')));
   const { lines } = await dealWith(manager, id, 2);
   assert.deepEqual(lines.map(({ name }) => name).sort(), ['Строка РОПа', 'Строка менеджера']);
-  await sheet(manager.page).getByText('Строка РОПа').waitFor();
-  await sheet(head.page).getByText('Строка менеджера').waitFor();
+  await sheet(manager.page).getByText('Строка РОПа').first().waitFor();
+  await sheet(head.page).getByText('Строка менеджера').first().waitFor();
 });

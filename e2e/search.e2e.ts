@@ -79,9 +79,9 @@ story('another manager finds neither the deal nor its title', async () => {
   await page.getByRole('heading', { level: 1, name: 'Сделки' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill(deal.orderNumbers[0]!);
-  await page.getByText(`По запросу «${deal.orderNumbers[0]}» ничего не найдено`).waitFor();
+  await page.getByText(`По запросу «${deal.orderNumbers[0]}» ничего не найдено`).first().waitFor();
   await page.getByRole('combobox').fill(deal.number);
-  await page.getByText(`По запросу «${deal.number}» ничего не найдено`).waitFor();
+  await page.getByText(`По запросу «${deal.number}» ничего не найдено`).first().waitFor();
 });
 
 story('the palette runs commands: to the list, to the theme, to the keys', async () => {

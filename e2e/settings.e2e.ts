@@ -51,7 +51,7 @@ story('an administrator looks through a salesperson’s eyes and comes back by o
     `select e.name from staff.employee e join platform.account a on a.id = e.account_id
      where a.login = 'manager'`);
   await page.getByRole('button', { name: `Посмотреть глазами: ${rows[0]!.name}` }).click();
-  await page.getByText(`Вы смотрите глазами: ${rows[0]!.name}`).waitFor();
+  await page.getByText(`Вы смотрите глазами: ${rows[0]!.name}`).first().waitFor();
   assert.equal(await page.getByRole('link', { name: 'Настройки' }).count(), 0);
   const refused = await context.request.post('/api/deals', { data: { title: 'Нельзя' } });
   assert.equal(refused.status(), 403);
@@ -68,7 +68,7 @@ story('a line of the journal takes a value back', async () => {
   await page.goto(`/settings/journal?filter=${filter}`);
   await page.getByRole('button', { name: 'Вернуть прежнее значение' }).first().click();
   await page.getByRole('button', { name: 'Вернуть', exact: true }).click();
-  await page.getByText('Прежнее значение вернулось').waitFor();
+  await page.getByText('Прежнее значение вернулось').first().waitFor();
   const settings = await (await context.request.get('/api/settings')).json() as
     { name: string; value: unknown }[];
   assert.equal(settings.find((each) => each.name === 'deals.acceptanceHours')?.value, 4);
