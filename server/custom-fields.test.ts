@@ -16,7 +16,9 @@ import {
 // Says how companies are named and who may choose them.
 import '#modules/customers';
 import { readTimeline } from '#modules/timeline';
-import { createField, editField, settleFieldIndexes } from '#modules/fields';
+import {
+  createField, editField, importFields, readColumnCells, settleFieldIndexes,
+} from '#modules/fields';
 
 let db: Db;
 let admin: Person;
@@ -202,6 +204,24 @@ test('a field of other roles is word for word an unknown one, everywhere', async
   });
   assert.equal((await readCard(manager.ctx, id)).custom['secret'], 777);
   await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
+});
+
+test('cells of an import are read by those who may fill the field', async () => {
+  const targets = importFields(manager.ctx, 'deal').map(({ name }) => name);
+  assert.ok(targets.includes('custom.employee') && !targets.includes('custom.secret'));
+  const cells = (code: string, given: (string | null)[]) =>
+    readColumnCells(manager.ctx, db, { entity: 'deal', code }, given);
+  const companyId = await addCompany(db);
+  const { rows: [company] } = await db.query<{ name: string }>(
+    'select name from customers.company where id = $1', [companyId]);
+  const same = await addCompany(db);
+  assert.deepEqual(await cells('company', [company!.name.toUpperCase(), null, 'Нет такой']), [
+    { value: companyId }, { value: null }, { reason: '«Нет такой»: такой компании нет' },
+  ]);
+  await db.query('update customers.company set name = $2 where id = $1', [same, company!.name]);
+  assert.match(JSON.stringify(await cells('company', [company!.name])), /несколько, укажите ИНН/);
+  assert.deepEqual(await cells('employee', [manager.actor.name]), [{ value: manager.id }]);
+  assert.deepEqual(await cells('secret', ['1']), [{ reason: 'Такого поля нет.' }]);
 });
 
 test('a stage asks for a custom field of those who may fill it', async () => {

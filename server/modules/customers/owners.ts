@@ -1,11 +1,12 @@
 // How companies and contacts spell their owners for the one rule of visibility.
 import type { Action } from '#contract/rights';
 import type { Actor } from '#platform/actor';
+import { foldedSql } from '#platform/listing/fold-text';
 import type { Fragment } from '#platform/listing/fragment';
 import type { StreamGuards } from '#platform/stream-hub';
 import type { Db } from '#platform/database';
 import { visibleRows, type VisibilityFacts } from '#platform/visibility';
-import type { References } from '#modules/fields';
+import { idsByText, type References } from '#modules/fields';
 
 export type OwnedEntity = 'company' | 'contact';
 
@@ -72,5 +73,15 @@ export const companyReferences: References = {
       where c.id = any($1::bigint[]) and c.deleted_at is null and (${read.sql})`,
     [ids, ...read.values]);
     return new Set(rows.map((row) => row.id));
+  },
+  find: (ctx, on, texts) => {
+    const read = ownedRows(ctx.actor, 'company', 'read', 1);
+    // Two are enough to know that the text is no answer; each name is looked up by its index.
+    return idsByText(on, {
+      text: `select t.text, f.id from unnest($1::text[]) t (text) cross join lateral (
+        select c.id from customers.company c where c.deleted_at is null and (${read.sql})
+          and (${foldedSql('c.name')} = ${foldedSql('t.text')} or c.inn = t.text) limit 2) f`,
+      values: [texts, ...read.values],
+    });
   },
 };

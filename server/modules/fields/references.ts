@@ -2,12 +2,15 @@
 // say what they know, so that this one need not know them.
 import type { Context } from '#platform/context';
 import type { Queryable } from '#platform/database';
+import { foldedSql } from '#platform/listing/fold-text';
 import { employeeNames } from '#modules/staff';
 
 export type References = {
   names: (on: Queryable, ids: number[]) => Promise<ReadonlyMap<number, string>>;
   /** Which of the ids this actor may choose now: alive, visible. */
   choosable: (ctx: Context, on: Queryable, ids: number[]) => Promise<ReadonlySet<number>>;
+  /** By the text of a cell, e.g. a name: those that the actor may choose; several are no answer. */
+  find: (ctx: Context, on: Queryable, texts: string[]) => Promise<ReadonlyMap<string, number[]>>;
 };
 
 type ReferenceKind = 'employee' | 'company';
@@ -17,7 +20,22 @@ const registered = new Map<ReferenceKind, References>([['employee', {
   choosable: async (_, on, ids) => new Set((await on.query<{ id: number }>(
     'select id from staff.employee where id = any($1::bigint[]) and dismissed_at is null', [ids]
   )).rows.map((row) => row.id)),
+  find: (_, on, texts) => idsByText(on, {
+    text: `select t.text, e.id from unnest($1::text[]) t (text) join staff.employee e
+      on ${foldedSql('e.name')} = ${foldedSql('t.text')} or lower(e.email) = lower(t.text)
+      where e.dismissed_at is null`,
+    values: [texts],
+  }),
 }]]);
+
+/** Rows `{text, id}` of a statement, by text. */
+export async function idsByText(
+  on: Queryable, statement: { text: string; values: unknown[] },
+): Promise<ReadonlyMap<string, number[]>> {
+  const { rows } = await on.query<{ text: string; id: number }>(statement.text, statement.values);
+  const found = Map.groupBy(rows, (row) => row.text);
+  return new Map([...found].map(([text, those]) => [text, those.map((row) => row.id)]));
+}
 
 /** The module that owns the records says how they are named and who may choose them. */
 export function offerReferences(kind: ReferenceKind, references: References): void {
