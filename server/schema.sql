@@ -1373,6 +1373,7 @@ CREATE INDEX merge_survivor_idx ON customers.merge USING btree (entity, survivor
 CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX reach_value_idx ON customers.reach USING btree (value, kind);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
+CREATE INDEX deal_amount_idx ON deals.deal USING btree (amount_kopecks DESC, id DESC) INCLUDE (created_at, department_id, is_open);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
@@ -1388,11 +1389,13 @@ CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activ
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
 CREATE INDEX deal_line_product_idx ON deals.deal_line USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
+CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (stage_id, paid_percent) WHERE is_open;
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
+CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
-CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
+CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC) INCLUDE (department_id);
 CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE UNIQUE INDEX loss_reason_name_unique ON deals.loss_reason USING btree (COALESCE(pipeline_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);

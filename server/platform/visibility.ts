@@ -97,6 +97,8 @@ export type BranchColumns = {
   id: string;
   department: string;
   responsible: string;
+  /** Statement of the ids of `me` as the responsible, narrowed by a condition on departments. */
+  mine: (me: string, condition: string) => string;
   /** Statement of the ids that `me` reads for other reasons than being responsible. */
   others: (me: string) => string;
 };
@@ -104,30 +106,41 @@ export type BranchColumns = {
 /** Planning grows with each branch; above, the parts are so much that any order is found soon. */
 const BRANCH_DEPARTMENTS_MAX = 12;
 
-/**
- * The rule of `visibleRows` for reading as parts that share no row. Undefined where one predicate
- * serves: whoever sees all, or very many departments.
- */
+/** The rule of `visibleRows` for reading as parts that share no row. */
+export type Branches = {
+  /** An index in the usual order for each: a page is made of their first rows. */
+  ordered: readonly Predicate[];
+  /** Departments together: totals ask no index for an order, and read a filter's rows once. */
+  counted: readonly Predicate[];
+};
+
+/** Undefined where one predicate serves: whoever sees all, or very many departments. */
 export function visibleBranches(
   actor: Actor, right: { entity: Entity; action: Action }, columns: BranchColumns,
-): Predicate[] | undefined {
+): Branches | undefined {
   const scope = scopeOf(actor, right.entity, right.action);
   if (!scope || scope === 'all') return undefined;
-  const { id, department, responsible, others } = columns;
+  const { id, department, responsible } = columns;
   const me = actor.employeeId;
   const ids = scope === 'own' ? []
     : [...new Set(scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor))];
   if (ids.length > BRANCH_DEPARTMENTS_MAX) return undefined;
-  const elsewhere = ids.length === 0 ? ''
-    : ` and (${department} is null or ${department} <> all($2::bigint[]))`;
-  const values = ids.length === 0 ? [me] : [me, ids];
-  return [
-    ...ids.map((value) => ({ sql: `${department} = $1::bigint`, values: [value] })),
-    { sql: `${responsible} = $1::bigint${elsewhere}`, values },
-    {
-      sql: `${id} = any(array(${others('$1::bigint')}))
-        and ${responsible} is distinct from $1::bigint${elsewhere}`,
-      values,
-    },
-  ];
+  if (ids.length === 0) {
+    const mine = { sql: `${responsible} = $1::bigint`, values: [me] };
+    const others = {
+      sql: `${id} = any(array(${columns.others('$1::bigint')}))
+        and ${responsible} is distinct from $1::bigint`,
+      values: [me],
+    };
+    return { ordered: [mine, others], counted: [mine, others] };
+  }
+  const elsewhere = `(${department} is null or ${department} <> all($2::bigint[]))`;
+  const personal = {
+    sql: `${id} = any(array(${columns.mine('$1::bigint', elsewhere)}
+        union ${columns.others('$1::bigint')})) and ${elsewhere}`,
+    values: [me, ids],
+  };
+  const each = ids.map((value) => ({ sql: `${department} = $1::bigint`, values: [value] }));
+  const together = { sql: `${department} = any($1::bigint[])`, values: [ids] };
+  return { ordered: [...each, personal], counted: [together, personal] };
 }

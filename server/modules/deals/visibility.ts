@@ -5,7 +5,8 @@ import type { Actor } from '#platform/actor';
 import type { Queryable } from '#platform/database';
 import type { StreamGuards } from '#platform/stream-hub';
 import {
-  visibleBranches, visibleRows, type Predicate, type VisibilityColumns, type VisibilityFacts,
+  visibleBranches, visibleRows, type Branches, type Predicate, type VisibilityColumns,
+  type VisibilityFacts,
 } from '#platform/visibility';
 
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
@@ -43,9 +44,11 @@ export function visibleDeals(actor: Actor, action: Action = 'read', offset = 0):
 }
 
 /** The same for reading, in parts with an index each: pages and totals are made of them. */
-export function dealBranches(actor: Actor): Predicate[] | undefined {
+export function dealBranches(actor: Actor): Branches | undefined {
   return visibleBranches(actor, { entity: 'deal', action: 'read' }, {
     id: 'd.id', department: 'd.department_id', responsible: 'd.responsible_id', others: othersOf,
+    mine: (me, condition) =>
+      `select d.id from deals.deal d where d.responsible_id = ${me} and ${condition}`,
   });
 }
 

@@ -85,7 +85,10 @@ test('branches give the rows, the order and the totals of the whole predicate', 
   const branched: ListSource = {
     ...SOURCE,
     visibility: of('p.rank = 1 or p.rank > $1 or p.rank is null', 2),
-    branches: [of('p.rank = $1', 1), of('p.rank > $1', 2), of('p.rank is null')],
+    branches: {
+      ordered: [of('p.rank = $1', 1), of('p.rank > $1', 2), of('p.rank is null')],
+      counted: [of('p.rank = any($1)', [1]), of('p.rank > $1 or p.rank is null', 2)],
+    },
   };
   const { branches: _branches, ...whole } = branched;
   const many = fc.array(pumpArbitrary, { maxLength: 30 });
@@ -196,8 +199,8 @@ test('one direction without nulls pages through an index, not through a sort', a
   } as unknown as Db;
   await runList(explaining, SOURCE, { sort: '-createdAt', limit: '10', cursor: cursor! }, FRAME);
   const plan = seen.join('\n');
-  assert.match(plan, /Index Cond: \(ROW\(created_at, id\) < ROW/);
-  assert.doesNotMatch(plan, /Sort/);
+  // The ids of the page come off the index in their order; only those rows are put in order again.
+  assert.match(plan, /Limit [^\n]*\n[^\n]*using pump_newest[^\n]*\n\s*Index Cond: \(ROW\(/);
 });
 
 test('a limit outside of 1–1000 is refused', async () => {

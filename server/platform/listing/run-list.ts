@@ -4,6 +4,7 @@ import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX, type ListQuery } from '#contract/li
 import type { Queryable } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
+import type { Branches } from '#platform/visibility';
 import { type Catalogue, type Field, requireField } from './catalogue.ts';
 import { cellsSql, readColumns } from './cells.ts';
 import { compileFilter } from './compile-filter.ts';
@@ -28,10 +29,10 @@ export type ListSource = {
   /** Who sees what, from platform/visibility; parameters numbered from $1. */
   visibility: Fragment;
   /**
-   * The same as `visibility` in parts that share no row, each with an index of its own in the usual
-   * order. An `or` of them has none: the page of a manager with 20,000 deals read them all.
+   * The same as `visibility` in parts that share no row, each with an index of its own. An `or` of
+   * them has none: the page of a manager with 20,000 deals read them all.
    */
-  branches?: readonly Fragment[] | undefined;
+  branches?: Branches | undefined;
   /** What `q` means for this noun; parameters numbered from $1. */
   search?: Fragment | undefined;
   /** Given for hot nouns: pages without a filter of the caller become prepared statements. */
@@ -58,7 +59,7 @@ type Parsed = {
   /** What the caller asked for. */
   asked: Fragment;
   /** Who sees what, in parts; one when the noun has no branches. */
-  branches: readonly Fragment[];
+  branches: Branches;
   view: string;
   summed: Field[];
   /** Text of more columns: what the person has chosen to see. */
@@ -93,7 +94,8 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
   const { catalogue } = source;
   const sort = compileSort(catalogue, query.sort, frame.hidden);
   const asked = askedPredicate(source, query, frame);
-  const branches = source.branches ?? [source.visibility];
+  const whole = [source.visibility];
+  const branches = source.branches ?? { ordered: whole, counted: whole };
   const view = viewName(catalogue, sort, query);
   const summed = readSums(source, query, frame);
   const limit = readLimit(query.limit);
@@ -145,11 +147,11 @@ async function readPage<R extends object>(
 }
 
 function pageStatement(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {
-  const { sort, limit, branches } = parsed;
+  const { sort, limit, branches: { ordered } } = parsed;
   // Keys travel as text: a moment keeps its microseconds, a sum its every digit.
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
-  const where = branches.length === 1
-    ? allOf([branches[0]!, parsed.asked, ...(after ? [after] : [])])
+  const where = ordered.length === 1 && parsed.plain
+    ? allOf([ordered[0]!, parsed.asked, ...(after ? [after] : [])])
     : idsOfBranches(source, parsed, after);
   const columns = source.columns + parsed.cells;
   const from = fromClause(source, columns, where.sql, sort.sql);
@@ -165,9 +167,9 @@ function pageStatement(source: ListSource, parsed: Parsed, after: Fragment | nul
  * statements of their own, and planning them once for each branch took 10 ms of 13.
  */
 function idsOfBranches(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {
-  const { sort, limit, branches } = parsed;
+  const { sort, limit, branches: { ordered } } = parsed;
   const { idColumn } = source.catalogue;
-  const { sql, values } = unionOf(branches.map((branch): Fragment => {
+  const { sql, values } = unionOf(ordered.map((branch): Fragment => {
     const where = allOf([branch, parsed.asked, ...(after ? [after] : [])]);
     const from = fromClause(source, where.sql, sort.sql);
     return {
@@ -208,11 +210,11 @@ function takeKeys(row: Record<string, unknown>, count: number): KeyValues {
 async function readWhole(
   queryable: Queryable, source: ListSource, parsed: Parsed, query: ListQuery,
 ): Promise<{ total?: number; sums?: Record<string, number> }> {
-  const { summed, branches, asked } = parsed;
+  const { summed, asked, branches: { counted } } = parsed;
   if (query.total !== '1' && summed.length === 0) return {};
   const sums = summed.map(({ column }, index) =>
     `, coalesce(sum(${column}), 0) as sum_${index}`).join('');
-  const { sql, values } = unionOf(branches.map((branch): Fragment => {
+  const { sql, values } = unionOf(counted.map((branch): Fragment => {
     const where = allOf([branch, asked]);
     const from = fromClause(source, where.sql, sums);
     return { sql: `select count(*) as total${sums} from ${from} where ${where.sql}`,
