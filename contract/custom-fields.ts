@@ -6,7 +6,9 @@ import { defineRoute } from './route.ts';
 const CLOSED = { additionalProperties: false } as const;
 
 /** Records that may have fields of one's own. */
-export const CUSTOM_ENTITIES = ['deal', 'company', 'contact', 'product'] as const;
+export const CUSTOM_ENTITIES = [
+  'deal', 'lead', 'company', 'contact', 'product', 'task',
+] as const;
 export type CustomEntity = (typeof CUSTOM_ENTITIES)[number];
 
 export const CUSTOM_KINDS = [

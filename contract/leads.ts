@@ -4,7 +4,9 @@ import Type, { type Static } from 'typebox';
 import { LineInput } from './deal-lines.ts';
 import { StageSemantics } from './deals.ts';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Day, Id, IdParams, Moment, Named, nullable, Sum } from './primitives.ts';
+import {
+  CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Sum,
+} from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { SourceTrace } from './source-trace.ts';
 
@@ -24,6 +26,8 @@ export const LeadStage = Type.Object({
   position: Type.Integer(),
   semantics: StageSemantics,
   colour: Type.String(),
+  /** Names of fields that a lead must have filled to enter, `custom.CODE` for custom ones. */
+  requiredFields: Type.Array(Type.String()),
 });
 export type LeadStage = Static<typeof LeadStage>;
 
@@ -74,6 +78,7 @@ export const LeadItem = Type.Object({
   createdAt: Moment,
   updatedAt: Moment,
   closedAt: nullable(Moment),
+  custom: CustomValues,
   version: Type.Integer(),
 });
 export type LeadItem = Static<typeof LeadItem>;
@@ -162,6 +167,7 @@ export const LeadCreate = Type.Object({
   ...Type.Partial(Type.Object(editable)).properties,
   /** Without one the lead is named by its topic, company or person. */
   title: Type.Optional(editable.title),
+  custom: CustomInput,
   trace: Type.Optional(SourceTrace),
   lines: Type.Optional(Type.Array(LineInput, { maxItems: 2000 })),
 }, CLOSED);
@@ -170,6 +176,7 @@ export type LeadCreate = Static<typeof LeadCreate>;
 export const LeadEdit = Type.Object({
   version: Type.Integer({ minimum: 1 }),
   ...Type.Partial(Type.Object(editable)).properties,
+  custom: CustomInput,
 }, CLOSED);
 export type LeadEdit = Static<typeof LeadEdit>;
 
@@ -253,6 +260,14 @@ const Versioned = Type.Object({ version: Type.Integer() });
 export const leadStagesList = defineRoute({
   id: 'leads.stages', method: 'GET', path: '/api/leads/stages',
   summary: 'Стадии лида', access: 'signed', response: Type.Array(LeadStage),
+});
+export const leadStageRules = defineRoute({
+  id: 'leads.stageRules', method: 'PATCH', path: '/api/leads/stages/:id/rules',
+  summary: 'Правила стадии лида: обязательные поля', access: { entity: 'setting', action: 'edit' },
+  params: IdParams,
+  body: Type.Object({
+    requiredFields: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 50 }),
+  }, CLOSED),
 });
 export const leadTopicsList = defineRoute({
   id: 'leads.topics', method: 'GET', path: '/api/leads/topics',

@@ -20,6 +20,20 @@ export const REQUIRABLE_DEAL_FIELDS = {
 } as const;
 export type RequirableDealField = keyof typeof REQUIRABLE_DEAL_FIELDS;
 
+/** The same of a lead. */
+export const REQUIRABLE_LEAD_FIELDS = {
+  personName: 'Кто обратился',
+  companyName: 'Компания со слов',
+  companyId: 'Компания',
+  contactId: 'Контакт',
+  responsibleId: 'Ответственный',
+  sourceId: 'Источник',
+  topicId: 'Тема',
+  estimateKopecks: 'Оценка',
+  comment: 'Комментарий',
+} as const;
+export type RequirableLeadField = keyof typeof REQUIRABLE_LEAD_FIELDS;
+
 export const stageRules = defineRoute({
   id: 'stages.rules', method: 'PATCH', path: '/api/stages/:id/rules',
   summary: 'Правила стадии: обязательные поля, оплата или согласование руководителя',

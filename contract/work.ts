@@ -1,7 +1,9 @@
 // Tasks and notifications: what a person has to do and what they should know.
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import {
+  CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable,
+} from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { taskParts, taskPartsShown } from './task-parts.ts';
 
@@ -34,6 +36,7 @@ export const TaskItem = Type.Object({
   cancelledAt: nullable(Moment),
   note: nullable(Type.String()),
   ...taskPartsShown,
+  custom: CustomValues,
   createdAt: Moment,
   version: Type.Integer(),
 });
@@ -54,11 +57,12 @@ export const TaskCreate = Type.Object({
   title: fields.title,
   entity: Type.Optional(entity),
   entityId: Type.Optional(Id),
+  custom: CustomInput,
 }, CLOSED);
 export type TaskCreate = Static<typeof TaskCreate>;
 
 export const TaskEdit = Type.Object(
-  { version, ...Type.Partial(Type.Object(fields)).properties }, CLOSED);
+  { version, ...Type.Partial(Type.Object(fields)).properties, custom: CustomInput }, CLOSED);
 export type TaskEdit = Static<typeof TaskEdit>;
 
 export const TasksQuery = Type.Object({

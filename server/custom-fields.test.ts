@@ -33,8 +33,8 @@ const KINDS: CustomKind[] = [
   'text', 'number', 'money', 'date', 'list', 'multiList', 'employee', 'company', 'flag',
 ];
 const TABLES = {
-  deal: 'deals.deal', company: 'customers.company', contact: 'customers.contact',
-  product: 'catalog.product',
+  deal: 'deals.deal', lead: 'leads.lead', company: 'customers.company',
+  contact: 'customers.contact', product: 'catalog.product', task: 'work.task',
 } as const;
 
 before(async () => {

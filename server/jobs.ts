@@ -32,8 +32,8 @@ const SETTLE_INDEXES_SECONDS = 60 * 60;
 
 /** Where records with custom fields live. */
 const CUSTOM_TABLES: CustomTables = {
-  deal: 'deals.deal', company: 'customers.company', contact: 'customers.contact',
-  product: 'catalog.product',
+  deal: 'deals.deal', lead: 'leads.lead', company: 'customers.company',
+  contact: 'customers.contact', product: 'catalog.product', task: 'work.task',
 };
 
 let subscribed = false;

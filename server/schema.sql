@@ -511,11 +511,13 @@ create table fields.field (
   archived_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  is_searched boolean default false not null,
   constraint field_code_form CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint field_code_unique UNIQUE (entity, code),
   constraint field_kind CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'list'::text, 'multiList'::text, 'employee'::text, 'company'::text, 'file'::text, 'flag'::text]))),
   constraint field_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint field_pkey PRIMARY KEY (id)
+  constraint field_pkey PRIMARY KEY (id),
+  constraint field_searched_text CHECK (((NOT is_searched) OR (kind = 'text'::text)))
 );
 create table leads.lead (
   id bigint generated always as identity not null,
@@ -548,6 +550,7 @@ create table leads.lead (
   stage_changed_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
   version integer default 1 not null,
+  custom jsonb,
   constraint lead_channel CHECK ((channel = ANY (ARRAY['call'::text, 'letter'::text, 'site'::text, 'chat'::text, 'manual'::text]))),
   constraint lead_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint lead_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
@@ -627,6 +630,7 @@ create table leads.stage (
   "position" integer not null,
   semantics text default 'open'::text not null,
   colour text default 'gray'::text not null,
+  required_fields text[] default '{}'::text[] not null,
   constraint stage_code_unique UNIQUE (code),
   constraint stage_pkey PRIMARY KEY (id),
   constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
@@ -1317,6 +1321,7 @@ create table work.task (
   series_number integer,
   accepted_at timestamp with time zone,
   for_employee_id bigint,
+  custom jsonb,
   constraint task_assignee_fk FOREIGN KEY (assignee_id) REFERENCES staff.employee(id),
   constraint task_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
   constraint task_checklist_array CHECK ((jsonb_typeof(checklist) = 'array'::text)),

@@ -27,7 +27,7 @@ export const ARROWS = {
   'server/modules/catalog': [...FOUNDATION, ...modules('staff', 'fields')],
   'server/modules/customers': [...FOUNDATION, ...modules('staff', 'fields')],
   'server/modules/timeline': [...FOUNDATION, ...modules('staff', 'fields')],
-  'server/modules/work': [...FOUNDATION, ...modules('staff', 'timeline')],
+  'server/modules/work': [...FOUNDATION, ...modules('staff', 'fields', 'timeline')],
   'server/modules/deals': DEALS_MAY,
   'server/modules/leads': ON_DEALS_MAY,
   'server/modules/payments': ON_DEALS_MAY,

@@ -7,7 +7,8 @@ export const ruFields = {
   add: 'Новое поле',
   edit: (name: string) => `Поле «${name}»`,
   entities: {
-    deal: 'Сделки', company: 'Компании', contact: 'Контакты', product: 'Товары',
+    deal: 'Сделки', lead: 'Лиды', company: 'Компании', contact: 'Контакты', product: 'Товары',
+    task: 'Задачи',
   } as Record<string, string>,
   entity: 'Записи',
   kinds: {

@@ -1,13 +1,12 @@
 // What a stage asks of a deal that a person moves into it. Moves that 1C's documents make are not
 // asked: money has come, whatever people have forgotten to fill.
-import { customName } from '#contract/custom-fields';
 import { REQUIRABLE_DEAL_FIELDS, type RequirableDealField } from '#contract/stage-rules';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
-import { isCustomField, lackingValues } from '#modules/fields';
+import { isCustomField, refuseLacking } from '#modules/fields';
 import type { DealRow } from './deal-row.ts';
 
 export type StageRules = { requiredFields: string[]; needsPayment: boolean };
@@ -71,13 +70,7 @@ export function requireFilled(
   const fixed = stage.requiredFields.filter(isRequirable)
     .filter((name) => !isFilled(deal, name))
     .map((name) => ({ field: name, label: REQUIRABLE_DEAL_FIELDS[name] }));
-  const own = lackingValues(ctx, 'deal', stage.requiredFields, deal.custom)
-    .map((field) => ({ field: customName(field.code), label: field.name }));
-  const lacking = [...fixed, ...own];
-  if (lacking.length === 0) return;
-  throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
-    lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
-  lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
+  refuseLacking(ctx, { entity: 'deal', stage, custom: deal.custom, fixed });
 }
 
 /** Paid in full in every currency; a deal without a sum is paid by nobody. */

@@ -8,7 +8,7 @@ export { loadCustomFields, seesCustomKey } from './known-fields.ts';
 export { withCustomFields } from './custom-catalogue.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
-export { isCustomField, lackingValues, shownNames } from './required-values.ts';
+export { isCustomField, refuseLacking, shownNames } from './required-values.ts';
 export { idsByText, offerReferences, type References } from './references.ts';
 export { importFields, type ImportField, readColumnCells } from './import-fields.ts';
 export type { Cell, CellRead } from './read-cell.ts';

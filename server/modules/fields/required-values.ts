@@ -1,5 +1,6 @@
-import { type CustomEntity, customCode } from '#contract/custom-fields';
+import { type CustomEntity, customCode, customName } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
+import { refuse } from '#platform/refuse';
 import type { Definition } from './definition.ts';
 import { isEditable } from './definition.ts';
 import { fieldsOf, readableFields } from './known-fields.ts';
@@ -9,12 +10,31 @@ import type { RawValues } from './change-values.ts';
  * Of the required names those custom fields that are empty. A person is asked only for what they
  * may fill: a field of other roles stops nobody and gives itself away to nobody.
  */
-export function lackingValues(
+function lackingValues(
   ctx: Context, entity: CustomEntity, required: readonly string[], values: RawValues,
 ): Definition[] {
   const codes = new Set(required.map(customCode));
   return fieldsOf(ctx, entity).filter((field) => codes.has(field.code)
     && isEditable(ctx.actor, field) && (values?.[field.code] ?? null) === null);
+}
+
+type Asked = {
+  entity: CustomEntity;
+  stage: { name: string; requiredFields: readonly string[] };
+  custom: RawValues;
+  /** Fixed fields of the record that the stage asks for and that are empty. */
+  fixed: { field: string; label: string }[];
+};
+
+/** Refuses 'stage.needsFields' with every field that the stage asks for and the record lacks. */
+export function refuseLacking(ctx: Context, { entity, stage, custom, fixed }: Asked): void {
+  const own = lackingValues(ctx, entity, stage.requiredFields, custom)
+    .map((field) => ({ field: customName(field.code), label: field.name }));
+  const lacking = [...fixed, ...own];
+  if (lacking.length === 0) return;
+  throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
+    lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
+  lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
 }
 
 /** Names of required fields that the reader may know of. */

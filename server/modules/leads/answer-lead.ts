@@ -8,7 +8,7 @@ import { inTransaction, type Db, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { lockLead, type LeadRow } from './lead-row.ts';
-import { stageByCode } from './move-stage.ts';
+import { stageByCode } from './stages.ts';
 import { latestPassing, type Passing } from './passings.ts';
 import { STAGES } from './presets.ts';
 import { nameReferences } from './references.ts';

@@ -1,7 +1,10 @@
 // What leads may be filtered, sorted and summed by. Names are what the URL says.
 import type { FieldInfo } from '#contract/listing';
 import type { Context } from '#platform/context';
-import { defineCatalogue, fieldInfos, type FieldDefinition } from '#platform/listing/catalogue';
+import { withCustomFields } from '#modules/fields';
+import {
+  type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
+} from '#platform/listing/catalogue';
 
 /** Names to filter and sort by; none of them multiplies rows. */
 export const LEADS_FROM = {
@@ -126,6 +129,11 @@ export const LEAD_CATALOGUE = defineCatalogue({
   },
 });
 
+/** With the custom fields that this reader may see. */
+export function leadCatalogue(ctx: Context): Catalogue {
+  return withCustomFields(ctx, LEAD_CATALOGUE, { entity: 'lead', column: 'l.custom' });
+}
+
 export function leadFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(LEAD_CATALOGUE, ctx.actor.hidden);
+  return fieldInfos(leadCatalogue(ctx), ctx.actor.hidden);
 }

@@ -12,11 +12,12 @@ import { askReceiver } from './ask-receiver.ts';
 import { settleCustomer } from './customer-of-lead.ts';
 import { lockLead, type LeadRow } from './lead-row.ts';
 import { linesToGive } from './lines.ts';
-import { stageByCode } from './move-stage.ts';
+import { stageByCode } from './stages.ts';
 import { latestPassing, type Passing } from './passings.ts';
 import { STAGES } from './presets.ts';
 import { type Receiver, receiverOf, requireMayPass } from './receiver.ts';
 import { nameReferences } from './references.ts';
+import { requireFilled } from './stage-rules.ts';
 import { requireTopicText } from './topics.ts';
 import { updateLead } from './update-lead.ts';
 import { leadFacts } from './visibility.ts';
@@ -89,6 +90,7 @@ async function passLead(tx: Tx, ctx: Context, making: Making, made: Made): Promi
   const { deal, ...fields } = made;
   const toOneself = receiver.employee.id === ctx.actor.employeeId;
   const stage = await stageByCode(tx, toOneself ? STAGES.converted : STAGES.passed);
+  requireFilled(ctx, { ...lead, ...fields }, stage);
   const visibleBefore = (await leadFacts(tx, [lead.id])).get(lead.id);
   const changes = await nameReferences(tx, changesBetween(lead, {
     ...fields, stageId: stage.id, transferredToId: receiver.employee.id,

@@ -7,6 +7,7 @@ import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { sees } from '#platform/visibility';
+import { changeValues } from '#modules/fields';
 import { incomingDepartment } from './incoming-department.ts';
 import { cleanFields, type LeadFields } from './lead-fields.ts';
 import { storeLines } from './lines.ts';
@@ -32,7 +33,9 @@ export async function addLead(tx: Tx, ctx: Context, input: LeadCreate): Promise<
   await nameReferences(tx, Object.fromEntries(
     Object.entries({ companyId, contactId, sourceId, topicId, ...owner })
       .map(([name, id]) => [name, { old: null, new: id ?? null }])));
-  return insertLead(tx, ctx, { input, fields, owner });
+  const { next: custom } = await changeValues(
+    tx, ctx, { entity: 'lead', id: null, values: null }, input.custom);
+  return insertLead(tx, ctx, { input, fields, owner, custom });
 }
 
 /** An order that a site sends: the same key again is the same lead and changes nothing. */
@@ -69,19 +72,23 @@ async function ownerOf(tx: Tx, ctx: Context, input: LeadCreate): Promise<Owner> 
   return { responsibleId, departmentId };
 }
 
-type Newborn = { input: LeadCreate; fields: LeadFields; owner: Owner };
+type Newborn = {
+  input: LeadCreate; fields: LeadFields; owner: Owner; custom: Record<string, unknown>;
+};
 
 async function insertLead(
-  tx: Tx, ctx: Context, { input, fields, owner }: Newborn,
+  tx: Tx, ctx: Context, { input, fields, owner, custom }: Newborn,
 ): Promise<CreatedLead> {
   const row = await one<CreatedLead>(tx, {
     name: 'lead-insert',
     text: `
       insert into leads.lead (title, stage_id, person_name, company_name, company_id, contact_id,
         channel, source_id, trace, topic_id, topic_text, department_id, responsible_id, comment,
-        estimate_kopecks, created_by, created_at, updated_at, stage_changed_at, first_response_at)
+        estimate_kopecks, created_by, created_at, updated_at, stage_changed_at, first_response_at,
+        custom)
       select $1, s.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16,
-        $16, case when $15::bigint is not null then $16::timestamptz end
+        $16, case when $15::bigint is not null then $16::timestamptz end,
+        nullif($18::jsonb, '{}')
       from leads.stage s where s.code = $17
       returning id, number`,
     values: [
@@ -89,7 +96,7 @@ async function insertLead(
       fields.channel ?? 'manual', fields.sourceId, traceText(input.trace), fields.topicId,
       fields.topicText, owner.departmentId, owner.responsibleId, fields.comment,
       fields.estimateKopecks ?? 0, ctx.actor.employeeId, ctx.now(),
-      ctx.actor.employeeId === null ? STAGES.fresh : STAGES.working,
+      ctx.actor.employeeId === null ? STAGES.fresh : STAGES.working, JSON.stringify(custom),
     ],
   });
   const lead = row!;

@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents, type Changes } from '#platform/events';
 import { refuseLostUpdate } from '#platform/lost-update';
 import { refuse } from '#platform/refuse';
+import { changeValues, type CustomChange } from '#modules/fields';
 import { cleanFields, COLUMN_OF, type LeadFields } from './lead-fields.ts';
 import { lockLead, type LeadRow } from './lead-row.ts';
 import { reachChanges, replaceReaches } from './reaches.ts';
@@ -27,7 +28,9 @@ export async function editLead(ctx: Context, input: EditLead): Promise<{ version
     const changes = {
       ...changesBetween(lead, wanted), ...await reachChanges(tx, lead.id, input),
     };
-    const fields = Object.keys(changes);
+    const custom = await changeValues(tx, ctx,
+      { entity: 'lead', id: lead.id, values: lead.custom }, input.custom);
+    const fields = [...Object.keys(changes), ...Object.keys(custom.changes)];
     if (fields.length === 0) return { version: lead.version };
     await refuseLostUpdate(tx, { entity: 'lead', record: lead, seen: input.version, fields });
     if (changes['topicId'] || changes['topicText']) {
@@ -35,11 +38,15 @@ export async function editLead(ctx: Context, input: EditLead): Promise<{ version
       await requireTopicText(tx, topicId, topicText);
     }
     if (typesReach) await replaceReaches(tx, lead.id, input);
-    return { version: await store(tx, ctx, lead, changes) };
+    return { version: await store(tx, ctx, lead, { changes, custom }) };
   });
 }
 
-async function store(tx: Tx, ctx: Context, lead: LeadRow, changes: Changes): Promise<number> {
+type Wanted = { changes: Changes; custom: CustomChange };
+
+async function store(
+  tx: Tx, ctx: Context, lead: LeadRow, { changes, custom }: Wanted,
+): Promise<number> {
   const owner = changes['responsibleId'];
   // Whoever gets a lead takes it into their department, so that their head sees it as well.
   const departmentId = owner && owner.new !== null
@@ -50,9 +57,11 @@ async function store(tx: Tx, ctx: Context, lead: LeadRow, changes: Changes): Pro
   const named = await nameReferences(tx, all);
   const version = await updateLead(tx, ctx, lead.id, {
     ...columnsOf(changes), department_id: departmentId,
+    ...(Object.keys(custom.changes).length > 0 ? { custom: JSON.stringify(custom.next) } : {}),
   });
   await writeEvents(tx, ctx, [{
-    kind: 'lead.edited', entity: 'lead', entityId: lead.id, data: { version, changes: named },
+    kind: 'lead.edited', entity: 'lead', entityId: lead.id,
+    data: { version, changes: { ...named, ...custom.changes } },
     ...(visibleBefore ? { visibleBefore } : {}),
   }]);
   return version;

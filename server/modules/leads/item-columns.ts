@@ -31,5 +31,5 @@ export function itemColumns(actor: Actor): string {
     (select json_build_object('id', t.id, 'title', t.title, 'kind', t.kind, 'dueAt', t.due_at)
       from ${OPEN_TASKS} order by t.due_at, t.id limit 1) as "nextTask",
     l.created_at as "createdAt", l.updated_at as "updatedAt", l.closed_at as "closedAt",
-    l.version`;
+    l.custom, l.version`;
 }

@@ -4,7 +4,7 @@ import { refuseField } from '#platform/refuse';
 import type { LeadColumn } from './update-lead.ts';
 
 /** Phones and addresses have a table of their own. */
-export type LeadFields = Partial<Omit<LeadEdit, 'version' | 'phones' | 'emails'>>;
+export type LeadFields = Partial<Omit<LeadEdit, 'version' | 'phones' | 'emails' | 'custom'>>;
 
 export const COLUMN_OF: Record<keyof LeadFields, LeadColumn> = {
   title: 'title',

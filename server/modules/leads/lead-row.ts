@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
 import { visibleLeads } from './visibility.ts';
 
 export type LeadRow = {
@@ -30,6 +31,7 @@ export type LeadRow = {
   estimateKopecks: number;
   lostReason: string | null;
   firstResponseAt: string | null;
+  custom: RawValues;
   version: number;
 };
 
@@ -44,7 +46,7 @@ const COLUMNS = `
   l.transferred_to_id as "transferredToId",
   l.transferred_department_id as "transferredDepartmentId", l.comment,
   l.estimate_kopecks as "estimateKopecks", l.lost_reason as "lostReason",
-  l.first_response_at as "firstResponseAt", l.version`;
+  l.first_response_at as "firstResponseAt", l.custom, l.version`;
 
 type Judged = LeadRow & { visible: boolean; permitted: boolean };
 

@@ -7,7 +7,8 @@ import { one } from '#platform/database';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { runBoard, type BoardQuery } from '#platform/listing/run-board';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
-import { LEAD_CATALOGUE, LEADS_FROM } from './catalogue.ts';
+import { showValues } from '#modules/fields';
+import { leadCatalogue, LEADS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
 import { leadSearch } from './search-leads.ts';
 import { visibleLeads } from './visibility.ts';
@@ -16,7 +17,7 @@ const frameOf = (ctx: Context): FilterFrame =>
   ({ hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
 
 const sourceOf = (ctx: Context, q: string | undefined): ListSource => ({
-  catalogue: LEAD_CATALOGUE,
+  catalogue: leadCatalogue(ctx),
   ...LEADS_FROM,
   columns: itemColumns(ctx.actor),
   visibility: visibleLeads(ctx.actor),
@@ -24,12 +25,15 @@ const sourceOf = (ctx: Context, q: string | undefined): ListSource => ({
   prepareAs: 'leads',
 });
 
-export function listLeads(ctx: Context, query: ListQuery): Promise<ListPage<LeadItem>> {
-  return runList<LeadItem>(ctx.db, sourceOf(ctx, query.q), query, frameOf(ctx));
+export async function listLeads(ctx: Context, query: ListQuery): Promise<ListPage<LeadItem>> {
+  const page = await runList<LeadItem>(ctx.db, sourceOf(ctx, query.q), query, frameOf(ctx));
+  return { ...page, items: await showValues(ctx, 'lead', page.items) };
 }
 
-export function readBoard(ctx: Context, query: BoardQuery): Promise<{ columns: LeadColumn[] }> {
-  return runBoard<LeadItem, Pick<LeadColumn, 'estimateKopecks'>>(ctx.db, {
+export async function readBoard(
+  ctx: Context, query: BoardQuery,
+): Promise<{ columns: LeadColumn[] }> {
+  const { columns } = await runBoard<LeadItem, Pick<LeadColumn, 'estimateKopecks'>>(ctx.db, {
     list: sourceOf(ctx, query.q),
     prepareAs: 'leads-board',
     stages: 'leads.stage',
@@ -39,6 +43,11 @@ export function readBoard(ctx: Context, query: BoardQuery): Promise<{ columns: L
     sums: { estimateKopecks: 'l.estimate_kopecks' },
     columnFilter: (stageId) => ({ isOpen: { eq: true }, stage: { eq: stageId } }),
   }, query, frameOf(ctx));
+  const cards = await showValues(ctx, 'lead', columns.flatMap((column) => column.items));
+  const shown = new Map(cards.map((card) => [card.id, card]));
+  return { columns: columns.map((column) => ({
+    ...column, items: column.items.map((item) => shown.get(item.id) ?? item),
+  })) };
 }
 
 /** The figure beside «Лиды»: open leads that are the reader's, as operator or as receiver. */

@@ -2,32 +2,15 @@
 import { leadMove } from '#contract/lead-stages';
 import type { LeadStage } from '#contract/leads';
 import type { Context } from '#platform/context';
-import { inTransaction, one, type Queryable } from '#platform/database';
+import { inTransaction } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { lockLead } from './lead-row.ts';
+import { requireFilled } from './stage-rules.ts';
+import { readStages } from './stages.ts';
 import { updateLead } from './update-lead.ts';
 
 export type MoveLead = { id: number; stageId: number; lostReason?: string };
-
-export async function readStages(on: Queryable): Promise<LeadStage[]> {
-  const { rows } = await on.query<LeadStage>({
-    name: 'lead-stages',
-    text: `select id, code, name, position, semantics, colour
-      from leads.stage order by position, id`,
-  });
-  return rows;
-}
-
-export async function stageByCode(on: Queryable, code: string): Promise<LeadStage> {
-  const stage = await one<LeadStage>(on, {
-    name: 'lead-stage-by-code',
-    text: `select id, code, name, position, semantics, colour from leads.stage where code = $1`,
-    values: [code],
-  });
-  if (!stage) throw new Error(`The stage ${code} of leads is missing`);
-  return stage;
-}
 
 export async function moveStage(
   ctx: Context, input: MoveLead,
@@ -42,6 +25,7 @@ export async function moveStage(
     if (!to) throw refuse('stage.forbidden', 'Такой стадии нет.');
     const move = leadMove(from, to);
     if (!move.allowed) throw refuse('stage.forbidden', move.reason);
+    requireFilled(ctx, lead, to);
     const open = to.semantics === 'open';
     const lostReason = open ? null : input.lostReason?.trim() || null;
     const version = await updateLead(tx, ctx, lead.id, {

@@ -1,6 +1,7 @@
 // The whole card of a lead.
 import type { LeadCard, LeadReach } from '#contract/leads';
 import { displayReach } from '#modules/customers';
+import { showValues } from '#modules/fields';
 import { can, maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
@@ -42,13 +43,14 @@ async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
-  const [reaches, lines, passings] = await Promise.all([
+  const [reaches, lines, passings, [shown]] = await Promise.all([
     readReaches(ctx, id), readLines(ctx.db, id), readPassings(ctx.db, ctx, id),
+    showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;
   const isPassed = latest !== undefined && latest.returnedAt === null;
   return {
-    ...lead, reaches, lines, passings,
+    ...lead, custom: shown!.custom, reaches, lines, passings,
     may: {
       edit: mayEdit,
       convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),

@@ -1,8 +1,8 @@
 // Addresses of leads.
 import {
   leadAccept, leadConvert, leadCreate, leadEdit, leadFields, leadLines, leadRead, leadReceiver,
-  leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove, leadStagesList, leadTopicsList,
-  leadTopicsSave,
+  leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove, leadStageRules, leadStagesList,
+  leadTopicsList, leadTopicsSave,
 } from '#contract/leads';
 import type { Bind } from '#platform/http/bind';
 import { acceptLead, returnLead } from './answer-lead.ts';
@@ -13,15 +13,17 @@ import { createLead } from './create-lead.ts';
 import { editLead } from './edit-lead.ts';
 import { replaceLines } from './lines.ts';
 import { listLeads, readBoard } from './list-leads.ts';
-import { moveStage, readStages } from './move-stage.ts';
+import { moveStage } from './move-stage.ts';
 import { readCard } from './read-card.ts';
 import { readReceiver } from './receiver.ts';
+import { readShownStages, setStageRules } from './stage-rules.ts';
 import { readRelated } from './related.ts';
 import { readTopics, saveTopics } from './topics.ts';
 
 export function leadsRoutes(bind: Bind): void {
   describeLeadConstraints();
-  bind(leadStagesList, (ctx) => readStages(ctx.db));
+  bind(leadStagesList, (ctx) => readShownStages(ctx));
+  bind(leadStageRules, (ctx, { params, body }) => setStageRules(ctx, { ...body, ...params }));
   bind(leadTopicsList, (ctx) => readTopics(ctx.db));
   bind(leadTopicsSave, (ctx, { body }) => saveTopics(ctx, body));
   bind(leadsList, (ctx, { query }) => listLeads(ctx, query));

@@ -8,7 +8,7 @@ export type LeadColumn =
   | 'source_id' | 'topic_id' | 'topic_text' | 'department_id' | 'responsible_id'
   | 'transferred_to_id' | 'transferred_department_id' | 'transferred_at' | 'comment'
   | 'estimate_kopecks' | 'lost_reason' | 'stage_id' | 'is_open' | 'closed_at'
-  | 'stage_changed_at';
+  | 'stage_changed_at' | 'custom';
 
 /** Returns the new version. The lead must be locked. */
 export async function updateLead(

@@ -54,4 +54,5 @@ export async function leadFacts(
 /** Who gets events about leads. */
 export const leadsGuards: StreamGuards = {
   lead: { right: { entity: 'lead', action: 'read' }, facts: leadFacts },
+  leadStage: { right: { entity: 'lead', action: 'read' } },
 };

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { refuse, refuseField } from '#platform/refuse';
 import { requireAccess } from '#modules/timeline';
+import { changeValues } from '#modules/fields';
 import { createTask } from './create-tasks.ts';
 import { checkMoment, notifyAssignee } from './edit-task.ts';
 import { beginSeries } from './task-series.ts';
@@ -34,7 +35,9 @@ export async function addTask(
   checkRecurrence(task.recurrence, task.dueAt);
   const id = await inTransaction(ctx.db, async (tx) => {
     await requireWorking(tx, assigneeId);
-    const made = await createTask(tx, ctx, task);
+    const custom = await changeValues(
+      tx, ctx, { entity: 'task', id: null, values: null }, input.custom);
+    const made = await createTask(tx, ctx, { ...task, custom: custom.next });
     if (task.recurrence) await beginSeries(tx, made.id);
     await notifyAssignee(tx, ctx, { ...task, id: made.id });
     return made.id;

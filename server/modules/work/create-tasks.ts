@@ -33,6 +33,8 @@ export type NewTask = {
   recurrence?: Recurrence | null | undefined;
   watcherIds?: number[] | undefined;
   series?: { id: number; number: number };
+  /** Values of custom fields that are checked already. */
+  custom?: Record<string, unknown> | null | undefined;
   /** The person who is away and whose task the assignee has. */
   forEmployeeId?: number | null;
 };
@@ -61,13 +63,13 @@ const rowOf = (task: NewTask, position: number) => ({
   assignee_id: task.assigneeId, due_at: task.dueAt, note: task.note, once_key: task.onceKey,
   priority: task.priority, checklist: task.checklist, reminders: task.reminders,
   recurrence: task.recurrence, series_id: task.series?.id, series_number: task.series?.number,
-  for_employee_id: task.forEmployeeId,
+  for_employee_id: task.forEmployeeId, custom: task.custom,
 });
 
 const ROW_COLUMNS = `position int, title text, kind text, entity text, entity_id bigint,
   assignee_id bigint, due_at timestamptz, note text, once_key text, priority text,
   checklist jsonb, reminders int[], recurrence jsonb, series_id bigint, series_number int,
-  for_employee_id bigint`;
+  for_employee_id bigint, custom jsonb`;
 
 type Made = { id: number; created: boolean; position: number };
 
@@ -86,12 +88,12 @@ export async function createTasks(
       ), added as (
         insert into work.task (id, title, kind, entity, entity_id, assignee_id, author_id, due_at,
           note, once_key, priority, checklist, reminders, recurrence, series_id, series_number,
-          for_employee_id, created_at, updated_at)
+          for_employee_id, custom, created_at, updated_at)
         overriding system value
         select id, title, coalesce(kind, 'task'), entity, entity_id, assignee_id, $2, due_at,
           note, once_key, coalesce(priority, 'normal'), coalesce(checklist, '[]'),
           coalesce(reminders, '{}'), nullif(recurrence, 'null'), series_id, series_number,
-          for_employee_id, $3, $3
+          for_employee_id, nullif(nullif(custom, 'null'), '{}'), $3, $3
         from wanted order by position
         on conflict do nothing
         returning id

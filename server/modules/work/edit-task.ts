@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween } from '#platform/events';
 import { refuseField } from '#platform/refuse';
+import { changeValues } from '#modules/fields';
 import { notify } from './notify.ts';
 import { loadTask, type WorkDeps } from './task-list.ts';
 import { checkRecurrence, replaceWatchers, writeReminders } from './task-parts.ts';
@@ -38,7 +39,7 @@ export async function notifyAssignee(
   }]);
 }
 
-type Fields = Omit<TaskEdit, 'version'>;
+type Fields = Omit<TaskEdit, 'version' | 'custom'>;
 
 function cleaned(given: Fields): Fields {
   const fields = {
@@ -63,13 +64,14 @@ async function updateTask(tx: Tx, ctx: Context, next: TaskRecord, passed: boolea
           else series_id end,
         series_number = case when $10::jsonb is not null then coalesce(series_number, 0)
           else series_number end,
-        accepted_at = case when $11 then null else accepted_at end,
+        custom = $13, accepted_at = case when $11 then null else accepted_at end,
         for_employee_id = case when $11 then null else for_employee_id end,
         updated_at = $12, version = version + 1
       where id = $1`,
     values: [next.id, next.title, next.kind, next.assigneeId, next.dueAt, next.note,
       next.priority, JSON.stringify(next.checklist), next.reminders,
-      next.recurrence && JSON.stringify(next.recurrence), passed, ctx.now()],
+      next.recurrence && JSON.stringify(next.recurrence), passed, ctx.now(),
+      next.custom && JSON.stringify(next.custom)],
   });
 }
 
@@ -77,21 +79,27 @@ async function updateTask(tx: Tx, ctx: Context, next: TaskRecord, passed: boolea
 export async function editTask(
   ctx: Context, deps: WorkDeps, input: { id: number } & TaskEdit,
 ): Promise<TaskItem> {
-  const { id, version, ...given } = input;
+  const { id, version, custom: values, ...given } = input;
   const fields = cleaned(given);
   await inTransaction(ctx.db, async (tx) => {
     const before = await lockTask(tx, ctx, id, version);
     const known = { ...before, dueAt: checkMoment(before.dueAt) ?? null };
     const changes = changesBetween(known, fields);
-    if (Object.keys(changes).length === 0) return;
-    const next = { ...known, ...fields };
+    const custom = await changeValues(
+      tx, ctx, { entity: 'task', id, values: before.custom }, values);
+    const all = { ...changes, ...custom.changes };
+    if (Object.keys(all).length === 0) return;
+    const next = { ...known, ...fields, custom: custom.next };
     checkRecurrence(next.recurrence, next.dueAt);
     const passed = changes['assigneeId'] !== undefined;
     if (passed) await requireWorking(tx, next.assigneeId);
     await updateTask(tx, ctx, next, passed);
     if (changes['watcherIds']) await replaceWatchers(tx, id, next.watcherIds);
     if (changes['dueAt'] || changes['reminders']) await writeReminders(tx, ctx, [id]);
-    await writeTaskEvents(tx, ctx, before, { kind: 'task.edited', data: { changes } });
+    // Who reads the deal alone is not told of fields that only the task has.
+    const told = Object.keys(changes).length > 0 ? before : { ...before, entity: null };
+    await writeTaskEvents(tx, ctx, told,
+      { kind: 'task.edited', data: { changes }, own: { changes: all } });
     if (passed) await notifyAssignee(tx, ctx, next);
   });
   return loadTask(ctx, deps, id);

@@ -17,11 +17,11 @@ import { noticeRoutes } from './notice-routes.ts';
 import {
   listNotifications, ownUnread, readAllNotifications, readNotification,
 } from './notifications.ts';
-import { listTasks, readTask, taskCatalogue, type WorkDeps } from './task-list.ts';
+import { listTasks, readTask, taskCatalogueOf, type WorkDeps } from './task-list.ts';
 
 export function workRoutes(bind: Bind, deps: WorkDeps): void {
   bind(tasksList, (ctx, { query }) => listTasks(ctx, deps, query));
-  bind(tasksFields, async ({ actor }) => fieldInfos(taskCatalogue, actor.hidden));
+  bind(tasksFields, async (ctx) => fieldInfos(taskCatalogueOf(ctx), ctx.actor.hidden));
   bind(taskRead, (ctx, { params }) => readTask(ctx, deps, params.id));
   bind(taskCreate, (ctx, { body }) => addTask(ctx, deps, body));
   bind(taskEdit, (ctx, { params, body }) => editTask(ctx, deps, { ...params, ...body }));

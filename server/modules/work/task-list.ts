@@ -5,12 +5,13 @@ import { requireRight, type Actor } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
-import { defineCatalogue } from '#platform/listing/catalogue';
+import { type Catalogue, defineCatalogue } from '#platform/listing/catalogue';
 import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
 import type { Fragment } from '#platform/listing/fragment';
 import { runList, type ListPage, type ListSource } from '#platform/listing/run-list';
 import { refuse } from '#platform/refuse';
 import { visibleRows } from '#platform/visibility';
+import { showValues, withCustomFields } from '#modules/fields';
 import { requireAccess, type AccessCheck, type EntityAccess } from '#modules/timeline';
 import type { Secrets } from '#platform/secrets';
 import type { DaySource } from './day.ts';
@@ -18,7 +19,7 @@ import type { DaySource } from './day.ts';
 const STATE = `case when t.done_at is not null then 'done'
   when t.cancelled_at is not null then 'cancelled' else 'open' end`;
 
-export const taskCatalogue = defineCatalogue({
+const taskCatalogue = defineCatalogue({
   noun: 'tasks',
   idColumn: 't.id',
   defaultSort: 'dueAt',
@@ -71,7 +72,11 @@ const COLUMNS = `t.id, t.title, t.kind, ${STATE} as state, t.entity, t.entity_id
   (select coalesce(json_agg(json_build_object('id', x.id, 'name', x.name) order by x.name), '[]')
     from work.task_watcher w join staff.employee x on x.id = w.employee_id
     where w.task_id = t.id) as watchers,
-  t.created_at as "createdAt", t.version`;
+  t.created_at as "createdAt", t.custom, t.version`;
+
+/** With the custom fields that this reader may see. */
+export const taskCatalogueOf = (ctx: Context): Catalogue =>
+  withCustomFields(ctx, taskCatalogue, { entity: 'task', column: 't.custom' });
 
 /** Titles of records for those who may see them; composition knows how to find them. */
 export type EntityTitles = Readonly<Record<
@@ -96,7 +101,7 @@ export async function listTasks(
 ): Promise<ListPage<TaskItem>> {
   const { entity, entityId, ...list } = query;
   const source: ListSource = {
-    catalogue: taskCatalogue, from: FROM, columns: COLUMNS,
+    catalogue: taskCatalogueOf(ctx), from: FROM, columns: COLUMNS,
     visibility: await scopeOf(ctx, deps, { entity, entityId }),
     search: list.q ? searchFor(list.q) : undefined,
   };
@@ -165,7 +170,7 @@ async function withTitles(
     const ids = tasks.flatMap((task) => task.entity === entity ? task.entityId ?? [] : []);
     if (find) titles.set(entity, await find(ctx, [...new Set(ids)]));
   }
-  return tasks.map((task) => ({
+  return (await showValues(ctx, 'task', tasks)).map((task) => ({
     ...task,
     entityTitle: titles.get(task.entity ?? '')?.get(task.entityId ?? 0) ?? null,
   }));

@@ -6,6 +6,7 @@ import { one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
+import type { RawValues } from '#modules/fields';
 
 export type TaskRecord = {
   id: number;
@@ -29,6 +30,7 @@ export type TaskRecord = {
   acceptedAt: string | null;
   forEmployeeId: number | null;
   watcherIds: number[];
+  custom: RawValues;
   version: number;
 };
 
@@ -42,7 +44,8 @@ export const TASK_COLUMNS = `t.id, t.title, t.kind, t.entity, t.entity_id as "en
   p.department_id as "departmentId", t.due_at as "dueAt", t.done_at as "doneAt",
   t.cancelled_at as "cancelledAt", t.note, t.priority, t.checklist, t.reminders,
   t.recurrence, t.series_id as "seriesId", t.series_number as "seriesNumber",
-  t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.version,
+  t.accepted_at as "acceptedAt", t.for_employee_id as "forEmployeeId", t.custom,
+  t.version,
   (select coalesce(json_agg(w.employee_id order by w.employee_id), '[]')
     from work.task_watcher w where w.task_id = t.id) as "watcherIds"`;
 
@@ -75,13 +78,16 @@ export async function requireWorking(tx: Tx, employeeId: number): Promise<void> 
   if (!row) throw refuseField('assigneeId', 'Такого сотрудника нет или он уволен.');
 }
 
-/** Tells the record's timeline, and the open task lists of those whose task it is. */
+/**
+ * Tells the record's timeline, and the open task lists of those whose task it is. `own` is for the
+ * latter alone: custom fields of a task mean nothing to the readers of a deal.
+ */
 export async function writeTaskEvents(
-  tx: Tx, ctx: Context, task: TaskRecord, event: { kind: string; data?: object },
+  tx: Tx, ctx: Context, task: TaskRecord, event: { kind: string; data?: object; own?: object },
 ): Promise<void> {
   const data = { taskId: task.id, title: task.title, ...event.data };
   const own = {
-    kind: event.kind, entity: 'task', entityId: task.id, data,
+    kind: event.kind, entity: 'task', entityId: task.id, data: { ...data, ...event.own },
     visibleBefore: {
       departmentId: task.departmentId,
       readerIds: partiesOf(task),

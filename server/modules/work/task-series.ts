@@ -66,7 +66,7 @@ export async function makeNext(tx: Tx, ctx: Context, task: TaskRecord): Promise<
     title: task.title, kind: task.kind as 'task', entity: task.entity, entityId: task.entityId,
     assigneeId: task.forEmployeeId ?? task.assigneeId, note: task.note, priority: task.priority,
     checklist: task.checklist.map(({ text }) => ({ text, done: false })),
-    reminders: task.reminders, watcherIds: task.watcherIds,
+    reminders: task.reminders, watcherIds: task.watcherIds, custom: task.custom,
     dueAt: momentOf(next.dueOn, clock, zone),
     recurrence: {
       ...rule, anchorOn: next.anchorOn,
