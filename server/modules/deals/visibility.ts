@@ -11,11 +11,13 @@ import {
 
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
 
-const readersOf = (me: string, condition: string) =>
-  `select r.deal_id from deals.deal_reader r where r.employee_id = ${me}${condition}`;
+/** A probe for each deal: as a list of ids it was read whole for one card (13,000 rows, 20 ms). */
+const isReader = (me: string, condition = '') => `exists (select from deals.deal_reader r
+  where r.employee_id = ${me} and r.deal_id = d.id${condition})`;
 
 const othersOf = (me: string, condition = '') =>
-  readersOf(me, ` and r.why <> 'responsible'${condition}`);
+  `select r.deal_id from deals.deal_reader r
+   where r.employee_id = ${me} and r.why <> 'responsible'${condition}`;
 
 /** As an array and a plain column, so that both can join the department's index in one bitmap. */
 const besideDepartment = (me: string, condition: string) =>
@@ -24,13 +26,13 @@ const besideDepartment = (me: string, condition: string) =>
 /** How deals (alias d) spell their owners for reading. */
 export const dealColumns: VisibilityColumns = {
   department: 'd.department_id',
-  own: (me) => `d.id in (${readersOf(me, '')})`,
+  own: (me) => isReader(me),
   ownBeside: (me) => besideDepartment(me, ''),
 };
 
 const WRITABLE: VisibilityColumns = {
   department: 'd.department_id',
-  own: (me) => `d.id in (${readersOf(me, ' and r.may_edit')})`,
+  own: (me) => isReader(me, ' and r.may_edit'),
   ownBeside: (me) => besideDepartment(me, ' and r.may_edit'),
 };
 

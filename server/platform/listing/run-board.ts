@@ -4,10 +4,12 @@ import type { Filter, ListQuery } from '#contract/listing';
 import type { Queryable } from '#platform/database';
 import { prepared, type Prepared } from '#platform/prepared';
 import { type KeyValues, writeCursor } from './cursor.ts';
-import { allOf, type Fragment } from './fragment.ts';
+import { allOf, unionOf, type Fragment } from './fragment.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import { fromClause, type ListSource, viewName, viewPredicate } from './run-list.ts';
+import {
+  fromClause, type ListSource, viewBranches, viewName, viewPredicate,
+} from './run-list.ts';
 import { compileSort, type Sort } from './sort.ts';
 
 export type BoardSource = {
@@ -50,15 +52,15 @@ export async function runBoard<T extends object, S extends object>(
   if (query.q) listQuery.q = query.q;
   const sort = compileSort(catalogue, listQuery.sort, frame.hidden);
   const where = allOf([source.open, viewPredicate(source.list, listQuery, frame)]);
-  const statement = (name: string, text: string): Prepared => {
-    const { values } = where;
-    return query.filter || query.q ? { name: '', text, values }
-      : prepared(`${source.prepareAs}-${name}`, text, values);
-  };
+  const parts = viewBranches(source.list, listQuery, frame)
+    .map((part) => allOf([source.open, part]));
+  const statement = (name: string, { sql: text, values }: Fragment): Prepared =>
+    (query.filter || query.q ? { name: '', text, values }
+      : prepared(`${source.prepareAs}-${name}`, text, values));
   const [figures, cards] = await Promise.all([
     on.query<S & { stageId: number; count: number }>(
-      statement('figures', figuresSql(source, where))),
-    on.query<Carded<T>>(statement('cards', cardsSql(source, { where, sort, limit }))),
+      statement('figures', figuresOf(source, parts))),
+    on.query<Carded<T>>(statement('cards', cardsOf(source, { where, sort, limit }))),
   ]);
   const filter = parseFilter(query.filter);
   const columns = figures.rows.map((row): Column<T, S> => {
@@ -82,34 +84,51 @@ function columnFilter(source: BoardSource, stageId: number, filter: Filter): str
   return JSON.stringify(Object.keys(filter).length === 0 ? column : { and: [column, filter] });
 }
 
-/** Σ by stage straight from the partial covering index; stages without records are there too. */
-function figuresSql({ list, stages, shown, stage, sums }: BoardSource, where: Fragment): string {
+/**
+ * Σ by stage straight from partial covering indexes, one for each part of the view; stages without
+ * records are there too.
+ */
+function figuresOf(
+  { list, stages, shown, stage, sums }: BoardSource, parts: readonly Fragment[],
+): Fragment {
   const named = Object.entries(sums);
   const shownSums = named.map(([name, column], index) => (column === null
     ? `, null as "${name}"` : `, coalesce(f.sum_${index}, 0)::bigint as "${name}"`));
-  const taken = named.map(([, column], index) =>
-    (column === null ? '' : `, sum(${column}) as sum_${index}`));
-  return `
-    select st.id as "stageId", coalesce(f.count, 0)::int as count${shownSums.join('')}
-    from ${stages} st left join (
-      select ${stage} as stage_id, count(*) as count${taken.join('')}
-      from ${fromClause(list, where.sql)} where ${where.sql} group by ${stage}
-    ) f on f.stage_id = st.id
-    where ${shown} order by st.position, st.id`;
+  const columns = named.map(([, column], index) => ({ column, index }))
+    .filter(({ column }) => column !== null);
+  const taken = columns.map(({ column, index }) => `, sum(${column}) as sum_${index}`).join('');
+  const added = columns.map(({ index }) => `, sum(part.sum_${index}) as sum_${index}`).join('');
+  const { sql, values } = unionOf(parts.map((where): Fragment => ({
+    sql: `select ${stage} as stage_id, count(*) as count${taken}
+      from ${fromClause(list, where.sql)} where ${where.sql} group by ${stage}`,
+    values: where.values,
+  })));
+  return {
+    sql: `
+      select st.id as "stageId", coalesce(f.count, 0)::int as count${shownSums.join('')}
+      from ${stages} st left join (
+        select part.stage_id, sum(part.count) as count${added} from (${sql}) part group by 1
+      ) f on f.stage_id = st.id
+      where ${shown} order by st.position, st.id`,
+    values,
+  };
 }
 
 type CardsWanted = { where: Fragment; sort: Sort; limit: number };
 
-function cardsSql(source: BoardSource, { where, sort, limit }: CardsWanted): string {
+function cardsOf(source: BoardSource, { where, sort, limit }: CardsWanted): Fragment {
   const { list, stages, shown, stage } = source;
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
   const from = fromClause(list, list.columns, where.sql, sort.sql);
-  return `
-    select card.* from ${stages} st cross join lateral (
-      select ${list.columns}, ${keys.join(', ')} from ${from}
-      where ${stage} = st.id and ${where.sql} order by ${sort.sql} limit ${limit + 1}
-    ) card
-    where ${shown}`;
+  return {
+    sql: `
+      select card.* from ${stages} st cross join lateral (
+        select ${list.columns}, ${keys.join(', ')} from ${from}
+        where ${stage} = st.id and ${where.sql} order by ${sort.sql} limit ${limit + 1}
+      ) card
+      where ${shown}`,
+    values: where.values,
+  };
 }
 
 function takeKeys<T>(card: Carded<T>, sort: Sort): { item: T; keys: KeyValues } {

@@ -85,6 +85,14 @@ export function viewPredicate(source: ListSource, query: ListQuery, frame: Filte
   return allOf([source.visibility, askedPredicate(source, query, frame)]);
 }
 
+/** The same in parts that share no row, for figures that add up. */
+export function viewBranches(
+  source: ListSource, query: ListQuery, frame: FilterFrame,
+): readonly Fragment[] {
+  const asked = askedPredicate(source, query, frame);
+  return (source.branches?.counted ?? [source.visibility]).map((branch) => allOf([branch, asked]));
+}
+
 function askedPredicate(source: ListSource, query: ListQuery, frame: FilterFrame): Fragment {
   const filter = compileFilter(source.catalogue, parseFilter(query.filter), frame);
   return source.search && query.q ? allOf([filter, source.search]) : filter;
