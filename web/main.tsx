@@ -29,7 +29,7 @@ const Toaster = lazy(() =>
   import('./ui/toaster.tsx').then((module) => ({ default: module.Toaster })));
 
 const LiveFields = lazy(() =>
-  import('./pages/deal/live-fields.tsx').then((module) => ({ default: module.LiveFields })));
+  import('./stage/live-fields.tsx').then((module) => ({ default: module.LiveFields })));
 
 const RELOAD_PAUSE_MS = 30_000;
 

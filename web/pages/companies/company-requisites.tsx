@@ -2,9 +2,7 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
-import { CustomProperties } from '../../custom/custom-properties.tsx';
-import { sentValue } from '../../custom/custom-control.tsx';
-import { useCustomFields } from '../../custom/use-custom-fields.ts';
+import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruCompanies } from '../../texts/ru-companies.ts';
@@ -102,22 +100,6 @@ function responsibleRow(company: CompanyCard): Property {
   };
 }
 
-function CompanyCustom({ company }: { company: CompanyCard }) {
-  const fields = useCustomFields('company');
-  return (
-    <CustomProperties
-      fields={fields}
-      values={company.custom}
-      record={{ entity: 'company', entityId: company.id }}
-      mayEdit={company.may.edit}
-      onSave={(field, value) => saveCompany(company, {
-        label: field.name, body: { custom: { [field.code]: sentValue(value) } },
-        shown: { custom: { ...company.custom, [field.code]: value } },
-      })}
-    />
-  );
-}
-
 /** What the company is by law; fields of a company that 1C knows are 1C's. */
 export function CompanyRequisites({ company }: { company: CompanyCard }) {
   return (
@@ -135,7 +117,12 @@ export function CompanyRequisites({ company }: { company: CompanyCard }) {
           { label: texts.created, value: formatDay(company.createdAt) },
         ]}
       />
-      <CompanyCustom company={company} />
+      <RecordCustom
+        entity="company"
+        record={company}
+        mayEdit={company.may.edit}
+        save={(patch) => saveCompany(company, patch)}
+      />
     </>
   );
 }

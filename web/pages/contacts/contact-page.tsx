@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { ContactCard } from '#contract/customers';
 import { ApiProblem } from '../../api/client.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
+import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
@@ -118,6 +119,12 @@ function SideColumn({ contact }: { contact: ContactCard }) {
   return (
     <aside className={css.side} aria-label={texts.one}>
       <Properties contact={contact} />
+      <RecordCustom
+        entity="contact"
+        record={contact}
+        mayEdit={contact.may.edit}
+        save={(patch) => saveContact(contact, patch)}
+      />
       <section className={css.section} aria-label={card.reaches}>
         <header className={css.head}><h2>{card.reaches}</h2></header>
         {hidesReach ? <p className={css.quiet}>{card.hiddenReaches}</p> : (

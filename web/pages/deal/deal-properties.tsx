@@ -2,9 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DealCard } from '#contract/deals';
 import { innFault } from '#contract/requisites';
-import { CustomProperties } from '../../custom/custom-properties.tsx';
-import { sentValue } from '../../custom/custom-control.tsx';
-import { useCustomFields } from '../../custom/use-custom-fields.ts';
+import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
@@ -121,22 +119,6 @@ function estimateRow(props: PropertiesProps): Property[] {
   return [{ label: names.estimate, value: <EstimateField {...props} /> }];
 }
 
-function DealCustom({ deal, save }: PropertiesProps) {
-  const fields = useCustomFields('deal');
-  return (
-    <CustomProperties
-      fields={fields}
-      values={deal.custom}
-      record={{ entity: 'deal', entityId: deal.id }}
-      mayEdit={deal.may.edit}
-      onSave={(field, value) => save({
-        label: field.name, body: { custom: { [field.code]: sentValue(value) } },
-        shown: { custom: { ...deal.custom, [field.code]: value } },
-      })}
-    />
-  );
-}
-
 /** What a person knows and keeps of the deal; 1C's own fields are marked with a lock. */
 export function DealProperties(props: PropertiesProps & { onTransfer: () => void }) {
   const { deal, save } = props;
@@ -168,7 +150,7 @@ export function DealProperties(props: PropertiesProps & { onTransfer: () => void
   return (
     <>
       <PropertyList items={items} />
-      <DealCustom deal={deal} save={save} />
+      <RecordCustom entity="deal" record={deal} mayEdit={deal.may.edit} save={save} />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { dealStageMove } from '#contract/deals';
 import type { DealCard, Stage } from '#contract/deals';
 import { ApiProblem, call } from '../../api/client.ts';
+import { asksForFields } from '../../stage/stage-request.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { asksForFields } from './stage-request.ts';
 import { patchDeal, refreshDeal, refreshDealLists } from './use-deal.ts';
 
 export type Loss = { lostReason?: string | null; lossReasonId?: number };
@@ -29,7 +29,7 @@ async function send(
     return false;
   } catch (error) {
     patchDeal(deal.id, { stageId: deal.stageId });
-    const ask = { dealId: deal.id, stageName: to.name };
+    const ask = { record: { entity: 'deal' as const, id: deal.id }, stageName: to.name };
     if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
       return false;
     }

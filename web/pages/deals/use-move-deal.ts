@@ -4,11 +4,11 @@ import { ApiProblem, call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
+import { asksForFields } from '../../stage/stage-request.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { asksForFields } from '../deal/stage-request.ts';
 
 /** Figures of a stage that follow its cards. */
 export const BOARD_SUMS = ['amountKopecks', 'paidKopecks'] as const;
@@ -38,7 +38,7 @@ async function sendMove(
     return false;
   } catch (error) {
     showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
-    const ask = { dealId: deal.id, stageName: stage.name };
+    const ask = { record: { entity: 'deal' as const, id: deal.id }, stageName: stage.name };
     if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
       return false;
     }

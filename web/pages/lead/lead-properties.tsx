@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { LEAD_CHANNELS } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
+import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
@@ -169,5 +170,10 @@ export function LeadProperties(props: PropertiesProps) {
       value: lead.firstResponseAt ? formatMoment(lead.firstResponseAt) : null,
     },
   ];
-  return <PropertyList items={items} />;
+  return (
+    <>
+      <PropertyList items={items} />
+      <RecordCustom entity="lead" record={lead} mayEdit={lead.may.edit} save={props.save} />
+    </>
+  );
 }

@@ -4,13 +4,14 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { leadConvert, leadRead, leadReceiver } from '#contract/leads';
 import type { LeadCard, LeadConvert, LeadItem, LeadReceiver } from '#contract/leads';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { asksForFields } from '../../stage/stage-request.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { announce } from '../../ui/announce.ts';
@@ -89,11 +90,22 @@ function ReceiverLine({ employee }: { employee: ReferenceValue }) {
   );
 }
 
+/** A stage that lacks fields asks for them, then the lead is passed with what they made of it. */
 function useConvert(lead: LeadCard, onDone: () => void) {
-  return useMutation({
+  const convert = useMutation({
     mutationFn: (draft: Draft) => call(leadConvert, {
       params: { id: lead.id }, body: bodyOf(lead, draft),
     }),
+    onError: (error, draft) => {
+      // What this form asks for itself it shows itself.
+      const isHere = error instanceof ApiProblem
+        && error.fields.some(({ field }) => FIELDS.includes(field));
+      if (!(error instanceof ApiProblem) || isHere) return;
+      asksForFields(error, {
+        record: { entity: 'lead', id: lead.id }, stageName: texts.stage,
+        retry: () => convert.mutate(draft),
+      });
+    },
     onSuccess: (done) => {
       const say = done.created ? texts.done : texts.already;
       const text = say(done.deal.number, done.employee.name);
@@ -105,6 +117,7 @@ function useConvert(lead: LeadCard, onDone: () => void) {
       onDone();
     },
   });
+  return convert;
 }
 
 function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {

@@ -1,10 +1,11 @@
 import { leadsBoard, leadStageMove } from '#contract/leads';
 import type { LeadColumn, LeadItem, LeadStage } from '#contract/leads';
 import { leadMove } from '#contract/lead-stages';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
+import { asksForFields } from '../../stage/stage-request.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -21,7 +22,11 @@ function showOnBoards(lead: Moved, stageId: number): void {
     (board ? moveOnBoard(board, lead as LeadItem, stageId, BOARD_SUMS) : board));
 }
 
-async function sendMove(lead: Moved, stage: LeadStage, lostReason?: string): Promise<boolean> {
+type Sent = { lostReason?: string | undefined; retry?: () => void };
+
+async function sendMove(
+  lead: Moved, stage: LeadStage, { lostReason, retry }: Sent = {},
+): Promise<boolean> {
   await queryClient.cancelQueries({ queryKey: keyOf(leadsBoard) });
   showOnBoards(lead, stage.id);
   try {
@@ -32,6 +37,10 @@ async function sendMove(lead: Moved, stage: LeadStage, lostReason?: string): Pro
     return true;
   } catch (error) {
     showOnBoards({ ...lead, stageId: stage.id }, lead.stageId);
+    const ask = { record: { entity: 'lead' as const, id: lead.id }, stageName: stage.name };
+    if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
+      return false;
+    }
     failToast(ruLeads.moveFailed(lead.number), error);
     return false;
   } finally {
@@ -42,14 +51,15 @@ async function sendMove(lead: Moved, stage: LeadStage, lostReason?: string): Pro
 type Move = { lead: Moved; from: LeadStage; to: LeadStage; lostReason?: string };
 
 /** Moves at once on the screen, then on the server; what may not be moved says why. */
-export async function moveLead({ lead, from, to, lostReason }: Move): Promise<void> {
+export async function moveLead(move: Move): Promise<void> {
+  const { lead, from, to, lostReason } = move;
   if (lead.stageId === to.id) return;
   const answer = leadMove(from, to);
   if (!answer.allowed) {
     toast(ruLeads.moveFailed(lead.number), { detail: answer.reason });
     return;
   }
-  if (!await sendMove(lead, to, lostReason)) return;
+  if (!await sendMove(lead, to, { lostReason, retry: () => void moveLead(move) })) return;
   announce(ruLeads.moved(lead.number, to.name));
   toast(ruLeads.moved(lead.number, to.name), {
     undo: () => {

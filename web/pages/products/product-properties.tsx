@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { ProductCard } from '#contract/catalog';
+import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { readRoubles } from '../../form/read-roubles.ts';
 import { ru } from '../../texts/ru.ts';
@@ -141,6 +142,12 @@ export function ProductProperties({ product }: { product: ProductCard }) {
     <aside className={css.side} aria-label={texts.about}>
       <h2 className={css.heading}>{texts.about}</h2>
       <PropertyList items={aboutOf(product)} />
+      <RecordCustom
+        entity="product"
+        record={product}
+        mayEdit={product.may.edit}
+        save={({ label, body }) => saveProduct(product, label, body)}
+      />
       {product.fromOnec ? (
         <section className={css.section} aria-label={texts.onec}>
           <h2 className={css.heading}>{texts.onec}</h2>

@@ -23,6 +23,7 @@ import { ErrorState } from '../../ui/states.tsx';
 import { FilesPanel } from '../files/files-panel.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { completeTask, refreshTasks, reopenTask } from './task-actions.ts';
+import { TaskCustom } from './task-custom.tsx';
 import css from './task-panel.module.css';
 
 const TaskForm = lazy(() =>
@@ -187,6 +188,7 @@ export function TaskPanel({ taskId, onClose }: { taskId: number; onClose: () => 
         <h2 className={css.title}>{task.title}</h2>
         {mayEdit ? <Acts task={task} onEdit={() => setEditing(true)} /> : null}
         <About task={task} />
+        <TaskCustom task={task} mayEdit={mayEdit} run={(act) => void run(task.id, act)} />
         {task.note ? <p className={css.note}>{task.note}</p> : null}
         <Checklist task={task} mayEdit={mayEdit && task.state === 'open'} />
         <FilesPanel of={of} />

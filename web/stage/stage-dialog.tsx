@@ -1,43 +1,37 @@
 // Asks for what a stage requires, saves it and makes the move that was refused.
 import { Button, Modal, Textarea } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { customCode } from '#contract/custom-fields';
 import type { CustomField } from '#contract/custom-fields';
-import { dealEdit, dealRead } from '#contract/deals';
-import type { DealCard, DealEdit } from '#contract/deals';
-import { REQUIRABLE_DEAL_FIELDS } from '#contract/stage-rules';
-import type { RequirableDealField } from '#contract/stage-rules';
-import { call } from '../../api/client.ts';
-import { routeQuery } from '../../api/query.ts';
-import { CustomControl, sentValue } from '../../custom/custom-control.tsx';
-import { useCustomFields } from '../../custom/use-custom-fields.ts';
-import { FormError } from '../../form/form-error.tsx';
-import { MoneyInput } from '../../form/money-input.tsx';
-import { fieldError } from '../../form/problem-fields.ts';
-import { ReferenceSelect } from '../../form/reference-select.tsx';
-import { ru } from '../../texts/ru.ts';
-import { ruFields } from '../../texts/ru-fields.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { refreshDeal } from './use-deal.ts';
+import { CustomControl, sentValue } from '../custom/custom-control.tsx';
+import { useCustomFields } from '../custom/use-custom-fields.ts';
+import { FormError } from '../form/form-error.tsx';
+import { MoneyInput } from '../form/money-input.tsx';
+import { fieldError } from '../form/problem-fields.ts';
+import { ReferenceSelect } from '../form/reference-select.tsx';
+import { ru } from '../texts/ru.ts';
+import { ruFields } from '../texts/ru-fields.ts';
+import { SkeletonRows } from '../ui/skeleton.tsx';
+import { labelsOf, refreshRecord, saveRecord, useStageRecord } from './stage-records.ts';
 import { askForStage } from './stage-request.ts';
 import type { StageRequest } from './stage-request.ts';
-import css from './dialog.module.css';
+import css from '../pages/deal/dialog.module.css';
 
 type Values = Record<string, unknown>;
 type FieldProps = {
-  name: string; values: Values; set: (name: string, value: unknown) => void; error?: string;
+  name: string; label: string; values: Values; set: (name: string, value: unknown) => void;
+  error?: string;
 };
 
-const SOURCES: Partial<Record<RequirableDealField, string>> = {
+const SOURCES: Readonly<Record<string, string>> = {
   companyId: 'companies', contactId: 'contacts', responsibleId: 'employees', sourceId: 'sources',
+  topicId: 'leadTopics',
 };
 
-function FixedField({ name, values, set, error }: FieldProps) {
-  const fixed = name as RequirableDealField;
-  const label = REQUIRABLE_DEAL_FIELDS[fixed];
-  const source = SOURCES[fixed];
+function FixedField({ name, label, values, set, error }: FieldProps) {
+  const source = SOURCES[name];
   if (source) {
     const value = values[name] as { id: number; title: string } | undefined;
     return (
@@ -45,7 +39,7 @@ function FixedField({ name, values, set, error }: FieldProps) {
         onChange={(next) => set(name, next)} />
     );
   }
-  if (fixed === 'estimateKopecks') {
+  if (name === 'estimateKopecks') {
     return (
       <MoneyInput label={label} value={(values[name] as number | undefined) ?? null} error={error}
         onChange={(next) => set(name, next)} />
@@ -58,7 +52,7 @@ function FixedField({ name, values, set, error }: FieldProps) {
   );
 }
 
-function bodyOf(names: string[], values: Values): Omit<DealEdit, 'version'> {
+function bodyOf(names: string[], values: Values): Values {
   const fixed: Values = {};
   const custom: Values = {};
   for (const name of names) {
@@ -71,18 +65,18 @@ function bodyOf(names: string[], values: Values): Omit<DealEdit, 'version'> {
   return { ...fixed, ...(Object.keys(custom).length > 0 ? { custom } : {}) };
 }
 
-function Fields({ deal, request }: { deal: DealCard; request: StageRequest }) {
+function Fields({ version, request }: { version: number; request: StageRequest }) {
+  const { record, fields } = request;
   const [values, setValues] = useState<Values>({});
-  const custom = useCustomFields('deal');
+  const custom = useCustomFields(record.entity);
+  const labels = labelsOf(record);
   const save = useMutation({
-    mutationFn: () => call(dealEdit, {
-      params: { id: deal.id }, body: { version: deal.version, ...bodyOf(request.fields, values) },
-    }),
+    mutationFn: () => saveRecord(record, { version, ...bodyOf(fields, values) }),
     onSuccess: () => {
       askForStage(null);
       request.retry();
     },
-    onSettled: () => refreshDeal(deal.id),
+    onSettled: () => refreshRecord(record),
   });
   const set = (name: string, value: unknown) => setValues((now) => ({ ...now, [name]: value }));
   const ownField = (name: string): CustomField | undefined =>
@@ -95,16 +89,19 @@ function Fields({ deal, request }: { deal: DealCard; request: StageRequest }) {
 
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      {request.fields.map((name, index) => {
+      {fields.map((name, index) => {
         const field = ownField(name);
         const error = fieldError(save.error, name);
         return field ? (
           <CustomControl key={name} field={field} value={values[name] ?? null} error={error}
             isFirst={index === 0}
             onChange={(value) => set(name, value)} />
-        ) : <FixedField key={name} name={name} values={values} set={set} error={error} />;
+        ) : (
+          <FixedField key={name} name={name} label={labels[name] ?? name} values={values}
+            set={set} error={error} />
+        );
       })}
-      <FormError error={save.error} shown={request.fields} />
+      <FormError error={save.error} shown={fields} />
       <div className={css.buttons}>
         <Button variant="default" onClick={() => askForStage(null)}>{ru.common.cancel}</Button>
         <Button type="submit" loading={save.isPending}>{ruFields.needsSubmit}</Button>
@@ -114,11 +111,12 @@ function Fields({ deal, request }: { deal: DealCard; request: StageRequest }) {
 }
 
 export function StageDialog({ request }: { request: StageRequest }) {
-  const { data: deal } = useQuery(routeQuery(dealRead, { params: { id: request.dealId } }));
+  const record = useStageRecord(request.record);
   return (
     <Modal opened onClose={() => askForStage(null)} title={ruFields.needs(request.stageName)}
-      size={460}>
-      {deal ? <Fields deal={deal} request={request} /> : <SkeletonRows count={4} />}
+      size={460} zIndex={300}>
+      {record ? <Fields version={record.version} request={request} />
+        : <SkeletonRows count={4} />}
     </Modal>
   );
 }

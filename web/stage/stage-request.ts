@@ -1,9 +1,9 @@
-// A stage has refused a deal for empty fields: the request lives outside of React, so that a drag
+// A stage has refused a record for empty fields: the request lives outside of React, so that a drag
 // on the board, a key and a click on the stage bar all ask in the same way.
-import type { ApiProblem } from '../../api/client.ts';
+import type { ApiProblem } from '../api/client.ts';
 
 export type StageRequest = {
-  dealId: number;
+  record: { entity: 'deal' | 'lead'; id: number };
   stageName: string;
   /** Names of the fields that the stage asks for: `companyId`, `custom.CODE`. */
   fields: string[];

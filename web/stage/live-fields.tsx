@@ -1,5 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { useCustomFieldsLive } from '../../custom/use-custom-fields-live.ts';
+import { useCustomFieldsLive } from '../custom/use-custom-fields-live.ts';
 import { stageRequest, subscribeStageRequest } from './stage-request.ts';
 
 const StageDialog = lazy(() =>
