@@ -6,6 +6,20 @@ export const CHOICE_LABELS: Readonly<Record<string, Readonly<Record<string, stri
   companyKinds: {
     legal: 'Организация', sole: 'ИП', person: 'Физическое лицо', foreign: 'Иностранная',
   },
+  leadChannels: {
+    call: 'Звонок', letter: 'Письмо', site: 'Сайт', chat: 'Чат', manual: 'Вручную',
+  },
+  taskKinds: {
+    task: 'Дело', call: 'Звонок', letter: 'Письмо', deferral: 'Отсрочка', acceptance: 'Приёмка',
+    approval: 'Согласование',
+  },
+  taskStates: { open: 'в работе', done: 'сделано', cancelled: 'отменено' },
+  taskPriorities: { low: 'может подождать', normal: 'обычная', high: 'срочно' },
+  vatRates: { 22: '22 %', 20: '20 %', 10: '10 %', 0: '0 %', none: 'без НДС' },
+  entities: {
+    deal: 'Сделка', lead: 'Лид', company: 'Клиент', contact: 'Контакт', product: 'Товар',
+    task: 'Дело',
+  },
 };
 
 /** The word of a choice; a value without one stands for itself. */

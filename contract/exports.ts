@@ -22,6 +22,8 @@ export const ExportStart = Type.Object({
   filter: Type.Optional(text(20_000)),
   q: Type.Optional(text(200)),
   sort: Type.Optional(text(200)),
+  /** Field that the screen is grouped by: heads with count and sums, the rows of each below. */
+  group: Type.Optional(text(100)),
   /** Marked rows alone. */
   ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })),
 }, { additionalProperties: false });

@@ -3,13 +3,18 @@ import Type, { type Static } from 'typebox';
 import { Id, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
-export const LIST_NOUNS = ['deals', 'companies', 'leads'] as const;
+export const LIST_NOUNS = [
+  'deals', 'companies', 'contacts', 'leads', 'products', 'tasks',
+] as const;
+export type ListNoun = (typeof LIST_NOUNS)[number];
 const NounParams = Type.Object({ noun: Type.Enum([...LIST_NOUNS]) });
 const CLOSED = { additionalProperties: false } as const;
 const text = (maxLength: number) => Type.String({ maxLength });
 
 /** More groups than a person can look through; the largest are shown. */
 export const GROUPS_MAX = 200;
+/** What a file in groups may hold: beyond, a group is no summary any more. */
+export const GROUPS_IN_FILE_MAX = 2_000;
 
 export const Group = Type.Object({
   /** Empty for records without a value. */
@@ -58,7 +63,7 @@ export const layoutWrite = defineRoute({
 export const CALENDAR_DAYS_MAX = 45;
 
 export const CalendarItem = Type.Object({
-  /** The record: a deal. */
+  /** The record: a deal, a lead, a task. */
   id: Id,
   title: Type.String(),
   subtitle: nullable(Type.String()),

@@ -4,12 +4,21 @@ import Type, { type Static } from 'typebox';
 import { Id, IdParams, Moment, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
+/** Rows that one paste or fill may write. */
+export const MASS_CELL_ROWS_MAX = 1_000;
+
 /** More at once is a migration, not a day's work; the refusal says to narrow the selection. */
 export const MASS_ROWS_MAX = 50_000;
 
-export const MASS_NOUNS = ['deals', 'companies'] as const;
+export const MASS_NOUNS = [
+  'deals', 'companies', 'contacts', 'leads', 'products', 'tasks',
+] as const;
+export type MassNoun = (typeof MASS_NOUNS)[number];
 export const MASS_STATES = ['waiting', 'running', 'finished', 'cancelled'] as const;
-export const ROW_STATUSES = ['waiting', 'done', 'refused', 'unchanged', 'skipped'] as const;
+/** `failed` is the program's own fault: the row was tried a few times and left as it was. */
+export const ROW_STATUSES = [
+  'waiting', 'done', 'refused', 'failed', 'unchanged', 'skipped',
+] as const;
 export type RowStatus = (typeof ROW_STATUSES)[number];
 
 const CLOSED = { additionalProperties: false } as const;
@@ -28,6 +37,10 @@ export const MassStart = Type.Object({
   /** What the action wants: fields to edit, a department, a stage. */
   input: Type.Record(Type.String(), Type.Unknown()),
   selection: MassSelection,
+  /** Rows with an input each, such as cells pasted from a sheet; then `selection` is not asked. */
+  rows: Type.Optional(Type.Array(Type.Object({
+    id: Id, input: Type.Record(Type.String(), Type.Unknown()),
+  }, CLOSED), { minItems: 1, maxItems: MASS_CELL_ROWS_MAX })),
 }, CLOSED);
 export type MassStart = Static<typeof MassStart>;
 
@@ -41,7 +54,8 @@ export const MassJob = Type.Object({
   title: Type.String(),
   state: Type.Enum([...MASS_STATES]),
   counts: Type.Object({
-    total: count, waiting: count, done: count, refused: count, unchanged: count, skipped: count,
+    total: count, waiting: count, done: count, refused: count, failed: count, unchanged: count,
+    skipped: count,
   }),
   createdAt: Moment,
   finishedAt: nullable(Moment),

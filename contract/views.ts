@@ -4,7 +4,7 @@ import { Id, IdParams } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const VIEW_NOUNS = [
-  'deals', 'leads', 'companies', 'contacts', 'tasks', 'payments',
+  'deals', 'leads', 'companies', 'contacts', 'products', 'tasks', 'payments',
 ] as const;
 export const VIEW_COLOURS = ['gray', 'blue', 'violet', 'amber', 'green', 'red'] as const;
 

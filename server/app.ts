@@ -225,7 +225,7 @@ export async function createApp(given: AppOptions): Promise<App> {
 function startWork({ config, db, log, now }: Required<AppOptions>): Promise<Jobs> {
   subscribeJobs();
   return startJobs(db, {
-    jobs: jobsOf(db, now, config),
+    jobs: jobsOf(db, now, config, (error) => log.error({ error }, 'row of mass work')),
     recurring: schedule(db, now, config),
     timeZone: companyTimeZone(),
     work: config.roles.has('worker'),

@@ -159,3 +159,55 @@ test('columns of a person are kept, those of a list that is not there are not', 
   assert.ok('projectName' in cells.body.items[0]!.cells!);
   assert.equal((await ask('engineer', '/api/deals?columns=paidKopecks')).status, 400);
 });
+
+test('a file in groups has the heads of the screen, its rows below, and one total', async () => {
+  const group = 'stage';
+  const { body } = await ask<{ groups: Group[] }>('head',
+    `/api/lists/deals/groups?by=${group}&sums=amountKopecks`);
+  const { sheets } = await readXlsx(await made('head', { group }));
+  const rows = sheets[0]!.rows.slice(1);
+  const heads = body.groups.map(({ title, count, sums }) =>
+    [`${title}: ${count}`, sums['amountKopecks']! / 100]);
+  assert.deepEqual(rows.filter(([first]) => heads.some(([head]) => head === first))
+    .map(([first, sum]) => [first, sum]), heads);
+  assert.equal(rows.length, heads.length + 3 + 1);
+  assert.equal(rows.at(-1)![0], 'Итого: 3');
+  const by = { noun: 'deals', format: 'csv', group: 'title', columns: [
+    { field: 'title', header: 'Сделка' }] };
+  assert.equal((await ask('head', '/api/exports', by)).status, 400);
+});
+
+const NOUNS = {
+  deals: ['stage', 'title'], leads: ['stage', 'title'], companies: ['kind', 'name'],
+  contacts: ['company', 'name'], products: ['group', 'name'], tasks: ['assigneeId', 'title'],
+} as const;
+
+test('every noun has exact groups, columns, a layout, and a file for who may carry it away',
+  async () => {
+    for (const [noun, [by, title]] of Object.entries(NOUNS)) {
+      const { body } = await ask<{ groups: Group[] }>('head', `/api/lists/${noun}/groups?by=${by}`);
+      const list = (await ask<Page>('head', `/api/${noun}?total=1&columns=${title},${by}`)).body;
+      assert.equal(body.groups.reduce((sum, { count }) => sum + count, 0), list.total, noun);
+      for (const { filter, count } of body.groups) {
+        const part = await ask<Page>('head',
+          `/api/${noun}?total=1&filter=${encodeURIComponent(filter)}`);
+        assert.equal(part.body.total, count, `${noun} by ${by}`);
+      }
+      assert.equal((await ask('head', `/api/lists/${noun}/layout`)).status, 200, noun);
+      const order: ExportStart = {
+        noun: noun as ExportStart['noun'], format: 'xlsx', sort: '-createdAt',
+        columns: [{ field: title, header: 'Название' }, { field: by, header: 'Группа' }],
+      };
+      const { sheets } = await readXlsx(await made('head', order));
+      assert.equal(sheets[0]!.rows.at(-1)![0], `Итого: ${list.total}`, noun);
+      assert.equal((await ask('manager', '/api/exports', order)).status, 403, noun);
+    }
+  });
+
+test('tasks stand in a calendar by their deadline, to those who see them', async () => {
+  const path = '/api/lists/tasks/calendar?by=dueAt&from=2026-12-01&to=2026-12-31';
+  const { body } = await ask<{ days: CalendarDay[] }>('manager', path);
+  assert.deepEqual(body.days.map(({ day, count }) => [day, count]), [['2026-12-10', 1]]);
+  assert.equal(body.days[0]!.items[0]!.title, 'Позвонить');
+  assert.deepEqual((await ask<{ days: [] }>('stranger', path)).body.days, []);
+});

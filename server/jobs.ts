@@ -54,7 +54,11 @@ export function subscribeJobs(): void {
   onEvent('customField.edited', SETTLE_INDEXES);
 }
 
-export function jobsOf(db: Db, now: () => Date, { uploadsDir, exportsDir }: Config): Job[] {
+type Report = (error: unknown) => void;
+
+export function jobsOf(
+  db: Db, now: () => Date, { uploadsDir, exportsDir }: Config, report?: Report,
+): Job[] {
   return [
     {
       name: REFRESH_READERS,
@@ -74,7 +78,7 @@ export function jobsOf(db: Db, now: () => Date, { uploadsDir, exportsDir }: Conf
     {
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,
-      run: ({ jobId }, signal) => runJob(massDeps(db, now), Number(jobId), signal),
+      run: ({ jobId }, signal) => runJob(massDeps(db, now, report), Number(jobId), signal),
     },
     {
       name: ACCEPT_BY_TASK,

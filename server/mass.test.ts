@@ -78,7 +78,9 @@ test('a transfer of many: refusals by row, one notice, and everything taken back
   const job = await done(head, 'transfer', input, ids);
   assert.equal(job.state, 'finished');
   assert.deepEqual(job.counts,
-    { total: 4, waiting: 0, done: 3, refused: 1, unchanged: 0, skipped: 0 });
+    {
+      total: 4, waiting: 0, done: 3, refused: 1, failed: 0, unchanged: 0, skipped: 0,
+    });
   const refused = (await rowsOf(head, job.id)).filter((row) => row.status === 'refused');
   assert.deepEqual(refused.map((row) => row.recordId), [foreign]);
   assert.match(refused[0]!.reason ?? '', /прав|администратор/i);

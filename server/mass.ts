@@ -1,8 +1,10 @@
 // Mass work put together: which nouns take part, whose rights it runs under, how people are told.
-import { companySubject } from '#modules/customers';
+import { productSubject } from '#modules/catalog';
+import { companySubject, contactSubject } from '#modules/customers';
 import { dealSubject } from '#modules/deals';
+import { leadSubject } from '#modules/leads';
 import { departmentsAbove, employeeNames, loadActorOf } from '#modules/staff';
-import { notify } from '#modules/work';
+import { notify, taskSubject } from '#modules/work';
 import type { Context, HeldNotice } from '#platform/context';
 import type { Db, Tx } from '#platform/database';
 import type { ExportDeps } from '#platform/exports/export-view';
@@ -14,11 +16,17 @@ import type { MassDeps, MassSubject } from '#platform/mass/actions';
 export const SUBJECTS: Subjects<MassSubject> = {
   deals: dealSubject,
   companies: companySubject,
+  contacts: contactSubject,
+  leads: leadSubject,
+  products: productSubject,
+  tasks: taskSubject,
 };
 
-export function massDeps(db: Db, now: () => Date): MassDeps {
+type Report = (error: unknown) => void;
+
+export function massDeps(db: Db, now: () => Date, report?: Report): MassDeps {
   return {
-    db, now, subjects: SUBJECTS, tell,
+    db, now, subjects: SUBJECTS, tell, report,
     actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
   };
 }

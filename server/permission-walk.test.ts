@@ -3,6 +3,7 @@
 // without being named here; what it may answer is decided by the marks it must not contain.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { LIST_NOUNS } from '#contract/lists';
 import type { Route } from '#contract/route';
 import { companyContext, createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
 import { createLead, leadAccess } from '#modules/leads';
@@ -78,6 +79,7 @@ async function makeSecretDeal(): Promise<void> {
   fileId = await hangSecretFile();
   const task = await inTransaction(db, (tx) => createTask(tx, ctx, {
     title: 'Тайное дело', entity: 'deal', entityId: dealId, assigneeId: people.manager.id,
+    dueAt: new Date().toISOString(),
   }));
   taskId = task.id;
   await introduceBase(db, { ib: TEST_IB, epoch: TEST_EPOCH }, new Date());
@@ -130,13 +132,26 @@ function pathOf(route: Pick<Route, 'path'>): string {
   return route.path.replace(':id', String(id));
 }
 
+/** Addresses of every noun's list are walked for each of them. */
+const pathsOf = (route: Pick<Route, 'path'>): string[] =>
+  (route.path.includes(':noun')
+    ? LIST_NOUNS.map((noun) => route.path.replace(':noun', noun)) : [pathOf(route)]);
+
 /** Questions that fish for the deal: by free text, by filter, with totals and sums, as a board. */
 const FISHING = [
   '', '?total=1&sums=amountKopecks,paidKopecks&limit=1000', '?q=Тайная', '?q=СЕКРЕТ', '?q=9998877',
   `?filter=${encodeURIComponent('{"title":{"contains":"Тайн"}}')}&total=1`,
   `?filter=${encodeURIComponent('{"amountKopecks":{"eq":987654321}}')}&total=1`,
   '?pipelineId=1', '?pipelineId=1&q=Тайная',
+  ...['responsible', 'assigneeId', 'company', 'createdAt'].map((by) =>
+    `?by=${by}&sums=amountKopecks`),
+  '?by=company', '?by=responsible&sums=estimateKopecks',
+  ...['nextTaskAt', 'dueAt'].map((by) => `?by=${by}&from=${calendarDay(-20)}&to=${calendarDay(20)}`),
 ];
+
+function calendarDay(shift: number): string {
+  return new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+}
 
 function questionsOf(path: string): string[] {
   const deal = `entity=deal&entityId=${dealId}`;
@@ -199,7 +214,7 @@ for (const login of STRANGERS) {
       if (NOT_WALKED.has(route.id) || route.access === 'onec') continue;
       const path = pathOf(route);
       if (route.method === 'GET') {
-        for (const question of questionsOf(path)) {
+        for (const question of pathsOf(route).flatMap(questionsOf)) {
           assertClean(await ask(cookie, 'GET', question), `${login}: GET ${question}`, marks);
         }
       } else {

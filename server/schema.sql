@@ -1049,9 +1049,11 @@ create table platform.mass_row (
   reason text,
   undo jsonb,
   notices jsonb,
+  input jsonb,
+  attempts smallint default 0 not null,
   constraint mass_row_job_fk FOREIGN KEY (job_id) REFERENCES platform.mass_job(id) ON DELETE CASCADE,
   constraint mass_row_pk PRIMARY KEY (job_id, "position"),
-  constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text])))
+  constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text, 'failed'::text])))
 );
 create table platform.migration (
   name text not null,
@@ -1495,6 +1497,34 @@ CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WH
 CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);
 
+CREATE OR REPLACE FUNCTION customers.company_now(given bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive chain as (
+    select c.id, c.merged_into_id from customers.company c where c.id = given
+    union all
+    select c.id, c.merged_into_id from customers.company c
+      join chain on c.id = chain.merged_into_id
+  )
+  select coalesce((select chain.id from chain where chain.merged_into_id is null), given)
+$function$
+;
+CREATE OR REPLACE FUNCTION customers.contact_now(given bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive chain as (
+    select k.id, k.merged_into_id from customers.contact k where k.id = given
+    union all
+    select k.id, k.merged_into_id from customers.contact k
+      join chain on k.id = chain.merged_into_id
+  )
+  select coalesce((select chain.id from chain where chain.merged_into_id is null), given)
+$function$
+;
 CREATE OR REPLACE FUNCTION customers.follow_contact_company()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -22,7 +22,7 @@ import { stopMass, undoMass, useMassJob, useMassJobs } from './use-mass.ts';
 import css from './mass.module.css';
 
 const ENTITY_OF: Record<string, string> = { deals: 'deal', companies: 'company' };
-const SHOWN: RowStatus[] = ['done', 'refused', 'unchanged', 'skipped'];
+const SHOWN: RowStatus[] = ['done', 'refused', 'failed', 'unchanged', 'skipped'];
 const ROWS_STEP = 100;
 const ROWS_MAX = 500;
 
@@ -87,7 +87,7 @@ function Actions({ job }: { job: MassJob }) {
     <div className={css.buttons}>
       <Button variant="subtle" onClick={() => showMass({ kind: 'list' })}>{ruMass.list}</Button>
       <span className={css.space} />
-      {job.counts.refused > 0 ? (
+      {job.counts.refused + job.counts.failed > 0 ? (
         <Button
           component="a"
           variant="default"

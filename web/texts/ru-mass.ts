@@ -42,7 +42,7 @@ export const ruMass = {
     cancelled: 'остановлено',
   },
   statuses: {
-    done: 'сделано', refused: 'отказано', unchanged: 'без изменений', skipped: 'не тронуто',
+    done: 'сделано', refused: 'отказано', failed: 'ошибка программы', unchanged: 'без изменений', skipped: 'не тронуто',
     waiting: 'ждёт',
   },
   all: 'Все строки',

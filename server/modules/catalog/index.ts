@@ -19,6 +19,7 @@ export { createPriceType, refreshPricesDue, setPrice } from './prices.ts';
 
 export { catalogGuards } from './visibility.ts';
 export { catalogRoutes } from './routes.ts';
+export { productSubject } from './product-subject.ts';
 export { catalogSearch } from './find-products.ts';
 
 describeConstraints({

@@ -1,11 +1,11 @@
 // The list of products: what it may be filtered and sorted by, and one page of it.
 import type { ProductItem } from '#contract/catalog';
 import type { FieldInfo, ListQuery } from '#contract/listing';
-import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
-import { allOf } from '#platform/listing/fragment';
-import { type ListPage, runList } from '#platform/listing/run-list';
+import { allOf, type Fragment } from '#platform/listing/fragment';
+import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
+import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { showValues, withCustomFields } from '#modules/fields';
 import { productIds } from './find-products.ts';
@@ -25,6 +25,7 @@ export const PRODUCT_CATALOGUE = defineCatalogue({
     vatRate: { label: 'НДС', type: 'choice', column: 'p.vat_rate', choiceSource: 'vatRates' },
     group: {
       label: 'Группа', type: 'reference', column: 'p.group_id', choiceSource: 'productGroups',
+      named: 'catalog.product_group',
     },
     'group.name': {
       label: 'Группа: название', type: 'text', column: 'g.name', sortable: true,
@@ -52,23 +53,31 @@ export const PRODUCT_COLUMNS = `p.id, p.article, p.name, p.unit, p.vat_rate as "
 const productCatalogue = (ctx: Context) =>
   withCustomFields(ctx, PRODUCT_CATALOGUE, { entity: 'product', column: 'p.custom' });
 
-export async function listProducts(
-  ctx: Context, query: ListQuery,
-): Promise<ListPage<ProductItem>> {
-  const plan = planSearch(query.q);
-  const ids = plan ? productIds(plan) : null;
-  const page = await runList<ProductItem>(ctx.db, {
+export function productSource(ctx: Context, q: string | undefined): ListSource {
+  return {
     catalogue: productCatalogue(ctx),
     from: PRODUCTS_FROM,
     columns: PRODUCT_COLUMNS,
     visibility: allOf([
       { sql: 'p.deleted_at is null', values: [] }, visibleProducts(ctx.actor, 'read'),
     ]),
-    search: ids ? { ...ids, sql: `p.id in (${ids.sql})` } : { sql: 'false', values: [] },
+    search: searchOf(q),
     prepareAs: 'products',
-  }, { ...query, q: query.q?.trim() ?? '' }, {
-    hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone(),
-  });
+  };
+}
+
+function searchOf(q: string | undefined): Fragment | undefined {
+  if (!q?.trim()) return undefined;
+  const plan = planSearch(q);
+  const ids = plan ? productIds(plan) : null;
+  return ids ? { ...ids, sql: `p.id in (${ids.sql})` } : { sql: 'false', values: [] };
+}
+
+export async function listProducts(
+  ctx: Context, query: ListQuery,
+): Promise<ListPage<ProductItem>> {
+  const page = await runList<ProductItem>(ctx.db, productSource(ctx, query.q),
+    { ...query, q: query.q?.trim() ?? '' }, listFrame(ctx));
   return { ...page, items: await showValues(ctx, 'product', page.items) };
 }
 

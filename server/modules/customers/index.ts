@@ -31,6 +31,7 @@ export { mergedIds } from './read-merges.ts';
 export { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 
 export { companySubject } from './company-subject.ts';
+export { contactSubject } from './contact-subject.ts';
 export { customersGuards, visibleCustomers } from './owners.ts';
 export { customersRoutes } from './routes.ts';
 export { customersSearch } from './find-customers.ts';

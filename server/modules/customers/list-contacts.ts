@@ -2,11 +2,11 @@
 import type { ContactItem } from '#contract/customers';
 import type { FieldInfo, ListQuery } from '#contract/listing';
 import { type Actor, maySee } from '#platform/actor';
-import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { defineCatalogue, fieldInfos } from '#platform/listing/catalogue';
 import { allOf, type Fragment } from '#platform/listing/fragment';
-import { type ListPage, runList } from '#platform/listing/run-list';
+import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
+import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { contactIds } from './matches.ts';
 import { showValues, withCustomFields } from '#modules/fields';
@@ -24,7 +24,9 @@ export const CONTACT_CATALOGUE = defineCatalogue({
     },
     position: { label: 'Должность', type: 'text', column: 'k.position' },
     company: {
-      label: 'Компания', type: 'reference', column: 'k.company_id', choiceSource: 'companies',
+      // Of the join, which holds only companies that the reader sees: a group would name others.
+      label: 'Компания', type: 'reference', column: 'c.id', choiceSource: 'companies',
+      named: 'customers.company', current: (id) => `customers.company_now(${id})`,
     },
     ...ownerFields('k'),
     ...reachFields('k.id', 'contact_id'),
@@ -68,20 +70,25 @@ export function contactColumns(actor: Actor): string {
 const contactCatalogue = (ctx: Context) =>
   withCustomFields(ctx, CONTACT_CATALOGUE, { entity: 'contact', column: 'k.custom' });
 
-export async function listContacts(
-  ctx: Context, query: ListQuery,
-): Promise<ListPage<ContactItem>> {
+export function contactSource(ctx: Context, q: string | undefined): ListSource {
   const company = companyCondition(ctx.actor);
-  const page = await runList<ContactItem>(ctx.db, {
+  return {
     catalogue: contactCatalogue(ctx),
     from: contactsFrom(company),
     columns: contactColumns(ctx.actor),
     visibility: allOf([
       { sql: 'k.deleted_at is null', values: [] }, ownedRows(ctx.actor, 'contact', 'read'),
     ]),
-    search: searchOf(ctx, query.q),
+    search: searchOf(ctx, q),
     ...(company === 'true' ? { prepareAs: 'contacts' } : {}),
-  }, query, { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+  };
+}
+
+export async function listContacts(
+  ctx: Context, query: ListQuery,
+): Promise<ListPage<ContactItem>> {
+  const page = await runList<ContactItem>(
+    ctx.db, contactSource(ctx, query.q), query, listFrame(ctx));
   return { ...page, items: await showValues(ctx, 'contact', page.items) };
 }
 

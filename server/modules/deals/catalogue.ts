@@ -85,13 +85,19 @@ const GENERAL: Record<string, FieldDefinition> = {
   'responsible.name': text('Ответственный: имя', 'e.name', {
     sortable: true, sortColumn: byName('e.name'),
   }),
-  company: reference('Компания', 'd.company_id', 'companies'),
+  company: {
+    ...reference('Компания', 'd.company_id', 'companies'),
+    current: (id) => `customers.company_now(${id})`,
+  },
   'company.name': text('Компания: название', 'c.name', {
     sortable: true, sortColumn: byName('c.name'),
   }),
   'company.inn': text('Компания: ИНН', 'c.inn'),
   'company.kpp': text('Компания: КПП', 'c.kpp'),
-  contact: reference('Контакт', 'd.contact_id', 'contacts'),
+  contact: {
+    ...reference('Контакт', 'd.contact_id', 'contacts'),
+    current: (id) => `customers.contact_now(${id})`,
+  },
   source: reference('Источник', 'd.source_id', 'sources'),
   projectName: text('Проект', 'd.project_name'),
   endCustomerName: text('Конечный заказчик', 'd.end_customer_name'),

@@ -2,15 +2,17 @@
 import Type from 'typebox';
 import { DealEdit, ONEC_DEAL_FIELDS } from '#contract/deals';
 import { Id, nullable } from '#contract/primitives';
-import { SYSTEM } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
-import { refuse } from '#platform/refuse';
 import { defineAction, type MassAction, type RowOutcome } from '#platform/mass/actions';
+import { cellsAction } from '#platform/mass/cells';
+import { changedSince, fieldEdits, type FieldsUndo, trusted } from '#platform/mass/field-edits';
+import { refuse, refuseField } from '#platform/refuse';
 import { cancelTask, createTask, notify } from '#modules/work';
-import { COLUMN_OF, type DealFields } from './deal-fields.ts';
-import { lockDeal, requireDeal, type DealRow } from './deal-row.ts';
-import { editDeal } from './edit-deal.ts';
+import { DEAL_CELLS } from './deal-cells.ts';
+import { COLUMN_OF } from './deal-fields.ts';
+import { lockDeal, requireDeal } from './deal-row.ts';
+import { editDeal, type EditDeal } from './edit-deal.ts';
 import { moveStage } from './move-stage.ts';
 import { transferDeal } from './transfer-deal.ts';
 import { type TransferBack, transferredBefore, undoTransfer } from './undo-transfer.ts';
@@ -18,51 +20,18 @@ import { type TransferBack, transferredBefore, undoTransfer } from './undo-trans
 const CLOSED = { additionalProperties: false } as const;
 const { version: _version, responsibleId: _responsible, ...editable } = DealEdit.properties;
 
-/** Field → what it was and what the job made of it. */
-type FieldsUndo = { [field: string]: { from: unknown; to: unknown } };
-
 const lock = (ctx: Context, id: number, action: 'edit' | 'transfer' = 'edit') =>
   inTransaction(ctx.db, (tx) => lockDeal(tx, ctx, id, action));
 
-async function editFields(ctx: Context, id: number, fields: DealFields): Promise<RowOutcome> {
-  const before = await lock(ctx, id);
-  const { version } = await editDeal(ctx, { ...fields, id, version: before.version });
-  if (version === before.version) return { status: 'unchanged' };
-  // Whoever gives a deal away may not see it any more.
-  const after = await requireDeal(trusted(ctx), ctx.db, id);
-  return { status: 'done', undo: differences(before, after) };
-}
-
-/** The same person beyond their scope: to take back or look at what they have just done. */
-const trusted = (ctx: Context): Context => ({
-  ...ctx, actor: { ...SYSTEM, employeeId: ctx.actor.employeeId, name: ctx.actor.name },
+const edits = fieldEdits({
+  lock: (ctx, id) => lock(ctx, id), names: Object.keys(COLUMN_OF),
+  edit: (ctx, input) => editDeal(ctx, input as EditDeal),
 });
-
-function differences(before: DealRow, after: DealRow): FieldsUndo {
-  const names = Object.keys(COLUMN_OF) as (keyof DealFields & keyof DealRow)[];
-  return Object.fromEntries(names.filter((name) => before[name] !== after[name])
-    .map((name) => [name, { from: before[name], to: after[name] }]));
-}
-
-/** Puts back the fields that nobody has changed since; names the others. */
-async function undoFields(ctx: Context, id: number, undo: FieldsUndo): Promise<RowOutcome> {
-  const now = await lock(ctx, id);
-  const names = Object.keys(undo);
-  const kept = names.filter((name) => now[name as keyof DealRow] !== undo[name]!.to);
-  if (kept.length === names.length) throw changedSince();
-  const fields = Object.fromEntries(names.filter((name) => !kept.includes(name))
-    .map((name) => [name, undo[name]!.from])) as DealFields;
-  await editDeal(ctx, { ...fields, id, version: now.version });
-  return kept.length === 0 ? { status: 'done' }
-    : { status: 'done', note: 'Часть полей с тех пор изменили, они остались.' };
-}
-
-const changedSince = () => refuse('record.changed', 'С тех пор запись изменили, она осталась.');
 
 async function assign(
   ctx: Context, id: number, { employeeId }: { employeeId: number },
 ): Promise<RowOutcome> {
-  const outcome = await editFields(ctx, id, { responsibleId: employeeId });
+  const outcome = await edits.run(ctx, id, { responsibleId: employeeId });
   if (outcome.status === 'done' && employeeId !== ctx.actor.employeeId) {
     const deal = await requireDeal(trusted(ctx), ctx.db, id);
     await inTransaction(ctx.db, (tx) => notify(tx, ctx, [{
@@ -106,6 +75,30 @@ async function moveBack(ctx: Context, id: number, undo: StageUndo): Promise<RowO
   return { status: 'done' };
 }
 
+type CellsUndo = { fields?: FieldsUndo; stage?: StageUndo };
+
+/** Cells of a list: the fields, then the stage, which has rules of its own. */
+async function write(
+  ctx: Context, id: number, { stageId, ...fields }: Record<string, unknown>,
+): Promise<RowOutcome> {
+  const undo: CellsUndo = {};
+  if (Object.keys(fields).length > 0) {
+    const edited = await edits.run(ctx, id, fields);
+    if (edited.undo) undo.fields = edited.undo;
+  }
+  if (stageId === null) throw refuseField('stageId', 'Стадия не может быть пустой.');
+  if (typeof stageId === 'number') {
+    const moved = await move(ctx, id, { stageId });
+    if (moved.undo) undo.stage = moved.undo as StageUndo;
+  }
+  return Object.keys(undo).length > 0 ? { status: 'done', undo } : { status: 'unchanged' };
+}
+
+async function writeBack(ctx: Context, id: number, undo: CellsUndo): Promise<RowOutcome> {
+  if (undo.stage) await moveBack(ctx, id, undo.stage);
+  return undo.fields ? edits.undo(ctx, id, undo.fields) : { status: 'done' };
+}
+
 type NewTask = {
   title: string; kind?: 'task' | 'call' | 'letter'; dueAt?: string | null;
   assigneeId?: number | null; note?: string | null;
@@ -146,13 +139,13 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
   edit: defineAction({
     title: 'Правка полей', right: EDIT, readOnly: ONEC_DEAL_FIELDS,
     input: Type.Partial(Type.Object(editable), { ...CLOSED, minProperties: 1 }),
-    run: editFields, undo: undoFields,
+    ...edits,
   }),
   assign: defineAction({
     title: 'Смена ответственного', right: EDIT, readOnly: ONEC_DEAL_FIELDS,
     input: Type.Object({ employeeId: Id }, CLOSED), run: assign,
     // Who gave a deal away does not see it any more, and may take back what nobody touched since.
-    undo: (ctx, id, undo: FieldsUndo) => undoFields(trusted(ctx), id, undo),
+    undo: (ctx, id, undo: FieldsUndo) => edits.undo(trusted(ctx), id, undo),
   }),
   transfer: defineAction({
     title: 'Передача в отдел', right: { entity: 'deal', action: 'transfer' },
@@ -167,6 +160,7 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
     input: Type.Object({ stageId: Id, lostReason: Type.Optional(text(500)) }, CLOSED),
     run: move, undo: moveBack,
   }),
+  cells: cellsAction(EDIT, DEAL_CELLS, { run: write, undo: writeBack }),
   addTask: defineAction({
     title: 'Новая задача', right: { entity: 'task', action: 'create' },
     readOnly: ONEC_DEAL_FIELDS,

@@ -10,6 +10,7 @@ export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
 export { isCustomField, refuseLacking, shownNames } from './required-values.ts';
 export { idsByText, offerReferences, type References } from './references.ts';
+export { customCell } from './custom-cell.ts';
 export { importFields, type ImportField, readColumnCells } from './import-fields.ts';
 export type { Cell, CellRead } from './read-cell.ts';
 export { createField, editField, orderFields } from './define-field.ts';

@@ -27,10 +27,18 @@ const byName = (column: string) => `${column} collate "ru-x-icu"`;
 const text = (label: string, column: string, more: Partial<FieldDefinition> = {}) =>
   ({ label, type: 'text', column, ...more }) satisfies FieldDefinition;
 
+/** Where the names behind the references of leads are. */
+const NAMED: Record<string, string> = {
+  companies: 'customers.company', contacts: 'customers.contact', employees: 'staff.employee',
+  departments: 'staff.department', sources: 'deals.source', leadTopics: 'leads.topic',
+  leadStages: 'leads.stage',
+};
+
 const reference = (
   label: string, column: string, choiceSource: string, sortColumn?: string,
 ): FieldDefinition => ({
   label, type: 'reference', column, choiceSource,
+  ...(NAMED[choiceSource] ? { named: NAMED[choiceSource] } : {}),
   ...(sortColumn ? { sortable: true, sortColumn, sqlType: 'bigint' } : {}),
 });
 
@@ -50,11 +58,17 @@ const traced = (label: string, path: string): FieldDefinition =>
   text(label, `(l.trace #>> '{${path}}')`);
 
 const WHO: Record<string, FieldDefinition> = {
-  company: reference('Компания', 'l.company_id', 'companies'),
+  company: {
+    ...reference('Компания', 'l.company_id', 'companies'),
+    current: (id) => `customers.company_now(${id})`,
+  },
   'company.name': named('Компания: название', 'c.name'),
   'company.inn': text('Компания: ИНН', 'c.inn'),
   companyName: text('Компания со слов', 'l.company_name'),
-  contact: reference('Контакт', 'l.contact_id', 'contacts'),
+  contact: {
+    ...reference('Контакт', 'l.contact_id', 'contacts'),
+    current: (id) => `customers.contact_now(${id})`,
+  },
   personName: text('Кто обратился', 'l.person_name'),
   phone: reach('Телефон', 'phone'),
   email: reach('Почта', 'email'),
@@ -120,6 +134,7 @@ export const LEAD_CATALOGUE = defineCatalogue({
     }),
     stage: {
       ...reference('Стадия', 'l.stage_id', 'leadStages', 's.position'), nullable: false,
+      groupOrder: (key) => `select o.position from leads.stage o where o.id::text = ${key}`,
     },
     'stage.semantics': {
       label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',

@@ -13,6 +13,7 @@ export { leadsFollower } from './follow-merge.ts';
 export { leadAccess, leadTitles } from './lead-links.ts';
 export { requireLead, type LeadRow } from './lead-row.ts';
 export { countOwnOpenLeads, listLeads, readBoard } from './list-leads.ts';
+export { leadSubject } from './lead-subject.ts';
 export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
 export { readStages } from './stages.ts';

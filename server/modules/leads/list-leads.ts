@@ -16,7 +16,7 @@ import { visibleLeads } from './visibility.ts';
 const frameOf = (ctx: Context): FilterFrame =>
   ({ hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
 
-const sourceOf = (ctx: Context, q: string | undefined): ListSource => ({
+export const leadSource = (ctx: Context, q: string | undefined): ListSource => ({
   catalogue: leadCatalogue(ctx),
   ...LEADS_FROM,
   columns: itemColumns(ctx.actor),
@@ -26,7 +26,7 @@ const sourceOf = (ctx: Context, q: string | undefined): ListSource => ({
 });
 
 export async function listLeads(ctx: Context, query: ListQuery): Promise<ListPage<LeadItem>> {
-  const page = await runList<LeadItem>(ctx.db, sourceOf(ctx, query.q), query, frameOf(ctx));
+  const page = await runList<LeadItem>(ctx.db, leadSource(ctx, query.q), query, frameOf(ctx));
   return { ...page, items: await showValues(ctx, 'lead', page.items) };
 }
 
@@ -34,7 +34,7 @@ export async function readBoard(
   ctx: Context, query: BoardQuery,
 ): Promise<{ columns: LeadColumn[] }> {
   const { columns } = await runBoard<LeadItem, Pick<LeadColumn, 'estimateKopecks'>>(ctx.db, {
-    list: sourceOf(ctx, query.q),
+    list: leadSource(ctx, query.q),
     prepareAs: 'leads-board',
     stages: 'leads.stage',
     shown: `st.semantics = 'open'`,

@@ -39,6 +39,7 @@ export const PAYMENT_CATALOGUE = defineCatalogue({
     },
     company: {
       label: 'Клиент', type: 'reference', column: 'd.company_id', choiceSource: 'companies',
+      current: (id) => `customers.company_now(${id})`,
     },
     'company.name': {
       label: 'Клиент: название', type: 'text', column: 'c.name', sortable: true,

@@ -69,7 +69,8 @@ const HEAD: Cells = {
   request: { read: 'subtree', create: 'subtree', edit: 'subtree' },
   reservation: { read: 'subtree' },
   report: { read: 'subtree', export: 'subtree' },
-  task: { read: 'subtree', create: 'subtree', edit: 'subtree' },
+  task: { read: 'subtree', create: 'subtree', edit: 'subtree', export: 'subtree' },
+  product: { read: 'all', export: 'all' },
 };
 
 /** All leads of the call centre; of other departments' leads the context. Passes to anybody. */
@@ -123,7 +124,8 @@ const DIRECTOR: Cells = {
   company: { read: 'all', export: 'all' },
   contact: { read: 'all', export: 'all' },
   report: { read: 'all', export: 'all' },
-  task: { read: 'all', create: 'all', edit: 'own' },
+  task: { read: 'all', create: 'all', edit: 'own', export: 'all' },
+  product: { read: 'all', export: 'all' },
 };
 
 export const DEFAULT_ROLES: readonly DefaultRole[] = [

@@ -8,6 +8,7 @@ export { planDigests } from './digests-due.ts';
 export { failedMails, sendMails, type MailDeps } from './send-mails.ts';
 export { repeatTasks } from './task-series.ts';
 export { taskAccess } from './task-list.ts';
+export { taskSubject } from './task-subject.ts';
 
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';
 export { notify, type NewNotification } from './notify.ts';

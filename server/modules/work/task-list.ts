@@ -30,13 +30,19 @@ const taskCatalogue = defineCatalogue({
     dueAt: { label: 'Срок', type: 'moment', column: 't.due_at', sortable: true },
     assigneeId: {
       label: 'Исполнитель', type: 'reference', column: 't.assignee_id', choiceSource: 'employees',
+      named: 'staff.employee',
+    },
+    'assignee.name': {
+      label: 'Исполнитель: имя', type: 'text', column: 'p.name', sortable: true,
+      sortColumn: 'p.name collate "ru-x-icu"',
     },
     authorId: {
       label: 'Постановщик', type: 'reference', column: 't.author_id', choiceSource: 'employees',
+      named: 'staff.employee',
     },
     departmentId: {
       label: 'Отдел исполнителя', type: 'reference', column: 'p.department_id',
-      choiceSource: 'departments',
+      choiceSource: 'departments', named: 'staff.department',
     },
     entity: { label: 'К чему', type: 'choice', column: 't.entity', choiceSource: 'entities' },
     doneAt: { label: 'Сделана', type: 'moment', column: 't.done_at', sortable: true },
@@ -88,7 +94,7 @@ export type WorkDeps = {
   secrets?: Secrets;
 };
 
-const ownTask = (me: string) => `(t.assignee_id = ${me} or t.author_id = ${me}
+export const ownTask = (me: string) => `(t.assignee_id = ${me} or t.author_id = ${me}
   or t.id in (select w.task_id from work.task_watcher w where w.employee_id = ${me}))`;
 
 /** Assignee, author and watchers see a task as their own, heads those of their people. */
@@ -96,14 +102,19 @@ const visibility = (actor: Actor): Fragment => visibleRows(
   actor, { entity: 'task', action: 'read' },
   { department: 'p.department_id', own: ownTask });
 
+/** Every task that the reader sees by themselves, for views, exports and mass work. */
+export const taskSource = (ctx: Context, q: string | undefined): ListSource => ({
+  catalogue: taskCatalogueOf(ctx), from: FROM, columns: COLUMNS,
+  visibility: visibility(ctx.actor),
+  search: q?.trim() ? searchFor(q) : undefined,
+});
+
 export async function listTasks(
   ctx: Context, deps: WorkDeps, query: TasksQuery,
 ): Promise<ListPage<TaskItem>> {
   const { entity, entityId, ...list } = query;
   const source: ListSource = {
-    catalogue: taskCatalogueOf(ctx), from: FROM, columns: COLUMNS,
-    visibility: await scopeOf(ctx, deps, { entity, entityId }),
-    search: list.q ? searchFor(list.q) : undefined,
+    ...taskSource(ctx, list.q), visibility: await scopeOf(ctx, deps, { entity, entityId }),
   };
   const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
   const page = await runList<TaskItem>(ctx.db, source, list, frame);

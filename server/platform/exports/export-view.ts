@@ -1,6 +1,7 @@
 // The rows of an export: what the person reads and may also carry away, in the order of the screen.
 import type { ExportStart } from '#contract/exports';
 import type { ListQuery } from '#contract/listing';
+import { type Group, GROUPS_IN_FILE_MAX } from '#contract/lists';
 import type { Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
 import type { Db, Queryable } from '#platform/database';
@@ -8,8 +9,10 @@ import type { Field } from '#platform/listing/catalogue';
 import { cellsSql, readColumns } from '#platform/listing/cells';
 import { allOf, type Fragment } from '#platform/listing/fragment';
 import { fromClause, type ListSource, viewPredicate } from '#platform/listing/run-list';
+import { runGroups } from '#platform/listing/run-groups';
 import { compileSort } from '#platform/listing/sort';
 import { listFrame, type ListSubject } from '#platform/listing/subject';
+import { refuse } from '#platform/refuse';
 
 export type ExportDeps = {
   db: Db;
@@ -26,18 +29,45 @@ export type ExportView = {
 };
 
 export function exportView(ctx: Context, subject: ListSubject, input: ExportStart): ExportView {
-  const source = subject.source(ctx, input.q);
-  const { filter, q, sort, ids } = input;
+  const source = carriedSource(ctx, subject, input);
+  const { filter, q, sort } = input;
   const query = {
     columns: input.columns.map(({ field }) => field).join(','),
     ...(filter ? { filter } : {}), ...(q ? { q } : {}), ...(sort ? { sort } : {}),
   };
+  return { source, query, where: viewPredicate(source, query, listFrame(ctx)) };
+}
+
+/** The list of what may be carried away: rows that are read and not exportable are not in it. */
+function carriedSource(
+  ctx: Context, subject: ListSubject, { q, ids }: ExportStart,
+): ListSource {
+  const source = subject.source(ctx, q);
   const marked: Fragment[] = ids
     ? [{ sql: `${source.catalogue.idColumn} = any($1::bigint[])`, values: [ids] }] : [];
-  const where = allOf([
-    viewPredicate(source, query, listFrame(ctx)), subject.exportable(ctx.actor), ...marked,
-  ]);
-  return { source, query, where };
+  const visibility = allOf([source.visibility, subject.exportable(ctx.actor), ...marked]);
+  return { ...source, visibility, branches: undefined };
+}
+
+/** The groups of the screen, each with the view of its rows. */
+export async function exportGroups(
+  ctx: Context, tx: Queryable, view: ExportView, by: string,
+): Promise<{ group: Group; view: ExportView }[]> {
+  const { source, query } = view;
+  const frame = listFrame(ctx);
+  const sums = readColumns(source.catalogue, query.columns, frame.hidden)
+    .filter(({ type }) => type === 'money').map(({ name }) => name).join(',');
+  const { groups, isCut } = await runGroups(tx, source, {
+    by, filter: query.filter, q: query.q, sums, max: GROUPS_IN_FILE_MAX,
+  }, frame);
+  if (isCut) {
+    throw refuse('field.invalid',
+      `Групп больше ${GROUPS_IN_FILE_MAX}. Сузьте отбор или выгрузите без групп.`);
+  }
+  return groups.map((group) => {
+    const asked = { ...query, filter: group.filter };
+    return { group, view: { source, query: asked, where: viewPredicate(source, asked, frame) } };
+  });
 }
 
 export async function countRows(on: Queryable, { source, where }: ExportView): Promise<number> {
@@ -66,8 +96,9 @@ export function openRows(
     for (;;) {
       const page = await tx.query<{ cells: Cells }>(`fetch ${FETCHED} from exported`);
       for (const row of page.rows) yield row.cells;
-      if (page.rows.length < FETCHED) return;
+      if (page.rows.length < FETCHED) break;
     }
+    await tx.query('close exported');
   }
   return { fields, rows };
 }

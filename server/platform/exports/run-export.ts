@@ -13,9 +13,9 @@ import { writeEvents } from '#platform/events';
 import { requireSubject } from '#platform/listing/subject';
 import { Refusal } from '#platform/refuse';
 import { can } from '#platform/actor';
-import { type Cells, type ExportDeps, exportView, openRows } from './export-view.ts';
+import { type ExportDeps, exportGroups, type ExportView, exportView, openRows } from './export-view.ts';
 import { exportPath } from './read-export.ts';
-import { writeSheet } from './write-file.ts';
+import { type SheetLine, writeSheet } from './write-file.ts';
 
 type Waiting = { id: number; noun: string; format: string; query: ExportStart; ownerId: number };
 
@@ -62,17 +62,20 @@ async function writeFile(
     const ctx: Context = {
       db: joinTransaction(tx), actor, source: 'ui', requestId: null, now: deps.now,
     };
-    const { fields, rows } = openRows(ctx, tx, exportView(ctx, subject, job.query));
+    const view = exportView(ctx, subject, job.query);
+    const { fields } = openRows(ctx, tx, view);
     count = 0;
-    async function* counted(): AsyncGenerator<Cells> {
-      for await (const cells of rows()) {
-        count += 1;
-        if (count % TELL_ROWS === 0) await tellProgress(deps, job, count, signal);
-        yield cells;
+    async function* counted(): AsyncGenerator<SheetLine> {
+      for await (const line of linesOf(ctx, tx, view, job.query.group)) {
+        if ('cells' in line) count += 1;
+        if (count > 0 && count % TELL_ROWS === 0 && 'cells' in line) {
+          await tellProgress(deps, job, count, signal);
+        }
+        yield line;
       }
     }
     const chunks = writeSheet(job.format, {
-      name: subject.title, timeZone: companyTimeZone(), rows: counted,
+      name: subject.title, timeZone: companyTimeZone(), lines: counted,
       columns: job.query.columns.map(({ field, header }) =>
         ({ header, field: fields.find(({ name }) => name === field)! })),
     });
@@ -80,6 +83,17 @@ async function writeFile(
   });
   await rename(partPath(deps, job.id), exportPath(deps, job.id));
   return count;
+}
+
+/** Rows of the view, under the head of their group when the screen is grouped. */
+async function* linesOf(
+  ctx: Context, tx: Tx, view: ExportView, by: string | undefined,
+): AsyncGenerator<SheetLine> {
+  const parts = by ? await exportGroups(ctx, tx, view, by) : [{ group: null, view }];
+  for (const part of parts) {
+    if (part.group) yield { group: part.group };
+    for await (const cells of openRows(ctx, tx, part.view).rows()) yield { cells };
+  }
 }
 
 async function tellProgress(

@@ -10,7 +10,7 @@ import { listFrame, requireSubject } from '#platform/listing/subject';
 import { companyToday } from '#platform/company-time';
 import { refuse } from '#platform/refuse';
 import type { ExportDeps } from './export-view.ts';
-import { countRows, exportView } from './export-view.ts';
+import { countRows, exportGroups, exportView } from './export-view.ts';
 import { EXPORT_COLUMNS, ownerOf } from './read-export.ts';
 
 export const EXPORT_QUEUE = 'export-run';
@@ -25,6 +25,8 @@ export async function startExport(
   requireRight(ctx.actor, subject.entity, 'export');
   const view = exportView(ctx, subject, input);
   readColumns(view.source.catalogue, view.query.columns, listFrame(ctx).hidden);
+  // Refuses a field that groups nothing, before the work is queued.
+  if (input.group) await exportGroups(ctx, ctx.db, view, input.group);
   const total = await countRows(ctx.db, view);
   if (total > EXPORT_ROWS_MAX) {
     throw refuse('field.invalid',
@@ -43,11 +45,11 @@ export async function startExport(
     if (!row) {
       throw refuse('field.invalid', 'Дождитесь своих прежних выгрузок: больше трёх сразу нельзя.');
     }
-    const { noun, format, filter = null, q = null, sort = null, columns, ids } = input;
+    const { noun, format, filter = null, q = null, sort = null, group = null, columns, ids } = input;
     await writeEvents(tx, ctx, [{
       kind: 'export.started', entity: 'export', entityId: row.id,
       data: {
-        noun, format, filter, q, sort, columns: columns.map(({ field }) => field),
+        noun, format, filter, q, sort, group, columns: columns.map(({ field }) => field),
         marked: ids?.length ?? null, rows: total, recipients: [ownerId],
       },
     }]);

@@ -1,6 +1,7 @@
 // Rows as the bytes of a file: an XLSX workbook or CSV, never more than a page of it in memory.
 import { writeXlsxStream, type CellValue } from 'hucre/xlsx';
 import { choiceLabel } from '#contract/choice-labels';
+import type { Group } from '#contract/lists';
 import { decimalFromKopecks } from '#contract/money';
 import { csvHead, csvLine } from '#platform/csv';
 import type { Field } from '#platform/listing/catalogue';
@@ -9,9 +10,12 @@ import type { Cells } from './export-view.ts';
 export type Sheet = {
   name: string;
   columns: { field: Field; header: string }[];
-  rows: () => AsyncGenerator<Cells>;
+  lines: () => AsyncGenerator<SheetLine>;
   timeZone: string;
 };
+
+/** A row, or the head of a group as the screen shows it. */
+export type SheetLine = { cells: Cells } | { group: Group };
 
 type Totals = { count: number; sums: Map<string, bigint> };
 
@@ -61,7 +65,12 @@ async function* withTotals(
   sheet: Sheet, read: (field: Field, value: unknown) => CellValue,
 ): AsyncGenerator<CellValue[]> {
   const totals: Totals = { count: 0, sums: new Map() };
-  for await (const cells of sheet.rows()) {
+  for await (const line of sheet.lines()) {
+    if ('group' in line) {
+      yield headOf(sheet, line.group);
+      continue;
+    }
+    const { cells } = line;
     totals.count += 1;
     yield sheet.columns.map(({ field }) => {
       const value = cells[field.name] ?? null;
@@ -74,6 +83,15 @@ async function* withTotals(
   yield sheet.columns.map(({ field }, index) => {
     if (field.type === 'money') return Number(totals.sums.get(field.name) ?? 0n) / 100;
     return index === 0 ? `Итого: ${totals.count}` : null;
+  });
+}
+
+/** «Заявка: 60» in the first column, the exact sums of the group in theirs. */
+function headOf({ columns }: Sheet, { title, count, sums }: Group): CellValue[] {
+  return columns.map(({ field }, index) => {
+    if (index === 0) return `${title ?? 'Не указано'}: ${count}`;
+    const sum = sums[field.name];
+    return sum === undefined ? null : sum / 100;
   });
 }
 

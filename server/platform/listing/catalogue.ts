@@ -25,6 +25,8 @@ export type FieldDefinition = {
   likeSql?: (pattern: string) => string;
   /** Predicate of in where a row holds several values; gets the placeholder of the list. */
   oneOfSql?: (values: string) => string;
+  /** What a value means today, e.g. a company that was merged into another: over a placeholder. */
+  current?: (value: string) => string;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
   sqlType?: SqlType;
   /** Absent means not sortable. */

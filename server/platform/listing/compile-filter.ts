@@ -31,12 +31,16 @@ function compile(condition: Condition, place: Place): string {
     case 'not': return compileNot(condition.part, place);
     case 'compare': {
       const { field, operator, value } = condition;
-      return `${field.column} ${SIGNS[operator]} ${place(value)}::${field.sqlType}`;
+      const given = `${place(value)}::${field.sqlType}`;
+      return `${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
     }
     case 'oneOf': {
       const { field, values } = condition;
       if (field.oneOfSql) return field.oneOfSql(place(values));
-      return `${field.column} = any(${place(values)}::${field.sqlType}[])`;
+      const given = `${place(values)}::${field.sqlType}[]`;
+      const { current } = field;
+      return `${field.column} = any(${current
+        ? `array(select ${current('v.id')} from unnest(${given}) v (id))` : given})`;
     }
     case 'like': {
       const { column, foldedColumn = foldedSql(column), likeSql } = condition.field;

@@ -10,6 +10,8 @@ import { fromClause, type ListSource, viewPredicate } from './run-list.ts';
 
 export type GroupsAsked = {
   by: string; filter?: string | undefined; q?: string | undefined; sums?: string | undefined;
+  /** GROUPS_MAX unless told. */
+  max?: number;
 };
 
 const GROUPED = new Set(['reference', 'choice', 'flag', 'date', 'moment']);
@@ -31,23 +33,24 @@ export async function runGroups(
   }, frame);
   const key = keySql(field, frame.timeZone);
   const sums = summed.map(({ column }, index) => `, sum(${column})::text as sum_${index}`);
+  const { max = GROUPS_MAX } = asked;
   const from = fromClause(source, where.sql, key, ...sums);
   const title = field.named ? `(select x.name from ${field.named} x where x.id::text = g.key)`
     : 'g.key';
   const { rows } = await queryable.query<Row>(
     `select g.*, ${title} as title from (
        select (${key})::text as key, count(*) as count${sums.join('')}
-       from ${from} where ${where.sql} group by 1 order by 2 desc limit ${GROUPS_MAX + 1}
+       from ${from} where ${where.sql} group by 1 order by 2 desc limit ${max + 1}
      ) g order by ${orderSql(field)}`, where.values);
   const base = parseFilter(asked.filter);
-  const groups = rows.slice(0, GROUPS_MAX).map((row): Group => ({
+  const groups = rows.slice(0, max).map((row): Group => ({
     title: titleOf(field, row),
     count: row.count,
     sums: Object.fromEntries(summed.map(({ name }, index) =>
       [name, Number(row[`sum_${index}`] ?? 0)])),
     filter: JSON.stringify(both(base, filterOf(field, row.key))),
   }));
-  return { groups, isCut: rows.length > GROUPS_MAX };
+  return { groups, isCut: rows.length > max };
 }
 
 function summedFields(source: ListSource, { sums }: GroupsAsked, frame: FilterFrame): Field[] {

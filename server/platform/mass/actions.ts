@@ -22,6 +22,8 @@ export type MassAction = {
   input: TSchema;
   /** Fields that 1C owns: refused by name before anything begins. */
   readOnly?: readonly string[];
+  /** What the schema cannot say of an input; throws before anything begins. */
+  check?: (input: Record<string, unknown>) => void;
   run: RowWork<never>;
   undo?: RowWork<never>;
 };
@@ -44,6 +46,8 @@ export type MassDeps = {
   /** Tells each receiver once about everything that a job did to them. */
   tell: (tx: Tx, ctx: Context, job: { id: number; title: string }, held: HeldNotice[]) =>
     Promise<void>;
+  /** A fault of the program in a row; the job goes on without it. */
+  report?: ((error: unknown) => void) | undefined;
 };
 
 export function requireAction(subject: MassSubject, name: string): MassAction {
@@ -60,7 +64,10 @@ export function checkInput(action: MassAction, input: Record<string, unknown>): 
       ({ field, reason: 'Поле ведёт 1С' })));
   }
   const error = Value.Errors(action.input, input)[0];
-  if (!error) return;
+  if (!error) {
+    action.check?.(input);
+    return;
+  }
   const field = error.instancePath.slice(1) || unknownField(error) || 'input';
   throw refuse('field.invalid', `Поле «${field}» не подходит действию.`, [
     { field, reason: 'Значение не подходит.' },

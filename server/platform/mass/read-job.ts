@@ -26,13 +26,15 @@ const JOB = `
     j.undo_of as "undoOf", j.created_at as "createdAt", j.finished_at as "finishedAt",
     (select u.id from platform.mass_job u where u.undo_of = j.id) as "undoneBy",
     (select json_build_object('total', count(*), ${count('waiting')}, ${count('done')},
-      ${count('refused')}, ${count('unchanged')}, ${count('skipped')})
+      ${count('refused')}, ${count('failed')}, ${count('unchanged')}, ${count('skipped')})
      from platform.mass_row r where r.job_id = j.id) as counts
   from platform.mass_job j`;
 
 /** How long a job stays and can be taken back. */
 export const KEPT_DAYS = 30;
 const LISTED_MAX = 20;
+/** A cell typed in a list is no work to look after. */
+const LISTED = `not (j.action = 'cells' and j.scope->>'marked' = '1')`;
 
 export function jobRow(on: Queryable, id: number): Promise<JobRow | undefined> {
   return one<JobRow>(on, { name: 'mass-job', text: `${JOB} where j.id = $1`, values: [id] });
@@ -63,7 +65,7 @@ export async function readJob(ctx: Context, deps: MassDeps, id: number): Promise
 export async function listJobs(ctx: Context, deps: MassDeps): Promise<{ items: MassJob[] }> {
   const { rows } = await ctx.db.query<JobRow>({
     name: 'mass-jobs',
-    text: `${JOB} where j.owner_id = $1 order by j.id desc limit ${LISTED_MAX}`,
+    text: `${JOB} where j.owner_id = $1 and ${LISTED} order by j.id desc limit ${LISTED_MAX}`,
     values: [ctx.actor.employeeId],
   });
   return { items: rows.map((row) => toJob(deps, row)) };

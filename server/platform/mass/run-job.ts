@@ -1,5 +1,6 @@
 // The work itself: row by row, each in one transaction with its result. A worker that is killed
 // leaves rows that are done and rows that wait, nothing between.
+import { setTimeout } from 'node:timers/promises';
 import type { Actor } from '#platform/actor';
 import { constraintProblem } from '#platform/constraints';
 import type { Context, HeldNotice } from '#platform/context';
@@ -14,8 +15,11 @@ import { type JobRow, jobRow } from './read-job.ts';
 const ROWS_OF_ACTOR = 50;
 /** The open window is told no more often than it can show. */
 const TELL_MS = 700;
+/** A row that the program fails on is tried so often, after all others, and then left. */
+const ATTEMPTS_MAX = 3;
+const PAUSE_MS = 100;
 
-type WaitingRow = { position: number; recordId: number; undo: unknown };
+type WaitingRow = { position: number; recordId: number; input: unknown; undo: unknown };
 type Done = { status: string; reason: string | null; undo: unknown; notices: HeldNotice[] };
 
 /** Works until no row waits; throws when it is stopped, so that the queue gives it out again. */
@@ -30,12 +34,26 @@ export async function runJob(deps: MassDeps, jobId: number, signal: AbortSignal)
   for (let count = 0; ; count += 1) {
     if (signal.aborted) throw new Error(`Mass job ${jobId} was stopped`);
     if (count % ROWS_OF_ACTOR === 0) actor = await deps.actorOf(job.ownerId);
-    if (!await runNext(deps, job, actor)) break;
+    if (!await tryNext(deps, job, actor)) {
+      if (!await hasWaiting(deps, jobId)) break;
+      // Another worker holds the last rows; if it is killed, they are ours.
+      await setTimeout(PAUSE_MS);
+      continue;
+    }
     if (now().getTime() - toldAt < TELL_MS) continue;
     toldAt = now().getTime();
     await tellProgress(deps, job, actor);
   }
   await inTransaction(db, (tx) => finishJob(tx, deps, jobId, 'finished'));
+}
+
+async function hasWaiting({ db }: MassDeps, jobId: number): Promise<boolean> {
+  const row = await one(db, {
+    name: 'mass-row-waits',
+    text: `select from platform.mass_row where job_id = $1 and status = 'waiting' limit 1`,
+    values: [jobId],
+  });
+  return row !== undefined;
 }
 
 async function tellProgress(deps: MassDeps, job: JobRow, actor: Actor | null): Promise<void> {
@@ -53,15 +71,46 @@ function contextOf({ now }: MassDeps, actor: Actor, tx: Tx, held?: HeldNotice[])
   };
 }
 
+/** What the program itself fails on in one row; its transaction is gone with the error. */
+class RowFault extends Error {
+  readonly position: number;
+  constructor(position: number, cause: unknown) {
+    super('A row of mass work has failed', { cause });
+    this.position = position;
+  }
+}
+
+/** The next row; a fault is noted, so that its neighbours and the end of the job do not wait. */
+async function tryNext(deps: MassDeps, job: JobRow, actor: Actor | null): Promise<boolean> {
+  try {
+    return await runNext(deps, job, actor);
+  } catch (error) {
+    if (!(error instanceof RowFault)) throw error;
+    deps.report?.(error.cause);
+    // Without a database this fails too: then the queue gives the whole job out again, later.
+    await deps.db.query({
+      name: 'mass-row-failed',
+      text: `update platform.mass_row set attempts = attempts + 1,
+          status = case when attempts + 1 >= $3 then 'failed' else status end,
+          reason = case when attempts + 1 >= $3 then $4 else reason end
+        where job_id = $1 and position = $2 and status = 'waiting'`,
+      values: [job.id, error.position, ATTEMPTS_MAX,
+        'Программа не смогла обработать запись, она осталась как была. Сообщите администратору.'],
+    });
+    return true;
+  }
+}
+
 /** One waiting row; false when there is none or somebody has cancelled the job. */
 async function runNext(deps: MassDeps, job: JobRow, actor: Actor | null): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
     const row = await one<WaitingRow>(tx, {
       name: 'mass-row-next',
-      text: `select r.position, r.record_id as "recordId", r.undo from platform.mass_row r
+      text: `select r.position, r.record_id as "recordId", r.input, r.undo
+        from platform.mass_row r
         where r.job_id = $1 and r.status = 'waiting'
           and exists (select from platform.mass_job j where j.id = $1 and j.state = 'running')
-        order by r.position limit 1 for update of r skip locked`,
+        order by r.attempts, r.position limit 1 for update of r skip locked`,
       values: [job.id],
     });
     if (!row) return false;
@@ -91,7 +140,7 @@ async function doRow(
     return { status: outcome.status, reason: outcome.note ?? null, undo: outcome.undo, notices };
   } catch (error) {
     const reason = reasonOf(error);
-    if (reason === null) throw error;
+    if (reason === null) throw new RowFault(row.position, error);
     return refused(reason);
   }
 }
@@ -100,14 +149,14 @@ function work(
   action: MassAction, ctx: Context, job: JobRow, row: WaitingRow,
 ): Promise<RowOutcome> {
   return job.undoOf === null
-    ? action.run(ctx, row.recordId, job.input as never)
+    ? action.run(ctx, row.recordId, (row.input ?? job.input) as never)
     : action.undo!(ctx, row.recordId, row.undo as never);
 }
 
 const refused = (reason: string): Done =>
   ({ status: 'refused', reason, undo: undefined, notices: [] });
 
-/** Why the rules said no; null for a failure, which ends the run and lets the queue repeat it. */
+/** Why the rules said no; null for a fault of the program. */
 function reasonOf(error: unknown): string | null {
   if (error instanceof Refusal) {
     const [field] = error.fields ?? [];

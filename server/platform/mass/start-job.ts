@@ -23,14 +23,19 @@ export async function startJob(
   const action = requireAction(subject, input.action);
   requireRight(ctx.actor, subject.entity, 'read');
   requireRight(ctx.actor, action.right.entity, action.right.action);
-  checkInput(action, input.input);
+  if (!input.rows) checkInput(action, input.input);
+  for (const row of input.rows ?? []) checkInput(action, row.input);
+  // One row twice would be two works on one record.
+  const selection = input.rows
+    ? { ids: [...new Set(input.rows.map((row) => row.id))] } : input.selection;
   const id = await inTransaction(ctx.db, async (tx) => {
-    const { ids, filter, q } = input.selection;
+    const { ids, filter, q } = selection;
     const scope = ids ? { marked: ids.length } : { filter: filter ?? null, q: q ?? null };
     const jobId = await insertJob(tx, ctx, {
       noun: input.noun, action: input.action, input: input.input, scope, ownerId,
     });
-    const total = await insertRows(tx, ctx, subject, { jobId, selection: input.selection });
+    const total = await insertRows(tx, ctx, subject, { jobId, selection });
+    if (input.rows) await insertInputs(tx, jobId, input.rows);
     if (total === 0) throw refuse('field.invalid', 'Под отбор не попадает ни одной записи.');
     if (total > MASS_ROWS_MAX) {
       throw refuse('field.invalid',
@@ -85,6 +90,15 @@ async function insertRows(
      from ${from} where ${where.sql} limit ${MASS_ROWS_MAX + 1}`,
     [...where.values, jobId]);
   return rowCount ?? 0;
+}
+
+async function insertInputs(
+  tx: Tx, jobId: number, rows: NonNullable<MassStart['rows']>,
+): Promise<void> {
+  await tx.query(
+    `update platform.mass_row r set input = g.input
+     from jsonb_to_recordset($2::jsonb) as g (id bigint, input jsonb)
+     where r.job_id = $1 and r.record_id = g.id`, [jobId, JSON.stringify(rows)]);
 }
 
 function chosenRows(

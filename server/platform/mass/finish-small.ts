@@ -1,0 +1,22 @@
+// Small work is done while the person waits, so that a pasted column is there at once.
+import type { MassJob } from '#contract/mass';
+import type { Context } from '#platform/context';
+import type { MassDeps } from './actions.ts';
+import { readJob } from './read-job.ts';
+import { runJob } from './run-job.ts';
+
+/** More rows than that are looked at in their window. */
+const AT_ONCE_ROWS = 60;
+/** Then the rest goes on in the background. */
+const AT_ONCE_MS = 2_500;
+
+/**
+ * Small work is done before the answer. It stays queued as any other: when this process dies in
+ * the middle, a worker goes on with the rows that wait.
+ */
+export async function finishSmall(ctx: Context, deps: MassDeps, job: MassJob): Promise<MassJob> {
+  if (job.counts.total > AT_ONCE_ROWS) return job;
+  // Out of time or in trouble: the queue has the job too.
+  await runJob(deps, job.id, AbortSignal.timeout(AT_ONCE_MS)).catch(() => undefined);
+  return readJob(ctx, deps, job.id);
+}
