@@ -52,7 +52,9 @@ const forever = new AbortController().signal;
 
 type Work = Pick<MassStart, 'noun' | 'action' | 'input'> & { ids?: number[] };
 
-async function done(ctx: Context, { noun, action, input, ids = [] }: Work, rows?: MassStart['rows']) {
+async function done(
+  ctx: Context, { noun, action, input, ids = [] }: Work, rows?: MassStart['rows'],
+) {
   const job = await startJob(ctx, deps(), {
     noun, action, input, selection: { ids }, ...(rows ? { rows } : {}),
   });
@@ -113,7 +115,8 @@ test('contacts, companies and products: fields, tags, an attribute, and back', a
   await back(admin, moved.id);
   assert.equal(await valueOf('customers.contact', 'company_id', contact), null);
 
-  await done(admin, { noun: 'companies', action: 'tag', input: { add: ['Нефть'] }, ids: [company] });
+  await done(admin, {
+    noun: 'companies', action: 'tag', input: { add: ['Нефть'] }, ids: [company] });
   const tagged = await done(admin, {
     noun: 'companies', action: 'tag', input: { add: ['ВИП'], remove: ['нефть'] }, ids: [company] });
   assert.deepEqual((await readCompany(admin, company)).tags, ['ВИП']);
@@ -207,7 +210,7 @@ test('a few cells are written before the answer, and one alone is no job to look
     assert.ok(items.every((each) => each.id !== job.id));
   });
 
-test('a row that the program fails on ends as such, its neighbours are done, the job ends',
+test('a row that the program fails on ends as such, its neighbours and the job are done',
   async () => {
     const ids: number[] = [];
     for (let index = 0; index < 5; index += 1) {
@@ -251,7 +254,7 @@ test('a row that the program fails on ends as such, its neighbours are done, the
     assert.equal((await readCard(manager, ids[2]!)).comment, null);
   });
 
-test('records that one does not see or may not change stay as they are, of every noun', async () => {
+test('what one does not see or may not change stays as it is, of every noun', async () => {
   const contact = (await createContact(head, {
     name: 'Чужой', responsibleId: people.head.id })).id;
   const task = await taskOf(manager, 'Чужое дело', people.manager.id);
@@ -275,7 +278,7 @@ test('records that one does not see or may not change stay as they are, of every
   assert.deepEqual([job.counts.done, job.counts.refused], [0, 1], 'read by all, edited by its own');
 });
 
-test('a filter by a company that became another one finds the records of the survivor', async () => {
+test('a filter by a company that became another one finds what the survivor has', async () => {
   const survivor = await addCompany(db, 'ООО «Осталась»');
   const loser = await addCompany(db, 'ООО «Ушла»');
   const last = await addCompany(db, 'ООО «Последняя»');

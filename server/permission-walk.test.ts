@@ -146,7 +146,8 @@ const FISHING = [
   ...['responsible', 'assigneeId', 'company', 'createdAt'].map((by) =>
     `?by=${by}&sums=amountKopecks`),
   '?by=company', '?by=responsible&sums=estimateKopecks',
-  ...['nextTaskAt', 'dueAt'].map((by) => `?by=${by}&from=${calendarDay(-20)}&to=${calendarDay(20)}`),
+  ...['nextTaskAt', 'dueAt'].map((by) =>
+    `?by=${by}&from=${calendarDay(-20)}&to=${calendarDay(20)}`),
 ];
 
 function calendarDay(shift: number): string {

@@ -42,8 +42,8 @@ export const ruMass = {
     cancelled: 'остановлено',
   },
   statuses: {
-    done: 'сделано', refused: 'отказано', failed: 'ошибка программы', unchanged: 'без изменений', skipped: 'не тронуто',
-    waiting: 'ждёт',
+    done: 'сделано', refused: 'отказано', failed: 'ошибка программы',
+    unchanged: 'без изменений', skipped: 'не тронуто', waiting: 'ждёт',
   },
   all: 'Все строки',
   stop: 'Остановить',

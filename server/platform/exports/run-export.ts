@@ -13,7 +13,9 @@ import { writeEvents } from '#platform/events';
 import { requireSubject } from '#platform/listing/subject';
 import { Refusal } from '#platform/refuse';
 import { can } from '#platform/actor';
-import { type ExportDeps, exportGroups, type ExportView, exportView, openRows } from './export-view.ts';
+import {
+  type ExportDeps, exportGroups, type ExportView, exportView, openRows,
+} from './export-view.ts';
 import { exportPath } from './read-export.ts';
 import { type SheetLine, writeSheet } from './write-file.ts';
 

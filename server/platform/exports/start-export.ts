@@ -45,7 +45,9 @@ export async function startExport(
     if (!row) {
       throw refuse('field.invalid', 'Дождитесь своих прежних выгрузок: больше трёх сразу нельзя.');
     }
-    const { noun, format, filter = null, q = null, sort = null, group = null, columns, ids } = input;
+    const {
+      noun, format, filter = null, q = null, sort = null, group = null, columns, ids,
+    } = input;
     await writeEvents(tx, ctx, [{
       kind: 'export.started', entity: 'export', entityId: row.id,
       data: {

@@ -95,7 +95,7 @@ export type Lookup = {
   also?: string;
 };
 
-/** A name as the list shows it; two of one name are refused, because nobody knows which is meant. */
+/** A name as the list shows it; two of one name are refused: nobody knows which is meant. */
 export const referenceCell = (name: string, lookup: Lookup): CellWriter => ({
   name,
   read: async (ctx, text, recordId) => {
