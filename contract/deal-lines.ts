@@ -1,6 +1,8 @@
-// Lines of a deal's own offer («Предложение»): what the grid shows and the server takes.
+// Lines of a deal's own offer («Предложение») and of a lead: what the sheet shows and the server
+// takes, and how a person keeps the sheet.
 import Type, { type Static } from 'typebox';
 import { Id, nullable, Sum } from './primitives.ts';
+import { defineRoute } from './route.ts';
 
 export const LINES_MAX = 2000;
 export const LINE_COLUMNS_MAX = 20;
@@ -38,6 +40,10 @@ export const DealLine = Type.Object({
   vatKopecks: Sum,
   vatIncluded: Type.Boolean(),
   extra: Extra,
+  /** A heading («Раздел 1»): its name alone counts, the lines up to the next one are its own. */
+  isSection: Type.Boolean(),
+  /** What one unit costs us by today's purchase price; null without the right to see margin. */
+  costKopecks: Sum,
 });
 export type DealLine = Static<typeof DealLine>;
 
@@ -59,5 +65,34 @@ export const LineInput = Type.Object({
   ]),
   vatIncluded: Type.Optional(Type.Boolean()),
   extra: Type.Optional(Extra),
+  isSection: Type.Optional(Type.Boolean()),
 }, { additionalProperties: false });
 export type LineInput = Static<typeof LineInput>;
+
+/** More names than a menu of columns can show. */
+export const KNOWN_COLUMNS_MAX = 30;
+const ColumnIds = Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 });
+
+/** How a person keeps the lines of one pipeline, or of leads. */
+export const LineLayout = Type.Object({
+  /** Ids of columns of the sheet that are not shown. */
+  hidden: ColumnIds,
+  /** Names of 1C's columns that are not shown. */
+  hiddenOnec: ColumnIds,
+  /** Columns that the person has added before: offered again by name. */
+  known: Type.Array(Type.Omit(LineColumn, ['code']), { maxItems: KNOWN_COLUMNS_MAX }),
+}, { additionalProperties: false });
+export type LineLayout = Static<typeof LineLayout>;
+
+const PlaceParams = Type.Object({ place: Type.String({ pattern: '^(lead|p[1-9]\\d{0,9})$' }) });
+
+export const lineLayoutRead = defineRoute({
+  id: 'lines.layout', method: 'GET', path: '/api/line-layouts/:place',
+  summary: 'Свои столбцы строк: воронки или лидов', access: 'signed', params: PlaceParams,
+  response: LineLayout,
+});
+export const lineLayoutWrite = defineRoute({
+  id: 'lines.saveLayout', method: 'PUT', path: '/api/line-layouts/:place',
+  summary: 'Запомнить свои столбцы строк', access: 'signed', params: PlaceParams,
+  body: Type.Partial(LineLayout, { additionalProperties: false }), response: LineLayout,
+});

@@ -1,7 +1,7 @@
 // Leads: somebody asked for something; an operator finds out what and passes it to a person. The
 // lead stays with the operator, the deal belongs to whom it was passed to.
 import Type, { type Static } from 'typebox';
-import { LineInput } from './deal-lines.ts';
+import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput } from './deal-lines.ts';
 import { StageSemantics } from './deals.ts';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import {
@@ -83,22 +83,6 @@ export const LeadItem = Type.Object({
 });
 export type LeadItem = Static<typeof LeadItem>;
 
-export const LeadLine = Type.Object({
-  id: Id,
-  position: Type.Integer(),
-  productId: nullable(Id),
-  article: nullable(Type.String()),
-  name: Type.String(),
-  unit: nullable(Type.String()),
-  quantity: Type.String(),
-  price: Type.String(),
-  discountPercent: Type.String(),
-  vatRate: Type.String(),
-  vatIncluded: Type.Boolean(),
-  sumKopecks: Type.Integer(),
-});
-export type LeadLine = Static<typeof LeadLine>;
-
 export const PASS_REASONS = ['self', 'deputy', 'head', 'administrator'] as const;
 export type PassReason = (typeof PASS_REASONS)[number];
 
@@ -131,7 +115,9 @@ export const LeadCard = Type.Object({
   transferredAt: nullable(Moment),
   createdBy: nullable(Named),
   reaches: Type.Array(LeadReach),
-  lines: Type.Array(LeadLine),
+  /** What the customer asked for: the same sheet as the offer of a deal. */
+  lines: Type.Array(DealLine),
+  lineColumns: Type.Array(LineColumn),
   passings: Type.Array(LeadPassing),
   may: Type.Object({
     edit: Type.Boolean(),
@@ -332,6 +318,8 @@ export const leadLines = defineRoute({
   body: Type.Object({
     version: Type.Integer({ minimum: 1 }),
     lines: Type.Array(LineInput, { maxItems: 2000 }),
+    /** Absent leaves the added columns as they are. */
+    columns: Type.Optional(Type.Array(LineColumn, { maxItems: LINE_COLUMNS_MAX })),
   }, CLOSED),
   response: Versioned,
 });

@@ -70,3 +70,13 @@ export function documentSums(lines: Iterable<LineTerms>): DocumentSums {
   }
   return sums;
 }
+
+/** What the goods of a line cost us: quantity × the purchase price of one unit. */
+export function lineCost(quantity: string, costKopecks: number): number {
+  return Number(divideRounded(scaled(quantity, 3) * BigInt(costKopecks), 10n ** 3n));
+}
+
+/** Whole percent of the sum, floored as all percents are; null of nothing. */
+export function marginPercent(marginKopecks: number, sumKopecks: number): number | null {
+  return sumKopecks === 0 ? null : Math.floor((marginKopecks * 100) / sumKopecks);
+}

@@ -11,8 +11,11 @@ const LocalMoment = nullable(Type.String());
 
 export const OrderLine = Type.Object({
   position: Type.Integer(),
+  productId: nullable(Id),
   article: nullable(Type.String()),
   name: Type.String(),
+  /** Of the product in this line: «DN50, с датчиком». */
+  characteristic: nullable(Type.String()),
   unit: nullable(Type.String()),
   quantity: Type.String(),
   price: nullable(Type.String()),
@@ -24,7 +27,9 @@ export const OrderLine = Type.Object({
   cancelled: Type.Boolean(),
   shipOn: nullable(Day),
   shippedQuantity: Type.String(),
-  /** Present only with the right to see margin. */
+  /** What 1C sends of the line beside the fields above, as text by the names that 1C gave. */
+  extra: Type.Record(Type.String(), Type.String()),
+  /** Roubles of the whole line; present only with the right to see margin. */
   cost: Type.Optional(nullable(Type.String())),
 });
 

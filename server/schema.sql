@@ -334,13 +334,14 @@ create table deals.deal_line (
   extra jsonb,
   row_key text,
   discount_kopecks bigint,
+  is_section boolean default false not null,
   constraint deal_line_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint deal_line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
   constraint deal_line_discount_sum CHECK ((discount_kopecks >= 0)),
   constraint deal_line_pkey PRIMARY KEY (id),
   constraint deal_line_price CHECK ((price >= (0)::numeric)),
   constraint deal_line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
-  constraint deal_line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric))),
+  constraint deal_line_quantity CHECK (((quantity < (1000000000)::numeric) AND ((quantity > (0)::numeric) OR (is_section AND (quantity = (0)::numeric))))),
   constraint deal_line_sum CHECK ((sum_kopecks >= 0))
 );
 create table deals.deal_line_column (
@@ -362,6 +363,15 @@ create table deals.deal_reader (
   constraint deal_reader_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
   constraint deal_reader_pk PRIMARY KEY (employee_id, deal_id, why),
   constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'goods'::text, 'buyer'::text])))
+);
+create table deals.line_layout (
+  employee_id bigint not null,
+  place text not null,
+  hidden text[] default '{}'::text[] not null,
+  hidden_onec text[] default '{}'::text[] not null,
+  known jsonb default '[]'::jsonb not null,
+  constraint line_layout_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint line_layout_pk PRIMARY KEY (employee_id, place)
 );
 create table deals.loss_reason (
   id bigint generated always as identity not null,
@@ -579,12 +589,28 @@ create table leads.line (
   vat_rate text not null,
   vat_included boolean default true not null,
   sum_kopecks bigint default 0 not null,
+  is_section boolean default false not null,
+  row_key text,
+  discount_kopecks bigint,
+  vat_kopecks bigint default 0 not null,
+  extra jsonb,
   constraint line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint line_discount_sum CHECK ((discount_kopecks >= 0)),
   constraint line_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   constraint line_pkey PRIMARY KEY (id),
   constraint line_price CHECK ((price >= (0)::numeric)),
   constraint line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
-  constraint line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)))
+  constraint line_quantity CHECK (((quantity < (1000000000)::numeric) AND ((quantity > (0)::numeric) OR (is_section AND (quantity = (0)::numeric)))))
+);
+create table leads.line_column (
+  lead_id bigint not null,
+  code text not null,
+  "position" integer not null,
+  name text not null,
+  type text not null,
+  constraint line_column_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  constraint line_column_pk PRIMARY KEY (lead_id, code),
+  constraint line_column_type CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text])))
 );
 create table leads.passing (
   id bigint generated always as identity not null,

@@ -25,7 +25,19 @@ type Line = { sum: Kopecks; body: Record<string, unknown> };
 const sum = (kopecks: Kopecks) => decimalFromKopecks(kopecks);
 const numberOf = (prefix: string, serial: number) => `${prefix}-${String(serial).padStart(6, '0')}`;
 
-function linesOf(chance: Chance, { products }: SaleParties): Line[] {
+const STORES = ['Основной склад', 'Склад в Твери', 'Под заказ'];
+
+/** Columns that this company keeps in its 1C beside the standard ones. */
+function extraOf(serial: number, index: number): Record<string, string> {
+  const store = STORES[(serial + index) % STORES.length]!;
+  return {
+    'Склад отгрузки': store,
+    'Срок поставки': store === 'Под заказ' ? `${4 + (serial % 5)} недель` : 'в наличии',
+    ...(serial % 3 === 0 ? { 'Позиция в тендере': String((index + 1) * 10) } : {}),
+  };
+}
+
+function linesOf(chance: Chance, { products, serial }: SaleParties): Line[] {
   const count = chance.hit(0.5) ? 1 : chance.between(2, 6);
   return Array.from({ length: count }, (_, index) => {
     const product = chance.pick(products);
@@ -38,7 +50,7 @@ function linesOf(chance: Chance, { products }: SaleParties): Line[] {
         name: product.name, quantity: String(quantity), unit: 'шт',
         price: sum(product.priceKopecks), discountPercent: '0', sum: sum(total), vatRate: '22',
         vatSum: sum(Math.round((total * 22) / 122)), vatIncluded: true, cancelled: false,
-        cost: sum(Math.round(total * 0.78)),
+        cost: sum(Math.round(total * 0.78)), extra: extraOf(serial, index),
       },
     };
   });

@@ -54,6 +54,8 @@ const SOURCES: Record<string, ChoiceSource> = {
     fromLookup(await call(companiesLookup, { query: query(text), signal })),
   contacts: async (text, signal) =>
     fromLookup(await call(contactsLookup, { query: query(text), signal })),
+  deals: async (...ask) => (await import('./record-choices.ts')).deals(...ask),
+  leads: async (...ask) => (await import('./record-choices.ts')).leads(...ask),
   departments: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(departmentsList, {})))),
   products: async (text, signal) => (await call(productsLookup, { query: query(text), signal }))

@@ -117,6 +117,8 @@ export const ruDeal = {
     cellOf: (column: string, position: number) => `${column}, строка ${position}`,
     saveFailed: 'Строки не сохранены',
     hidden: 'Товары этой сделки вам не видны.',
+    columnsOf1c: 'Столбцы из 1С',
+    cost: 'Себестоимость, ₽',
   },
   vatRate: (rate: string | null) => {
     if (rate === null) return '';

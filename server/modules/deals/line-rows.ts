@@ -5,6 +5,12 @@ import { refuse, refuseField } from '#platform/refuse';
 
 export type LineRow = Record<string, unknown> & LineSums & LineTerms;
 
+/** A heading is stored beside the lines and counts for nothing. */
+const SECTION: LineTerms & LineSums = {
+  quantity: '0', price: '0', discountPercent: '0', discountKopecks: null, vatRate: 'none',
+  vatIncluded: true, goodsKopecks: 0, sumKopecks: 0, vatKopecks: 0,
+};
+
 type Fault = [field: string, fits: boolean, reason: string];
 
 const EXTRA_PATTERNS: Readonly<Record<LineColumn['type'], RegExp>> = {
@@ -45,6 +51,12 @@ function termsOf(line: LineInput): LineTerms {
 function toRow(line: LineInput, index: number): LineRow {
   const position = index + 1;
   const { extra = {} } = line;
+  if (line.isSection) {
+    return {
+      ...SECTION, position, key: line.key ?? null, productId: null, article: null, unit: null,
+      name: line.name.trim() || line.name, extra: null, isSection: true,
+    };
+  }
   const terms = termsOf(line);
   const sums = lineSums(terms);
   const faults: Fault[] = [
@@ -62,6 +74,6 @@ function toRow(line: LineInput, index: number): LineRow {
     ...terms, ...sums, position,
     key: line.key ?? null, productId: line.productId ?? null, article: line.article || null,
     name: line.name.trim() || line.name, unit: line.unit || null,
-    extra: Object.keys(extra).length > 0 ? extra : null,
+    extra: Object.keys(extra).length > 0 ? extra : null, isSection: false,
   };
 }

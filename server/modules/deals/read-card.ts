@@ -1,6 +1,5 @@
 // The whole card in three round trips that run side by side: the deal with its names, its lines,
 // and the columns added to them.
-import type { DealLine } from '#contract/deal-lines';
 import type { DealCard } from '#contract/deals';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
@@ -10,6 +9,7 @@ import { refuse } from '#platform/refuse';
 import { showValues } from '#modules/fields';
 import { readLineColumns } from './line-columns.ts';
 import { itemColumns, named } from './item-columns.ts';
+import { readLines } from './read-lines.ts';
 import { WAITING } from './transfer-row.ts';
 import { visibleDeals } from './visibility.ts';
 
@@ -67,32 +67,6 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
   if (!head) throw refuse('record.missing');
   return head;
 }
-
-/** Lines of the deal's own offer; sums of a line are money too. */
-export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
-  if (!maySee(ctx.actor, 'deal.lines')) return [];
-  const { rows } = await ctx.db.query<DealLine>({
-    name: 'deal-lines',
-    text: `
-      select l.id, coalesce(l.row_key, 'l' || l.id) as key, l.position,
-        l.product_id as "productId", l.article, l.name, l.unit,
-        l.quantity::text as quantity, l.price::text as price,
-        l.discount_percent::text as "discountPercent",
-        l.discount_kopecks as "discountKopecks", coalesce(l.extra, '{}') as extra,
-        l.sum_kopecks as "sumKopecks",
-        l.vat_rate as "vatRate", l.vat_kopecks as "vatKopecks",
-        l.vat_included as "vatIncluded"
-      from deals.deal_line l where l.deal_id = $1 order by l.position`,
-    values: [id],
-  });
-  return maySee(ctx.actor, 'deal.money') ? rows : rows.map(withoutMoney);
-}
-
-const withoutMoney = (line: DealLine): DealLine =>
-  ({
-    ...line, price: null, discountPercent: null, discountKopecks: null, sumKopecks: null,
-    vatKopecks: null,
-  });
 
 export async function readCard(ctx: Context, id: number): Promise<DealCard> {
   const [head, lines, lineColumns] = await Promise.all([

@@ -12,6 +12,7 @@ import {
   applyDealMoney, editDeal, fillEmptyFields, listDeals, lockDeals, readCard, refreshGroupReaders,
   replaceLines, setParticipants,
 } from '#modules/deals';
+import { readLineLayout, saveLineLayout } from './line-layout.ts';
 
 let db: Db;
 let manager: Person;
@@ -112,6 +113,45 @@ test('screen, API and SQL agree on random documents to the kopeck', async () => 
       from deals.deal_line where deal_id = $1`, [id]);
     assert.deepEqual(sql, { total: totalKopecks, exact: totalKopecks });
   }), { numRuns: 100 });
+});
+
+test('headings are kept in their place and count for nothing', async () => {
+  const id = await addDeal(manager);
+  const section: LineInput =
+    { name: ' Раздел 1 ', quantity: '0', price: '0', vatRate: 'none', isSection: true };
+  const done = await replaceLines(manager.ctx,
+    { id, version: 1, lines: [section, line(), { ...section, quantity: '7', price: '9' }] });
+  assert.equal(done.amountKopecks, 100_000);
+  const { lines } = await readCard(manager.ctx, id);
+  assert.deepEqual(lines.map(({ name, isSection, sumKopecks }) => [name, isSection, sumKopecks]),
+    [['Раздел 1', true, 0], ['Насос ЦНС', false, 100_000], ['Раздел 1', true, 0]]);
+  const { rows } = await db.query<{ count: number }>(`
+    select (data->'changes'->'lines'->'new'->>'count')::int as count from platform.event
+    where entity = 'deal' and entity_id = $1 and kind = 'deal.edited'`, [id]);
+  assert.deepEqual(rows, [{ count: 1 }]);
+});
+
+test('what goods cost is told to those who may see margin, and to nobody else', async () => {
+  const product = await one<{ id: number }>(db,
+    `insert into catalog.product (name, cost_kopecks) values ('Вал', 700) returning id`);
+  const id = await addDeal(manager);
+  await replaceLines(manager.ctx, { id, version: 1, lines: [line({ productId: product!.id })] });
+  const head = await addPerson(db,
+    { departmentId: manager.departmentId, role: 'head', headOf: manager.departmentId });
+  assert.equal((await readCard(head.ctx, id)).lines[0]?.costKopecks, 700);
+  const { lines } = await readCard(manager.ctx, id);
+  assert.equal(lines[0]?.costKopecks, null);
+  assert.equal(lines[0]?.sumKopecks, 100_000);
+});
+
+test('a person keeps the columns of each pipeline apart', async () => {
+  const first = await readLineLayout(manager.ctx, 'p1');
+  assert.deepEqual(first.hidden, ['cost', 'margin', 'marginPercent']);
+  await saveLineLayout(manager.ctx, 'p1', { hiddenOnec: ['Склад'] });
+  await saveLineLayout(manager.ctx, 'p1', { known: [{ name: 'Срок', type: 'date' }] });
+  assert.deepEqual(await readLineLayout(manager.ctx, 'p1'),
+    { ...first, hiddenOnec: ['Склад'], known: [{ name: 'Срок', type: 'date' }] });
+  assert.deepEqual(await readLineLayout(manager.ctx, 'lead'), first);
 });
 
 test('one bad line is named and nothing is stored', async () => {

@@ -61,10 +61,13 @@ const namesOf = (columns: LineColumn[]) => columns.map(({ name }) => name);
 
 /** Lines of a deal that was made a moment ago: its birth tells of them. */
 export async function giveLines(
-  tx: Tx, ctx: Context, dealId: number, lines: LineInput[],
+  tx: Tx, ctx: Context, dealId: number,
+  { lines, columns }: { lines: LineInput[]; columns: LineColumn[] },
 ): Promise<void> {
   if (lines.length === 0) return;
-  await storeLines(tx, dealId, checkedRows(lines, []));
+  const rows = checkedRows(lines, columns);
+  await storeLineColumns(tx, dealId, [], columns);
+  await storeLines(tx, dealId, rows);
   await refreshProductReaders(tx, dealId);
   await refreshOwnAmount(tx, ctx, dealId);
 }
@@ -80,7 +83,7 @@ function checkedRows(lines: LineInput[], columns: LineColumn[]): LineRow[] {
 async function totalsOf(tx: Tx, dealId: number): Promise<Totals> {
   const row = await one<Totals>(tx, {
     name: 'deal-line-totals',
-    text: `select count(*)::int as count, coalesce(sum(sum_kopecks
+    text: `select (count(*) filter (where not is_section))::int as count, coalesce(sum(sum_kopecks
         + case when vat_included then 0 else vat_kopecks end), 0)::bigint as "sumKopecks"
       from deals.deal_line where deal_id = $1`,
     values: [dealId],
@@ -100,14 +103,14 @@ async function storeLines(tx: Tx, dealId: number, rows: LineRow[]): Promise<void
     text: `
       insert into deals.deal_line (deal_id, position, product_id, article, name, unit, quantity,
         price, discount_percent, sum_kopecks, vat_rate, vat_kopecks, vat_included, row_key,
-        discount_kopecks, extra)
+        discount_kopecks, extra, is_section)
       select $1, n.position, n."productId", n.article, n.name, n.unit, n.quantity, n.price,
         n."discountPercent", n."sumKopecks", n."vatRate", n."vatKopecks", n."vatIncluded",
-        n.key, n."discountKopecks", n.extra
+        n.key, n."discountKopecks", n.extra, n."isSection"
       from jsonb_to_recordset($2::jsonb) as n (position int, "productId" bigint, article text,
         name text, unit text, quantity numeric, price numeric, "discountPercent" numeric,
         "sumKopecks" bigint, "vatRate" text, "vatKopecks" bigint, "vatIncluded" boolean, key text,
-        "discountKopecks" bigint, extra jsonb)`,
+        "discountKopecks" bigint, extra jsonb, "isSection" boolean)`,
     values: [dealId, JSON.stringify(rows)],
   });
 }

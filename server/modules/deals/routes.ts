@@ -5,6 +5,7 @@ import {
   dealsList, dealStageMove, pipelinesList,
   sourcesList,
 } from '#contract/deals';
+import { lineLayoutRead, lineLayoutWrite } from '#contract/deal-lines';
 import { stageApprovalDecide, stageApprovalWithdraw, stageRules } from '#contract/stage-rules';
 import {
   dealTransfer, dealTransfers, transferAccept, transferOutlook as outlookRoute, transferReturn,
@@ -19,6 +20,7 @@ import { describeDealConstraints } from './constraints.ts';
 import { createDeal } from './create-deal.ts';
 import { decideApproval, withdrawApproval } from './decide-approval.ts';
 import { editDeal } from './edit-deal.ts';
+import { readLineLayout, saveLineLayout } from './line-layout.ts';
 import { listDeals } from './list-deals.ts';
 import { moveStage } from './move-stage.ts';
 import { movePipeline } from './pipelines/move-pipeline.ts';
@@ -46,6 +48,8 @@ export function dealsRoutes(bind: Bind): void {
   bind(dealCreate, (ctx, { body }) => createDeal(ctx, body));
   bind(dealEdit, (ctx, { params, body }) => editDeal(ctx, { ...body, id: params.id }));
   bind(dealStageMove, (ctx, { params, body }) => moveStage(ctx, { ...body, id: params.id }));
+  bind(lineLayoutRead, (ctx, { params }) => readLineLayout(ctx, params.place));
+  bind(lineLayoutWrite, (ctx, { params, body }) => saveLineLayout(ctx, params.place, body));
   bind(stageRules, (ctx, { params, body }) => setStageRules(ctx, { ...body, ...params }));
   bind(stageApprovalDecide, (ctx, { params, body }) =>
     decideApproval(ctx, { ...body, ...params }));

@@ -12,6 +12,7 @@ import {
   acceptLead, convertLead, createLead, editLead, listLeads, moveStage, readCard, readTopics,
   returnLead, saveTopics, settleAcceptances,
 } from '#modules/leads';
+import { replaceLines } from './lines.ts';
 
 let db: Db;
 let centre: number;
@@ -123,6 +124,36 @@ test('the deal goes to the chosen person with everything, the lead stays', async
   const carried = await one<{ trace: object }>(db,
     'select trace from deals.deal where id = $1', [deal.id]);
   assert.deepEqual(carried?.trace, { utm: { campaign: 'насосы' } });
+});
+
+test('lines of a lead are a sheet that goes on into the deal with its columns', async () => {
+  const id = await addLead(operator);
+  const columns = [{ code: 'c1', name: 'Срок', type: 'text' as const }];
+  const first = await readCard(operator.ctx, id);
+  await replaceLines(operator.ctx, {
+    id, version: first.version, columns, lines: [
+      { name: 'Раздел', quantity: '0', price: '0', vatRate: 'none', isSection: true, key: 's' },
+      {
+        name: 'Насос', quantity: '2', price: '100', vatRate: '22', discountKopecks: 5_000,
+        key: 'a', extra: { c1: '6 недель' },
+      },
+    ],
+  });
+  const lead = await readCard(operator.ctx, id);
+  assert.deepEqual(lead.lineColumns, columns);
+  assert.deepEqual(lead.lines.map(({ key, sumKopecks, costKopecks }) =>
+    [key, sumKopecks, costKopecks]), [['s', 0, null], ['a', 15_000, null]]);
+  const { deal } = await convertLead(operator.ctx,
+    { id, version: lead.version, employeeId: seller.id });
+  const { lines, lineColumns, amountKopecks } = await readDeal(seller.ctx, deal.id);
+  assert.deepEqual(lineColumns, columns);
+  assert.deepEqual(lines.map(({ name, isSection, extra }) => [name, isSection, extra]),
+    [['Раздел', true, {}], ['Насос', false, { c1: '6 недель' }]]);
+  assert.equal(amountKopecks, 15_000);
+  await assert.rejects(replaceLines(operator.ctx, {
+    id, version: (await readCard(operator.ctx, id)).version, columns: [...columns, ...columns],
+    lines: [],
+  }), inField('columns'));
 });
 
 test('the receiver sees the lead, is told and asked; the operator keeps it', async () => {

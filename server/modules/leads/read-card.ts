@@ -9,12 +9,13 @@ import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { mayAnswer } from './answer-lead.ts';
 import { itemColumns, named } from './item-columns.ts';
+import { readLineColumns } from './line-columns.ts';
 import { readLines } from './lines.ts';
 import { readPassings } from './passings.ts';
 import { reachesOf } from './reaches.ts';
 import { visibleLeads } from './visibility.ts';
 
-type Head = Omit<LeadCard, 'reaches' | 'lines' | 'passings' | 'may'> & {
+type Head = Omit<LeadCard, 'reaches' | 'lines' | 'lineColumns' | 'passings' | 'may'> & {
   mayEdit: boolean;
 };
 
@@ -43,14 +44,14 @@ async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
-  const [reaches, lines, passings, [shown]] = await Promise.all([
-    readReaches(ctx, id), readLines(ctx.db, id), readPassings(ctx.db, ctx, id),
-    showValues(ctx, 'lead', [lead]),
+  const [reaches, lines, lineColumns, passings, [shown]] = await Promise.all([
+    readReaches(ctx, id), readLines(ctx, id), readLineColumns(ctx.db, id),
+    readPassings(ctx.db, ctx, id), showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;
   const isPassed = latest !== undefined && latest.returnedAt === null;
   return {
-    ...lead, custom: shown!.custom, reaches, lines, passings,
+    ...lead, custom: shown!.custom, reaches, lines, lineColumns, passings,
     may: {
       edit: mayEdit,
       convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),

@@ -7,14 +7,21 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { stateSql } from './document-states.ts';
+import { toldExtra } from './line-extra.ts';
 import { stageStates, type StageMoney } from './payment-schedule.ts';
 
-type OrderRow = Omit<DealMoney['orders'][number], 'stages'> & { stages: StageMoney[] };
+type Line = DealMoney['orders'][number]['lines'][number];
+type LineRow = Omit<Line, 'extra'> & { extra: Record<string, unknown> };
+type OrderRow = Omit<DealMoney['orders'][number], 'stages' | 'lines'>
+  & { stages: StageMoney[]; lines: LineRow[] };
 type MoneyRow = Omit<DealMoney, 'orders'> & { orders: OrderRow[] };
 
 const ORDER_LINES = `
   select coalesce(json_agg(json_build_object(
-    'position', l.position, 'article', l.article, 'name', coalesce(l.name, ''), 'unit', l.unit,
+    'position', l.position, 'productId', (select i.product_id from catalog.product_identity i
+      where i.base_id = l.base_id and i.uid = l.product_uid),
+    'article', l.article, 'name', coalesce(l.name, ''), 'characteristic', l.characteristic,
+    'unit', l.unit, 'extra', coalesce(l.extra, '{}'),
     'quantity', l.quantity::text, 'price', l.price::text,
     'discountPercent', l.discount_percent::text, 'sumKopecks', l.sum_kopecks,
     'vatRate', l.vat_rate, 'vatKopecks', l.vat_kopecks, 'vatIncluded', l.vat_included,
@@ -110,8 +117,13 @@ export async function readDealMoney(ctx: Context, dealId: number): Promise<DealM
     ...row,
     orders: row.orders.map((order) => ({
       ...order,
-      lines: seesCost ? order.lines : order.lines.map(({ cost: _cost, ...line }) => line),
+      lines: order.lines.map((line) => toldLine(line, seesCost)),
       stages: stageStates(order.stages, order.paidKopecks, today),
     })),
   };
+}
+
+function toldLine({ cost, extra, ...line }: LineRow, seesCost: boolean): Line {
+  const told = { ...line, extra: toldExtra(extra, seesCost) };
+  return seesCost ? { ...told, cost: cost ?? null } : told;
 }

@@ -33,9 +33,10 @@ function useTabItems({ deal }: DealTabsProps, money: Money): TabItem<DealTab>[] 
   const { data: files } = useFiles({ entity: 'deal', entityId: deal.id });
   const open = tasks?.items.filter((task) => task.state === 'open').length;
   const orderLines = money.data?.orders.flatMap((order) => order.lines).length ?? 0;
+  const offerLines = deal.lines.filter(({ isSection }) => !isSection).length;
   const count = (value: number | undefined) => (value ? { count: value } : {});
   return [
-    { value: 'goods', label: names.goods, ...count(orderLines + deal.lines.length) },
+    { value: 'goods', label: names.goods, ...count(orderLines + offerLines) },
     ...(deal.may.seeMoney ? [
       { value: 'payments' as const, label: names.payments, ...count(money.data?.payments.length) },
       {

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { coveredPercent } from '#contract/money';
 import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruOffer } from '../../texts/ru-offer.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { formatDay, formatMoney, formatSum } from '../../ui/format.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
@@ -9,6 +11,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { MoneyTable } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { quantityText, priceText } from '../offer/line-text.ts';
+import { onecColumns } from '../offer/take-lines.ts';
 import type { Order, OrderRow } from './use-deal-money.ts';
 import css from './goods-tab.module.css';
 
@@ -30,7 +33,15 @@ function Shipped({ line }: { line: OrderRow }) {
 
 const hasDiscount = (line: OrderRow) => Number(line.discountPercent ?? 0) > 0;
 
-function columnsOf(order: Order): MoneyColumn<OrderRow>[] {
+type Shown = {
+  order: Order;
+  /** Names of 1C's own columns that are left out. */
+  hidden: ReadonlySet<string>;
+  /** Cost and margin: on the screen of those who may see them, never on paper. */
+  seesCost?: boolean;
+};
+
+function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] {
   return [
     {
       id: 'article', header: goods.article,
@@ -38,7 +49,12 @@ function columnsOf(order: Order): MoneyColumn<OrderRow>[] {
     },
     {
       id: 'name', header: goods.name,
-      cell: (line) => <span className={css.name}>{line.name}</span>,
+      cell: (line) => (
+        <span className={css.name}>
+          {line.name}
+          {line.characteristic ? <span className={css.quiet}> {line.characteristic}</span> : null}
+        </span>
+      ),
     },
     {
       id: 'quantity', header: goods.quantity, number: true,
@@ -62,8 +78,32 @@ function columnsOf(order: Order): MoneyColumn<OrderRow>[] {
       id: 'shipOn', header: goods.shipOn,
       cell: (line: OrderRow) => (line.shipOn ? formatDay(line.shipOn) : ''),
     }] : []),
+    ...onecColumns([order]).filter((name) => !hidden.has(name)).map((name) => ({
+      id: `extra.${name}`, header: name, cell: (line: OrderRow) => line.extra[name] ?? '',
+    })),
+    ...(seesCost && order.lines.some(({ cost }) => cost) ? MARGIN : []),
   ];
 }
+
+const costOf = ({ cost }: OrderRow) => (cost ? Math.round(Number(cost) * 100) : null);
+
+/** 1C tells what the whole line costs. */
+const MARGIN: MoneyColumn<OrderRow>[] = [
+  {
+    id: 'cost', header: goods.cost, number: true,
+    cell: (line) => {
+      const cost = costOf(line);
+      return cost === null ? '' : formatSum(cost);
+    },
+  },
+  {
+    id: 'margin', header: ruOffer.margin, number: true,
+    cell: (line) => {
+      const cost = costOf(line);
+      return cost === null || line.cancelled ? '' : formatSum(line.sumKopecks - cost);
+    },
+  },
+];
 
 function OrderState({ order }: { order: Order }) {
   if (order.deleted) return <Tag meaning="bad">{goods.deleted}</Tag>;
@@ -77,8 +117,9 @@ function vatOf(order: Order): number {
 }
 
 /** One order of 1C: its lines to read, its total from the header of the document. */
-export function OrderLines({ order }: { order: Order }) {
-  const columns = columnsOf(order);
+export function OrderLines(shown: Shown & { tools?: ReactNode }) {
+  const { order } = shown;
+  const columns = columnsOf(shown);
   const vat = vatOf(order);
   const before = columns.findIndex((column) => column.id === 'sum');
   return (
@@ -95,6 +136,7 @@ export function OrderLines({ order }: { order: Order }) {
         <Lock words />
         <OrderState order={order} />
         {order.organization ? <span className={css.quiet}>{order.organization}</span> : null}
+        {shown.tools}
       </header>
       <MoneyTable
         label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}

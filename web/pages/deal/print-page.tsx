@@ -19,6 +19,7 @@ import { moneyCells } from '../deals/money-cells.tsx';
 import { toTimeline } from '../history/to-timeline.tsx';
 import { useHistory } from '../history/use-history.ts';
 import { useNames } from '../history/use-names.ts';
+import { useLineLayout } from '../offer/use-line-layout.ts';
 import { OfferLines } from './offer-lines.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { PaymentsTab } from './payments-tab.tsx';
@@ -63,6 +64,8 @@ function History({ dealId }: { dealId: number }) {
 
 function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
   const { data: money } = useDealMoney(deal.id, deal.may.seeMoney);
+  const { layout } = useLineLayout(`p${deal.pipelineId}`);
+  const hidden = new Set(layout.hiddenOnec);
   const { employee } = useSession();
   const [madeAt] = useState(() => new Date().toISOString());
   return (
@@ -70,7 +73,9 @@ function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
       <Head deal={deal} />
       {parts.has('goods') ? (
         <section>
-          {money?.orders.map((order) => <OrderLines key={order.uid} order={order} />)}
+          {money?.orders.map((order) => (
+            <OrderLines key={order.uid} order={order} hidden={hidden} />
+          ))}
           {deal.lines.length > 0 ? <OfferLines deal={deal} /> : null}
         </section>
       ) : null}

@@ -5,11 +5,12 @@ import type { LeadCard } from '#contract/leads';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
+import { readRoubles } from '../../form/read-roubles.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { Person } from '../../ui/avatar.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment, formatMoney, formatSum } from '../../ui/format.ts';
 import { IconBuilding, IconExternalLink, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
@@ -124,6 +125,28 @@ function ownerRows(props: PropertiesProps): Property[] {
   ];
 }
 
+/** What the deal may be worth, as the caller let know; the deal takes it over. */
+function estimateRow({ lead, save }: PropertiesProps): Property {
+  const label = names.estimate;
+  const kopecks = lead.estimateKopecks;
+  if (kopecks === null || !lead.may.edit) return { label, value: kopecks && formatMoney(kopecks) };
+  return {
+    label,
+    value: (
+      <InlineText
+        label={label}
+        value={kopecks ? formatSum(kopecks) : null}
+        shown={formatMoney(kopecks)}
+        faultOf={(text) => (readRoubles(text) === null ? ru.filter.badNumber : null)}
+        onSave={(text) => {
+          const next = text ? readRoubles(text) ?? 0 : 0;
+          save({ label, body: { estimateKopecks: next }, shown: { estimateKopecks: next } });
+        }}
+      />
+    ),
+  };
+}
+
 function channelRow({ lead, save }: PropertiesProps): Property {
   const shown = ruLeads.channels[lead.channel];
   const label = names.channel;
@@ -163,6 +186,7 @@ export function LeadProperties(props: PropertiesProps) {
       value: reference(props, { name: 'source', label: names.source, source: 'sources' }),
     },
     ...ownerRows(props),
+    estimateRow(props),
     textRow(props, 'comment', names.comment),
     { label: names.created, value: formatMoment(lead.createdAt) },
     {

@@ -39,7 +39,7 @@ export function LeadTabs({ lead, tab, onTab }: LeadTabsProps) {
       {tab === 'work' ? (
         <div className={css.work}>
           <LeadPassings passings={lead.passings} />
-          <LeadLines lines={lead.lines} />
+          <LeadLines lead={lead} />
           <LeadRelated leadId={lead.id} />
           <LeadTrace trace={lead.trace} />
         </div>

@@ -15,7 +15,8 @@ import { refreshLead, refreshLeads } from '../leads/use-leads-board.ts';
 
 const leadKey = (id: number) => keyOf(leadRead, { params: { id } });
 
-function patchLead(id: number, patch: Partial<LeadCard>): void {
+/** Changes the card in memory; the server is asked by the caller. */
+export function patchLead(id: number, patch: Partial<LeadCard>): void {
   queryClient.setQueryData<LeadCard>(leadKey(id), (lead) => (lead ? { ...lead, ...patch } : lead));
 }
 

@@ -4,36 +4,30 @@ import { useState } from 'react';
 import { LINE_COLUMNS_MAX } from '#contract/deal-lines';
 import type { LineColumn } from '#contract/deal-lines';
 import { ruOffer } from '../../texts/ru-offer.ts';
-import { IconTrash } from '../../ui/icons.ts';
+import { IconPlus, IconTrash } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { SHEET_COLUMNS } from './sheet-columns.ts';
+import { freeCode, offeredColumns } from './column-codes.ts';
+import type { WantedColumn } from './column-codes.ts';
+import { MARGIN_COLUMNS, SHEET_COLUMNS } from './sheet-columns.ts';
 import type { Offer } from './use-offer.ts';
 import css from './offer-grid.module.css';
 
 /** Without these a line says nothing. */
 const ALWAYS = new Set(['name', 'quantity', 'price', 'sum']);
+/** A dozen at once is a list to read, not to choose from. */
+const OFFERED_MAX = 10;
 
 const TYPES = (Object.entries(ruOffer.columnTypes) as [LineColumn['type'], string][])
   .map(([value, label]) => ({ value, label }));
 
-function freeCode(columns: LineColumn[]): string {
-  const taken = new Set(columns.map(({ code }) => code));
-  let number = columns.length + 1;
-  while (taken.has(`c${number}`)) number += 1;
-  return `c${number}`;
-}
-
-function AddColumn({ offer }: { offer: Offer }) {
+function AddColumn({ isFull, onAdd }: { isFull: boolean; onAdd: (column: WantedColumn) => void }) {
   const [name, setName] = useState('');
   const [type, setType] = useState<LineColumn['type']>('text');
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     if (!name.trim()) return;
-    offer.change((sheet) => ({
-      ...sheet,
-      columns: [...sheet.columns, { code: freeCode(sheet.columns), name: name.trim(), type }],
-    }));
+    onAdd({ name: name.trim(), type });
     setName('');
   }
 
@@ -54,29 +48,66 @@ function AddColumn({ offer }: { offer: Offer }) {
         comboboxProps={{ withinPortal: false }}
         onChange={(value) => setType((value ?? 'text') as LineColumn['type'])}
       />
-      <Button
-        type="submit"
-        variant="default"
-        disabled={!name.trim() || offer.sheet.columns.length >= LINE_COLUMNS_MAX}
-      >
+      <Button type="submit" variant="default" disabled={!name.trim() || isFull}>
         {ruOffer.columnAdd}
       </Button>
     </form>
   );
 }
 
-/** Which columns are shown, and those that people added to this offer. */
-export function ColumnsMenu({ offer, hidden, onHidden }: {
-  offer: Offer; hidden: ReadonlySet<string>; onHidden: (hidden: ReadonlySet<string>) => void;
+function Offered({ columns, onAdd }: {
+  columns: WantedColumn[]; onAdd: (column: WantedColumn) => void;
 }) {
+  if (columns.length === 0) return null;
+  return (
+    <div className={css.offered} role="group" aria-label={ruOffer.columnOffered}>
+      {columns.slice(0, OFFERED_MAX).map((column) => (
+        <Button
+          key={column.name}
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconPlus size={12} stroke={1.75} />}
+          onClick={() => onAdd(column)}
+        >
+          {column.name}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+type ColumnsMenuProps = {
+  offer: Offer;
+  hidden: ReadonlySet<string>;
+  seesCost: boolean;
+  /** Of orders of 1C and of earlier offers, best first. */
+  known: WantedColumn[];
+  onHidden: (hidden: ReadonlySet<string>) => void;
+  /** Remembered for the next offers. */
+  onAdded: (columns: WantedColumn[]) => void;
+};
+
+/** Which columns are shown, those that people added to this offer, and those that are at hand. */
+export function ColumnsMenu(props: ColumnsMenuProps) {
+  const { offer, hidden, seesCost, known, onHidden, onAdded } = props;
   const { columns } = offer.sheet;
-  const shown = [...SHEET_COLUMNS.map(({ id, title }) => ({ id, title })),
-    ...columns.map(({ code, name }) => ({ id: code, title: name }))];
+  const shown = [...SHEET_COLUMNS, ...(seesCost ? MARGIN_COLUMNS : [])]
+    .map(({ id, title }) => ({ id, title }))
+    .concat(columns.map(({ code, name }) => ({ id: code, title: name })));
+  const isFull = columns.length >= LINE_COLUMNS_MAX;
+  const offered = isFull ? [] : offeredColumns(columns, [...known, ...ruOffer.columnPresets]);
 
   function toggle(id: string) {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
     onHidden(next);
+  }
+
+  function add(column: WantedColumn) {
+    offer.change((sheet) => ({
+      ...sheet, columns: [...sheet.columns, { ...column, code: freeCode(sheet.columns) }],
+    }));
+    onAdded([column]);
   }
 
   function remove({ code, name }: LineColumn) {
@@ -117,7 +148,8 @@ export function ColumnsMenu({ offer, hidden, onHidden }: {
               </div>
             );
           })}
-          <AddColumn offer={offer} />
+          <Offered columns={offered} onAdd={add} />
+          <AddColumn isFull={isFull} onAdd={add} />
         </div>
       </Popover.Dropdown>
     </Popover>

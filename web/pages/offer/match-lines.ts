@@ -3,8 +3,9 @@
 import { productsMatch } from '#contract/catalog';
 import type { ProductHit, ProductMatch } from '#contract/catalog';
 import type { LineColumn } from '#contract/deal-lines';
-import { LINE_COLUMNS_MAX, LINES_MAX } from '#contract/deal-lines';
+import { LINES_MAX } from '#contract/deal-lines';
 import { call } from '../../api/client.ts';
+import { withColumns } from './column-codes.ts';
 import { discountText, readDiscount } from './line-text.ts';
 import { emptyRow, isBlank, withProduct } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
@@ -31,22 +32,6 @@ export type PasteReport = {
 export type Pasted = { rows: OfferRow[]; columns: LineColumn[]; report: PasteReport };
 
 type Fresh = { day: string; vatIncluded: boolean };
-
-/** Added columns are met by name; new ones get codes of their own. */
-function columnsFor(names: string[], now: LineColumn[]): { all: LineColumn[]; codes: string[] } {
-  const all = [...now];
-  const codes = names.map((name) => {
-    const known = all.find((column) => column.name.toLowerCase() === name.toLowerCase());
-    if (known) return known.code;
-    if (all.length >= LINE_COLUMNS_MAX) return '';
-    const taken = new Set(all.map(({ code }) => code));
-    let number = all.length + 1;
-    while (taken.has(`c${number}`)) number += 1;
-    all.push({ code: `c${number}`, name, type: 'text' });
-    return `c${number}`;
-  });
-  return { all, codes };
-}
 
 function rowOfLine(line: SpecLine, codes: string[], fresh: Fresh): OfferRow {
   const row = emptyRow(fresh.day, fresh.vatIncluded);
@@ -79,7 +64,8 @@ export async function matchLines(
 ): Promise<Pasted> {
   const room = LINES_MAX - sheet.rows.filter((row) => !isBlank(row)).length;
   const lines = spec.lines.slice(0, Math.max(0, room));
-  const { all, codes } = columnsFor(spec.extraNames, sheet.columns);
+  const { all, codes } = withColumns(
+    sheet.columns, spec.extraNames.map((name) => ({ name, type: 'text' })));
   const found = await matchesOf(lines);
   const products = new Map(found?.products.map((product) => [product.id, product]));
   const report: ReportLine[] = [];

@@ -65,12 +65,14 @@ function mergeRow(old: OfferRow, mine: OfferRow, theirs: OfferRow, clashes: Clas
     }
     return my;
   };
-  const merged: Record<string, unknown> = { key: mine.key };
+  const merged: Record<string, unknown> = { key: mine.key, isSection: mine.isSection };
   for (const field of FIELDS) {
     merged[field] = choose(field, old[field], mine[field], theirs[field]);
   }
   const codes = new Set([...Object.keys(mine.extra), ...Object.keys(theirs.extra)]);
   merged['extra'] = Object.fromEntries([...codes].map((code) => [code, choose(
     code, old.extra[code] ?? '', mine.extra[code] ?? '', theirs.extra[code] ?? '')]));
+  const costOf = merged['productId'] === mine.productId ? mine : theirs;
+  merged['costKopecks'] = costOf.costKopecks;
   return merged as OfferRow;
 }

@@ -1,16 +1,24 @@
-import { useLocalStorage } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { DealCard } from '#contract/deals';
-import { ruDeal } from '../../texts/ru-deal.ts';
+import { isHidden, useSession } from '../../api/session.ts';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruOffer } from '../../texts/ru-offer.ts';
-import { formatMoney } from '../../ui/format.ts';
-import { isBlank, totalsOf } from './offer-rows.ts';
+import { toast } from '../../ui/toast-store.ts';
+import type { Order } from '../deal/use-deal-money.ts';
+import { withKnown } from './column-codes.ts';
+import type { WantedColumn } from './column-codes.ts';
+import type { LineHolder } from './line-holder.ts';
+import { sectionSums } from './offer-rows.ts';
 import { OfferHead } from './offer-head.tsx';
 import { OfferNotices } from './offer-notices.tsx';
+import { OfferTotals } from './offer-totals.tsx';
 import { columnsWith } from './sheet-columns.ts';
 import type { Block } from './sheet-edits.ts';
 import { Sheet } from './sheet.tsx';
-import { pricesIncludeVat, useOfferActs } from './use-offer-acts.ts';
+import { onecColumns } from './take-lines.ts';
+import type { TakenLines } from './take-lines.ts';
+import { useLineLayout } from './use-line-layout.ts';
+import { useOfferActs } from './use-offer-acts.ts';
+import type { OfferActs } from './use-offer-acts.ts';
 import { useOffer } from './use-offer.ts';
 import type { Offer } from './use-offer.ts';
 import css from './offer-grid.module.css';
@@ -19,96 +27,129 @@ const PasteDialog = lazy(() =>
   import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
 const PasteReport = lazy(() =>
   import('./paste-report.tsx').then((module) => ({ default: module.PasteReport })));
+const TakeLinesDialog = lazy(() =>
+  import('./take-lines-dialog.tsx').then((module) => ({ default: module.TakeLinesDialog })));
 
-const { goods } = ruDeal;
 const FIRST: Block = { top: 0, bottom: 0, left: 0, right: 0 };
+const NO_ORDERS: Order[] = [];
 
-function Totals({ offer }: { offer: Offer }) {
-  const { rows } = offer.sheet;
-  const totals = useMemo(() => totalsOf(rows), [rows]);
-  const isIncluded = pricesIncludeVat(offer.sheet);
-  const facts = [
-    ...(totals.discountKopecks > 0 ? [
-      [ruOffer.goods, totals.goodsKopecks], [ruOffer.discountTotal, -totals.discountKopecks],
-    ] as const : []),
-    [isIncluded ? ruOffer.vat : ruOffer.vatOnTopTotal, totals.vatKopecks] as const,
+type OfferGridProps = {
+  holder: LineHolder;
+  title: string;
+  /** Said when there are no lines yet, and what is always said. */
+  emptyHint?: string;
+  hint?: string;
+  /** Of the deal itself: their lines and columns are at hand. */
+  orders?: Order[];
+  /** The lead that the deal was born of. */
+  lead?: ReferenceValue | null;
+};
+
+/** What the person sees of the lines here, and the columns that are at hand. */
+function useColumns(offer: Offer, { holder, orders = NO_ORDERS }: OfferGridProps) {
+  const seesCost = !isHidden(useSession(), 'line.cost');
+  const { layout, save } = useLineLayout(holder.place);
+  const hidden = useMemo(() => new Set(layout.hidden), [layout]);
+  const added = offer.sheet.columns;
+  const columns = useMemo(
+    () => columnsWith({ added, hidden, seesCost }), [added, hidden, seesCost]);
+  const known: WantedColumn[] = [
+    ...onecColumns(orders).map((name): WantedColumn => ({ name, type: 'text' })), ...layout.known,
   ];
+  return {
+    columns, hidden, seesCost, known,
+    onHidden: (next: ReadonlySet<string>) => save({ hidden: [...next] }),
+    onAdded: (fresh: WantedColumn[]) => save({ known: withKnown(layout.known, fresh) }),
+  };
+}
+
+type Asked = 'paste' | 'take' | null;
+
+function Dialogs({ asked, onClose, offer, acts, props }: {
+  asked: Asked; onClose: () => void; offer: Offer; acts: OfferActs; props: OfferGridProps;
+}) {
+  function take(taken: TakenLines) {
+    onClose();
+    acts.take(taken);
+    toast(ruOffer.take.taken(taken.lines.length), { undo: offer.undo });
+  }
+
   return (
-    <footer className={css.totals} aria-label={ruOffer.total}>
-      <span className={css.quiet}>{ruOffer.lines(rows.filter((row) => !isBlank(row)).length)}</span>
-      <span className={css.space} />
-      {facts.map(([label, kopecks]) => (
-        <span key={label} className={css.fact}>{label} <b>{formatMoney(kopecks)}</b></span>
-      ))}
-      <span className={css.grand}>
-        {ruOffer.total} <b>{formatMoney(totals.totalKopecks)}</b>
-      </span>
-    </footer>
+    <Suspense>
+      {asked === 'paste' ? (
+        <PasteDialog
+          onClose={onClose}
+          onPaste={(text) => {
+            onClose();
+            void acts.addSpecification(text, offer.sheet.rows.length);
+          }}
+        />
+      ) : null}
+      {asked === 'take' ? (
+        <TakeLinesDialog
+          orders={props.orders ?? NO_ORDERS}
+          lead={props.lead ?? null}
+          onTake={take}
+          onClose={onClose}
+        />
+      ) : null}
+      {acts.report ? (
+        <PasteReport
+          report={acts.report}
+          onChoose={acts.choose}
+          onClose={acts.closeReport}
+          onUndo={() => {
+            offer.undo();
+            acts.closeReport();
+          }}
+        />
+      ) : null}
+    </Suspense>
   );
 }
 
-/** The offer that a salesperson keeps: typed, found in the catalogue or pasted from Excel. */
-export function OfferGrid({ deal }: { deal: DealCard }) {
-  const offer = useOffer(deal);
-  const [hiddenIds, setHiddenIds] = useLocalStorage<string[]>({
-    key: 'verstak.offer.hidden', defaultValue: [], getInitialValueInEffect: false,
-  });
-  const hidden = useMemo(() => new Set(hiddenIds), [hiddenIds]);
-  const added = offer.sheet.columns;
-  const columns = useMemo(() => columnsWith(added, hidden), [added, hidden]);
+/** The lines that a salesperson keeps: typed, found, taken from elsewhere, pasted from Excel. */
+export function OfferGrid(props: OfferGridProps) {
+  const offer = useOffer(props.holder);
+  const shown = useColumns(offer, props);
+  const { columns, seesCost } = shown;
   const acts = useOfferActs(offer, columns);
   const [block, setBlock] = useState(FIRST);
-  const [isPasting, setPasting] = useState(false);
+  const [asked, setAsked] = useState<Asked>(null);
   const onBlock = useCallback((next: Block) => setBlock(next), []);
+  const { rows } = offer.sheet;
+  const sums = useMemo(() => sectionSums(rows), [rows]);
   return (
-    <section aria-label={goods.offer}>
+    <section aria-label={props.title}>
       <OfferHead
+        title={props.title}
         offer={offer}
         acts={acts}
         block={block}
-        hidden={hidden}
-        onHidden={(next) => setHiddenIds([...next])}
-        onPaste={() => setPasting(true)}
+        shown={shown}
+        onPaste={() => setAsked('paste')}
+        onTake={() => setAsked('take')}
       />
       <OfferNotices offer={offer} columns={columns} />
       <Sheet
-        rows={offer.sheet.rows}
+        rows={rows}
         columns={columns}
         onText={acts.onText}
         onPick={acts.pick}
         run={acts.run}
+        onMove={acts.move}
+        sectionSums={sums}
         onCopy={acts.onCopy}
         onPaste={acts.onPaste}
         onBlock={onBlock}
       />
-      {offer.sheet.rows.length > 0 ? <Totals offer={offer} /> : null}
+      {rows.length > 0 ? <OfferTotals offer={offer} seesCost={seesCost} /> : null}
       <p className={css.hint}>
-        {offer.sheet.rows.length === 0 && deal.amountSource !== 'onec'
-          ? `${ruOffer.emptyTitle}. ${ruOffer.emptyHint}` : ruOffer.keys}
-        {deal.amountSource === 'onec' ? ` ${goods.offerHint}` : ''}
+        {rows.length === 0 && props.emptyHint ? props.emptyHint : ruOffer.keys}
+        {props.hint ? ` ${props.hint}` : ''}
       </p>
-      <Suspense>
-        {isPasting ? (
-          <PasteDialog
-            onClose={() => setPasting(false)}
-            onPaste={(text) => {
-              setPasting(false);
-              void acts.addSpecification(text, offer.sheet.rows.length);
-            }}
-          />
-        ) : null}
-        {acts.report ? (
-          <PasteReport
-            report={acts.report}
-            onChoose={acts.choose}
-            onClose={acts.closeReport}
-            onUndo={() => {
-              offer.undo();
-              acts.closeReport();
-            }}
-          />
-        ) : null}
-      </Suspense>
+      <Dialogs asked={asked} onClose={() => setAsked(null)} offer={offer} acts={acts}
+        props={props} />
     </section>
   );
 }

@@ -4,13 +4,12 @@ import { ruOffer } from '../../texts/ru-offer.ts';
 import {
   IconArrowBackUp, IconArrowForwardUp, IconCopy, IconDots, IconPlus,
 } from '../../ui/icons.ts';
-import { Segments } from '../../ui/segments.tsx';
 import type { Block } from './sheet-edits.ts';
 import { faultOf } from './offer-rows.ts';
 import type { OfferActs } from './use-offer-acts.ts';
-import { pricesIncludeVat } from './use-offer-acts.ts';
 import type { Offer } from './use-offer.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { PricesMenu } from './prices-menu.tsx';
 import css from './offer-grid.module.css';
 
 const { goods } = ruDeal;
@@ -32,7 +31,8 @@ function State({ offer }: { offer: Offer }) {
 
 function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
   const items = [
-    ['insert', ruOffer.insert, 'Ctrl+Enter'], ['duplicate', ruOffer.duplicate, 'Ctrl+Shift+Enter'],
+    ['insert', ruOffer.insert, 'Ctrl+Enter'], ['section', ruOffer.section, ''],
+    ['duplicate', ruOffer.duplicate, 'Ctrl+Shift+Enter'],
     ['up', ruOffer.up, 'Alt+↑'], ['down', ruOffer.down, 'Alt+↓'], ['fill', ruOffer.fill, 'Ctrl+D'],
     ['remove', ruOffer.remove, 'Ctrl+Delete'],
   ] as const;
@@ -47,7 +47,7 @@ function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
         {items.map(([kind, label, keys]) => (
           <Menu.Item
             key={kind}
-            rightSection={<kbd className={css.keys}>{keys}</kbd>}
+            rightSection={keys ? <kbd className={css.keys}>{keys}</kbd> : null}
             onClick={() => acts.run(kind, block)}
           >
             {label}
@@ -59,15 +59,16 @@ function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
 }
 
 type OfferHeadProps = {
-  offer: Offer; acts: OfferActs; block: Block; hidden: ReadonlySet<string>;
-  onHidden: (hidden: ReadonlySet<string>) => void; onPaste: () => void;
+  title: string; offer: Offer; acts: OfferActs; block: Block;
+  shown: Omit<Parameters<typeof ColumnsMenu>[0], 'offer'>;
+  onPaste: () => void; onTake: () => void;
 };
 
-export function OfferHead({ offer, acts, block, hidden, onHidden, onPaste }: OfferHeadProps) {
-  const isIncluded = pricesIncludeVat(offer.sheet);
+export function OfferHead(props: OfferHeadProps) {
+  const { title, offer, acts, block, shown, onPaste, onTake } = props;
   return (
     <header className={css.head}>
-      <h3 className={css.title}>{goods.offer}</h3>
+      <h3 className={css.title}>{title}</h3>
       {offer.sheet.rows.length > 0 ? <State offer={offer} /> : null}
       {acts.isMatching ? <span role="status" className={css.state}>{ruOffer.pasting}</span> : null}
       <span className={css.space} />
@@ -81,18 +82,10 @@ export function OfferHead({ offer, acts, block, hidden, onHidden, onPaste }: Off
       >
         <IconArrowForwardUp size={16} stroke={1.6} />
       </ActionIcon>
-      <Segments
-        label={ruOffer.vatMode}
-        value={isIncluded ? 'in' : 'top'}
-        items={[
-          { value: 'in', label: ruOffer.vatIncluded }, { value: 'top', label: ruOffer.vatOnTop },
-        ]}
-        onChange={(value) => offer.change((sheet) => ({
-          ...sheet, rows: sheet.rows.map((row) => ({ ...row, vatIncluded: value === 'in' })),
-        }))}
-      />
-      <ColumnsMenu offer={offer} hidden={hidden} onHidden={onHidden} />
+      <ColumnsMenu offer={offer} {...shown} />
+      <PricesMenu offer={offer} block={block} />
       <RowsMenu block={block} acts={acts} />
+      <Button variant="default" onClick={onTake}>{ruOffer.take.button}</Button>
       <Button variant="default" leftSection={<IconCopy size={15} stroke={1.6} />} onClick={onPaste}>
         {goods.paste}
       </Button>

@@ -4,9 +4,9 @@ import { ruOffer } from '../../texts/ru-offer.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 import type { Clash } from './merge-sheets.ts';
 import type { OfferRow } from './offer-rows.ts';
-import { isBlank } from './offer-rows.ts';
+import { isLine } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
-import { today } from './use-offer-acts.ts';
+import { today } from './today.ts';
 import type { Offer } from './use-offer.ts';
 import css from './offer-grid.module.css';
 
@@ -54,7 +54,7 @@ function Clashes({ offer, columns }: { offer: Offer; columns: SheetColumn[] }) {
 /** Lines at the main rate of other years: an offer written last December is sold in January. */
 function OldRates({ offer }: { offer: Offer }) {
   const day = today();
-  const old = offer.sheet.rows.filter((row) => !isBlank(row)
+  const old = offer.sheet.rows.filter((row) => isLine(row)
     && vatRateOn(day, row.vatRate) !== row.vatRate);
   if (old.length === 0) return null;
   const rate = defaultVatRate(day);
@@ -66,7 +66,8 @@ function OldRates({ offer }: { offer: Offer }) {
         variant="default"
         onClick={() => offer.change((sheet) => ({
           ...sheet,
-          rows: sheet.rows.map((row) => ({ ...row, vatRate: vatRateOn(day, row.vatRate) })),
+          rows: sheet.rows.map((row) => (isLine(row)
+            ? { ...row, vatRate: vatRateOn(day, row.vatRate) } : row)),
         }))}
       >
         {ruOffer.renewRate(rate)}

@@ -1,7 +1,7 @@
 // Rows of the offer as a person types them, and the lines that the server takes. Pure.
 import type { ProductHit } from '#contract/catalog';
 import type { DealLine, LineColumn, LineInput } from '#contract/deal-lines';
-import { documentSums, lineSums } from '#contract/line-sums';
+import { documentSums, lineCost, lineSums } from '#contract/line-sums';
 import type { DocumentSums, LineTerms } from '#contract/line-sums';
 import { VAT_RATES, vatRateOn } from '#contract/vat';
 import type { VatRate } from '#contract/vat';
@@ -23,6 +23,10 @@ export type OfferRow = {
   vatIncluded: boolean;
   /** Texts of the added columns by code. */
   extra: Record<string, string>;
+  /** A heading of the lines below it: only its name counts. */
+  isSection: boolean;
+  /** Of one unit of the product; null when unknown or not for this reader. Never saved. */
+  costKopecks: number | null;
 };
 export type OfferField = 'article' | 'name' | 'quantity' | 'unit' | 'price' | 'discount';
 
@@ -44,7 +48,16 @@ export function newKey(): string {
 export function emptyRow(day: string, vatIncluded = true): OfferRow {
   return {
     key: newKey(), productId: null, article: '', name: '', unit: '', quantity: '1', price: '',
-    discount: '', vatRate: vatRateOn(day, null), vatIncluded, extra: {},
+    discount: '', vatRate: vatRateOn(day, null), vatIncluded, extra: {}, isSection: false,
+    costKopecks: null,
+  };
+}
+
+export function sectionRow(name: string): OfferRow {
+  return {
+    key: newKey(), productId: null, article: '', name, unit: '', quantity: '', price: '',
+    discount: '', vatRate: 'none', vatIncluded: true, extra: {}, isSection: true,
+    costKopecks: null,
   };
 }
 
@@ -53,6 +66,7 @@ function vatRateOf(text: string): VatRate {
 }
 
 export function rowOf(line: DealLine): OfferRow {
+  if (line.isSection) return { ...sectionRow(line.name), key: line.key };
   return {
     key: line.key,
     productId: line.productId,
@@ -67,6 +81,8 @@ export function rowOf(line: DealLine): OfferRow {
     vatRate: vatRateOf(line.vatRate),
     vatIncluded: line.vatIncluded,
     extra: line.extra,
+    isSection: false,
+    costKopecks: line.costKopecks,
   };
 }
 
@@ -75,6 +91,7 @@ export function withProduct(row: OfferRow, product: ProductHit, day: string): Of
   return {
     ...row,
     productId: product.id,
+    costKopecks: product.costKopecks,
     article: product.article ?? row.article,
     name: product.name,
     unit: row.unit || (product.unit ?? ''),
@@ -84,6 +101,7 @@ export function withProduct(row: OfferRow, product: ProductHit, day: string): Of
 }
 
 export function isBlank(row: OfferRow): boolean {
+  if (row.isSection) return false;
   return !row.article.trim() && !row.name.trim() && !row.price.trim()
     && Object.values(row.extra).every((text) => !text.trim());
 }
@@ -95,6 +113,7 @@ const nameOf = (row: OfferRow) => row.name.trim() || row.article.trim();
 export function faultyField(row: OfferRow): OfferField | null {
   if (isBlank(row)) return null;
   if (!nameOf(row)) return 'name';
+  if (row.isSection) return null;
   const quantity = readDecimal(row.quantity, QUANTITY_DIGITS);
   if (quantity === null || Number(quantity) <= 0 || quantity.length > 13) return 'quantity';
   if (row.price.trim() && readDecimal(row.price, PRICE_DIGITS) === null) return 'price';
@@ -137,18 +156,66 @@ function termsOf(row: OfferRow): LineTerms {
   };
 }
 
-const counts = (row: OfferRow) => !isBlank(row) && faultyField(row) === null;
+/** A line of goods: neither a blank row nor a heading. */
+export const isLine = (row: OfferRow) => !row.isSection && !isBlank(row);
+
+const counts = (row: OfferRow) => isLine(row) && faultyField(row) === null;
 
 /** What the server will compute for the row; null while a field of it cannot be read. */
 export function sumsOf(row: OfferRow) {
   return counts(row) ? lineSums(termsOf(row)) : null;
 }
 
+/** What the row earns, in the terms of its price; null while its cost is unknown. */
+export function marginOf(row: OfferRow): { kopecks: number; sumKopecks: number } | null {
+  const sums = sumsOf(row);
+  if (!sums || row.costKopecks === null) return null;
+  const { quantity } = termsOf(row);
+  const { sumKopecks } = sums;
+  return { kopecks: sumKopecks - lineCost(quantity, row.costKopecks), sumKopecks };
+}
+
+export type MarginTotal = { kopecks: number; sumKopecks: number; unknownCount: number };
+
+/** Of the lines whose cost is known; null when none is. */
+export function totalMargin(rows: OfferRow[]): MarginTotal | null {
+  const total = { kopecks: 0, sumKopecks: 0, unknownCount: 0 };
+  let knownCount = 0;
+  for (const row of rows.filter(counts)) {
+    const margin = marginOf(row);
+    if (margin === null) total.unknownCount += 1;
+    else {
+      knownCount += 1;
+      total.kopecks += margin.kopecks;
+      total.sumKopecks += margin.sumKopecks;
+    }
+  }
+  return knownCount > 0 ? total : null;
+}
+
+/** Sums of the sections by the key of their heading: what the column «Сумма» adds up to. */
+export function sectionSums(rows: OfferRow[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  let section: string | null = null;
+  for (const row of rows) {
+    if (row.isSection) {
+      section = row.key;
+      sums.set(section, 0);
+    } else if (section !== null) {
+      sums.set(section, sums.get(section)! + (sumsOf(row)?.sumKopecks ?? 0));
+    }
+  }
+  return sums;
+}
+
 export function totalsOf(rows: OfferRow[]): DocumentSums {
   return documentSums(rows.filter(counts).map(termsOf));
 }
 
+const SECTION = { quantity: '0', price: '0', vatRate: 'none', isSection: true } as const;
+
 function lineOf(row: OfferRow, columns: LineColumn[]): LineInput {
+  if (row.isSection) return { ...SECTION, key: row.key, name: nameOf(row).slice(0, 1000) };
   const { discountKopecks, ...terms } = termsOf(row);
   const extra = columns.flatMap(({ code, type }): [string, string][] => {
     const value = extraValue(type, row.extra[code] ?? '');

@@ -1,10 +1,13 @@
 // Columns of the sheet: what a cell shows, and what a row becomes when a text is put into it. Pure.
 import type { LineColumn } from '#contract/deal-lines';
+import { marginPercent } from '#contract/line-sums';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { formatSum } from '../../ui/format.ts';
-import { discountText, priceText, quantityText, readDecimal, readDiscount } from './line-text.ts';
-import { extraValue, faultyField, isBlank, sumsOf } from './offer-rows.ts';
+import {
+  discountText, kopecksText, priceText, quantityText, readDecimal, readDiscount,
+} from './line-text.ts';
+import { extraValue, faultyField, isBlank, marginOf, sumsOf } from './offer-rows.ts';
 import type { OfferRow } from './offer-rows.ts';
 import { readVat } from './read-specification.ts';
 
@@ -55,7 +58,7 @@ export const SHEET_COLUMNS: SheetColumn[] = [
     // Another article is another product, unless the person says it is the same.
     put: (row, text) => ({
       ...row, article: text.trim(),
-      productId: text.trim() === row.article ? row.productId : null,
+      ...(text.trim() === row.article ? {} : { productId: null, costKopecks: null }),
     }),
   }),
   field('name', { widthPx: 200, grows: true, edit: 'product' }),
@@ -84,8 +87,48 @@ export const SHEET_COLUMNS: SheetColumn[] = [
   },
 ];
 
-/** Added columns stand before the sum, which closes the row. */
-export function columnsWith(added: LineColumn[], hidden: ReadonlySet<string>): SheetColumn[] {
+/** For those who may see what goods cost us; counted, never typed. */
+export const MARGIN_COLUMNS: SheetColumn[] = [
+  {
+    id: 'cost', title: ruOffer.cost, widthPx: 96, align: 'right',
+    text: (row) => (row.costKopecks === null ? '' : kopecksText(row.costKopecks)),
+  },
+  {
+    id: 'margin', title: ruOffer.margin, widthPx: 104, align: 'right',
+    text: (row) => {
+      const margin = marginOf(row);
+      return margin ? formatSum(margin.kopecks) : '';
+    },
+  },
+  {
+    id: 'marginPercent', title: ruOffer.marginPercent, widthPx: 84, align: 'right',
+    text: (row) => {
+      const margin = marginOf(row);
+      const percent = margin ? marginPercent(margin.kopecks, margin.sumKopecks) : null;
+      return percent === null ? '' : `${percent}\u00a0%`;
+    },
+  },
+];
+
+/** A heading has a name and nothing else. */
+function forSections(column: SheetColumn): SheetColumn {
+  if (column.id === 'name') return column;
+  const { put } = column;
+  return {
+    ...column,
+    text: (row) => (row.isSection ? '' : column.text(row)),
+    ...(put ? {
+      put: (row: OfferRow, text: string) => (row.isSection ? row : put(row, text)),
+    } : {}),
+  };
+}
+
+type ColumnsAsked = {
+  added: LineColumn[]; hidden: ReadonlySet<string>; seesCost: boolean;
+};
+
+/** Added columns stand before the sum, which closes the row for those who see no margin. */
+export function columnsWith({ added, hidden, seesCost }: ColumnsAsked): SheetColumn[] {
   const extra = added.map((column): SheetColumn => ({
     id: column.code,
     title: column.name,
@@ -100,11 +143,13 @@ export function columnsWith(added: LineColumn[], hidden: ReadonlySet<string>): S
     isFaulty: (row) => Boolean(row.extra[column.code]?.trim())
       && extraValue(column.type, row.extra[column.code] ?? '') === null,
   }));
-  return [...SHEET_COLUMNS.slice(0, -1), ...extra, ...SHEET_COLUMNS.slice(-1)]
-    .filter((column) => !hidden.has(column.id));
+  const all = [...SHEET_COLUMNS.slice(0, -1), ...extra, ...SHEET_COLUMNS.slice(-1),
+    ...(seesCost ? MARGIN_COLUMNS : [])];
+  return all.filter((column) => !hidden.has(column.id)).map(forSections);
 }
 
-function extraText(type: LineColumn['type'], value: string): string {
+/** The value of an added column as people read it. */
+export function extraText(type: LineColumn['type'], value: string): string {
   if (type === 'number') return decimal(6, quantityText)(value);
   const day = type === 'date' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null;
   return day ? `${day[3]}.${day[2]}.${day[1]}` : value;

@@ -51,13 +51,13 @@ export function putTexts(
   return withRows(sheet, rows);
 }
 
-/** One act over every cell of the block. */
+/** One act over every cell of the block; headings of sections are left alone. */
 function eachCell(
   sheet: OfferSheet, block: Block, columns: SheetColumn[],
   change: (row: OfferRow, column: SheetColumn) => OfferRow,
 ): OfferSheet {
   return withRows(sheet, sheet.rows.map((row, place) => (
-    place < block.top || place > block.bottom ? row
+    place < block.top || place > block.bottom || row.isSection ? row
       : columns.slice(block.left, block.right + 1).reduce(change, row))));
 }
 
@@ -72,7 +72,8 @@ export function fillDown(sheet: OfferSheet, block: Block, columns: SheetColumn[]
   if (!source) return sheet;
   return eachCell(sheet, block, columns, (row, column) => {
     const next = column.put?.(row, column.text(source)) ?? row;
-    return column.edit === 'product' ? { ...next, productId: source.productId } : next;
+    return column.edit === 'product'
+      ? { ...next, productId: source.productId, costKopecks: source.costKopecks } : next;
   });
 }
 
@@ -94,6 +95,14 @@ export function shiftRows(sheet: OfferSheet, { top, bottom }: Block, by: -1 | 1)
   if (top + by < 0 || bottom + by >= sheet.rows.length) return sheet;
   const moved = sheet.rows.slice(top, bottom + 1);
   return withRows(sheet, sheet.rows.toSpliced(top, moved.length).toSpliced(top + by, 0, ...moved));
+}
+
+/** Puts the rows before the row that stands at `to`; within themselves they do not move. */
+export function moveRows(sheet: OfferSheet, { top, bottom }: Block, to: number): OfferSheet {
+  if (to >= top && to <= bottom + 1) return sheet;
+  const moved = sheet.rows.slice(top, bottom + 1);
+  const rest = sheet.rows.toSpliced(top, moved.length);
+  return withRows(sheet, rest.toSpliced(to > bottom ? to - moved.length : to, 0, ...moved));
 }
 
 /** Texts of the block, for the clipboard. */

@@ -17,9 +17,14 @@ type SheetRowProps = {
   selected: string | null;
   editing: number | null;
   editor: ReactNode;
+  /** What the lines under a heading add up to. */
+  subtotal: string | null;
 };
 
-const textOf = (row: OfferRow | null, column: SheetColumn) => (row ? column.text(row) : '');
+function textOf({ row, subtotal }: SheetRowProps, column: SheetColumn): string {
+  if (!row) return '';
+  return row.isSection && column.id === 'sum' ? subtotal ?? '' : column.text(row);
+}
 
 function marksOf(row: OfferRow | null, column: SheetColumn) {
   if (!row) return {};
@@ -39,9 +44,16 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
       role="row"
       aria-rowindex={index + 2}
       data-row={index}
+      data-section={row?.isSection || undefined}
       style={{ transform: `translateY(${props.startPx}px)` }}
     >
-      <div className={css.number} role="rowheader" aria-colindex={1} data-column={-1}>
+      <div
+        className={css.number}
+        role="rowheader"
+        aria-colindex={1}
+        data-column={-1}
+        data-grip={(row && selected === `0-${columns.length - 1}`) || undefined}
+      >
         {row ? index + 1 : '+'}
       </div>
       {columns.map((column, place) => (
@@ -60,7 +72,7 @@ export const SheetRow = memo(function SheetRow(props: SheetRowProps) {
           style={widthOf(column)}
           {...marksOf(row, column)}
         >
-          {place === editing ? editor : textOf(row, column)}
+          {place === editing ? editor : textOf(props, column)}
         </div>
       ))}
     </div>

@@ -10,7 +10,7 @@ import {
 import { commandOf, movedSpot, nextSpot } from './sheet-keys.ts';
 
 const DAY = '2026-11-28';
-const columns = columnsWith([], new Set());
+const columns = columnsWith({ added: [], hidden: new Set(), seesCost: false });
 const how = { day: DAY, vatIncluded: true, columns };
 const sheetOf = (...names: string[]): OfferSheet =>
   ({ rows: names.map((name) => ({ ...emptyRow(DAY), name })), columns: [] });

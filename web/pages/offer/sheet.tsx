@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import type { ClipboardEvent, MouseEvent, ReactNode, RefObject } from 'react';
+import type { ClipboardEvent, ReactNode, RefObject } from 'react';
 import { useEffect, useId, useRef } from 'react';
 import type { ProductHit } from '#contract/catalog';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
+import { formatSum } from '../../ui/format.ts';
 import type { OfferRow } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import { widthOf } from './sheet-columns.ts';
@@ -13,6 +14,7 @@ import type { Leave } from './sheet-editor.tsx';
 import type { Block } from './sheet-edits.ts';
 import type { Spot } from './sheet-keys.ts';
 import { SheetRow } from './sheet-row.tsx';
+import { usePointer } from './use-pointer.ts';
 import { useSheet } from './use-sheet.ts';
 import type { ActKind, SheetCursor } from './use-sheet.ts';
 import css from './sheet.module.css';
@@ -28,6 +30,10 @@ export type SheetProps = {
   onText: (spot: Spot, text: string) => void;
   onPick: (row: number, product: ProductHit) => void;
   run: (kind: ActKind, block: Block) => void;
+  /** Rows dragged before the row at `to`. */
+  onMove: (block: Block, to: number) => void;
+  /** Sums of sections by the key of their heading. */
+  sectionSums: ReadonlyMap<string, number>;
   onCopy: (event: ClipboardEvent, block: Block) => void;
   onPaste: (event: ClipboardEvent, spot: Spot) => void;
   /** The cursor for the buttons above the sheet. */
@@ -56,44 +62,6 @@ function Head({ columns }: { columns: SheetColumn[] }) {
   );
 }
 
-/** Which cell a pointer hit is written on it: one listener for all rows. */
-function spotOf(target: EventTarget): Spot | null {
-  const cell = (target as HTMLElement).closest<HTMLElement>('[data-column]');
-  const row = cell?.closest<HTMLElement>('[data-row]');
-  return cell && row ? { row: Number(row.dataset.row), column: Number(cell.dataset.column) } : null;
-}
-
-function usePointer(cursor: SheetCursor, columnCount: number) {
-  const isDragging = useRef(false);
-  return {
-    onMouseDown: (event: MouseEvent<HTMLDivElement>) => {
-      const spot = spotOf(event.target);
-      if (!spot || event.button !== 0) return;
-      event.preventDefault();
-      event.currentTarget.focus();
-      isDragging.current = true;
-      if (spot.column >= 0) cursor.go(spot, event.shiftKey);
-      else {
-        // The number of a row selects it whole.
-        cursor.go({ row: spot.row, column: columnCount - 1 }, event.shiftKey);
-        cursor.go({ row: spot.row, column: 0 }, true);
-      }
-    },
-    onMouseOver: (event: MouseEvent) => {
-      if (!isDragging.current || event.buttons !== 1) return;
-      const spot = spotOf(event.target);
-      if (spot) cursor.go({ ...spot, column: Math.max(0, spot.column) }, true);
-    },
-    onMouseUp: () => {
-      isDragging.current = false;
-    },
-    onDoubleClick: (event: MouseEvent) => {
-      const spot = spotOf(event.target);
-      if (spot && spot.column >= 0) cursor.startEdit(spot);
-    },
-  };
-}
-
 type Virtual = Virtualizer<HTMLDivElement, Element>;
 
 /** The field of the edited cell; leaving it puts the cursor where the key says. */
@@ -102,9 +70,11 @@ function useEditor(
 ): ReactNode {
   const { rows, columns } = props;
   const { editing } = cursor;
-  const column = editing ? columns[editing.spot.column] : undefined;
-  if (!editing || !column) return null;
+  const drawn = editing ? columns[editing.spot.column] : undefined;
+  if (!editing || !drawn) return null;
   const { row, column: place } = editing.spot;
+  // The name of a section is no product to look for.
+  const column = rows[row]?.isSection ? { ...drawn, edit: 'text' as const } : drawn;
   const before = rows[row] ? column.text(rows[row]) : '';
 
   function leave(how: Leave) {
@@ -141,8 +111,14 @@ function useEditor(
   );
 }
 
-function Rows({ id, props, cursor, virtual, editor }: {
+function subtotalOf({ rows, sectionSums }: SheetProps, index: number): string | null {
+  const sum = sectionSums.get(rows[index]?.key ?? '');
+  return sum === undefined ? null : formatSum(sum);
+}
+
+function Rows({ id, props, cursor, virtual, editor, drop }: {
   id: string; props: SheetProps; cursor: SheetCursor; virtual: Virtual; editor: ReactNode;
+  drop: number | null;
 }) {
   const { rows, columns } = props;
   const { active, block, editing } = cursor;
@@ -165,9 +141,13 @@ function Rows({ id, props, cursor, virtual, editor }: {
             selected={selectedAt(index)}
             editing={isEdited ? editing.spot.column : null}
             editor={isEdited ? editor : null}
+            subtotal={subtotalOf(props, index)}
           />
         );
       })}
+      {drop === null ? null : (
+        <div className={css.drop} style={{ transform: `translateY(${drop * ROW_PX}px)` }} />
+      )}
     </div>
   );
 }
@@ -207,12 +187,15 @@ export function Sheet(props: SheetProps) {
   });
   const cursor = useSheet({
     size,
-    canEdit: (spot) => columns[spot.column]?.edit !== undefined,
+    canEdit: (spot) => columns[spot.column]?.edit !== undefined
+      && (!rows[spot.row]?.isSection || columns[spot.column]?.id === 'name'),
     textAt: ({ row, column }) => (rows[row] ? columns[column]?.text(rows[row]) ?? '' : ''),
     scrollTo: (row) => virtual.scrollToIndex(row),
     run,
   });
-  const pointer = usePointer(cursor, columns.length);
+  const { drop, ...pointer } = usePointer(cursor, {
+    columnCount: columns.length, rowCount: rows.length, onMove: props.onMove,
+  });
   const clipboard = useClipboard(props, cursor, root);
   const editor = useEditor(props, cursor, (spot) => {
     if (spot) {
@@ -240,7 +223,9 @@ export function Sheet(props: SheetProps) {
       {...pointer}
     >
       <Head columns={columns} />
-      <Rows id={id} props={props} cursor={cursor} virtual={virtual} editor={editor} />
+      <Rows id={id} props={props} cursor={cursor} virtual={virtual} editor={editor}
+        drop={drop}
+      />
     </div>
   );
 }

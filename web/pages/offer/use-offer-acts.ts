@@ -7,27 +7,25 @@ import { announce } from '../../ui/announce.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { matchLines, needsEye, productOfArticle } from './match-lines.ts';
 import type { PasteReport } from './match-lines.ts';
-import { emptyRow, isBlank, withProduct } from './offer-rows.ts';
+import { emptyRow, isBlank, sectionRow, withProduct } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
 import { hasHeader, readSpecification } from './read-specification.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import {
-  clearCells, duplicateRows, fillDown, insertRows, putTexts, removeRows, shiftRows, textsOf,
+  clearCells, duplicateRows, fillDown, insertRows, moveRows, putTexts, removeRows, shiftRows,
+  textsOf,
 } from './sheet-edits.ts';
 import type { Block } from './sheet-edits.ts';
 import type { Spot } from './sheet-keys.ts';
+import { withTaken } from './take-lines.ts';
+import type { TakenLines } from './take-lines.ts';
+import { today } from './today.ts';
 import { readTsv, writeTsv } from './tsv.ts';
 import type { Offer } from './use-offer.ts';
 import type { ActKind } from './use-sheet.ts';
 
-/** Today of the person's clock: an offer is dated by the day it is written. */
-export function today(): string {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-export const pricesIncludeVat = (sheet: OfferSheet) => sheet.rows[0]?.vatIncluded ?? true;
+export const pricesIncludeVat = (sheet: OfferSheet) =>
+  sheet.rows.find((row) => !row.isSection)?.vatIncluded ?? true;
 
 /** The first columns of a row that is still blank: what is pasted there are goods. */
 const GOODS_COLUMNS = 2;
@@ -53,6 +51,8 @@ function useActs(offer: Offer, columns: SheetColumn[]) {
       fill: (sheet, block) => fillDown(sheet, block, columns),
       insert: (sheet, block) => insertRows(sheet, Math.min(block.bottom + 1, sheet.rows.length),
         [emptyRow(today(), pricesIncludeVat(sheet))]),
+      section: (sheet, block) => insertRows(sheet, Math.min(block.top, sheet.rows.length),
+        [sectionRow(ruOffer.newSection)]),
       remove: removeRows,
       duplicate: duplicateRows,
       up: (sheet, block) => shiftRows(sheet, block, -1),
@@ -72,6 +72,8 @@ function useActs(offer: Offer, columns: SheetColumn[]) {
         return { ...sheet, rows };
       }),
       act: (kind: ActKind, block: Block) => change((sheet) => acts[kind](sheet, block)),
+      move: (block: Block, to: number) => change((sheet) => moveRows(sheet, block, to)),
+      take: (taken: TakenLines) => change((sheet) => withTaken(sheet, taken)),
     };
   }, [change, columns]);
 }
@@ -109,7 +111,7 @@ function usePasting(offer: Offer) {
     const line = report?.lines.find((each) => each.key === key);
     offer.change((sheet) => withRow(sheet, key, (row) => (product
       ? withProduct(row, product, today())
-      : { ...row, productId: null, article: line?.article ?? row.article,
+      : { ...row, productId: null, costKopecks: null, article: line?.article ?? row.article,
         name: line?.name ?? row.name })));
   }
 

@@ -1,18 +1,16 @@
-// The offer is typed here and goes to the server whole, a moment after the last key. What somebody
-// else has saved meanwhile is merged row by row; nothing typed is ever thrown away.
+// Lines of a deal or a lead are typed here and go to the server whole, a moment after the last key.
+// What somebody else has saved meanwhile is merged row by row; nothing typed is ever thrown away.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { dealLines, dealRead } from '#contract/deals';
-import type { DealCard } from '#contract/deals';
-import { ApiProblem, call } from '../../api/client.ts';
+import { ApiProblem } from '../../api/client.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
-import { patchDeal, refreshDeal, refreshDealLists } from '../deal/use-deal.ts';
+import type { HeldLines, LineHolder } from './line-holder.ts';
 import { mergeSheets, sameRow } from './merge-sheets.ts';
 import type { Clash } from './merge-sheets.ts';
 import { isBlank, linesOf, rowOf } from './offer-rows.ts';
-import type { OfferSheet } from './offer-rows.ts';
+import type { OfferRow, OfferSheet } from './offer-rows.ts';
 import { begin, redo, step, undo } from './sheet-edits.ts';
 import type { Past } from './sheet-edits.ts';
 
@@ -34,8 +32,8 @@ export type Offer = {
   settleClashes: () => void;
 };
 
-const sheetOf = (deal: DealCard): OfferSheet =>
-  ({ rows: deal.lines.map(rowOf), columns: deal.lineColumns });
+const sheetOf = (held: HeldLines): OfferSheet =>
+  ({ rows: held.lines.map(rowOf), columns: held.lineColumns });
 
 /** What the server has: the sheet that was read or saved last, and its version. */
 type Base = { sheet: OfferSheet; version: number };
@@ -49,7 +47,7 @@ function isSame(a: OfferSheet, b: OfferSheet): boolean {
 type Saved = { base: Base; sheet: OfferSheet; clashes: Clash[]; takenCount: number };
 
 /** Saves, merging with what others have saved as often as it takes. */
-async function saveSheet(id: number, from: Base, typed: OfferSheet): Promise<Saved | null> {
+async function saveSheet(holder: LineHolder, from: Base, typed: OfferSheet): Promise<Saved | null> {
   let base = from;
   let sheet = typed;
   const clashes: Clash[] = [];
@@ -58,16 +56,15 @@ async function saveSheet(id: number, from: Base, typed: OfferSheet): Promise<Sav
     const lines = linesOf(sheet);
     if (!lines) return null;
     try {
-      const { version } = await call(dealLines, {
-        params: { id }, body: { version: base.version, lines, columns: sheet.columns },
-      });
+      const { version } = await holder.save(
+        { version: base.version, lines, columns: sheet.columns });
       return { base: { sheet, version }, sheet, clashes, takenCount };
     } catch (error) {
       const isLost = error instanceof ApiProblem && error.code === 'record.changed';
       if (!isLost || attempt >= MERGES_MAX) throw error;
     }
-    const deal = await call(dealRead, { params: { id } });
-    const theirs = { sheet: sheetOf(deal), version: deal.version };
+    const held = await holder.read();
+    const theirs = { sheet: sheetOf(held), version: held.version };
     const merged = mergeSheets(base.sheet, sheet, theirs.sheet);
     clashes.push(...merged.clashes);
     takenCount += merged.takenCount;
@@ -87,24 +84,34 @@ function useLeaveGuard(isUnsaved: boolean): void {
 }
 
 type Inner = {
-  past: Past; base: Base; state: OfferState; clashes: Clash[]; seen: DealCard['lines'];
+  past: Past; base: Base; state: OfferState; clashes: Clash[]; seen: LineHolder['lines'];
 };
 
-function firstOf(deal: DealCard): Inner {
-  const sheet = sheetOf(deal);
+function firstOf(holder: LineHolder): Inner {
+  const sheet = sheetOf(holder);
   return {
-    past: begin(sheet), base: { sheet, version: deal.version }, state: 'saved', clashes: [],
-    seen: deal.lines,
+    past: begin(sheet), base: { sheet, version: holder.version }, state: 'saved', clashes: [],
+    seen: holder.lines,
   };
 }
 
+/** What goods cost is told by the server alone, and nothing that is undone. */
+function withCosts(past: Past, { rows }: OfferSheet): Past {
+  const costs = new Map(rows.map((row) => [row.key, row.costKopecks]));
+  const isKnown = (row: OfferRow) => (costs.get(row.key) ?? null) === row.costKopecks;
+  if (past.now.rows.every(isKnown)) return past;
+  const now = past.now.rows.map((row) =>
+    (isKnown(row) ? row : { ...row, costKopecks: costs.get(row.key) ?? null }));
+  return { ...past, now: { ...past.now, rows: now } };
+}
+
 /** What others saved is shown while nobody types here; one's own save comes back as it is. */
-function withServer(inner: Inner, deal: DealCard): Inner {
-  const sheet = sheetOf(deal);
-  const base = { sheet, version: deal.version };
-  if (deal.version < inner.base.version) return { ...inner, seen: deal.lines };
-  const past = isSame(inner.past.now, sheet) ? inner.past : begin(sheet);
-  return { ...inner, past, base, seen: deal.lines };
+function withServer(inner: Inner, holder: LineHolder): Inner {
+  const sheet = sheetOf(holder);
+  const base = { sheet, version: holder.version };
+  if (holder.version < inner.base.version) return { ...inner, seen: holder.lines };
+  const past = isSame(inner.past.now, sheet) ? withCosts(inner.past, sheet) : begin(sheet);
+  return { ...inner, past, base, seen: holder.lines };
 }
 
 /** Rows typed while a save was under way are kept over what the save brought back. */
@@ -120,31 +127,31 @@ function withSaved(inner: Inner, sent: OfferSheet, saved: Saved): Inner {
   };
 }
 
-export function useOffer(deal: DealCard): Offer {
-  const [inner, setInner] = useState(() => firstOf(deal));
-  const latest = useRef({ inner, id: deal.id });
+export function useOffer(holder: LineHolder): Offer {
+  const [inner, setInner] = useState(() => firstOf(holder));
+  const latest = useRef({ inner, holder });
   const isBusy = useRef(false);
   useEffect(() => {
-    latest.current = { inner, id: deal.id };
+    latest.current = { inner, holder };
   });
-  if (inner.seen !== deal.lines && inner.state === 'saved') setInner(withServer(inner, deal));
+  if (inner.seen !== holder.lines && inner.state === 'saved') setInner(withServer(inner, holder));
 
   const save = useCallback(async () => {
     if (isBusy.current) return;
-    const { inner: { base, past: { now: sent } }, id } = latest.current;
+    const { inner: { base, past: { now: sent } }, holder: held } = latest.current;
     isBusy.current = true;
     setInner((all) => ({ ...all, state: 'saving' }));
     try {
-      const saved = await saveSheet(id, base, sent);
+      const saved = await saveSheet(held, base, sent);
       if (!saved) {
         setInner((all) => ({ ...all, state: all.past.now === sent ? 'invalid' : 'dirty' }));
         return;
       }
-      setInner((all) => withSaved(all, sent, saved));
+      // The card still holds the lines of before: what comes after them is news, they are not.
+      const seen = latest.current.holder.lines;
+      setInner((all) => ({ ...withSaved(all, sent, saved), seen }));
       if (saved.takenCount > 0) toast(ruOffer.merged(saved.takenCount));
-      patchDeal(id, { version: saved.base.version });
-      refreshDeal(id);
-      refreshDealLists();
+      held.onSaved(saved.base.version);
     } catch (error) {
       setInner((all) => ({ ...all, state: 'failed' }));
       failToast(ruDeal.goods.saveFailed, error);

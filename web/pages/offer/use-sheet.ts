@@ -16,7 +16,8 @@ export type SheetActs = {
   run: (kind: ActKind, block: Block) => void;
 };
 export type ActKind =
-  | 'clear' | 'undo' | 'redo' | 'fill' | 'insert' | 'remove' | 'duplicate' | 'up' | 'down';
+  | 'clear' | 'undo' | 'redo' | 'fill' | 'insert' | 'remove' | 'duplicate' | 'up' | 'down'
+  | 'section';
 
 export type SheetCursor = {
   active: Spot;

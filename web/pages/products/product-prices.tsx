@@ -20,7 +20,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { MoneyTable } from '../deal/money-table.tsx';
 import type { MoneyColumn } from '../deal/money-table.tsx';
 import { priceText, quantityText, readDecimal } from '../offer/line-text.ts';
-import { today } from '../offer/use-offer-acts.ts';
+import { today } from '../offer/today.ts';
 import { refreshProduct } from './use-product.ts';
 import css from './products.module.css';
 
