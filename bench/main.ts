@@ -27,6 +27,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'opens a deal with 20 lines, 5 payments and 40 events',
     load: async () => (await import('./card.ts')).card,
   },
+  search: {
+    what: 'Ctrl+K over everything: names, ИНН, phones, numbers, the wrong layout',
+    load: async () => (await import('./search.ts')).search,
+  },
   write: {
     what: 'moves a stage, edits a field, replaces lines',
     load: async () => (await import('./write.ts')).write,

@@ -25,6 +25,9 @@ test('word forms share one fragment, short words stay whole', () => {
   for (const form of ['насосы', 'насосов', 'насосами', 'насоса']) {
     assert.deepEqual(readings(form)?.[0], ['%насос%'], form);
   }
+  for (const form of ['чугунный', 'чугунных', 'чугунными']) {
+    assert.deepEqual(readings(form)?.[0], ['%чугунн%'], form);
+  }
   assert.deepEqual(readings('станция')?.[0], ['%станц%']);
   assert.deepEqual(readings('станцией')?.[0], ['%станц%']);
   assert.deepEqual(readings('вода')?.[0], ['%вода%']);

@@ -68,7 +68,7 @@ function patternsOf(words: string[]): string[][] {
 // all look for «насос», while a short name stays whole.
 const ENDING = new RegExp('(?<=^[а-я-]{4,})(?:'
   + 'иями|ами|ями|ого|его|ому|ему|ыми|ими|иях|ией|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ам|ям|ах|ях'
-  + '|ом|ем|ую|юю|ии|ия|а|я|о|е|ы|и|у|ю|ь|й)$');
+  + '|ых|их|ом|ем|ую|юю|ии|ия|а|я|о|е|ы|и|у|ю|ь|й)$');
 
 function withoutEnding(word: string): string {
   return word.replace(ENDING, '');
