@@ -3,6 +3,11 @@ import type { LineColumn } from '#contract/deal-lines';
 import type { Queryable, Tx } from '#platform/database';
 import { refuseField } from '#platform/refuse';
 
+/** As one value of the lead l. */
+export const LINE_COLUMNS = `
+  (select coalesce(json_agg(json_build_object('code', n.code, 'name', n.name, 'type', n.type)
+    order by n.position), '[]') from leads.line_column n where n.lead_id = l.id)`;
+
 export async function readLineColumns(on: Queryable, leadId: number): Promise<LineColumn[]> {
   const { rows } = await on.query<LineColumn>({
     name: 'lead-line-columns',

@@ -9,13 +9,13 @@ import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { mayAnswer } from './answer-lead.ts';
 import { itemColumns, named } from './item-columns.ts';
-import { readLineColumns } from './line-columns.ts';
+import { LINE_COLUMNS } from './line-columns.ts';
 import { readLines } from './lines.ts';
 import { readPassings } from './passings.ts';
 import { reachesOf } from './reaches.ts';
 import { visibleLeads } from './visibility.ts';
 
-type Head = Omit<LeadCard, 'reaches' | 'lines' | 'lineColumns' | 'passings' | 'may'> & {
+type Head = Omit<LeadCard, 'reaches' | 'lines' | 'passings' | 'may'> & {
   mayEdit: boolean;
 };
 
@@ -25,6 +25,7 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
   const head = await one<Head>(ctx.db, prepared('lead-card', `
     select ${itemColumns(ctx.actor)}, l.trace, l.comment, l.lost_reason as "lostReason",
       l.first_response_at as "firstResponseAt", l.transferred_at as "transferredAt",
+      ${LINE_COLUMNS} as "lineColumns",
       ${named('staff.employee', 'l.created_by')} as "createdBy",
       coalesce(${edit.sql}, false) as "mayEdit"
     from leads.lead l where l.id = $1 and ${read.sql}`, [id, ...read.values, ...edit.values]));
@@ -44,14 +45,14 @@ async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
-  const [reaches, lines, lineColumns, passings, [shown]] = await Promise.all([
-    readReaches(ctx, id), readLines(ctx, id), readLineColumns(ctx.db, id),
-    readPassings(ctx.db, ctx, id), showValues(ctx, 'lead', [lead]),
+  const [reaches, lines, passings, [shown]] = await Promise.all([
+    readReaches(ctx, id), readLines(ctx, id), readPassings(ctx.db, ctx, id),
+    showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;
   const isPassed = latest !== undefined && latest.returnedAt === null;
   return {
-    ...lead, custom: shown!.custom, reaches, lines, lineColumns, passings,
+    ...lead, custom: shown!.custom, reaches, lines, passings,
     may: {
       edit: mayEdit,
       convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),
