@@ -50,6 +50,8 @@ export const CustomField = Type.Object({
   /** Heading on the card; null stands with the fixed fields. */
   section: nullable(Type.String()),
   options: Type.Array(FieldOption),
+  /** Lists show it until somebody chooses columns of their own. */
+  isListed: Type.Boolean(),
   /** This reader may fill it wherever they may edit the record. */
   mayEdit: Type.Boolean(),
 });
@@ -63,6 +65,8 @@ export const FieldDefinition = Type.Object({
   editorRoleIds: RoleIds,
   /** Often filtered by: an index is kept for it. */
   isFrequent: Type.Boolean(),
+  /** A text that search finds the record by; it has an index as well. */
+  isSearched: Type.Boolean(),
   indexState: Type.Enum(['none', 'building', 'ready']),
   archivedAt: nullable(Moment),
   version: Type.Integer(),
@@ -80,6 +84,8 @@ const content = {
   readerRoleIds: RoleIds,
   editorRoleIds: RoleIds,
   isFrequent: Type.Boolean(),
+  isSearched: Type.Boolean(),
+  isListed: Type.Boolean(),
 };
 const optional = Type.Partial(Type.Object(content)).properties;
 
@@ -91,6 +97,8 @@ export type FieldCreate = Static<typeof FieldCreate>;
 
 export const FieldEdit = Type.Object({
   version: Type.Integer({ minimum: 1 }), ...optional, archived: Type.Optional(Type.Boolean()),
+  /** Only of a field in the archive that no record holds a value of. */
+  kind: Type.Optional(Type.Enum(CUSTOM_KINDS)),
 }, CLOSED);
 export type FieldEdit = Static<typeof FieldEdit>;
 
@@ -114,6 +122,13 @@ export const customFieldEdit = defineRoute({
   summary: 'Изменить поле, убрать в архив, вернуть из архива',
   access: { entity: 'setting', action: 'edit' }, params: IdParams, body: FieldEdit,
   response: Type.Object({ version: Type.Integer() }),
+});
+export const customFieldUsage = defineRoute({
+  id: 'customFields.usage', method: 'GET', path: '/api/custom-fields/:id/usage',
+  summary: 'Во скольких записях поле заполнено', access: { entity: 'setting', action: 'read' },
+  params: IdParams,
+  /** Counted up to a limit: `isMore` says that there are more. */
+  response: Type.Object({ filled: Type.Integer(), isMore: Type.Boolean() }),
 });
 export const customFieldsOrder = defineRoute({
   id: 'customFields.order', method: 'PUT', path: '/api/custom-fields/order',

@@ -45,6 +45,7 @@ import { bindSearch } from '#platform/search/registry';
 import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
+import { CUSTOM_TABLES } from './custom-tables.ts';
 import { eventScopes, recordTitles, restorers } from './audit.ts';
 import { daySources } from './day.ts';
 import { bindHealth } from './health.ts';
@@ -154,7 +155,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
   keyRoutes(bind, { authenticator, secrets });
-  fieldsRoutes(bind);
+  fieldsRoutes(bind, CUSTOM_TABLES);
   customersRoutes(bind, { followers: MERGE_FOLLOWERS });
   catalogRoutes(bind);
   workRoutes(bind, { ...work, secrets });

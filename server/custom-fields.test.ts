@@ -19,6 +19,7 @@ import { readTimeline } from '#modules/timeline';
 import {
   createField, editField, importFields, readColumnCells, settleFieldIndexes,
 } from '#modules/fields';
+import { CUSTOM_TABLES } from './custom-tables.ts';
 
 let db: Db;
 let admin: Person;
@@ -32,10 +33,6 @@ const CODES = ['perm', 'omsk', 'tula', 'rzhev'];
 const KINDS: CustomKind[] = [
   'text', 'number', 'money', 'date', 'list', 'multiList', 'employee', 'company', 'flag',
 ];
-const TABLES = {
-  deal: 'deals.deal', lead: 'leads.lead', company: 'customers.company',
-  contact: 'customers.contact', product: 'catalog.product', task: 'work.task',
-} as const;
 
 before(async () => {
   ({ db } = await createTestDatabase());
@@ -53,7 +50,7 @@ before(async () => {
     });
     ids.set(kind, id);
   }
-  await settleFieldIndexes(db, TABLES);
+  await settleFieldIndexes(db, CUSTOM_TABLES, () => new Date());
 });
 
 const refusal = (code: string, field?: string) => (error: unknown) =>
@@ -277,7 +274,7 @@ test('a frequent field has its index, and a plan that uses it', async () => {
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
   assert.match(plan, new RegExp(`custom_field_${ids.get('number')}_idx`));
   await editField(admin.ctx, { id: ids.get('number')!, version: 1, isFrequent: false });
-  await settleFieldIndexes(db, TABLES);
+  await settleFieldIndexes(db, CUSTOM_TABLES, () => new Date());
   const { rowCount } = await db.query(
     'select from pg_class where relname = $1', [`custom_field_${ids.get('number')}_idx`]);
   assert.equal(rowCount, 0);

@@ -1,7 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
-import { type CustomTables, settleFieldIndexes } from '#modules/fields';
+import { settleFieldIndexes } from '#modules/fields';
 import { settleAcceptances } from '#modules/leads';
 import { refreshOrderReaders } from '#modules/payments';
 import type { Config } from '#platform/config';
@@ -13,6 +13,7 @@ import { EXPORT_QUEUE } from '#platform/exports/start-export';
 import type { Job } from '#platform/jobs';
 import { runJob } from '#platform/mass/run-job';
 import { MASS_QUEUE } from '#platform/mass/start-job';
+import { CUSTOM_TABLES } from './custom-tables.ts';
 import { exportDeps, massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
@@ -29,12 +30,6 @@ const MASS_SECONDS = 6 * 60 * 60;
 const SETTLE_INDEXES = 'fields-settle-indexes';
 // An index over millions of rows takes minutes while people write.
 const SETTLE_INDEXES_SECONDS = 60 * 60;
-
-/** Where records with custom fields live. */
-const CUSTOM_TABLES: CustomTables = {
-  deal: 'deals.deal', lead: 'leads.lead', company: 'customers.company',
-  contact: 'customers.contact', product: 'catalog.product', task: 'work.task',
-};
 
 let subscribed = false;
 
@@ -94,7 +89,7 @@ export function jobsOf(
     {
       name: SETTLE_INDEXES,
       expireSeconds: SETTLE_INDEXES_SECONDS,
-      run: () => settleFieldIndexes(db, CUSTOM_TABLES),
+      run: () => settleFieldIndexes(db, CUSTOM_TABLES, now),
     },
     {
       name: LOAD_HISTORY,

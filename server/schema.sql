@@ -522,6 +522,7 @@ create table fields.field (
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
   is_searched boolean default false not null,
+  is_listed boolean default true not null,
   constraint field_code_form CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint field_code_unique UNIQUE (entity, code),
   constraint field_kind CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'list'::text, 'multiList'::text, 'employee'::text, 'company'::text, 'file'::text, 'flag'::text]))),

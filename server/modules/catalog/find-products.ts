@@ -5,6 +5,7 @@ import { allOf, type Fragment, shiftParameters } from '#platform/listing/fragmen
 import { foldedSql, likePattern } from '#platform/listing/fold-text';
 import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
+import { customMatches } from '#modules/fields';
 import { hitColumns } from './product-hit.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -13,17 +14,21 @@ const CANDIDATES_MAX = 300;
 const LOOKUP_LIMIT = 20;
 
 /** Ids of products as a subquery; at most `each` of every branch when given. */
-export function productIds(plan: SearchPlan, each?: number): Fragment {
+export function productIds(ctx: Context, plan: SearchPlan, each?: number): Fragment {
   const limit = each === undefined ? '' : ` limit ${each}`;
   const article = textMatches('n.article', plan);
-  const name = textMatches('n.name', plan);
-  const nameSql = shiftParameters(name.sql, article.values.length);
-  return {
-    sql: `(select n.id from catalog.product n
-        where n.article is not null and (${article.sql})${limit})
-      union (select n.id from catalog.product n where ${nameSql}${limit})`,
-    values: [...article.values, ...name.values],
-  };
+  const branches = [
+    { ...article, sql: `n.article is not null and (${article.sql})` },
+    textMatches('n.name', plan),
+    ...customMatches(ctx, { entity: 'product', column: 'n.custom' }, plan),
+  ];
+  const values: unknown[] = [];
+  const texts = branches.map((branch) => {
+    const sql = shiftParameters(branch.sql, values.length);
+    values.push(...branch.values);
+    return `(select n.id from catalog.product n where ${sql}${limit})`;
+  });
+  return { sql: texts.join(' union '), values };
 }
 
 export type ProductLookup = { q?: string | undefined; limit?: number | undefined };
@@ -39,7 +44,7 @@ export async function lookupProducts(
 async function findProducts(
   ctx: Context, plan: SearchPlan, limit: number,
 ): Promise<ProductHit[]> {
-  const ids = productIds(plan, CANDIDATES_MAX);
+  const ids = productIds(ctx, plan, CANDIDATES_MAX);
   const where = allOf([
     { sql: '$1::text is not null and $2::text is not null',
       values: [plan.text, likePattern(plan.text, 'startsWith')] },

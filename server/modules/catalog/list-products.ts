@@ -61,15 +61,15 @@ export function productSource(ctx: Context, q: string | undefined): ListSource {
     visibility: allOf([
       { sql: 'p.deleted_at is null', values: [] }, visibleProducts(ctx.actor, 'read'),
     ]),
-    search: searchOf(q),
+    search: searchOf(ctx, q),
     prepareAs: 'products',
   };
 }
 
-function searchOf(q: string | undefined): Fragment | undefined {
+function searchOf(ctx: Context, q: string | undefined): Fragment | undefined {
   if (!q?.trim()) return undefined;
   const plan = planSearch(q);
-  const ids = plan ? productIds(plan) : null;
+  const ids = plan ? productIds(ctx, plan) : null;
   return ids ? { ...ids, sql: `p.id in (${ids.sql})` } : { sql: 'false', values: [] };
 }
 

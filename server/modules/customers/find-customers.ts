@@ -40,19 +40,19 @@ export async function lookupContacts(
   if (!q?.trim()) return queryContacts(ctx, ofCompany, NEWEST, limit);
   const plan = planSearch(q);
   if (!plan) return [];
-  const ids = contactIds(ctx.actor, plan, companyId === undefined ? CANDIDATES_MAX : undefined);
+  const ids = contactIds(ctx, plan, companyId === undefined ? CANDIDATES_MAX : undefined);
   const matches = allOf([ofCompany, { ...ids, sql: `k.id in (${ids.sql})` }]);
   return queryContacts(ctx, matches, byBeginning(plan), limit);
 }
 
 function findCompanies(ctx: Context, plan: SearchPlan, limit: number): Promise<LookupItem[]> {
-  const ids = companyIds(ctx.actor, plan, CANDIDATES_MAX);
+  const ids = companyIds(ctx, plan, CANDIDATES_MAX);
   const matches = { ...ids, sql: `c.id in (${ids.sql})` };
   return queryCompanies(ctx, matches, byBeginning(plan), limit);
 }
 
 function findContacts(ctx: Context, plan: SearchPlan, limit: number): Promise<LookupItem[]> {
-  const ids = contactIds(ctx.actor, plan, CANDIDATES_MAX);
+  const ids = contactIds(ctx, plan, CANDIDATES_MAX);
   return queryContacts(ctx, { ...ids, sql: `k.id in (${ids.sql})` }, byBeginning(plan), limit);
 }
 

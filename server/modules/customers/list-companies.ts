@@ -118,6 +118,6 @@ function searchOf(ctx: Context, q: string | undefined): Fragment | undefined {
   if (!q?.trim()) return undefined;
   const plan = planSearch(q);
   if (!plan) return { sql: 'false', values: [] };
-  const ids = companyIds(ctx.actor, plan);
+  const ids = companyIds(ctx, plan);
   return { ...ids, sql: `c.id in (${ids.sql})` };
 }

@@ -112,6 +112,6 @@ function searchOf(ctx: Context, q: string | undefined): Fragment | undefined {
   if (!q?.trim()) return undefined;
   const plan = planSearch(q);
   if (!plan) return { sql: 'false', values: [] };
-  const ids = contactIds(ctx.actor, plan);
+  const ids = contactIds(ctx, plan);
   return { ...ids, sql: `k.id in (${ids.sql})` };
 }

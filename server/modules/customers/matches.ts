@@ -1,17 +1,18 @@
 // What "find this company" or "this person" means: name, ИНН, phone or address. Every branch walks
 // an index of its own; together they are one set of ids.
-import type { FieldGroup } from '#contract/rights';
+import type { Context } from '#platform/context';
 import { likePattern } from '#platform/listing/fold-text';
 import { type Fragment, shiftParameters } from '#platform/listing/fragment';
+import { customMatches } from '#modules/fields';
 import { phonePatterns, type SearchPlan, textMatches } from '#platform/search/plan';
 
-type Readable = { hidden: ReadonlySet<FieldGroup> };
-
 /** Ids of companies as a subquery; at most `each` of every branch when given. */
-export function companyIds({ hidden }: Readable, plan: SearchPlan, each?: number): Fragment {
+export function companyIds(ctx: Context, plan: SearchPlan, each?: number): Fragment {
   const name = textMatches('n.name', plan);
   const branches: Fragment[] = [
     { ...name, sql: `select n.id from customers.company n where ${name.sql}` },
+    ...customMatches(ctx, { entity: 'company', column: 'n.custom' }, plan).map((own) =>
+      ({ ...own, sql: `select n.id from customers.company n where ${own.sql}` })),
   ];
   if (plan.digits !== null) {
     branches.push({
@@ -19,7 +20,7 @@ export function companyIds({ hidden }: Readable, plan: SearchPlan, each?: number
       values: [`${plan.digits}%`],
     });
   }
-  const reach = hidden.has('person.reach') ? null : reachMatches(plan);
+  const reach = ctx.actor.hidden.has('person.reach') ? null : reachMatches(plan);
   if (reach) {
     branches.push({
       ...reach,
@@ -32,12 +33,14 @@ export function companyIds({ hidden }: Readable, plan: SearchPlan, each?: number
 }
 
 /** Ids of contacts as a subquery. */
-export function contactIds({ hidden }: Readable, plan: SearchPlan, each?: number): Fragment {
+export function contactIds(ctx: Context, plan: SearchPlan, each?: number): Fragment {
   const name = textMatches('n.name', plan);
   const branches: Fragment[] = [
     { ...name, sql: `select n.id from customers.contact n where ${name.sql}` },
+    ...customMatches(ctx, { entity: 'contact', column: 'n.custom' }, plan).map((own) =>
+      ({ ...own, sql: `select n.id from customers.contact n where ${own.sql}` })),
   ];
-  const reach = hidden.has('person.reach') ? null : reachMatches(plan);
+  const reach = ctx.actor.hidden.has('person.reach') ? null : reachMatches(plan);
   if (reach) {
     branches.push({
       ...reach,

@@ -58,6 +58,7 @@ export const customersGuards: StreamGuards = {
 
 /** What a custom field may point at: companies that the actor sees, under their names. */
 export const companyReferences: References = {
+  relation: 'customers.company',
   names: async (on, ids) => {
     const { rows } = await on.query<{ id: number; name: string }>({
       name: 'company-names',

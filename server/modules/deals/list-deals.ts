@@ -22,7 +22,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
     columns: itemColumns(ctx.actor),
     visibility: visibleDeals(ctx.actor),
     branches: dealBranches(ctx.actor),
-    search: dealSearch(q),
+    search: dealSearch(ctx, q),
     prepareAs: 'deals',
   };
 }

@@ -68,7 +68,7 @@ export function listTransfers(
     catalogue: TRANSFER_CATALOGUE, from: FROM,
     columns: `${COLUMNS}, ${dealJson(maySee(ctx.actor, 'deal.money'))}`,
     visibility: allOf([sideOf(ctx.actor, side), visibleDeals(ctx.actor)]),
-    search: dealSearch(query.q),
+    search: dealSearch(ctx, query.q),
   };
   return runList<TransferItem>(ctx.db, source, query,
     { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { allOf, anyOf, type Fragment, unionOf } from '#platform/listing/fragment';
 import { planSearch, textMatches, type SearchPlan } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
+import { customMatches } from '#modules/fields';
 import { dealBranches, visibleDeals } from './visibility.ts';
 
 const NUMBER = /^[сc]-?\s?(\d{1,15})$/;
@@ -18,7 +19,9 @@ const COMPANIES_NEAR = 100;
 const CANDIDATES_MAX = 1_000;
 
 /** Predicate over deals (alias d); every part of it can use an index of its own. */
-export function dealMatches(plan: SearchPlan, companies = COMPANIES_MAX): Fragment {
+export function dealMatches(
+  ctx: Context, plan: SearchPlan, companies = COMPANIES_MAX,
+): Fragment {
   const company = textMatches('k.name', plan);
   return anyOf([
     textMatches('d.title', plan),
@@ -27,9 +30,13 @@ export function dealMatches(plan: SearchPlan, companies = COMPANIES_MAX): Fragme
         where ${company.sql} limit ${companies}))`,
       values: company.values,
     },
+    ...ownMatches(ctx, plan),
     ...numberMatches(plan),
   ]);
 }
+
+const ownMatches = (ctx: Context, plan: SearchPlan): Fragment[] =>
+  customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan);
 
 /** The deal of this number, deals of the order of this number. */
 function numberMatches(plan: SearchPlan): Fragment[] {
@@ -45,10 +52,10 @@ function numberMatches(plan: SearchPlan): Fragment[] {
 }
 
 /** The same for `q` of a list; what cannot be understood finds nothing. */
-export function dealSearch(q: string | undefined): Fragment | undefined {
+export function dealSearch(ctx: Context, q: string | undefined): Fragment | undefined {
   if (!q?.trim()) return undefined;
   const plan = planSearch(q);
-  return plan ? dealMatches(plan) : { sql: 'false', values: [] };
+  return plan ? dealMatches(ctx, plan) : { sql: 'false', values: [] };
 }
 
 export const dealSearchProvider: SearchProvider = {
@@ -57,8 +64,10 @@ export const dealSearchProvider: SearchProvider = {
   search: async (ctx: Context, plan, limit) => {
     // Ten fragments of a number cost 80 ms at 2.4 million titles, and the number itself is known.
     const named = DOCUMENT.test(plan.text)
-      ? await findDeals(ctx, anyOf(numberMatches(plan)), limit) : [];
-    return named.length > 0 ? named : findDeals(ctx, dealMatches(plan, COMPANIES_NEAR), limit);
+      ? await findDeals(
+        ctx, anyOf([...numberMatches(plan), ...ownMatches(ctx, plan)]), limit) : [];
+    return named.length > 0 ? named
+      : findDeals(ctx, dealMatches(ctx, plan, COMPANIES_NEAR), limit);
   },
 };
 

@@ -8,6 +8,7 @@ import {
 } from '#platform/listing/catalogue';
 import type { Definition } from './definition.ts';
 import { readableFields } from './known-fields.ts';
+import { relationOf } from './references.ts';
 import { valueSql } from './sql-of-field.ts';
 
 type Shape = { type: FieldType; sqlType: SqlType; sortable?: boolean; source?: string };
@@ -41,15 +42,25 @@ function sortColumnOf(field: Definition, value: string): string | null {
   return field.kind === 'list' ? orderOfOptions(field, value) : null;
 }
 
+function optionsOf(field: Definition): Partial<FieldDefinition> {
+  return {
+    choiceSource: `custom:${field.id}`,
+    labels: Object.fromEntries(field.options.map(({ code, name }) => [code, name])),
+    groupOrder: (key) => `select ${orderOfOptions(field, key)}`,
+  };
+}
+
 function fieldDefinition(field: Definition, column: string): FieldDefinition {
   const value = valueSql(field, column);
   const { source, ...shape } = SHAPES[field.kind];
   const sortColumn = sortColumnOf(field, value);
   const operators = OPERATORS[field.kind];
   const isList = field.kind === 'list' || field.kind === 'multiList';
+  const named = relationOf(field.kind);
   return {
     label: field.name, column: value, ...shape,
-    ...(isList ? { choiceSource: `custom:${field.id}` } : source ? { choiceSource: source } : {}),
+    ...(isList ? optionsOf(field) : source ? { choiceSource: source } : {}),
+    ...(named ? { named } : {}),
     ...(sortColumn ? { sortColumn } : {}),
     ...(operators ? { operators } : {}),
     ...(field.kind === 'multiList'

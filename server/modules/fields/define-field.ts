@@ -8,10 +8,14 @@ import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { type Definition, DEFINITION_COLUMNS, readDefinitions } from './definition.ts';
 import { codeFor, type Content, nextContent } from './field-content.ts';
+import type { CustomTables } from './indexes-due.ts';
 import { loadCustomFields } from './known-fields.ts';
+import { usageOf } from './usage.ts';
 
 /** A card with more fields than that is a database of its own. */
 const FIELDS_MAX = 200;
+/** Each is one more index that every search of its records walks. */
+const SEARCHED_MAX = 5;
 
 /** Runs alone, so that two administrators cannot take one code, and tells this process. */
 async function change<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -33,6 +37,7 @@ export function createField(
     if (all.length >= FIELDS_MAX) {
       throw refuseField('name', `У записи уже ${FIELDS_MAX} своих полей.`);
     }
+    if (content.isSearched) await requireFewSearched(tx, { entity: input.entity, id: 0 });
     const taken = new Set(all.map((field) => field.code));
     if (input.code && taken.has(input.code)) {
       throw refuse('record.duplicate', undefined, [{ field: 'code', reason: 'Код уже занят.' }]);
@@ -40,8 +45,8 @@ export function createField(
     const code = input.code ?? codeFor(content.name, taken);
     const row = await one<{ id: number }>(tx,
       `insert into fields.field (entity, code, name, kind, hint, section, options,
-         reader_role_ids, editor_role_ids, is_frequent, created_at, position)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+         reader_role_ids, editor_role_ids, is_frequent, is_searched, is_listed, created_at, position)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
          (select coalesce(max(position), 0) + 1 from fields.field where entity = $1))
        returning id`,
       [input.entity, code, content.name, input.kind, ...valuesOf(content), ctx.now()]);
@@ -54,22 +59,25 @@ export function createField(
 }
 
 export function editField(
-  ctx: Context, input: FieldEdit & { id: number },
+  ctx: Context, input: FieldEdit & { id: number }, tables?: CustomTables,
 ): Promise<{ version: number }> {
   return change(ctx, async (tx) => {
     const before = await requireField(tx, input.id);
     if (before.version !== input.version) throw refuse('record.changed');
     const archivedAt = input.archived === undefined ? before.archivedAt
       : input.archived ? before.archivedAt ?? ctx.now().toISOString() : null;
-    const next = { ...nextContent(before.kind, input, before), archivedAt };
+    const kind = await nextKind(tx, before, input, tables);
+    const next = { ...nextContent(kind, input, before), archivedAt, kind };
+    if (next.isSearched && archivedAt === null) await requireFewSearched(tx, before);
     const changes = changesBetween(before, next);
     if (Object.keys(changes).length === 0) return { version: before.version };
     await tx.query(
       `update fields.field set name = $2, hint = $3, section = $4, options = $5,
-         reader_role_ids = $6, editor_role_ids = $7, is_frequent = $8, archived_at = $9,
+         reader_role_ids = $6, editor_role_ids = $7, is_frequent = $8, is_searched = $9,
+         is_listed = $10, archived_at = $11, kind = $12,
          version = version + 1
        where id = $1`,
-      [input.id, next.name, ...valuesOf(next), archivedAt]);
+      [input.id, next.name, ...valuesOf(next), archivedAt, kind]);
     await tell(tx, ctx, input.id, { kind: 'customField.edited', data: {
       entity: before.entity, code: before.code, name: next.name, changes,
     } });
@@ -93,8 +101,37 @@ export function orderFields(
 
 const valuesOf = (content: Content): unknown[] => [
   content.hint, content.section, JSON.stringify(content.options), content.readerRoleIds,
-  content.editorRoleIds, content.isFrequent,
+  content.editorRoleIds, content.isFrequent, content.isSearched, content.isListed,
 ];
+
+/**
+ * A list of texts and a column of numbers share nothing: the kind changes only while nobody can
+ * write the field, which is what the archive means, and nothing is held by it.
+ */
+async function nextKind(
+  tx: Tx, before: Definition, { kind, archived }: FieldEdit, tables: CustomTables | undefined,
+): Promise<Definition['kind']> {
+  if (kind === undefined || kind === before.kind) return before.kind;
+  if (before.archivedAt === null || archived === false) {
+    throw refuseField('kind', 'Тип меняют, пока поле в архиве: сначала уберите его туда.');
+  }
+  const usage = tables ? await usageOf(tx, before, tables) : { filled: 1, isMore: true };
+  if (usage.filled > 0) {
+    throw refuseField('kind', `Поле заполнено (записей: ${usage.filled}${
+      usage.isMore ? ' и больше' : ''}), тип не меняется. Заведите новое поле, `
+      + 'а это оставьте в архиве: значения сохранятся.');
+  }
+  return kind;
+}
+
+async function requireFewSearched(
+  tx: Tx, { entity, id }: { entity: CustomEntity; id: number },
+): Promise<void> {
+  const searched = (await readDefinitions(tx)).filter((field) => field.entity === entity
+    && field.isSearched && field.archivedAt === null && field.id !== id);
+  if (searched.length < SEARCHED_MAX) return;
+  throw refuseField('isSearched', `Искать можно не больше чем по ${SEARCHED_MAX} полям записи.`);
+}
 
 async function requireField(tx: Tx, id: number): Promise<Definition> {
   const row = await one<Definition>(tx,

@@ -15,6 +15,8 @@ export type Definition = {
   readerRoleIds: number[] | null;
   editorRoleIds: number[] | null;
   isFrequent: boolean;
+  isSearched: boolean;
+  isListed: boolean;
   archivedAt: string | null;
   version: number;
 };
@@ -22,7 +24,8 @@ export type Definition = {
 export const DEFINITION_COLUMNS = `
   f.id, f.entity, f.code, f.name, f.kind, f.hint, f.section, f.options,
   f.reader_role_ids as "readerRoleIds", f.editor_role_ids as "editorRoleIds",
-  f.is_frequent as "isFrequent", f.archived_at as "archivedAt", f.version`;
+  f.is_frequent as "isFrequent", f.is_searched as "isSearched", f.is_listed as "isListed",
+  f.archived_at as "archivedAt", f.version`;
 
 export async function readDefinitions(on: Queryable): Promise<Definition[]> {
   const { rows } = await on.query<Definition>({
@@ -47,9 +50,10 @@ export const isEditable = (actor: Actor, field: Definition): boolean =>
   isReadable(actor, field) && isAmong(actor, field.editorRoleIds);
 
 export function shownField(actor: Actor, field: Definition): CustomField {
-  const { id, entity, code, name, kind, hint, section, options } = field;
+  const { id, entity, code, name, kind, hint, section, options, isListed } = field;
   return {
-    id, entity, code, name, kind, hint, section, options, mayEdit: isEditable(actor, field),
+    id, entity, code, name, kind, hint, section, options, isListed,
+    mayEdit: isEditable(actor, field),
   };
 }
 

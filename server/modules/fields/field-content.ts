@@ -9,11 +9,12 @@ type Kind = Definition['kind'];
 type OptionInput = NonNullable<FieldEdit['options']>[number];
 
 export type Content = Pick<Definition,
-  'name' | 'hint' | 'section' | 'options' | 'readerRoleIds' | 'editorRoleIds' | 'isFrequent'>;
+  'name' | 'hint' | 'section' | 'options' | 'readerRoleIds' | 'editorRoleIds' | 'isFrequent'
+  | 'isSearched' | 'isListed'>;
 
 const EMPTY: Content = {
   name: '', hint: null, section: null, options: [], readerRoleIds: null, editorRoleIds: null,
-  isFrequent: false,
+  isFrequent: false, isSearched: false, isListed: true,
 };
 
 const LETTERS: Record<string, string> = {
@@ -43,20 +44,31 @@ export function nextContent(
 ): Content {
   const name = input.name === undefined ? before.name : input.name.trim();
   if (!name) throw refuseField('name', 'Назовите поле.');
-  const takesOptions = kind === 'list' || kind === 'multiList';
-  if (!takesOptions && (input.options?.length ?? 0) > 0) {
-    throw refuseField('options', 'Варианты есть только у списка.');
-  }
   return {
     name,
     hint: textOr(input.hint, before.hint),
     section: textOr(input.section, before.section),
-    options: takesOptions && input.options
-      ? nextOptions(input.options, before.options) : before.options,
+    options: optionsOr(kind, input.options, before.options),
     readerRoleIds: rolesOr(input.readerRoleIds, before.readerRoleIds),
     editorRoleIds: rolesOr(input.editorRoleIds, before.editorRoleIds),
     isFrequent: input.isFrequent ?? before.isFrequent,
+    isSearched: searchedOr(kind, input.isSearched, before.isSearched),
+    isListed: input.isListed ?? before.isListed,
   };
+}
+
+function optionsOr(
+  kind: Kind, given: OptionInput[] | undefined, known: FieldOption[],
+): FieldOption[] {
+  if (kind === 'list' || kind === 'multiList') return given ? nextOptions(given, known) : known;
+  if ((given?.length ?? 0) > 0) throw refuseField('options', 'Варианты есть только у списка.');
+  return [];
+}
+
+/** Another kind of field forgets the mark; who sets it on one is told. */
+function searchedOr(kind: Kind, given: boolean | undefined, known: boolean): boolean {
+  if (given && kind !== 'text') throw refuseField('isSearched', 'Искать можно по тексту.');
+  return kind === 'text' && (given ?? known);
 }
 
 const rolesOr = (given: number[] | null | undefined, known: number[] | null): number[] | null =>

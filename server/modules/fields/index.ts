@@ -6,6 +6,7 @@ import { describeConstraints } from '#platform/constraints';
 
 export { loadCustomFields, seesCustomKey } from './known-fields.ts';
 export { withCustomFields } from './custom-catalogue.ts';
+export { customMatches } from './search-values.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
 export { isCustomField, refuseLacking, shownNames } from './required-values.ts';

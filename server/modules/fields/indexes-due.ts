@@ -1,34 +1,24 @@
 // Indexes of the fields that are often filtered by. They are built beside the work of people, one
 // after another, and dropped when a field is frequent no more.
 import type { CustomEntity } from '#contract/custom-fields';
-import type { Db, Queryable } from '#platform/database';
+import { systemContext } from '#platform/context';
+import { type Db, inTransaction } from '#platform/database';
+import { writeEvents } from '#platform/events';
 import { type Definition, readDefinitions } from './definition.ts';
+import { fieldIndexes } from './field-indexes.ts';
+import { loadCustomFields } from './known-fields.ts';
 import { indexSql } from './sql-of-field.ts';
 
 /** Table of a record, e.g. `deals.deal`; composition knows them all. */
 export type CustomTables = Readonly<Record<CustomEntity, string>>;
 
-type Index = { schema: string; name: string; fieldId: number; isValid: boolean };
-
-export async function fieldIndexes(on: Queryable): Promise<Index[]> {
-  const { rows } = await on.query<Index>({
-    name: 'custom-field-indexes',
-    text: String.raw`
-      select n.nspname as schema, c.relname as name, i.indisvalid as "isValid",
-        substring(c.relname from '^custom_field_(\d+)_idx$')::bigint as "fieldId"
-      from pg_index i join pg_class c on c.oid = i.indexrelid
-        join pg_namespace n on n.oid = c.relnamespace
-      where c.relname ~ '^custom_field_\d+_idx$'`,
-    values: [],
-  });
-  return rows;
-}
-
 const isWanted = (field: Definition): boolean =>
-  field.isFrequent && field.archivedAt === null && field.kind !== 'file';
+  (field.isFrequent || field.isSearched) && field.archivedAt === null && field.kind !== 'file';
 
 /** Repeats harmlessly. What was broken off half-built is dropped and begun again. */
-export async function settleFieldIndexes(db: Db, tables: CustomTables): Promise<void> {
+export async function settleFieldIndexes(
+  db: Db, tables: CustomTables, now: () => Date,
+): Promise<void> {
   const wanted = (await readDefinitions(db)).filter(isWanted);
   const kept = new Set<number>();
   for (const index of await fieldIndexes(db)) {
@@ -43,4 +33,11 @@ export async function settleFieldIndexes(db: Db, tables: CustomTables): Promise<
       on ${tables[field.entity]} ${indexSql(field)}`);
     await db.query(`analyze ${tables[field.entity]} (custom)`);
   }
+  if (kept.size === wanted.length) return;
+  // Search begins to look where an index has become ready.
+  const ctx = systemContext(db, 'system', now);
+  await inTransaction(db, (tx) => writeEvents(tx, ctx, [{
+    kind: 'customField.indexed', entity: 'customField', entityId: 0, data: {},
+  }]));
+  await loadCustomFields(db);
 }

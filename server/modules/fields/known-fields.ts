@@ -3,17 +3,22 @@
 import type { CustomEntity } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
+import { fieldIndexes } from './field-indexes.ts';
 import { type Definition, isReadable, readDefinitions } from './definition.ts';
 
-const known = new WeakMap<Db, readonly Definition[]>();
+type Known = { fields: readonly Definition[]; indexed: ReadonlySet<number> };
+
+const known = new WeakMap<Db, Known>();
 const NONE: readonly Definition[] = [];
 
 export async function loadCustomFields(db: Db): Promise<void> {
-  known.set(db, await readDefinitions(db));
+  const [fields, indexes] = await Promise.all([readDefinitions(db), fieldIndexes(db)]);
+  const ready = indexes.filter((index) => index.isValid).map((index) => index.fieldId);
+  known.set(db, { fields, indexed: new Set(ready) });
 }
 
 export const allFields = (ctx: Pick<Context, 'db'>): readonly Definition[] =>
-  known.get(ctx.db) ?? NONE;
+  known.get(ctx.db)?.fields ?? NONE;
 
 /** Fields in use of a record, hidden ones too: for verbs. */
 export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Definition[] =>
@@ -22,6 +27,11 @@ export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Defini
 /** Fields in use that the actor may see, in the order of the administrator. */
 export const readableFields = (ctx: Context, entity: CustomEntity): Definition[] =>
   fieldsOf(ctx, entity).filter((field) => isReadable(ctx.actor, field));
+
+/** Texts that this reader may find a record by: those whose index is ready. */
+export const searchedFields = (ctx: Context, entity: CustomEntity): Definition[] =>
+  readableFields(ctx, entity).filter((field) => field.isSearched
+    && known.get(ctx.db)?.indexed.has(field.id));
 
 /**
  * Whether history may say a word of this field: archived ones stay in it, hidden ones and those

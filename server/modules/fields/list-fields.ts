@@ -2,7 +2,7 @@ import type { CustomField, FieldDefinition } from '#contract/custom-fields';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { readDefinitions, shownField, shownFields } from './definition.ts';
-import { fieldIndexes } from './indexes-due.ts';
+import { fieldIndexes } from './field-indexes.ts';
 import { allFields } from './known-fields.ts';
 
 export const listFields = (ctx: Context): CustomField[] => shownFields(ctx.actor, allFields(ctx));
@@ -12,11 +12,11 @@ export async function listDefinitions(ctx: Context): Promise<FieldDefinition[]> 
   const [fields, indexes] = await Promise.all([readDefinitions(ctx.db), fieldIndexes(ctx.db)]);
   const ready = new Set(indexes.filter((index) => index.isValid).map((index) => index.fieldId));
   return fields.map((field) => {
-    const { readerRoleIds, editorRoleIds, isFrequent, archivedAt, version } = field;
+    const { readerRoleIds, editorRoleIds, isFrequent, isSearched, archivedAt, version } = field;
     return {
-      ...shownField(ctx.actor, field), readerRoleIds, editorRoleIds, isFrequent, archivedAt,
-      version,
-      indexState: ready.has(field.id) ? 'ready' : isFrequent ? 'building' : 'none',
+      ...shownField(ctx.actor, field), readerRoleIds, editorRoleIds, isFrequent, isSearched,
+      archivedAt, version,
+      indexState: ready.has(field.id) ? 'ready' : isFrequent || isSearched ? 'building' : 'none',
     };
   });
 }

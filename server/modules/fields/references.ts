@@ -6,6 +6,8 @@ import { foldedSql } from '#platform/listing/fold-text';
 import { employeeNames } from '#modules/staff';
 
 export type References = {
+  /** Relation with id and name, for lists. */
+  relation: string;
   names: (on: Queryable, ids: number[]) => Promise<ReadonlyMap<number, string>>;
   /** Which of the ids this actor may choose now: alive, visible. */
   choosable: (ctx: Context, on: Queryable, ids: number[]) => Promise<ReadonlySet<number>>;
@@ -16,6 +18,7 @@ export type References = {
 type ReferenceKind = 'employee' | 'company';
 
 const registered = new Map<ReferenceKind, References>([['employee', {
+  relation: 'staff.employee',
   names: employeeNames,
   choosable: async (_, on, ids) => new Set((await on.query<{ id: number }>(
     'select id from staff.employee where id = any($1::bigint[]) and dismissed_at is null', [ids]
@@ -40,6 +43,12 @@ export async function idsByText(
 /** The module that owns the records says how they are named and who may choose them. */
 export function offerReferences(kind: ReferenceKind, references: References): void {
   registered.set(kind, references);
+}
+
+/** Where a list finds the name behind a value; a file that was removed has none. */
+export function relationOf(kind: string): string | undefined {
+  return kind === 'file' ? '(select id, name from platform.file where deleted_at is null)'
+    : registered.get(kind as ReferenceKind)?.relation;
 }
 
 export const referencesOf = (kind: ReferenceKind): References | undefined => registered.get(kind);

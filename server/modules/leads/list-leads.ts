@@ -21,7 +21,7 @@ export const leadSource = (ctx: Context, q: string | undefined): ListSource => (
   ...LEADS_FROM,
   columns: itemColumns(ctx.actor),
   visibility: visibleLeads(ctx.actor),
-  search: leadSearch(ctx.actor, q),
+  search: leadSearch(ctx, q),
   prepareAs: 'leads',
 });
 

@@ -32,8 +32,8 @@ const COLUMNS = `p.uid, p.number, p.paid_at as "paidAt", p.kind, p.direction, p.
   d.number as "dealNumber", d.title as "dealTitle", c.name as "companyName"`;
 
 /** A payment is found by its number, or as its deal is: by title, number, order, company. */
-function searchOf(q: string | undefined): Fragment | undefined {
-  const deals = dealSearch(q);
+function searchOf(ctx: Context, q: string | undefined): Fragment | undefined {
+  const deals = dealSearch(ctx, q);
   return deals && anyOf([{ sql: 'p.number = $1', values: [q?.trim()] }, deals]);
 }
 
@@ -54,7 +54,7 @@ export async function listPayments(
     ctx.actor, { entity: 'deal', action: 'read' }, dealColumns);
   const source = {
     catalogue: PAYMENT_CATALOGUE, from: FROM, columns: COLUMNS, visibility,
-    search: searchOf(query.q),
+    search: searchOf(ctx, query.q),
   };
   return runList<PaymentItem>(ctx.db, source, query,
     { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });

@@ -7,11 +7,12 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { type Catalogue, defineCatalogue } from '#platform/listing/catalogue';
 import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
-import type { Fragment } from '#platform/listing/fragment';
+import { anyOf, type Fragment } from '#platform/listing/fragment';
 import { runList, type ListPage, type ListSource } from '#platform/listing/run-list';
 import { refuse } from '#platform/refuse';
+import { planSearch } from '#platform/search/plan';
 import { visibleRows } from '#platform/visibility';
-import { showValues, withCustomFields } from '#modules/fields';
+import { customMatches, showValues, withCustomFields } from '#modules/fields';
 import { requireAccess, type AccessCheck, type EntityAccess } from '#modules/timeline';
 import type { Secrets } from '#platform/secrets';
 import type { DaySource } from './day.ts';
@@ -106,7 +107,7 @@ const visibility = (actor: Actor): Fragment => visibleRows(
 export const taskSource = (ctx: Context, q: string | undefined): ListSource => ({
   catalogue: taskCatalogueOf(ctx), from: FROM, columns: COLUMNS,
   visibility: visibility(ctx.actor),
-  search: q?.trim() ? searchFor(q) : undefined,
+  search: q?.trim() ? searchFor(ctx, q) : undefined,
 });
 
 export async function listTasks(
@@ -135,10 +136,16 @@ async function scopeOf(
   return { sql: 't.entity = $1::text and t.entity_id = $2::bigint', values: [entity, entityId] };
 }
 
-const searchFor = (q: string): Fragment => ({
-  sql: `${foldedSql('t.title')} like any($1::text[])`,
-  values: [layoutVariants(q).map((text) => likePattern(foldText(text), 'contains'))],
-});
+function searchFor(ctx: Context, q: string): Fragment {
+  const plan = planSearch(q);
+  return anyOf([
+    {
+      sql: `${foldedSql('t.title')} like any($1::text[])`,
+      values: [layoutVariants(q).map((text) => likePattern(foldText(text), 'contains'))],
+    },
+    ...(plan ? customMatches(ctx, { entity: 'task', column: 't.custom' }, plan) : []),
+  ]);
+}
 
 /** One task, for those who see it by themselves or through its record. */
 export async function readTask(ctx: Context, deps: WorkDeps, id: number): Promise<TaskItem> {

@@ -110,11 +110,17 @@ function valueReader({ timeZone }: Sheet): (field: Field, value: unknown) => Cel
       case 'moment':
         return new Date(`${clock.format(new Date(String(value))).replace(' ', 'T')}Z`);
       case 'flag': return value ? 'да' : 'нет';
-      case 'choice': return choiceLabel(field.choiceSource, String(value));
+      case 'choice': return wordsOf(field, value);
       case 'reference': return nameOf(value);
       default: return String(value);
     }
   };
+}
+
+/** Of several choices each has its word. */
+function wordsOf({ labels, choiceSource }: Field, value: unknown): string {
+  return (Array.isArray(value) ? value : [value]).map((each) =>
+    labels?.[String(each)] ?? choiceLabel(choiceSource, String(each))).join('; ');
 }
 
 function nameOf(value: unknown): string {

@@ -41,6 +41,8 @@ export type FieldDefinition = {
   groupOrder?: (key: string) => string;
   /** Where values of a choice or a reference come from, e.g. 'stages'. */
   choiceSource?: string;
+  /** Words of its choices where they are known at run time only. */
+  labels?: Readonly<Record<string, string>>;
   /** Narrows the operators of the type. */
   operators?: readonly FilterOperator[];
 };

@@ -26,7 +26,10 @@ export async function runGroups(
   queryable: Queryable, source: ListSource, asked: GroupsAsked, frame: FilterFrame,
 ): Promise<{ groups: Group[]; isCut: boolean }> {
   const field = requireField(source.catalogue, asked.by, frame.hidden);
-  if (!GROUPED.has(field.type)) throw wrong(`По полю «${field.name}» не группируют`, field.name);
+  // Several values in one row, or a file: no group is the row's own.
+  const isGrouped = GROUPED.has(field.type)
+    && (field.type === 'moment' || field.operators.includes('eq'));
+  if (!isGrouped) throw wrong(`По полю «${field.name}» не группируют`, field.name);
   const summed = summedFields(source, asked, frame);
   const where = viewPredicate(source, {
     ...(asked.filter ? { filter: asked.filter } : {}), ...(asked.q ? { q: asked.q } : {}),
@@ -62,8 +65,10 @@ function summedFields(source: ListSource, { sums }: GroupsAsked, frame: FilterFr
 }
 
 /** Dates are grouped by the month of the company's zone, written YYYY-MM. */
-function keySql({ type, column }: Field, timeZone: string): string {
-  if (type === 'date') return `to_char(${column}, 'YYYY-MM')`;
+function keySql({ type, column, sqlType }: Field, timeZone: string): string {
+  if (type === 'date') {
+    return sqlType === 'text' ? `left(${column}, 7)` : `to_char(${column}, 'YYYY-MM')`;
+  }
   if (type !== 'moment') return column;
   // The zone comes from the settings of the installation, never from a caller.
   return `to_char(${column} at time zone '${timeZone.replaceAll("'", '')}', 'YYYY-MM')`;
@@ -78,7 +83,8 @@ function orderSql(field: Field): string {
 function titleOf(field: Field, { key, title }: Row): string | null {
   if (key === null) return null;
   if (field.type === 'flag') return key === 'true' ? 'да' : 'нет';
-  return field.type === 'choice' ? choiceLabel(field.choiceSource, key) : title ?? key;
+  if (field.type !== 'choice') return title ?? key;
+  return field.labels?.[key] ?? choiceLabel(field.choiceSource, key);
 }
 
 function filterOf(field: Field, key: string | null): Filter {

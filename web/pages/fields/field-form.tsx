@@ -4,37 +4,39 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { CUSTOM_KINDS } from '#contract/custom-fields';
 import type { CustomEntity, CustomKind, FieldDefinition } from '#contract/custom-fields';
-import type { Pipeline } from '#contract/deals';
 import type { Role } from '#contract/staff';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruFields as texts } from '../../texts/ru-fields.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { OptionRows } from './option-rows.tsx';
-import { saveField, stagesOf } from './use-fields.ts';
-import type { FieldDraft } from './use-fields.ts';
+import { saveField, stagesOf, useUsage } from './use-fields.ts';
+import type { FieldDraft, StageGroup } from './use-fields.ts';
 import css from './fields.module.css';
 
-const SHOWN = ['name', 'code', 'options'];
+const SHOWN = ['name', 'code', 'options', 'kind', 'isSearched'];
 
 type FieldFormProps = {
-  entity: CustomEntity; field?: FieldDefinition; roles: Role[]; pipelines: Pipeline[];
+  entity: CustomEntity; field?: FieldDefinition; roles: Role[]; groups: StageGroup[];
+  /** Headings that other fields of the record have. */
+  sections: string[];
   onClose: () => void;
 };
 
 const NEW: Omit<FieldDraft, 'entity' | 'stageIds'> = {
   kind: 'text', code: '', name: '', hint: null, section: null, options: [], readerRoleIds: null,
-  editorRoleIds: null, isFrequent: false,
+  editorRoleIds: null, isFrequent: false, isSearched: false, isListed: true,
 };
 
-function draftOf({ entity, field, pipelines }: FieldFormProps): FieldDraft {
+function draftOf({ entity, field, groups }: FieldFormProps): FieldDraft {
   if (!field) return { ...NEW, entity, stageIds: [] };
   const { kind, code, name, hint, section, options } = field;
-  const { readerRoleIds, editorRoleIds, isFrequent } = field;
+  const { readerRoleIds, editorRoleIds, isFrequent, isSearched, isListed } = field;
   return {
     entity, kind, code, name, hint, section, options, readerRoleIds, editorRoleIds, isFrequent,
-    stageIds: stagesOf(pipelines, code),
+    isSearched, isListed, stageIds: stagesOf(groups, code),
   };
 }
 
@@ -43,18 +45,27 @@ type PartProps = FieldFormProps & {
 };
 
 function Kind({ field, draft, set, error }: PartProps) {
+  const choice = (
+    <Select
+      label={texts.kind}
+      allowDeselect={false}
+      data={CUSTOM_KINDS.map((value) => ({ value, label: texts.kinds[value] ?? value }))}
+      value={draft.kind}
+      error={fieldError(error, 'kind')}
+      onChange={(value) => set({ kind: (value ?? 'text') as CustomKind, options: [] })}
+    />
+  );
   if (field) {
-    return <p className={css.hint}>{texts.kinds[field.kind]}, {field.code}. {texts.kindStays}</p>;
+    return (
+      <>
+        {field.archivedAt ? choice : null}
+        <p className={css.hint}>{texts.kinds[field.kind]}, {field.code}. {texts.kindStays}</p>
+      </>
+    );
   }
   return (
     <div className={css.pair}>
-      <Select
-        label={texts.kind}
-        allowDeselect={false}
-        data={CUSTOM_KINDS.map((value) => ({ value, label: texts.kinds[value] ?? value }))}
-        value={draft.kind}
-        onChange={(value) => set({ kind: (value ?? 'text') as CustomKind, options: [] })}
-      />
+      {choice}
       <TextInput
         label={texts.code}
         placeholder="gorod_dostavki"
@@ -86,17 +97,17 @@ function Roles({ label, hint, roles, value, onChange }: {
   );
 }
 
-function Stages({ draft, set, pipelines }: PartProps) {
-  if (draft.entity !== 'deal') return null;
+function Stages({ draft, set, groups }: PartProps) {
+  if (groups.length === 0) return null;
   return (
     <MultiSelect
       label={texts.stages}
       description={texts.stagesHint}
       searchable
       clearable
-      data={pipelines.map((pipeline) => ({
-        group: pipeline.name,
-        items: pipeline.stages.map((stage) => ({ value: String(stage.id), label: stage.name })),
+      data={groups.map((group) => ({
+        group: group.name,
+        items: group.stages.map((stage) => ({ value: String(stage.id), label: stage.name })),
       }))}
       value={draft.stageIds.map(String)}
       onChange={(ids) => set({ stageIds: ids.map(Number) })}
@@ -104,7 +115,7 @@ function Stages({ draft, set, pipelines }: PartProps) {
   );
 }
 
-function Texts({ draft, set, error, isTried }: PartProps & { isTried: boolean }) {
+function Texts({ draft, set, error, isTried, sections }: PartProps & { isTried: boolean }) {
   const missing = isTried && !draft.name.trim() ? texts.needName : undefined;
   return (
     <>
@@ -118,8 +129,11 @@ function Texts({ draft, set, error, isTried }: PartProps & { isTried: boolean })
       />
       <div className={css.pair}>
         <TextInput label={texts.section} placeholder={texts.sectionHint} maxLength={80}
-          value={draft.section ?? ''}
+          list="field-sections" value={draft.section ?? ''}
           onChange={(event) => set({ section: event.currentTarget.value || null })} />
+        <datalist id="field-sections">
+          {sections.map((section) => <option key={section} value={section} />)}
+        </datalist>
         <TextInput label={texts.hint} maxLength={300} value={draft.hint ?? ''}
           onChange={(event) => set({ hint: event.currentTarget.value || null })} />
       </div>
@@ -127,13 +141,38 @@ function Texts({ draft, set, error, isTried }: PartProps & { isTried: boolean })
   );
 }
 
-/** A new field or one that exists; its kind and code are for ever. */
+/** Where the field works beside the card. */
+function Marks({ draft, set, error }: PartProps) {
+  const mark = (name: 'isListed' | 'isSearched' | 'isFrequent', label: string, hint: string) => (
+    <Checkbox label={label} description={hint} checked={draft[name]} error={fieldError(error, name)}
+      onChange={(event) => set({ [name]: event.currentTarget.checked })} />
+  );
+  return (
+    <>
+      {mark('isListed', texts.listed, texts.listedHint)}
+      {draft.kind === 'text' ? mark('isSearched', texts.searched, texts.searchedHint) : null}
+      {draft.kind === 'file' ? null : mark('isFrequent', texts.frequent, texts.frequentHint)}
+    </>
+  );
+}
+
+function UsageLine({ field }: { field: FieldDefinition | undefined }) {
+  const { data } = useUsage(field?.id);
+  if (!data) return null;
+  return (
+    <p className={css.hint} role="status">
+      {data.filled === 0 ? texts.unused : texts.usage(formatNumber(data.filled), data.isMore)}
+    </p>
+  );
+}
+
+/** A new field or one that exists; its code is for ever. */
 export function FieldForm(props: FieldFormProps) {
-  const { field, roles, pipelines, onClose } = props;
+  const { field, roles, groups, onClose } = props;
   const [draft, setDraft] = useState(() => draftOf(props));
   const [isTried, setTried] = useState(false);
   const save = useMutation({
-    mutationFn: () => saveField(draft, field, pipelines),
+    mutationFn: () => saveField(draft, field, groups),
     onSuccess: () => {
       toast(texts.saved(draft.name));
       onClose();
@@ -165,11 +204,8 @@ export function FieldForm(props: FieldFormProps) {
             value={draft.editorRoleIds} onChange={(editorRoleIds) => set({ editorRoleIds })} />
         </div>
         <Stages {...part} />
-        {draft.kind === 'file' ? null : (
-          <Checkbox label={texts.frequent} description={texts.frequentHint}
-            checked={draft.isFrequent}
-            onChange={(event) => set({ isFrequent: event.currentTarget.checked })} />
-        )}
+        <Marks {...part} />
+        <UsageLine field={field} />
         <FormError error={save.error} shown={SHOWN} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

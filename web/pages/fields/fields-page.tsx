@@ -5,14 +5,14 @@ import type { CustomEntity, FieldDefinition } from '#contract/custom-fields';
 import { allows, useSession } from '../../api/session.ts';
 import { ruFields as texts } from '../../texts/ru-fields.ts';
 import { IconAdjustments, IconPlus } from '../../ui/icons.ts';
+import { Panel } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { usePipelines } from '../deals/use-deals-view.ts';
 import { SettingsFrame } from '../settings/settings-frame.tsx';
 import { useRoles } from '../staff/use-staff.ts';
 import { FieldsTable } from './fields-table.tsx';
-import { useDefinitions } from './use-fields.ts';
+import { useDefinitions, useStageGroups } from './use-fields.ts';
 import css from './fields.module.css';
 
 const FieldForm = lazy(() =>
@@ -28,19 +28,22 @@ const ENTITIES = CUSTOM_ENTITIES.map((value) =>
 export function FieldsPage() {
   const session = useSession();
   const definitions = useDefinitions();
-  const { pipelines } = usePipelines();
   const roles = useRoles(true);
   const [entity, setEntity] = useState<CustomEntity>('deal');
+  const groups = useStageGroups(entity);
   const [withArchived, setWithArchived] = useState(false);
   const [opened, setOpened] = useState<Opened>(null);
   const mayEdit = allows(session, 'setting', 'edit');
   const fields = (definitions.data ?? NO_FIELDS).filter((field) =>
     field.entity === entity && (withArchived || field.archivedAt === null));
+  const sections = [...new Set(fields.flatMap((field) => field.section ?? []))];
   const { error, isPending, refetch } = definitions;
 
   let body = (
-    <FieldsTable fields={fields} pipelines={pipelines} mayEdit={mayEdit}
-      onOpen={(field) => setOpened({ field })} />
+    <Panel>
+      <FieldsTable entity={entity} fields={fields} groups={groups} mayEdit={mayEdit}
+        onOpen={(field) => setOpened({ field })} />
+    </Panel>
   );
   if (isPending) body = <SkeletonRows count={8} height={36} />;
   else if (error && !definitions.data) {
@@ -75,7 +78,7 @@ export function FieldsPage() {
       <Suspense>
         {opened ? (
           <FieldForm key={opened.field?.id ?? 'new'} entity={entity} field={opened.field}
-            roles={roles.data ?? []} pipelines={pipelines} onClose={() => setOpened(null)} />
+            roles={roles.data ?? []} groups={groups} sections={sections} onClose={() => setOpened(null)} />
         ) : null}
       </Suspense>
     </SettingsFrame>

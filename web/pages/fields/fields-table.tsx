@@ -1,103 +1,97 @@
-import type { FieldDefinition } from '#contract/custom-fields';
-import type { Pipeline } from '#contract/deals';
+import { ActionIcon } from '@mantine/core';
+import type { CustomEntity, FieldDefinition } from '#contract/custom-fields';
 import { ruFields as texts } from '../../texts/ru-fields.ts';
-import {
-  IconArrowBackUp, IconArrowDown, IconArrowUp, IconTrash,
-} from '../../ui/icons.ts';
+import { IconArchive, IconArrowBackUp } from '../../ui/icons.ts';
+import { SortableList } from '../../ui/sortable-list.tsx';
+import { StageName } from '../../ui/stage-dot.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { archiveField, moveField, stagesOf } from './use-fields.ts';
-import plain from '../../ui/plain-table.module.css';
+import { archiveField, orderFields, stagesOf } from './use-fields.ts';
+import type { StageGroup } from './use-fields.ts';
 import css from './fields.module.css';
 
 type RowProps = {
-  field: FieldDefinition; inUse: FieldDefinition[]; pipelines: Pipeline[]; mayEdit: boolean;
+  field: FieldDefinition; groups: StageGroup[]; mayEdit: boolean;
   onOpen: (field: FieldDefinition) => void;
 };
 
-function Acts({ field, inUse }: Pick<RowProps, 'field' | 'inUse'>) {
-  const at = inUse.findIndex((each) => each.id === field.id);
-  if (field.archivedAt) {
-    return (
-      <button type="button" className={css.icon} aria-label={`${texts.restore}: ${field.name}`}
-        title={texts.restore} onClick={() => void archiveField(field, false)}>
-        <IconArrowBackUp size={16} stroke={1.6} aria-hidden />
-      </button>
-    );
-  }
+const OPTIONS_SHOWN = 4;
+
+/** What the kind means here: its choices, its index, whether search knows it. */
+function Kind({ field }: { field: FieldDefinition }) {
+  const offered = field.options.filter((option) => !option.archived);
+  const isIndexed = !field.archivedAt && field.indexState !== 'none';
   return (
-    <>
-      <button type="button" className={css.icon} aria-label={texts.up(field.name)}
-        disabled={at === 0} onClick={() => void moveField(inUse, field, -1)}>
-        <IconArrowUp size={16} stroke={1.6} aria-hidden />
-      </button>
-      <button type="button" className={css.icon} aria-label={texts.down(field.name)}
-        disabled={at === inUse.length - 1} onClick={() => void moveField(inUse, field, 1)}>
-        <IconArrowDown size={16} stroke={1.6} aria-hidden />
-      </button>
-      <button type="button" className={css.icon} aria-label={`${texts.archive}: ${field.name}`}
-        title={texts.archive} onClick={() => void archiveField(field, true)}>
-        <IconTrash size={16} stroke={1.6} aria-hidden />
-      </button>
-    </>
+    <span className={css.kind}>
+      {texts.kinds[field.kind]}
+      {field.isSearched && !field.archivedAt ? <Tag>{texts.searchedTag}</Tag> : null}
+      {isIndexed ? (
+        <Tag meaning={field.indexState === 'ready' ? 'ok' : 'warn'}>
+          {field.indexState === 'ready' ? texts.indexed : texts.building}
+        </Tag>
+      ) : null}
+      {offered.slice(0, OPTIONS_SHOWN).map((option) => (
+        <StageName key={option.code} color={option.colour} name={option.name} />
+      ))}
+      {offered.length > OPTIONS_SHOWN
+        ? <span className={css.code}>{texts.moreOptions(offered.length - OPTIONS_SHOWN)}</span>
+        : null}
+    </span>
   );
 }
 
-function Row({ field, inUse, pipelines, mayEdit, onOpen }: RowProps) {
-  const asked = stagesOf(pipelines, field.code);
-  const names = pipelines.flatMap((pipeline) => pipeline.stages)
+function Row({ field, groups, mayEdit, onOpen }: RowProps) {
+  const asked = stagesOf(groups, field.code);
+  const names = groups.flatMap((group) => group.stages)
     .filter((stage) => asked.includes(stage.id)).map((stage) => stage.name);
+  const [act, Icon] = field.archivedAt
+    ? [texts.restore, IconArrowBackUp] : [texts.archive, IconArchive];
   return (
-    <tr data-archived={field.archivedAt ? true : undefined}>
-      <td>
+    <div className={css.row} data-archived={field.archivedAt ? true : undefined}>
+      <span className={css.title}>
         {mayEdit ? (
           <button type="button" className={css.name} onClick={() => onOpen(field)}>
             {field.name}
           </button>
-        ) : field.name}
-        {' '}
-        <span className={css.code}>{field.code}</span>
-      </td>
-      <td>
-        {texts.kinds[field.kind]}
-        {' '}
+        ) : <span className={css.name}>{field.name}</span>}
         {field.archivedAt ? <Tag>{texts.archived}</Tag> : null}
-        {!field.archivedAt && field.indexState !== 'none' ? (
-          <Tag meaning={field.indexState === 'ready' ? 'ok' : 'warn'}>
-            {field.indexState === 'ready' ? texts.indexed : texts.building}
-          </Tag>
-        ) : null}
-      </td>
-      <td>{field.section}</td>
-      <td>
-        {field.readerRoleIds ? texts.roles(field.readerRoleIds.length) : texts.everybody}
-      </td>
-      <td>{[...new Set(names)].join(', ')}</td>
-      <td className={css.acts}>{mayEdit ? <Acts field={field} inUse={inUse} /> : null}</td>
-    </tr>
+        <span className={css.code}>
+          {[field.code, field.section].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      <Kind field={field} />
+      <span className={css.rules}>
+        {names.length > 0 ? texts.asked([...new Set(names)].join(', ')) : null}
+        {field.readerRoleIds ? <Tag>{texts.seen(field.readerRoleIds.length)}</Tag> : null}
+      </span>
+      {mayEdit ? (
+        <ActionIcon aria-label={`${act}: ${field.name}`} title={act}
+          onClick={() => void archiveField(field, field.archivedAt === null)}>
+          <Icon size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      ) : null}
+    </div>
   );
 }
 
-type FieldsTableProps = {
-  fields: FieldDefinition[]; pipelines: Pipeline[]; mayEdit: boolean;
-  onOpen: (field: FieldDefinition) => void;
+type FieldsTableProps = Omit<RowProps, 'field'> & {
+  entity: CustomEntity; fields: FieldDefinition[];
 };
 
-export function FieldsTable({ fields, ...rest }: FieldsTableProps) {
-  const inUse = fields.filter((field) => field.archivedAt === null);
+/** Fields in the order of the card, put in order by dragging; the archive stands below. */
+export function FieldsTable({ entity, fields, ...rest }: FieldsTableProps) {
+  const archived = fields.filter((field) => field.archivedAt !== null);
   return (
-    <div className={css.scroll}>
-      <table className={plain.table}>
-        <thead>
-          <tr>
-            {Object.entries(texts.columns).map(([key, title]) => (
-              title ? <th key={key} scope="col">{title}</th> : <td key={key} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field) => <Row key={field.id} field={field} inUse={inUse} {...rest} />)}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <SortableList
+        label={texts.list}
+        items={fields.filter((field) => field.archivedAt === null)}
+        nameOf={(field) => field.name}
+        disabled={!rest.mayEdit}
+        onOrder={(ids) => void orderFields(entity, ids)}
+      >
+        {(field) => <Row field={field} {...rest} />}
+      </SortableList>
+      {archived.map((field) => <Row key={field.id} field={field} {...rest} />)}
+    </>
   );
 }
