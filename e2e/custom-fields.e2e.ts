@@ -36,7 +36,8 @@ async function makeField(page: Page): Promise<void> {
   await form.getByLabel('Название').click();
   await form.getByRole('button', { name: 'Сохранить' }).click();
   await form.waitFor({ state: 'detached' });
-  await page.getByRole('cell', { name: /^Город доставки/ }).waitFor();
+  await page.getByRole('list', { name: 'Поля записи по порядку карточки' })
+    .getByRole('button', { name: 'Город доставки', exact: true }).waitFor();
 }
 
 story('a field is made, asked for by a stage, filled and filtered by', async () => {
