@@ -45,7 +45,8 @@ export function createField(
     const code = input.code ?? codeFor(content.name, taken);
     const row = await one<{ id: number }>(tx,
       `insert into fields.field (entity, code, name, kind, hint, section, options,
-         reader_role_ids, editor_role_ids, is_frequent, is_searched, is_listed, created_at, position)
+         reader_role_ids, editor_role_ids, is_frequent, is_searched, is_listed, created_at,
+         position)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
          (select coalesce(max(position), 0) + 1 from fields.field where entity = $1))
        returning id`,

@@ -12,7 +12,8 @@ function field(kind: CustomKind, names: string[] = []): Definition {
   return {
     id: 1, entity: 'deal', code: 'x', name: 'Поле', kind, hint: null, section: null,
     options: names.map((name, index) => option(name, index)), readerRoleIds: null,
-    editorRoleIds: null, isFrequent: false, isSearched: false, isListed: true, archivedAt: null, version: 1,
+    editorRoleIds: null,
+    isFrequent: false, isSearched: false, isListed: true, archivedAt: null, version: 1,
   };
 }
 

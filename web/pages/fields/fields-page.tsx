@@ -78,7 +78,8 @@ export function FieldsPage() {
       <Suspense>
         {opened ? (
           <FieldForm key={opened.field?.id ?? 'new'} entity={entity} field={opened.field}
-            roles={roles.data ?? []} groups={groups} sections={sections} onClose={() => setOpened(null)} />
+            roles={roles.data ?? []} groups={groups}
+            sections={sections} onClose={() => setOpened(null)} />
         ) : null}
       </Suspense>
     </SettingsFrame>
