@@ -31,6 +31,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'Ctrl+K over everything: names, ИНН, phones, numbers, the wrong layout',
     load: async () => (await import('./search.ts')).search,
   },
+  leads: {
+    what: 'lists and the board of leads, one to each eighth deal',
+    load: async () => (await import('./leads.ts')).leads,
+  },
   write: {
     what: 'moves a stage, edits a field, replaces lines',
     load: async () => (await import('./write.ts')).write,

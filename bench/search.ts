@@ -6,6 +6,7 @@ import { createRandom, type Random } from '#test/onec-fake/random';
 import { compareReads, type ReadCase } from './compare-reads.ts';
 import { spread, type Figure, type Report } from './figures.ts';
 import type { BenchOptions } from './main.ts';
+import { ensureManyLeads } from './many-leads.ts';
 import { benchPeople } from './people.ts';
 import { openSite, requirePrepared, type Site } from './site.ts';
 
@@ -97,6 +98,7 @@ const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
 export async function search({ deals }: BenchOptions): Promise<Report> {
   const site = await openSite(requirePrepared(deals));
   try {
+    await ensureManyLeads(site, deals);
     const known = await knownOf(site);
     const cases: ReadCase[] = [];
     for (const { scope, employeeId, caller } of await benchPeople(site)) {
