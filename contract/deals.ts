@@ -285,6 +285,17 @@ export const dealParticipants = defineRoute({
     { additionalProperties: false }),
 });
 
+export const dealParticipantsChange = defineRoute({
+  id: 'deals.changeParticipants', method: 'PATCH', path: '/api/deals/:id/participants',
+  summary: 'Добавить и убрать участников сделки, не трогая остальных',
+  access: { entity: 'deal', action: 'edit' }, params: IdParams,
+  readOnly: ONEC_DEAL_FIELDS,
+  body: Type.Object({
+    add: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+    remove: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  }, { additionalProperties: false }),
+});
+
 export const dealLines = defineRoute({
   id: 'deals.lines', method: 'PUT', path: '/api/deals/:id/lines',
   summary: 'Строки предложения целиком, с его добавленными столбцами',

@@ -7,6 +7,7 @@ import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import {
   CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Sum,
 } from './primitives.ts';
+import { RelatedRecord } from './related.ts';
 import { defineRoute } from './route.ts';
 import { SourceTrace } from './source-trace.ts';
 
@@ -222,24 +223,6 @@ export const LeadColumn = Type.Object({
   cursor: nullable(Type.String()),
 });
 export type LeadColumn = Static<typeof LeadColumn>;
-
-/**
- * Other leads and deals of the same phone or company: context, never a warning. Of records that
- * the reader may not open there is no id; number, title and topic are for those who route callers.
- */
-export const RelatedRecord = Type.Object({
-  entity: Type.Union([Type.Literal('lead'), Type.Literal('deal')]),
-  id: nullable(Id),
-  number: nullable(Type.String()),
-  title: nullable(Type.String()),
-  topic: nullable(Type.String()),
-  department: nullable(Type.String()),
-  responsible: nullable(Type.String()),
-  isOpen: Type.Boolean(),
-  createdOn: Day,
-  by: Type.Union([Type.Literal('reach'), Type.Literal('company')]),
-});
-export type RelatedRecord = Static<typeof RelatedRecord>;
 
 const Versioned = Type.Object({ version: Type.Integer() });
 

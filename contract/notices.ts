@@ -28,7 +28,9 @@ export const NOTICE_TYPES: Readonly<Record<string, NoticeType>> = {
   'absence.started': { label: 'Вы замещаете коллегу', email: true },
   'deal.transferred': { label: 'Вам передали сделку', email: true },
   'deal.assigned': { label: 'Вы отвечаете за сделку', email: true },
-  'deal.mentioned': { label: 'Вас упомянули', email: true, groups: true },
+  'deal.participant': { label: 'Вас добавили участником сделки', email: true },
+  'comment.mentioned': { label: 'Вас упомянули', email: true },
+  'comment.replied': { label: 'Вам ответили на комментарий', email: false },
   'deferral.due': { label: 'Наступила отсрочка', email: true },
   'deferral.escalated': { label: 'По отсрочке не связались', email: true },
 };

@@ -1,20 +1,10 @@
 // What happened to a record: its events, who did them, and what people wrote about it.
 import Type, { type Static } from 'typebox';
-import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { Comment } from './comments.ts';
+import { Id, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
-const CLOSED = { additionalProperties: false } as const;
 const entity = Type.String({ pattern: '^[a-z][A-Za-z]{1,39}$' });
-
-export const TimelineComment = Type.Object({
-  id: Id,
-  /** Empty when the author has removed it. */
-  body: Type.String(),
-  editedAt: nullable(Moment),
-  removed: Type.Boolean(),
-  /** The reader wrote it and may edit or remove it. */
-  mine: Type.Boolean(),
-});
 
 export const TimelineItem = Type.Object({
   id: Id,
@@ -27,7 +17,9 @@ export const TimelineItem = Type.Object({
   source: Type.String(),
   /** Facts of the event; `changes` holds { field: { old, new } } without hidden fields. */
   data: Type.Record(Type.String(), Type.Unknown()),
-  comment: nullable(TimelineComment),
+  comment: nullable(Comment),
+  /** The record of the row when it is another than the one that was asked for. */
+  record: nullable(Type.Object({ entity: Type.String(), id: Id, title: Type.String() })),
   /** Fields whose previous value may be asked back. */
   restorable: Type.Array(Type.String()),
 });
@@ -54,6 +46,8 @@ export const TimelineQuery = Type.Object({
   field: Type.Optional(Type.String({ maxLength: 100 })),
   /** Only events of this group. */
   group: Type.Optional(Type.Enum(Object.keys(TIMELINE_GROUPS) as TimelineGroup[])),
+  /** With the rows of its deals and leads that the reader may see; of others there are none. */
+  related: Type.Optional(Type.Literal('1')),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
 });
@@ -65,28 +59,8 @@ export const TimelinePage = Type.Object({
 });
 export type TimelinePage = Static<typeof TimelinePage>;
 
-const body = Type.String({ minLength: 1, maxLength: 20_000 });
-const WrittenComment = Type.Object({ id: Id });
-
-export const CommentAdd = Type.Object({ entity, entityId: Id, body }, CLOSED);
-export type CommentAdd = Static<typeof CommentAdd>;
-
 export const eventsList = defineRoute({
   id: 'timeline.list', method: 'GET', path: '/api/timeline',
   summary: 'Лента записи, новые сверху; с полем — история одного поля', access: 'signed',
   query: TimelineQuery, response: TimelinePage,
-});
-export const commentAdd = defineRoute({
-  id: 'comments.add', method: 'POST', path: '/api/comments',
-  summary: 'Комментарий к видимой вам записи', access: 'signed',
-  body: CommentAdd, response: WrittenComment,
-});
-export const commentEdit = defineRoute({
-  id: 'comments.edit', method: 'PATCH', path: '/api/comments/:id',
-  summary: 'Исправить свой комментарий', access: 'signed', params: IdParams,
-  body: Type.Object({ body }, CLOSED), response: WrittenComment,
-});
-export const commentRemove = defineRoute({
-  id: 'comments.remove', method: 'DELETE', path: '/api/comments/:id',
-  summary: 'Убрать свой комментарий', access: 'signed', params: IdParams,
 });

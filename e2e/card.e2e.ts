@@ -37,7 +37,7 @@ async function startEdit(page: Page, label: string, text: string): Promise<Locat
   return editor;
 }
 
-const historyOf = (page: Page) => page.getByRole('tabpanel').getByRole('list').last();
+const historyOf = (page: Page) => page.getByRole('tabpanel');
 
 story('an edit in place lands in the history with old, new and who', async () => {
   const manager = await signedIn(server.url, 'manager');
@@ -104,10 +104,10 @@ story('a comment is written, seen by the head at once and mended by its author',
   await page.keyboard.press('Control+Enter');
   await historyOf(page).getByText('Ждём договор до пятницы').first().waitFor();
   await historyOf(head.page).getByText('Ждём договор до пятницы').first().waitFor();
-  assert.equal(await head.page.getByRole('button', { name: 'Исправить комментарий' })
+  assert.equal(await head.page.getByRole('button', { name: 'Исправить', exact: true })
     .filter({ visible: true }).count(), await ownComments(head.page));
-  await page.getByRole('button', { name: 'Исправить комментарий' }).first().click();
-  await page.getByRole('textbox', { name: 'Исправить комментарий' }).fill('Договор подписан');
+  await page.getByRole('button', { name: 'Исправить', exact: true }).first().click();
+  await page.getByRole('textbox', { name: 'Исправить', exact: true }).fill('Договор подписан');
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await historyOf(page).getByText('Договор подписан').first().waitFor();
   await historyOf(head.page).getByText('Договор подписан').first().waitFor();

@@ -1,31 +1,28 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import { exchangeRoutes, guardSigned, onecRoutes } from '#integrations/onec';
-import { catalogGuards, catalogRoutes, catalogSearch, readProduct } from '#modules/catalog';
+import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
 import {
-  customersGuards, customersRoutes, customersSearch, mergedIds, readCompany, readContact,
+  customersGuards, customersRoutes, customersSearch,
 } from '#modules/customers';
 import {
-  checkStageByStatus, dealAccess, dealSearchProvider, dealsGuards, dealsRoutes,
-  dealTitles, ensurePresets, refreshIdleBefore,
+  checkStageByStatus, dealSearchProvider, dealsGuards, dealsRoutes, ensurePresets,
+  refreshIdleBefore,
 } from '#modules/deals';
 import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
 import {
-  ensureLeadPresets, leadAccess, leadSearchProvider, leadsGuards, leadsRoutes, leadTitles,
+  ensureLeadPresets, leadSearchProvider, leadsGuards, leadsRoutes,
 } from '#modules/leads';
 import { paymentsRoutes } from '#modules/payments';
 import {
-  createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes, staffAccess,
+  createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes,
   staffGuards, staffRoutes, type Authenticator,
 } from '#modules/staff';
 import { timelineRoutes } from '#modules/timeline';
-import { taskAccess, workGuards, workRoutes, type WorkDeps } from '#modules/work';
-import { requireRight } from '#platform/actor';
+import { workGuards, workRoutes } from '#modules/work';
 import { companyTimeZone, loadCompanyTime } from '#platform/company-time';
 import { isLoopback, type Config } from '#platform/config';
-import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
-import type { EntityAccess } from '#platform/entity-access';
 import { fileRoutes } from '#platform/files/routes';
 import { createBinder, type Bind, type BoundRoute } from '#platform/http/bind';
 import { createHttp } from '#platform/http/server';
@@ -45,13 +42,14 @@ import { bindSearch } from '#platform/search/registry';
 import { openSecrets, type Secrets } from '#platform/secrets';
 import { settingsRoutes } from '#platform/settings-routes';
 import { createStreamHub } from '#platform/stream-hub';
-import { CUSTOM_TABLES } from './custom-tables.ts';
+import { entityAccess, entityAliases, work } from './access.ts';
 import { eventScopes, recordTitles, restorers } from './audit.ts';
-import { daySources } from './day.ts';
+import { CUSTOM_TABLES } from './custom-tables.ts';
 import { bindHealth } from './health.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
 import { exportDeps, massDeps, SUBJECTS, viewDeps } from './mass.ts';
 import { MERGE_FOLLOWERS } from './merge-followers.ts';
+import { bindRelated, neighbours } from './related.ts';
 import { PARTITIONED, schedule } from './schedule.ts';
 import { bindShell } from './shell.ts';
 
@@ -110,41 +108,6 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   return { poller, presence, authenticator, hub, binder };
 }
 
-/** Who may read the records that tasks hang on. */
-const recordAccess: EntityAccess = {
-  ...staffAccess,
-  company: async (ctx, id, action) => {
-    if (action === 'edit') requireRight(ctx.actor, 'company', 'edit');
-    await readCompany(ctx, id);
-  },
-  contact: async (ctx, id, action) => {
-    if (action === 'edit') requireRight(ctx.actor, 'contact', 'edit');
-    await readContact(ctx, id);
-  },
-  product: async (ctx, id, action) => {
-    if (action === 'edit') requireRight(ctx.actor, 'product', 'edit');
-    await readProduct(ctx, id);
-  },
-  deal: dealAccess,
-  lead: leadAccess,
-  setting: async (ctx, _id, action) => {
-    requireRight(ctx.actor, 'setting', action === 'edit' ? 'edit' : 'read');
-  },
-};
-
-const work: WorkDeps = {
-  entityAccess: recordAccess, entityTitles: { deal: dealTitles, lead: leadTitles }, daySources,
-};
-
-/** Who may read the history of a record and speak about it. */
-const entityAccess: EntityAccess = { ...recordAccess, task: taskAccess(work) };
-
-/** The history of a merged record is read with that of the one it has become. */
-const entityAliases = {
-  company: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'company', id }),
-  contact: (ctx: Context, id: number) => mergedIds(ctx, { entity: 'contact', id }),
-};
-
 type Doors = {
   db: Db; now: () => Date; exportsDir: string;
   authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
@@ -160,7 +123,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   catalogRoutes(bind);
   workRoutes(bind, { ...work, secrets });
   timelineRoutes(bind, {
-    entityAccess, entityAliases, restorers,
+    entityAccess, entityAliases, neighbours, restorers,
     audit: { scopes: eventScopes, titles: recordTitles },
   });
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
@@ -175,6 +138,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   exportRoutes(bind, exportDeps(db, now, doors.exportsDir));
   bindSearch(bind, [dealSearchProvider, leadSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
+  bindRelated(bind);
 }
 
 /** Builds the whole server on an open, migrated database; the caller listens. */

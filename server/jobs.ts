@@ -4,6 +4,7 @@ import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
 import { settleAcceptances } from '#modules/leads';
 import { refreshOrderReaders } from '#modules/payments';
+import { tellOfComment } from '#modules/work';
 import type { Config } from '#platform/config';
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
@@ -13,6 +14,7 @@ import { EXPORT_QUEUE } from '#platform/exports/start-export';
 import type { Job } from '#platform/jobs';
 import { runJob } from '#platform/mass/run-job';
 import { MASS_QUEUE } from '#platform/mass/start-job';
+import { entityAccess, work } from './access.ts';
 import { CUSTOM_TABLES } from './custom-tables.ts';
 import { exportDeps, massDeps } from './mass.ts';
 
@@ -20,6 +22,7 @@ const REFRESH_READERS = 'deals-refresh-group-readers';
 const FOLLOW_MOVES = 'deals-follow-moves-now';
 const ACCEPT_BY_TASK = 'deals-accept-by-task';
 const SETTLE_ACCEPTANCES = 'leads-settle-acceptances';
+const TELL_OF_COMMENT = 'work-tell-of-comment';
 const LOAD_HISTORY = 'onec-load-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
@@ -45,6 +48,8 @@ export function subscribeJobs(): void {
   onEvent('task.completed', ACCEPT_BY_TASK);
   onEvent('task.completed', SETTLE_ACCEPTANCES);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
+  onEvent('comment.added', TELL_OF_COMMENT);
+  onEvent('comment.edited', TELL_OF_COMMENT);
   onEvent('customField.created', SETTLE_INDEXES);
   onEvent('customField.edited', SETTLE_INDEXES);
 }
@@ -85,6 +90,11 @@ export function jobsOf(
       run: async ({ entity, entityId }) => {
         if (entity === 'lead') await settleAcceptances(db, now, Number(entityId));
       },
+    },
+    {
+      name: TELL_OF_COMMENT,
+      run: ({ data }) => tellOfComment({ db, now, ...work, entityAccess },
+        Number((data as { commentId?: unknown }).commentId)),
     },
     {
       name: SETTLE_INDEXES,

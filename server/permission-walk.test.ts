@@ -174,6 +174,8 @@ const BODIES: Record<string, unknown> = {
   'leads.return': { reason: 'Взлом' },
   'comments.add': { entity: 'deal', entityId: 0, body: 'Взлом' },
   'comments.edit': { body: 'Взлом' },
+  'comments.pin': { pinned: true },
+  'deals.changeParticipants': { remove: [1] },
   'tasks.edit': { version: 1, title: 'Взлом' },
   'tasks.create': { title: 'Взлом', entity: 'deal', entityId: 0 },
 };

@@ -1241,9 +1241,24 @@ create table timeline.comment (
   created_at timestamp with time zone default now() not null,
   edited_at timestamp with time zone,
   deleted_at timestamp with time zone,
+  reply_to_id bigint,
+  mentions jsonb default '[]'::jsonb not null,
+  file_ids bigint[] default '{}'::bigint[] not null,
+  pinned_at timestamp with time zone,
+  pinned_by bigint,
   constraint comment_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
   constraint comment_body_length CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
-  constraint comment_pkey PRIMARY KEY (id)
+  constraint comment_pinned_by_fk FOREIGN KEY (pinned_by) REFERENCES staff.employee(id),
+  constraint comment_pkey PRIMARY KEY (id),
+  constraint comment_reply_fk FOREIGN KEY (reply_to_id) REFERENCES timeline.comment(id)
+);
+create table timeline.comment_version (
+  id bigint generated always as identity not null,
+  comment_id bigint not null,
+  body text not null,
+  written_at timestamp with time zone not null,
+  constraint comment_version_comment_fk FOREIGN KEY (comment_id) REFERENCES timeline.comment(id),
+  constraint comment_version_pkey PRIMARY KEY (id)
 );
 create table work.mail (
   id bigint generated always as identity not null,
@@ -1508,6 +1523,9 @@ CREATE INDEX employee_department_idx ON staff.employee USING btree (department_i
 CREATE UNIQUE INDEX employee_email_unique ON staff.employee USING btree (lower(email)) WHERE ((email IS NOT NULL) AND (dismissed_at IS NULL));
 CREATE INDEX employee_identity_employee_idx ON staff.employee_identity USING btree (employee_id);
 CREATE INDEX comment_entity_idx ON timeline.comment USING btree (entity, entity_id, id DESC);
+CREATE INDEX comment_pinned_idx ON timeline.comment USING btree (entity, entity_id) WHERE (pinned_at IS NOT NULL);
+CREATE INDEX comment_reply_idx ON timeline.comment USING btree (reply_to_id, id) WHERE (reply_to_id IS NOT NULL);
+CREATE INDEX comment_version_comment_idx ON timeline.comment_version USING btree (comment_id, id);
 CREATE INDEX mail_due_idx ON work.mail USING btree (send_after) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'retry'::text]));
 CREATE INDEX mail_failed_idx ON work.mail USING btree (id) WHERE (state = 'failed'::text);
 CREATE UNIQUE INDEX mail_waiting_unique ON work.mail USING btree (employee_id, urgent) WHERE ((state = 'waiting'::text) AND (digest_on IS NULL));

@@ -69,6 +69,8 @@ export const ruEvents = {
     'product.edited': 'Товар изменён',
     'product.deleted': 'Товар удалён в 1С',
     'comment.added': 'Комментарий',
+    'comment.pinned': 'Комментарий закреплён',
+    'comment.unpinned': 'Комментарий откреплён',
     'history.loaded': 'История загружена из 1С',
     'file.added': 'Файл приложен',
     'file.removed': 'Файл убран',
@@ -147,7 +149,6 @@ export const ruEvents = {
   reason: 'Причина',
   task: (title: string) => `«${title}»`,
   fired: (day: string) => `Наступила отсрочка до ${day}, поставлена задача связаться`,
-  removedComment: 'Комментарий убран автором',
   editedComment: 'исправлен',
   restore: 'Вернуть прежнее значение',
   restoreOf: (field: string) => `Вернуть: ${field}`,
@@ -201,11 +202,8 @@ export const ruEvents = {
   failed: 'История не загрузилась',
   none: 'Событий пока нет',
   more: 'Показать ещё',
-  composer: 'Комментарий',
-  composerHint: 'Напишите комментарий. Ctrl+Enter отправит',
-  send: 'Отправить',
-  sendFailed: 'Комментарий не отправлен',
-  editComment: 'Исправить комментарий',
-  removeComment: 'Убрать комментарий',
-  removed: 'Комментарий убран',
+  burst: (edits: number, fields: number) =>
+    `${edits} ${plural(edits, 'правка', 'правки', 'правок')}, ${fields} ${
+      plural(fields, 'поле', 'поля', 'полей')}`,
+  related: 'Вместе со сделками и лидами',
 } as const;

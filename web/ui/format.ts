@@ -111,6 +111,12 @@ export function formatClock(moment: string): string {
   return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }
 
+/** «Сегодня», «Вчера», «20 ноя»: the head of a day. */
+export function formatDayHead(moment: string, now = new Date()): string {
+  const named = formatMoment(moment, now).split(',')[0]!;
+  return named.slice(0, 1).toUpperCase() + named.slice(1);
+}
+
 /** «сегодня, 10:42», «вчера, 16:05», «20 ноя, 14:30». */
 export function formatMoment(moment: string, now = new Date()): string {
   const day = parseDay(moment);

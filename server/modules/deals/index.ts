@@ -14,6 +14,7 @@ export {
 } from './readers.ts';
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
+export { relatedDeals } from './related-deals.ts';
 export { companyContext } from './company-context.ts';
 export { dealsFollower, passToRecord } from './follow-merge.ts';
 export { createDeal, giveDeal, type GivenDeal } from './create-deal.ts';

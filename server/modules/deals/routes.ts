@@ -1,7 +1,7 @@
 // Addresses of deals.
 import {
   companyContext as companyContextRoute, dealCreate, dealEdit, dealFields, dealLines,
-  dealParticipants, dealPipelineMove, dealRead, dealsBoard,
+  dealParticipants, dealParticipantsChange, dealPipelineMove, dealRead, dealsBoard,
   dealsList, dealStageMove, pipelinesList,
   sourcesList,
 } from '#contract/deals';
@@ -30,7 +30,7 @@ import { readCard } from './read-card.ts';
 import { readPipelines, readSources } from './read-pipelines.ts';
 import { dealChain, listTransfers, transferOutlook } from './read-transfers.ts';
 import { replaceLines } from './replace-lines.ts';
-import { setParticipants } from './set-participants.ts';
+import { changeParticipants, setParticipants } from './set-participants.ts';
 import { setStageRules } from './stage-rules.ts';
 import { TRANSFER_CATALOGUE } from './transfer-catalogue.ts';
 import { transferDeal } from './transfer-deal.ts';
@@ -63,6 +63,8 @@ export function dealsRoutes(bind: Bind): void {
   bind(transfersFields, async (ctx) => fieldInfos(TRANSFER_CATALOGUE, ctx.actor.hidden));
   bind(dealParticipants, (ctx, { params, body }) =>
     setParticipants(ctx, { ...body, id: params.id }));
+  bind(dealParticipantsChange, (ctx, { params, body }) =>
+    changeParticipants(ctx, { ...body, id: params.id }));
   bind(dealLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));
   bind(dealPipelineMove, (ctx, { params, body }) => movePipeline(ctx, { ...body, id: params.id }));
   bind(companyContextRoute, (ctx, { params }) => companyContext(ctx, params.id));

@@ -3,19 +3,36 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuseField } from '#platform/refuse';
+import { notify } from '#modules/work';
 import { lockDeal } from './deal-row.ts';
 import { readersOf, setReaders } from './readers.ts';
 import { updateDeal } from './update-deal.ts';
 
 type Person = { id: number; name: string };
 
-export async function setParticipants(
+type Wanted = (before: number[]) => number[];
+
+/** Exactly these people. */
+export function setParticipants(
   ctx: Context, input: { id: number; employeeIds: number[] },
 ): Promise<void> {
+  return change(ctx, input.id, () => input.employeeIds);
+}
+
+/** Some come and some leave; whom another person added meanwhile stays. */
+export function changeParticipants(
+  ctx: Context, input: { id: number; add?: number[]; remove?: number[] },
+): Promise<void> {
+  const { id, add = [], remove = [] } = input;
+  return change(ctx, id, (before) =>
+    [...before.filter((person) => !remove.includes(person)), ...add]);
+}
+
+async function change(ctx: Context, dealId: number, wantedOf: Wanted): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    const deal = await lockDeal(tx, ctx, input.id);
+    const deal = await lockDeal(tx, ctx, dealId);
     const before = await participantsOf(tx, deal.id);
-    const wanted = await peopleOf(tx, input.employeeIds, before);
+    const wanted = await peopleOf(tx, wantedOf(before.map(({ id }) => id)), before);
     if (JSON.stringify(before) === JSON.stringify(wanted)) return;
     const visibleBefore = await readersOf(tx, deal.id);
     await setReaders(tx, deal.id, 'participant', wanted.map((person) => person.id));
@@ -24,6 +41,11 @@ export async function setParticipants(
       kind: 'deal.edited', entity: 'deal', entityId: deal.id, visibleBefore,
       data: { version, changes: { participants: { old: before, new: wanted } } },
     }]);
+    const known = new Set([...before.map(({ id }) => id), ctx.actor.employeeId]);
+    await notify(tx, ctx, wanted.filter(({ id }) => !known.has(id)).map(({ id }) => ({
+      employeeId: id, kind: 'deal.participant', entity: 'deal', entityId: deal.id,
+      title: `Вы участник сделки: ${deal.number} · ${deal.title}`,
+    })));
   });
 }
 

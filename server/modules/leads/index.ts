@@ -20,7 +20,7 @@ export { readStages } from './stages.ts';
 export { ensureLeadPresets } from './presets.ts';
 export { readCard } from './read-card.ts';
 export { dealsOfReceived } from './received-deals.ts';
-export { readRelated } from './related.ts';
+export { dealsOfLead, readRelated, relatedLeads } from './related.ts';
 export { leadsRoutes } from './routes.ts';
 export { leadSearchProvider } from './search-leads.ts';
 export { readTopics, saveTopics } from './topics.ts';

@@ -1,20 +1,16 @@
 // Other leads and deals of the same phone, address or company: context for the conversation, by
 // department. Several open ones are normal; nothing here is ever a warning or merged.
-import type { RelatedRecord } from '#contract/leads';
+import type { RelatedRecord } from '#contract/related';
 import { visibleDeals } from '#modules/deals';
 import { can, scopeOf } from '#platform/actor';
-import { businessDate } from '#platform/clock';
-import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
+import { prepared } from '#platform/prepared';
+import { showRelated, type FoundRelated, type RelatedSource } from '#platform/related';
 import { requireLead } from './lead-row.ts';
 import { visibleLeads } from './visibility.ts';
 
 /** A dealer has hundreds; the open and the newest ones say whom to ask. */
 const RECORDS_MAX = 30;
-
-type Found = Omit<RelatedRecord, 'entity' | 'id' | 'createdOn'> & {
-  id: number; createdAt: string; visible: boolean;
-};
 
 const NUMBERS = `
   array(select r.value from leads.reach r where r.lead_id = $1)`;
@@ -64,23 +60,65 @@ export async function readRelated(ctx: Context, leadId: number): Promise<Related
   const leads = visibleLeads(ctx.actor, 'read', 1);
   const deals = visibleDeals(ctx.actor, 'read', 1);
   const [foundLeads, foundDeals] = await Promise.all([
-    ctx.db.query<Found>(leadsSql(leads.sql), [leadId, ...leads.values]),
-    ctx.db.query<Found>(dealsSql(deals.sql), [leadId, ...deals.values]),
+    ctx.db.query<FoundRelated>(leadsSql(leads.sql), [leadId, ...leads.values]),
+    ctx.db.query<FoundRelated>(dealsSql(deals.sql), [leadId, ...deals.values]),
   ]);
   return [
-    ...foundLeads.rows.flatMap((row) => shown(ctx, 'lead', row)),
-    ...foundDeals.rows.flatMap((row) => shown(ctx, 'deal', row)),
+    ...foundLeads.rows.flatMap((row) => showRelated('lead', row, readerOf(ctx, 'lead'))),
+    ...foundDeals.rows.flatMap((row) => showRelated('deal', row, readerOf(ctx, 'deal'))),
   ];
 }
 
-/** Of what one may not open: that it exists, whose it is, since when; not more, or nothing. */
-function shown(ctx: Context, entity: 'lead' | 'deal', found: Found): RelatedRecord[] {
-  const { id, createdAt, visible, ...row } = found;
-  if (!visible && !can(ctx.actor, entity, 'context')) return [];
-  const createdOn = businessDate(new Date(createdAt), companyTimeZone());
-  if (visible) return [{ ...row, entity, id, createdOn }];
-  // Whoever routes callers has to tell one request from another.
-  const routes = scopeOf(ctx.actor, 'lead', 'transfer') === 'all';
-  const hidden = routes ? {} : { number: null, title: null, topic: null };
-  return [{ ...row, ...hidden, entity, id: null, createdOn }];
-}
+/** How leads hang on a record of that entity; $1 are its ids. */
+const LINKS: Readonly<Record<string, { sql: string; by: string }>> = {
+  company: { sql: 'l.company_id = any($1::bigint[])', by: `'company'` },
+  contact: { sql: 'l.contact_id = any($1::bigint[])', by: `'contact'` },
+  deal: {
+    sql: `l.id in (select p.lead_id from leads.passing p where p.deal_id = any($1::bigint[]))
+      or l.company_id = (select m.company_id from deals.deal m where m.id = ($1::bigint[])[1])
+      or l.contact_id = (select m.contact_id from deals.deal m where m.id = ($1::bigint[])[1])`,
+    by: `case when exists (select from leads.passing p
+        where p.lead_id = l.id and p.deal_id = any($1::bigint[])) then 'origin'
+      when l.company_id = (select m.company_id from deals.deal m where m.id = ($1::bigint[])[1])
+        then 'company' else 'contact' end`,
+  },
+};
+
+/** Leads of the same company or contact, and the one that a deal was born of. */
+export const relatedLeads: RelatedSource = async (ctx, of) => {
+  const link = Object.hasOwn(LINKS, of.entity) ? LINKS[of.entity] : undefined;
+  if (!link) return [];
+  const read = visibleLeads(ctx.actor, 'read', 2);
+  const { rows } = await ctx.db.query<FoundRelated>(prepared('leads-related', `
+    select l.id, l.number, l.title, tp.name as topic, dp.name as department,
+      e.name as responsible, l.is_open as "isOpen", l.created_at as "createdAt",
+      ${link.by} as by, coalesce(${read.sql}, false) as visible
+    from leads.lead l left join leads.topic tp on tp.id = l.topic_id
+      left join staff.department dp
+        on dp.id = coalesce(l.transferred_department_id, l.department_id)
+      left join staff.employee e on e.id = coalesce(l.transferred_to_id, l.responsible_id)
+    where (${link.sql})${of.onlyVisible ? ` and ${read.sql}` : ''}
+    order by l.is_open desc, l.id desc limit $2`, [of.ids, of.limit, ...read.values]));
+  return rows.flatMap((row) => showRelated('lead', row, readerOf(ctx, 'lead')));
+};
+
+/** The deals that a lead has become. */
+export const dealsOfLead: RelatedSource = async (ctx, of) => {
+  if (of.entity !== 'lead') return [];
+  const read = visibleDeals(ctx.actor, 'read', 2);
+  const { rows } = await ctx.db.query<FoundRelated>(prepared('lead-own-deals', `
+    select d.id, d.number, d.title, null as topic, dp.name as department, e.name as responsible,
+      d.is_open as "isOpen", d.created_at as "createdAt", 'origin' as by,
+      coalesce(${read.sql}, false) as visible
+    from leads.passing p join deals.deal d on d.id = p.deal_id
+      left join staff.department dp on dp.id = d.department_id
+      left join staff.employee e on e.id = d.responsible_id
+    where p.lead_id = any($1::bigint[])${of.onlyVisible ? ` and ${read.sql}` : ''}
+    order by d.id desc limit $2`, [of.ids, of.limit, ...read.values]));
+  return rows.flatMap((row) => showRelated('deal', row, readerOf(ctx, 'deal')));
+};
+
+const readerOf = (ctx: Context, entity: 'lead' | 'deal') => ({
+  knowsOfOthers: can(ctx.actor, entity, 'context'),
+  routes: scopeOf(ctx.actor, 'lead', 'transfer') === 'all',
+});

@@ -1,7 +1,9 @@
 // The face of timeline: what happened to a record and what people wrote about it.
 export { timelineRoutes } from './routes.ts';
-export { readTimeline } from './read-timeline.ts';
+export { readTimeline, type Neighbours } from './read-timeline.ts';
 export { addComment, editComment, removeComment } from './comment.ts';
+export { findComment } from './comment-row.ts';
+export { asEmployee, mayRead } from './mentions.ts';
 export { requireAccess, type AccessCheck, type EntityAccess } from '#platform/entity-access';
 export type { EventScopes, RecordTitles } from './audit.ts';
 export type { Restorers } from './restore-value.ts';

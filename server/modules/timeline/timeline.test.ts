@@ -139,9 +139,9 @@ test('one edits and removes only the own comments; the last word is shown', asyn
   await removeComment(manager, access, { id });
   const { items } = await readTimeline(colleague, access, deal(4));
   assert.equal(items.length, 1);
-  assert.deepEqual(items[0]?.comment, {
-    id, body: '', editedAt: items[0]?.comment?.editedAt, removed: true, mine: false,
-  });
+  const { body, removed, mine: isMine, files, mentions } = items[0]!.comment!;
+  assert.deepEqual({ body, removed, isMine, files, mentions },
+    { body: '', removed: true, isMine: false, files: [], mentions: [] });
   await assert.rejects(editComment(manager, access, { id, body: 'Поздно' }),
     { code: 'record.missing' });
 });

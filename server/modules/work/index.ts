@@ -6,6 +6,7 @@ export { readDay, type DayPage, type DayScope, type DaySource } from './day.ts';
 export { handBackTasks, remindOfTasks, tellDeputies } from './absences-due.ts';
 export { planDigests } from './digests-due.ts';
 export { failedMails, sendMails, type MailDeps } from './send-mails.ts';
+export { tellOfComment } from './tell-of-comment.ts';
 export { repeatTasks } from './task-series.ts';
 export { taskAccess } from './task-list.ts';
 export { taskSubject } from './task-subject.ts';

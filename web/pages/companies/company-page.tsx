@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
+import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { CompanySide } from './company-side.tsx';
 import { CompanyTabs } from './company-tabs.tsx';
 import { saveCompany, useCompany } from './use-company.ts';
@@ -100,6 +101,7 @@ export function CompanyPage() {
       {company ? (
         <div className={css.card} key={company.id}>
           <Heading company={company} />
+          <PinnedComments of={{ entity: 'company', entityId: company.id }} />
           <div className={css.columns}>
             <CompanySide company={company} />
             <CompanyTabs company={company} />

@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
+import { RelatedRecords } from '../related/related-records.tsx';
 import { CompanyAddresses, CompanyBankAccounts } from './company-parts.tsx';
 import { CompanyContacts } from './company-contacts.tsx';
 import { CompanyRelations } from './company-relations.tsx';
@@ -64,6 +65,7 @@ export function CompanySide({ company }: { company: CompanyCard }) {
       <CompanyContacts company={company} />
       <CompanyAddresses company={company} />
       <CompanyBankAccounts company={company} />
+      <RelatedRecords of={{ entity: 'company', entityId: company.id }} entities={['lead']} />
       <MergesSection entity="company" id={company.id} />
     </aside>
   );

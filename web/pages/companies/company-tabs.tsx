@@ -72,7 +72,7 @@ export function CompanyTabs({ company }: { company: CompanyCard }) {
         {tab === 'others' ? <OtherDepartments companyId={company.id} /> : null}
         {tab === 'tasks' ? <RecordTasks of={of} /> : null}
         {tab === 'files' ? <FilesPanel of={of} /> : null}
-        {tab === 'history' ? <HistoryList of={of} mayComment={company.may.edit} /> : null}
+        {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
       </Tabs>
     </div>
   );

@@ -30,6 +30,8 @@ import { ContactCompanies } from './contact-companies.tsx';
 import type { ContactSearch, ContactTab } from './contacts-search.ts';
 import { saveContact, useContact } from './use-contact.ts';
 import css from '../companies/company-page.module.css';
+import { PinnedComments } from '../comments/pinned-comments.tsx';
+import { RelatedRecords } from '../related/related-records.tsx';
 
 const { card: texts } = ruContacts;
 
@@ -138,6 +140,7 @@ function SideColumn({ contact }: { contact: ContactCard }) {
           ? <p className={css.quiet}>{card.noReaches}</p> : null}
       </section>
       <ContactCompanies contact={contact} />
+      <RelatedRecords of={{ entity: 'contact', entityId: contact.id }} entities={['lead']} />
       <MergesSection entity="contact" id={contact.id} />
     </aside>
   );
@@ -171,7 +174,7 @@ function ContactTabs({ contact }: { contact: ContactCard }) {
         ) : null}
         {tab === 'tasks' ? <RecordTasks of={of} /> : null}
         {tab === 'files' ? <FilesPanel of={of} /> : null}
-        {tab === 'history' ? <HistoryList of={of} mayComment={contact.may.edit} /> : null}
+        {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
       </Tabs>
     </div>
   );
@@ -209,6 +212,7 @@ export function ContactPage() {
       {contact ? (
         <div className={css.card} key={contact.id}>
           <Heading contact={contact} />
+          <PinnedComments of={{ entity: 'contact', entityId: contact.id }} />
           <div className={css.columns}>
             <SideColumn contact={contact} />
             <ContactTabs contact={contact} />

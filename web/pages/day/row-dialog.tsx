@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import type { DayRow } from '#contract/day';
-import { commentAdd } from '#contract/timeline';
+import { commentAdd } from '#contract/comments';
 import { call } from '../../api/client.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { ReferenceSelect } from '../../form/reference-select.tsx';

@@ -12,6 +12,8 @@ import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
+import { PinnedComments } from '../comments/pinned-comments.tsx';
+import { RelatedRecords } from '../related/related-records.tsx';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
 import { DealApproval } from './deal-approval.tsx';
@@ -97,6 +99,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
         </div>
         <EditNotices editor={editor} />
         <TransferNotice deal={deal} />
+        <PinnedComments of={{ entity: 'deal', entityId: deal.id }} />
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
@@ -114,6 +117,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
           />
           <NextTask of={{ entity: 'deal', entityId: deal.id }} task={deal.nextTask} />
           <TransferChain dealId={deal.id} className={css.chain} />
+          <RelatedRecords of={{ entity: 'deal', entityId: deal.id }} />
           <LastEvents of={{ entity: 'deal', entityId: deal.id }} onAll={() => openTab('history')} />
         </aside>
         <DealTabs

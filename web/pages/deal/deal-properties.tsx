@@ -14,6 +14,7 @@ import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { EstimateField } from './estimate-field.tsx';
+import { ParticipantsField } from './participants-field.tsx';
 import type { DealEditor } from './use-deal-editor.ts';
 import css from './deal-properties.module.css';
 
@@ -124,6 +125,7 @@ export function DealProperties(props: PropertiesProps & { onTransfer: () => void
   const { deal, save } = props;
   const items: Property[] = [
     ...peopleRows(props),
+    { label: ruDeal.participants.label, value: <ParticipantsField deal={deal} /> },
     {
       label: names.department,
       value: <DepartmentValue deal={deal} onTransfer={props.onTransfer} />,

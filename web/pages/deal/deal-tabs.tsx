@@ -8,6 +8,7 @@ import type { TabItem } from '../../ui/tabs.tsx';
 import { FilesPanel } from '../files/files-panel.tsx';
 import { useFiles } from '../files/use-files.ts';
 import { HistoryList } from '../history/history-list.tsx';
+import { inviteToDeal } from './participants.ts';
 import { GoodsTab } from './goods-tab.tsx';
 import { PaymentsTab } from './payments-tab.tsx';
 import { ShipmentsTab } from './shipments-tab.tsx';
@@ -104,7 +105,11 @@ export function DealTabs(props: DealTabsProps) {
           <FilesPanel key={deal.id} of={{ entity: 'deal', entityId: deal.id }} />
         ) : null}
         {shown === 'history' ? (
-          <HistoryList of={{ entity: 'deal', entityId: deal.id }} mayComment />
+          <HistoryList
+            of={{ entity: 'deal', entityId: deal.id }}
+            mayComment
+            invite={deal.may.edit ? (person) => inviteToDeal(deal.id, person) : undefined}
+          />
         ) : null}
       </Tabs>
     </div>

@@ -9,7 +9,9 @@ import { contentUrl } from './content-url.ts';
 import { previewKind, rowsOfCsv, textOfBytes } from './preview.ts';
 import css from './preview.module.css';
 
-function Text({ file, asTable }: { file: StoredFile; asTable: boolean }) {
+type Previewed = Pick<StoredFile, 'id' | 'name' | 'mediaType' | 'isInline' | 'sizeBytes'>;
+
+function Text({ file, asTable }: { file: Previewed; asTable: boolean }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['file-text', file.id],
     queryFn: async ({ signal }) => {
@@ -42,7 +44,7 @@ function Text({ file, asTable }: { file: StoredFile; asTable: boolean }) {
   );
 }
 
-function Body({ file }: { file: StoredFile }) {
+function Body({ file }: { file: Previewed }) {
   const kind = previewKind(file);
   if (kind === 'picture') {
     return <img className={css.picture} src={contentUrl(file, true)} alt={file.name} />;
@@ -54,7 +56,7 @@ function Body({ file }: { file: StoredFile }) {
 }
 
 /** A file looked at in place: pictures, PDF by the browser's own viewer, text and CSV. */
-export function FilePreview({ file, onClose }: { file: StoredFile; onClose: () => void }) {
+export function FilePreview({ file, onClose }: { file: Previewed; onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={file.name} size="min(1100px, 94vw)">
       {/* A long text scrolls by keys too. */}

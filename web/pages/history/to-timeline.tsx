@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { excerptOf } from '#contract/comments';
 import type { TimelineItem } from '#contract/timeline';
 import { ruEvents } from '../../texts/ru-events.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -8,7 +9,7 @@ import { wordsOfEvent } from './event-words.ts';
 import type { EventWords, Names } from './event-words.ts';
 import css from './history.module.css';
 
-function Changes({ words }: { words: EventWords }) {
+export function Changes({ words }: { words: EventWords }) {
   if (words.changes.length === 0 && !words.note) return null;
   return (
     <>
@@ -27,12 +28,6 @@ function Changes({ words }: { words: EventWords }) {
   );
 }
 
-function CommentBody({ item }: { item: TimelineItem }) {
-  if (!item.comment) return null;
-  if (item.comment.removed) return <p className={css.note}>{ruEvents.removedComment}</p>;
-  return <p className={css.comment}>{item.comment.body}</p>;
-}
-
 type Extra = (item: TimelineItem) => ReactNode;
 
 /** `brief` leaves only titles; `extra` adds what can be done with an item. */
@@ -47,13 +42,13 @@ export function toTimeline(
     return {
       id: item.id,
       icon: <EventIcon name={words.icon} />,
-      title: isBriefComment ? <span className={css.brief}>{item.comment?.body}</span> : words.title,
+      title: isBriefComment
+        ? <span className={css.brief}>{excerptOf(item.comment?.body ?? '')}</span> : words.title,
       note: `${words.who} · ${formatMoment(item.at)}${edited}`,
       meaning: words.meaning,
       children: options.brief ? undefined : (
         <>
           <Changes words={words} />
-          <CommentBody item={item} />
           {options.extra?.(item)}
         </>
       ),

@@ -10,15 +10,17 @@ export type HistoryOf = { entity: string; entityId: number };
 const PAGE_ITEMS = 50;
 
 /** The events of one record, newest first; the stream makes its owner ask again. */
-export function useHistory(of: HistoryOf, group?: TimelineGroup) {
+export function useHistory(
+  of: HistoryOf, narrow: { group?: TimelineGroup; related?: '1' } = {},
+) {
   const query = useInfiniteQuery<
     TimelinePage, ApiProblem, { pages: TimelinePage[] }, unknown[], string | null
   >({
-    queryKey: [...keyOf(eventsList), { query: of }, 'pages', group ?? null],
+    queryKey: [...keyOf(eventsList), { query: of }, 'pages', narrow],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => call(eventsList, {
       query: {
-        ...of, limit: PAGE_ITEMS, ...(group ? { group } : {}),
+        ...of, limit: PAGE_ITEMS, ...narrow,
         ...(pageParam ? { cursor: pageParam } : {}),
       },
       signal,

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import header from '../deal/deal-header.module.css';
 import css from '../deal/deal-page.module.css';
+import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
 import { LeadActions } from './lead-actions.tsx';
@@ -111,6 +112,7 @@ function LeadBody({ lead }: { lead: LeadCard }) {
     <div className={css.card}>
       <header className={css.header}>
         <Crumbs lead={lead} />
+        <PinnedComments of={of} />
         {editor.hasConflict ? <Conflict onRefresh={editor.resolve} /> : null}
         <div className={css.head}>
           <Title lead={lead} save={editor.save} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { leadRelated } from '#contract/leads';
-import type { RelatedRecord } from '#contract/leads';
+import type { RelatedRecord } from '#contract/related';
 import { routeQuery } from '../../api/query.ts';
 import { pathOfEntity } from '../../paths.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';

@@ -46,7 +46,7 @@ export function LeadTabs({ lead, tab, onTab }: LeadTabsProps) {
       ) : null}
       {tab === 'tasks' ? <RecordTasks of={of} /> : null}
       {tab === 'files' ? <FilesPanel key={lead.id} of={of} /> : null}
-      {tab === 'history' ? <HistoryList of={of} mayComment /> : null}
+      {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
     </Tabs>
   );
 }

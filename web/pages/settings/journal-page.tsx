@@ -46,7 +46,7 @@ function Changes({ words }: { words: EventWords }) {
 }
 
 function toShown(item: AuditItem, names: Names) {
-  const words = wordsOfEvent({ ...item, comment: null }, names);
+  const words = wordsOfEvent({ ...item, comment: null, record: null }, names);
   return {
     id: item.id,
     icon: <EventIcon name={words.icon} />,

@@ -57,8 +57,9 @@ export function NotificationLine({ notification, onOpen }: {
     if (readAt === null) markRead(notification.id);
     onOpen?.();
   };
+  const place = notification.kind.startsWith('comment.') ? { search: { tab: 'history' } } : {};
   const line = { className: css.line, 'data-new': readAt === null || undefined, onClick: read };
   return to
-    ? <Link to={to} {...line}><Words notification={notification} /></Link>
+    ? <Link to={to} {...place} {...line}><Words notification={notification} /></Link>
     : <button type="button" {...line}><Words notification={notification} /></button>;
 }
