@@ -1,6 +1,10 @@
 // Which stage a person may move a lead to. Both sides read it; «Передан» and «Сконвертирован» are
 // reached by passing the lead on, never by a move.
-import type { LeadStage } from './leads.ts';
+import Type, { type Static } from 'typebox';
+import { LeadStage } from './leads.ts';
+import { STAGE_COLOURS } from './pipelines.ts';
+import { IdParams } from './primitives.ts';
+import { defineRoute } from './route.ts';
 
 type Place = Pick<LeadStage, 'code' | 'semantics'>;
 
@@ -30,3 +34,18 @@ export function leadMove(from: Place, to: Place): LeadMove {
   }
   return { allowed: true, act: from.semantics === 'lost' ? 'reopen' : 'move' };
 }
+
+/** What administrators may change: the program itself moves leads by the codes of stages. */
+export const LeadStageEdit = Type.Object({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
+  colour: Type.Optional(Type.Enum([...STAGE_COLOURS])),
+  needsReason: Type.Optional(Type.Boolean()),
+}, { additionalProperties: false });
+export type LeadStageEdit = Static<typeof LeadStageEdit>;
+
+export const leadStageEdit = defineRoute({
+  id: 'leads.editStage', method: 'PATCH', path: '/api/leads/stages/:id',
+  summary: 'Название, цвет и правило стадии лида',
+  access: { entity: 'setting', action: 'edit' }, params: IdParams, body: LeadStageEdit,
+  response: LeadStage,
+});

@@ -29,6 +29,8 @@ export const LeadStage = Type.Object({
   colour: Type.String(),
   /** Names of fields that a lead must have filled to enter, `custom.CODE` for custom ones. */
   requiredFields: Type.Array(Type.String()),
+  /** A lead that is closed so is closed with words. */
+  needsReason: Type.Boolean(),
 });
 export type LeadStage = Static<typeof LeadStage>;
 

@@ -25,6 +25,10 @@ export const EditedStage = Type.Object({
   colour: Type.String(),
   entersWhen: nullable(Type.String()),
   idleDays: Type.Integer(),
+  /** Names of built-in fields and `custom.CODE` that a deal must have filled to enter. */
+  requiredFields: Type.Array(Type.String()),
+  /** Only a deal paid in full enters; for others a head is asked. */
+  needsPayment: Type.Boolean(),
   archivedAt: nullable(Moment),
   /** Where its deals are going, while they go. */
   movesTo: nullable(Named),

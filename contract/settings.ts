@@ -38,6 +38,11 @@ export const SETTINGS = {
       Type.Array(CalendarDay, { maxItems: 366 })),
     fallback: {},
   },
+  'company.quietHours': {
+    label: 'Тихие часы компании', group: 'Компания',
+    hint: 'Начало и конец, например 20:00 и 08:00, или без тихих часов.',
+    schema: nullable(Type.Tuple([Time, Time])), fallback: ['20:00', '08:00'],
+  },
   'deals.acceptanceHours': {
     label: 'Срок приёмки переданной сделки, рабочих часов', group: 'Сделки',
     hint: 'Целое число от 1 до 80.', schema: Type.Integer({ minimum: 1, maximum: 80 }),

@@ -7,7 +7,7 @@ import {
 } from '#modules/customers';
 import {
   checkStageByStatus, dealSearchProvider, dealsGuards, dealsRoutes, ensurePresets,
-  refreshIdleBefore,
+  refreshIdleBefore, retimeAcceptances,
 } from '#modules/deals';
 import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
 import {
@@ -83,6 +83,13 @@ export async function prepareDatabase(db: Db, now: Date): Promise<void> {
   await refreshIdleBefore(db, now);
 }
 
+/** What stands in rows and was counted by the calendar, the hours or the zone of before. */
+async function followCompanyTime(db: Db, now: () => Date): Promise<void> {
+  await loadCompanyTime(db);
+  await refreshIdleBefore(db, now());
+  await retimeAcceptances(db, now);
+}
+
 async function startRealtime(options: Required<AppOptions>, http: FastifyInstance) {
   const { db, log, now } = options;
   const poller = await startPoller(db, (error) => log.warn({ error }, 'event poller'));
@@ -96,7 +103,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     authenticator.forget(events);
     // Another process may have changed the company's zone, hours or calendar.
     if (events.some((event) => event.entity === 'setting')) {
-      loadCompanyTime(db).catch((error: unknown) => log.warn({ error }, 'company time'));
+      followCompanyTime(db, now).catch((error: unknown) => log.warn({ error }, 'company time'));
     }
     if (events.some((event) => event.entity === 'customField')) {
       loadCustomFields(db).catch((error: unknown) => log.warn({ error }, 'custom fields'));

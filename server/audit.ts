@@ -46,6 +46,7 @@ export const eventScopes: EventScopes = {
   pipeline: byRight('setting'),
   source: byRight('setting'),
   lossReason: byRight('setting'),
+  leadStage: byRight('setting'),
 };
 
 const namesFrom = (table: string) => async (ctx: Context, ids: number[]) => {
@@ -65,6 +66,7 @@ export const recordTitles: RecordTitles = {
   pipeline: namesFrom('deals.pipeline'),
   source: namesFrom('deals.source'),
   lossReason: namesFrom('deals.loss_reason'),
+  leadStage: namesFrom('leads.stage'),
 };
 
 type Versioned = { version: number };

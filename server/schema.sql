@@ -499,6 +499,7 @@ create table deals.transfer (
   superseded_at timestamp with time zone,
   head_told_at timestamp with time zone,
   passed_task_ids bigint[] default '{}'::bigint[] not null,
+  accept_hours smallint,
   constraint transfer_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint transfer_one_outcome CHECK ((num_nonnulls(accepted_at, returned_at, superseded_at) <= 1)),
   constraint transfer_pkey PRIMARY KEY (id),
@@ -658,7 +659,10 @@ create table leads.stage (
   semantics text default 'open'::text not null,
   colour text default 'gray'::text not null,
   required_fields text[] default '{}'::text[] not null,
+  needs_reason boolean default false not null,
   constraint stage_code_unique UNIQUE (code),
+  constraint stage_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint stage_needs_reason CHECK (((NOT needs_reason) OR (semantics = 'lost'::text))),
   constraint stage_pkey PRIMARY KEY (id),
   constraint stage_semantics CHECK ((semantics = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );

@@ -30,6 +30,7 @@ export const paths = {
   sources: () => '/settings/sources',
   journal: () => '/settings/journal',
   access: () => '/settings/access',
+  workCalendar: () => '/settings/calendar',
   lossReasons: () => '/settings/loss-reasons',
   fields: () => '/settings/fields',
 } as const;

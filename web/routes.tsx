@@ -234,6 +234,13 @@ const fieldsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/fields/fields-page.tsx'), 'FieldsPage'),
 });
 
+const workCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/calendar',
+  component: lazyRouteComponent(
+    () => import('./pages/settings/calendar-page.tsx'), 'CalendarPage'),
+});
+
 const journalRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/journal',
@@ -263,7 +270,7 @@ const routeTree = rootRoute.addChildren([
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
-    accessRoute, anyRoute,
+    workCalendarRoute, accessRoute, anyRoute,
   ]),
 ]);
 

@@ -59,6 +59,10 @@ export function productionCalendar(loaded: CalendarYears = {}): ProductionCalend
   };
 }
 
+/** Days of a year that differ from the plain week by law alone, in order. */
+export const lawfulDays = (year: number): readonly CalendarDay[] =>
+  OFFICIAL[String(year)] ?? statutoryYear(String(year));
+
 /** Reads a year that an administrator loads; a list of Russian problems when it cannot be. */
 export function checkCalendarYear(
   year: number, days: readonly CalendarDay[],

@@ -113,6 +113,8 @@ export const ruLeads = {
   close: 'Закрыть',
   closeTitle: (stage: string) => `Закрыть: ${stage}`,
   closeReason: 'Пояснение, если нужно',
+  closeNeedsReason: 'Почему закрываете',
+  closeLacksReason: 'Напишите причину: эту стадию без неё не ставят',
   closeSubmit: 'Закрыть лид',
   crumbs: 'Путь',
   failed: 'Лид не открылся',

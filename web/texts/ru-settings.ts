@@ -9,7 +9,7 @@ export const ruSettings = {
   nav: {
     general: 'Общие', pipelines: 'Воронки и стадии', sources: 'Источники',
     lossReasons: 'Причины отказа', staff: 'Сотрудники и отделы', roles: 'Роли и права',
-    calendar: 'Календарь', audit: 'Журнал изменений', access: 'Сеансы и ключи',
+    calendar: 'Календарь и часы', audit: 'Журнал изменений', access: 'Сеансы и ключи',
   },
   forbidden: 'Настройки вам не видны',
   forbiddenHint: 'Их видят администраторы.',
@@ -20,8 +20,8 @@ export const ruSettings = {
   changed: (who: string, when: string) => `${who}, ${when}`,
   on: 'Да',
   off: 'Нет',
-  opens: 'Начало дня',
-  closes: 'Конец дня',
+  opens: 'начало',
+  closes: 'конец',
   openCalendar: 'Открыть календарь',
   mapping: {
     status: 'Статус заказа в 1С', stage: 'Стадия', add: 'Добавить статус',
@@ -37,12 +37,11 @@ export const ruSettings = {
   pipelines: {
     list: 'Воронки', add: 'Новая воронка', stages: 'Стадии', addStage: 'Новая стадия',
     failed: 'Воронки не загрузились', changeFailed: 'Воронка осталась прежней',
-    stage: 'Стадия', semantics: 'Исход', entersWhen: 'Переходит по деньгам', idle: 'Застой, дней',
+    stage: 'Стадия', semantics: 'Исход', entersWhen: 'Переходит по деньгам',
     colour: 'Цвет', deals: 'Сделок',
     colourOf: (name: string) => `Цвет стадии ${name}`,
     semanticsOf: (name: string) => `Исход стадии ${name}`,
     conditionOf: (name: string) => `Когда деньги переводят на стадию ${name}`,
-    idleOf: (name: string) => `Через сколько рабочих дней стадия ${name} считает сделку стоящей`,
     archiveOf: (name: string) => `Убрать стадию ${name}`,
     kinds: { open: 'в работе', won: 'успех', lost: 'отказ' } as Record<string, string>,
     colours: {

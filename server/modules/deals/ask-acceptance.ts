@@ -26,8 +26,9 @@ export async function askAcceptance(
   });
   await tx.query({
     name: 'deal-transfer-asked',
-    text: 'update deals.transfer set accept_until = $2, task_id = $3 where id = $1',
-    values: [transferId, dueAt, taskId],
+    text: `update deals.transfer set accept_until = $2, task_id = $3, accept_hours = $4
+      where id = $1`,
+    values: [transferId, dueAt, taskId, hours],
   });
 }
 

@@ -26,6 +26,7 @@ export { followMoves } from './pipelines/follow-moves-due.ts';
 export { transferDeal } from './transfer-deal.ts';
 export { acceptByTask, acceptTransfer, returnTransfer } from './answer-transfer.ts';
 export { tellHeadsOfTransfers } from './transfers-due.ts';
+export { retimeAcceptances } from './retime-acceptances.ts';
 export { setParticipants } from './set-participants.ts';
 export { toLineRows } from './line-rows.ts';
 export { giveLines, replaceLines } from './replace-lines.ts';

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
+import { changeCalendarYear, resetCalendarYear } from '#platform/calendar-years';
 import { type Db, one } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import {
-  addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets,
+  addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets, TEST_NOW,
 } from '#test/factory';
 import {
-  editDeal, listDeals, moveStage, readBoard, readCard, replaceLines, setParticipants, transferDeal,
+  editDeal, listDeals, moveStage, readBoard, readCard, replaceLines, retimeAcceptances,
+  setParticipants, transferDeal,
 } from '#modules/deals';
 
 let db: Db;
@@ -123,3 +125,28 @@ test('nobody transfers what is not theirs, nor to nowhere', async () => {
     transferDeal(head.ctx, { ...to, departmentId: pumps, employeeId: giver.id }),
     is('field.invalid'));
 });
+
+test('a changed calendar moves the term of a waiting acceptance and its task, not a moved one',
+  async () => {
+    const ids = [await addDeal(giver), await addDeal(giver)];
+    for (const id of ids) {
+      await transferDeal(head.ctx,
+        { id, departmentId: welding, employeeId: receiver.id, reason: 'Календарь' });
+    }
+    const moved = (await readCard(receiver.ctx, ids[1]!)).nextTask!;
+    const own = '2026-11-27T09:00:00.000Z';
+    await db.query('update work.task set due_at = $2 where id = $1', [moved.id, own]);
+    const admin = await addPerson(db, { departmentId: pumps, role: 'administrator' });
+    const days = [{ date: '2026-11-23', type: 'dayOff' as const }];
+    await changeCalendarYear(admin.ctx, { year: 2026, days });
+    assert.ok(await retimeAcceptances(db, () => TEST_NOW) >= 2);
+    const dueOf = async (id: number) =>
+      new Date((await readCard(receiver.ctx, id)).nextTask!.dueAt!).toISOString();
+    // Four working hours of the next day, from nine in Moscow.
+    assert.equal(await dueOf(ids[0]!), '2026-11-24T10:00:00.000Z');
+    assert.equal(await dueOf(ids[1]!), own);
+    assert.equal(new Date((await readCard(receiver.ctx, ids[1]!)).transfer!.acceptUntil!)
+      .toISOString(), '2026-11-24T10:00:00.000Z');
+    assert.equal(await retimeAcceptances(db, () => TEST_NOW), 0, 'twice changes nothing');
+    await resetCalendarYear(admin.ctx, 2026);
+  });

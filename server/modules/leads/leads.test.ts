@@ -12,6 +12,7 @@ import {
   acceptLead, convertLead, createLead, editLead, listLeads, moveStage, readCard, readTopics,
   returnLead, saveTopics, settleAcceptances,
 } from '#modules/leads';
+import { editStage } from './edit-stage.ts';
 import { replaceLines } from './lines.ts';
 
 let db: Db;
@@ -103,6 +104,22 @@ test('people close a lead and take it back; passed stages are not reached by a m
     await assert.rejects(moveStage(operator.ctx, { id, stageId: await leadStageId(db, code) }),
       is('stage.forbidden'));
   }
+});
+
+test('a closing stage asks for words when administrators say so, and only such a stage', async () => {
+  const spam = await leadStageId(db, 'spam');
+  await assert.rejects(editStage(operator.ctx, { id: spam, needsReason: true }),
+    is('right.missing'));
+  await assert.rejects(
+    editStage(admin.ctx, { id: await leadStageId(db, 'working'), needsReason: true }),
+    inField('needsReason'));
+  assert.equal((await editStage(admin.ctx, { id: spam, needsReason: true })).needsReason, true);
+  const id = await addLead(operator);
+  await assert.rejects(moveStage(operator.ctx, { id, stageId: spam, lostReason: '  ' }),
+    inField('lostReason'));
+  await moveStage(operator.ctx, { id, stageId: spam, lostReason: 'Рассылка' });
+  assert.equal((await readCard(operator.ctx, id)).lostReason, 'Рассылка');
+  await editStage(admin.ctx, { id: spam, needsReason: false });
 });
 
 test('the deal goes to the chosen person with everything, the lead stays', async () => {

@@ -4,7 +4,7 @@ import type { LeadStage } from '#contract/leads';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { refuse } from '#platform/refuse';
+import { refuse, refuseField } from '#platform/refuse';
 import { lockLead } from './lead-row.ts';
 import { requireFilled } from './stage-rules.ts';
 import { readStages } from './stages.ts';
@@ -28,6 +28,9 @@ export async function moveStage(
     requireFilled(ctx, lead, to);
     const open = to.semantics === 'open';
     const lostReason = open ? null : input.lostReason?.trim() || null;
+    if (to.needsReason && lostReason === null) {
+      throw refuseField('lostReason', `«${to.name}»: напишите причину.`);
+    }
     const version = await updateLead(tx, ctx, lead.id, {
       stage_id: to.id, is_open: open, closed_at: open ? null : ctx.now(),
       lost_reason: lostReason, stage_changed_at: ctx.now(),

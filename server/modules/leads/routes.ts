@@ -4,6 +4,7 @@ import {
   leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove, leadStageRules, leadStagesList,
   leadTopicsList, leadTopicsSave,
 } from '#contract/leads';
+import { leadStageEdit } from '#contract/lead-stages';
 import type { Bind } from '#platform/http/bind';
 import { acceptLead, returnLead } from './answer-lead.ts';
 import { leadFieldInfos } from './catalogue.ts';
@@ -11,6 +12,7 @@ import { describeLeadConstraints } from './constraints.ts';
 import { convertLead } from './convert-lead.ts';
 import { createLead } from './create-lead.ts';
 import { editLead } from './edit-lead.ts';
+import { editStage } from './edit-stage.ts';
 import { replaceLines } from './lines.ts';
 import { listLeads, readBoard } from './list-leads.ts';
 import { moveStage } from './move-stage.ts';
@@ -24,6 +26,7 @@ export function leadsRoutes(bind: Bind): void {
   describeLeadConstraints();
   bind(leadStagesList, (ctx) => readShownStages(ctx));
   bind(leadStageRules, (ctx, { params, body }) => setStageRules(ctx, { ...body, ...params }));
+  bind(leadStageEdit, (ctx, { params, body }) => editStage(ctx, { ...body, ...params }));
   bind(leadTopicsList, (ctx) => readTopics(ctx.db));
   bind(leadTopicsSave, (ctx, { body }) => saveTopics(ctx, body));
   bind(leadsList, (ctx, { query }) => listLeads(ctx, query));

@@ -2,8 +2,8 @@
 import type { LeadStage } from '#contract/leads';
 import { one, type Queryable } from '#platform/database';
 
-const STAGE_COLUMNS = `id, code, name, position, semantics, colour,
-  required_fields as "requiredFields"`;
+export const STAGE_COLUMNS = `id, code, name, position, semantics, colour,
+  required_fields as "requiredFields", needs_reason as "needsReason"`;
 
 export async function readStages(on: Queryable): Promise<LeadStage[]> {
   const { rows } = await on.query<LeadStage>({

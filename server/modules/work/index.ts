@@ -16,6 +16,7 @@ export { notify, type NewNotification } from './notify.ts';
 export {
   cancelOpenTasks, countOpenTasks, passOpenTasks, settleTask,
 } from './open-tasks.ts';
+export { retimeTask } from './retime-task.ts';
 export { countTasksOf, passTasks } from './follow-merge.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';

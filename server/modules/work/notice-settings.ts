@@ -8,6 +8,7 @@ import type { Context } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import { isWorkingDay, workingDayFrom } from '#platform/production-calendar';
 import { refuse, refuseField } from '#platform/refuse';
+import { readSettings } from '#platform/settings';
 
 type Hours = NoticeHours & { employeeId: number };
 
@@ -35,14 +36,21 @@ export async function wishesOf(on: Queryable, employeeIds: readonly number[]): P
     values: [employeeIds],
   });
   const server = await one(on, 'select from work.mail_server');
+  const company = await companyHours(on);
   const byKind = new Map(choices.rows.map((row) => [`${row.employeeId} ${row.kind}`, row]));
   const byPerson = new Map(hours.rows.map(({ employeeId, ...row }) => [employeeId, row]));
   return {
     channels: (employeeId, kind) => byKind.get(`${employeeId} ${kind}`)
       ?? { inApp: true, email: NOTICE_TYPES[kind]?.email ?? false },
-    hours: (employeeId) => byPerson.get(employeeId) ?? NOTICE_HOURS,
+    hours: (employeeId) => byPerson.get(employeeId) ?? company,
     mailReady: server !== undefined,
   };
+}
+
+/** What holds for whoever chose nothing: the quiet hours of the company. */
+async function companyHours(on: Queryable): Promise<NoticeHours> {
+  const { 'company.quietHours': quiet } = await readSettings(on, ['company.quietHours']);
+  return { ...NOTICE_HOURS, quietFrom: quiet?.[0] ?? null, quietUntil: quiet?.[1] ?? null };
 }
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));

@@ -60,13 +60,18 @@ export async function cancelOpenTasks(tx: Tx, ctx: Context, of: OpenTasksOf): Pr
 export async function settleTask(
   tx: Tx, ctx: Context, id: number, how: 'completed' | 'cancelled',
 ): Promise<void> {
-  const task = await one<TaskRecord>(tx, {
+  const task = await lockOpenTask(tx, id);
+  if (task) await close(tx, ctx, task, how);
+}
+
+/** For the program alone: asks for no right; nothing for a task that is closed. */
+export async function lockOpenTask(tx: Tx, id: number): Promise<TaskRecord | undefined> {
+  return await one<TaskRecord>(tx, {
     name: 'work-lock-open-task',
     text: `select ${TASK_COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
       where t.id = $1 and ${OPEN} for update of t`,
     values: [id],
   });
-  if (task) await close(tx, ctx, task, how);
 }
 
 async function close(

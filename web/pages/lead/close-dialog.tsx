@@ -10,19 +10,23 @@ type CloseDialogProps = {
   stage: LeadStage; onClose: () => void; onSubmit: (reason: string) => void;
 };
 
-/** The stage is the reason already; words beside it are welcome, not demanded. */
+/** The stage is the reason already; words beside it are welcome, and demanded by its rule. */
 export function CloseDialog({ stage, onClose, onSubmit }: CloseDialogProps) {
   const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const lacks = stage.needsReason && !reason.trim();
   function submit(event: FormEvent) {
     event.preventDefault();
-    onSubmit(reason.trim());
+    setTried(true);
+    if (!lacks) onSubmit(reason.trim());
   }
   return (
     <Modal opened onClose={onClose} title={ruLeads.closeTitle(stage.name)} size={440}>
       <form className={dialog.form} onSubmit={submit}>
         <Textarea
           data-autofocus
-          label={ruLeads.closeReason}
+          label={stage.needsReason ? ruLeads.closeNeedsReason : ruLeads.closeReason}
+          error={isTried && lacks ? ruLeads.closeLacksReason : undefined}
           maxLength={500}
           autosize
           minRows={2}

@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { ArchivePipelineDialog, ArchiveStageDialog } from './archive-dialog.tsx';
+import { LeadStagesPanel } from './lead-stages-panel.tsx';
 import { PipelineRules } from './pipeline-rules.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import { StageMoves } from './stage-moves.tsx';
@@ -230,6 +231,7 @@ function Editors({ pipelines }: { pipelines: EditedPipeline[] }) {
         onRestore={(id) => void change(call(pipelineRestore, { params: { id } }))}
       />
       <StageMoves />
+      <LeadStagesPanel mayEdit={mayEdit} />
     </>
   );
 }

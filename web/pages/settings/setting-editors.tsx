@@ -2,6 +2,7 @@ import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { ruSettings } from '../../texts/ru-settings.ts';
+import { ruWorkCalendar } from '../../texts/ru-work-calendar.ts';
 import { StageByStatus } from './stage-by-status.tsx';
 import type { EditorProps } from './use-settings.ts';
 import css from './settings.module.css';
@@ -62,18 +63,36 @@ function Hours({ setting, disabled, onSave }: EditorProps) {
   return (
     <div className={css.pair}>
       <Line
-        label={ruSettings.opens}
+        label={`${setting.label}: ${ruSettings.opens}`}
         value={opens}
         disabled={disabled}
         onSave={(next) => onSave([next, closes])}
       />
       <span aria-hidden>—</span>
       <Line
-        label={ruSettings.closes}
+        label={`${setting.label}: ${ruSettings.closes}`}
         value={closes}
         disabled={disabled}
         onSave={(next) => onSave([opens, next])}
       />
+    </div>
+  );
+}
+
+const USUAL_QUIET = ['20:00', '08:00'];
+
+function Quiet(props: EditorProps) {
+  const { setting, disabled, onSave } = props;
+  return (
+    <div className={css.stack}>
+      {setting.value ? <Hours {...props} /> : null}
+      <Switch
+        label={ruWorkCalendar.quietOff}
+        checked={setting.value === null}
+        disabled={disabled}
+        onChange={(event) => onSave(event.currentTarget.checked ? null : USUAL_QUIET)}
+      />
+      <p className={css.hint}>{ruWorkCalendar.quietHint}</p>
     </div>
   );
 }
@@ -122,6 +141,7 @@ function Raw({ setting, disabled, onSave }: EditorProps) {
 const BY_NAME: Record<string, (props: EditorProps) => ReactNode> = {
   'company.timeZone': Zone,
   'company.hours': Hours,
+  'company.quietHours': Quiet,
   'deals.stageByStatus': StageByStatus,
 };
 

@@ -8,11 +8,11 @@ import { ErrorState } from '../../ui/states.tsx';
 import { usePeople } from '../staff/use-staff.ts';
 import { SettingEditor } from './setting-editors.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
-import { useSaveSetting, useSettings } from './use-settings.ts';
+import { OF_CALENDAR, useSaveSetting, useSettings } from './use-settings.ts';
 import css from './settings.module.css';
 
 /** Values that have a page of their own. */
-const ELSEWHERE = new Set(['company.calendarYears']);
+const ELSEWHERE = new Set(['company.calendarYears', ...OF_CALENDAR]);
 /** These need the width of the panel. */
 const WIDE = new Set(['deals.stageByStatus']);
 
@@ -40,20 +40,25 @@ function Row({ setting, who }: { setting: Setting; who: string | undefined }) {
   );
 }
 
-function Groups({ settings }: { settings: Setting[] }) {
+/** Settings one under another, each with its editor and who changed it. */
+export function SettingRows({ settings }: { settings: Setting[] }) {
   const people = usePeople();
   const names = new Map(people.data?.items.map((person) => [person.id, person.name]));
+  return settings.map((setting) => (
+    <Row
+      key={setting.name}
+      setting={setting}
+      who={setting.changedById === null ? undefined : names.get(setting.changedById)}
+    />
+  ));
+}
+
+function Groups({ settings }: { settings: Setting[] }) {
   const shown = settings.filter((setting) => !ELSEWHERE.has(setting.name));
   const groups = [...new Set(shown.map((setting) => setting.group))];
   return groups.map((group) => (
     <Panel key={group} title={group}>
-      {shown.filter((setting) => setting.group === group).map((setting) => (
-        <Row
-          key={setting.name}
-          setting={setting}
-          who={setting.changedById === null ? undefined : names.get(setting.changedById)}
-        />
-      ))}
+      <SettingRows settings={shown.filter((setting) => setting.group === group)} />
     </Panel>
   ));
 }

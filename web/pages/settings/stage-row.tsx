@@ -1,12 +1,14 @@
-import { ActionIcon, Menu, NativeSelect, NumberInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { ENTERS_WHEN, STAGE_COLOURS, stageEdit } from '#contract/pipelines';
+import { ENTERS_WHEN, stageEdit } from '#contract/pipelines';
 import type { EditedPipeline, EditedStage, StageEdit } from '#contract/pipelines';
 import { call } from '../../api/client.ts';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
+import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { IconArchive } from '../../ui/icons.ts';
-import { stageColor } from '../../ui/stage-dot.tsx';
+import { StageColour } from './stage-colour.tsx';
+import { StageRules, summaryOf } from './stage-rules.tsx';
 import { change } from './use-pipelines-editor.ts';
 import css from './settings.module.css';
 
@@ -22,63 +24,16 @@ type StageRowProps = {
 
 type Edit = (fields: Omit<StageEdit, 'version'>) => void;
 
-function Colour({ stage, edit }: { stage: EditedStage; edit: Edit }) {
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon size={24} aria-label={texts.colourOf(stage.name)}>
-          <i className={css.dot} style={{ background: stageColor(stage.colour) }} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {STAGE_COLOURS.map((colour) => (
-          <Menu.Item
-            key={colour}
-            leftSection={(
-              <i className={css.dot} style={{ background: stageColor(colour) }} aria-hidden />
-            )}
-            onClick={() => edit({ colour })}
-          >
-            {texts.colours[colour]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function Idle({ stage, disabled, edit }: { stage: EditedStage; disabled: boolean; edit: Edit }) {
-  const [value, setValue] = useState<number | string>(stage.idleDays);
-  const save = () => {
-    if (value !== '' && value !== stage.idleDays) edit({ idleDays: Number(value) });
-  };
-  return (
-    <NumberInput
-      w={72}
-      aria-label={texts.idleOf(stage.name)}
-      title={texts.idle}
-      min={1}
-      max={250}
-      allowDecimal={false}
-      hideControls
-      disabled={disabled}
-      value={value}
-      onChange={setValue}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
-    />
-  );
-}
-
 /** One stage: every cell saves by itself, with the version of the pipeline that was seen. */
 export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRowProps) {
   const edit: Edit = (fields) => void change(call(stageEdit, {
     params: { id: stage.id }, body: { version: pipeline.version, ...fields },
   }));
   const disabled = !mayEdit || stage.movesTo !== null;
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className={css.line}>
-      <Colour stage={stage} edit={edit} />
+      <StageColour stage={stage} disabled={disabled} onChoose={(colour) => edit({ colour })} />
       <div className={css.grow}>
         {disabled ? stage.name : (
           <InlineText
@@ -89,7 +44,9 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
             onSave={(name) => name && edit({ name })}
           />
         )}
-        {stage.movesTo ? <p className={css.hint}>{texts.movesTo(stage.movesTo.name)}</p> : null}
+        <p className={css.hint}>
+          {stage.movesTo ? texts.movesTo(stage.movesTo.name) : summaryOf(stage)}
+        </p>
       </div>
       <span className={css.hint}>{deals}</span>
       <NativeSelect
@@ -114,7 +71,14 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
           entersWhen: (event.currentTarget.value || null) as StageEdit['entersWhen'],
         })}
       />
-      <Idle key={stage.idleDays} stage={stage} disabled={disabled} edit={edit} />
+      <Button
+        variant="default"
+        aria-label={ruStageRules.editor.open(stage.name)}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {ruStageRules.editor.button}
+      </Button>
       <ActionIcon
         aria-label={texts.archiveOf(stage.name)}
         title={ruSettings.archive}
@@ -123,6 +87,7 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
       >
         <IconArchive size={16} stroke={1.6} />
       </ActionIcon>
+      {isOpen ? <StageRules pipeline={pipeline} stage={stage} disabled={disabled} /> : null}
     </div>
   );
 }

@@ -14,6 +14,9 @@ export type EditorProps = {
   onSave: (value: unknown) => void;
 };
 
+/** Values that tell time stand beside the calendar. */
+export const OF_CALENDAR = new Set(['company.timeZone', 'company.hours', 'company.quietHours']);
+
 const refresh = () => void queryClient.invalidateQueries({ queryKey: keyOf(settingsList) });
 
 export function useSettings() {

@@ -34,8 +34,9 @@ async function copyStages(tx: Tx, fromId: number, toId: number): Promise<void> {
   await readEditedPipeline(tx, fromId);
   await tx.query(
     `insert into deals.stage (pipeline_id, code, name, position, semantics, colour, enters_when,
-       idle_days)
-     select $2, code, name, position, semantics, colour, enters_when, idle_days
+       idle_days, required_fields, needs_payment)
+     select $2, code, name, position, semantics, colour, enters_when, idle_days,
+       required_fields, needs_payment
      from deals.stage where pipeline_id = $1 and archived_at is null and moves_to_id is null`,
     [fromId, toId]);
 }

@@ -41,6 +41,8 @@ export async function editStage(
       ...fields,
       ...(fields.name === undefined
         ? {} : { name: freeName(before, cleanName(fields.name), stage.id) }),
+      // Payment is awaited on a successful stage alone.
+      ...((fields.semantics ?? 'won') === 'won' ? {} : { needsPayment: false }),
     };
     const changes = changesBetween(stage, wanted);
     if (Object.keys(changes).length === 0) return undefined;
@@ -49,9 +51,11 @@ export async function editStage(
     if (changes['entersWhen']) checkCondition(before, next);
     await tx.query(
       `update deals.stage set name = $2, colour = $3, semantics = $4, enters_when = $5,
-         idle_days = $6, idle_before = case when idle_days = $6 then idle_before end
+         idle_days = $6, idle_before = case when idle_days = $6 then idle_before end,
+         needs_payment = $7
        where id = $1`,
-      [stage.id, next.name, next.colour, next.semantics, next.entersWhen, next.idleDays]);
+      [stage.id, next.name, next.colour, next.semantics, next.entersWhen, next.idleDays,
+        next.needsPayment]);
     return { kind: 'pipeline.stageEdited', data: { stage: stage.name, changes } };
   });
 }

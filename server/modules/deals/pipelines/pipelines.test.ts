@@ -13,6 +13,7 @@ import { editDeal } from '../edit-deal.ts';
 import { moveStage } from '../move-stage.ts';
 import { readCard } from '../read-card.ts';
 import { readPipelines } from '../read-pipelines.ts';
+import { setStageRules } from '../stage-rules.ts';
 import { archivePipeline, archiveStage, restorePipeline, restoreStage } from './archive-stage.ts';
 import { createPipeline, editPipeline } from './edit-pipeline.ts';
 import { createStage, editStage, orderStages } from './edit-stage.ts';
@@ -195,3 +196,26 @@ test('a merged source passes its deals on and takes no new ones', async () => {
     editDeal(manager.ctx, { id, version: card.version, sourceId: from.id }),
     { code: 'field.invalid' });
 });
+
+test('the editor shows the rules of a stage; a copy keeps them, another kind drops the payment',
+  async () => {
+    const made = await createPipeline(admin, { name: 'С правилами' });
+    const won = made.stages.find((stage) => stage.semantics === 'won')!;
+    await setStageRules(admin, {
+      id: won.id, needsPayment: true, requiredFields: ['companyId'],
+    });
+    const rulesOf = (of: EditedPipeline, name: string) => {
+      const { requiredFields, needsPayment } = of.stages.find((stage) => stage.name === name)!;
+      return { requiredFields, needsPayment };
+    };
+    const copy = await createPipeline(admin, { name: 'Копия правил', copyFromId: made.id });
+    assert.deepEqual(rulesOf(copy, won.name), { requiredFields: ['companyId'], needsPayment: true });
+    const spare = await createStage(admin, {
+      id: made.id, version: made.version, name: 'Запасная', semantics: 'won', colour: 'green',
+    });
+    const edited = await editStage(admin, {
+      id: won.id, version: spare.version, semantics: 'open',
+    });
+    assert.deepEqual(rulesOf(edited, won.name),
+      { requiredFields: ['companyId'], needsPayment: false });
+  });

@@ -13,6 +13,7 @@ const PIPELINES = `
     (select coalesce(json_agg(json_build_object('id', s.id, 'name', s.name,
         'position', s.position, 'semantics', s.semantics, 'colour', s.colour,
         'entersWhen', s.enters_when, 'idleDays', s.idle_days, 'archivedAt', s.archived_at,
+        'requiredFields', s.required_fields, 'needsPayment', s.needs_payment,
         'movesTo', (select json_build_object('id', t.id, 'name', t.name)
           from deals.stage t where t.id = s.moves_to_id and s.archived_at is null))
       order by s.archived_at is not null, s.position, s.id), '[]')
