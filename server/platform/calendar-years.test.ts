@@ -51,7 +51,8 @@ test('a changed day counts at once, and going back to the law leaves nothing beh
   await changeCalendarYear(admin, {
     year: 2026,
     days: [
-      { date: '2026-12-04', type: 'working', holiday: null }, { date: '2026-12-05', type: 'dayOff' },
+      { date: '2026-12-04', type: 'working', holiday: null },
+      { date: '2026-12-05', type: 'dayOff' },
     ],
   });
   assert.equal((await readCalendarYear(admin, 2026)).isOwn, false);

@@ -6,6 +6,7 @@ import { inTransaction, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { loadActingStaff, whoActsForDepartment } from '#modules/staff';
 import { notify } from '#modules/work';
+export { retimeAcceptances } from './retime-acceptances.ts';
 import { WAITING } from './transfer-row.ts';
 
 const BATCH_ROWS = 200;

@@ -106,7 +106,7 @@ test('people close a lead and take it back; passed stages are not reached by a m
   }
 });
 
-test('a closing stage asks for words when administrators say so, and only such a stage', async () => {
+test('a closing stage asks for words when administrators say so, no other stage does', async () => {
   const spam = await leadStageId(db, 'spam');
   await assert.rejects(editStage(operator.ctx, { id: spam, needsReason: true }),
     is('right.missing'));

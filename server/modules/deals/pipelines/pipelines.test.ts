@@ -209,7 +209,8 @@ test('the editor shows the rules of a stage; a copy keeps them, another kind dro
       return { requiredFields, needsPayment };
     };
     const copy = await createPipeline(admin, { name: 'Копия правил', copyFromId: made.id });
-    assert.deepEqual(rulesOf(copy, won.name), { requiredFields: ['companyId'], needsPayment: true });
+    assert.deepEqual(rulesOf(copy, won.name),
+      { requiredFields: ['companyId'], needsPayment: true });
     const spare = await createStage(admin, {
       id: made.id, version: made.version, name: 'Запасная', semantics: 'won', colour: 'green',
     });
