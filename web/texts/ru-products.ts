@@ -44,9 +44,6 @@ export const ruProducts = {
     removeOwn: (name: string) => `Убрать характеристику «${name}»`,
     noOnec: '1С ничего не прислала',
     tabs: { label: 'Разделы товара', prices: 'Цены', sales: 'Где продаётся', history: 'История' },
-    saved: (label: string) => `Сохранено: ${label}`,
-    saveFailed: (label: string) => `Не сохранено: ${label}`,
-    conflict: 'Товар только что изменил кто-то ещё',
     price: 'Цена',
   },
   prices: {

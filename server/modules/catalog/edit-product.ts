@@ -2,7 +2,7 @@ import type { ProductEdit } from '#contract/catalog';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
-import { refuse } from '#platform/refuse';
+import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
 import {
   lockProduct, type ProductFields, type ProductRecord, refuseOnecFields, refuseUnknownGroup,
@@ -16,12 +16,14 @@ export async function editProduct(
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockProduct(tx, ctx, input.id);
-    if (before.version !== input.version) throw refuse('record.changed');
     const next = nextFields(before, input);
     const custom = await changeValues(
       tx, ctx, { entity: 'product', id: before.id, values: before.custom }, input.custom);
     const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
+    await refuseLostUpdate(tx, {
+      entity: 'product', record: before, seen: input.version, fields: Object.keys(changes),
+    });
     refuseOnecFields(before, changes);
     if ('groupId' in changes) await refuseUnknownGroup(tx, next.groupId);
     await tx.query(`
@@ -33,7 +35,8 @@ export async function editProduct(
       next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes),
       storedCustom(custom.next)]);
     await writeEvents(tx, ctx, [{
-      kind: 'product.edited', entity: 'product', entityId: before.id, data: { changes },
+      kind: 'product.edited', entity: 'product', entityId: before.id,
+      data: { version: before.version + 1, changes },
     }]);
     if ('groupId' in changes) {
       await tellOfRegrouping(tx, ctx, [{ id: before.id, groups: [before.groupId, next.groupId] }]);

@@ -22,7 +22,10 @@ export async function addReach(
     if (!stored) return { id: await existingReach(tx, columns, reach), version };
     await writeEvents(tx, ctx, [{
       kind: `${input.entity}.edited`, entity: input.entity, entityId: input.id,
-      data: { changes: { [reach.kind]: { old: null, new: displayReach(reach) } } },
+      data: {
+        version: version + 1,
+        changes: { [reach.kind]: { old: null, new: displayReach(reach) } },
+      },
     }]);
     return { id: stored.id, version: await touchOwner(tx, ctx, input) };
   });

@@ -47,7 +47,7 @@ export async function addCompany(
   await storeReaches(tx, reaches.map((reach) => ({ companyId: id, contactId: null, ...reach })));
   await writeEvents(tx, ctx, [{
     kind: 'company.created', entity: 'company', entityId: id,
-    data: { name, inn: requisites.inn, kpp: requisites.kpp },
+    data: { version: 1, name, inn: requisites.inn, kpp: requisites.kpp },
   }]);
   return { id, version: 1 };
 }

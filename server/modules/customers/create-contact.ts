@@ -36,7 +36,8 @@ export async function addContact(
     tx, ctx, { entity: 'contact', id: null, values: null }, input.custom));
   await storeReaches(tx, reaches.map((reach) => ({ companyId: null, contactId: id, ...reach })));
   await writeEvents(tx, ctx, [{
-    kind: 'contact.created', entity: 'contact', entityId: id, data: { name, companyId },
+    kind: 'contact.created', entity: 'contact', entityId: id,
+    data: { version: 1, name, companyId },
   }]);
   return { id, version: 1 };
 }

@@ -5,6 +5,7 @@ import type { BankAccount, CompanyAddress } from '#contract/company-parts';
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { refuseLostUpdate } from '#platform/lost-update';
 import { refuse } from '#platform/refuse';
 import { touchOwner } from './add-reach.ts';
 import { lockCompany } from './company-record.ts';
@@ -24,14 +25,16 @@ async function replacePart<Item>(
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const company = await lockCompany(tx, ctx, id);
-    if (company.version !== version) throw refuse('record.changed');
     const old = (await part.read(tx, id)).map(part.say);
     const next = items.map(part.say);
-    if (old.join('\n') === next.join('\n')) return { version };
+    if (old.join('\n') === next.join('\n')) return { version: company.version };
+    await refuseLostUpdate(tx, {
+      entity: 'company', record: company, seen: version, fields: [part.field],
+    });
     await part.write(tx, id, items);
     await writeEvents(tx, ctx, [{
       kind: 'company.edited', entity: 'company', entityId: id,
-      data: { changes: { [part.field]: { old, new: next } } },
+      data: { version: company.version + 1, changes: { [part.field]: { old, new: next } } },
     }]);
     return { version: await touchOwner(tx, ctx, { entity: 'company', id }) };
   });

@@ -2,7 +2,7 @@ import type { CompanyEdit } from '#contract/customers';
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
-import { refuse } from '#platform/refuse';
+import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
 import {
   cleanTags, type CompanyFields, type CompanyRecord, departmentOf, lockCompany, type OwnFields,
@@ -10,25 +10,31 @@ import {
 } from './company-record.ts';
 import { storeCustom } from './store-custom.ts';
 
-/** Changes the given fields; what 1C owns of a linked company is refused by name. */
+/**
+ * Changes the given fields; what 1C owns of a linked company is refused by name. Fields that nobody
+ * else touched meanwhile are merged.
+ */
 export async function editCompany(
   ctx: Context, input: CompanyEdit & { id: number },
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockCompany(tx, ctx, input.id);
-    if (before.version !== input.version) throw refuse('record.changed');
     const next = await nextFields(tx, before, input);
     const custom = await changeValues(
       tx, ctx, { entity: 'company', id: before.id, values: before.custom }, input.custom);
     const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
+    await refuseLostUpdate(tx, {
+      entity: 'company', record: before, seen: input.version, fields: Object.keys(changes),
+    });
     refuseOnecFields(before, changes);
     refuseFaults(next, changes);
     if ('inn' in changes || 'kpp' in changes) await refuseDuplicate(tx, ctx, next, before.id);
     await writeCompany(tx, ctx, before, next);
     await storeCustom(tx, 'customers.company', before.id, custom);
     await writeEvents(tx, ctx, [{
-      kind: 'company.edited', entity: 'company', entityId: before.id, data: { changes },
+      kind: 'company.edited', entity: 'company', entityId: before.id,
+      data: { version: before.version + 1, changes },
       ...seenBefore(before, changes),
     }]);
     return { version: before.version + 1 };

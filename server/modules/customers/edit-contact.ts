@@ -2,7 +2,7 @@ import type { ContactEdit } from '#contract/customers';
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
-import { refuse } from '#platform/refuse';
+import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
 import { departmentOf, textOrNull } from './company-record.ts';
 import {
@@ -17,12 +17,14 @@ export async function editContact(
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockContact(tx, ctx, input.id);
-    if (before.version !== input.version) throw refuse('record.changed');
     const next = await nextFields(tx, before, input);
     const custom = await changeValues(
       tx, ctx, { entity: 'contact', id: before.id, values: before.custom }, input.custom);
     const changes = { ...changesBetween(before, next), ...custom.changes };
     if (Object.keys(changes).length === 0) return { version: before.version };
+    await refuseLostUpdate(tx, {
+      entity: 'contact', record: before, seen: input.version, fields: Object.keys(changes),
+    });
     if ('companyId' in changes) await refuseUnseenCompany(tx, ctx, next.companyId);
     await tx.query(`
       update customers.contact set name = $2, position = $3, company_id = $4,
@@ -32,7 +34,8 @@ export async function editContact(
       ctx.now()]);
     await storeCustom(tx, 'customers.contact', before.id, custom);
     await writeEvents(tx, ctx, [{
-      kind: 'contact.edited', entity: 'contact', entityId: before.id, data: { changes },
+      kind: 'contact.edited', entity: 'contact', entityId: before.id,
+      data: { version: before.version + 1, changes },
       ...seenBefore(before, changes),
     }]);
     return { version: before.version + 1 };

@@ -31,7 +31,7 @@ export async function linkContact(
     if (contact.companyId === null) await setFirst(tx, id, companyId);
     const company = await nameOf(tx, companyId);
     const linked: Changes = before ? {} : { companies: { old: null, new: company } };
-    return told(tx, ctx, input, { ...linked, ...changes });
+    return told(tx, ctx, { ...input, version: contact.version }, { ...linked, ...changes });
   });
 }
 
@@ -50,7 +50,7 @@ export async function unlinkContact(ctx: Context, input: Link): Promise<{ versio
         where contact_id = $1 order by created_at, company_id limit 1`, [id]);
       await setFirst(tx, id, next?.companyId ?? null);
     }
-    return told(tx, ctx, input, {
+    return told(tx, ctx, { ...input, version: contact.version }, {
       companies: { old: await nameOf(tx, companyId), new: null },
     });
   });
@@ -82,10 +82,11 @@ const nameOf = async (tx: Tx, id: number) => (await one<{ name: string }>(tx,
 
 /** The company's card shows its people, so the company is told too. */
 async function told(
-  tx: Tx, ctx: Context, { id, companyId }: Link, changes: Changes,
+  tx: Tx, ctx: Context, { id, companyId, version }: Link & { version: number }, changes: Changes,
 ): Promise<{ version: number }> {
   await writeEvents(tx, ctx, [
-    { kind: 'contact.edited', entity: 'contact', entityId: id, data: { changes } },
+    { kind: 'contact.edited', entity: 'contact', entityId: id,
+      data: { version: version + 1, changes } },
     { kind: 'company.contactsChanged', entity: 'company', entityId: companyId,
       data: { contactId: id } },
   ]);

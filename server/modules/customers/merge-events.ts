@@ -21,12 +21,14 @@ export function mergeEvents(
   return [
     {
       kind: `${entity}.${what}`, entity, entityId: survivor.id,
-      data: { mergeId, other: named(loser), changes: spoken(changes) },
+      data: {
+        version: survivor.version + 1, mergeId, other: named(loser), changes: spoken(changes),
+      },
       visibleBefore: ownersOf(survivor),
     },
     {
       kind: what === 'merged' ? `${entity}.mergedInto` : `${entity}.unmerged`, entity,
-      entityId: loser.id, data: { mergeId, other: named(survivor) },
+      entityId: loser.id, data: { version: loser.version + 1, mergeId, other: named(survivor) },
       visibleBefore: ownersOf(loser),
     },
   ];

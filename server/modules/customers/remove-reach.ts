@@ -10,7 +10,7 @@ export async function removeReach(
   ctx: Context, input: ReachOwner & { reachId: number },
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
-    await lockOwner(tx, ctx, input);
+    const { version } = await lockOwner(tx, ctx, input);
     const column = input.entity === 'company' ? 'company_id' : 'contact_id';
     const gone = await one<ShownReach & { kind: ReachKind }>(tx, `
       delete from customers.reach where id = $1 and ${column} = $2
@@ -18,7 +18,9 @@ export async function removeReach(
     if (!gone) throw refuse('record.missing');
     await writeEvents(tx, ctx, [{
       kind: `${input.entity}.edited`, entity: input.entity, entityId: input.id,
-      data: { changes: { [gone.kind]: { old: displayReach(gone), new: null } } },
+      data: {
+        version: version + 1, changes: { [gone.kind]: { old: displayReach(gone), new: null } },
+      },
     }]);
     return { version: await touchOwner(tx, ctx, input) };
   });

@@ -23,7 +23,7 @@ export async function setReachType(
     await tx.query('update customers.reach set type = $2 where id = $1', [reachId, type]);
     await writeEvents(tx, ctx, [{
       kind: `${entity}.edited`, entity, entityId: id,
-      data: { changes: { reach: { old: reach.before, new: type } } },
+      data: { version: version + 1, changes: { reach: { old: reach.before, new: type } } },
     }]);
     return { version: await touchOwner(tx, ctx, input) };
   });

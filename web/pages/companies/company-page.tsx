@@ -10,14 +10,18 @@ import { formatMoney } from '../../ui/format.ts';
 import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
 import { Lock } from '../../ui/lock.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { EditNotices } from '../record/edit-notices.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { CompanySide } from './company-side.tsx';
 import { CompanyTabs } from './company-tabs.tsx';
-import { saveCompany, useCompany } from './use-company.ts';
+import { COMPANY_DOOR, useCompany } from './use-company.ts';
+import type { SaveCompany } from './use-company.ts';
 import css from './company-page.module.css';
 
 const { card: texts } = ruCompanies;
@@ -29,7 +33,7 @@ const typedOf = ({ name, inn, reaches }: CompanyCard) => ({
   emails: reaches.filter(({ kind }) => kind === 'email').slice(0, 5).map(({ value }) => value),
 });
 
-function Heading({ company }: { company: CompanyCard }) {
+function Heading({ company, save }: { company: CompanyCard; save: SaveCompany }) {
   const locked = company.readOnly.includes('name');
   return (
     <header className={css.header}>
@@ -37,6 +41,7 @@ function Heading({ company }: { company: CompanyCard }) {
         <Link className={css.crumb} to={paths.companies()}>{ruCompanies.title}</Link>
         <IconChevronRight size={14} stroke={1.75} aria-hidden />
         <span aria-current="page">{company.name}</span>
+        <PresenceAvatars />
       </nav>
       <div className={css.titleRow}>
         <h1 className={css.title}>
@@ -47,7 +52,7 @@ function Heading({ company }: { company: CompanyCard }) {
               required
               maxLength={500}
               onSave={(name) => name
-                && saveCompany(company, { label: texts.name, body: { name }, shown: { name } })}
+                && save({ label: texts.name, body: { name }, shown: { name } })}
             />
           )}
         </h1>
@@ -66,6 +71,21 @@ function Heading({ company }: { company: CompanyCard }) {
         )}
       </div>
     </header>
+  );
+}
+
+function CompanyBody({ company }: { company: CompanyCard }) {
+  const editor = useRecordEditor(company, COMPANY_DOOR);
+  return (
+    <div className={css.card}>
+      <Heading company={company} save={editor.save} />
+      <EditNotices editor={editor} />
+      <PinnedComments of={{ entity: 'company', entityId: company.id }} />
+      <div className={css.columns}>
+        <CompanySide company={company} save={editor.save} />
+        <CompanyTabs company={company} />
+      </div>
+    </div>
   );
 }
 
@@ -99,14 +119,7 @@ export function CompanyPage() {
   return (
     <Page title={company?.name ?? ''}>
       {company ? (
-        <div className={css.card} key={company.id}>
-          <Heading company={company} />
-          <PinnedComments of={{ entity: 'company', entityId: company.id }} />
-          <div className={css.columns}>
-            <CompanySide company={company} />
-            <CompanyTabs company={company} />
-          </div>
-        </div>
+        <CompanyBody key={company.id} company={company} />
       ) : null}
       {!company && error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {!company && !error ? <SkeletonRows count={10} height={36} /> : null}

@@ -4,21 +4,23 @@ import type { CompanyCard } from '#contract/customers';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Tag } from '../../ui/tag.tsx';
-import { saveCompany } from './use-company.ts';
+import type { SaveCompany } from './use-company.ts';
 import css from './company-page.module.css';
 
 const { card: texts } = ruCompanies;
 
-function toggle(company: CompanyCard, relation: CompanyRelation): void {
+type Props = { company: CompanyCard; save: SaveCompany };
+
+function toggle({ company, save }: Props, relation: CompanyRelation): void {
   const relations = company.relations.includes(relation)
     ? company.relations.filter((each) => each !== relation)
     : [...company.relations, relation];
-  saveCompany(company, { label: texts.relations, body: { relations }, shown: { relations } });
+  save({ label: texts.relations, body: { relations }, shown: { relations } });
 }
 
-function saveTags(company: CompanyCard, text: string | null): void {
+function saveTags(save: SaveCompany, text: string | null): void {
   const tags = [...new Set((text ?? '').split(',').map((tag) => tag.trim()).filter(Boolean))];
-  saveCompany(company, { label: texts.tags, body: { tags }, shown: { tags } });
+  save({ label: texts.tags, body: { tags }, shown: { tags } });
 }
 
 const shownTags = (tags: readonly string[]) => (
@@ -26,7 +28,7 @@ const shownTags = (tags: readonly string[]) => (
 );
 
 /** What the company is to us, and the words by which we group such companies. */
-export function CompanyRelations({ company }: { company: CompanyCard }) {
+export function CompanyRelations({ company, save }: Props) {
   const mayEdit = company.may.edit;
   const shown = mayEdit ? COMPANY_RELATIONS : company.relations;
   if (!mayEdit && shown.length === 0 && company.tags.length === 0) return null;
@@ -40,7 +42,7 @@ export function CompanyRelations({ company }: { company: CompanyCard }) {
             type="button"
             className={css.chip}
             aria-pressed={company.relations.includes(relation)}
-            onClick={() => toggle(company, relation)}
+            onClick={() => toggle({ company, save }, relation)}
           >
             {texts.relationNames[relation]}
           </button>
@@ -54,7 +56,7 @@ export function CompanyRelations({ company }: { company: CompanyCard }) {
             value={company.tags.join(', ') || null}
             maxLength={600}
             shown={company.tags.length > 0 ? shownTags(company.tags) : undefined}
-            onSave={(text) => saveTags(company, text)}
+            onSave={(text) => saveTags(save, text)}
           />
         ) : shownTags(company.tags)}
       </div>

@@ -12,10 +12,11 @@ import { Lock } from '../../ui/lock.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { saveCompany } from './use-company.ts';
+import type { SaveCompany } from './use-company.ts';
 
 const { card: texts } = ruCompanies;
 
+type Props = { company: CompanyCard; save: SaveCompany };
 type TextField = 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address';
 const FAULTS: Partial<Record<TextField, (text: string) => string | null>> = {
   inn: innFault, kpp: kppFault, ogrn: ogrnFault,
@@ -30,7 +31,7 @@ function Doubt({ company, field }: { company: CompanyCard; field: string }) {
 }
 
 /** A value of 1C is read with a lock, one's own is edited in place. */
-function textRow(company: CompanyCard, field: TextField): Property {
+function textRow({ company, save }: Props, field: TextField): Property {
   const label = texts[field];
   const value = company[field];
   const locked = isLocked(company, field);
@@ -48,7 +49,7 @@ function textRow(company: CompanyCard, field: TextField): Property {
           value={value}
           multiline={field === 'address' || field === 'fullName'}
           faultOf={FAULTS[field]}
-          onSave={(next) => saveCompany(company, {
+          onSave={(next) => save({
             label, body: { [field]: next }, shown: { [field]: next },
           })}
         />
@@ -58,7 +59,7 @@ function textRow(company: CompanyCard, field: TextField): Property {
   };
 }
 
-function kindRow(company: CompanyCard): Property {
+function kindRow({ company, save }: Props): Property {
   const name = ruCompanies.kinds[company.kind];
   if (isLocked(company, 'kind') || !company.may.edit) {
     return { label: texts.kind, value: name, from1c: isLocked(company, 'kind') };
@@ -73,14 +74,14 @@ function kindRow(company: CompanyCard): Property {
         value={company.kind}
         onChange={(value) => {
           const kind = KINDS.find((each) => each === value);
-          if (kind) saveCompany(company, { label: texts.kind, body: { kind }, shown: { kind } });
+          if (kind) save({ label: texts.kind, body: { kind }, shown: { kind } });
         }}
       />
     ),
   };
 }
 
-function responsibleRow(company: CompanyCard): Property {
+function responsibleRow({ company, save }: Props): Property {
   const { responsible } = company;
   const shown = responsible ? <Person name={responsible.name} /> : null;
   return {
@@ -91,7 +92,7 @@ function responsibleRow(company: CompanyCard): Property {
         source="employees"
         value={responsible}
         shown={shown}
-        onSave={(next) => saveCompany(company, {
+        onSave={(next) => save({
           label: texts.responsible, body: { responsibleId: next?.id ?? null },
           shown: { responsible: next },
         })}
@@ -101,18 +102,19 @@ function responsibleRow(company: CompanyCard): Property {
 }
 
 /** What the company is by law; fields of a company that 1C knows are 1C's. */
-export function CompanyRequisites({ company }: { company: CompanyCard }) {
+export function CompanyRequisites(props: Props) {
+  const { company } = props;
   return (
     <>
       <PropertyList
         items={[
-          textRow(company, 'fullName'),
-          kindRow(company),
-          textRow(company, 'inn'),
-          ...(company.kind === 'legal' ? [textRow(company, 'kpp')] : []),
-          textRow(company, 'ogrn'),
-          textRow(company, 'address'),
-          responsibleRow(company),
+          textRow(props, 'fullName'),
+          kindRow(props),
+          textRow(props, 'inn'),
+          ...(company.kind === 'legal' ? [textRow(props, 'kpp')] : []),
+          textRow(props, 'ogrn'),
+          textRow(props, 'address'),
+          responsibleRow(props),
           { label: texts.department, value: company.department?.name },
           { label: texts.created, value: formatDay(company.createdAt) },
         ]}
@@ -121,7 +123,7 @@ export function CompanyRequisites({ company }: { company: CompanyCard }) {
         entity="company"
         record={company}
         mayEdit={company.may.edit}
-        save={(patch) => saveCompany(company, patch)}
+        save={props.save}
       />
     </>
   );

@@ -11,6 +11,7 @@ import { CompanyContacts } from './company-contacts.tsx';
 import { CompanyRelations } from './company-relations.tsx';
 import { Reaches } from './company-reaches.tsx';
 import { CompanyRequisites } from './company-requisites.tsx';
+import type { SaveCompany } from './use-company.ts';
 import css from './company-page.module.css';
 
 const { card: texts } = ruCompanies;
@@ -42,13 +43,14 @@ function CompanyGroup({ company }: { company: CompanyCard }) {
 }
 
 /** What the company is, how to reach it and who works there. */
-export function CompanySide({ company }: { company: CompanyCard }) {
+export function CompanySide(props: { company: CompanyCard; save: SaveCompany }) {
+  const { company } = props;
   const hidesReach = isHidden(useSession(), 'person.reach');
   return (
     <aside className={css.side} aria-label={texts.requisites}>
       <h2 className={css.heading}>{texts.requisites}</h2>
-      <CompanyRequisites company={company} />
-      <CompanyRelations company={company} />
+      <CompanyRequisites {...props} />
+      <CompanyRelations {...props} />
       <CompanyGroup company={company} />
       <section className={css.section} aria-label={texts.reaches}>
         <header className={css.head}><h2>{texts.reaches}</h2></header>

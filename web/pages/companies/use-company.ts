@@ -3,13 +3,11 @@ import { companiesList, companyEdit, companyRead } from '#contract/customers';
 import type { CompanyCard, CompanyEdit } from '#contract/customers';
 import { companyContext, dealsList } from '#contract/deals';
 import { eventsList } from '#contract/timeline';
-import { ApiProblem, call } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
-import { ruCompanies } from '../../texts/ru-companies.ts';
-import { announce } from '../../ui/announce.ts';
-import { failToast } from '../../ui/fail-toast.ts';
-import { toast } from '../../ui/toast-store.ts';
+import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 
 const keyOfCompany = (id: number) => keyOf(companyRead, { params: { id } });
 
@@ -21,6 +19,7 @@ export function refreshCompany(id: number): void {
 }
 
 export function useCompany(id: number) {
+  usePresence('company', id);
   useChanges('company', id, () => refreshCompany(id));
   useChanges('deal', null, () => {
     void queryClient.invalidateQueries({ queryKey: [...keyOf(dealsList), 'company'] });
@@ -28,30 +27,21 @@ export function useCompany(id: number) {
   return useQuery(routeQuery(companyRead, { params: { id } }));
 }
 
-export type CompanyPatch = {
-  label: string;
-  body: Omit<CompanyEdit, 'version'>;
-  shown: Partial<CompanyCard>;
+export type CompanyBody = Omit<CompanyEdit, 'version'>;
+export type SaveCompany = RecordEditor<CompanyCard, CompanyBody>['save'];
+
+export const COMPANY_DOOR: RecordDoor<CompanyCard, CompanyBody> = {
+  entity: 'company',
+  send: (id, body) => call(companyEdit, { params: { id }, body }),
+  read: (id) => call(companyRead, { params: { id } }),
+  patch: (id, patch) => {
+    queryClient.setQueryData<CompanyCard>(
+      keyOfCompany(id), (card) => (card ? { ...card, ...patch } : card));
+  },
+  refresh: refreshCompany,
+  refreshLists: () => {
+    for (const route of [companiesList, eventsList]) {
+      void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+    }
+  },
 };
-
-const patchCompany = (id: number, patch: Partial<CompanyCard>) =>
-  queryClient.setQueryData<CompanyCard>(
-    keyOfCompany(id), (card) => (card ? { ...card, ...patch } : card));
-
-/** Shows an edit at once; a refusal brings back what the server holds. */
-export function saveCompany(company: CompanyCard, patch: CompanyPatch): void {
-  const { id, version } = company;
-  const { card: texts } = ruCompanies;
-  patchCompany(id, patch.shown);
-  call(companyEdit, { params: { id }, body: { version, ...patch.body } }).then((done) => {
-    patchCompany(id, { version: done.version });
-    announce(texts.saved(patch.label));
-    refreshCompany(id);
-  }).catch((error: unknown) => {
-    patchCompany(id, company);
-    refreshCompany(id);
-    if (error instanceof ApiProblem && error.code === 'record.changed') {
-      toast(texts.saveFailed(patch.label), { meaning: 'bad', detail: texts.conflict });
-    } else failToast(texts.saveFailed(patch.label), error);
-  });
-}

@@ -14,6 +14,7 @@ import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -25,10 +26,13 @@ import { FilesPanel } from '../files/files-panel.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
+import { EditNotices } from '../record/edit-notices.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import { RecordTasks } from '../tasks/record-tasks.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
 import type { ContactSearch, ContactTab } from './contacts-search.ts';
-import { saveContact, useContact } from './use-contact.ts';
+import { CONTACT_DOOR, useContact } from './use-contact.ts';
+import type { SaveContact } from './use-contact.ts';
 import css from '../companies/company-page.module.css';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { RelatedRecords } from '../related/related-records.tsx';
@@ -42,13 +46,16 @@ const typedOf = ({ name, reaches }: ContactCard) => ({
   emails: reaches.filter(({ kind }) => kind === 'email').slice(0, 5).map(({ value }) => value),
 });
 
-function Heading({ contact }: { contact: ContactCard }) {
+type Props = { contact: ContactCard; save: SaveContact };
+
+function Heading({ contact, save }: Props) {
   return (
     <header className={css.header}>
       <nav className={css.crumbs} aria-label={ruCompanies.card.crumbs}>
         <Link className={css.crumb} to={paths.contacts()}>{ruContacts.title}</Link>
         <IconChevronRight size={14} stroke={1.75} aria-hidden />
         <span aria-current="page">{contact.name}</span>
+        <PresenceAvatars />
       </nav>
       <div className={css.titleRow}>
         <h1 className={css.title}>
@@ -59,7 +66,7 @@ function Heading({ contact }: { contact: ContactCard }) {
               required
               maxLength={300}
               onSave={(name) => name
-                && saveContact(contact, { label: texts.name, body: { name }, shown: { name } })}
+                && save({ label: texts.name, body: { name }, shown: { name } })}
             />
           ) : contact.name}
         </h1>
@@ -74,7 +81,7 @@ function Heading({ contact }: { contact: ContactCard }) {
   );
 }
 
-function Properties({ contact }: { contact: ContactCard }) {
+function Properties({ contact, save }: Props) {
   const { responsible, may } = contact;
   const shown = responsible ? <Person name={responsible.name} /> : null;
   return (
@@ -87,7 +94,7 @@ function Properties({ contact }: { contact: ContactCard }) {
               label={texts.position}
               value={contact.position}
               maxLength={300}
-              onSave={(position) => saveContact(contact, {
+              onSave={(position) => save({
                 label: texts.position, body: { position }, shown: { position },
               })}
             />
@@ -101,7 +108,7 @@ function Properties({ contact }: { contact: ContactCard }) {
               source="employees"
               value={responsible}
               shown={shown}
-              onSave={(next) => saveContact(contact, {
+              onSave={(next) => save({
                 label: texts.responsible, body: { responsibleId: next?.id ?? null },
                 shown: { responsible: next },
               })}
@@ -115,17 +122,17 @@ function Properties({ contact }: { contact: ContactCard }) {
   );
 }
 
-function SideColumn({ contact }: { contact: ContactCard }) {
+function SideColumn({ contact, save }: Props) {
   const hidesReach = isHidden(useSession(), 'person.reach');
   const { card } = ruCompanies;
   return (
     <aside className={css.side} aria-label={texts.one}>
-      <Properties contact={contact} />
+      <Properties contact={contact} save={save} />
       <RecordCustom
         entity="contact"
         record={contact}
         mayEdit={contact.may.edit}
-        save={(patch) => saveContact(contact, patch)}
+        save={save}
       />
       <section className={css.section} aria-label={card.reaches}>
         <header className={css.head}><h2>{card.reaches}</h2></header>
@@ -180,6 +187,21 @@ function ContactTabs({ contact }: { contact: ContactCard }) {
   );
 }
 
+function ContactBody({ contact }: { contact: ContactCard }) {
+  const editor = useRecordEditor(contact, CONTACT_DOOR);
+  return (
+    <div className={css.card}>
+      <Heading contact={contact} save={editor.save} />
+      <EditNotices editor={editor} />
+      <PinnedComments of={{ entity: 'contact', entityId: contact.id }} />
+      <div className={css.columns}>
+        <SideColumn contact={contact} save={editor.save} />
+        <ContactTabs contact={contact} />
+      </div>
+    </div>
+  );
+}
+
 function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
   return (
@@ -210,14 +232,7 @@ export function ContactPage() {
   return (
     <Page title={contact?.name ?? ''}>
       {contact ? (
-        <div className={css.card} key={contact.id}>
-          <Heading contact={contact} />
-          <PinnedComments of={{ entity: 'contact', entityId: contact.id }} />
-          <div className={css.columns}>
-            <SideColumn contact={contact} />
-            <ContactTabs contact={contact} />
-          </div>
-        </div>
+        <ContactBody key={contact.id} contact={contact} />
       ) : null}
       {!contact && error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {!contact && !error ? <SkeletonRows count={10} height={36} /> : null}

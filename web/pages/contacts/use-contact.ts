@@ -3,13 +3,11 @@ import { contactEdit, contactRead, contactsList } from '#contract/customers';
 import type { ContactCard, ContactEdit } from '#contract/customers';
 import { dealsList } from '#contract/deals';
 import { eventsList } from '#contract/timeline';
-import { ApiProblem, call } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
-import { ruCompanies } from '../../texts/ru-companies.ts';
-import { announce } from '../../ui/announce.ts';
-import { failToast } from '../../ui/fail-toast.ts';
-import { toast } from '../../ui/toast-store.ts';
+import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 
 const keyOfContact = (id: number) => keyOf(contactRead, { params: { id } });
 
@@ -25,6 +23,7 @@ export function refreshContact(id: number): void {
 }
 
 export function useContact(id: number) {
+  usePresence('contact', id);
   useChanges('contact', id, () => refreshContact(id));
   useChanges('deal', null, () => {
     void queryClient.invalidateQueries({ queryKey: [...keyOf(dealsList), 'contact'] });
@@ -32,26 +31,17 @@ export function useContact(id: number) {
   return useQuery(routeQuery(contactRead, { params: { id } }));
 }
 
-type ContactPatch = {
-  label: string; body: Omit<ContactEdit, 'version'>; shown: Partial<ContactCard>;
+export type ContactBody = Omit<ContactEdit, 'version'>;
+export type SaveContact = RecordEditor<ContactCard, ContactBody>['save'];
+
+export const CONTACT_DOOR: RecordDoor<ContactCard, ContactBody> = {
+  entity: 'contact',
+  send: (id, body) => call(contactEdit, { params: { id }, body }),
+  read: (id) => call(contactRead, { params: { id } }),
+  patch: (id, patch) => {
+    queryClient.setQueryData<ContactCard>(
+      keyOfContact(id), (card) => (card ? { ...card, ...patch } : card));
+  },
+  refresh: refreshContact,
+  refreshLists: refreshContacts,
 };
-
-const patchContact = (id: number, patch: Partial<ContactCard>) =>
-  queryClient.setQueryData<ContactCard>(
-    keyOfContact(id), (card) => (card ? { ...card, ...patch } : card));
-
-/** Shows an edit at once; a refusal brings back what the server holds. */
-export function saveContact(contact: ContactCard, patch: ContactPatch): void {
-  const { id, version } = contact;
-  const { card: texts } = ruCompanies;
-  patchContact(id, patch.shown);
-  call(contactEdit, { params: { id }, body: { version, ...patch.body } }).then((done) => {
-    patchContact(id, { version: done.version });
-    announce(texts.saved(patch.label));
-  }).catch((error: unknown) => {
-    patchContact(id, contact);
-    if (error instanceof ApiProblem && error.code === 'record.changed') {
-      toast(texts.saveFailed(patch.label), { meaning: 'bad', detail: texts.conflictOfContact });
-    } else failToast(texts.saveFailed(patch.label), error);
-  }).finally(() => refreshContact(id));
-}

@@ -7,7 +7,7 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import { formatDay } from '../../ui/format.ts';
 import { IconAlertTriangle, IconChevronRight } from '../../ui/icons.ts';
 import { Tag } from '../../ui/tag.tsx';
-import type { DealEditor } from './use-deal-editor.ts';
+import type { DealEditor } from './use-deal.ts';
 import css from './deal-header.module.css';
 
 /** «Сделки › РТ-104199» */

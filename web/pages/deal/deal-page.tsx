@@ -14,8 +14,10 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { RelatedRecords } from '../related/related-records.tsx';
+import { EditNotices } from '../record/edit-notices.tsx';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import { DealApproval } from './deal-approval.tsx';
 import { TransferChain } from '../transfers/transfer-chain.tsx';
 import { TransferNotice } from '../transfers/transfer-notice.tsx';
@@ -24,11 +26,9 @@ import { DealProperties } from './deal-properties.tsx';
 import { DealStages } from './deal-stages.tsx';
 import { DealTabs } from './deal-tabs.tsx';
 import type { DealSearch } from './deal-search.ts';
-import { EditNotices } from './edit-notices.tsx';
 import { NextChip } from './next-chip.tsx';
 import { useDealMoney } from './use-deal-money.ts';
-import { useDealEditor } from './use-deal-editor.ts';
-import { useDeal } from './use-deal.ts';
+import { DEAL_DOOR, useDeal } from './use-deal.ts';
 import css from './deal-page.module.css';
 
 const TransferDialog = lazy(() =>
@@ -75,7 +75,7 @@ function MoneyOfDeal({ deal }: { deal: DealCard }) {
 }
 
 function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
-  const editor = useDealEditor(deal);
+  const editor = useRecordEditor(deal, DEAL_DOOR);
   const [isTransferring, setTransferring] = useState(false);
   const { tab = 'goods' }: DealSearch = useSearch({ strict: false });
   const navigate = useNavigate();

@@ -15,7 +15,7 @@ import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
-import type { DealEditor } from './use-deal-editor.ts';
+import type { DealEditor } from './use-deal.ts';
 import css from './deal-properties.module.css';
 
 const { props: names } = ruDeal;

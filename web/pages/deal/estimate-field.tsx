@@ -4,7 +4,7 @@ import type { DealCard } from '#contract/deals';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { formatMoney, formatSum } from '../../ui/format.ts';
-import type { DealEditor } from './use-deal-editor.ts';
+import type { DealEditor } from './use-deal.ts';
 
 const label = ruDeal.props.estimate;
 

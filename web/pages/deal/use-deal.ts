@@ -1,17 +1,19 @@
 // The deal of the card: read and kept current by the stream.
 import { useQuery } from '@tanstack/react-query';
-import { dealRead, dealsBoard, dealsList } from '#contract/deals';
-import type { DealCard } from '#contract/deals';
+import { dealEdit, dealRead, dealsBoard, dealsList } from '#contract/deals';
+import type { DealCard, DealEdit } from '#contract/deals';
 import { dealMoney } from '#contract/payments';
 import { eventsList } from '#contract/timeline';
 import { dealTransfers } from '#contract/transfers';
 import { tasksList } from '#contract/work';
+import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
 import type { Change } from '../../api/stream.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { announce } from '../../ui/announce.ts';
+import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 import { cachedDeal } from './cached-deal.ts';
 
 export const dealKey = (id: number) => keyOf(dealRead, { params: { id } });
@@ -36,6 +38,18 @@ export function refreshDealLists(): void {
   void queryClient.invalidateQueries({ queryKey: keyOf(dealsList) });
   void queryClient.invalidateQueries({ queryKey: keyOf(dealsBoard) });
 }
+
+export type DealBody = Omit<DealEdit, 'version'>;
+export type DealEditor = RecordEditor<DealCard, DealBody>;
+
+export const DEAL_DOOR: RecordDoor<DealCard, DealBody> = {
+  entity: 'deal',
+  send: (id, body) => call(dealEdit, { params: { id }, body }),
+  read: (id) => call(dealRead, { params: { id } }),
+  patch: patchDeal,
+  refresh: refreshDeal,
+  refreshLists: refreshDealLists,
+};
 
 const SPOKEN: { prefix: string; text: string }[] = [
   { prefix: 'payment.', text: ruDeal.live.payment },

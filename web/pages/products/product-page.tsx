@@ -7,16 +7,19 @@ import { ruProducts } from '../../texts/ru-products.ts';
 import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
 import { Lock } from '../../ui/lock.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { HistoryList } from '../history/history-list.tsx';
+import { EditNotices } from '../record/edit-notices.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import { ProductPrices } from './product-prices.tsx';
 import { ProductProperties } from './product-properties.tsx';
 import { ProductSales } from './product-sales.tsx';
 import type { ProductSearch, ProductTab } from './products-search.ts';
-import { useProduct } from './use-product.ts';
+import { PRODUCT_DOOR, useProduct } from './use-product.ts';
 import css from './products.module.css';
 
 const { card: texts } = ruProducts;
@@ -28,6 +31,7 @@ function Heading({ product }: { product: ProductCard }) {
         <Link to={paths.products()}>{ruProducts.title}</Link>
         <IconChevronRight size={14} stroke={1.75} aria-hidden />
         <span aria-current="page">{product.article ?? product.name}</span>
+        <PresenceAvatars />
       </nav>
       <div className={css.titleRow}>
         <h1 className={css.title}>{product.name}</h1>
@@ -63,6 +67,20 @@ function ProductTabs({ product }: { product: ProductCard }) {
   );
 }
 
+function ProductBody({ product }: { product: ProductCard }) {
+  const editor = useRecordEditor(product, PRODUCT_DOOR);
+  return (
+    <div className={css.card}>
+      <Heading product={product} />
+      <EditNotices editor={editor} />
+      <div className={css.body}>
+        <ProductProperties product={product} save={editor.save} />
+        <ProductTabs product={product} />
+      </div>
+    </div>
+  );
+}
+
 function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
   return (
@@ -88,13 +106,7 @@ export function ProductPage() {
   return (
     <Page title={product?.name ?? ''}>
       {product ? (
-        <div className={css.card} key={product.id}>
-          <Heading product={product} />
-          <div className={css.body}>
-            <ProductProperties product={product} />
-            <ProductTabs product={product} />
-          </div>
-        </div>
+        <ProductBody key={product.id} product={product} />
       ) : null}
       {!product && error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
       {!product && !error ? <SkeletonRows count={10} height={36} /> : null}

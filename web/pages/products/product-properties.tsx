@@ -12,14 +12,16 @@ import { formatMoney } from '../../ui/format.ts';
 import { IconX } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
-import { saveProduct } from './use-product.ts';
+import type { SaveProduct } from './use-product.ts';
 import css from './products.module.css';
 
 const { card: texts, form: labels } = ruProducts;
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function aboutOf(product: ProductCard): Property[] {
+type Props = { product: ProductCard; save: SaveProduct };
+
+function aboutOf({ product, save }: Props): Property[] {
   const mayEdit = product.may.edit;
   const isLocked = (field: string) => product.readOnly.includes(field);
   const edited = (field: 'article' | 'unit' | 'name', label: string): Property => ({
@@ -30,8 +32,10 @@ function aboutOf(product: ProductCard): Property[] {
         label={label}
         value={product[field]}
         required={field === 'name'}
-        onSave={(value) => saveProduct(product, label,
-          field === 'name' ? { name: value ?? product.name } : { [field]: value })}
+        onSave={(value) => {
+          const next = { [field]: field === 'name' ? value ?? product.name : value };
+          save({ label, body: next, shown: next });
+        }}
       />
     ),
   });
@@ -54,31 +58,62 @@ function aboutOf(product: ProductCard): Property[] {
             label={texts.price}
             value={product.priceKopecks === null ? null : formatMoney(product.priceKopecks)}
             faultOf={(text) => (readRoubles(text) === null ? ru.filter.badNumber : null)}
-            onSave={(text) => saveProduct(product, texts.price,
-              { priceKopecks: text === null ? null : readRoubles(text) })}
+            onSave={(text) => {
+              const next = { priceKopecks: text === null ? null : readRoubles(text) };
+              save({ label: texts.price, body: next, shown: next });
+            }}
           />
         ),
     },
   ];
 }
 
-/** Attributes that people add beside those of 1C; 1C never overwrites them. */
-function OwnAttributes({ product }: { product: ProductCard }) {
-  const own = product.ownAttributes;
+type NewAttributeProps = { onAdd: (name: string, value: string) => void };
+
+function NewAttribute({ onAdd }: NewAttributeProps) {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
-  if (!product.may.edit && Object.keys(own).length === 0) return null;
-  const save = (next: Record<string, string>) =>
-    saveProduct(product, texts.own, { ownAttributes: next });
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     if (!name.trim() || !value.trim()) return;
-    save({ ...own, [name.trim()]: value.trim() });
+    onAdd(name.trim(), value.trim());
     setName('');
     setValue('');
   }
 
+  return (
+    <form className={css.form} onSubmit={onSubmit}>
+      <div className={css.own}>
+        <TextInput
+          aria-label={texts.ownName}
+          placeholder={texts.ownName}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          aria-label={texts.ownValue}
+          placeholder={texts.ownValue}
+          maxLength={500}
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+      </div>
+      <Button type="submit" variant="default" disabled={!name.trim() || !value.trim()}>
+        {texts.addOwn}
+      </Button>
+    </form>
+  );
+}
+
+/** Attributes that people add beside those of 1C; 1C never overwrites them. */
+function OwnAttributes({ product, save: saveField }: Props) {
+  const own = product.ownAttributes;
+  if (!product.may.edit && Object.keys(own).length === 0) return null;
+  const save = (next: Record<string, string>) => saveField({
+    label: texts.own, body: { ownAttributes: next }, shown: { ownAttributes: next },
+  });
   return (
     <section className={css.section} aria-label={texts.own}>
       <h2 className={css.heading}>{texts.own}</h2>
@@ -110,43 +145,24 @@ function OwnAttributes({ product }: { product: ProductCard }) {
         </div>
       ))}
       {product.may.edit ? (
-        <form className={css.form} onSubmit={onSubmit}>
-          <div className={css.own}>
-            <TextInput
-              aria-label={texts.ownName}
-              placeholder={texts.ownName}
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <TextInput
-              aria-label={texts.ownValue}
-              placeholder={texts.ownValue}
-              maxLength={500}
-              value={value}
-              onChange={(event) => setValue(event.currentTarget.value)}
-            />
-          </div>
-          <Button type="submit" variant="default" disabled={!name.trim() || !value.trim()}>
-            {texts.addOwn}
-          </Button>
-        </form>
+        <NewAttribute onAdd={(name, value) => save({ ...own, [name]: value })} />
       ) : null}
     </section>
   );
 }
 
-export function ProductProperties({ product }: { product: ProductCard }) {
+export function ProductProperties(props: Props) {
+  const { product } = props;
   const onec = Object.entries(product.attributes);
   return (
     <aside className={css.side} aria-label={texts.about}>
       <h2 className={css.heading}>{texts.about}</h2>
-      <PropertyList items={aboutOf(product)} />
+      <PropertyList items={aboutOf(props)} />
       <RecordCustom
         entity="product"
         record={product}
         mayEdit={product.may.edit}
-        save={({ label, body }) => saveProduct(product, label, body)}
+        save={props.save}
       />
       {product.fromOnec ? (
         <section className={css.section} aria-label={texts.onec}>
@@ -158,7 +174,7 @@ export function ProductProperties({ product }: { product: ProductCard }) {
           )}
         </section>
       ) : null}
-      <OwnAttributes product={product} />
+      <OwnAttributes {...props} />
     </aside>
   );
 }

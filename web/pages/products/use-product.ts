@@ -4,13 +4,11 @@ import { productEdit, productRead } from '#contract/catalog';
 import type { ProductCard, ProductEdit } from '#contract/catalog';
 import { productSales } from '#contract/prices';
 import { eventsList } from '#contract/timeline';
-import { ApiProblem, call } from '../../api/client.ts';
+import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
-import { ruProducts } from '../../texts/ru-products.ts';
-import { announce } from '../../ui/announce.ts';
-import { failToast } from '../../ui/fail-toast.ts';
-import { toast } from '../../ui/toast-store.ts';
+import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 
 const keyOfProduct = (id: number) => keyOf(productRead, { params: { id } });
 
@@ -20,6 +18,7 @@ export function refreshProduct(id: number): void {
 }
 
 export function useProduct(id: number) {
+  usePresence('product', id);
   const query = useQuery(routeQuery(productRead, { params: { id } }));
   useChanges('product', id, () => refreshProduct(id));
   return query;
@@ -29,16 +28,19 @@ export function useSales(id: number) {
   return useQuery(routeQuery(productSales, { params: { id } }));
 }
 
-/** Saves one field; a refusal says why and the card is read anew. */
-export function saveProduct(
-  { id, version }: ProductCard, label: string, body: Omit<ProductEdit, 'version'>,
-): void {
-  call(productEdit, { params: { id }, body: { version, ...body } })
-    .then(() => announce(ruProducts.card.saved(label)))
-    .catch((error: unknown) => {
-      const isLost = error instanceof ApiProblem && error.code === 'record.changed';
-      if (isLost) toast(ruProducts.card.conflict, { meaning: 'bad' });
-      else failToast(ruProducts.card.saveFailed(label), error);
-    })
-    .finally(() => refreshProduct(id));
-}
+export type ProductBody = Omit<ProductEdit, 'version'>;
+export type SaveProduct = RecordEditor<ProductCard, ProductBody>['save'];
+
+export const PRODUCT_DOOR: RecordDoor<ProductCard, ProductBody> = {
+  entity: 'product',
+  send: (id, body) => call(productEdit, { params: { id }, body }),
+  read: (id) => call(productRead, { params: { id } }),
+  patch: (id, patch) => {
+    queryClient.setQueryData<ProductCard>(
+      keyOfProduct(id), (card) => (card ? { ...card, ...patch } : card));
+  },
+  refresh: refreshProduct,
+  refreshLists: () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(eventsList) });
+  },
+};

@@ -1,15 +1,15 @@
-import { ruDeal } from '../../texts/ru-deal.ts';
+import { ruConflict as texts } from '../../texts/ru-conflict.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { IconAlertTriangle, IconWifiOff } from '../../ui/icons.ts';
-import type { DealEditor, EditConflict } from './use-deal-editor.ts';
-import css from './deal-header.module.css';
+import type { EditConflict, RecordEditor } from './use-record-editor.ts';
+import css from './edit-notices.module.css';
 
-const { conflict: texts } = ruDeal;
-
-type NoticeProps = { conflict: EditConflict; editor: DealEditor };
+type NoticeProps<Card, Body> = {
+  conflict: EditConflict<Card, Body>; editor: RecordEditor<Card, Body>;
+};
 
 /** Mine and theirs side by side: nothing typed is lost and nothing is overwritten unseen. */
-function ConflictLine({ conflict, editor }: NoticeProps) {
+function ConflictLine<Card, Body>({ conflict, editor }: NoticeProps<Card, Body>) {
   const { patch, mine, theirs, who, at } = conflict;
   return (
     <div className={css.conflict} role="alert">
@@ -30,7 +30,7 @@ function ConflictLine({ conflict, editor }: NoticeProps) {
 }
 
 /** What has become of edits that did not simply go through. */
-export function EditNotices({ editor }: { editor: DealEditor }) {
+export function EditNotices<Card, Body>({ editor }: { editor: RecordEditor<Card, Body> }) {
   return (
     <>
       {editor.waitingCount > 0 ? (
