@@ -114,6 +114,8 @@ export const DealCard = Type.Object({
   ...DealItem.properties,
   contact: nullable(Named),
   source: nullable(Named),
+  /** In whose name we sell. */
+  ownEntity: nullable(Named),
   amountSource: AmountSource,
   estimateKopecks: Sum,
   shippedKopecks: Sum,
@@ -147,6 +149,7 @@ const editable = {
   companyId: nullable(Id),
   contactId: nullable(Id),
   sourceId: nullable(Id),
+  ownEntityId: nullable(Id),
   responsibleId: nullable(Id),
   estimateKopecks: Type.Integer({ minimum: 0, maximum: 1e15 }),
   comment: nullable(text(20_000)),

@@ -1,7 +1,7 @@
 // Money and shipments of a deal as 1C keeps them. Everything here is read-only for everybody.
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Day, Id, IdParams, nullable, Share } from './primitives.ts';
+import { Day, Id, IdParams, Named, nullable, Share } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const Uid = Type.String();
@@ -56,7 +56,9 @@ export const SalesOrder = Type.Object({
   posted: Type.Boolean(),
   deleted: Type.Boolean(),
   status: nullable(Type.String()),
+  /** As 1C calls it, and which of our legal entities that is. */
   organization: nullable(Type.String()),
+  ownEntity: nullable(Named),
   currency: Type.String(),
   totalKopecks: Kopecks,
   /** Σ of uncancelled lines when it differs from 1C's total. */
@@ -74,7 +76,7 @@ export const DocumentState = Type.Union([
 
 export const Invoice = Type.Object({
   uid: Uid, number: Type.String(), invoicedAt: LocalMoment, dueOn: nullable(Day),
-  currency: Type.String(), totalKopecks: Kopecks, state: DocumentState,
+  currency: Type.String(), totalKopecks: Kopecks, orderUid: nullable(Uid), state: DocumentState,
 });
 
 /** A payment's part that belongs to this deal. */

@@ -47,6 +47,7 @@ export const eventScopes: EventScopes = {
   source: byRight('setting'),
   lossReason: byRight('setting'),
   leadStage: byRight('setting'),
+  ownEntity: byRight('setting'),
 };
 
 const namesFrom = (table: string) => async (ctx: Context, ids: number[]) => {
@@ -67,6 +68,7 @@ export const recordTitles: RecordTitles = {
   source: namesFrom('deals.source'),
   lossReason: namesFrom('deals.loss_reason'),
   leadStage: namesFrom('leads.stage'),
+  ownEntity: namesFrom('customers.own_entity'),
 };
 
 type Versioned = { version: number };
@@ -75,7 +77,7 @@ const versionOf = (current: Record<string, unknown>) => (current as Versioned).v
 export const restorers: Restorers = {
   deal: {
     fields: ['title', 'companyId', 'contactId', 'sourceId', 'responsibleId', 'estimateKopecks',
-      'comment', 'projectName', 'endCustomerName', 'endCustomerInn', 'address'],
+      'comment', 'projectName', 'endCustomerName', 'endCustomerInn', 'address', 'ownEntityId'],
     onecFields: ONEC_DEAL_FIELDS,
     read: (ctx, id) => requireDeal(ctx, ctx.db, id),
     write: (ctx, id, value, now) => editDeal(ctx, { id, version: versionOf(now), ...value }),

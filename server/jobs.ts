@@ -1,9 +1,10 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
+import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
 import { settleAcceptances } from '#modules/leads';
-import { refreshOrderReaders } from '#modules/payments';
+import { followOwnName, refreshOrderReaders } from '#modules/payments';
 import { tellOfComment } from '#modules/work';
 import type { Config } from '#platform/config';
 import { systemContext } from '#platform/context';
@@ -30,6 +31,8 @@ const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
 // Fifty thousand rows take minutes; a job that is cut goes on where it stopped.
 const MASS_SECONDS = 6 * 60 * 60;
 
+const FOLLOW_OWN_NAME = 'payments-follow-own-name';
+
 const SETTLE_INDEXES = 'fields-settle-indexes';
 // An index over millions of rows takes minutes while people write.
 const SETTLE_INDEXES_SECONDS = 60 * 60;
@@ -47,6 +50,7 @@ export function subscribeJobs(): void {
   onEvent('source.merged', FOLLOW_MOVES);
   onEvent('task.completed', ACCEPT_BY_TASK);
   onEvent('task.completed', SETTLE_ACCEPTANCES);
+  onEvent(OWN_NAME_MAPPED, FOLLOW_OWN_NAME);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
   onEvent('comment.added', TELL_OF_COMMENT);
   onEvent('comment.edited', TELL_OF_COMMENT);
@@ -95,6 +99,11 @@ export function jobsOf(
       name: TELL_OF_COMMENT,
       run: ({ data }) => tellOfComment({ db, now, ...work, entityAccess },
         Number((data as { commentId?: unknown }).commentId)),
+    },
+    {
+      name: FOLLOW_OWN_NAME,
+      expireSeconds: MASS_SECONDS,
+      run: ({ data }) => followOwnName(db, now, String((data as { name?: unknown }).name)),
     },
     {
       name: SETTLE_INDEXES,

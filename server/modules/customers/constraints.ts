@@ -8,6 +8,8 @@ export function describeCustomers(): void {
     contact_name_length: ['name', 'Имя: от 1 до 300 знаков.'],
     contact_company_fk: ['companyId', 'Такой компании нет.'],
     contact_responsible_fk: ['responsibleId', 'Такого сотрудника нет.'],
+    own_entity_requisites_unique: ['inn', 'Юрлицо с этими ИНН и КПП уже есть.'],
+    own_entity_department_department_fk: ['departmentIds', 'Такого отдела нет.'],
     reach_unique: ['value', 'Такой телефон или адрес уже записан.'],
   });
 }

@@ -92,7 +92,9 @@ export async function replaceBankAccounts(
 }
 
 /** Blanks inside numbers are how banks print them; the first account is the main one by default. */
-export function cleanBankAccounts(items: readonly BankAccount[]): BankAccount[] {
+export function cleanBankAccounts(
+  items: readonly BankAccount[], list = 'items',
+): BankAccount[] {
   const main = Math.max(0, items.findIndex(({ isMain }) => isMain));
   const clean = items.map((item, place) => ({
     bankName: item.bankName.trim(), bic: digits(item.bic), account: digits(item.account),
@@ -100,9 +102,9 @@ export function cleanBankAccounts(items: readonly BankAccount[]): BankAccount[] 
     isMain: place === main,
   }));
   refuseFaulty(clean.flatMap((item, place) => [
-    ...(item.bankName ? [] : [{ field: `items[${place}].bankName`, reason: 'Назовите банк.' }]),
+    ...(item.bankName ? [] : [{ field: `${list}[${place}].bankName`, reason: 'Назовите банк.' }]),
     ...bankAccountFaults(item)
-      .map(({ field, reason }) => ({ field: `items[${place}].${field}`, reason })),
+      .map(({ field, reason }) => ({ field: `${list}[${place}].${field}`, reason })),
   ]));
   return clean;
 }

@@ -12,10 +12,8 @@ export { removeReach } from './remove-reach.ts';
 export { listCompanies } from './list-companies.ts';
 export { listContacts } from './list-contacts.ts';
 export { readCompany, readContact } from './read-card.ts';
-
 export { displayReach, keyOfReach, type NewReach, type ShownReach } from './reach.ts';
 export { typedReaches } from './store-reaches.ts';
-
 export type { ApplyContext } from './apply-text.ts';
 export { applyCompanies, type CompanyOutcome } from './apply-companies.ts';
 export { applyContacts, type ContactOutcome } from './apply-contacts.ts';
@@ -23,7 +21,6 @@ export { applyTombstones, type Deletion } from './apply-tombstones.ts';
 export { companiesByIdentity, type CompanyLink, linkCompany } from './company-identity.ts';
 export { countWaitingContacts } from './heal-contacts.ts';
 export { type Advance, storeAdvances } from './store-advances.ts';
-
 export type { Identity as MergeIdentity, MergeFollower } from './merge-followers.ts';
 export { mergeRecords } from './merge-records.ts';
 export { undoMerge } from './undo-merge.ts';
@@ -34,6 +31,8 @@ export { companySubject } from './company-subject.ts';
 export { contactSubject } from './contact-subject.ts';
 export { customersGuards, visibleCustomers } from './owners.ts';
 export { customersRoutes } from './routes.ts';
+export { ownEntityOf } from './own-entities/own-entity-of.ts';
+export { noteOwnNames, OWN_NAME_MAPPED } from './own-entities/own-names.ts';
 export { customersSearch } from './find-customers.ts';
 
 describeCustomers();

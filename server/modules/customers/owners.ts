@@ -48,6 +48,8 @@ export const customersGuards: StreamGuards = {
       select id, department_id, responsible_id from customers.company
       where id = any($1::bigint[])`),
   },
+  // What everybody who sees deals chooses from.
+  ownEntity: { right: { entity: 'deal', action: 'read' } },
   contact: {
     right: { entity: 'contact', action: 'read' },
     facts: factsBy(`

@@ -20,12 +20,14 @@ import { companyFieldInfos, listCompanies } from './list-companies.ts';
 import { contactFieldInfos, listContacts } from './list-contacts.ts';
 import { readCompany, readContact } from './read-card.ts';
 import { listMerges, previewMerge } from './read-merges.ts';
+import { ownEntityRoutes } from './own-entities/routes.ts';
 import { removeReach } from './remove-reach.ts';
 import { setReachType } from './set-reach-type.ts';
 import { undoMerge } from './undo-merge.ts';
 
 export function customersRoutes(bind: Bind, deps: MergeDeps): void {
   mergeRoutes(bind, deps);
+  ownEntityRoutes(bind);
   bind(contract.companiesList, (ctx, { query }) => listCompanies(ctx, query));
   bind(contract.companiesFields, async (ctx) => companyFieldInfos(ctx));
   bind(contract.companiesLookup, (ctx, { query }) => lookupCompanies(ctx, query));

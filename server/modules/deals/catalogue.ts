@@ -43,7 +43,7 @@ const money = (label: string, column: string): FieldDefinition => ({
 const NAMED: Record<string, string> = {
   pipelines: 'deals.pipeline', stages: 'deals.stage', departments: 'staff.department',
   employees: 'staff.employee', companies: 'customers.company', contacts: 'customers.contact',
-  sources: 'deals.source',
+  sources: 'deals.source', ownEntities: 'customers.own_entity',
 };
 
 const byPosition = (relation: string) => (key: string) =>
@@ -99,6 +99,7 @@ const GENERAL: Record<string, FieldDefinition> = {
     current: (id) => `customers.contact_now(${id})`,
   },
   source: reference('Источник', 'd.source_id', 'sources'),
+  ownEntity: reference('Наше юрлицо', 'd.own_entity_id', 'ownEntities'),
   projectName: text('Проект', 'd.project_name'),
   endCustomerName: text('Конечный заказчик', 'd.end_customer_name'),
   endCustomerInn: text('ИНН конечного заказчика', 'd.end_customer_inn'),

@@ -7,6 +7,7 @@ export function describeDealConstraints(): void {
     deal_company_fk: ['companyId', 'Такой компании нет.'],
     deal_contact_fk: ['contactId', 'Такого контакта нет.'],
     deal_source_fk: ['sourceId', 'Такого источника нет.'],
+    deal_own_entity_fk: ['ownEntityId', 'Такого юрлица у нас нет.'],
     deal_responsible_fk: ['responsibleId', 'Такого сотрудника нет.'],
     deal_department_fk: ['departmentId', 'Такого подразделения нет.'],
     deal_loss_reason_fk: ['lossReasonId', 'Такой причины нет.'],

@@ -7,8 +7,9 @@ import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
-import { cleanFields, type DealFields } from './deal-fields.ts';
+import { ownEntityOf } from '#modules/customers';
 import { changeValues } from '#modules/fields';
+import { cleanFields, type DealFields } from './deal-fields.ts';
 import { addReaders } from './readers.ts';
 import { requireUse } from './pipelines/use-pipeline.ts';
 import { nameReferences } from './references.ts';
@@ -60,11 +61,15 @@ export async function giveDeal(
 async function bearDeal(
   tx: Tx, ctx: Context, deal: NewDeal, facts: object = {},
 ): Promise<{ id: number; number: string }> {
-  const { companyId, contactId, sourceId, departmentId, responsibleId } = deal;
-  const references = { companyId, contactId, sourceId, departmentId, responsibleId };
+  const { companyId, contactId, sourceId, departmentId, responsibleId, ownEntityId } = deal;
+  const references = {
+    companyId, contactId, sourceId, departmentId, responsibleId, ownEntityId,
+  };
   await nameReferences(tx, Object.fromEntries(
     Object.entries(references).map(([name, id]) => [name, { old: null, new: id ?? null }])));
-  const born = await insertDeal(tx, ctx, deal);
+  const born = await insertDeal(tx, ctx, {
+    ...deal, ownEntityId: ownEntityId ?? await ownEntityOf(tx, departmentId),
+  });
   if (responsibleId !== null) await addReaders(tx, born.id, 'responsible', [responsibleId]);
   await writeEvents(tx, ctx, [{
     kind: 'deal.created', entity: 'deal', entityId: born.id, data: { version: 1, ...facts },
@@ -120,16 +125,16 @@ async function insertDeal(
         company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
         project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
         updated_at, stage_changed_at, last_activity_at, trace,
-        custom)
+        custom, own_entity_id)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16,
-        $16, $17, nullif($18::jsonb, '{}'))
+        $16, $17, nullif($18::jsonb, '{}'), $19)
       returning id, number`,
     values: [
       deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,
       deal.companyId, deal.contactId, deal.sourceId, deal.estimateKopecks ?? 0, deal.comment,
       deal.projectName, deal.endCustomerName, deal.endCustomerInn, deal.address,
       ctx.actor.employeeId, ctx.now(), deal.trace ? JSON.stringify(deal.trace) : null,
-      JSON.stringify(deal.custom ?? {}),
+      JSON.stringify(deal.custom ?? {}), deal.ownEntityId,
     ],
   });
   return row!;

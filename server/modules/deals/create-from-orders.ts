@@ -17,6 +17,8 @@ export type DealFromOrder = {
   endCustomerName: string | null;
   endCustomerInn: string | null;
   address: string | null;
+  /** In whose name 1C sells; null leaves it to the department's word. */
+  ownEntityId: number | null;
 };
 
 export type FromOrdersOptions = {
@@ -27,7 +29,7 @@ export type FromOrdersOptions = {
 const TEXT_OF_COLUMNS = `
   title text, "companyId" bigint, "responsibleId" bigint, "departmentId" bigint,
   "createdAt" timestamptz, comment text, "projectName" text, "endCustomerName" text,
-  "endCustomerInn" text, address text, position int`;
+  "endCustomerInn" text, address text, "ownEntityId" bigint, position int`;
 
 /** Creates deals at the first stage of «Быстрая продажа»; returns their ids in the order given. */
 export async function createDealsFromOrders(
@@ -46,12 +48,13 @@ export async function createDealsFromOrders(
       )
       insert into deals.deal (title, pipeline_id, stage_id, source_id, company_id, responsible_id,
         department_id, created_at, updated_at, stage_changed_at, comment, project_name,
-        end_customer_name, end_customer_inn, address, from_history, last_activity_at)
+        end_customer_name, end_customer_inn, address, from_history, last_activity_at,
+        own_entity_id)
       select n.title, place.pipeline_id, place.stage_id, place.source_id, n."companyId",
         n."responsibleId", n."departmentId", n."createdAt",
         case when $2 then n."createdAt" else $3::timestamptz end, n."createdAt", n.comment,
         n."projectName", n."endCustomerName", n."endCustomerInn", n.address, $2,
-        case when $2 then n."createdAt" else $3::timestamptz end
+        case when $2 then n."createdAt" else $3::timestamptz end, n."ownEntityId"
       from place, jsonb_to_recordset($1::jsonb) as n (${TEXT_OF_COLUMNS})
       order by n.position
       returning id`,

@@ -10,6 +10,7 @@ export const COLUMN_OF: Record<keyof DealFields, DealColumn> = {
   title: 'title',
   companyId: 'company_id',
   contactId: 'contact_id',
+  ownEntityId: 'own_entity_id',
   sourceId: 'source_id',
   responsibleId: 'responsible_id',
   estimateKopecks: 'estimate_kopecks',

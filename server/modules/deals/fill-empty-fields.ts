@@ -13,12 +13,14 @@ export type DealFill = {
   endCustomerName: string | null;
   endCustomerInn: string | null;
   address: string | null;
+  ownEntityId: number | null;
 };
 
 type Filled = DealFill & { version: number };
 
 const FIELDS = [
   'companyId', 'comment', 'projectName', 'endCustomerName', 'endCustomerInn', 'address',
+  'ownEntityId',
 ] as const;
 
 /** Several orders of one deal: the first that knows a field gives it. */
@@ -43,11 +45,11 @@ export async function fillEmptyFields(
       with given as materialized (
         select n.* from jsonb_to_recordset($1::jsonb) as n ("dealId" bigint, "companyId" bigint,
           comment text, "projectName" text, "endCustomerName" text, "endCustomerInn" text,
-          address text)
+          address text, "ownEntityId" bigint)
       ), old as materialized (
         -- In the order of ids, so that two writers never wait for each other.
         select d.id, d.company_id, d.comment, d.project_name, d.end_customer_name,
-          d.end_customer_inn, d.address
+          d.end_customer_inn, d.address, d.own_entity_id
         from deals.deal d where d.id in (select "dealId" from given) order by d.id for update
       ), news as (
         select o.id,
@@ -57,7 +59,8 @@ export async function fillEmptyFields(
           case when o.end_customer_name is null then g."endCustomerName" end
             as end_customer_name,
           case when o.end_customer_inn is null then g."endCustomerInn" end as end_customer_inn,
-          case when o.address is null then g.address end as address
+          case when o.address is null then g.address end as address,
+          case when o.own_entity_id is null then g."ownEntityId" end as own_entity_id
         from old o join given g on g."dealId" = o.id
       )
       update deals.deal d set
@@ -67,13 +70,14 @@ export async function fillEmptyFields(
         end_customer_name = coalesce(d.end_customer_name, n.end_customer_name),
         end_customer_inn = coalesce(d.end_customer_inn, n.end_customer_inn),
         address = coalesce(d.address, n.address),
+        own_entity_id = coalesce(d.own_entity_id, n.own_entity_id),
         version = d.version + 1
       from news n
       where d.id = n.id and num_nonnulls(n.company_id, n.comment, n.project_name,
-        n.end_customer_name, n.end_customer_inn, n.address) > 0
+        n.end_customer_name, n.end_customer_inn, n.address, n.own_entity_id) > 0
       returning d.id as "dealId", d.version, n.company_id as "companyId", n.comment,
         n.project_name as "projectName", n.end_customer_name as "endCustomerName",
-        n.end_customer_inn as "endCustomerInn", n.address`,
+        n.end_customer_inn as "endCustomerInn", n.address, n.own_entity_id as "ownEntityId"`,
     values: [JSON.stringify(mergeByDeal(fills))],
   });
   if (options.quiet) return;

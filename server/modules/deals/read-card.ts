@@ -56,7 +56,8 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
   const head = await one<Head>(ctx.db, prepared('deal-card', `
     select ${itemColumns(ctx.actor)}, ${maySee(ctx.actor, 'deal.money') ? MONEY : NO_MONEY},
       ${named('customers.contact', 'd.contact_id')} as contact,
-      ${named('deals.source', 'd.source_id')} as source, d.amount_source as "amountSource",
+      ${named('deals.source', 'd.source_id')} as source,
+      ${named('customers.own_entity', 'd.own_entity_id')} as "ownEntity", d.amount_source as "amountSource",
       d.comment, d.project_name as "projectName", d.end_customer_name as "endCustomerName",
       d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",
       ${PARTICIPANTS}, coalesce(${edit.sql}, false) as "mayEdit",

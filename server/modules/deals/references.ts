@@ -20,6 +20,10 @@ const REFERENCES: Record<string, Reference> = {
     relation: 'customers.contact', alive: 'deleted_at is null', missing: 'Такого контакта нет.',
     lock: true,
   },
+  ownEntityId: {
+    relation: 'customers.own_entity', alive: 'archived_at is null',
+    missing: 'Такого юрлица у нас нет.',
+  },
   sourceId: {
     relation: 'deals.source', alive: 'archived_at is null', missing: 'Такого источника нет.',
   },

@@ -222,6 +222,7 @@ test('1C fills what is empty and never what a person wrote', async () => {
   const nothing = {
     companyId: null, comment: null, projectName: null, endCustomerName: null,
     endCustomerInn: null, address: null,
+    ownEntityId: null,
   };
   const fill = () => inTransaction(db, (tx) => fillEmptyFields(tx, manager.ctx, [
     { ...nothing, dealId: full, comment: 'из 1С' },

@@ -1,5 +1,6 @@
 // One batch of 1C documents becomes rows, deals, sums, timers, stages and history. Everything
 // happens in the caller's transaction; the caller has locked every uid that the batch names.
+import { noteOwnNames } from '#modules/customers';
 import type { MoneyChange } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -46,6 +47,7 @@ export async function applyDocuments(
   const companiesBefore = await companiesOfPayments(tx, baseId, uidsOf(known.documents, 'payment'));
   const statesBefore = history ? new Map() : await readStates(tx, known);
   const newborn = await reserveNewborn(tx, batch);
+  await noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization));
   await writeRows(tx, batch, newborn);
   await bearNewborn(tx, ctx, batch, newborn);
   const created = await linkOrders(tx, ctx, batch, upsertsOf(documents, 'order')

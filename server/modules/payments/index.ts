@@ -6,6 +6,7 @@ export type {
 export { healDealCompanies, ordersToPark, type Parking } from './link-orders.ts';
 export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts';
 export { recomputeAdvances } from './company-advances.ts';
+export { followOwnName } from './follow-own-names.ts';
 export { ordersFollower } from './follow-merge.ts';
 export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';

@@ -114,8 +114,9 @@ async function fillDeals(
     text: `
       select o.deal_id as "dealId", c.company_id as "companyId", o.comment,
         o.project_name as "projectName", o.end_customer_name as "endCustomerName",
-        o.end_customer_inn as "endCustomerInn", o.address
+        o.end_customer_inn as "endCustomerInn", o.address, a.own_entity_id as "ownEntityId"
       from payments.sales_order o
+        left join customers.own_entity_alias a on a.name = o.organization
         left join customers.company_identity c on c.base_id = o.base_id and c.uid = o.company_uid
       where o.base_id = $1 and o.uid = any($2::uuid[]) and o.deal_id is not null
       order by o.deal_id, o.ordered_at, o.uid`,
@@ -133,8 +134,10 @@ async function readUnlinked(tx: Tx, batch: DocumentBatch, uids: string[]): Promi
         e.department_id as "departmentId",
         o.ordered_at at time zone $3 as "createdAt", o.comment,
         o.project_name as "projectName", o.end_customer_name as "endCustomerName",
-        o.end_customer_inn as "endCustomerInn", o.address, l.first, l.lines
+        o.end_customer_inn as "endCustomerInn", o.address, l.first, l.lines,
+        a.own_entity_id as "ownEntityId"
       from payments.sales_order o
+        left join customers.own_entity_alias a on a.name = o.organization
         left join customers.company_identity c on c.base_id = o.base_id and c.uid = o.company_uid
         left join staff.employee_identity i on i.base_id = o.base_id and i.uid = o.manager_uid
         left join staff.employee e on e.id = i.employee_id
@@ -183,6 +186,8 @@ export async function healDealCompanies(
   });
 }
 
-const NOTHING_MORE = {
+/** For one field that heals later. */
+export const NOTHING_MORE = {
   comment: null, projectName: null, endCustomerName: null, endCustomerInn: null, address: null,
+  ownEntityId: null,
 };

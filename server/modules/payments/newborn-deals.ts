@@ -44,7 +44,7 @@ export function staysWithin(newborn: Newborn, change: DocumentChange): boolean {
 
 type Origin = {
   uid: string; companyId: number | null; responsibleId: number | null;
-  departmentId: number | null; createdAt: string;
+  departmentId: number | null; createdAt: string; ownEntityId: number | null;
 };
 
 /** Who and when, as the exchange has mapped it. */
@@ -55,15 +55,18 @@ async function readOrigins(
     name: 'orders-origins',
     text: `
       select k.uid, c.company_id as "companyId", i.employee_id as "responsibleId",
-        e.department_id as "departmentId", k.ordered_at at time zone $6 as "createdAt"
-      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamp[])
-          as k (uid, company_uid, manager_uid, ordered_at)
+        e.department_id as "departmentId", k.ordered_at at time zone $6 as "createdAt",
+        a.own_entity_id as "ownEntityId"
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamp[], $7::text[])
+          as k (uid, company_uid, manager_uid, ordered_at, organization)
+        left join customers.own_entity_alias a on a.name = k.organization
         left join customers.company_identity c on c.base_id = $1 and c.uid = k.company_uid
         left join staff.employee_identity i on i.base_id = $1 and i.uid = k.manager_uid
         left join staff.employee e on e.id = i.employee_id`,
     values: [
       batch.baseId, orders.map((row) => row.uid), orders.map((row) => row.companyUid),
       orders.map((row) => row.managerUid), orders.map((row) => row.date), batch.timeZone,
+      orders.map((row) => row.organization),
     ],
   });
   return new Map(rows.map((row) => [row.uid, row]));

@@ -66,7 +66,11 @@ const MONEY = `
     (select coalesce(json_agg(json_build_object(
       'uid', o.uid, 'number', o.number, 'orderedAt', o.ordered_at, 'counts', o.counts,
       'posted', o.posted, 'deleted', o.deleted or o.gone, 'status', o.status,
-      'organization', o.organization, 'currency', o.currency, 'totalKopecks', o.total_kopecks,
+      'organization', o.organization,
+      'ownEntity', (select json_build_object('id', e.id, 'name', e.name)
+        from customers.own_entity_alias a join customers.own_entity e on e.id = a.own_entity_id
+        where a.name = o.organization),
+      'currency', o.currency, 'totalKopecks', o.total_kopecks,
       'linesDifferKopecks', case when o.lines_kopecks = 0 then 0
         else o.lines_kopecks - o.total_kopecks end,
       'paidKopecks', (${ORDER_PAID}),
@@ -82,7 +86,7 @@ const MONEY = `
       ) order by o.ordered_at, o.uid), '[]') from o) as orders,
     (select coalesce(json_agg(json_build_object(
       'uid', i.uid, 'number', i.number, 'invoicedAt', i.invoiced_at, 'dueOn', i.due_on,
-      'currency', i.currency, 'totalKopecks', i.total_kopecks,
+      'currency', i.currency, 'totalKopecks', i.total_kopecks, 'orderUid', i.order_uid,
       'state', ${stateSql('i', 'i.cancelled')}) order by i.invoiced_at, i.uid), '[]')
       from o join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid) as invoices,
     (select coalesce(json_agg(json_build_object(

@@ -32,6 +32,7 @@ export function cachedDeal(id: number): DealCard | undefined {
     ...item,
     contact: null,
     source: null,
+    ownEntity: null,
     amountSource: item.orderNumbers.length > 0 ? 'onec' : 'estimate',
     estimateKopecks: null,
     shippedKopecks: null,
