@@ -33,6 +33,7 @@ export const paths = {
   workCalendar: () => '/settings/calendar',
   lossReasons: () => '/settings/loss-reasons',
   fields: () => '/settings/fields',
+  ownEntities: () => '/settings/own-entities',
 } as const;
 
 /** Where a search hit or an event of an entity opens; null when it has no page yet. */

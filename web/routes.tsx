@@ -241,6 +241,13 @@ const workCalendarRoute = createRoute({
     () => import('./pages/settings/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const ownEntitiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/own-entities',
+  component: lazyRouteComponent(
+    () => import('./pages/own-entities/own-entities-page.tsx'), 'OwnEntitiesPage'),
+});
+
 const journalRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/journal',
@@ -270,7 +277,7 @@ const routeTree = rootRoute.addChildren([
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
-    workCalendarRoute, accessRoute, anyRoute,
+    workCalendarRoute, ownEntitiesRoute, accessRoute, anyRoute,
   ]),
 ]);
 

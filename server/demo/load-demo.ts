@@ -9,10 +9,12 @@ import { readSetting, writeSetting } from '#platform/settings';
 import { systemContext } from '#platform/context';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { createCompany, SHOWN_LOGINS } from './company.ts';
+import { detailCustomers } from './customers-in-detail.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
 import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
+import { createOwnEntities } from './own-entities.ts';
 import { chanceOf } from './random.ts';
 import { shareDemoViews } from './views.ts';
 
@@ -32,7 +34,9 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   const now = new Date();
   await mark(db, STARTED);
   const company = await createCompany(db);
+  await createOwnEntities(db, company);
   const customers = await loadDemoExchange(db, company, now);
+  await detailCustomers(db, company, customers, chanceOf(SEED));
   await createDemoDeals(db, { company, customers, seed: SEED, now });
   await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);

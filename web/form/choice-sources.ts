@@ -71,6 +71,8 @@ const SOURCES: Record<string, ChoiceSource> = {
     fromTexts((await import('../texts/ru-events.ts')).ruEvents.kinds)),
   lossReasons: whole(async () =>
     fromNames(await queryClient.ensureQueryData(routeQuery(lossReasonsList, {})))),
+  ownEntities: whole(async () =>
+    (await import('./own-entity-choices.ts')).ownEntityChoices()),
   pipelines: whole(async () => fromNames(await pipelines())),
   stages: whole(allStages),
   leadStages: whole(async () => (await import('./lead-choices.ts')).leadStages()),

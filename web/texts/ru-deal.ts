@@ -43,6 +43,7 @@ export const ruDeal = {
     responsible: 'Менеджер',
     department: 'Отдел',
     source: 'Источник',
+    ownEntity: 'Наше юрлицо',
     project: 'Проект',
     endCustomer: 'Заказчик',
     endCustomerInn: 'ИНН заказчика',

@@ -112,7 +112,7 @@ export const ruSettings = {
       deal: 'Сделка', company: 'Компания', contact: 'Контакт', product: 'Товар', task: 'Дело',
       employee: 'Сотрудник', department: 'Отдел', role: 'Роль', setting: 'Настройка',
       pipeline: 'Воронка', source: 'Источник', lossReason: 'Причина отказа',
-      exchange: 'Обмен с 1С', lead: 'Лид',
+      exchange: 'Обмен с 1С', lead: 'Лид', ownEntity: 'Наше юрлицо',
     } as Record<string, string>,
   },
   access: {

@@ -1,17 +1,19 @@
-import { ActionIcon, Button, Modal, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
-import { accountFault, bicFault, corrAccountFault } from '#contract/bank';
 import { ADDRESS_KINDS, companyAddresses, companyBankAccounts } from '#contract/company-parts';
 import type { BankAccount, CompanyAddress } from '#contract/company-parts';
 import type { CompanyCard } from '#contract/customers';
 import { call } from '../../api/client.ts';
+import {
+  BankAccountFields, EMPTY_ACCOUNT, isFilledAccount,
+} from '../../form/bank-account-fields.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
+import { RowsEditor } from '../../form/rows-editor.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
-import { IconPlus, IconTrash } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshCompany } from './use-company.ts';
 import css from './form.module.css';
@@ -35,8 +37,6 @@ function RowsForm<Row>({ title, add, rows: known, fresh, onClose, send, row }: R
       onClose();
     },
   });
-  const change = (place: number, patch: Partial<Row>) => setRows((all) =>
-    all.map((each, index) => (index === place ? { ...each, ...patch } : each)));
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate();
@@ -46,29 +46,16 @@ function RowsForm<Row>({ title, add, rows: known, fresh, onClose, send, row }: R
   return (
     <Modal opened onClose={onClose} title={title} size={560}>
       <form className={css.form} onSubmit={submit} noValidate>
-        {rows.map((each, place) => (
-          <div key={place} className={css.row}>
-            <div className={css.rowFields}>
-              {row(each, (patch) => change(place, patch), (field) =>
-                fieldError(save.error, `items[${place}].${field}`))}
-            </div>
-            <ActionIcon
-              aria-label={texts.removeRow(place + 1)}
-              onClick={() => setRows((all) => all.filter((_, index) => index !== place))}
-            >
-              <IconTrash size={15} stroke={1.6} />
-            </ActionIcon>
-          </div>
-        ))}
-        <div>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={15} stroke={1.75} />}
-            onClick={() => setRows((all) => [...all, fresh])}
-          >
-            {add}
-          </Button>
-        </div>
+        <RowsEditor
+          rows={rows}
+          fresh={fresh}
+          add={add}
+          removeLabel={texts.removeRow}
+          onChange={setRows}
+        >
+          {(each, change, place) => row(each, change, (field) =>
+            fieldError(save.error, `items[${place}].${field}`))}
+        </RowsEditor>
         <FormError error={save.error} shown={shown} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
@@ -116,15 +103,6 @@ export function AddressesForm({ company: { id, version, addresses }, onClose }: 
   );
 }
 
-const EMPTY_ACCOUNT: BankAccount = {
-  bankName: '', bic: '', account: '', corrAccount: null, isMain: false,
-};
-const isFilled = ({ bankName, bic, account }: BankAccount) => Boolean(bankName || bic || account);
-
-/** Digits are checked as soon as all of them are there. */
-const faultOf = (text: string | null, length: number, fault: () => string | null) =>
-  (text?.replace(/\s/g, '').length === length ? fault() ?? undefined : undefined);
-
 export function AccountsForm({ company: { id, version, bankAccounts }, onClose }: FormProps) {
   return (
     <RowsForm<BankAccount>
@@ -134,52 +112,12 @@ export function AccountsForm({ company: { id, version, bankAccounts }, onClose }
       fresh={EMPTY_ACCOUNT}
       onClose={onClose}
       send={async (rows) => {
-        const items = rows.filter(isFilled);
+        const items = rows.filter(isFilledAccount);
         await call(companyBankAccounts, { params: { id }, body: { version, items } });
         refreshCompany(id);
       }}
       row={(row, change, errorOf) => (
-        <>
-          <TextInput
-            label={texts.bankName}
-            maxLength={300}
-            value={row.bankName}
-            error={errorOf('bankName')}
-            onChange={(event) => change({ bankName: event.currentTarget.value })}
-          />
-          <TextInput
-            label={texts.bic}
-            inputMode="numeric"
-            maxLength={15}
-            value={row.bic}
-            error={errorOf('bic') ?? faultOf(row.bic, 9, () => bicFault(row.bic))}
-            onChange={(event) => change({ bic: event.currentTarget.value })}
-          />
-          <TextInput
-            label={texts.account}
-            inputMode="numeric"
-            maxLength={30}
-            value={row.account}
-            error={errorOf('account')
-              ?? faultOf(row.account, 20, () => accountFault(row.account, row.bic))}
-            onChange={(event) => change({ account: event.currentTarget.value })}
-          />
-          <TextInput
-            label={texts.corrAccount}
-            inputMode="numeric"
-            maxLength={30}
-            value={row.corrAccount ?? ''}
-            error={errorOf('corrAccount') ?? faultOf(row.corrAccount, 20, () =>
-              corrAccountFault(row.corrAccount ?? '', row.bic))}
-            onChange={(event) => change({ corrAccount: event.currentTarget.value || null })}
-          />
-          <Switch
-            size="xs"
-            label={texts.mainAccount}
-            checked={row.isMain}
-            onChange={(event) => change({ isMain: event.currentTarget.checked })}
-          />
-        </>
+        <BankAccountFields row={row} onChange={change} errorOf={errorOf} />
       )}
     />
   );

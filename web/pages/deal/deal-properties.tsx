@@ -139,6 +139,16 @@ export function DealProperties(props: PropertiesProps & { onTransfer: () => void
         }),
       }),
     },
+    {
+      label: names.ownEntity,
+      value: reference(deal.may.edit, {
+        label: names.ownEntity, source: 'ownEntities', value: deal.ownEntity,
+        onSave: (next) => save({
+          label: names.ownEntity, body: { ownEntityId: next?.id ?? null },
+          shown: { ownEntity: next },
+        }),
+      }),
+    },
     ...estimateRow(props),
     textRow(props, 'projectName', names.project),
     textRow(props, 'endCustomerName', names.endCustomer),

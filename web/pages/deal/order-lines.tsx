@@ -135,7 +135,11 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
         </h3>
         <Lock words />
         <OrderState order={order} />
-        {order.organization ? <span className={css.quiet}>{order.organization}</span> : null}
+        {order.organization ? (
+          <span className={css.quiet} title={order.organization}>
+            {order.ownEntity?.name ?? order.organization}
+          </span>
+        ) : null}
         {shown.tools}
       </header>
       <MoneyTable

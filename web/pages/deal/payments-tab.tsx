@@ -46,10 +46,19 @@ function paymentColumns(withOrder: boolean): MoneyColumn<Payment1c>[] {
   ];
 }
 
-const INVOICE_COLUMNS: MoneyColumn<Invoice1c>[] = [
+/** In whose name it was issued: the word of its order. */
+function sellerOf({ orderUid }: Invoice1c, orders: DealMoney['orders']): string {
+  const order = orders.find(({ uid }) => uid === orderUid);
+  return order?.ownEntity?.name ?? order?.organization ?? '';
+}
+
+const invoiceColumns = (orders: DealMoney['orders']): MoneyColumn<Invoice1c>[] => [
   {
     id: 'number', header: pay.invoice,
     cell: (row) => <span className={plain.code}>{row.number}</span>,
+  },
+  {
+    id: 'seller', header: ruDeal.props.ownEntity, cell: (row) => sellerOf(row, orders),
   },
   {
     id: 'date', header: pay.issued,
@@ -98,7 +107,7 @@ export function PaymentsTab({ money }: { money: DealMoney }) {
           <MoneyTable
             label={pay.invoices}
             rows={invoices}
-            columns={INVOICE_COLUMNS}
+            columns={invoiceColumns(orders)}
             keyOf={(row) => row.uid}
             isVoid={isVoid}
           />

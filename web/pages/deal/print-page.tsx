@@ -38,6 +38,7 @@ function Head({ deal }: { deal: DealCard }) {
       <div className={css.strip}><MoneyStrip cells={moneyCells(deal)} /></div>
       <PropertyList
         items={[
+          { label: names.ownEntity, value: deal.ownEntity?.name },
           { label: names.company, value: deal.company?.name },
           { label: names.contact, value: deal.contact?.name },
           { label: names.responsible, value: deal.responsible?.name },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruFields } from '../../texts/ru-fields.ts';
+import { ruOwnEntities } from '../../texts/ru-own-entities.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { IconLock } from '../../ui/icons.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
@@ -13,6 +14,7 @@ const { nav } = ruSettings;
 
 const SECTIONS: { to: string; label: string }[] = [
   { to: paths.settings(), label: nav.general },
+  { to: paths.ownEntities(), label: ruOwnEntities.title },
   { to: paths.pipelines(), label: nav.pipelines },
   { to: paths.sources(), label: nav.sources },
   { to: paths.lossReasons(), label: nav.lossReasons },
