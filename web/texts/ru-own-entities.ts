@@ -40,7 +40,7 @@ export const ruOwnEntities = {
     fullName: 'Полное название',
     kind: 'Вид',
     kinds: { legal: 'Организация', sole: 'Предприниматель' },
-    inn: 'ИНН', kpp: 'КПП', ogrn: 'ОГРН', address: 'Юридический адрес',
+    inn: 'ИНН', kpp: 'КПП', ogrn: 'ОГРН', address: 'Адрес',
     vat: 'НДС',
     isDefault: 'Основное: для отделов без своего юрлица',
     departments: 'Отделы, которые продают от этого юрлица',
