@@ -372,13 +372,14 @@ create table deals.deal_line (
   extra jsonb,
   row_key text,
   discount_kopecks bigint,
+  is_section boolean default false not null,
   constraint deal_line_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint deal_line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
   constraint deal_line_discount_sum CHECK ((discount_kopecks >= 0)),
   constraint deal_line_pkey PRIMARY KEY (id),
   constraint deal_line_price CHECK ((price >= (0)::numeric)),
   constraint deal_line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
-  constraint deal_line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric))),
+  constraint deal_line_quantity CHECK (((quantity < (1000000000)::numeric) AND ((quantity > (0)::numeric) OR (is_section AND (quantity = (0)::numeric))))),
   constraint deal_line_sum CHECK ((sum_kopecks >= 0))
 );
 create table deals.deal_line_column (
@@ -400,6 +401,15 @@ create table deals.deal_reader (
   constraint deal_reader_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
   constraint deal_reader_pk PRIMARY KEY (employee_id, deal_id, why),
   constraint deal_reader_why CHECK ((why = ANY (ARRAY['responsible'::text, 'participant'::text, 'giver'::text, 'engineer'::text, 'product'::text, 'goods'::text, 'buyer'::text])))
+);
+create table deals.line_layout (
+  employee_id bigint not null,
+  place text not null,
+  hidden text[] default '{}'::text[] not null,
+  hidden_onec text[] default '{}'::text[] not null,
+  known jsonb default '[]'::jsonb not null,
+  constraint line_layout_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
+  constraint line_layout_pk PRIMARY KEY (employee_id, place)
 );
 create table deals.loss_reason (
   id bigint generated always as identity not null,
@@ -556,7 +566,8 @@ create table fields.field (
   constraint field_code_unique UNIQUE (entity, code),
   constraint field_kind CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'list'::text, 'multiList'::text, 'employee'::text, 'company'::text, 'file'::text, 'flag'::text]))),
   constraint field_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
-  constraint field_pkey PRIMARY KEY (id)
+  constraint field_pkey PRIMARY KEY (id),
+  constraint field_searched_text CHECK (((NOT is_searched) OR (kind = 'text'::text)))
 );
 create table leads.lead (
   id bigint generated always as identity not null,
@@ -589,6 +600,7 @@ create table leads.lead (
   stage_changed_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
   version integer default 1 not null,
+  custom jsonb,
   constraint lead_channel CHECK ((channel = ANY (ARRAY['call'::text, 'letter'::text, 'site'::text, 'chat'::text, 'manual'::text]))),
   constraint lead_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint lead_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
@@ -617,12 +629,28 @@ create table leads.line (
   vat_rate text not null,
   vat_included boolean default true not null,
   sum_kopecks bigint default 0 not null,
+  is_section boolean default false not null,
+  row_key text,
+  discount_kopecks bigint,
+  vat_kopecks bigint default 0 not null,
+  extra jsonb,
   constraint line_discount CHECK (((discount_percent >= (0)::numeric) AND (discount_percent <= (100)::numeric))),
+  constraint line_discount_sum CHECK ((discount_kopecks >= 0)),
   constraint line_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
   constraint line_pkey PRIMARY KEY (id),
   constraint line_price CHECK ((price >= (0)::numeric)),
   constraint line_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id),
-  constraint line_quantity CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)))
+  constraint line_quantity CHECK (((quantity < (1000000000)::numeric) AND ((quantity > (0)::numeric) OR (is_section AND (quantity = (0)::numeric)))))
+);
+create table leads.line_column (
+  lead_id bigint not null,
+  code text not null,
+  "position" integer not null,
+  name text not null,
+  type text not null,
+  constraint line_column_lead_fk FOREIGN KEY (lead_id) REFERENCES leads.lead(id) ON DELETE CASCADE,
+  constraint line_column_pk PRIMARY KEY (lead_id, code),
+  constraint line_column_type CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text])))
 );
 create table leads.passing (
   id bigint generated always as identity not null,
@@ -1090,9 +1118,11 @@ create table platform.mass_row (
   reason text,
   undo jsonb,
   notices jsonb,
+  input jsonb,
+  attempts smallint default 0 not null,
   constraint mass_row_job_fk FOREIGN KEY (job_id) REFERENCES platform.mass_job(id) ON DELETE CASCADE,
   constraint mass_row_pk PRIMARY KEY (job_id, "position"),
-  constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text])))
+  constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text, 'failed'::text])))
 );
 create table platform.migration (
   name text not null,
@@ -1377,6 +1407,7 @@ create table work.task (
   series_number integer,
   accepted_at timestamp with time zone,
   for_employee_id bigint,
+  custom jsonb,
   constraint task_assignee_fk FOREIGN KEY (assignee_id) REFERENCES staff.employee(id),
   constraint task_author_fk FOREIGN KEY (author_id) REFERENCES staff.employee(id),
   constraint task_checklist_array CHECK ((jsonb_typeof(checklist) = 'array'::text)),
@@ -1437,6 +1468,7 @@ CREATE UNIQUE INDEX own_entity_requisites_unique ON customers.own_entity USING b
 CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX reach_value_idx ON customers.reach USING btree (value, kind);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
+CREATE INDEX deal_amount_idx ON deals.deal USING btree (amount_kopecks DESC, id DESC) INCLUDE (created_at, department_id, is_open);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
@@ -1452,12 +1484,14 @@ CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activ
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
 CREATE INDEX deal_line_product_idx ON deals.deal_line USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
+CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (stage_id, paid_percent) WHERE is_open;
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
 CREATE INDEX deal_own_entity_idx ON deals.deal USING btree (own_entity_id, created_at DESC, id DESC) WHERE (own_entity_id IS NOT NULL);
+CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
-CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC);
+CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC) INCLUDE (department_id);
 CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE UNIQUE INDEX loss_reason_name_unique ON deals.loss_reason USING btree (COALESCE(pipeline_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
@@ -1556,6 +1590,34 @@ CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WH
 CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);
 
+CREATE OR REPLACE FUNCTION customers.company_now(given bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive chain as (
+    select c.id, c.merged_into_id from customers.company c where c.id = given
+    union all
+    select c.id, c.merged_into_id from customers.company c
+      join chain on c.id = chain.merged_into_id
+  )
+  select coalesce((select chain.id from chain where chain.merged_into_id is null), given)
+$function$
+;
+CREATE OR REPLACE FUNCTION customers.contact_now(given bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  with recursive chain as (
+    select k.id, k.merged_into_id from customers.contact k where k.id = given
+    union all
+    select k.id, k.merged_into_id from customers.contact k
+      join chain on k.id = chain.merged_into_id
+  )
+  select coalesce((select chain.id from chain where chain.merged_into_id is null), given)
+$function$
+;
 CREATE OR REPLACE FUNCTION customers.follow_contact_company()
  RETURNS trigger
  LANGUAGE plpgsql
