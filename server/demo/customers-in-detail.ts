@@ -11,7 +11,10 @@ import type { LoadedCompany, LoadedCustomers } from './customers.ts';
 import { BANKS, demoAccount } from './own-entities.ts';
 import type { Chance } from './random.ts';
 
-const BRANCHES = [['Тверь', '695001'], ['Псков', '602701'], ['Вологда', '352501']] as const;
+/** 43 at places five and six of a КПП is a branch. */
+const BRANCHES = [
+  ['Тверь', '695043001'], ['Псков', '602743001'], ['Вологда', '352543001'],
+] as const;
 const WITH_BRANCHES = 6;
 const WITH_ACCOUNTS = 60;
 const TYPED_TWICE = 8;
@@ -23,7 +26,7 @@ async function addBranches(ctx: Context, companies: LoadedCompany[]): Promise<vo
   for (const [place, { row }] of companies.entries()) {
     for (const [town, kpp] of BRANCHES.slice(0, 1 + place % BRANCHES.length)) {
       await createCompany(ctx, {
-        name: `${row.name}, филиал ${town}`, inn: row.inn, kpp: `${kpp.slice(0, 4)}43${kpp.slice(3)}`,
+        name: `${row.name}, филиал ${town}`, inn: row.inn, kpp,
         address: `г. ${town}, ул. Заводская, д. ${place + 3}`, relations: ['customer'],
       });
     }
@@ -44,7 +47,8 @@ function misspelt(chance: Chance, name: string): string {
   const [form = '', ...rest] = name.split(' ');
   const bare = rest.join(' ').replaceAll(/[«»]/g, '');
   const place = chance.between(2, Math.max(2, bare.length - 3));
-  return chance.hit(0.5) ? `${bare} ${form}` : `${form} ${bare.slice(0, place)}${bare.slice(place + 1)}`;
+  return chance.hit(0.5) ? `${bare} ${form}`
+    : `${form} ${bare.slice(0, place)}${bare.slice(place + 1)}`;
 }
 
 async function typeTwice(

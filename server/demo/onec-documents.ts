@@ -95,7 +95,8 @@ export function documentsOf(
   const common = { companyUid: company.row.uid, currency: 'RUB', posted: true, deleted: false };
   const order = {
     ...common, number: numberOf('УТ', serial), date: `${plan.orderedOn}T10:${pad(serial % 60)}:00`,
-    organization: serial % 9 === 0 ? 'Промтехника-Станки ООО' : 'ООО «Промтехника»', managerUid: manager.uid, managerName: manager.name,
+    organization: serial % 9 === 0 ? 'Промтехника-Станки ООО' : 'ООО «Промтехника»',
+    managerUid: manager.uid, managerName: manager.name,
     total: sum(total), status: 'К обеспечению', lines: lines.map((line) => line.body),
     stages: stagesOf(plan, total),
   };

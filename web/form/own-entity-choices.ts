@@ -7,5 +7,6 @@ export async function ownEntityChoices() {
   const entities = await queryClient.fetchQuery({
     ...routeQuery(ownEntitiesList, {}), staleTime: 60_000,
   });
-  return entities.map(({ id, name, inn }) => ({ value: id, title: name, subtitle: inn ?? undefined }));
+  return entities.map(({ id, name, inn }) =>
+    ({ value: id, title: name, subtitle: inn ?? undefined }));
 }

@@ -166,7 +166,8 @@ export const ruEvents = {
   no: 'нет',
   lines: (count: number) => `${count} ${plural(count, 'строка', 'строки', 'строк')}`,
   fields: {
-    title: 'Название', companyId: 'Клиент', contactId: 'Контакт', sourceId: 'Источник', ownEntityId: 'Наше юрлицо',
+    title: 'Название', companyId: 'Клиент', contactId: 'Контакт', sourceId: 'Источник',
+    ownEntityId: 'Наше юрлицо',
     vatRegime: 'Режим НДС', signatories: 'Подписанты', isDefault: 'Основное юрлицо',
     departmentIds: 'Отделы',
     responsibleId: 'Менеджер', departmentId: 'Отдел', stageId: 'Стадия', pipelineId: 'Воронка',

@@ -108,7 +108,7 @@ test('an edit by an old version is refused, an empty one changes nothing', async
   assert.equal(rows.length, 1);
 });
 
-test('two people edit different fields and lose nothing; the same field is asked about', async () => {
+test('two people edit different fields and lose nothing, one field is asked about', async () => {
   const { id } = await createCompany(manager.ctx, { name: 'Вдвоём' });
   await editCompany(manager.ctx, { id, version: 1, address: 'Тула' });
   await addReach(manager.ctx, { entity: 'company', id, kind: 'phone', value: '+79210001199' });

@@ -32,7 +32,8 @@ export async function followOwnName(db: Db, now: () => Date, name: string): Prom
     const from = last;
     const deals = await inTransaction(db, async (tx) => {
       const found = await dealsAfter(tx, name, from);
-      const fills: DealFill[] = found.map((each) => ({ ...NOTHING_MORE, companyId: null, ...each }));
+      const fills: DealFill[] = found.map((each) =>
+        ({ ...NOTHING_MORE, companyId: null, ...each }));
       await fillEmptyFields(tx, ctx, fills, { quiet: true });
       return found;
     });

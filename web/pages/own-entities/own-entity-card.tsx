@@ -87,7 +87,8 @@ export function OwnEntityCard({ entity, mayEdit, onEdit }: {
             },
             { label: texts.departments, value: departmentsOf(entity) },
             ...(entity.onecNames.length > 0
-              ? [{ label: texts.onecNames, value: entity.onecNames.join('; '), from1c: true }] : []),
+              ? [{ label: texts.onecNames, value: entity.onecNames.join('; '), from1c: true }]
+              : []),
           ]}
         />
       </div>

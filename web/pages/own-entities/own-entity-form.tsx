@@ -4,7 +4,9 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { OwnEntity, OwnEntityCreate, Signatory } from '#contract/own-entities';
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
-import { BankAccountFields, EMPTY_ACCOUNT, isFilledAccount } from '../../form/bank-account-fields.tsx';
+import {
+  BankAccountFields, EMPTY_ACCOUNT, isFilledAccount,
+} from '../../form/bank-account-fields.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { RowsEditor } from '../../form/rows-editor.tsx';
@@ -66,7 +68,8 @@ function Requisites(part: Part) {
           label={texts.kind}
           value={draft.kind}
           data={[
-            { value: 'legal', label: texts.kinds.legal }, { value: 'sole', label: texts.kinds.sole },
+            { value: 'legal', label: texts.kinds.legal },
+            { value: 'sole', label: texts.kinds.sole },
           ]}
           onChange={(event) =>
             change({ kind: event.currentTarget.value === 'sole' ? 'sole' : 'legal' })}
@@ -195,7 +198,10 @@ export function OwnEntityForm({ entity, onClose }: {
       <form className={css.form} onSubmit={submit} noValidate>
         <Requisites {...part} />
         <Lists {...part} />
-        <OwnDepartments value={draft.departments} onChange={(departments) => change({ departments })} />
+        <OwnDepartments
+          value={draft.departments}
+          onChange={(departments) => change({ departments })}
+        />
         <Switch
           size="xs"
           label={texts.isDefault}

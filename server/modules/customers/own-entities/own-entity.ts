@@ -47,7 +47,8 @@ export async function lockOwnEntity(tx: Tx, id: number): Promise<OwnEntity> {
 export const fieldsOf = ({
   archivedAt, departments, id: _id, version: _version, onecNames: _names, ...fields
 }: OwnEntity): OwnFields => ({
-  ...fields, archived: archivedAt !== null, departmentIds: departments.map(({ id }) => id).sort(byNumber),
+  ...fields, archived: archivedAt !== null,
+  departmentIds: departments.map(({ id }) => id).sort(byNumber),
 });
 
 const byNumber = (a: number, b: number) => a - b;

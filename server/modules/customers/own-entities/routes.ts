@@ -8,7 +8,8 @@ import { createOwnEntity, editOwnEntity } from './save-own-entity.ts';
 export function ownEntityRoutes(bind: Bind): void {
   bind(contract.ownEntitiesList, (ctx) => listOwnEntities(ctx.db));
   bind(contract.ownEntityCreate, (ctx, { body }) => createOwnEntity(ctx, body));
-  bind(contract.ownEntityEdit, (ctx, { params, body }) => editOwnEntity(ctx, { ...body, ...params }));
+  bind(contract.ownEntityEdit, (ctx, { params, body }) =>
+    editOwnEntity(ctx, { ...body, ...params }));
   bind(contract.ownEntityNames, (ctx) => listOwnNames(ctx.db));
   bind(contract.ownEntityNameMap, (ctx, { body }) => mapOwnName(ctx, body));
 }
