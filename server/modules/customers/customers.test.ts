@@ -11,8 +11,9 @@ import { addDepartment, addPerson, contextOf, type Person, seedPresets } from '#
 import { lookupCompanies, lookupContacts } from './find-customers.ts';
 import {
   addReach, createCompany, createContact, customersGuards, customersSearch, editCompany,
-  editContact, listCompanies, listContacts, readCompany, readContact, removeReach,
+  editContact, listCompanies, listContacts, readCompany, readContact,
 } from './index.ts';
+import { removeReach } from './remove-reach.ts';
 
 let db: Db;
 let pumps: number;

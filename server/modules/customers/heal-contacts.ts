@@ -35,11 +35,3 @@ export async function healContacts(
     data: { changes: { companyId: { old: null, new: companyId } } },
   })));
 }
-
-/** How many contacts still wait for a company that 1C has named but not sent. */
-export async function countWaitingContacts(tx: Tx, baseId: number): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(`
-    select count(*) as count from customers.contact_identity
-    where base_id = $1 and company_uid is not null`, [baseId]);
-  return rows[0]?.count ?? 0;
-}
