@@ -4,17 +4,19 @@ import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
 import fc from 'fast-check';
 import type { CustomKind } from '#contract/custom-fields';
-import type { Db } from '#platform/database';
+import { type Db, inTransaction, joinTransaction } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import {
-  addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets, stageId,
+  addCompany, addDeal, addDepartment, addLead, addPerson, leadStageId, type Person, seedPresets,
+  stageId,
 } from '#test/factory';
 import {
   dealAccess, editDeal, listDeals, moveStage, readBoard, readCard, readPipelines, setStageRules,
 } from '#modules/deals';
 // Says how companies are named and who may choose them.
 import '#modules/customers';
+import { convertLead, editLead, setStageRules as setLeadStageRules } from '#modules/leads';
 import { readTimeline } from '#modules/timeline';
 import {
   createField, editField, importFields, readColumnCells, settleFieldIndexes,
@@ -236,6 +238,56 @@ test('a stage asks for a custom field of those who may fill it', async () => {
   });
   await moveStage(manager.ctx, { id, stageId: stage });
   assert.equal((await readCard(manager.ctx, id)).stageId, stage);
+});
+
+test('making a record stays quick: its first stage is asked for on the way out', async () => {
+  const [request, next] = [await stageId(db, 'quick', 'request'),
+    await stageId(db, 'quick', 'partlyPaid')];
+  await setStageRules(admin.ctx, { id: request, requiredFields: ['custom.flag'] });
+  const asked = refusal('stage.needsFields', 'custom.flag');
+  const id = await addDeal(manager);
+  await assert.rejects(moveStage(manager.ctx, { id, stageId: next }), asked);
+  await assert.rejects(inTransaction(db, (tx) => moveStage(
+    { ...manager.ctx, db: joinTransaction(tx) }, { id, stageId: next })), asked, 'mass work');
+  await write(manager, id, { flag: false });
+  await moveStage(manager.ctx, { id, stageId: next });
+  await write(manager, id, { flag: null });
+  await moveStage(manager.ctx, { id, stageId: await stageId(db, 'quick', 'lost'),
+    lostReason: 'Дорого' });
+  await setStageRules(admin.ctx, { id: request, requiredFields: [] });
+
+  await createField(admin.ctx, { entity: 'lead', kind: 'text', code: 'town', name: 'Город' });
+  const working = await leadStageId(db, 'working');
+  await setLeadStageRules(admin.ctx, { id: working, requiredFields: ['custom.town', 'sourceId'] });
+  const lead = await addLead(manager);
+  const passed = () => convertLead(manager.ctx, { id: lead, version: 1, employeeId: manager.id });
+  await assert.rejects(passed(), (error) => {
+    assert.deepEqual((error as Refusal).fields?.map(({ field }) => field),
+      ['sourceId', 'custom.town']);
+    return true;
+  });
+  await editLead(manager.ctx, { id: lead, version: 1, sourceId: 1, custom: { town: 'Пермь' } });
+  assert.equal((await passed()).created, true);
+});
+
+test('the kind of a field changes in the archive alone, while no record holds a value', async () => {
+  const { id, code } = await createField(admin.ctx, {
+    entity: 'deal', kind: 'text', name: 'Мощность', isSearched: true,
+  });
+  const asNumber = (version: number, more: object = {}) =>
+    editField(admin.ctx, { id, version, kind: 'number', ...more }, CUSTOM_TABLES);
+  await assert.rejects(asNumber(1), refusal('field.invalid', 'kind'));
+  const deal = await addDeal(manager);
+  await write(manager, deal, { [code]: '75 кВт' });
+  await editField(admin.ctx, { id, version: 1, archived: true });
+  await assert.rejects(asNumber(2), /Поле заполнено \(записей: 1\)/);
+  await editField(admin.ctx, { id, version: 2, archived: false });
+  await write(manager, deal, { [code]: null });
+  await editField(admin.ctx, { id, version: 3, archived: true });
+  await asNumber(4);
+  await editField(admin.ctx, { id, version: 5, archived: false });
+  await write(manager, deal, { [code]: 75 });
+  assert.deepEqual(await found({ [`custom.${code}`]: { gte: 70 } }), new Set([deal]));
 });
 
 test('archived options and fields stay in history and are offered no more', async () => {

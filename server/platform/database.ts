@@ -73,6 +73,15 @@ function stateOf(error: unknown): string | undefined {
 const joined = Symbol('joined');
 type JoinedDb = Db & { [joined]: Tx };
 
+/** Whose connection it is: what a process keeps in memory it keeps for the whole database. */
+const owners = new WeakMap<object, Db>();
+
+/** The database itself, also of one that is a part of a transaction. */
+export function wholeDatabase(db: Db): Db {
+  const outer = (db as Partial<JoinedDb>)[joined];
+  return outer ? owners.get(outer) ?? db : db;
+}
+
 /**
  * A database whose transactions are parts of `tx`: a verb that runs with it is committed together
  * with its caller, and its failure takes back its own part alone.
@@ -101,6 +110,7 @@ async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> 
 async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.connect();
   let broken: Error | undefined;
+  owners.set(client, db);
   try {
     await client.query('begin');
     const result = await work(client as unknown as Tx);

@@ -8,6 +8,7 @@ import { sees } from '#platform/visibility';
 import { type DealRow, lockDeal } from './deal-row.ts';
 import { chosenReason, type ChosenReason } from './pipelines/loss-reasons.ts';
 import { type AskedApproval, askApproval, withdrawApprovals } from './stage-approvals.ts';
+import { askedBetween } from '#modules/fields';
 import { isPaidInFull, requireFilled, type StageRules } from './stage-rules.ts';
 import { updateDeal, type DealColumn } from './update-deal.ts';
 import { dealFacts } from './visibility.ts';
@@ -22,7 +23,7 @@ export type StageMoved = {
 };
 
 /** `closed`: archived, or being emptied for it. */
-type Place = StagePlace & StageRules & { name: string; closed: boolean };
+type Place = StagePlace & StageRules & { name: string; position: number; closed: boolean };
 
 export async function moveStage(ctx: Context, input: MoveStage): Promise<StageMoved> {
   return inTransaction(ctx.db, async (tx) => {
@@ -42,7 +43,7 @@ export async function enterStage(
   if (!move.allowed) throw refuse('stage.forbidden', move.reason);
   if (to.closed) throw refuse('stage.forbidden', `Стадия «${to.name}» в архиве.`);
   const reason = move.needsReason ? await chosenReason(tx, to.pipelineId, input) : null;
-  requireFilled(ctx, deal, to);
+  requireFilled(ctx, deal, { ...to, requiredFields: askedBetween(from, to) });
   if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
     const note = input.note?.trim() || null;
     return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };
@@ -64,7 +65,7 @@ async function mayPass(tx: Tx, ctx: Context, deal: DealRow): Promise<boolean> {
 async function placesOf(tx: Tx, fromId: number, toId: number): Promise<[Place, Place]> {
   const { rows } = await tx.query<Place>({
     name: 'deal-stages-of-move',
-    text: `select id, name, pipeline_id as "pipelineId", semantics,
+    text: `select id, name, pipeline_id as "pipelineId", position, semantics,
         required_fields as "requiredFields", needs_payment as "needsPayment",
         (archived_at is not null or moves_to_id is not null) as closed
       from deals.stage where id = any($1::bigint[]) for key share`,

@@ -4,12 +4,12 @@
 // told by the record's own event, as `custom.CODE` with old, new and the label of the day.
 import { describeConstraints } from '#platform/constraints';
 
-export { loadCustomFields, seesCustomKey } from './known-fields.ts';
+export { loadCustomFields, seesCustomKey, seesEveryField } from './known-fields.ts';
 export { withCustomFields } from './custom-catalogue.ts';
 export { customMatches } from './search-values.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
-export { isCustomField, refuseLacking, shownNames } from './required-values.ts';
+export { askedBetween, isCustomField, refuseLacking, shownNames } from './required-values.ts';
 export { idsByText, offerReferences, type References } from './references.ts';
 export { customCell } from './custom-cell.ts';
 export { importFields, type ImportField, readColumnCells } from './import-fields.ts';

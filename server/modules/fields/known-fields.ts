@@ -2,7 +2,7 @@
 // Loaded at start; a verb of this process refreshes them itself, an event tells the others.
 import type { CustomEntity } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
-import type { Db } from '#platform/database';
+import { type Db, wholeDatabase } from '#platform/database';
 import { fieldIndexes } from './field-indexes.ts';
 import { type Definition, isReadable, readDefinitions } from './definition.ts';
 
@@ -11,14 +11,17 @@ type Known = { fields: readonly Definition[]; indexed: ReadonlySet<number> };
 const known = new WeakMap<Db, Known>();
 const NONE: readonly Definition[] = [];
 
+const knownTo = (ctx: Pick<Context, 'db'>): Known | undefined =>
+  known.get(wholeDatabase(ctx.db));
+
 export async function loadCustomFields(db: Db): Promise<void> {
   const [fields, indexes] = await Promise.all([readDefinitions(db), fieldIndexes(db)]);
   const ready = indexes.filter((index) => index.isValid).map((index) => index.fieldId);
-  known.set(db, { fields, indexed: new Set(ready) });
+  known.set(wholeDatabase(db), { fields, indexed: new Set(ready) });
 }
 
 export const allFields = (ctx: Pick<Context, 'db'>): readonly Definition[] =>
-  known.get(ctx.db)?.fields ?? NONE;
+  knownTo(ctx)?.fields ?? NONE;
 
 /** Fields in use of a record, hidden ones too: for verbs. */
 export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Definition[] =>
@@ -28,10 +31,14 @@ export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Defini
 export const readableFields = (ctx: Context, entity: CustomEntity): Definition[] =>
   fieldsOf(ctx, entity).filter((field) => isReadable(ctx.actor, field));
 
+/** Whether no field of any record is hidden from this reader. */
+export const seesEveryField = (ctx: Context): boolean =>
+  allFields(ctx).every((field) => isReadable(ctx.actor, field));
+
 /** Texts that this reader may find a record by: those whose index is ready. */
 export const searchedFields = (ctx: Context, entity: CustomEntity): Definition[] =>
   readableFields(ctx, entity).filter((field) => field.isSearched
-    && known.get(ctx.db)?.indexed.has(field.id));
+    && knownTo(ctx)?.indexed.has(field.id));
 
 /**
  * Whether history may say a word of this field: archived ones stay in it, hidden ones and those

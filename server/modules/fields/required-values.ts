@@ -37,6 +37,18 @@ export function refuseLacking(ctx: Context, { entity, stage, custom, fixed }: As
   lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
 }
 
+type Between = { position: number; semantics: string; requiredFields: readonly string[] };
+
+/**
+ * What a move asks for: the fields of the stage entered and, on the way forward, of the stage left.
+ * A record is born in its first stage without a word, or brought somewhere by 1C: making one stays
+ * quick, and nobody gets past a stage without what it demands.
+ */
+export function askedBetween(from: Between, to: Between): string[] {
+  const isForward = to.semantics !== 'lost' && to.position > from.position;
+  return [...new Set([...(isForward ? from.requiredFields : []), ...to.requiredFields])];
+}
+
 /** Names of required fields that the reader may know of. */
 export function shownNames(
   ctx: Context, entity: CustomEntity, names: readonly string[],

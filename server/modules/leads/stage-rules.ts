@@ -2,7 +2,7 @@
 // does to a lead is not asked: the receiver's answer counts, whatever the operator has forgotten.
 import { REQUIRABLE_LEAD_FIELDS, type RequirableLeadField } from '#contract/stage-rules';
 import type { LeadStage } from '#contract/leads';
-import { isCustomField, refuseLacking, shownNames } from '#modules/fields';
+import { askedBetween, isCustomField, refuseLacking, shownNames } from '#modules/fields';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
@@ -46,11 +46,14 @@ export async function setStageRules(
 const isRequirable = (name: string): name is RequirableLeadField =>
   Object.hasOwn(REQUIRABLE_LEAD_FIELDS, name);
 
-/** Refuses 'stage.needsFields' with every field that the stage asks for and the lead lacks. */
-export function requireFilled(ctx: Context, lead: LeadRow, stage: LeadStage): void {
+/** Refuses 'stage.needsFields' with every field that the move asks for and the lead lacks. */
+export function requireFilled(
+  ctx: Context, lead: LeadRow, from: LeadStage, to: LeadStage,
+): void {
+  const requiredFields = askedBetween(from, to);
   refuseLacking(ctx, {
-    entity: 'lead', stage, custom: lead.custom,
-    fixed: stage.requiredFields.filter(isRequirable)
+    entity: 'lead', stage: { name: to.name, requiredFields }, custom: lead.custom,
+    fixed: requiredFields.filter(isRequirable)
       // The topic in one's own words is a topic as well.
       .filter((name) => !(lead[name] || (name === 'topicId' && lead.topicText)))
       .map((name) => ({ field: name, label: REQUIRABLE_LEAD_FIELDS[name] })),

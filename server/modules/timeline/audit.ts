@@ -2,7 +2,7 @@
 // modules say that in SQL, composition hands their words over.
 import type { AuditItem } from '#contract/audit';
 import type { FieldInfo, ListQuery } from '#contract/listing';
-import { seesCustomKey } from '#modules/fields';
+import { seesCustomKey, seesEveryField } from '#modules/fields';
 import { can, type Actor } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
@@ -55,13 +55,13 @@ const CHANGED_FIELD: FieldDefinition = {
 };
 
 /** By changed fields only those look who see all fields: the answer would tell of hidden ones. */
-function catalogueFor(actor: Actor): Catalogue {
-  const fields = actor.hidden.size > 0 ? FIELDS : { ...FIELDS, field: CHANGED_FIELD };
+function catalogueFor(ctx: Context): Catalogue {
+  const fields = ctx.actor.hidden.size > 0 || !seesEveryField(ctx) ? FIELDS : { ...FIELDS, field: CHANGED_FIELD };
   return defineCatalogue({ noun: 'events', idColumn: 'e.id', fields });
 }
 
 export function auditFieldInfos(ctx: Context): FieldInfo[] {
-  return fieldInfos(catalogueFor(ctx.actor), ctx.actor.hidden);
+  return fieldInfos(catalogueFor(ctx), ctx.actor.hidden);
 }
 
 /** What is in no scope is for those alone who may change the settings. */
@@ -93,7 +93,7 @@ export async function listAudit(
 ): Promise<ListPage<AuditItem>> {
   const { actor } = ctx;
   const page = await runList<Row>(ctx.db, {
-    catalogue: catalogueFor(actor), from: 'platform.event e', columns: COLUMNS,
+    catalogue: catalogueFor(ctx), from: 'platform.event e', columns: COLUMNS,
     visibility: allOf([visibleEvents(actor, deps.scopes), recentWhenSought(ctx, query)]),
   }, query, { hidden: actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
   const titles = await titlesOf(ctx, deps.titles, page.items);
