@@ -173,7 +173,8 @@ async function hideFields(entity: CustomEntity): Promise<Record<string, unknown>
   const roles = await must<{ id: number; code: string }[]>('admin', '/api/roles');
   const readerRoleIds = [roles.find(({ code }) => code === 'engineer')!.id];
   const field = (kind: string, more: object = {}) => must('admin', '/api/custom-fields', {
-    entity, kind, code: `tayna_${kind.toLowerCase()}`, name: `Тайна ${kind}`, readerRoleIds, ...more,
+    entity, kind, code: `tayna_${kind.toLowerCase()}`, name: `Тайна ${kind}`, readerRoleIds,
+    ...more,
   });
   await field('text', { isSearched: true });
   await field('money');
@@ -274,8 +275,8 @@ test('a role that may not see a field learns nothing of it, on any record, in an
     const found = await must<object>('admin', `/api/search${query({ q: TOKEN })}`);
     assert.match(JSON.stringify(found), /Запись/);
     for (const path of [
-      `/api/search${query({ q: TOKEN })}`, '/api/custom-fields', '/api/notifications', '/api/events',
-      '/api/pipelines', '/api/leads/stages', '/api/leads/board', '/api/deals/board?pipelineId=1',
+      `/api/search${query({ q: TOKEN })}`, '/api/custom-fields', '/api/notifications',
+      '/api/events', '/api/pipelines', '/api/leads/stages', '/api/leads/board', '/api/deals/board?pipelineId=1',
       '/api/day', '/api/views?noun=deals', '/api/mass-jobs',
     ]) await look(path);
     const { status } = await ask('head', `/api/events${query(

@@ -270,7 +270,7 @@ test('making a record stays quick: its first stage is asked for on the way out',
   assert.equal((await passed()).created, true);
 });
 
-test('the kind of a field changes in the archive alone, while no record holds a value', async () => {
+test('the kind changes in the archive alone, while no record holds a value', async () => {
   const { id, code } = await createField(admin.ctx, {
     entity: 'deal', kind: 'text', name: 'Мощность', isSearched: true,
   });

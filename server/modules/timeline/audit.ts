@@ -56,7 +56,8 @@ const CHANGED_FIELD: FieldDefinition = {
 
 /** By changed fields only those look who see all fields: the answer would tell of hidden ones. */
 function catalogueFor(ctx: Context): Catalogue {
-  const fields = ctx.actor.hidden.size > 0 || !seesEveryField(ctx) ? FIELDS : { ...FIELDS, field: CHANGED_FIELD };
+  const seesAll = ctx.actor.hidden.size === 0 && seesEveryField(ctx);
+  const fields = seesAll ? { ...FIELDS, field: CHANGED_FIELD } : FIELDS;
   return defineCatalogue({ noun: 'events', idColumn: 'e.id', fields });
 }
 
