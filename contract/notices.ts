@@ -31,6 +31,7 @@ export const NOTICE_TYPES: Readonly<Record<string, NoticeType>> = {
   'deal.participant': { label: 'Вас добавили участником сделки', email: true },
   'comment.mentioned': { label: 'Вас упомянули', email: true },
   'comment.replied': { label: 'Вам ответили на комментарий', email: false },
+  'import.finished': { label: 'Импорт закончен', email: true },
   'deferral.due': { label: 'Наступила отсрочка', email: true },
   'deferral.escalated': { label: 'По отсрочке не связались', email: true },
 };

@@ -7,8 +7,8 @@ export const ENTITIES = [
 export type Entity = (typeof ENTITIES)[number];
 
 export const ACTIONS = [
-  'read', 'create', 'edit', 'merge', 'transfer', 'delete', 'export', 'decide', 'aggregate',
-  'context',
+  'read', 'create', 'edit', 'merge', 'transfer', 'delete', 'export', 'import', 'decide',
+  'aggregate', 'context',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -10,6 +10,7 @@ import {
   refreshIdleBefore, retimeAcceptances,
 } from '#modules/deals';
 import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
+import { importRoutes } from '#modules/imports';
 import {
   ensureLeadPresets, leadSearchProvider, leadsGuards, leadsRoutes,
 } from '#modules/leads';
@@ -46,6 +47,7 @@ import { entityAccess, entityAliases, work } from './access.ts';
 import { eventScopes, recordTitles, restorers } from './audit.ts';
 import { CUSTOM_TABLES } from './custom-tables.ts';
 import { bindHealth } from './health.ts';
+import { importDeps } from './imports.ts';
 import { jobsOf, subscribeJobs } from './jobs.ts';
 import { exportDeps, massDeps, SUBJECTS, viewDeps } from './mass.ts';
 import { MERGE_FOLLOWERS } from './merge-followers.ts';
@@ -116,7 +118,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
 }
 
 type Doors = {
-  db: Db; now: () => Date; exportsDir: string;
+  db: Db; now: () => Date; exportsDir: string; uploadsDir: string;
   authenticator: Authenticator; secrets: Secrets; demoAllowed: boolean; filesDir: string;
 };
 
@@ -143,6 +145,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   massRoutes(bind, massDeps(db, now));
   listRoutes(bind, SUBJECTS);
   exportRoutes(bind, exportDeps(db, now, doors.exportsDir));
+  importRoutes(bind, importDeps(db, now, doors));
   bindSearch(bind, [dealSearchProvider, leadSearchProvider, ...customersSearch, ...catalogSearch]);
   bindShell(bind);
   bindRelated(bind);
@@ -161,7 +164,8 @@ export async function createApp(given: AppOptions): Promise<App> {
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
-    db, now, exportsDir: config.exportsDir, authenticator, secrets, filesDir: config.filesDir,
+    db, now, authenticator, secrets, exportsDir: config.exportsDir,
+    uploadsDir: config.uploadsDir, filesDir: config.filesDir,
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });

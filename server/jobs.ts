@@ -3,6 +3,7 @@ import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
 import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
+import { IMPORT_QUEUE, workImport } from '#modules/imports';
 import { settleAcceptances } from '#modules/leads';
 import { followOwnName, refreshOrderReaders } from '#modules/payments';
 import { tellOfComment } from '#modules/work';
@@ -17,6 +18,7 @@ import { runJob } from '#platform/mass/run-job';
 import { MASS_QUEUE } from '#platform/mass/start-job';
 import { entityAccess, work } from './access.ts';
 import { CUSTOM_TABLES } from './custom-tables.ts';
+import { importDeps } from './imports.ts';
 import { exportDeps, massDeps } from './mass.ts';
 
 const REFRESH_READERS = 'deals-refresh-group-readers';
@@ -83,6 +85,13 @@ export function jobsOf(
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,
       run: ({ jobId }, signal) => runJob(massDeps(db, now, report), Number(jobId), signal),
+    },
+    {
+      name: IMPORT_QUEUE,
+      expireSeconds: MASS_SECONDS,
+      run: ({ importId }, signal) =>
+        workImport(
+        { ...importDeps(db, now, { uploadsDir }), report }, Number(importId), signal),
     },
     {
       name: ACCEPT_BY_TASK,

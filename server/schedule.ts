@@ -3,6 +3,7 @@ import {
   dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
 import { refreshPricesDue } from '#modules/catalog';
+import { sweepImports } from '#modules/imports';
 import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
@@ -23,6 +24,7 @@ import type { Recurring } from '#platform/jobs';
 import { sweepJobs } from '#platform/mass/finish-job';
 import { sweepPresence } from '#platform/presence/watch';
 import { ensurePartitions } from '#platform/partitions';
+import { importDeps } from './imports.ts';
 import { exportDeps } from './mass.ts';
 import { mailDeps } from './mail.ts';
 
@@ -58,6 +60,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
     every('exports-sweep', '*/30 * * * *', () =>
       sweepExports(exportDeps(db, now, config.exportsDir))),
+    every('imports-sweep', '35 4 * * *', () => sweepImports(importDeps(db, now, config))),
     every('mass-sweep', '30 4 * * *', () => sweepJobs(db, now())),
     every('presence-sweep', '*/10 * * * *', () => sweepPresence(db, now())),
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),

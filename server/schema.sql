@@ -5,6 +5,7 @@ create schema catalog;
 create schema customers;
 create schema deals;
 create schema fields;
+create schema imports;
 create schema leads;
 create schema onec;
 create schema payments;
@@ -568,6 +569,59 @@ create table fields.field (
   constraint field_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80))),
   constraint field_pkey PRIMARY KEY (id),
   constraint field_searched_text CHECK (((NOT is_searched) OR (kind = 'text'::text)))
+);
+create table imports.import (
+  id bigint generated always as identity not null,
+  noun text not null,
+  file_name text not null,
+  upload text not null,
+  size_bytes bigint not null,
+  owner_id bigint not null,
+  state text default 'draft'::text not null,
+  file jsonb not null,
+  settings jsonb not null,
+  failure text,
+  is_loaded boolean default false not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undone_by bigint,
+  constraint import_owner_fk FOREIGN KEY (owner_id) REFERENCES staff.employee(id),
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_state CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text]))),
+  constraint import_undone_by_fk FOREIGN KEY (undone_by) REFERENCES staff.employee(id)
+);
+create table imports.import_row (
+  import_id bigint not null,
+  "position" integer not null,
+  line integer not null,
+  cells jsonb not null,
+  status text default 'waiting'::text not null,
+  record_id bigint,
+  title text,
+  changes jsonb,
+  problems jsonb,
+  undo jsonb,
+  undo_status text,
+  undo_reason text,
+  constraint import_row_import_fk FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
+  constraint import_row_pk PRIMARY KEY (import_id, "position"),
+  constraint import_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'create'::text, 'update'::text, 'unchanged'::text, 'error'::text, 'created'::text, 'updated'::text, 'skipped'::text]))),
+  constraint import_row_undo CHECK ((undo_status = ANY (ARRAY['undone'::text, 'kept'::text])))
+);
+create table imports.mapping (
+  noun text not null,
+  headers_sha256 text not null,
+  settings jsonb not null,
+  used_at timestamp with time zone not null,
+  constraint mapping_pk PRIMARY KEY (noun, headers_sha256)
+);
+create table imports.row_key (
+  import_id bigint not null,
+  key text not null,
+  "position" integer not null,
+  constraint row_key_import_fk FOREIGN KEY (import_id) REFERENCES imports.import(id) ON DELETE CASCADE,
+  constraint row_key_pk PRIMARY KEY (import_id, key)
 );
 create table leads.lead (
   id bigint generated always as identity not null,
@@ -1509,6 +1563,9 @@ CREATE INDEX transfer_to_department_idx ON deals.transfer USING btree (to_depart
 CREATE INDEX transfer_to_employee_idx ON deals.transfer USING btree (to_employee_id, id DESC);
 CREATE UNIQUE INDEX transfer_waiting_unique ON deals.transfer USING btree (deal_id) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL));
 CREATE UNIQUE INDEX field_name_unique ON fields.field USING btree (entity, lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX import_owner_idx ON imports.import USING btree (owner_id, id DESC);
+CREATE INDEX import_row_status_idx ON imports.import_row USING btree (import_id, status, "position");
+CREATE INDEX import_row_undo_idx ON imports.import_row USING btree (import_id, undo_status, "position") WHERE (undo IS NOT NULL);
 CREATE INDEX lead_board_idx ON leads.lead USING btree (stage_id, updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
 CREATE INDEX lead_company_idx ON leads.lead USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX lead_company_name_trgm ON leads.lead USING gin (replace(lower(company_name), 'ё'::text, 'е'::text) gin_trgm_ops);

@@ -12,7 +12,7 @@ const DEALS_MAY = [
 ];
 const ON_DEALS_MAY = [...DEALS_MAY, ...modules('deals')];
 const FACES = [...ON_DEALS_MAY, ...modules('leads', 'payments')];
-const COMPOSED = [...FACES, 'server/integrations/onec'];
+const COMPOSED = [...FACES, ...modules('imports'), 'server/integrations/onec'];
 const PROGRAM = [...COMPOSED, 'server/demo', 'server', 'server/cli'];
 
 /**
@@ -31,6 +31,7 @@ export const ARROWS = {
   'server/modules/deals': DEALS_MAY,
   'server/modules/leads': ON_DEALS_MAY,
   'server/modules/payments': ON_DEALS_MAY,
+  'server/modules/imports': FACES,
   'server/integrations/onec': FACES,
   'server/demo': COMPOSED,
   'server': [...COMPOSED, 'server/demo'],
@@ -57,7 +58,6 @@ export const PLANNED = {
   'server/modules/processes': 'lists, work, staff, timeline',
   'server/modules/marketing': 'leads, payments, deals, staff',
   'server/modules/documents': 'payments, deals, customers, catalog',
-  'server/modules/imports': 'faces of modules',
   'server/modules/reports': 'published read-only views of modules',
   'server/integrations/telephony': 'faces of modules',
   'server/integrations/mail': 'faces of modules',

@@ -31,6 +31,8 @@ export const paths = {
   journal: () => '/settings/journal',
   access: () => '/settings/access',
   workCalendar: () => '/settings/calendar',
+  imports: () => '/imports',
+  import: (id: number) => `/imports/${id}`,
   lossReasons: () => '/settings/loss-reasons',
   fields: () => '/settings/fields',
   ownEntities: () => '/settings/own-entities',
@@ -45,5 +47,6 @@ export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'contact') return paths.contact(id);
   if (entity === 'task') return paths.tasks();
   if (entity === 'employee') return paths.staff();
+  if (entity === 'import') return paths.import(id);
   return null;
 }

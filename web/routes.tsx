@@ -11,6 +11,7 @@ import { readCompanySearch } from './pages/companies/company-search.ts';
 import { readContactSearch, readContactsSearch } from './pages/contacts/contacts-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
+import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { readLeadSearch } from './pages/lead/lead-search.ts';
@@ -262,6 +263,19 @@ const accessRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/access-page.tsx'), 'AccessPage'),
 });
 
+const importsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports',
+  validateSearch: readImportsSearch,
+  component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+});
+
 const anyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '$',
@@ -277,7 +291,7 @@ const routeTree = rootRoute.addChildren([
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
-    workCalendarRoute, ownEntitiesRoute, accessRoute, anyRoute,
+    workCalendarRoute, ownEntitiesRoute, accessRoute, importsRoute, importRoute, anyRoute,
   ]),
 ]);
 

@@ -22,6 +22,7 @@ export const ruLists = {
   groupMore: 'Показать ещё',
   groupTooLong: 'Дальше — списком: нажмите Enter на заголовке группы с Ctrl',
   export: 'Выгрузить',
+  importFrom: 'Импорт из Excel',
   exportXlsx: 'В Excel (XLSX)',
   exportCsv: 'В CSV',
   exportStarted: 'Готовим файл',

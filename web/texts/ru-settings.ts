@@ -9,7 +9,8 @@ export const ruSettings = {
   nav: {
     general: 'Общие', pipelines: 'Воронки и стадии', sources: 'Источники',
     lossReasons: 'Причины отказа', staff: 'Сотрудники и отделы', roles: 'Роли и права',
-    calendar: 'Календарь и часы', audit: 'Журнал изменений', access: 'Сеансы и ключи',
+    calendar: 'Календарь и часы', audit: 'Журнал изменений', imports: 'Импорт из Excel',
+    access: 'Сеансы и ключи',
   },
   forbidden: 'Настройки вам не видны',
   forbiddenHint: 'Их видят администраторы.',

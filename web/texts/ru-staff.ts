@@ -136,7 +136,8 @@ export const ruStaff = {
   actions: {
     read: 'видеть', create: 'создавать', edit: 'править', merge: 'объединять',
     transfer: 'передавать',
-    delete: 'удалять', export: 'выгружать', decide: 'решать', aggregate: 'сводить',
+    delete: 'удалять', export: 'выгружать', import: 'загружать',
+    decide: 'решать', aggregate: 'сводить',
     context: 'знать, что есть',
   } as Record<string, string>,
   fieldGroups: {

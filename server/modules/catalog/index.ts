@@ -3,6 +3,7 @@ import { describeConstraints } from '#platform/constraints';
 
 export { createProduct } from './create-product.ts';
 export { editProduct } from './edit-product.ts';
+export { withdrawProduct } from './withdraw-product.ts';
 export { createGroup, editGroup, listGroups, setGroupOwners } from './groups.ts';
 export { listProducts } from './list-products.ts';
 export { readProduct } from './read-product.ts';
@@ -17,7 +18,7 @@ export {
 } from './apply-prices.ts';
 export { createPriceType, refreshPricesDue, setPrice } from './prices.ts';
 
-export { catalogGuards } from './visibility.ts';
+export { catalogGuards, visibleProducts } from './visibility.ts';
 export { catalogRoutes } from './routes.ts';
 export { productSubject } from './product-subject.ts';
 export { catalogSearch } from './find-products.ts';

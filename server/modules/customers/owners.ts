@@ -25,8 +25,8 @@ export function ownedRows(
 }
 
 /** What the actor may read of them, for lists above that name them by id. */
-export const visibleCustomers = (actor: Actor, entity: OwnedEntity): Fragment =>
-  ownedRows(actor, entity, 'read');
+export const visibleCustomers = (actor: Actor, entity: OwnedEntity, offset = 0): Fragment =>
+  ownedRows(actor, entity, 'read', offset);
 
 type OwnerRow = { id: number; department_id: number | null; responsible_id: number | null };
 

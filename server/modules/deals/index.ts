@@ -10,8 +10,7 @@ export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
 export {
-  addReaders, refreshGroupReaders, setGoodsReaders, setReaders, type Sold,
-} from './readers.ts';
+  addReaders, refreshGroupReaders, setGoodsReaders, setReaders, type Sold } from './readers.ts';
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { relatedDeals } from './related-deals.ts';
@@ -20,6 +19,7 @@ export { dealsFollower, passToRecord } from './follow-merge.ts';
 export { createDeal, giveDeal, type GivenDeal } from './create-deal.ts';
 export { loseDeal } from './lose-deal.ts';
 export { editDeal } from './edit-deal.ts';
+export { withdrawDeal } from './withdraw-deal.ts';
 export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
 export { followMoves } from './pipelines/follow-moves-due.ts';

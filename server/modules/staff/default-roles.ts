@@ -58,13 +58,15 @@ const HEAD: Cells = {
   },
   deal: {
     read: 'subtree', create: 'subtree', edit: 'subtree', transfer: 'subtree',
-    export: 'subtree', context: 'all', decide: 'subtree',
+    export: 'subtree', import: 'subtree', context: 'all', decide: 'subtree',
   },
   company: {
     read: 'all', create: 'subtree', edit: 'subtree', merge: 'subtree', export: 'subtree',
+    import: 'subtree',
   },
   contact: {
     read: 'all', create: 'subtree', edit: 'subtree', merge: 'subtree', export: 'subtree',
+    import: 'subtree',
   },
   request: { read: 'subtree', create: 'subtree', edit: 'subtree' },
   reservation: { read: 'subtree' },
@@ -97,7 +99,7 @@ const PRODUCT: Cells = {
   deal: { read: 'own', context: 'all' },
   company: { read: 'all' },
   contact: { read: 'all' },
-  product: { read: 'all', create: 'all', edit: 'all' },
+  product: { read: 'all', create: 'all', edit: 'all', import: 'all' },
   request: { read: 'all' },
   reservation: { read: 'all', decide: 'all' },
   report: { read: 'own' },

@@ -11,6 +11,7 @@ import { allows, isHidden, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
+import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
@@ -132,6 +133,7 @@ export function CompaniesPage() {
         )}
         actions={(
           <HeaderActions onCreate={mayCreate ? openForm : undefined}>
+            <ImportLink noun="companies" entity="company" />
             {allows(session, 'company', 'export') ? (
               <ExportMenu view={exportOf('companies', view.columns, search, selection.value)} />
             ) : null}

@@ -6,6 +6,7 @@ import { contactsFields, contactsList } from '#contract/customers';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
+import { ImportLink } from '../../lists/import-link.tsx';
 import { paths } from '../../paths.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
@@ -90,6 +91,7 @@ export function ContactsPage() {
         )}
         actions={(
           <>
+            <ImportLink noun="contacts" entity="contact" />
             <ClientSections value="contacts" />
             {mayCreate ? (
               <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>

@@ -6,6 +6,7 @@ import type { DealItem, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
+import { ImportLink } from '../../lists/import-link.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
@@ -132,9 +133,14 @@ export function ListPage() {
       <DealsHeader
         view={view}
         facts={<ListFacts total={list.total} sums={list.sums} />}
-        actions={allows(session, 'deal', 'export') ? (
-          <ExportMenu view={exportOf('deals', shown.columns, view.search, selection.value)} />
-        ) : null}
+        actions={(
+          <>
+            <ImportLink noun="deals" entity="deal" />
+            {allows(session, 'deal', 'export') ? (
+              <ExportMenu view={exportOf('deals', shown.columns, view.search, selection.value)} />
+            ) : null}
+          </>
+        )}
       />
       <DealsFilter view={view} layout="list">
         <GroupPicker

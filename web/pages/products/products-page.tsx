@@ -7,6 +7,7 @@ import type { ProductItem } from '#contract/catalog';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
+import { ImportLink } from '../../lists/import-link.tsx';
 import { paths } from '../../paths.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import type { DataColumn } from '../../table/data-table.tsx';
@@ -154,11 +155,16 @@ export function ProductsPage() {
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruProducts.total(list.total)} />
         )}
-        actions={mayCreate ? (
-          <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
-            {ruProducts.add}
-          </Button>
-        ) : null}
+        actions={(
+          <>
+            <ImportLink noun="products" entity="product" />
+            {mayCreate ? (
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
+                {ruProducts.add}
+              </Button>
+            ) : null}
+          </>
+        )}
       />
       <FilterBar
         fields={fields ?? []}

@@ -20,6 +20,7 @@ const SECTIONS: { to: string; label: string }[] = [
   { to: paths.lossReasons(), label: nav.lossReasons },
   { to: paths.fields(), label: ruFields.title },
   { to: paths.workCalendar(), label: nav.calendar },
+  { to: paths.imports(), label: nav.imports },
   { to: paths.staff(), label: nav.staff },
   { to: paths.roles(), label: nav.roles },
   { to: paths.journal(), label: nav.audit },

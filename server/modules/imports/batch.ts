@@ -1,0 +1,154 @@
+// Several rows in one transaction, each a part of its own with its result: a commit for each row
+// would cost more than the row. Locks are held no longer than a person notices.
+import type { ImportRowStatus, ImportState } from '#contract/imports';
+import type { Actor } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { inTransaction, joinTransaction, type Tx } from '#platform/database';
+import type { Change, Plan, RowUndo } from './apply-row.ts';
+import type { Cell } from './file/cells.ts';
+import { problemsOf, type ShownProblem, shownProblems } from './problems.ts';
+import type { ImportDeps } from './subject.ts';
+
+const ROWS_MAX = 40;
+/** Whoever edits one of these records meanwhile waits for this at most. */
+const BATCH_MS = 150;
+
+/** `undo`: rows that are done and not looked at by the way back. */
+export type WaitingStatus = Extract<ImportRowStatus, 'waiting' | 'create' | 'update'> | 'undo';
+
+export type WaitingRow = {
+  position: number; cells: Cell[]; recordId: number | null; title: string | null;
+  undo: RowUndo | null;
+};
+
+export type RowResult = {
+  status?: ImportRowStatus; recordId?: number | null; title?: string; changes?: Change[];
+  problems?: ShownProblem[]; undo?: RowUndo | null;
+  undoStatus?: 'undone' | 'kept'; undoReason?: string | null;
+};
+
+export type Batch = {
+  id: number; state: ImportState; from: WaitingStatus;
+  /** Null when the person may not act any more. */
+  actor: Actor | null;
+  plan: Plan | null;
+};
+
+/** Works in the transaction of `ctx`; the batch catches what the rules refuse. */
+export type RowWork = {
+  run: (ctx: Context, plan: Plan, row: WaitingRow & { importId: number }) => Promise<RowResult>;
+  refused: (problems: ShownProblem[]) => RowResult;
+};
+
+const NEXT: Record<'plain' | 'undo', { name: string; text: string }> = {
+  plain: {
+    name: 'import-rows-next',
+    text: `select r.position, r.cells, r.record_id as "recordId", r.title, r.undo
+      from imports.import_row r
+      where r.import_id = $1 and r.status = $3
+        and exists (select from imports.import i where i.id = $1 and i.state = $2)
+      order by r.position limit ${ROWS_MAX} for update of r skip locked`,
+  },
+  // The last row goes back first: later ones may stand on earlier ones.
+  undo: {
+    name: 'import-rows-undo',
+    text: `select r.position, r.cells, r.record_id as "recordId", r.title, r.undo
+      from imports.import_row r
+      where r.import_id = $1 and r.undo is not null and r.undo_status is null and $3 = 'undo'
+        and r.status in ('created', 'updated')
+        and exists (select from imports.import i where i.id = $1 and i.state = $2)
+      order by r.position desc limit ${ROWS_MAX} for update of r skip locked`,
+  },
+};
+
+/** `over`: no row waits, or somebody has stopped the import. `taken`: another worker has them. */
+export type BatchOutcome = 'done' | 'taken' | 'over';
+
+export function doBatch(deps: ImportDeps, batch: Batch, work: RowWork): Promise<BatchOutcome> {
+  return inTransaction(deps.db, async (tx) => {
+    const { rows } = await tx.query<WaitingRow>({
+      ...NEXT[batch.from === 'undo' ? 'undo' : 'plain'],
+      values: [batch.id, batch.state, batch.from],
+    });
+    if (rows.length === 0) return await isLeft(tx, batch) ? 'taken' : 'over';
+    const until = performance.now() + BATCH_MS;
+    const results: (RowResult & { position: number })[] = [];
+    for (const row of rows) {
+      results.push({ ...await doRow(tx, deps, { batch, work, row }), position: row.position });
+      if (performance.now() > until) break;
+    }
+    await store(tx, batch.id, results);
+    return 'done';
+  });
+}
+
+/** Rows that are there and locked: whoever finished now would stop the other in the middle. */
+async function isLeft(tx: Tx, { id, state, from }: Batch): Promise<boolean> {
+  const isWaiting = from === 'undo'
+    ? `r.undo is not null and r.undo_status is null and r.status in ('created', 'updated')`
+    : 'r.status = $3';
+  const { rows } = await tx.query(`
+    select from imports.import_row r join imports.import i on i.id = r.import_id
+    where i.id = $1 and i.state = $2 and $3::text is not null and ${isWaiting} limit 1`,
+  [id, state, from]);
+  return rows.length > 0;
+}
+
+type Doing = { batch: Batch; work: RowWork; row: WaitingRow };
+
+async function doRow(tx: Tx, deps: ImportDeps, { batch, work, row }: Doing): Promise<RowResult> {
+  const { actor, plan } = batch;
+  if (!actor || !plan) return work.refused([{ label: null, reason: 'Доступ сотрудника закрыт.' }]);
+  // Notices are gathered and dropped: what was agreed long ago is no news for anybody.
+  const ctx: Context = {
+    db: joinTransaction(tx), actor, source: 'import', requestId: null, now: deps.now,
+    heldNotices: [],
+  };
+  try {
+    return await inTransaction(ctx.db, () => work.run(ctx, plan, { ...row, importId: batch.id }));
+  } catch (error) {
+    if (error instanceof RolledBack) return error.result;
+    const problems = problemsOf(error);
+    if (problems) return work.refused(shownProblems(problems, plan.frame.fields));
+    if (isTransient(error)) throw error;
+    deps.report?.(error);
+    return work.refused([{
+      label: null, reason: 'Внутренняя ошибка: строка пропущена, сообщите администратору.',
+    }]);
+  }
+}
+
+/** Carries the result of a trial out of its transaction, which goes back. */
+export class RolledBack extends Error {
+  readonly result: RowResult;
+
+  constructor(result: RowResult) {
+    super('Tried and taken back');
+    this.result = result;
+  }
+}
+
+/** Lost connections, deadlocks, a full disk: the batch is done again, nothing is wrong with it. */
+function isTransient(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return /^(08|40|53|55|57|58|XX)/.test(code) || /Connection|ECONN/.test(String(error));
+}
+
+async function store(tx: Tx, importId: number, results: readonly RowResult[]): Promise<void> {
+  await tx.query({
+    name: 'import-rows-store',
+    text: `update imports.import_row r set
+        status = coalesce(x.status, r.status),
+        record_id = coalesce(x."recordId", r.record_id),
+        title = coalesce(left(x.title, 300), r.title),
+        changes = coalesce(x.changes, r.changes),
+        problems = coalesce(x.problems, r.problems),
+        undo = coalesce(x.undo, r.undo),
+        undo_status = x."undoStatus", undo_reason = x."undoReason"
+      from jsonb_to_recordset($2::jsonb) as x (position int, status text, "recordId" bigint,
+        title text, changes jsonb, problems jsonb, undo jsonb, "undoStatus" text,
+        "undoReason" text)
+      where r.import_id = $1 and r.position = x.position`,
+    values: [importId, JSON.stringify(results)],
+  });
+}

@@ -1,0 +1,79 @@
+// Reads a file on a thread of its own: a workbook of 100,000 rows is seconds of work, and whoever
+// waits for a card must not wait for it. The memory of the thread is bounded by who starts it.
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FileRow } from './cells.ts';
+import { csvRows, decodeText, findDelimiter } from './csv.ts';
+import { sheetNames, UNPACKED_MAX, unpackedSize, xlsxRows } from './xlsx.ts';
+
+export type ThreadTask = { path: string; format: 'xlsx' | 'csv'; sheet: number; batch: number };
+
+/** About the file, before its rows. */
+export type FileForm = {
+  sheets: string[]; encoding: string | null; delimiter: string | null;
+};
+
+export type ThreadMessage =
+  | { kind: 'form'; form: FileForm }
+  | { kind: 'rows'; rows: FileRow[] }
+  | { kind: 'end' }
+  /** `reason` is for the person who has uploaded the file. */
+  | { kind: 'refused'; reason: string };
+
+class Unreadable extends Error {}
+
+const port = parentPort!;
+const say = (message: ThreadMessage) => port.postMessage(message);
+
+/** The next batch leaves when the last one is stored, so that they do not pile up in between. */
+const heard = () => new Promise<void>((resolve) => { port.once('message', () => resolve()); });
+
+async function openRows(
+  { path, format, sheet }: ThreadTask,
+): Promise<{ form: FileForm; rows: AsyncIterable<FileRow> | Iterable<FileRow> }> {
+  const bytes = new Uint8Array(readFileSync(path));
+  if (format === 'csv') {
+    const { text, encoding } = decodeText(bytes);
+    const delimiter = findDelimiter(text);
+    return { form: { sheets: [], encoding, delimiter }, rows: csvRows(text, delimiter) };
+  }
+  const size = unpackedSize(bytes);
+  if (size === null) {
+    throw new Unreadable('Это не книга Excel: файл повреждён или переименован. '
+      + 'Откройте его в Excel и сохраните как «Книга Excel (.xlsx)».');
+  }
+  if (size > UNPACKED_MAX) {
+    throw new Unreadable('Книга слишком велика в распакованном виде: разделите её на части.');
+  }
+  const sheets = await sheetNames(bytes);
+  const chosen = sheets[sheet];
+  if (!chosen) throw new Unreadable('В книге нет листа с данными.');
+  return {
+    form: { sheets: sheets.map(({ name }) => name), encoding: null, delimiter: null },
+    rows: xlsxRows(bytes, chosen.index),
+  };
+}
+
+async function work(task: ThreadTask): Promise<void> {
+  const { form, rows } = await openRows(task);
+  say({ kind: 'form', form });
+  let batch: FileRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < task.batch) continue;
+    say({ kind: 'rows', rows: batch });
+    await heard();
+    batch = [];
+  }
+  if (batch.length > 0) {
+    say({ kind: 'rows', rows: batch });
+    await heard();
+  }
+  say({ kind: 'end' });
+}
+
+work(workerData as ThreadTask).catch((error: unknown) => {
+  say({ kind: 'refused', reason: error instanceof Unreadable ? error.message
+    : 'Файл не читается: он повреждён, защищён паролем или записан не в XLSX. '
+      + 'Откройте его в Excel и сохраните как «Книга Excel (.xlsx)» без пароля.' });
+});
