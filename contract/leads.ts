@@ -226,6 +226,13 @@ export const LeadColumn = Type.Object({
 });
 export type LeadColumn = Static<typeof LeadColumn>;
 
+/** Where a deal came from: the lead it was born of, when the reader may open it, and its trace. */
+export const DealOrigin = Type.Object({
+  lead: nullable(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+  trace: nullable(SourceTrace),
+});
+export type DealOrigin = Static<typeof DealOrigin>;
+
 const Versioned = Type.Object({ version: Type.Integer() });
 
 export const leadStagesList = defineRoute({
@@ -286,6 +293,21 @@ export const leadRelated = defineRoute({
   id: 'leads.related', method: 'GET', path: '/api/leads/:id/related',
   summary: 'Другие лиды и сделки того же телефона, почты или компании', access: LEADS,
   params: IdParams, response: Type.Array(RelatedRecord),
+});
+export const leadCallers = defineRoute({
+  id: 'leads.callers', method: 'POST', path: '/api/leads/callers',
+  summary: 'Чьи лиды и сделки есть на этих телефонах и почте: пока записывают обращение',
+  access: { entity: 'lead', action: 'create' },
+  body: Type.Object({
+    phones: Type.Array(text(100), { maxItems: 20 }),
+    emails: Type.Array(text(254), { maxItems: 20 }),
+  }, CLOSED),
+  response: Type.Array(RelatedRecord),
+});
+export const dealOrigin = defineRoute({
+  id: 'leads.dealOrigin', method: 'GET', path: '/api/deals/:id/origin',
+  summary: 'Откуда пришла сделка: её лид и след источника',
+  access: { entity: 'deal', action: 'read' }, params: IdParams, response: DealOrigin,
 });
 export const leadCreate = defineRoute({
   id: 'leads.create', method: 'POST', path: '/api/leads',

@@ -169,6 +169,13 @@ export const ruLeads = {
     byReach: 'тот же телефон или почта', byCompany: 'та же компания',
     noDepartment: 'Без отдела',
   },
+  callers: {
+    records: 'На этом номере и почте уже есть',
+    contact: 'Контакт:', company: 'Клиент:',
+    choose: (name: string) => `Это ${name}`,
+    drop: (name: string) => `Не ${name}`,
+  },
+  originOfDeal: 'Откуда пришла',
   topics: {
     open: 'Темы',
     title: 'Темы обращений',

@@ -8,6 +8,7 @@
 export { acceptLead, returnLead, settleAcceptances } from './answer-lead.ts';
 export { convertLead } from './convert-lead.ts';
 export { addLead, createLead, receiveLead } from './create-lead.ts';
+export { leadDaySection } from './day-section.ts';
 export { editLead } from './edit-lead.ts';
 export { leadsFollower } from './follow-merge.ts';
 export { leadAccess, leadTitles } from './lead-links.ts';

@@ -11,6 +11,8 @@ import { planOf, recording } from '#test/plans';
 import {
   countOwnOpenLeads, leadSearchProvider, leadTitles, listLeads, readBoard, readCard, readRelated,
 } from '#modules/leads';
+import { leadDaySection } from './day-section.ts';
+import { readCallers } from './related.ts';
 
 let db: Db;
 let many: ManyLeads;
@@ -43,6 +45,8 @@ const READS: Record<string, (ctx: Context, at: { stageId: number; leadId: number
   counter: (ctx) => countOwnOpenLeads(ctx),
   card: (ctx, { leadId }) => readCard(ctx, leadId),
   related: (ctx, { leadId }) => readRelated(ctx, leadId),
+  callers: (ctx) => readCallers(ctx, { phones: ['+78121077777'], emails: [] }),
+  day: (ctx) => leadDaySection.read(ctx, { employeeIds: [ctx.actor.employeeId!], limit: 20 }),
 };
 
 for (const who of ['manager', 'operator', 'head', 'director'] as const) {

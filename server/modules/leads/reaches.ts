@@ -1,6 +1,6 @@
 // Phones and e-mails of a lead, in the one form of the customers module.
 import {
-  displayReach, keyOfReach, typedReaches, type NewReach, type ShownReach,
+  displayReach, keyOfReach, readReaches, typedReaches, type NewReach, type ShownReach,
 } from '#modules/customers';
 import type { Queryable, Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
@@ -38,6 +38,10 @@ export async function addReaches(tx: Tx, leadId: number, reaches: NewReach[]): P
 
 export const readTyped = ({ phones, emails }: Typed): NewReach[] =>
   typedReaches({ phones, emails });
+
+/** What can be looked for of a form that is still being filled: half a number is nothing yet. */
+export const typedValues = ({ phones = [], emails = [] }: Typed): string[] =>
+  readReaches(phones, emails).filter(({ isValid }) => isValid).map(({ value }) => value);
 
 /** What would change if the lists became these; kinds that were not given stay. */
 export async function reachChanges(tx: Tx, leadId: number, typed: Typed): Promise<Changes> {

@@ -2,22 +2,21 @@
 // department. Several open ones are normal; nothing here is ever a warning or merged.
 import type { RelatedRecord } from '#contract/related';
 import { visibleDeals } from '#modules/deals';
-import { can, scopeOf } from '#platform/actor';
+import { can, maySee, scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { prepared } from '#platform/prepared';
 import { showRelated, type FoundRelated, type RelatedSource } from '#platform/related';
 import { requireLead } from './lead-row.ts';
+import { reachesOf, typedValues, type Typed } from './reaches.ts';
 import { visibleLeads } from './visibility.ts';
 
 /** A dealer has hundreds; the open and the newest ones say whom to ask. */
 const RECORDS_MAX = 30;
 
-const NUMBERS = `
-  array(select r.value from leads.reach r where r.lead_id = $1)`;
-
+// $1 is the lead that is looked at, 0 while it is being written down; $2 its phones and e-mails.
 const leadsSql = (visible: string) => `
   with same as (
-    select r.lead_id as id, true as reached from leads.reach r where r.value = any(${NUMBERS})
+    select r.lead_id as id, true as reached from leads.reach r where r.value = any($2::text[])
     union
     select o.id, false from leads.lead m join leads.lead o on o.company_id = m.company_id
     where m.id = $1
@@ -35,7 +34,7 @@ const leadsSql = (visible: string) => `
 
 const dealsSql = (visible: string) => `
   with people as (
-    select r.company_id, r.contact_id from customers.reach r where r.value = any(${NUMBERS})
+    select r.company_id, r.contact_id from customers.reach r where r.value = any($2::text[])
   ), same as (
     select d.id, true as reached from people p join deals.deal d on d.contact_id = p.contact_id
     union
@@ -57,11 +56,25 @@ const dealsSql = (visible: string) => `
 
 export async function readRelated(ctx: Context, leadId: number): Promise<RelatedRecord[]> {
   await requireLead(ctx, ctx.db, leadId);
-  const leads = visibleLeads(ctx.actor, 'read', 1);
-  const deals = visibleDeals(ctx.actor, 'read', 1);
+  const values = (await reachesOf(ctx.db, leadId)).map(({ value }) => value);
+  return relatedTo(ctx, leadId, values);
+}
+
+/** The same while a lead is being written down; what is no whole number yet finds nothing. */
+export async function readCallers(ctx: Context, typed: Typed): Promise<RelatedRecord[]> {
+  // A number would be an oracle for those who may not see whose it is.
+  const values = maySee(ctx.actor, 'person.reach') ? typedValues(typed) : [];
+  return values.length === 0 ? [] : relatedTo(ctx, 0, values);
+}
+
+async function relatedTo(
+  ctx: Context, leadId: number, values: string[],
+): Promise<RelatedRecord[]> {
+  const leads = visibleLeads(ctx.actor, 'read', 2);
+  const deals = visibleDeals(ctx.actor, 'read', 2);
   const [foundLeads, foundDeals] = await Promise.all([
-    ctx.db.query<FoundRelated>(leadsSql(leads.sql), [leadId, ...leads.values]),
-    ctx.db.query<FoundRelated>(dealsSql(deals.sql), [leadId, ...deals.values]),
+    ctx.db.query<FoundRelated>(leadsSql(leads.sql), [leadId, values, ...leads.values]),
+    ctx.db.query<FoundRelated>(dealsSql(deals.sql), [leadId, values, ...deals.values]),
   ]);
   return [
     ...foundLeads.rows.flatMap((row) => showRelated('lead', row, readerOf(ctx, 'lead'))),

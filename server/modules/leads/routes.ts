@@ -1,8 +1,8 @@
 // Addresses of leads.
 import {
-  leadAccept, leadConvert, leadCreate, leadEdit, leadFields, leadLines, leadRead, leadReceiver,
-  leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove, leadStageRules, leadStagesList,
-  leadTopicsList, leadTopicsSave,
+  dealOrigin, leadAccept, leadCallers, leadConvert, leadCreate, leadEdit, leadFields, leadLines,
+  leadRead, leadReceiver, leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove,
+  leadStageRules, leadStagesList, leadTopicsList, leadTopicsSave,
 } from '#contract/leads';
 import { leadStageEdit } from '#contract/lead-stages';
 import type { Bind } from '#platform/http/bind';
@@ -19,7 +19,8 @@ import { moveStage } from './move-stage.ts';
 import { readCard } from './read-card.ts';
 import { readReceiver } from './receiver.ts';
 import { readShownStages, setStageRules } from './stage-rules.ts';
-import { readRelated } from './related.ts';
+import { readDealOrigin } from './deal-origin.ts';
+import { readCallers, readRelated } from './related.ts';
 import { readTopics, saveTopics } from './topics.ts';
 
 export function leadsRoutes(bind: Bind): void {
@@ -35,6 +36,8 @@ export function leadsRoutes(bind: Bind): void {
   bind(leadRead, (ctx, { params }) => readCard(ctx, params.id));
   bind(leadRelated, (ctx, { params }) => readRelated(ctx, params.id));
   bind(leadReceiver, (ctx, { params }) => readReceiver(ctx, params.id));
+  bind(leadCallers, (ctx, { body }) => readCallers(ctx, body));
+  bind(dealOrigin, (ctx, { params }) => readDealOrigin(ctx, params.id));
   bind(leadCreate, (ctx, { body }) => createLead(ctx, body));
   bind(leadEdit, (ctx, { params, body }) => editLead(ctx, { ...body, id: params.id }));
   bind(leadLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));

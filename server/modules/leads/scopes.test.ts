@@ -14,6 +14,7 @@ import {
   convertLead, editLead, leadSearchProvider, leadsGuards, leadTitles, listLeads, readBoard,
   readCard, readRelated,
 } from '#modules/leads';
+import { readCallers } from './related.ts';
 
 let db: Db;
 let companyId: number;
@@ -128,4 +129,15 @@ test('context tells that others deal with the caller, and to operators what abou
   assert.deepEqual([deal?.id, deal?.title, deal?.by], [null, 'Обращение передано', 'company']);
   const marketing = await readRelated(people['marketer']!.ctx, leads['centre']!);
   assert.ok(marketing.every((row) => row.entity === 'lead' && row.id !== null));
+});
+
+test('the same is told while a caller is written down, but not without phones', async () => {
+  const typed = { phones: ['8 812 333-44-55', '812 3'], emails: ['не почта'] };
+  const mine = await readCallers(people['manager']!.ctx, typed);
+  assert.ok(mine.every(({ by }) => by === 'reach'));
+  assert.equal(mine.filter(({ entity }) => entity === 'lead').length, 4);
+  assert.ok(mine.filter(({ id }) => id === null)
+    .every(({ number, title, department }) => !number && !title && department));
+  assert.deepEqual(await readCallers(people['marketer']!.ctx, typed), []);
+  assert.deepEqual(await readCallers(people['manager']!.ctx, { phones: ['812'], emails: [] }), []);
 });

@@ -1,7 +1,7 @@
 import type { DayRow } from '#contract/day';
 import { ruDay } from '../../texts/ru-day.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { IconBriefcase, IconCheck, IconPlus } from '../../ui/icons.ts';
+import { IconBriefcase, IconCheck, IconHeadset, IconPlus } from '../../ui/icons.ts';
 import { Money } from '../../ui/money.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { TaskIcon } from '../tasks/task-icon.tsx';
@@ -52,10 +52,10 @@ function Acts({ row, onAct }: Pick<DayRowProps, 'row' | 'onAct'>) {
 }
 
 function KindIcon({ row }: { row: DayRow }) {
+  const Icon = row.entity === 'lead' ? IconHeadset : IconBriefcase;
   return (
     <span className={css.kind} data-kind={row.task?.kind ?? row.entity}>
-      {row.task ? <TaskIcon kind={row.task.kind} />
-        : <IconBriefcase size={16} stroke={1.6} aria-hidden />}
+      {row.task ? <TaskIcon kind={row.task.kind} /> : <Icon size={16} stroke={1.6} aria-hidden />}
     </span>
   );
 }

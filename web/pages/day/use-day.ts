@@ -31,6 +31,7 @@ export function useDay(who: string, showsAll: boolean) {
   const refresh = useThrottled(refreshDay, REFRESH_MS);
   useChanges('task', null, refresh);
   useChanges('deal', null, refresh);
+  useChanges('lead', null, refresh);
   return query;
 }
 

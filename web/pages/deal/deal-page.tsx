@@ -22,6 +22,7 @@ import { DealApproval } from './deal-approval.tsx';
 import { TransferChain } from '../transfers/transfer-chain.tsx';
 import { TransferNotice } from '../transfers/transfer-notice.tsx';
 import { Crumbs, DealTitle } from './deal-header.tsx';
+import { DealOrigin } from './deal-origin.tsx';
 import { DealProperties } from './deal-properties.tsx';
 import { DealStages } from './deal-stages.tsx';
 import { DealTabs } from './deal-tabs.tsx';
@@ -118,6 +119,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
           <NextTask of={{ entity: 'deal', entityId: deal.id }} task={deal.nextTask} />
           <TransferChain dealId={deal.id} className={css.chain} />
           <RelatedRecords of={{ entity: 'deal', entityId: deal.id }} />
+          <DealOrigin dealId={deal.id} />
           <LastEvents of={{ entity: 'deal', entityId: deal.id }} onAll={() => openTab('history')} />
         </aside>
         <DealTabs

@@ -5,32 +5,42 @@ import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { holderOfDeal } from '../offer/line-holder.ts';
 import { OfferGrid } from '../offer/offer-grid.tsx';
+import { useDealOrigin } from './deal-origin.tsx';
 import { OfferLines } from './offer-lines.tsx';
 import { OrdersOf1c } from './orders-of-1c.tsx';
+import type { Order } from './use-deal-money.ts';
 import css from './goods-tab.module.css';
+
+const { goods } = ruDeal;
 
 type GoodsTabProps = { deal: DealCard; money: DealMoney | undefined };
 
+/** What a person keeps beside the orders; the lead and the orders of the deal are at hand. */
+function Offer({ deal, orders }: { deal: DealCard; orders: Order[] }) {
+  const holder = useMemo(() => holderOfDeal(deal), [deal]);
+  const lead = useDealOrigin(deal.id).data?.lead;
+  return (
+    <OfferGrid
+      holder={holder}
+      title={goods.offer}
+      orders={orders}
+      lead={lead ? { id: lead.id, title: `${lead.number} · ${lead.title}` } : null}
+      {...(deal.amountSource === 'onec' ? { hint: goods.offerHint }
+        : { emptyHint: `${ruOffer.emptyTitle}. ${ruOffer.emptyHint}` })}
+    />
+  );
+}
+
 /** Orders of 1C to read, and under them the offer that a person keeps. */
 export function GoodsTab({ deal, money }: GoodsTabProps) {
-  const holder = useMemo(() => holderOfDeal(deal), [deal]);
-  if (!deal.may.seeLines) return <p className={css.none}>{ruDeal.goods.hidden}</p>;
+  if (!deal.may.seeLines) return <p className={css.none}>{goods.hidden}</p>;
   const orders = money?.orders ?? [];
-  const is1c = deal.amountSource === 'onec';
   const mayType = deal.may.edit && deal.may.seeMoney;
   const hidesOffer = orders.length > 0 && deal.lines.length === 0 && !mayType;
   return (
     <div className={css.tab}>
-      {orders.length > 0 ? <OrdersOf1c orders={orders} place={holder.place} /> : null}
-      {mayType ? (
-        <OfferGrid
-          holder={holder}
-          title={ruDeal.goods.offer}
-          orders={orders}
-          {...(is1c ? { hint: ruDeal.goods.offerHint }
-            : { emptyHint: `${ruOffer.emptyTitle}. ${ruOffer.emptyHint}` })}
-        />
-      ) : null}
+      {orders.length > 0 ? <OrdersOf1c orders={orders} place={`p${deal.pipelineId}`} /> : null}
+      {mayType ? <Offer deal={deal} orders={orders} /> : null}
       {!mayType && !hidesOffer ? <OfferLines deal={deal} /> : null}
     </div>
   );

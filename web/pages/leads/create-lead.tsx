@@ -15,6 +15,8 @@ import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { toast } from '../../ui/toast-store.ts';
 import dialog from '../deal/dialog.module.css';
+import { KnownCallers } from './known-callers.tsx';
+import type { Known } from './known-callers.tsx';
 import { TopicFields } from './topic-fields.tsx';
 import { refreshLeads } from './use-leads-board.ts';
 import type { LeadsView } from './use-leads-view.ts';
@@ -28,9 +30,10 @@ const FIELDS = [
 
 const EMPTY = {
   personName: '', companyName: '', phones: '', emails: '', comment: '', topicText: '',
-  topicId: null as number | null, channel: 'call' as LeadChannel, sourceId: null as string | null,
+  company: null, contact: null, topicId: null as number | null, channel: 'call' as LeadChannel,
+  sourceId: null as string | null,
 };
-type Draft = typeof EMPTY;
+type Draft = Omit<typeof EMPTY, keyof Known> & Known;
 
 function bodyOf(draft: Draft) {
   const { topicId, sourceId, channel } = draft;
@@ -44,12 +47,24 @@ function bodyOf(draft: Draft) {
     topicText: draft.topicText.trim() || null,
     topicId,
     sourceId: sourceId === null ? null : Number(sourceId),
+    ...(draft.company ? { companyId: draft.company.id } : {}),
+    ...(draft.contact ? { contactId: draft.contact.id } : {}),
   };
 }
 
 const isBlank = (draft: Draft) =>
   [draft.personName, draft.companyName, draft.phones, draft.emails, draft.comment]
-    .every((text) => !text.trim()) && draft.topicId === null;
+    .every((text) => !text.trim()) && draft.topicId === null && !draft.company && !draft.contact;
+
+/** A known person or company names the caller too, where nothing was written by hand. */
+function withNames(draft: Draft, patch: Partial<Known>): Partial<Draft> {
+  const { contact, company } = patch;
+  return {
+    ...patch,
+    ...(contact && !draft.personName.trim() ? { personName: contact.title } : {}),
+    ...(company && !draft.companyName.trim() ? { companyName: company.title } : {}),
+  };
+}
 
 function OriginFields({ draft, set }: { draft: Draft; set: (patch: Partial<Draft>) => void }) {
   const { data: sources } = useQuery(routeQuery(sourcesList, {}));
@@ -112,6 +127,8 @@ export function CreateLead({ view }: { view: LeadsView }) {
           placeholder={texts.phoneHint}
           type="tel"
         />
+        <KnownCallers phones={draft.phones} emails={draft.emails} known={draft}
+          onKnown={(patch) => set(withNames(draft, patch))} />
         <div className={dialog.pair}>
           <TextInput {...input('personName', texts.person)} maxLength={300} />
           <TextInput {...input('companyName', texts.company)} maxLength={500} />
