@@ -76,6 +76,8 @@ export const DealItem = Type.Object({
   custom: CustomValues,
   version: Type.Integer(),
   cells: Type.Optional(Cells),
+  /** On boards and lists: the reader may move and edit it; a giver only reads. */
+  mayEdit: Type.Optional(Type.Boolean()),
 });
 export type DealItem = Static<typeof DealItem>;
 

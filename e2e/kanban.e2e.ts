@@ -184,6 +184,11 @@ story('the grid is walked by arrows; Enter opens the panel and Esc gives the foc
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: `Сделка ${items[2]!.number}` });
     await panel.waitFor();
+    await page.keyboard.press('j');
+    const next = page.getByRole('complementary', { name: `Сделка ${items[3]!.number}` });
+    await next.waitFor();
+    await page.keyboard.press('k');
+    await panel.waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     assert.equal(await page.locator(':focus').getAttribute('role'), 'grid');

@@ -22,6 +22,7 @@ story('a product is found by its group, opened, and described by a product manag
       encodeURIComponent('{"group.name":{"eq":"Насосы консольные"}}')}`);
   await page.getByText(new RegExp(`^${total} товар`)).waitFor();
   await row.click();
+  await page.getByRole('link', { name: 'Открыть карточку', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /К 20\/18/ }).waitFor();
   await page.getByRole('table', { name: 'Цены товара' }).getByText('Розничная').first().waitFor();
   await page.getByRole('textbox', { name: 'Название характеристики' }).fill('Аналог');

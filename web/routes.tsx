@@ -13,6 +13,7 @@ import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
+import { readTasksSearch } from './pages/tasks/tasks-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { readLeadSearch } from './pages/lead/lead-search.ts';
 import { readLeadsSearch } from './pages/leads/leads-search.ts';
@@ -131,6 +132,7 @@ const exchangeRoute = createRoute({
 const tasksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks',
+  validateSearch: readTasksSearch,
   component: lazyRouteComponent(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
 });
 

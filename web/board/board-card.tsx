@@ -13,12 +13,14 @@ type BoardCardProps = {
   topPx: number;
   isActive: boolean;
   mayMove: boolean;
+  /** Why it may not be moved. */
+  hint?: string | null;
   children: ReactNode;
 };
 
 /** A card of the board: an option of its column's listbox, draggable to another column. */
 export function BoardCard(props: BoardCardProps) {
-  const { id, item, index, count, topPx, isActive, mayMove, children } = props;
+  const { id, item, index, count, topPx, isActive, mayMove, hint, children } = props;
   const element = useRef<HTMLDivElement>(null);
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
@@ -50,6 +52,8 @@ export function BoardCard(props: BoardCardProps) {
       data-card={item.id}
       data-index={index}
       data-held={isHeld || undefined}
+      data-fixed={hint ? true : undefined}
+      title={hint ?? undefined}
       style={{ transform: `translateY(${topPx}px)` }}
     >
       {children}

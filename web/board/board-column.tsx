@@ -8,7 +8,7 @@ import type {
 import { ColumnHead } from './column-head.tsx';
 import { withDragging } from './drag-adapter.ts';
 import { useColumnCards } from './use-column-cards.ts';
-import { useColumnKeys } from './use-column-keys.ts';
+import { isMovable, useColumnKeys } from './use-column-keys.ts';
 import css from './board.module.css';
 
 const CARD_PX = 162;
@@ -89,7 +89,8 @@ export function BoardColumn<T extends BoardItem, C extends ColumnOf<T>>(
     const item = cards[Number(card?.dataset.index)];
     if (!card || !item) return;
     keys.setIndex(Number(card.dataset.index));
-    moves.onOpen(item, event.ctrlKey || event.metaKey || event.button === 1);
+    if (event.shiftKey) moves.onPeek(item);
+    else moves.onOpen(item, event.ctrlKey || event.metaKey || event.button === 1);
   }
 
   return (
@@ -127,7 +128,8 @@ export function BoardColumn<T extends BoardItem, C extends ColumnOf<T>>(
                 count={column.count}
                 topPx={start}
                 isActive={index === keys.index}
-                mayMove={moves.mayMove}
+                mayMove={isMovable(moves, item)}
+                hint={moves.refusalOf?.(item)}
               >
                 {faces.card(item)}
               </BoardCard>

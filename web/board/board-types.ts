@@ -20,6 +20,10 @@ export type BoardMoves<T extends BoardItem> = {
   onMove: (item: T, stageId: number) => void;
   onOpen: (item: T, inNewTab: boolean) => void;
   onCreate: (stageId: number) => void;
+  /** Shows the record beside the board. */
+  onPeek: (item: T) => void;
+  /** Why this card may not be moved; null when it may. */
+  refusalOf?: (item: T) => string | null;
 };
 
 export type CardsPage<T> = { items: T[]; cursor: string | null };

@@ -25,7 +25,11 @@ function neighbourStage(from: HTMLElement, step: number): number | undefined {
   return stage === undefined ? undefined : Number(stage);
 }
 
-/** Arrows walk cards and columns, Enter opens, `]` and `[` move the card to the next stage. */
+/** Whoever gave a deal away still sees its card, but the card is no longer theirs to move. */
+export const isMovable = <T extends BoardItem>(moves: BoardMoves<T>, item: T): boolean =>
+  moves.mayMove && !moves.refusalOf?.(item);
+
+/** Arrows walk cards and columns, Space shows the record beside the board, Enter opens, `]` and `[` move the card to the next stage. */
 export function useColumnKeys<T extends BoardItem>(options: ColumnKeysOptions<T>) {
   const { cards, moves, scrollTo } = options;
   const [wanted, setIndex] = useState(0);
@@ -37,18 +41,25 @@ export function useColumnKeys<T extends BoardItem>(options: ColumnKeysOptions<T>
     scrollTo(next);
   }
 
+  /** False when the key does nothing to the card. */
+  function actOn(item: T | undefined, event: KeyboardEvent<HTMLElement>): boolean {
+    if (!item) return false;
+    const stageStep = event.ctrlKey ? undefined : STAGE_KEYS[event.code];
+    if (event.key === 'Enter') moves.onOpen(item, event.ctrlKey);
+    else if (event.key === ' ') moves.onPeek(item);
+    else if (stageStep && isMovable(moves, item)) {
+      const stageId = neighbourStage(event.currentTarget, stageStep);
+      if (stageId !== undefined) moves.onMove(item, stageId);
+    } else return false;
+    return true;
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const by = STEPS[event.key];
     const side = SIDES[event.key];
-    const stageStep = STAGE_KEYS[event.code];
-    const item = cards[index];
     if (by) step(by);
     else if (side) neighbour(event.currentTarget, side)?.focus();
-    else if (event.key === 'Enter' && item) moves.onOpen(item, event.ctrlKey);
-    else if (stageStep && item && moves.mayMove && !event.ctrlKey) {
-      const stageId = neighbourStage(event.currentTarget, stageStep);
-      if (stageId !== undefined) moves.onMove(item, stageId);
-    } else return;
+    else if (!actOn(cards[index], event)) return;
     event.preventDefault();
   }
 

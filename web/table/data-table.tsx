@@ -11,6 +11,7 @@ import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { Cell } from './grid-keys.ts';
 import { useGrid } from './use-grid.ts';
+import type { Grid } from './use-grid.ts';
 import type { Selection } from './selection.ts';
 import { useSelection } from './use-selection.ts';
 import type { KeysetList } from './use-keyset-list.ts';
@@ -124,6 +125,21 @@ function useStartOfView(
   }, [root, setCell, view]);
 }
 
+/** The active cell goes where the open record is: J and K of the panel walk the rows. */
+function useFollowOpen<Row extends { id: number }>(
+  rows: readonly Row[], openId: number | undefined, grid: Grid, scrollTo: (row: number) => void,
+) {
+  const followed = useRef(openId);
+  useEffect(() => {
+    if (openId === followed.current) return;
+    followed.current = openId;
+    const row = rows.findIndex(({ id }) => id === openId);
+    if (row < 0 || row === grid.cell.row) return;
+    grid.setCell({ ...grid.cell, row });
+    scrollTo(row);
+  }, [openId, rows, grid, scrollTo]);
+}
+
 /** Everything that keys and clicks do to the table. */
 function useTableGrid<Row extends RowData & { id: number }>(
   props: DataTableProps<Row>, root: RefObject<HTMLDivElement | null>,
@@ -152,6 +168,7 @@ function useTableGrid<Row extends RowData & { id: number }>(
       return true;
     },
   });
+  useFollowOpen(list.rows, props.openId, grid, (row) => virtual.scrollToIndex(row));
   useStartOfView(root, grid.setCell, `${props.viewKey ?? ''}\n${props.sort ?? ''}`);
   const closeEditor = () => {
     setEditing(null);

@@ -8,6 +8,7 @@ import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { showValues } from '#modules/fields';
 import { dealCatalogue, DEALS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
+import { markEditable } from './mark-editable.ts';
 import { dealSearch } from './search-deals.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
 
@@ -29,5 +30,6 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
 
 export async function listDeals(ctx: Context, query: ListQuery): Promise<ListPage<DealItem>> {
   const page = await runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
-  return { ...page, items: await showValues(ctx, 'deal', page.items) };
+  const items = await showValues(ctx, 'deal', page.items);
+  return { ...page, items: await markEditable(ctx, items) };
 }

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { runBoard, type BoardQuery as Ask } from '#platform/listing/run-board';
 import { showValues } from '#modules/fields';
 import { dealFrame, dealSource } from './list-deals.ts';
+import { markEditable } from './mark-editable.ts';
 import { visibleOnBoard } from './visibility.ts';
 
 export type BoardQuery = Ask & { pipelineId: number };
@@ -31,7 +32,8 @@ export async function readBoard(
       isOpen: { eq: true }, pipeline: { eq: pipelineId }, stage: { eq: stageId },
     }),
   }, query, dealFrame(ctx));
-  const cards = await showValues(ctx, 'deal', columns.flatMap((column) => column.items));
+  const items = columns.flatMap((column) => column.items);
+  const cards = await markEditable(ctx, await showValues(ctx, 'deal', items));
   const shown = new Map(cards.map((card) => [card.id, card]));
   return { columns: columns.map((column) => ({
     ...column, items: column.items.map((item) => shown.get(item.id) ?? item),

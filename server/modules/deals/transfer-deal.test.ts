@@ -73,7 +73,8 @@ test('the giver and their head read on, but no longer work on it', async () => {
       { eq: receiver.id } }) });
     assert.ok(page.items.some((item) => item.id === id));
     const { columns } = await readBoard(person.ctx, { pipelineId: card.pipelineId });
-    assert.ok(columns.some(({ items }) => items.some((item) => item.id === id)));
+    const shown = columns.flatMap(({ items }) => items).find((item) => item.id === id);
+    assert.equal(shown?.mayEdit, false, 'the board must not let it be dragged');
     const tries = [
       () => editDeal(person.ctx, { id, version: card.version, title: 'x' }),
       () => moveStage(person.ctx, { id, stageId: card.stageId + 1 }),

@@ -15,7 +15,7 @@ import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
-import { paths } from '../../paths.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { useListSelection } from '../../table/use-list-selection.ts';
@@ -118,9 +118,12 @@ function useCompanies(search: CompaniesSearch, change: Change) {
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
-  const navigate = useNavigate();
   const { search, change } = useCompaniesView();
   const { fields, view, ask, list, selection } = useCompanies(search, change);
+  const { open, panel } = useRecordPanel({
+    entity: 'company', rows: list.rows, openId: search.company,
+    show: (company, replace) => change({ company }, replace),
+  });
   const mayCreate = allows(session, 'company', 'create');
   const openForm = () => change({ create: 'company' }, true);
   useHotkeys(mayCreate ? { n: openForm } : {});
@@ -153,12 +156,11 @@ export function CompaniesPage() {
           selection={selection}
           actions={allows(session, 'company', 'edit') ? ['edit', 'assign'] : []}
           onSort={(next) => change({ sort: next }, true)}
-          onOpen={(row, inNewTab) => {
-            if (inNewTab) window.open(paths.company(row.id), '_blank', 'noopener');
-            else void navigate({ to: paths.company(row.id) });
-          }}
+          onOpen={open}
+          openId={search.company}
           empty={<NoCompanies search={search} change={change} />}
         />
+        {panel}
       </div>
       <Suspense>
         {search.create ? (

@@ -1,6 +1,10 @@
+import { panelIdOf } from '../../panel/panel-id.ts';
+
 export type CompaniesSearch = {
   filter?: string; q?: string; sort?: string; columns?: string; group?: string; view?: number;
   create?: 'company';
+  /** The company in the side panel. */
+  company?: number;
 };
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -12,6 +16,7 @@ export function readCompaniesSearch(search: Record<string, unknown>): CompaniesS
     filter: textOf(search.filter), q: textOf(search.q), sort: textOf(search.sort),
     columns: textOf(search.columns), group: textOf(search.group),
     view: Number.isSafeInteger(view) && view > 0 ? view : undefined,
+    company: panelIdOf(search.company),
     create: search.create === 'company' ? 'company' : undefined,
   };
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { isHidden, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { Side } from '../../panel/side.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
 import { RelatedRecords } from '../related/related-records.tsx';
 import { CompanyAddresses, CompanyBankAccounts } from './company-parts.tsx';
@@ -43,11 +44,13 @@ function CompanyGroup({ company }: { company: CompanyCard }) {
 }
 
 /** What the company is, how to reach it and who works there. */
-export function CompanySide(props: { company: CompanyCard; save: SaveCompany }) {
+export function CompanySide({ isInPanel, ...props }: {
+  company: CompanyCard; save: SaveCompany; isInPanel?: boolean;
+}) {
   const { company } = props;
   const hidesReach = isHidden(useSession(), 'person.reach');
   return (
-    <aside className={css.side} aria-label={texts.requisites}>
+    <Side className={css.side} label={texts.requisites} isInPanel={isInPanel}>
       <h2 className={css.heading}>{texts.requisites}</h2>
       <CompanyRequisites {...props} />
       <CompanyRelations {...props} />
@@ -69,6 +72,6 @@ export function CompanySide(props: { company: CompanyCard; save: SaveCompany }) 
       <CompanyBankAccounts company={company} />
       <RelatedRecords of={{ entity: 'company', entityId: company.id }} entities={['lead']} />
       <MergesSection entity="company" id={company.id} />
-    </aside>
+    </Side>
   );
 }

@@ -34,6 +34,7 @@ import type { ContactSearch, ContactTab } from './contacts-search.ts';
 import { CONTACT_DOOR, useContact } from './use-contact.ts';
 import type { SaveContact } from './use-contact.ts';
 import css from '../companies/company-page.module.css';
+import { Side } from '../../panel/side.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { RelatedRecords } from '../related/related-records.tsx';
 
@@ -122,11 +123,12 @@ function Properties({ contact, save }: Props) {
   );
 }
 
-function SideColumn({ contact, save }: Props) {
+/** What the card shows at the left, and the panel beside a list. */
+export function ContactSide({ contact, save, isInPanel }: Props & { isInPanel?: boolean }) {
   const hidesReach = isHidden(useSession(), 'person.reach');
   const { card } = ruCompanies;
   return (
-    <aside className={css.side} aria-label={texts.one}>
+    <Side className={css.side} label={texts.one} isInPanel={isInPanel}>
       <Properties contact={contact} save={save} />
       <RecordCustom
         entity="contact"
@@ -149,7 +151,7 @@ function SideColumn({ contact, save }: Props) {
       <ContactCompanies contact={contact} />
       <RelatedRecords of={{ entity: 'contact', entityId: contact.id }} entities={['lead']} />
       <MergesSection entity="contact" id={contact.id} />
-    </aside>
+    </Side>
   );
 }
 
@@ -195,7 +197,7 @@ function ContactBody({ contact }: { contact: ContactCard }) {
       <EditNotices editor={editor} />
       <PinnedComments of={{ entity: 'contact', entityId: contact.id }} />
       <div className={css.columns}>
-        <SideColumn contact={contact} save={editor.save} />
+        <ContactSide contact={contact} save={editor.save} />
         <ContactTabs contact={contact} />
       </div>
     </div>

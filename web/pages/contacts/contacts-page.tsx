@@ -7,7 +7,7 @@ import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
-import { paths } from '../../paths.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { ru } from '../../texts/ru.ts';
@@ -68,13 +68,16 @@ function NoContacts({ search, change }: { search: ContactsSearch; change: Change
 /** Every person that fits the filter, with the exact number. */
 export function ContactsPage() {
   const session = useSession();
-  const navigate = useNavigate();
   const { search, change } = useContactsView();
   const { filter, q, sort, create } = search;
   const { data: fields } = useQuery({
     ...routeQuery(contactsFields, {}), staleTime: FIELDS_STALE_MS,
   });
   const list = useKeysetList(contactsList, { filter, q, sort });
+  const { open, panel } = useRecordPanel({
+    entity: 'contact', rows: list.rows, openId: search.contact,
+    show: (contact, replace) => change({ contact }, replace),
+  });
   const mayCreate = allows(session, 'contact', 'create');
   const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   const openForm = () => change({ create: 'contact' }, true);
@@ -116,12 +119,11 @@ export function ContactsPage() {
           sort={sort}
           viewKey={`${filter ?? ''}\n${q ?? ''}`}
           onSort={(next) => change({ sort: next }, true)}
-          onOpen={(row, inNewTab) => {
-            if (inNewTab) window.open(paths.contact(row.id), '_blank', 'noopener');
-            else void navigate({ to: paths.contact(row.id) });
-          }}
+          onOpen={open}
+          openId={search.contact}
           empty={<NoContacts search={search} change={change} />}
         />
+        {panel}
       </div>
       <Suspense>
         {create ? <ContactForm onClose={() => change({ create: undefined }, true)} /> : null}

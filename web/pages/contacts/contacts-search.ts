@@ -1,4 +1,10 @@
-export type ContactsSearch = { filter?: string; q?: string; sort?: string; create?: 'contact' };
+import { panelIdOf } from '../../panel/panel-id.ts';
+
+export type ContactsSearch = {
+  filter?: string; q?: string; sort?: string; create?: 'contact';
+  /** The contact in the side panel. */
+  contact?: number;
+};
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -7,10 +13,12 @@ export function readContactsSearch(search: Record<string, unknown>): ContactsSea
   const filter = textOf(search.filter);
   const q = textOf(search.q);
   const sort = textOf(search.sort);
+  const contact = panelIdOf(search.contact);
   return {
     ...(filter ? { filter } : {}),
     ...(q ? { q } : {}),
     ...(sort ? { sort } : {}),
+    ...(contact ? { contact } : {}),
     ...(search.create === 'contact' ? { create: 'contact' as const } : {}),
   };
 }

@@ -76,9 +76,8 @@ export function CalendarPage() {
         {deal ? (
           <DealPanel
             key={deal}
-            dealId={deal}
-            pipelines={pipelines}
-            onClose={() => view.change({ deal: undefined }, { replace: true })}
+            id={deal}
+                        onClose={() => view.change({ deal: undefined }, { replace: true })}
           />
         ) : null}
       </div>

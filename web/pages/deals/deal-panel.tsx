@@ -6,6 +6,7 @@ import { dealRead } from '#contract/deals';
 import type { DealCard, Pipeline } from '#contract/deals';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
+import type { PanelProps } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { Person } from '../../ui/avatar.tsx';
@@ -18,6 +19,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StageBar } from '../../ui/stage-bar.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from './money-cells.tsx';
+import { usePipelines } from './use-deals-view.ts';
 import { moveDeal } from './use-move-deal.ts';
 import css from './deal-panel.module.css';
 
@@ -78,10 +80,9 @@ function About({ deal }: { deal: DealCard }) {
   );
 }
 
-type DealPanelProps = { dealId: number; pipelines: Pipeline[]; onClose: () => void };
-
 /** The deal beside the list: stage, money, properties; the rest is on its card. */
-export function DealPanel({ dealId, pipelines, onClose }: DealPanelProps) {
+export function DealPanel({ id: dealId, onClose }: PanelProps) {
+  const { pipelines } = usePipelines();
   const args = { params: { id: dealId } };
   const { data: deal, error, refetch } = useQuery(routeQuery(dealRead, args));
   useChanges('deal', dealId, () => {

@@ -26,6 +26,9 @@ import css from '../../board/board.module.css';
 const CreateDeal = lazy(() =>
   import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
 
+const BoardPanel = lazy(() =>
+  import('../../panel/board-panel.tsx').then((module) => ({ default: module.BoardPanel })));
+
 const FACES: BoardFaces<DealItem, Column> = {
   card: (deal) => <DealCardFace deal={deal} />,
   figures: (stage, column) => <StageFigures name={stage.name} column={column} />,
@@ -63,6 +66,8 @@ function useMoves(pipeline: Pipeline | undefined, view: DealsView): BoardMoves<D
       if (inNewTab) window.open(paths.deal(deal.id), '_blank', 'noopener');
       else void navigate({ to: paths.deal(deal.id) });
     },
+    onPeek: (deal) => view.change({ deal: deal.id }, { replace: view.search.deal !== undefined }),
+    refusalOf: (deal) => (deal.mayEdit === false ? ruDeals.notYours : null),
     onCreate: (stageId) => view.change({ create: 'deal', stage: stageId }, { replace: true }),
   };
 }
@@ -119,6 +124,14 @@ export function KanbanPage() {
         ) : <DealsBoard pipeline={pipeline} ask={ask} board={board} moves={moves} />}
       </div>
       <Suspense>
+        {view.search.deal ? (
+          <BoardPanel
+            entity="deal"
+            rows={board.data?.columns.flatMap((column) => column.items) ?? []}
+            openId={view.search.deal}
+            show={(deal, replace) => view.change({ deal }, { replace })}
+          />
+        ) : null}
         {view.search.create ? <CreateDeal view={view} pipelines={pipelines} /> : null}
       </Suspense>
     </Page>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { dealsList } from '#contract/deals';
 import type { DealItem, Pipeline } from '#contract/deals';
@@ -7,7 +6,7 @@ import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { ImportLink } from '../../lists/import-link.tsx';
-import { paths } from '../../paths.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ColumnChooser } from '../../lists/column-chooser.tsx';
@@ -25,7 +24,6 @@ import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useDealColumns } from './deal-columns.tsx';
-import { DealPanel } from './deal-panel.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
@@ -113,20 +111,13 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
 export function ListPage() {
   const view = useDealsView();
   const session = useSession();
-  const navigate = useNavigate();
   const { pipelines } = usePipelines();
   const { deal: openId, create, group } = view.search;
   const { fields, shown, ask, list, selection } = useDeals(view, pipelines, session);
-  const closePanel = () => {
-    view.change({ deal: undefined }, { replace: true });
-    document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
-  };
-
-  function openRow(row: DealItem, inNewTab: boolean) {
-    if (inNewTab) window.open(paths.deal(row.id), '_blank', 'noopener');
-    else if (row.id === openId) void navigate({ to: paths.deal(row.id) });
-    else view.change({ deal: row.id }, { replace: openId !== undefined });
-  }
+  const { open, panel } = useRecordPanel({
+    entity: 'deal', rows: list.rows, openId,
+    show: (deal, replace) => view.change({ deal }, { replace }),
+  });
 
   return (
     <Page title={ruDeals.title}>
@@ -167,13 +158,11 @@ export function ListPage() {
           selection={selection}
           actions={massActions(session)}
           onSort={(next) => view.change({ sort: next }, { replace: true })}
-          onOpen={openRow}
+          onOpen={open}
           openId={openId}
           empty={<NoDeals view={view} />}
         />
-        {openId ? (
-          <DealPanel key={openId} dealId={openId} pipelines={pipelines} onClose={closePanel} />
-        ) : null}
+        {panel}
       </div>
       <Suspense>
         {create ? <CreateDeal view={view} pipelines={pipelines} /> : null}

@@ -20,6 +20,8 @@ import { boardAsk, cardsOf, useLeadsBoard, useLiveLeads } from './use-leads-boar
 import { useLeadStages, useLeadsView } from './use-leads-view.ts';
 import type { LeadsView } from './use-leads-view.ts';
 
+const BoardPanel = lazy(() =>
+  import('../../panel/board-panel.tsx').then((module) => ({ default: module.BoardPanel })));
 const CreateLead = lazy(() =>
   import('./create-lead.tsx').then((module) => ({ default: module.CreateLead })));
 const ConvertDialog = lazy(() =>
@@ -57,6 +59,7 @@ function useMoves({ stages, view, onPass }: MovesOptions): BoardMoves<LeadItem> 
       if (inNewTab) window.open(paths.lead(lead.id), '_blank', 'noopener');
       else void navigate({ to: paths.lead(lead.id) });
     },
+    onPeek: (lead) => view.change({ lead: lead.id }, { replace: view.search.lead !== undefined }),
     onCreate: () => view.change({ create: 'lead' }, { replace: true }),
   };
 }
@@ -107,6 +110,14 @@ export function BoardPage() {
       <LeadsFilter view={view} layout="board" />
       <div className={css.scroll}><ShownBoard ask={ask} board={board} moves={moves} /></div>
       <Suspense>
+        {view.search.lead ? (
+          <BoardPanel
+            entity="lead"
+            rows={board.data?.columns.flatMap((column) => column.items) ?? []}
+            openId={view.search.lead}
+            show={(lead, replace) => view.change({ lead }, { replace })}
+          />
+        ) : null}
         {view.search.create ? <CreateLead view={view} /> : null}
         {passing ? <ConvertDialog lead={passing} onClose={() => setPassing(null)} /> : null}
       </Suspense>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { PanelProps } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { SidePanel } from '../../ui/side-panel.tsx';
@@ -13,7 +14,7 @@ import { useLead, useLeadEditor } from '../lead/use-lead.ts';
 import css from './lead-panel.module.css';
 
 /** The lead beside the list: stage, what to do with it, properties; the rest is on its card. */
-export function LeadPanel({ leadId, onClose }: { leadId: number; onClose: () => void }) {
+export function LeadPanel({ id: leadId, onClose }: PanelProps) {
   const { data: lead, error, refetch } = useLead(leadId);
   const editor = useLeadEditor(lead);
   let body: ReactNode = <SkeletonRows count={8} />;

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { leadsList } from '#contract/leads';
 import { allows, isHidden, useSession } from '../../api/session.ts';
-import { paths } from '../../paths.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { DataTable } from '../../table/data-table.tsx';
@@ -13,7 +12,6 @@ import { IconHeadset, IconSearch } from '../../ui/icons.ts';
 import { Fact, Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLeadColumns } from './lead-columns.tsx';
-import { LeadPanel } from './lead-panel.tsx';
 import { LeadsFilter } from './leads-filter.tsx';
 import { LeadsHeader } from './leads-header.tsx';
 import { useLiveLeads } from './use-leads-board.ts';
@@ -51,7 +49,6 @@ function NoLeads({ view }: { view: LeadsView }) {
 export function ListPage() {
   const view = useLeadsView();
   const session = useSession();
-  const navigate = useNavigate();
   const { stages } = useLeadStages();
   const { filter, q, sort, lead: openId, create } = view.search;
   const columns = useLeadColumns(stages, {
@@ -59,10 +56,10 @@ export function ListPage() {
   });
   const list = useKeysetList(leadsList, { filter, q, sort });
   useLiveLeads();
-  const closePanel = () => {
-    view.change({ lead: undefined }, { replace: true });
-    document.querySelector<HTMLElement>('[role=grid]')?.focus();
-  };
+  const { open, panel } = useRecordPanel({
+    entity: 'lead', rows: list.rows, openId,
+    show: (lead, replace) => view.change({ lead }, { replace }),
+  });
 
   return (
     <Page title={ruLeads.title}>
@@ -82,14 +79,10 @@ export function ListPage() {
           onSort={(next) => view.change({ sort: next }, { replace: true })}
           openId={openId}
           viewKey={`${filter ?? ''}\n${q ?? ''}`}
-          onOpen={(row, inNewTab) => {
-            if (inNewTab) window.open(paths.lead(row.id), '_blank', 'noopener');
-            else if (row.id === openId) void navigate({ to: paths.lead(row.id) });
-            else view.change({ lead: row.id }, { replace: openId !== undefined });
-          }}
+          onOpen={open}
           empty={<NoLeads view={view} />}
         />
-        {openId ? <LeadPanel key={openId} leadId={openId} onClose={closePanel} /> : null}
+        {panel}
       </div>
       <Suspense>{create ? <CreateLead view={view} /> : null}</Suspense>
     </Page>

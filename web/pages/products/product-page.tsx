@@ -60,7 +60,7 @@ function ProductTabs({ product }: { product: ProductCard }) {
         {tab === 'prices' ? <ProductPrices product={product} /> : null}
         {tab === 'sales' ? <ProductSales productId={product.id} /> : null}
         {tab === 'history' ? (
-          <HistoryList of={{ entity: 'product', entityId: product.id }} mayComment={false} />
+          <HistoryList of={{ entity: 'product', entityId: product.id }} mayComment />
         ) : null}
       </Tabs>
     </div>

@@ -10,6 +10,7 @@ import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruProducts } from '../../texts/ru-products.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { IconX } from '../../ui/icons.ts';
+import { Side } from '../../panel/side.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import type { SaveProduct } from './use-product.ts';
@@ -151,11 +152,11 @@ function OwnAttributes({ product, save: saveField }: Props) {
   );
 }
 
-export function ProductProperties(props: Props) {
+export function ProductProperties({ isInPanel, ...props }: Props & { isInPanel?: boolean }) {
   const { product } = props;
   const onec = Object.entries(product.attributes);
   return (
-    <aside className={css.side} aria-label={texts.about}>
+    <Side className={css.side} label={texts.about} isInPanel={isInPanel}>
       <h2 className={css.heading}>{texts.about}</h2>
       <PropertyList items={aboutOf(props)} />
       <RecordCustom
@@ -175,6 +176,6 @@ export function ProductProperties(props: Props) {
         </section>
       ) : null}
       <OwnAttributes {...props} />
-    </aside>
+    </Side>
   );
 }

@@ -8,7 +8,7 @@ import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
-import { paths } from '../../paths.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import type { DataColumn } from '../../table/data-table.tsx';
 import type { KeysetList } from '../../table/use-keyset-list.ts';
@@ -108,8 +108,12 @@ function NoProducts({ search, change }: { search: ProductsSearch; change: Change
 function ProductList({ search, change, list }: {
   search: ProductsSearch; change: Change; list: KeysetList<ProductItem>;
 }) {
-  const navigate = useNavigate();
+  const { open, panel } = useRecordPanel({
+    entity: 'product', rows: list.rows, openId: search.product,
+    show: (product, replace) => change({ product }, replace),
+  });
   return (
+    <>
     <DataTable
       label={ruProducts.title}
       columns={COLUMNS}
@@ -117,12 +121,12 @@ function ProductList({ search, change, list }: {
       sort={search.sort}
       viewKey={`${search.group ?? ''}\n${search.filter ?? ''}\n${search.q ?? ''}`}
       onSort={(next) => change({ sort: next }, true)}
-      onOpen={(row, inNewTab) => {
-        if (inNewTab) window.open(paths.product(row.id), '_blank', 'noopener');
-        else void navigate({ to: paths.product(row.id) });
-      }}
+      onOpen={open}
+      openId={search.product}
       empty={<NoProducts search={search} change={change} />}
     />
+    {panel}
+    </>
   );
 }
 

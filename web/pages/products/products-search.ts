@@ -1,5 +1,9 @@
+import { panelIdOf } from '../../panel/panel-id.ts';
+
 export type ProductsSearch = {
   filter?: string; q?: string; sort?: string; group?: number; create?: 'product';
+  /** The product in the side panel. */
+  product?: number;
 };
 export type ProductTab = 'prices' | 'sales' | 'history';
 export type ProductSearch = { tab?: ProductTab };
@@ -12,10 +16,12 @@ export function readProductsSearch(search: Record<string, unknown>): ProductsSea
   const q = textOf(search.q);
   const sort = textOf(search.sort);
   const group = Number(search.group);
+  const product = panelIdOf(search.product);
   return {
     ...(filter ? { filter } : {}),
     ...(q ? { q } : {}),
     ...(sort ? { sort } : {}),
+    ...(product ? { product } : {}),
     ...(Number.isSafeInteger(group) && group > 0 ? { group } : {}),
     ...(search.create === 'product' ? { create: 'product' as const } : {}),
   };

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { TaskItem } from '#contract/work';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
@@ -14,14 +16,13 @@ import { refreshTasks } from './task-actions.ts';
 import { TaskGroup } from './task-group.tsx';
 import { useMyTasks } from './use-my-tasks.ts';
 import type { MyTasks } from './use-my-tasks.ts';
+import type { TasksSearch } from './tasks-search.ts';
 import { useTaskKeys } from './use-task-keys.ts';
 import css from './tasks-page.module.css';
 
 const TaskForm = lazy(() =>
   import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
 
-const TaskPanel = lazy(() =>
-  import('./task-panel.tsx').then((module) => ({ default: module.TaskPanel })));
 const QuickTask = lazy(() =>
   import('./quick-task.tsx').then((module) => ({ default: module.QuickTask })));
 
@@ -50,19 +51,14 @@ function Groups({ tasks, onEdit, onOpen }: {
   );
 }
 
-type Over = { task?: TaskItem; panelId?: number; isQuick?: boolean };
+type Over = { task?: TaskItem; isQuick?: boolean };
 
-/** A form, the panel of a task, or the line for a new one. */
+/** A form, or the line for a new task. */
 function Overlays({ over, onOver }: { over: Over; onOver: (over: Over) => void }) {
-  const { task, panelId, isQuick } = over;
+  const { task, isQuick } = over;
   return (
     <Suspense>
-      {panelId ? (
-        <TaskPanel key={panelId} taskId={panelId} onClose={() => onOver({})} />
-      ) : null}
-      {task ? (
-        <TaskForm task={task} onClose={() => onOver(panelId ? { panelId } : {})} />
-      ) : null}
+      {task ? <TaskForm task={task} onClose={() => onOver({})} /> : null}
       {isQuick ? <QuickTask onClose={() => onOver({})} /> : null}
     </Suspense>
   );
@@ -78,7 +74,13 @@ export function TasksPage() {
   const mayEdit = allows(session, 'task', 'edit');
   useHotkeys(mayCreate ? { c: () => setOver({ isQuick: true }) } : {});
 
-  const open = (task: TaskItem) => setOver({ panelId: task.id });
+  const search: TasksSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const { open, panel } = useRecordPanel({
+    entity: 'task', rows: tasks ? GROUPS.flatMap((group) => tasks[group]) : [],
+    openId: search.task,
+    show: (task, replace) => void navigate({ to: '.', search: { task }, replace }),
+  });
 
   return (
     <Page title={ruTasks.title}>
@@ -104,8 +106,8 @@ export function TasksPage() {
         {tasks ? (
           <Groups
             tasks={tasks}
-            onEdit={mayEdit ? (task) => setOver({ ...over, task }) : undefined}
-            onOpen={open}
+            onEdit={mayEdit ? (task) => setOver({ task }) : undefined}
+            onOpen={(task) => open(task, false)}
           />
         ) : null}
         {!tasks && error ? (
@@ -113,6 +115,7 @@ export function TasksPage() {
         ) : null}
         {!tasks && !error ? <SkeletonRows count={10} height={48} /> : null}
       </PageBody>
+      {panel}
       <Overlays over={over} onOver={setOver} />
     </Page>
   );

@@ -10,6 +10,8 @@ type Line = { keys: string[]; does: string };
 const LISTS: Line[] = [
   { keys: ['↑', '↓'], does: ruKeys.move },
   { keys: ['Enter'], does: ruKeys.open },
+  { keys: [ruKeys.space], does: ruKeys.peek },
+  { keys: ['J', 'K'], does: ruKeys.walk },
   { keys: ['F2'], does: ruKeys.edit },
   { keys: ['Esc'], does: ruKeys.escape },
 ];

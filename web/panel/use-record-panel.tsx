@@ -1,0 +1,77 @@
+// A record beside its list or board: the address carries it, J and K walk, Esc gives the focus
+// back, a second Enter opens the whole card.
+import { useNavigate } from '@tanstack/react-router';
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
+import { lazy, Suspense, useRef } from 'react';
+import { pathOfEntity } from '../paths.ts';
+import { usePanelKeys } from './use-panel-keys.ts';
+
+export type PanelProps = { id: number; onClose: () => void };
+
+/** A noun with a panel of its own adds it here. */
+const PANELS = {
+  deal: lazy(() => import('../pages/deals/deal-panel.tsx')
+    .then((module) => ({ default: module.DealPanel }))),
+  lead: lazy(() => import('../pages/leads/lead-panel.tsx')
+    .then((module) => ({ default: module.LeadPanel }))),
+  company: lazy(() => import('../pages/companies/company-panel.tsx')
+    .then((module) => ({ default: module.CompanyPanel }))),
+  contact: lazy(() => import('../pages/contacts/contact-panel.tsx')
+    .then((module) => ({ default: module.ContactPanel }))),
+  product: lazy(() => import('../pages/products/product-panel.tsx')
+    .then((module) => ({ default: module.ProductPanel }))),
+  task: lazy(async () => {
+    const { TaskPanel } = await import('../pages/tasks/task-panel.tsx');
+    return { default: ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} /> };
+  }),
+} satisfies Record<string, LazyExoticComponent<ComponentType<PanelProps>>>;
+
+type Options = {
+  entity: keyof typeof PANELS;
+  /** What J and K walk, in the order of the screen. */
+  rows: readonly { id: number }[];
+  openId: number | undefined;
+  /** Writes the address; `replace` where a step back should not stop. */
+  show: (id: number | undefined, replace: boolean) => void;
+};
+
+const listOf = () => document.querySelector<HTMLElement>('[role=grid], [role=treegrid]');
+
+export function useRecordPanel({ entity, rows, openId, show }: Options): {
+  open: (row: { id: number }, inNewTab: boolean) => void; panel: ReactNode;
+} {
+  const navigate = useNavigate();
+  const opener = useRef<HTMLElement | null>(null);
+
+  usePanelKeys(openId !== undefined, (by) => {
+    const next = rows[rows.findIndex(({ id }) => id === openId) + by];
+    const isListed = rows.some(({ id }) => id === openId);
+    if (isListed && next) show(next.id, true);
+  });
+
+  function open(row: { id: number }, inNewTab: boolean) {
+    const path = pathOfEntity(entity, row.id);
+    // Tasks have no card but this panel.
+    const hasCard = entity !== 'task' && path !== null;
+    if (inNewTab && hasCard) window.open(path, '_blank', 'noopener');
+    else if (row.id === openId && hasCard) void navigate({ to: path });
+    else {
+      if (openId === undefined) opener.current = document.activeElement as HTMLElement | null;
+      show(row.id, openId !== undefined);
+    }
+  }
+
+  function close() {
+    show(undefined, true);
+    const from = opener.current;
+    (from?.isConnected && from !== document.body ? from : listOf())?.focus();
+  }
+
+  const Panel = PANELS[entity];
+  return {
+    open,
+    panel: openId === undefined ? null : (
+      <Suspense><Panel key={openId} id={openId} onClose={close} /></Suspense>
+    ),
+  };
+}
