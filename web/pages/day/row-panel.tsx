@@ -12,7 +12,7 @@ export function RowPanel({ row, onClose }: RowPanelProps) {
     return <DealPanel key={row.key} id={row.entityId} onClose={onClose} />;
   }
   if (row.entity === 'lead' && row.entityId) {
-    return <LeadPanel key={row.key} leadId={row.entityId} onClose={onClose} />;
+    return <LeadPanel key={row.key} id={row.entityId} onClose={onClose} />;
   }
   return null;
 }
