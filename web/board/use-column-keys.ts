@@ -29,7 +29,10 @@ function neighbourStage(from: HTMLElement, step: number): number | undefined {
 export const isMovable = <T extends BoardItem>(moves: BoardMoves<T>, item: T): boolean =>
   moves.mayMove && !moves.refusalOf?.(item);
 
-/** Arrows walk cards and columns, Space shows the record beside the board, Enter opens, `]` and `[` move the card to the next stage. */
+/**
+ * Arrows walk cards and columns, Space shows the record beside the board, Enter opens it, `]` and
+ * `[` move the card to the next stage.
+ */
 export function useColumnKeys<T extends BoardItem>(options: ColumnKeysOptions<T>) {
   const { cards, moves, scrollTo } = options;
   const [wanted, setIndex] = useState(0);

@@ -1,4 +1,5 @@
-// While a record stands beside its list, J and K walk the list, whatever the list does with letters.
+// While a record stands beside its list, J and K walk the list, whatever the list does with
+// letters.
 import { useEffect, useRef } from 'react';
 import { isModalOpen, isTyping } from '../ui/hotkeys.ts';
 

@@ -22,7 +22,9 @@ const PANELS = {
     .then((module) => ({ default: module.ProductPanel }))),
   task: lazy(async () => {
     const { TaskPanel } = await import('../pages/tasks/task-panel.tsx');
-    return { default: ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} /> };
+    return {
+      default: ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} />,
+    };
   }),
 } satisfies Record<string, LazyExoticComponent<ComponentType<PanelProps>>>;
 
