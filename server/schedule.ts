@@ -7,6 +7,7 @@ import { sweepImports } from '#modules/imports';
 import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
+import { settleFieldIndexes } from '#modules/fields';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
@@ -25,6 +26,7 @@ import { sweepJobs } from '#platform/mass/finish-job';
 import { sweepPresence } from '#platform/presence/watch';
 import { ensurePartitions } from '#platform/partitions';
 import { importDeps } from './imports.ts';
+import { CUSTOM_TABLES } from './custom-tables.ts';
 import { exportDeps } from './mass.ts';
 import { mailDeps } from './mail.ts';
 
@@ -52,6 +54,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
+    every('fields-settle-indexes', '*/10 * * * *', () =>
+      settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),

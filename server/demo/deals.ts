@@ -17,14 +17,17 @@ import { addWorkingDays } from '#platform/production-calendar';
 import type { DemoCompany, DemoPerson } from './company.ts';
 import type { LoadedCustomers } from './customers.ts';
 import { type DealPlan, planDeal, type Seller } from './deal-plans.ts';
-import { chanceOf } from './random.ts';
+import { dealValues, hasDemoFields } from './fields.ts';
+import { type Chance, chanceOf } from './random.ts';
 
 export type DemoDealsOptions = {
   company: DemoCompany; customers: LoadedCustomers; seed: number; now: Date; count?: number;
 };
 
 type Stage = { db: Db; now: Date; company: DemoCompany; contexts: Map<number, Context>;
-  pipelines: Pipeline[]; sources: Map<string, number>; contacts: Map<number, number[]> };
+  pipelines: Pipeline[]; sources: Map<string, number>; contacts: Map<number, number[]>;
+  /** Of custom fields alone, so that the rest of the demo stays as it was. */
+  values: Chance | null };
 
 const COUNT = 240;
 /** Of three transfers one is accepted, one comes back and one waits. */
@@ -57,7 +60,7 @@ function sellersOf(company: DemoCompany, { products }: LoadedCustomers): Seller[
   return [...sellers, ...shown, ...shown];
 }
 
-async function setStage(db: Db, { company, now }: DemoDealsOptions): Promise<Stage> {
+async function setStage(db: Db, { company, now, seed }: DemoDealsOptions): Promise<Stage> {
   const accounts = await db.query<{ id: number; accountId: number }>(
     `select id, account_id as "accountId" from staff.employee where account_id is not null`);
   const contexts = new Map<number, Context>();
@@ -74,6 +77,7 @@ async function setStage(db: Db, { company, now }: DemoDealsOptions): Promise<Sta
     db, now, company, contexts, pipelines: await readPipelines(system),
     sources: new Map(sources.rows.map(({ id, code }) => [code, id])),
     contacts: new Map(people.rows.map((row) => [row.companyId, row.ids])),
+    values: await hasDemoFields(db) ? chanceOf(seed ^ 0xf1e1d) : null,
   };
 }
 
@@ -105,6 +109,7 @@ async function playDeal(stage: Stage, plan: DealPlan): Promise<number> {
     contactId: stage.contacts.get(plan.company.id)?.[0] ?? null,
     sourceId: stage.sources.get(plan.source) ?? null, projectName: plan.projectName,
     ...(plan.estimateKopecks === null ? {} : { estimateKopecks: plan.estimateKopecks }),
+    ...(stage.values ? { custom: customOf(stage, stage.values, plan) } : {}),
   });
   if (plan.lines.length > 0) await replaceLines(born, { id, version: 1, lines: plan.lines });
   await inviteGuests(stage, plan, born, id);
@@ -113,6 +118,11 @@ async function playDeal(stage: Stage, plan: DealPlan): Promise<number> {
   if (plan.task) await giveTask(stage, plan, id);
   if (plan.handOver) await handOver(stage, plan, id);
   return id;
+}
+
+function customOf({ company, now }: Stage, chance: Chance, { title }: DealPlan) {
+  const engineer = company.people.get('engineer');
+  return dealValues(chance, { title, now, ...(engineer ? { engineerId: engineer.id } : {}) });
 }
 
 async function inviteGuests(

@@ -10,6 +10,7 @@ import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
 import type { DemoCompany } from './company.ts';
 import type { LoadedCustomers } from './customers.ts';
+import { hasDemoFields, leadValues } from './fields.ts';
 import { type Chance, chanceOf } from './random.ts';
 
 type DemoLeadsOptions = {
@@ -19,6 +20,8 @@ type DemoLeadsOptions = {
 type Stage = DemoLeadsOptions & {
   db: Db; chance: Chance; operators: number[]; sellers: number[]; stages: LeadStage[];
   topics: LeadTopic[]; actors: Map<number, Context['actor']>;
+  /** Of custom fields alone, so that the rest of the demo stays as it was. */
+  values: Chance | null;
 };
 
 /** Lively and still quick: each lead is two or three transactions. */
@@ -65,6 +68,7 @@ async function setStage(db: Db, options: DemoLeadsOptions): Promise<Stage> {
   return {
     ...options, db, actors, chance: chanceOf(seed ^ 0x1ead), operators: ofRole('operator'),
     sellers: ofRole('manager'), stages: await readStages(db), topics: await readTopics(db),
+    values: await hasDemoFields(db) ? chanceOf(seed ^ 0xf1e1d) : null,
   };
 }
 
@@ -86,7 +90,7 @@ async function playLead(stage: Stage, age: number): Promise<number> {
   return lead.id;
 }
 
-function requestOf({ chance, customers, topics }: Stage): LeadCreate {
+function requestOf({ chance, customers, topics, values }: Stage): LeadCreate {
   const channel = chance.pick(CHANNELS);
   const topic = chance.pick(topics);
   const known = chance.hit(0.5) ? chance.pick(customers.companies) : null;
@@ -98,7 +102,7 @@ function requestOf({ chance, customers, topics }: Stage): LeadCreate {
     ...(known ? { companyId: known.id, companyName: known.row.name } : {}),
     phones: [phoneOf(chance, known?.row.phones[0])],
     ...(channel === 'letter' ? { emails: [`zakaz${chance.between(1, 60)}@klient.example`] } : {}),
-    trace: traceOf(chance, channel),
+    trace: traceOf(chance, channel), ...(values ? { custom: leadValues(values) } : {}),
     ...(channel === 'site' ? {
       lines: [{
         productId: product.id, article: product.article, name: product.name,

@@ -12,6 +12,7 @@ import { createCompany, SHOWN_LOGINS } from './company.ts';
 import { detailCustomers } from './customers-in-detail.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
+import { createDemoFields, fillCustomers } from './fields.ts';
 import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
 import { createOwnEntities } from './own-entities.ts';
@@ -35,8 +36,10 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   await mark(db, STARTED);
   const company = await createCompany(db);
   await createOwnEntities(db, company);
+  await createDemoFields(db, now);
   const customers = await loadDemoExchange(db, company, now);
   await detailCustomers(db, company, customers, chanceOf(SEED));
+  await fillCustomers(db, customers, { chance: chanceOf(SEED ^ 0xf1e1d), now });
   await createDemoDeals(db, { company, customers, seed: SEED, now });
   await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);
@@ -58,7 +61,7 @@ async function emptyDatabase(db: Db): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('platform', 'staff', 'customers', 'catalog', 'timeline', 'work', 'deals',
-         'leads', 'payments', 'onec')
+         'leads', 'payments', 'onec', 'fields')
        and (schemaname, tablename) <> ('platform', 'migration')`);
   await db.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`);
   await inTransaction(db, async (tx) => {

@@ -23,6 +23,8 @@ export async function settleFieldIndexes(
   const kept = new Set<number>();
   for (const index of await fieldIndexes(db)) {
     const field = wanted.find((each) => each.id === index.fieldId);
+    // Another process is at it; whoever finds it finished or broken goes on.
+    if (index.isBuilding) return;
     if (field && index.isValid) kept.add(field.id);
     else await db.query(`drop index concurrently if exists ${index.schema}.${index.name}`);
   }
