@@ -54,7 +54,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
-    every('fields-settle-indexes', '*/10 * * * *', () =>
+    every('fields-keep-indexes', '*/10 * * * *', () =>
       settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),

@@ -2,7 +2,7 @@
 // leads, companies, contacts and products, made and filled by the same verbs as on the screen.
 import { editProduct, readProduct } from '#modules/catalog';
 import { editCompany, editContact } from '#modules/customers';
-import { createField } from '#modules/fields';
+import { createField, editField } from '#modules/fields';
 import { roleIdsByCode } from '#modules/staff';
 import type { CustomEntity, FieldCreate } from '#contract/custom-fields';
 import { addDays } from '#platform/clock';
@@ -14,14 +14,25 @@ import type { Chance } from './random.ts';
 
 type Given = Omit<FieldCreate, 'entity'> & { code: string };
 
-const options = (...names: string[]) => names.map((name) => ({ name }));
+const options = (names: Record<string, string>) =>
+  Object.entries(names).map(([code, name]) => ({ code, name }));
 
-const DRIVES = ['elektricheskiy', 'dizelnyy', 'benzinovyy'];
+const DRIVES = { electric: 'Электрический', diesel: 'Дизельный', petrol: 'Бензиновый' };
+const INDUSTRIES = {
+  oil: 'Нефтегаз', energy: 'Энергетика', utilities: 'ЖКХ и водоканал', building: 'Строительство',
+  machines: 'Машиностроение', farms: 'Сельское хозяйство',
+};
+const DECIDES = {
+  decides: 'Решает', agrees: 'Согласует', selects: 'Выбирает технику', uses: 'Пользуется',
+};
+const ORIGINS = {
+  ru: 'Россия', by: 'Беларусь', cn: 'Китай', it: 'Италия', tr: 'Турция',
+};
 const FIELDS: Partial<Record<CustomEntity, Given[]>> = {
   deal: [
     {
       code: 'drive', name: 'Тип привода', kind: 'list', section: 'Оборудование', isFrequent: true,
-      options: options('Электрический', 'Дизельный', 'Бензиновый'),
+      options: options(DRIVES),
     },
     { code: 'power', name: 'Мощность, кВт', kind: 'number', section: 'Оборудование' },
     {
@@ -37,8 +48,9 @@ const FIELDS: Partial<Record<CustomEntity, Given[]>> = {
     {
       code: 'urgency', name: 'Когда нужно', kind: 'list',
       options: [
-        { name: 'Сегодня', colour: 'red' }, { name: 'На неделе', colour: 'amber' },
-        { name: 'Не срочно', colour: 'gray' },
+        { code: 'today', name: 'Сегодня', colour: 'red' },
+        { code: 'week', name: 'На неделе', colour: 'amber' },
+        { code: 'later', name: 'Не срочно', colour: 'gray' },
       ],
     },
     { code: 'budget', name: 'Бюджет клиента', kind: 'money' },
@@ -46,25 +58,41 @@ const FIELDS: Partial<Record<CustomEntity, Given[]>> = {
   company: [
     {
       code: 'industry', name: 'Отрасль', kind: 'list', isFrequent: true,
-      options: options('Нефтегаз', 'Энергетика', 'ЖКХ и водоканал', 'Строительство',
-        'Машиностроение', 'Сельское хозяйство'),
+      options: options(INDUSTRIES),
     },
     { code: 'fleet', name: 'Парк оборудования', kind: 'text', isSearched: true },
     { code: 'contract_until', name: 'Договор до', kind: 'date' },
   ],
   contact: [{
     code: 'decides', name: 'Роль в закупке', kind: 'multiList',
-    options: options('Решает', 'Согласует', 'Выбирает технику', 'Пользуется'),
+    options: options(DECIDES),
   }],
   product: [
     { code: 'supply_days', name: 'Срок поставки, дней', kind: 'number' },
     {
       code: 'origin', name: 'Страна', kind: 'list',
-      options: options('Россия', 'Беларусь', 'Китай', 'Италия', 'Турция'),
+      options: options(ORIGINS),
     },
     { code: 'discontinued', name: 'Снят с производства', kind: 'flag' },
   ],
 };
+
+const UNMARKED = { isFrequent: false, isSearched: false };
+
+/**
+ * The last thing: an index is built beside writers and waits for whole transactions, and a load
+ * that was broken off empties the tables first.
+ */
+export async function markDemoFields(db: Db, now: Date): Promise<void> {
+  const ctx = systemContext(db, 'system', () => now);
+  const { rows } = await db.query<{ id: number; code: string; version: number }>(
+    'select id, code, version from fields.field order by id');
+  for (const { code, isFrequent = false, isSearched = false } of Object.values(FIELDS).flat()) {
+    const field = rows.find((row) => row.code === code);
+    if (!field || !(isFrequent || isSearched)) continue;
+    await editField(ctx, { id: field.id, version: field.version, isFrequent, isSearched });
+  }
+}
 
 const FLEETS = [
   '4 винтовых компрессора 37 кВт, ресивер 900 л', 'Насосы Д320-50, 6 штук, 2014 год',
@@ -76,7 +104,9 @@ export async function createDemoFields(db: Db, now: Date): Promise<void> {
   const ctx = systemContext(db, 'system', () => now);
   for (const [entity, fields] of Object.entries(FIELDS)) {
     for (const field of fields) {
-      await createField(ctx, { isListed: false, ...field, entity: entity as CustomEntity });
+      await createField(ctx, {
+        isListed: false, ...field, ...UNMARKED, entity: entity as CustomEntity,
+      });
     }
   }
   const roles = await roleIdsByCode(db);
@@ -98,7 +128,7 @@ export function dealValues(
   chance: Chance, { title, now, engineerId }: { title: string; now: Date; engineerId?: number },
 ): Record<string, unknown> {
   if (chance.hit(0.34)) return {};
-  const drive = /дизел|ДЭС|мотопомп/i.test(title) ? 'dizelnyy' : chance.pick(DRIVES);
+  const drive = /дизел|ДЭС|мотопомп/i.test(title) ? 'diesel' : chance.pick(Object.keys(DRIVES));
   const isTender = chance.hit(0.2);
   return {
     drive, power: chance.pick([5.5, 7.5, 15, 22, 37, 55, 75, 100]), supervision: chance.hit(0.3),
@@ -111,14 +141,10 @@ export function dealValues(
 }
 
 export const leadValues = (chance: Chance): Record<string, unknown> => ({
-  urgency: chance.pick(['segodnya', 'na_nedele', 'na_nedele', 'ne_srochno']),
+  urgency: chance.pick(['today', 'week', 'week', 'later']),
   ...(chance.hit(0.3) ? { budget: chance.between(5, 300) * 1_000_000 } : {}),
 });
 
-const INDUSTRIES = [
-  'neftegaz', 'energetika', 'zhkh_i_vodokanal', 'stroitelstvo', 'mashinostroenie',
-  'selskoe_khozyaystvo',
-];
 const SHARE_FILLED = 0.4;
 
 /** A part of what 1C has brought is known better. */
@@ -129,7 +155,7 @@ export async function fillCustomers(
   for (const { id } of companies) {
     if (!chance.hit(SHARE_FILLED)) continue;
     await editCompany(ctx, { id, version: await versionOf(db, 'customers.company', id), custom: {
-      industry: chance.pick(INDUSTRIES),
+      industry: chance.pick(Object.keys(INDUSTRIES)),
       ...(chance.hit(0.4) ? { fleet: chance.pick(FLEETS) } : {}),
       ...(chance.hit(0.3)
         ? { contract_until: addDays(companyToday(now), chance.between(20, 400)) } : {}),
@@ -140,7 +166,7 @@ export async function fillCustomers(
     'select id from customers.contact where id % 3 = 0 order by id limit 60');
   for (const { id } of rows) {
     await editContact(ctx, { id, version: await versionOf(db, 'customers.contact', id), custom: {
-      decides: [chance.pick(['reshaet', 'soglasuet', 'vybiraet_tekhniku', 'polzuetsya'])],
+      decides: [chance.pick(Object.keys(DECIDES))],
     } });
   }
 }
@@ -149,7 +175,7 @@ async function fillProduct(ctx: Context, chance: Chance, id: number): Promise<vo
   const { version } = await readProduct(ctx, id);
   await editProduct(ctx, { id, version, custom: {
     supply_days: chance.pick([3, 7, 14, 30, 45, 60]),
-    origin: chance.pick(['rossiya', 'rossiya', 'belarus', 'kitay', 'italiya', 'turtsiya']),
+    origin: chance.pick(['ru', ...Object.keys(ORIGINS)]),
     ...(chance.hit(0.05) ? { discontinued: true } : {}),
   } });
 }

@@ -12,7 +12,7 @@ import { createCompany, SHOWN_LOGINS } from './company.ts';
 import { detailCustomers } from './customers-in-detail.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
-import { createDemoFields, fillCustomers } from './fields.ts';
+import { createDemoFields, fillCustomers, markDemoFields } from './fields.ts';
 import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
 import { createOwnEntities } from './own-entities.ts';
@@ -44,6 +44,7 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);
   await shareDemoViews(db, company, now);
+  await markDemoFields(db, now);
   await mark(db, LOADED);
   await db.query('analyze');
   log.info({ ms: Date.now() - startedAt }, 'demo company loaded');

@@ -15,16 +15,39 @@ export type CustomTables = Readonly<Record<CustomEntity, string>>;
 const isWanted = (field: Definition): boolean =>
   (field.isFrequent || field.isSearched) && field.archivedAt === null && field.kind !== 'file';
 
-/** Repeats harmlessly. What was broken off half-built is dropped and begun again. */
+/** Two at once on one table wait for each other for ever: 'fiel' in ASCII. */
+const SETTLING_LOCK = 0x66_69_65_6c;
+
+/**
+ * Repeats harmlessly. What was broken off half-built is dropped and begun again. One process does
+ * it at a time; what is asked for meanwhile is seen by the one that is at it.
+ */
 export async function settleFieldIndexes(
   db: Db, tables: CustomTables, now: () => Date,
 ): Promise<void> {
+  const client = await db.connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock($1) as mine', [SETTLING_LOCK]);
+    if (!rows[0]?.mine) return;
+    try {
+      let hasBuilt = false;
+      while (await settleOnce(db, tables)) hasBuilt = true;
+      if (hasBuilt) await tellReady(db, now);
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [SETTLING_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** True when something was built: there may be more to do by then. */
+async function settleOnce(db: Db, tables: CustomTables): Promise<boolean> {
   const wanted = (await readDefinitions(db)).filter(isWanted);
   const kept = new Set<number>();
   for (const index of await fieldIndexes(db)) {
     const field = wanted.find((each) => each.id === index.fieldId);
-    // Another process is at it; whoever finds it finished or broken goes on.
-    if (index.isBuilding) return;
     if (field && index.isValid) kept.add(field.id);
     else await db.query(`drop index concurrently if exists ${index.schema}.${index.name}`);
   }
@@ -35,8 +58,11 @@ export async function settleFieldIndexes(
       on ${tables[field.entity]} ${indexSql(field)}`);
     await db.query(`analyze ${tables[field.entity]} (custom)`);
   }
-  if (kept.size === wanted.length) return;
-  // Search begins to look where an index has become ready.
+  return kept.size < wanted.length;
+}
+
+/** Search begins to look where an index has become ready. */
+async function tellReady(db: Db, now: () => Date): Promise<void> {
   const ctx = systemContext(db, 'system', now);
   await inTransaction(db, (tx) => writeEvents(tx, ctx, [{
     kind: 'customField.indexed', entity: 'customField', entityId: 0, data: {},
