@@ -79,10 +79,7 @@ const FIELDS: Partial<Record<CustomEntity, Given[]>> = {
 
 const UNMARKED = { isFrequent: false, isSearched: false };
 
-/**
- * The last thing: an index is built beside writers and waits for whole transactions, and a load
- * that was broken off empties the tables first.
- */
+/** Search and quick filters of the demo; their indexes are built in the background. */
 export async function markDemoFields(db: Db, now: Date): Promise<void> {
   const ctx = systemContext(db, 'system', () => now);
   const { rows } = await db.query<{ id: number; code: string; version: number }>(
