@@ -10,12 +10,15 @@ import {
 } from './company-record.ts';
 import { storeCustom } from './store-custom.ts';
 
+/** The department follows the responsible; only the way back of a change names it itself. */
+export type Owned = { id: number; departmentId?: number | null };
+
 /**
  * Changes the given fields; what 1C owns of a linked company is refused by name. Fields that nobody
  * else touched meanwhile are merged.
  */
 export async function editCompany(
-  ctx: Context, input: CompanyEdit & { id: number },
+  ctx: Context, input: CompanyEdit & Owned,
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockCompany(tx, ctx, input.id);
@@ -42,7 +45,7 @@ export async function editCompany(
 }
 
 async function nextFields(
-  tx: Tx, before: CompanyRecord, input: CompanyEdit,
+  tx: Tx, before: CompanyRecord, input: CompanyEdit & Owned,
 ): Promise<CompanyFields & OwnFields> {
   const text = (field: 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address') =>
     input[field] === undefined ? before[field] : textOrNull(input[field]);
@@ -58,8 +61,9 @@ async function nextFields(
     kind: input.kind ?? before.kind,
     address: text('address'),
     responsibleId,
-    departmentId: moved && responsibleId !== null
-      ? await departmentOf(tx, responsibleId) : before.departmentId,
+    departmentId: input.departmentId !== undefined ? input.departmentId
+      : moved && responsibleId !== null ? await departmentOf(tx, responsibleId)
+        : before.departmentId,
     relations: input.relations ?? before.relations,
     tags: input.tags === undefined ? before.tags : cleanTags(input.tags),
   };

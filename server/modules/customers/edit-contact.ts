@@ -8,12 +8,12 @@ import { departmentOf, textOrNull } from './company-record.ts';
 import {
   type ContactFields, type ContactRecord, lockContact, refuseUnseenCompany,
 } from './contact-record.ts';
-import { seenBefore } from './edit-company.ts';
+import { type Owned, seenBefore } from './edit-company.ts';
 import { storeCustom } from './store-custom.ts';
 
 /** Changes the given fields. Contacts are a union: 1C does not own them, see apply-contacts.ts. */
 export async function editContact(
-  ctx: Context, input: ContactEdit & { id: number },
+  ctx: Context, input: ContactEdit & Owned,
 ): Promise<{ version: number }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockContact(tx, ctx, input.id);
@@ -43,7 +43,7 @@ export async function editContact(
 }
 
 async function nextFields(
-  tx: Tx, before: ContactRecord, input: ContactEdit,
+  tx: Tx, before: ContactRecord, input: ContactEdit & Owned,
 ): Promise<ContactFields> {
   const responsibleId = input.responsibleId === undefined
     ? before.responsibleId : input.responsibleId;
@@ -53,7 +53,8 @@ async function nextFields(
     position: input.position === undefined ? before.position : textOrNull(input.position),
     companyId: input.companyId === undefined ? before.companyId : input.companyId,
     responsibleId,
-    departmentId: moved && responsibleId !== null
-      ? await departmentOf(tx, responsibleId) : before.departmentId,
+    departmentId: input.departmentId !== undefined ? input.departmentId
+      : moved && responsibleId !== null ? await departmentOf(tx, responsibleId)
+        : before.departmentId,
   };
 }

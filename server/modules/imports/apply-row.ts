@@ -129,8 +129,12 @@ function differences(before: ImportRecord, after: ImportRecord, fields: readonly
   }));
 }
 
+/** What follows from another field and stands in no file. */
+const LABELS: Record<string, string> = { department: 'Подразделение' };
+
 /** «responsibleId» of the record is «responsible» of the file. */
 function labelOf(fields: readonly ImportField[], name: string): string {
   const short = name.replace(/Id$/, '');
-  return fields.find((field) => field.name === name || field.name === short)?.label ?? name;
+  return fields.find((field) => field.name === name || field.name === short)?.label
+    ?? LABELS[short] ?? name;
 }

@@ -123,8 +123,11 @@ export function reachesOf(values: Values): { phones: string[]; emails: string[] 
   return { phones, emails };
 }
 
+/** Apart by «;», a comma that no extension follows, a new line; by the next «+» in our exports. */
+const SEVERAL = /[;\n]+|,(?!\s*(?:доб|вн))|\s+(?=\+)|(?<=@\S+)\s+(?=\S+@)/i;
+
 const splitCell = (value: unknown): string[] => (typeof value === 'string'
-  ? value.split(/[;\n]+|,(?!\s*(?:доб|вн))/i).map((part) => part.trim()).filter(Boolean) : []);
+  ? value.split(SEVERAL).map((part) => part.trim()).filter(Boolean) : []);
 
 export const reachKeys = (values: Values): string[] => {
   const { phones, emails } = reachesOf(values);

@@ -6,9 +6,9 @@ export const shownText = (value: string | null): Shown => ({ value, text: value 
 export const shownNamed = (id: number | null, name: string | null): Shown =>
   ({ value: id, text: name });
 
-/** Reaches and tags: compared as a set, shown in a line. */
+/** Several values in their order, shown in a line. */
 export const shownList = (values: readonly string[], texts = values): Shown =>
-  ({ value: values.toSorted(), text: texts.length > 0 ? texts.join(', ') : null });
+  ({ value: values, text: texts.length > 0 ? texts.join(', ') : null });
 
 /** Of `values` those that `names` list and the row has filled. */
 export const pick = (values: Values, names: readonly string[]): Values =>

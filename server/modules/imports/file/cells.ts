@@ -7,16 +7,13 @@ export type FileRow = { line: number; cells: Cell[] };
 
 /** What Excel itself allows in a cell. */
 const TEXT_MAX = 32_767;
-/** Our own export puts an apostrophe before what would be a formula. */
-const DISARMED = /^'(?=[=+\-@\t\r])/;
 
 export function cellOf(value: string | number | boolean | Date | null | undefined): Cell {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return dateCell(value);
   if (typeof value !== 'string') return value;
   // Zero bytes and halves of letters cannot be stored; nobody has typed them.
-  const text = value.slice(0, TEXT_MAX).replaceAll('\0', '').toWellFormed()
-    .replaceAll('\u00A0', ' ').trim().replace(DISARMED, '');
+  const text = value.slice(0, TEXT_MAX).replaceAll('\0', '').toWellFormed().trim();
   return text === '' ? null : text;
 }
 

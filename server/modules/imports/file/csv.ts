@@ -9,6 +9,8 @@ const DELIMITERS = [';', '\t', ',', '|'] as const;
 /** Enough lines to tell what stands between their cells. */
 const PROBED_CHARS = 64_000;
 const PROBED_LINES = 30;
+/** Our own CSV puts an apostrophe before what would be a formula. */
+const DISARMED = /^'(?=[=+\-@\t\r])/;
 /** Excel itself writes which sign it has taken. */
 const SAID = /^sep=(.)\r?\n/;
 
@@ -51,7 +53,8 @@ export function* csvRows(text: string, delimiter: string): Generator<FileRow> {
   let line = 0;
   for (const values of streamCsvRows(text.replace(SAID, ''), { delimiter })) {
     line += 1;
-    const cells = values.map(cellOf);
+    const cells = values.map((value) =>
+      cellOf(typeof value === 'string' ? value.replace(DISARMED, '') : value));
     if (!isBlank(cells)) yield { line, cells };
   }
 }

@@ -24,7 +24,7 @@ const RELATIONS: Record<CompanyRelation, string> = {
 
 const KINDS = options(CHOICE_LABELS['companyKinds']!).filter(({ code }) => code !== 'foreign');
 
-const FIELDS: readonly ImportField[] = [
+export const FIELDS: readonly ImportField[] = [
   {
     name: 'name', label: 'Название', kind: 'text', required: true, maxLength: 500,
     synonyms: ['компания', 'наименование', 'контрагент', 'организация', 'клиент', 'покупатель',
@@ -86,10 +86,11 @@ const KEYS: readonly ImportKey[] = [
 ];
 
 const TEXTS = ['name', 'fullName', 'inn', 'kpp', 'ogrn', 'address', 'kind'] as const;
-const WRITTEN = [...TEXTS, 'responsibleId', 'relations', 'tags'] as const;
+const WRITTEN = [...TEXTS, 'responsibleId', 'departmentId', 'relations', 'tags'] as const;
 
 type Row = Record<(typeof TEXTS)[number], string | null> & {
   version: number; responsibleId: number | null; responsible: string | null;
+  departmentId: number | null; department: string | null;
   relations: CompanyRelation[]; tags: string[]; custom: Record<string, unknown> | null;
   reaches: StoredReach[];
 };
@@ -98,9 +99,11 @@ const readRow = (ctx: Context, id: number) => one<Row>(ctx.db, {
   name: 'import-company',
   text: `select c.version, c.name, c.full_name as "fullName", c.inn, c.kpp, c.ogrn, c.address,
       c.kind, c.responsible_id as "responsibleId", e.name as responsible,
+      c.department_id as "departmentId", d.name as department,
       to_json(c.relations) as relations, to_json(c.tags) as tags, c.custom,
       ${reachesSql('company_id', 'c.id')} as reaches
     from customers.company c left join staff.employee e on e.id = c.responsible_id
+      left join staff.department d on d.id = c.department_id
     where c.id = $1 and c.deleted_at is null`,
   values: [id],
 });
@@ -117,6 +120,7 @@ async function read(
       ...Object.fromEntries(TEXTS.map((name) => [name, shownText(row[name])])),
       kind: { value: row.kind, text: kinds[row.kind ?? ''] ?? row.kind },
       responsibleId: shownNamed(row.responsibleId, row.responsible),
+      departmentId: shownNamed(row.departmentId, row.department),
       relations: shownList(row.relations, row.relations.map((each) => RELATIONS[each])),
       tags: shownList(row.tags),
       ...(maySee(ctx.actor, 'person.reach') ? shownReaches(row.reaches) : {}),

@@ -18,7 +18,7 @@ import { companyFields, findById, idField, named, REACH_FIELDS } from './shared.
 
 const COMPANY = { name: 'company', inn: 'companyInn', kpp: 'companyKpp' };
 
-const FIELDS: readonly ImportField[] = [
+export const FIELDS: readonly ImportField[] = [
   {
     name: 'name', label: 'Имя', kind: 'text', required: true, maxLength: 300,
     synonyms: ['фио', 'контакт', 'контактное лицо', 'имя отчество', 'ф и о', 'name', 'сотрудник'],
@@ -79,6 +79,7 @@ const KEYS: readonly ImportKey[] = [
 type Row = {
   version: number; name: string; position: string | null; companyId: number | null;
   company: string | null; responsibleId: number | null; responsible: string | null;
+  departmentId: number | null; department: string | null;
   custom: Record<string, unknown> | null; reaches: StoredReach[];
 };
 
@@ -86,10 +87,12 @@ const readRow = (ctx: Context, id: number) => one<Row>(ctx.db, {
   name: 'import-contact',
   text: `select k.version, k.name, k.position, k.company_id as "companyId", c.name as company,
       k.responsible_id as "responsibleId", e.name as responsible, k.custom,
+      k.department_id as "departmentId", d.name as department,
       ${reachesSql('contact_id', 'k.id')} as reaches
     from customers.contact k
       left join customers.company c on c.id = k.company_id
       left join staff.employee e on e.id = k.responsible_id
+      left join staff.department d on d.id = k.department_id
     where k.id = $1 and k.deleted_at is null`,
   values: [id],
 });
@@ -105,6 +108,7 @@ async function read(
       name: shownText(row.name), position: shownText(row.position),
       companyId: shownNamed(row.companyId, row.company),
       responsibleId: shownNamed(row.responsibleId, row.responsible),
+      departmentId: shownNamed(row.departmentId, row.department),
       ...(maySee(ctx.actor, 'person.reach') ? shownReaches(row.reaches) : {}),
       ...await shownCustom(ctx, 'contact', row.custom, frame),
     },
@@ -127,7 +131,8 @@ const resolve = (ctx: Context, values: Values, frame: Frame): Promise<Values> =>
 ]);
 
 const inputOf = (values: Values) => ({
-  ...pick(values, ['name', 'position', 'companyId', 'responsibleId']), ...foldCustom(values),
+  ...pick(values, ['name', 'position', 'companyId', 'responsibleId', 'departmentId']),
+  ...foldCustom(values),
 });
 
 async function write(

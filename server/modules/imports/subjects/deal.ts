@@ -20,7 +20,7 @@ const TEXTS = [
   'title', 'comment', 'projectName', 'endCustomerName', 'endCustomerInn', 'address',
 ] as const;
 
-const FIELDS: readonly ImportField[] = [
+export const FIELDS: readonly ImportField[] = [
   {
     name: 'number', label: 'Номер', kind: 'id',
     synonyms: ['номер сделки', '№', '№ сделки'], hint: 'Номер сделки Верстака: С-123',

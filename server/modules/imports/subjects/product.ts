@@ -19,7 +19,7 @@ const RATES = [
   { code: 'none', name: 'Без НДС' },
 ];
 
-const FIELDS: readonly ImportField[] = [
+export const FIELDS: readonly ImportField[] = [
   {
     name: 'article', label: 'Артикул', kind: 'text', maxLength: 100,
     synonyms: ['код', 'арт', 'код товара', 'sku', 'article', 'каталожный номер', 'модель'],

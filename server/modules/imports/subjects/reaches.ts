@@ -19,7 +19,7 @@ export const reachesSql = (column: 'company_id' | 'contact_id', id: string): str
 export function shownReaches(reaches: readonly StoredReach[]): { phones: Shown; emails: Shown } {
   const of = (kind: Kind) => {
     const own = reaches.filter((reach) => reach.kind === kind);
-    return shownList(own.map(keyOfReach), own.map(displayReach));
+    return shownList(own.map(keyOfReach).toSorted(), own.map(displayReach));
   };
   return { phones: of('phone'), emails: of('email') };
 }
@@ -34,7 +34,9 @@ export function givenReaches(values: Values): { phones?: string[]; emails?: stri
 export async function addReaches(
   ctx: Context, owner: Owner, values: Values, stored: readonly StoredReach[],
 ): Promise<void> {
-  const known = new Set(stored.map(keyOfReach));
+  // An export writes numbers without their extensions: such a number is known with any of them.
+  const known = new Set(stored.flatMap((reach) =>
+    [keyOfReach(reach), keyOfReach({ ...reach, extension: null })]));
   const phones = (values['phones'] ?? []) as string[];
   const emails = (values['emails'] ?? []) as string[];
   for (const reach of readReaches(phones, emails)) {
