@@ -63,6 +63,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'who may be known already, at each pause of typing, over 300,000 companies',
     load: async () => (await import('./duplicates.ts')).duplicates,
   },
+  web: {
+    what: 'Chromium: JavaScript of the first load, a card opened from the board, a tab switched',
+    load: async () => (await import('./web.ts')).web,
+  },
   start: {
     what: 'from the start of the server to its first answer',
     load: async () => (await import('./start.ts')).start,

@@ -1,5 +1,5 @@
 // Builds web/dist when its sources changed, and holds the budget of the first load.
-// `npm start` and the tests call `buildWeb()`; by hand: node tools/build-web.ts [--force]
+// `npm start` and the tests call `buildWeb()`; by hand: node tools/build-web.ts [--force] [--size]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -93,5 +93,6 @@ export async function buildWeb(options: BuildOptions = {}): Promise<boolean> {
 
 if (import.meta.main) {
   const built = await buildWeb({ force: process.argv.includes('--force') });
-  if (!built) console.log('web: up to date');
+  if (process.argv.includes('--size')) console.log(firstLoadBytes());
+  else if (!built) console.log('web: up to date');
 }

@@ -109,11 +109,15 @@ const MONEY = `
 
 /** Refuses like any card when the deal is not visible, and when the reader may not see money. */
 export async function readDealMoney(ctx: Context, dealId: number): Promise<DealMoney> {
-  await requireDeal(ctx, ctx.db, dealId, 'read');
-  if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
-  const row = await one<MoneyRow>(ctx.db, {
+  const judged = requireDeal(ctx, ctx.db, dealId, 'read');
+  if (!maySee(ctx.actor, 'deal.money')) {
+    await judged;
+    throw refuse('right.missing');
+  }
+  // Side by side: a refusal comes first and drops what was read.
+  const [, row] = await Promise.all([judged, one<MoneyRow>(ctx.db, {
     name: 'deal-money', text: MONEY, values: [dealId],
-  });
+  })]);
   if (!row) throw refuse('record.missing');
   const today = companyToday(ctx.now());
   const seesCost = maySee(ctx.actor, 'line.cost');

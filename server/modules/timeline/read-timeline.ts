@@ -53,10 +53,19 @@ async function placesOf(
 export async function readTimeline(
   ctx: Context, access: EntityAccess, query: TimelineQuery, more: TimelineMore = {},
 ): Promise<TimelinePage> {
-  await requireAccess(ctx, access, query);
+  // Side by side: a refusal comes first and drops what was read.
+  const [, page] = await Promise.all([
+    requireAccess(ctx, access, query), readPage(ctx, query, more),
+  ]);
+  return page;
+}
+
+async function readPage(
+  ctx: Context, query: TimelineQuery, more: TimelineMore,
+): Promise<TimelinePage> {
+  if (isHiddenField(ctx, query)) return { items: [], cursor: null };
   const places = await placesOf(ctx, query, more);
   const { hidden } = ctx.actor;
-  if (isHiddenField(ctx, query)) return { items: [], cursor: null };
   const limit = query.limit ?? LIMIT_DEFAULT;
   const { rows } = await ctx.db.query<Row>({
     name: 'timeline-read',

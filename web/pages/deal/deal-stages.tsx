@@ -1,24 +1,52 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { DealCard, Stage } from '#contract/deals';
 import { stageMove } from '#contract/deal-stages';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
+import { IconDots } from '../../ui/icons.ts';
 import { StageBar } from '../../ui/stage-bar.tsx';
 import { usePipelines } from '../deals/use-deals-view.ts';
 import { moveOnCard } from './move-stage.ts';
 import css from './deal-stages.module.css';
 
+const PipelineDialog = lazy(() =>
+  import('./pipeline-dialog.tsx').then((module) => ({ default: module.PipelineDialog })));
 const LostDialog = lazy(() =>
   import('./lost-dialog.tsx').then((module) => ({ default: module.LostDialog })));
 
-type DealStagesProps = { deal: DealCard; pipelineStages: Stage[]; pipelineId: number };
+type DealStagesProps = {
+  deal: DealCard; pipelineStages: Stage[]; pipelineId: number;
+  /** There is another pipeline to go to. */
+  mayLeave: boolean;
+};
 
 const barStage = (stage: Stage) => ({ id: stage.id, name: stage.name, color: stage.colour });
 
-function StagesOf({ deal, pipelineStages, pipelineId }: DealStagesProps) {
+function StageMenu({ onMove }: { onMove: () => void }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="default"
+          size={28}
+          aria-label={ruDeal.pipelineMove.menu}
+          title={ruDeal.pipelineMove.menu}
+        >
+          <IconDots size={16} stroke={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onMove}>{ruDeal.pipelineMove.open}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function StagesOf({ deal, pipelineStages, pipelineId, mayLeave }: DealStagesProps) {
   const [losing, setLosing] = useState<Stage | null>(null);
+  const [isLeaving, setLeaving] = useState(false);
   const from = pipelineStages.find((stage) => stage.id === deal.stageId);
   const shown = pipelineStages.filter((stage) =>
     stage.semantics !== 'lost' || stage.id === deal.stageId);
@@ -58,12 +86,18 @@ function StagesOf({ deal, pipelineStages, pipelineId }: DealStagesProps) {
           }}
         />
       </div>
+      {deal.may.edit && mayLeave ? (
+        <StageMenu onMove={() => setLeaving(true)} />
+      ) : null}
       {lost && deal.may.edit && deal.isOpen ? (
         <Button variant="default" className={css.lose} onClick={() => move(lost)}>
           {ruDeal.lose}
         </Button>
       ) : null}
       <Suspense>
+        {isLeaving ? (
+          <PipelineDialog deal={deal} onClose={() => setLeaving(false)} />
+        ) : null}
         {losing && from ? (
           <LostDialog
             onClose={() => setLosing(null)}
@@ -84,5 +118,12 @@ export function DealStages({ deal }: { deal: DealCard }) {
   const { pipelines } = usePipelines();
   const pipeline = pipelines.find((each) => each.id === deal.pipelineId);
   if (!pipeline) return <div className={css.empty} />;
-  return <StagesOf deal={deal} pipelineStages={pipeline.stages} pipelineId={pipeline.id} />;
+  return (
+    <StagesOf
+      deal={deal}
+      pipelineStages={pipeline.stages}
+      pipelineId={pipeline.id}
+      mayLeave={pipelines.length > 1}
+    />
+  );
 }
