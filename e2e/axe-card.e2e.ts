@@ -1,0 +1,51 @@
+// Talk on the card, panels beside lists and boards, light and dark, wide and narrow: see axe.e2e.ts.
+import type { Page } from 'playwright-core';
+import { signedIn, story } from './support/browser.ts';
+import { startDemoServer } from './support/demo-server.ts';
+import { inspect } from './support/inspect.ts';
+import { readDeals } from './support/read-api.ts';
+
+const server = await startDemoServer();
+
+const composer = (page: Page) =>
+  page.getByRole('tabpanel').getByRole('textbox', { name: 'Комментарий', exact: true });
+
+story('talk on a card and records beside their lists', async () => {
+  const visitor = await signedIn(server.url, 'head');
+  const { items } = await readDeals(visitor, { isOpen: { eq: true } });
+  const deal = items[0]!;
+  const said = await visitor.context.request.post('/api/comments', {
+    data: { entity: 'deal', entityId: deal.id, body: '**Важно**: https://example.org\n- раз' },
+  });
+  const { id } = await said.json() as { id: number };
+  await visitor.context.request.put(`/api/comments/${id}/pin`, { data: { pinned: true } });
+  await inspect(visitor, [
+    {
+      name: 'naming a colleague', address: `/deals/${deal.id}?tab=history`, ready: composer,
+      then: async (page) => {
+        await page.getByRole('region', { name: 'Закреплено' }).waitFor();
+        await composer(page).fill('@');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'a company beside the list', address: '/companies?company=5',
+      ready: (page) => page.getByRole('complementary', { name: /^Компания / })
+        .getByRole('heading', { name: 'Реквизиты' }),
+    },
+    {
+      name: 'a product beside the list', address: '/products?product=5',
+      ready: (page) => page.getByRole('complementary', { name: /^Товар / })
+        .getByRole('heading', { name: 'О товаре' }),
+    },
+    {
+      name: 'another pipeline', address: `/deals/${deal.id}`, within: '[role=dialog]',
+      ready: (page) => page.getByRole('button', { name: 'Ещё действия со стадией', exact: true }),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Ещё действия со стадией', exact: true }).click();
+        await page.getByRole('menuitem', { name: 'Перевести в другую воронку' }).click();
+        await page.getByRole('dialog').getByText('Воронка', { exact: true }).waitFor();
+      },
+    },
+  ]);
+});
