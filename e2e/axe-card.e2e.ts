@@ -1,4 +1,4 @@
-// Talk on the card, panels beside lists and boards, light and dark, wide and narrow: see axe.e2e.ts.
+// Talk on the card and panels beside lists, light and dark, wide and narrow: see axe.e2e.ts.
 import type { Page } from 'playwright-core';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
