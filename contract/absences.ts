@@ -29,6 +29,30 @@ export const absencesList = defineRoute({
   summary: 'Отпуска и другие отсутствия сотрудника, ближайшие сверху', access: 'signed',
   params: IdParams, response: Type.Array(AbsenceItem),
 });
+/** A person in the strip of a department, with what they plan in that time. */
+export const AbsencePerson = Type.Object({
+  id: Id,
+  name: Type.String(),
+  department: Named,
+  /** Who stands in when a plan names nobody. */
+  deputy: nullable(Named),
+  mayPlan: Type.Boolean(),
+  /** Set on the person's record, with or without an end. */
+  away: nullable(Type.Object({ fromOn: Day, untilOn: nullable(Day) })),
+  absences: Type.Array(Type.Object({
+    ...AbsenceItem.properties,
+    /** The deputy is away on some of these days too. */
+    deputyAway: Type.Boolean(),
+  })),
+});
+export type AbsencePerson = Static<typeof AbsencePerson>;
+
+export const absencesOverview = defineRoute({
+  id: 'absences.overview', method: 'GET', path: '/api/absences',
+  summary: 'Кого когда нет: сотрудники, которых вы видите, за период', access: 'signed',
+  query: Type.Object({ from: Day, until: Day, departmentId: Type.Optional(Id) }),
+  response: Type.Array(AbsencePerson),
+});
 export const absencePlan = defineRoute({
   id: 'absences.plan', method: 'POST', path: '/api/employees/:id/absences',
   summary: 'Запланировать отсутствие и назначить заместителя', access: 'signed',

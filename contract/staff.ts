@@ -191,6 +191,25 @@ export const departmentEdit = defineRoute({
   summary: 'Переименовать или перенести отдел', access: SETTINGS_EDIT, params: IdParams,
   body: DepartmentEdit, response: Department,
 });
+/** Who will see more and who less when something goes to another place of the tree. */
+export const MovePreview = Type.Object({
+  /** Working people that go along. */
+  people: Type.Integer(),
+  gain: Type.Array(Named),
+  lose: Type.Array(Named),
+});
+export type MovePreview = Static<typeof MovePreview>;
+
+export const departmentMovePreview = defineRoute({
+  id: 'departments.movePreview', method: 'GET', path: '/api/departments/:id/move-preview',
+  summary: 'У кого изменится видимость, если перенести отдел', access: SETTINGS_EDIT,
+  params: IdParams, query: Type.Object({ parentId: Type.Optional(Id) }), response: MovePreview,
+});
+export const employeeMovePreview = defineRoute({
+  id: 'employees.movePreview', method: 'GET', path: '/api/employees/:id/move-preview',
+  summary: 'У кого изменится видимость, если перевести сотрудника', access: PEOPLE_EDIT,
+  params: IdParams, query: Type.Object({ departmentId: Id }), response: MovePreview,
+});
 export const departmentHeads = defineRoute({
   id: 'departments.heads', method: 'PUT', path: '/api/departments/:id/heads',
   summary: 'Руководители отдела', access: SETTINGS_EDIT, params: IdParams,

@@ -28,6 +28,7 @@ export const paths = {
   settings: () => '/settings',
   pipelines: () => '/settings/pipelines',
   sources: () => '/settings/sources',
+  absences: () => '/staff/absences',
   journal: () => '/settings/journal',
   access: () => '/settings/access',
   workCalendar: () => '/settings/calendar',

@@ -199,6 +199,13 @@ const staffRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
 });
 
+const absencesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/staff/absences',
+  component: lazyRouteComponent(
+    () => import('./pages/absences/absences-page.tsx'), 'AbsencesPage'),
+});
+
 const rolesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff/roles',
@@ -291,7 +298,7 @@ const routeTree = rootRoute.addChildren([
     dealRoute,
     leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
-    productRoute, staffRoute, rolesRoute,
+    productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
     workCalendarRoute, ownEntitiesRoute, accessRoute, importsRoute, importRoute, anyRoute,
   ]),

@@ -6,7 +6,7 @@ import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import {
   createDepartment, createEmployee, DEMO_PASSWORD, dismissEmployee, editEmployee,
-  ensureDefaultRoles, readEmployee, roleIdsByCode, setDepartmentHeads,
+  ensureDefaultRoles, planAbsence, readEmployee, roleIdsByCode, setDepartmentHeads,
 } from '#modules/staff';
 import type { DepartmentKind } from '#contract/staff';
 
@@ -160,4 +160,22 @@ async function liveABit(ctx: Context, people: ReadonlyMap<string, DemoPerson>): 
   });
   const left = await readEmployee(ctx.db, ctx.actor, people.get(DISMISSED_LOGIN)!.id);
   await dismissEmployee(ctx, { id: left.id, version: left.version });
+  for (const [who, deputy, from, until, kind] of PLANNED) {
+    await planAbsence(ctx, {
+      id: people.get(who)!.id, deputyId: deputy ? people.get(deputy)!.id : null, kind,
+      fromOn: addDays(today, from), untilOn: addDays(today, until),
+    });
+  }
 }
+
+/** Days from today. The second one falls into the days of its own deputy: a head has to see it. */
+const PLANNED: readonly (readonly [
+  who: string, deputy: string | null, from: number, until: number, kind: 'vacation' | 'trip',
+])[] = [
+  ['zhukov', 'fedorov', 12, 25, 'vacation'],
+  ['manager', 'zhukov', 20, 33, 'vacation'],
+  ['fedorov', 'manager', 28, 32, 'trip'],
+  ['manager2', 'novikova', 9, 15, 'vacation'],
+  ['alekseev', null, 17, 19, 'trip'],
+  ['operator', null, 15, 22, 'vacation'],
+];

@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 
 export const ruStaff = {
   title: 'Сотрудники',
-  tabs: { label: 'Раздел', people: 'Люди', roles: 'Роли и права' },
+  tabs: { label: 'Раздел', people: 'Люди', absences: 'Отсутствия', roles: 'Роли и права' },
   people: (count: number) => plural(count, 'сотрудник', 'сотрудника', 'сотрудников'),
   addPerson: 'Сотрудник',
   addDepartment: 'Новый отдел',

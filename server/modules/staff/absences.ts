@@ -9,6 +9,7 @@ import { inTransaction, one, type Queryable, type Tx } from '#platform/database'
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { requireOver } from './employee-record.ts';
+import { ledDepartments } from './led-departments.ts';
 
 const COLUMNS = `a.id, json_build_object('id', e.id, 'name', e.name) as employee,
   case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as deputy,
@@ -26,11 +27,13 @@ async function personOf(on: Queryable, id: number): Promise<Person | undefined> 
      where id = $1 and dismissed_at is null`, [id]);
 }
 
-/** Oneself, and whoever may change the person's record. */
+/** Oneself, whoever heads the department or one above it, and who may change the record. */
 async function requirePlanner(ctx: Context, on: Queryable, employeeId: number): Promise<Person> {
   const person = await personOf(on, employeeId);
   if (!person) throw refuse('record.missing');
-  if (ctx.actor.employeeId !== employeeId) requireOver(ctx, person.departmentId, null);
+  if (ctx.actor.employeeId === employeeId) return person;
+  const led = await ledDepartments(on, ctx.actor);
+  if (!led.includes(person.departmentId)) requireOver(ctx, person.departmentId, null);
   return person;
 }
 
@@ -89,21 +92,22 @@ function checkDays(fromOn: string, untilOn: string, today: string): void {
   if (untilOn < today) throw refuseField('untilOn', 'Эти дни уже прошли.');
 }
 
-/** Alone one chooses among colleagues of the own department; a wider choice is a manager's. */
+/** Alone one chooses among colleagues of the own department, a head among the people they lead. */
 async function requireDeputy(
   tx: Tx, ctx: Context, person: Person, deputyId: number,
 ): Promise<void> {
   if (deputyId === person.id) throw refuseField('deputyId', 'Нельзя замещать самого себя.');
   const deputy = await personOf(tx, deputyId);
   if (!deputy) throw refuseField('deputyId', 'Такого сотрудника нет или он уволен.');
-  const isAlone = ctx.actor.employeeId === person.id && !can(ctx.actor, 'employee', 'edit');
-  if (!isAlone || deputy.departmentId === person.departmentId) return;
+  if (deputy.departmentId === person.departmentId || can(ctx.actor, 'employee', 'edit')) return;
+  const led = await ledDepartments(tx, ctx.actor);
+  if (led.includes(person.departmentId) && led.includes(deputy.departmentId)) return;
   const head = await one(tx,
     'select from staff.department_head where employee_id = $1 and department_id = $2',
     [deputyId, person.departmentId]);
   if (head) return;
   throw refuseField('deputyId',
-    'Сами вы выбираете коллегу из своего отдела. Другого назначит руководитель.');
+    'Заместителя выбирают из того же отдела. Другого назначит руководитель выше.');
 }
 
 /** What has not begun is cancelled; what runs ends today, and the work goes back. */

@@ -22,3 +22,9 @@ export function pathUp(nodes: ReadonlyMap<number, number | null>, id: number): n
   }
   return path;
 }
+
+/** The department and everything within it. */
+export function subtreeOf(nodes: readonly TreeNode[], id: number): number[] {
+  const parents = new Map(nodes.map((node) => [node.id, node.parentId]));
+  return nodes.map((node) => node.id).filter((each) => pathUp(parents, each).includes(id));
+}

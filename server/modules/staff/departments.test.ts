@@ -14,6 +14,7 @@ import { editEmployee } from './edit-employee.ts';
 import { setGrant } from './edit-role.ts';
 import { listEmployees, lookUpEmployees, readEmployee } from './employee-list.ts';
 import { createEmployee } from './create-employee.ts';
+import { previewDepartmentMove, previewEmployeeMove } from './move-preview.ts';
 import { listDepartments } from './read-departments.ts';
 import { roleIdsByCode } from './roles.ts';
 import { setDepartmentHeads } from './set-department-heads.ts';
@@ -155,4 +156,28 @@ test('colleagues are found by a piece of the name in any layout, without logins'
   const filter = JSON.stringify({ login: { eq: 'admin' } });
   await assert.rejects(listEmployees(manager, { filter }), { code: 'filter.invalid' });
   assert.equal((await listEmployees(admin, { filter })).items[0]?.login, 'admin');
+});
+
+test('a move tells beforehand who will see more and who less, and how many go along', async () => {
+  const bosses = await createDepartment(admin, { name: 'Дирекция', parentId: people.sales });
+  const boss = await createEmployee(admin, {
+    name: 'Тихий Начальник', departmentId: bosses.id, login: 'boss-of-moves',
+    passwordHash: 'x', roleIds: [(await roleIdsByCode(db)).get('head')!],
+  });
+  await setDepartmentHeads(admin, { id: bosses.id, employeeIds: [boss.id] });
+  const names = (list: { name: string }[]) => list.map((each) => each.name);
+  const down = await previewDepartmentMove(admin, { id: people.pumps, parentId: bosses.id });
+  assert.ok(down.people >= 3);
+  assert.deepEqual(names(down.gain), ['Тихий Начальник']);
+  assert.deepEqual(down.lose, []);
+  await assert.rejects(previewDepartmentMove(admin, { id: people.sales, parentId: people.pumps }),
+    { code: 'field.invalid' });
+  const across = await previewEmployeeMove(admin,
+    { id: people.manager.id, departmentId: people.compressors });
+  assert.deepEqual(names(across.lose), ['Соколова Анна']);
+  assert.deepEqual(across.gain, []);
+  const head = await contextOf(db, people.head);
+  await assert.rejects(
+    previewEmployeeMove(head, { id: people.stranger.id, departmentId: people.pumps }),
+    { code: 'right.missing' });
 });

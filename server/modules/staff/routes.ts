@@ -1,15 +1,19 @@
 // People, departments and roles over HTTP. Every change drops the cached rights of everybody.
-import { absenceCancel, absencePlan, absencesList, absencesMine } from '#contract/absences';
+import {
+  absenceCancel, absencePlan, absencesList, absencesMine, absencesOverview,
+} from '#contract/absences';
 import type { Route } from '#contract/route';
 import {
-  departmentArchive, departmentCreate, departmentEdit, departmentHeads, departmentsList,
-  employeeAccount, employeeCreate, employeeDismiss, employeeEdit, employeeRead,
+  departmentArchive, departmentCreate, departmentEdit, departmentHeads, departmentMovePreview,
+  departmentsList, employeeAccount, employeeCreate, employeeDismiss, employeeEdit,
+  employeeMovePreview, employeeRead,
   employeeReinstate, employeesFields, employeesList, employeesLookup, roleCreate, roleEdit,
   roleGrant, roleRemove, rolesList,
 } from '#contract/staff';
 import type { Bind, RouteHandler } from '#platform/http/bind';
 import { fieldInfos } from '#platform/listing/catalogue';
 import { cancelAbsence, listAbsences, listStandingIn, planAbsence } from './absences.ts';
+import { overviewAbsences } from './absences-overview.ts';
 import { archiveDepartment } from './archive-department.ts';
 import type { Authenticator } from './authenticator.ts';
 import { createDepartment } from './create-department.ts';
@@ -22,6 +26,7 @@ import {
   employeeCatalogue, listEmployees, lookUpEmployees, readEmployee,
 } from './employee-list.ts';
 import { grantLogin } from './grant-login.ts';
+import { previewDepartmentMove, previewEmployeeMove } from './move-preview.ts';
 import { listDepartments } from './read-departments.ts';
 import { listRoles } from './roles.ts';
 import { setDepartmentHeads } from './set-department-heads.ts';
@@ -48,6 +53,8 @@ function peopleRoutes(bind: Bind, bindWrite: Bind): void {
   bind(employeeRead, (ctx, { params }) => readEmployee(ctx.db, ctx.actor, params.id));
   bindWrite(employeeCreate, (ctx, { body }) => createEmployee(ctx, body));
   bindWrite(employeeEdit, (ctx, { params, body }) => editEmployee(ctx, { ...params, ...body }));
+  bind(employeeMovePreview, (ctx, { params, query }) =>
+    previewEmployeeMove(ctx, { ...params, ...query }));
   bindWrite(employeeAccount, (ctx, { params, body }) => grantLogin(ctx, { ...params, ...body }));
   bindWrite(employeeDismiss, (ctx, { params, body }) =>
     dismissEmployee(ctx, { ...params, ...body }));
@@ -55,6 +62,7 @@ function peopleRoutes(bind: Bind, bindWrite: Bind): void {
 }
 
 function absenceRoutes(bind: Bind, bindWrite: Bind): void {
+  bind(absencesOverview, (ctx, { query }) => overviewAbsences(ctx, query));
   bind(absencesMine, (ctx) => listStandingIn(ctx));
   bind(absencesList, (ctx, { params }) => listAbsences(ctx, params.id));
   bindWrite(absencePlan, (ctx, { params, body }) => planAbsence(ctx, { ...params, ...body }));
@@ -65,6 +73,8 @@ function departmentRoutes(bind: Bind, bindWrite: Bind): void {
   bind(departmentsList, (ctx) => listDepartments(ctx.db));
   bindWrite(departmentCreate, (ctx, { body }) => createDepartment(ctx, body));
   bindWrite(departmentEdit, (ctx, { params, body }) => editDepartment(ctx, { ...params, ...body }));
+  bind(departmentMovePreview, (ctx, { params, query }) =>
+    previewDepartmentMove(ctx, { ...params, ...query }));
   bindWrite(departmentHeads, (ctx, { params, body }) =>
     setDepartmentHeads(ctx, { ...params, ...body }));
   bindWrite(departmentArchive, (ctx, { params }) => archiveDepartment(ctx, params));

@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core';
+import { useMemo, useRef } from 'react';
 import { viewingStart } from '#contract/session';
 import type { EmployeeItem } from '#contract/staff';
 import { call } from '../../api/client.ts';
@@ -11,6 +12,7 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { IconEye } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
+import { useStaffDrag } from './use-staff-drag.ts';
 import css from './staff-page.module.css';
 
 const { columns: titles } = ruStaff;
@@ -56,8 +58,12 @@ function ViewAs({ person }: { person: EmployeeItem }) {
 function Row({ person, isHead, onOpen }: {
   person: EmployeeItem; isHead: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
+  const row = useRef<HTMLTableRowElement>(null);
+  const isDragged = onOpen !== undefined && person.dismissedAt === null;
+  const dragged = useMemo(() => (isDragged ? { person } : null), [person, isDragged]);
+  useStaffDrag(row, dragged);
   return (
-    <tr data-void={person.dismissedAt !== null || undefined} className={css.person}>
+    <tr ref={row} data-void={person.dismissedAt !== null || undefined} className={css.person}>
       <td>
         <span className={css.who}>
           <Avatar name={person.name} size={24} decorative />

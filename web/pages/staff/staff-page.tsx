@@ -10,6 +10,7 @@ import { QuickFind } from '../../ui/quick-find.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { DepartmentTree } from './department-tree.tsx';
+import type { Move } from './move-dialog.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { StaffTabs } from './staff-tabs.tsx';
 import { subtreeIds } from '../../form/department-tree.ts';
@@ -20,6 +21,9 @@ const EmployeeForm = lazy(() =>
   import('./employee-form.tsx').then((module) => ({ default: module.EmployeeForm })));
 const DepartmentForm = lazy(() =>
   import('./department-form.tsx').then((module) => ({ default: module.DepartmentForm })));
+
+const MoveDialog = lazy(() =>
+  import('./move-dialog.tsx').then((module) => ({ default: module.MoveDialog })));
 
 const NO_PEOPLE: EmployeeItem[] = [];
 const NO_DEPARTMENTS: Department[] = [];
@@ -52,9 +56,10 @@ function Shown({ people, departments, isSought, onOpen }: {
   );
 }
 
-function People({ onOpen, onDepartment, mayEditTree }: {
+function People({ onOpen, onDepartment, onMove, mayEditTree }: {
   onOpen: ((person: EmployeeItem) => void) | undefined;
   onDepartment: (form: { department?: Department; parentId?: number }) => void;
+  onMove: (move: Move) => void;
   mayEditTree: boolean;
 }) {
   const people = usePeople();
@@ -83,6 +88,7 @@ function People({ onOpen, onDepartment, mayEditTree }: {
         mayEdit={mayEditTree}
         onChoose={(departmentId) => setSieve((now) => ({ ...now, departmentId }))}
         onEdit={onDepartment}
+        onMove={onMove}
       />
       <div className={css.people}>
         <div className={css.bar}>
@@ -114,6 +120,7 @@ export function StaffPage() {
   const [department, setDepartment] = useState<
     { department?: Department; parentId?: number } | null
   >(null);
+  const [move, setMove] = useState<Move | null>(null);
   const { data } = usePeople();
   const working = data?.items.filter((each) => each.dismissedAt === null).length;
   const mayCreate = allows(session, 'employee', 'create');
@@ -142,10 +149,12 @@ export function StaffPage() {
         onOpen={allows(session, 'employee', 'edit')
           ? (each) => setPerson({ person: each }) : undefined}
         onDepartment={setDepartment}
+        onMove={setMove}
         mayEditTree={allows(session, 'setting', 'edit')}
       />
       <Suspense>
         {person ? <EmployeeForm {...person} onClose={() => setPerson(null)} /> : null}
+        {move ? <MoveDialog move={move} onClose={() => setMove(null)} /> : null}
         {department ? <DepartmentForm {...department} onClose={() => setDepartment(null)} /> : null}
       </Suspense>
     </Page>

@@ -4,17 +4,22 @@ import { paths } from '../../paths.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { LinkSegments } from '../../ui/segments.tsx';
 
-/** «Люди | Роли и права»; the second only for those who may see it. */
+/** «Люди | Отсутствия | Роли и права»; the last only for those who may see it. */
 export function StaffTabs() {
   const session = useSession();
   const { pathname } = useLocation();
-  if (!allows(session, 'setting', 'read')) return null;
   return (
     <LinkSegments
       label={ruStaff.tabs.label}
       items={[
         { label: ruStaff.tabs.people, to: paths.staff(), current: pathname === paths.staff() },
-        { label: ruStaff.tabs.roles, to: paths.roles(), current: pathname === paths.roles() },
+        {
+          label: ruStaff.tabs.absences, to: paths.absences(),
+          current: pathname === paths.absences(),
+        },
+        ...(allows(session, 'setting', 'read') ? [
+          { label: ruStaff.tabs.roles, to: paths.roles(), current: pathname === paths.roles() },
+        ] : []),
       ]}
     />
   );

@@ -1,0 +1,40 @@
+// Texts of the screen where heads plan absences.
+import { plural } from './plural.ts';
+
+export const ruAbsences = {
+  title: 'Отсутствия',
+  failed: 'Отсутствия не загрузились',
+  none: 'Здесь пока никого нет',
+  noneHint: 'Появятся сотрудники вашего отдела и те, кем вы руководите.',
+  plan: 'Запланировать',
+  planFor: (name: string) => `Запланировать отсутствие: ${name}`,
+  planTitle: 'Отсутствие',
+  person: 'Кого не будет',
+  kind: 'Почему',
+  kinds: {
+    vacation: 'отпуск', sick: 'болезнь', trip: 'командировка', other: 'другое',
+  } as Record<string, string>,
+  from: 'С какого дня',
+  until: 'По какой день',
+  deputy: 'Кто замещает',
+  deputyHint: 'Новые дела, приёмки и уведомления пойдут ему с пометкой «за вас»; он видит день '
+    + 'отсутствующего и ведёт его записи. Несделанное вернётся.',
+  submit: 'Запланировать',
+  planned: (name: string) => `${name}: отсутствие запланировано`,
+  cancel: 'Отменить',
+  finish: 'Закончить сегодня',
+  cancelled: (name: string) => `${name}: отсутствие снято, работа вернётся`,
+  notSaved: 'Не сохранилось',
+  noDeputy: 'без заместителя',
+  deputyAway: 'заместителя тоже нет',
+  away: 'отмечено в карточке сотрудника',
+  days: (from: string, until: string) => (from === until ? from : `${from} — ${until}`),
+  open: 'без срока',
+  earlier: 'Раньше',
+  later: 'Позже',
+  today: 'Сегодня',
+  now: (count: number) => `сейчас ${plural(count, 'отсутствует', 'отсутствуют', 'отсутствуют')}`,
+  conflicts: (count: number) => plural(count, 'конфликт', 'конфликта', 'конфликтов'),
+  conflictsTitle: 'Некому заместить',
+  strip: (name: string) => `Отсутствия: ${name}`,
+} as const;
