@@ -69,6 +69,7 @@ create table catalog.product_group_identity (
   base_id smallint not null,
   uid uuid not null,
   group_id bigint not null,
+  parent_uid uuid,
   constraint product_group_identity_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
   constraint product_group_identity_pk PRIMARY KEY (base_id, uid)
 );

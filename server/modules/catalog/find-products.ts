@@ -1,8 +1,9 @@
 // A product by its article or name: for the grid of lines and for the one search.
 import type { ProductHit } from '#contract/catalog';
+import { layoutVariants } from '#contract/keyboard-layout';
 import type { Context } from '#platform/context';
 import { allOf, type Fragment, shiftParameters } from '#platform/listing/fragment';
-import { foldedSql, likePattern } from '#platform/listing/fold-text';
+import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
 import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
@@ -41,10 +42,41 @@ export async function lookupProducts(
   return plan ? findProducts(ctx, plan, limit) : [];
 }
 
+const LAST_SIGN = '\u{10ffff}';
+
+/**
+ * Articles that begin with the text in either layout. Bounds, not LIKE: for that the planner reads
+ * the trigrams, while a walk along the plain index ends at the limit.
+ */
+function articlesBegin(text: string): Fragment {
+  const values = layoutVariants(text).map(foldText);
+  const article = foldedSql('n.article');
+  return {
+    sql: values.map((_value, at) => `(select n.id from catalog.product n
+        where n.article is not null and ${article} ~>=~ $${at + 1}::text
+          and ${article} ~<~ ($${at + 1}::text || '${LAST_SIGN}') limit ${CANDIDATES_MAX})`)
+      .join(' union '),
+    values,
+  };
+}
+
+/**
+ * A begun article stands above all else, so that enough of them are the answer: the trigrams of two
+ * or three letters would be read for every product that has them, 80–240 ms instead of 10.
+ */
 async function findProducts(
   ctx: Context, plan: SearchPlan, limit: number,
 ): Promise<ProductHit[]> {
-  const ids = productIds(ctx, plan, CANDIDATES_MAX);
+  if (!plan.text.includes(' ')) {
+    const begun = await rank(ctx, plan, limit, articlesBegin(plan.text));
+    if (begun.length >= limit) return begun;
+  }
+  return rank(ctx, plan, limit, productIds(ctx, plan, CANDIDATES_MAX));
+}
+
+async function rank(
+  ctx: Context, plan: SearchPlan, limit: number, ids: Fragment,
+): Promise<ProductHit[]> {
   const where = allOf([
     { sql: '$1::text is not null and $2::text is not null',
       values: [plan.text, likePattern(plan.text, 'startsWith')] },

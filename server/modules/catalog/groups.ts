@@ -6,7 +6,7 @@ import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 
 /** Beside that of settle-groups: moves of groups go one by one. */
-const LOCK_SPACE = 7_263_103;
+export const GROUP_MOVES_LOCK = 7_263_103;
 
 export async function listGroups(ctx: Context): Promise<ProductGroup[]> {
   const { rows } = await ctx.db.query<ProductGroup>(`
@@ -42,7 +42,7 @@ export type GroupEdit = {
 export async function editGroup(ctx: Context, input: GroupEdit): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     // One at a time: two moves at once could make a ring of groups.
-    await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, 0]);
+    await tx.query('select pg_advisory_xact_lock($1, $2)', [GROUP_MOVES_LOCK, 0]);
     const before = await lockGroup(tx, input.id);
     const name = input.name?.trim() ?? before.name;
     const parentId = input.parentId === undefined ? before.parentId : input.parentId;

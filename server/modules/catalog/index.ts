@@ -6,7 +6,9 @@ export { editProduct } from './edit-product.ts';
 export { withdrawProduct } from './withdraw-product.ts';
 export { createGroup, editGroup, listGroups, setGroupOwners } from './groups.ts';
 export { listProducts } from './list-products.ts';
+export { type GroupRow, nestGroups } from './nest-groups.ts';
 export { readProduct } from './read-product.ts';
+export { lookupProducts } from './find-products.ts';
 export { matchProducts } from './match-products.ts';
 
 export {

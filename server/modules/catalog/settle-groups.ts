@@ -13,7 +13,12 @@ type Known = { uid: string; id: number; name: string };
 export async function settleGroups(
   tx: Tx, baseId: number, rows: ProductRow[],
 ): Promise<Map<string, number>> {
-  const named = namedGroups(rows);
+  return settleNamed(tx, baseId, namedGroups(rows));
+}
+
+export async function settleNamed(
+  tx: Tx, baseId: number, named: Named[],
+): Promise<Map<string, number>> {
   if (named.length === 0) return new Map();
   let known = await readKnown(tx, baseId, named);
   const missing = named.filter(({ uid }) => !known.has(uid));

@@ -8,6 +8,11 @@ test('nothing typed is nothing to look for', () => {
   for (const typed of [undefined, '', '   ', '«»', '\0']) assert.equal(planSearch(typed), null);
 });
 
+test('signs alone, typed or by the other layout, are no reading', () => {
+  assert.equal(planSearch('---'), null);
+  assert.deepEqual(readings('ъъ'), [['ъъ%'], ['% ъъ%']]);
+});
+
 test('ё, case and blanks do not matter', () => {
   assert.deepEqual(planSearch('  ЁМКОСТЬ   Стальная '), {
     text: 'емкость стальная',

@@ -19,13 +19,13 @@ const WORDS_MAX = 8;
 /** A trigram index finds fragments of three letters; shorter ones only where a word begins. */
 const FRAGMENT_MIN = 3;
 
-/** Null when there is nothing to look for. */
+/** Null when there is nothing to look for: signs alone would be compared with every row. */
 export function planSearch(typed: string | undefined): SearchPlan | null {
   const clean = (typed ?? '').slice(0, TEXT_MAX).replaceAll('\0', '').trim();
   const text = foldText(clean).replace(/\s+/g, ' ');
   const readings = layoutVariants(clean.toLowerCase())
     .map((reading) => wordsOf(foldText(reading)))
-    .filter((words) => words.length > 0)
+    .filter((words) => words.some((word) => /[\p{L}\p{N}]/u.test(word)))
     .flatMap(patternsOf);
   return readings.length === 0 ? null : { text, readings, digits: digitsOf(clean) };
 }

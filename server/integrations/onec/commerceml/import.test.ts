@@ -64,11 +64,20 @@ test('files become companies, products, orders, deals and leads; again the same'
   assert.deepEqual(new Set(events.map((event) => event.kind)),
     new Set(['history.loaded', 'lead.created']), 'orders are history, a request is news');
 
+  const { rows: nested } = await db.query<{ name: string; parent: string }>(`
+    select g.name, p.name as parent from catalog.product_group g
+      join catalog.product_group p on p.id = g.parent_id`);
+  assert.deepEqual(nested, [{ name: 'Насосы центробежные', parent: 'Насосы' }]);
+  // A person's order of groups stays until 1C says something new of it.
+  await db.query('update catalog.product_group set parent_id = null');
+
   const again = await importCommerceml(inbox, FILES);
   const outcomes = again.flatMap((one) => Object.keys(one.objects));
   assert.ok(outcomes.every((key) => key.endsWith('.unchanged')), outcomes.join());
   assert.deepEqual([await count('deals.deal'), await count('leads.lead')], [1, 2]);
   assert.equal(await count('onec.quarantine'), 4, 'the same bad records are held once');
+  const { rows: kept } = await db.query('select from catalog.product_group where parent_id > 0');
+  assert.equal(kept.length, 0);
 });
 
 type OrderOf = { id: string; sum: string; onecNumber?: string };

@@ -3,8 +3,9 @@
 // it does not: the same files again change nothing.
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { CmlQuarantine, CommercemlRecord } from '#contract/commerceml-rows';
+import type { CmlGroup, CmlQuarantine, CommercemlRecord } from '#contract/commerceml-rows';
 import type { OnecType } from '#contract/onec-rows';
+import { type GroupRow, nestGroups } from '#modules/catalog';
 import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -23,7 +24,7 @@ import {
 } from './take-prices.ts';
 import { type RowItem, type RowMapper, rowMapper, type SiteOrder } from './to-rows.ts';
 import { wireBody } from './to-wire.ts';
-import { namedUid } from './uid.ts';
+import { namedUid, uidOf } from './uid.ts';
 
 /** Bases that only files feed; a base that 1C itself pushes has revisions of its own. */
 const EPOCH = 'commerceml';
@@ -56,7 +57,8 @@ type Candidate = {
 
 type Loading = {
   inbox: Inbox; base: Base; map: RowMapper; name: string; fileId: number; at: string;
-  pending: Map<string, Candidate>; prices: PendingPrices; summary: CommercemlSummary;
+  pending: Map<string, Candidate>; prices: PendingPrices; groups: GroupRow[];
+  summary: CommercemlSummary;
 };
 
 /**
@@ -94,6 +96,7 @@ async function importFile(
   const loading: Loading = {
     ...into, name, fileId: await openFile(inbox.db, base.id, name, sizeBytes),
     at: inbox.now().toISOString(), pending: new Map(), prices: noPrices(),
+    groups: [],
     summary: {
       file: name, records: {}, objects: {}, quarantined: [], notices: [], complete: false,
     },
@@ -138,6 +141,7 @@ async function takeRecord(loading: Loading, record: CommercemlRecord): Promise<v
   if (record.kind === 'file' && record.formedAt) loading.at = record.formedAt;
   if (record.kind === 'end') summary.complete = record.complete;
   if (record.kind === 'quarantine') await hold(loading, record);
+  if (record.kind === 'group') keepGroup(loading, record);
   for (const item of loading.map(record)) await takeItem(loading, item);
   keepPrices(loading.prices, record, loading.base.ib, loading.at.slice(0, 10));
 }
@@ -201,7 +205,23 @@ function candidateOf(item: Exclude<RowItem, { kind: 'notice' | 'siteOrder' }>): 
   };
 }
 
+/** Groups come before their goods, with the groups that they lie in. */
+function keepGroup({ base, groups }: Loading, group: CmlGroup): void {
+  const uid = uidOf(base.ib, 'group', group.id);
+  if (uid === null || group.deleted) return;
+  const parentUid = group.parentId === null ? null : uidOf(base.ib, 'group', group.parentId);
+  groups.push({ uid, name: group.name, parentUid });
+}
+
+async function flushGroups({ inbox, base, groups, summary }: Loading): Promise<void> {
+  const rows = groups.splice(0);
+  if (rows.length === 0) return;
+  const count = await inTransaction(inbox.db, (tx) => nestGroups(tx, base.id, rows));
+  if (count > 0) summary.objects['group.moved'] = (summary.objects['group.moved'] ?? 0) + count;
+}
+
 async function flush(loading: Loading): Promise<void> {
+  await flushGroups(loading);
   await flushItems(loading);
   if (countPrices(loading.prices) === 0) return;
   const { storedCount, unknownCount } = await storePrices(
