@@ -68,6 +68,7 @@ export const ruFields = {
   failed: 'Поля не загрузились',
   saved: (name: string) => `Поле «${name}» сохранено`,
   notSaved: 'Поле не сохранено',
+  more: 'Свои поля',
   attach: 'Приложить',
   notSent: (name: string) => `Файл «${name}» не приложен`,
   fileOnCard: (name: string) => `«${name}»: приложите файл на карточке и повторите переход.`,

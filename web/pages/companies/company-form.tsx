@@ -5,8 +5,10 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { companiesList, companyCreate } from '#contract/customers';
 import { innFault, kppFault } from '#contract/requisites';
+import type { CustomValues } from '#contract/primitives';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
+import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
@@ -23,10 +25,11 @@ const { form: texts } = ruCompanies;
 
 type Draft = {
   name: string; kind: (typeof KINDS)[number]; inn: string; kpp: string; phone: string;
-  email: string; address: string;
+  email: string; address: string; custom: CustomValues;
 };
 const EMPTY: Draft = {
   name: '', kind: 'legal', inn: '', kpp: '', phone: '', email: '', address: '',
+  custom: {},
 };
 
 function useCreate(onClose: () => void) {
@@ -41,6 +44,7 @@ function useCreate(onClose: () => void) {
         address: draft.address.trim() || null,
         ...(draft.phone.trim() ? { phones: [draft.phone.trim()] } : {}),
         ...(draft.email.trim() ? { emails: [draft.email.trim()] } : {}),
+        ...customBody(draft.custom),
       },
     }),
     onSuccess: ({ id }, draft) => {
@@ -94,7 +98,7 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
   }
 
   /** One text field; its fault is shown when it has been left. */
-  const field = (name: Exclude<keyof Draft, 'kind' | 'address'>, serverName: string = name) => ({
+  const field = (name: Exclude<keyof Draft, 'kind' | 'address' | 'custom'>, serverName: string = name) => ({
     label: texts[name],
     value: draft[name],
     error: (isTried || left.has(name) ? faults[name] : null)
@@ -135,8 +139,10 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
           value={draft.address}
           onChange={(event) => set({ address: event.currentTarget.value })}
         />
+        <CustomMore entity="company" values={draft.custom} error={create.error}
+          onChange={(custom) => set({ custom })} />
         <KnownCompanies draft={draft} onClose={onClose} />
-        <FormError error={create.error} shown={FIELDS} />
+        <FormError error={create.error} shown={[...FIELDS, ...customNames(draft.custom)]} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={create.isPending}>{texts.submit}</Button>

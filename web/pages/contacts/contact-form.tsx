@@ -5,7 +5,9 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { contactCompanyPut } from '#contract/contact-companies';
 import { contactCreate } from '#contract/customers';
+import type { CustomValues } from '#contract/primitives';
 import { call } from '../../api/client.ts';
+import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
@@ -25,6 +27,7 @@ const { form: texts, card, known } = ruContacts;
 
 type Draft = {
   name: string; position: string; phone: string; email: string; company: ReferenceValue | null;
+  custom: CustomValues;
 };
 type ContactFormProps = {
   /** The company whose person this is; the form then does not ask for it. */
@@ -40,6 +43,7 @@ function bodyOf(draft: Draft, companyId: number | undefined) {
     ...(company === undefined ? {} : { companyId: company }),
     ...(draft.phone.trim() ? { phones: [draft.phone.trim()] } : {}),
     ...(draft.email.trim() ? { emails: [draft.email.trim()] } : {}),
+    ...customBody(draft.custom),
   };
 }
 
@@ -63,15 +67,8 @@ function useChoice({ companyId, onClose }: ContactFormProps) {
   };
 }
 
-/** A new person; whoever may be meant is shown while the form is filled. */
-export function ContactForm(props: ContactFormProps) {
-  const { companyId, onClose } = props;
-  const [draft, setDraft] = useState<Draft>({
-    name: '', position: '', phone: '', email: '', company: null,
-  });
-  const [isTried, setTried] = useState(false);
-  const choose = useChoice(props);
-  const save = useMutation({
+function useSave({ companyId, onClose }: ContactFormProps, draft: Draft) {
+  return useMutation({
     mutationFn: () => call(contactCreate, { body: bodyOf(draft, companyId) }),
     onSuccess: () => {
       if (companyId !== undefined) refreshCompany(companyId);
@@ -80,6 +77,17 @@ export function ContactForm(props: ContactFormProps) {
       onClose();
     },
   });
+}
+
+/** A new person; whoever may be meant is shown while the form is filled. */
+export function ContactForm(props: ContactFormProps) {
+  const { companyId, onClose } = props;
+  const [draft, setDraft] = useState<Draft>({
+    name: '', position: '', phone: '', email: '', company: null, custom: {},
+  });
+  const [isTried, setTried] = useState(false);
+  const choose = useChoice(props);
+  const save = useSave(props, draft);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -87,7 +95,7 @@ export function ContactForm(props: ContactFormProps) {
     if (draft.name.trim()) save.mutate();
   }
 
-  const field = (name: Exclude<keyof Draft, 'company'>, serverName: string = name) => ({
+  const field = (name: Exclude<keyof Draft, 'company' | 'custom'>, serverName: string = name) => ({
     label: texts[name],
     value: draft[name],
     error: fieldError(save.error, serverName) ?? fieldError(save.error, `${serverName}[0]`),
@@ -127,7 +135,16 @@ export function ContactForm(props: ContactFormProps) {
           chooseLabel={companyId === undefined ? known.open : known.choose}
           onChoose={({ id }) => void choose(id)}
         />
-        <FormError error={save.error} shown={[...FIELDS, 'phones[0]', 'emails[0]']} />
+        <CustomMore
+          entity="contact"
+          values={draft.custom}
+          onChange={(custom) => setDraft((now) => ({ ...now, custom }))}
+          error={save.error}
+        />
+        <FormError
+          error={save.error}
+          shown={[...FIELDS, 'phones[0]', 'emails[0]', ...customNames(draft.custom)]}
+        />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={save.isPending}>{texts.submit}</Button>

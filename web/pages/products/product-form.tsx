@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { productCreate, productsList } from '#contract/catalog';
+import type { CustomValues } from '#contract/primitives';
 import { VAT_RATES } from '#contract/vat';
 import type { VatRate } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
+import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { MoneyInput } from '../../form/money-input.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
@@ -31,9 +33,11 @@ export function ProductForm({ groupId, onClose }: {
   const [group, setGroup] = useState(groupId ? String(groupId) : null);
   const [vatRate, setVatRate] = useState<VatRate>('22');
   const [priceKopecks, setPrice] = useState<number | null>(null);
+  const [custom, setCustom] = useState<CustomValues>({});
   const create = useMutation({
     mutationFn: () => call(productCreate, {
-      body: { ...draft, vatRate, priceKopecks, groupId: group ? Number(group) : null },
+      body: { ...draft, vatRate, priceKopecks, groupId: group ? Number(group) : null,
+        ...customBody(custom) },
     }),
     onSuccess: ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(productsList) });
@@ -77,7 +81,9 @@ export function ProductForm({ groupId, onClose }: {
           onChange={(value) => setVatRate((value ?? '22') as VatRate)}
         />
         <MoneyInput label={texts.price} value={priceKopecks} onChange={setPrice} />
-        <FormError error={create.error} shown={['name', 'article', 'unit']} />
+        <CustomMore entity="product" values={custom} onChange={setCustom} error={create.error} />
+        <FormError error={create.error}
+          shown={['name', 'article', 'unit', ...customNames(custom)]} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" disabled={!draft.name.trim()} loading={create.isPending}>
