@@ -5,6 +5,7 @@ import type { DealCard } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
+import { inspect } from './support/inspect.ts';
 import { readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
@@ -71,4 +72,22 @@ story('a field is made, asked for by a stage, filled and filtered by', async () 
   await manager.page.getByRole('button', { name: 'Применить' }).click();
   await manager.page.getByRole('gridcell', { name: deal.number }).waitFor();
   await manager.page.getByRole('gridcell', { name: 'Омск' }).waitFor();
+});
+
+story('the screens of fields', async () => {
+  const admin = await signedIn(server.url, 'admin');
+  await inspect(admin, [
+    {
+      name: 'fields', address: '/settings/fields',
+      ready: (page) => page.getByRole('button', { name: 'Тип привода', exact: true }),
+    },
+    {
+      name: 'field', address: '/settings/fields', within: '[role=dialog]',
+      ready: (page) => page.getByRole('button', { name: 'Тип привода', exact: true }),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Тип привода', exact: true }).click();
+        await page.getByRole('textbox', { name: 'Вариант 3', exact: true }).waitFor();
+      },
+    },
+  ]);
 });

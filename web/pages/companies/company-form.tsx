@@ -98,7 +98,9 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
   }
 
   /** One text field; its fault is shown when it has been left. */
-  const field = (name: Exclude<keyof Draft, 'kind' | 'address' | 'custom'>, serverName: string = name) => ({
+  const field = (
+    name: Exclude<keyof Draft, 'kind' | 'address' | 'custom'>, serverName: string = name,
+  ) => ({
     label: texts[name],
     value: draft[name],
     error: (isTried || left.has(name) ? faults[name] : null)
