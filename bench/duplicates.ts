@@ -43,7 +43,7 @@ const SEED_REACHES = `
   insert into customers.reach (contact_id, kind, value, raw)
   select id, 'phone', '+7' || (9000000000 + id * 48271 % 999999999), '' from customers.contact`;
 
-async function seed(db: Db): Promise<void> {
+export async function seed(db: Db): Promise<void> {
   await db.query(SEED, [PLACES, TRADES, FIRST, LAST]);
   await db.query(SEED_CONTACTS, [FIRST, LAST]);
   await db.query(SEED_REACHES);

@@ -4,6 +4,7 @@ import {
 } from '#integrations/onec';
 import { refreshPricesDue } from '#modules/catalog';
 import { sweepImports } from '#modules/imports';
+import { scanDuplicates } from '#modules/customers';
 import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
@@ -53,6 +54,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('prices-refresh', '10 0 * * *', () => refreshPricesDue(db, now)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
+    every('customers-scan-duplicates', '* * * * *', () => scanDuplicates(db, now)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
     every('fields-keep-indexes', '*/10 * * * *', () =>
       settleFieldIndexes(db, CUSTOM_TABLES, now)),

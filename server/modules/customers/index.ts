@@ -32,6 +32,7 @@ export { companySubject } from './company-subject.ts';
 export { contactSubject } from './contact-subject.ts';
 export { customersGuards, visibleCustomers } from './owners.ts';
 export { customersRoutes } from './routes.ts';
+export { scanDuplicates } from './duplicates/scan-due.ts';
 export { createOwnEntity } from './own-entities/save-own-entity.ts';
 export { ownEntityOf } from './own-entities/own-entity-of.ts';
 export { noteOwnNames, OWN_NAME_MAPPED } from './own-entities/own-names.ts';

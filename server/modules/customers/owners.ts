@@ -50,6 +50,8 @@ export const customersGuards: StreamGuards = {
   },
   // What everybody who sees deals chooses from.
   ownEntity: { right: { entity: 'deal', action: 'read' } },
+  // Says only that the list is another one.
+  duplicates: { right: { entity: 'company', action: 'read' } },
   contact: {
     right: { entity: 'contact', action: 'read' },
     facts: factsBy(`

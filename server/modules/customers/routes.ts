@@ -20,6 +20,7 @@ import { companyFieldInfos, listCompanies } from './list-companies.ts';
 import { contactFieldInfos, listContacts } from './list-contacts.ts';
 import { readCompany, readContact } from './read-card.ts';
 import { listMerges, previewMerge } from './read-merges.ts';
+import { duplicateRoutes } from './duplicates/routes.ts';
 import { ownEntityRoutes } from './own-entities/routes.ts';
 import { removeReach } from './remove-reach.ts';
 import { setReachType } from './set-reach-type.ts';
@@ -28,6 +29,7 @@ import { undoMerge } from './undo-merge.ts';
 export function customersRoutes(bind: Bind, deps: MergeDeps): void {
   mergeRoutes(bind, deps);
   ownEntityRoutes(bind);
+  duplicateRoutes(bind);
   bind(contract.companiesList, (ctx, { query }) => listCompanies(ctx, query));
   bind(contract.companiesFields, async (ctx) => companyFieldInfos(ctx));
   bind(contract.companiesLookup, (ctx, { query }) => lookupCompanies(ctx, query));
