@@ -36,6 +36,7 @@ export const paths = {
   import: (id: number) => `/imports/${id}`,
   lossReasons: () => '/settings/loss-reasons',
   fields: () => '/settings/fields',
+  duplicates: () => '/duplicates',
   ownEntities: () => '/settings/own-entities',
 } as const;
 

@@ -7,6 +7,7 @@ import { loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readCompaniesSearch } from './pages/companies/companies-search.ts';
+import { readDuplicatesSearch } from './pages/duplicates/duplicates-search.ts';
 import { readCompanySearch } from './pages/companies/company-search.ts';
 import { readContactSearch, readContactsSearch } from './pages/contacts/contacts-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
@@ -251,6 +252,14 @@ const workCalendarRoute = createRoute({
     () => import('./pages/settings/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const duplicatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/duplicates',
+  validateSearch: readDuplicatesSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
+});
+
 const ownEntitiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/own-entities',
@@ -300,7 +309,8 @@ const routeTree = rootRoute.addChildren([
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,
-    workCalendarRoute, ownEntitiesRoute, accessRoute, importsRoute, importRoute, anyRoute,
+    workCalendarRoute, ownEntitiesRoute, duplicatesRoute, accessRoute, importsRoute, importRoute,
+    anyRoute,
   ]),
 ]);
 

@@ -62,6 +62,7 @@ function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
       </th>
       {SIDES.map((side) => (
         <td key={side} data-chosen={chosen === side || undefined}>
+          <span className={css.sideName} aria-hidden>{ruMerge[side]}</span>
           <label className={css.option}>
             <input
               type="radio"
@@ -79,25 +80,47 @@ function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
   );
 }
 
+/** Everything from one side at a click; single fields may be changed after it. */
+function TakeAll({ side, rows, onTake }: {
+  side: MergeSide; rows: Row[]; onTake: MergeFieldsTableProps['onTake'];
+}) {
+  const own = rows.filter(({ fromOnec }) => !fromOnec).map(({ field }) => field);
+  if (own.length < 2) return null;
+  return (
+    <button
+      type="button"
+      className={css.takeAll}
+      onClick={() => onTake(new Set(side === 'loser' ? own : []))}
+    >
+      {ruMerge.takeAll}
+    </button>
+  );
+}
+
 /** The two records as columns; equal fields are not asked about. */
 export function MergeFieldsTable(props: MergeFieldsTableProps) {
-  const { preview } = props;
+  const { preview, onTake } = props;
   const rows = preview.fields.filter((row) => row.survivor !== row.loser);
   return (
     <>
       <HeaderChoice {...props} />
-      <table className={css.table}>
+      <table className={css.table} aria-label={ruMerge.fieldsOf}>
         <thead>
           <tr>
             <th scope="col">{ruMerge.field}</th>
-            <th scope="col">{ruMerge.survivor}: {preview.survivor.name}</th>
-            <th scope="col">{ruMerge.loser}: {preview.loser.name}</th>
+            {SIDES.map((side) => (
+              <th key={side} scope="col">
+                {ruMerge[side]}: {preview[side].name}{' '}
+                <TakeAll side={side} rows={rows} onTake={onTake} />
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => <FieldRow key={row.field} row={row} props={props} />)}
         </tbody>
       </table>
+      {rows.length === 0 ? <p className={css.quiet}>{ruMerge.same}</p> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { companiesList, companyRead, contactRead, contactsList } from '#contract/customers';
 import { dealRead, dealsBoard, dealsList } from '#contract/deals';
+import { duplicatesList } from '#contract/duplicate-pairs';
 import { filesList } from '#contract/files';
 import type { MergeEntity } from '#contract/merges';
 import { mergesList } from '#contract/merges';
@@ -12,7 +13,7 @@ export function refreshMerged(entity: MergeEntity): void {
   const own = entity === 'company'
     ? [companyRead, companiesList, contactRead] : [contactRead, contactsList, companyRead];
   for (const route of [
-    ...own, mergesList, dealsList, dealRead, dealsBoard, tasksList, filesList, eventsList,
+    ...own, mergesList, duplicatesList, dealsList, dealRead, dealsBoard, tasksList, filesList, eventsList,
   ]) void queryClient.invalidateQueries({ queryKey: keyOf(route) });
   void queryClient.invalidateQueries({ queryKey: ['known'] });
 }
