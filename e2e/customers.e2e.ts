@@ -1,10 +1,13 @@
-// Clients: a known one is recognised while typed, a person works for two, two cards become one.
+// Clients: a known one is recognised while typed, a person works for two, two cards become one,
+// the scan finds what nobody looked for.
 import assert from 'node:assert/strict';
 import type { CompanyCard, ContactCard } from '#contract/customers';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { eventually } from './support/eventually.ts';
 import { readApi } from './support/read-api.ts';
+import type { DuplicatePairs } from '#contract/duplicate-pairs';
+import { scanDuplicates } from '#modules/customers';
 
 const server = await startDemoServer();
 
@@ -78,5 +81,27 @@ story('two cards become one under the eyes of a colleague, and two again', async
   await eventually(async () => {
     const back = await readApi<CompanyCard>(admin, `/api/companies/${twin}`);
     assert.deepEqual([back.id, back.name], [twin, 'Сосновый Берег ООО']);
+  });
+});
+
+story('a pair that the scan has found is merged from the list, and parted again', async () => {
+  const admin = await signedIn(server.url, 'admin');
+  const phones = ['+7 921 345-00-22'];
+  await create(admin, '/api/companies', { name: 'ООО «Кедровый бор»', phones });
+  await create(admin, '/api/companies', { name: 'Кедровый Бор ООО', phones });
+  await scanDuplicates(server.db, () => new Date());
+  const { page } = admin;
+  await page.goto('/duplicates?level=sure');
+  const list = page.getByRole('list', { name: 'Возможные дубли' });
+  const pair = list.getByRole('listitem').filter({ hasText: 'Кедровый Бор ООО' });
+  await pair.getByRole('button', { name: /^Объединить:/ }).click();
+  await page.getByRole('dialog', { name: 'Объединение' })
+    .getByRole('button', { name: 'Объединить', exact: true }).click();
+  await pair.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await eventually(async () => {
+    await scanDuplicates(server.db, () => new Date());
+    const { items } = await readApi<DuplicatePairs>(admin, '/api/duplicates?entity=company');
+    assert.ok(items.some(({ b }) => b.name === 'Кедровый Бор ООО'));
   });
 });

@@ -11,6 +11,7 @@ export const ruMerge = {
   mergeTitle: 'Объединение',
   survivor: 'Останется',
   loser: 'Присоединится',
+  ofSide: { survivor: 'у остающейся', loser: 'у присоединяемой' },
   swap: 'Поменять местами',
   field: 'Поле',
   fieldsOf: 'Какие значения останутся',

@@ -62,7 +62,7 @@ function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
       </th>
       {SIDES.map((side) => (
         <td key={side} data-chosen={chosen === side || undefined}>
-          <span className={css.sideName} aria-hidden>{ruMerge[side]}</span>
+          <span className={css.sideName} aria-hidden>{ruMerge.ofSide[side]}</span>
           <label className={css.option}>
             <input
               type="radio"

@@ -1,7 +1,7 @@
 // Whether two records may be one, why, and how sure we are. Pure: the scan brings the facts.
 import type { DuplicateReason } from '#contract/duplicates';
 import { innFault } from '#contract/requisites';
-import { isWithin, nameCloseness } from './name-closeness.ts';
+import { hasEveryWord, isWithin, nameCloseness } from './name-closeness.ts';
 
 export type PairFacts = {
   innA: string | null; innB: string | null; kppA: string | null; kppB: string | null;
@@ -61,7 +61,7 @@ export function judgeContacts(facts: PairFacts): Verdict | null {
   const reaches = sharedReaches(facts);
   const { nameA, nameB } = facts;
   const alike = Math.max(nameCloseness(nameA, nameB), isWithin(nameA, nameB) ? 0.9 : 0);
-  if (alike < NEAR) return null;
+  if (alike < NEAR || !hasEveryWord(nameA, nameB)) return null;
   if (reaches.length > 0) {
     return { reasons: [...reaches, 'name'], confidence: Math.round(55 + alike * 40) };
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { isWithin, nameCloseness } from './name-closeness.ts';
+import { hasEveryWord, isWithin, nameCloseness } from './name-closeness.ts';
 
 test('a slip of the finger is near, another number is another thing', () => {
   assert.ok(nameCloseness('волгоцемент', 'волгацемент') > 0.9);
@@ -14,6 +14,8 @@ test('a name without its father’s is within the whole one', () => {
   assert.ok(isWithin('иванов иван', 'иванов иван илич'));
   assert.ok(!isWithin('иванов петр', 'иванов иван илич'));
   assert.ok(!isWithin('', 'иванов'));
+  assert.ok(hasEveryWord('сидоров глеп', 'сидоров глеб илич'));
+  assert.ok(!hasEveryWord('белова анна андреевна', 'белова елена андреевна'));
 });
 
 test('closeness is the same both ways, 1 only of itself, and within its bounds', () => {

@@ -27,8 +27,17 @@ export function nameCloseness(a: string, b: string): number {
   return Math.max(0, 1 - editDistance(a, b, Math.ceil(length / 2)) / length);
 }
 
-/** «Иванов Иван» within «Иванов Иван Ильич»: every word of the shorter stands in the longer. */
+/** A slip of the finger in a word; «Анна» and «Елена» are two people of one family. */
+const WORD = 0.65;
+
+/** Every word of the shorter name stands in the longer: «Иванов Иван», «Иванов Иван Ильич». */
 export function isWithin(a: string, b: string): boolean {
   const [short, long] = [a.split(' '), b.split(' ')].sort((one, two) => one.length - two.length);
   return short![0] !== '' && short!.every((word) => long!.includes(word));
+}
+
+/** The same with slips: no word of the shorter name is missing in the longer. */
+export function hasEveryWord(a: string, b: string): boolean {
+  const [short, long] = [a.split(' '), b.split(' ')].sort((one, two) => one.length - two.length);
+  return short!.every((word) => long!.some((other) => nameCloseness(word, other) >= WORD));
 }
