@@ -10,9 +10,11 @@ import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, contextOf, type Person, seedPresets } from '#test/factory';
 import { lookupCompanies, lookupContacts } from './find-customers.ts';
 import {
-  addReach, createCompany, createContact, customersGuards, customersSearch, editCompany,
-  editContact, listCompanies, listContacts, readCompany, readContact,
+  createCompany, createContact, customersGuards, customersSearch, editCompany,
+  editContact, listContacts, readCompany, readContact,
 } from './index.ts';
+import { listCompanies } from './list-companies.ts';
+import { addReach } from './add-reach.ts';
 import { removeReach } from './remove-reach.ts';
 
 let db: Db;

@@ -9,9 +9,11 @@ import { addDepartment, addPerson, type Person, seedPresets } from '#test/factor
 import { replaceAddresses, replaceBankAccounts } from './edit-company-parts.ts';
 import { lookupContacts } from './find-customers.ts';
 import {
-  addReach, createCompany, createContact, editCompany, editContact, listCompanies, readCompany,
+  createCompany, createContact, editCompany, editContact, readCompany,
   readContact,
 } from './index.ts';
+import { listCompanies } from './list-companies.ts';
+import { addReach } from './add-reach.ts';
 import { linkContact, unlinkContact } from './link-contact.ts';
 import { setReachType } from './set-reach-type.ts';
 

@@ -15,7 +15,7 @@ export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { relatedDeals } from './related-deals.ts';
 export { companyContext } from './company-context.ts';
-export { dealsFollower, passToRecord } from './follow-merge.ts';
+export { dealsFollower, LINKED_DEALS } from './follow-merge.ts';
 export { createDeal, giveDeal, type GivenDeal } from './create-deal.ts';
 export { loseDeal } from './lose-deal.ts';
 export { editDeal } from './edit-deal.ts';

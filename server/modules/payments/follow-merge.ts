@@ -1,7 +1,7 @@
 // Orders and payments name companies by guids, so they follow a merge by themselves; advances are
 // summed anew, and deals that orders have made meanwhile return with the guids of their orders.
-import type { MergeFollower, MergeIdentity } from '#modules/customers';
-import { passToRecord } from '#modules/deals';
+import { type MergeFollower, type MergeIdentity, passRecords } from '#modules/customers';
+import { LINKED_DEALS } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
 import { recomputeAdvances } from './company-advances.ts';
@@ -52,7 +52,7 @@ export const ordersFollower: MergeFollower = {
     if (entity !== 'company') return;
     const stay = new Set(ids);
     const fresh = (await dealsByGuids(tx, fromId, identities)).filter((id) => !stay.has(id));
-    await passToRecord(tx, ctx, { entity, fromId, toId }, fresh);
+    await passRecords(tx, ctx, LINKED_DEALS, { entity, fromId, toId, ids: fresh });
   },
   settle,
 };
