@@ -131,7 +131,8 @@ test('the scan never calls branches duplicates, whatever they share', async () =
   const card = fc.record({
     inn: fc.nat(2), kpp: fc.option(fc.nat(2), { nil: null }), name: fc.nat(2), phone: fc.nat(1),
   });
-  await fc.assert(fc.asyncProperty(fc.array(card, { minLength: 2, maxLength: 5 }), async (cards) => {
+  const hands = fc.array(card, { minLength: 2, maxLength: 5 });
+  await fc.assert(fc.asyncProperty(hands, async (cards) => {
     const inns = [inn(), inn(), null];
     const round = count += 1;
     const made = new Map<number, { inn: string | null; kpp: string | null }>();

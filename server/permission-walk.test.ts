@@ -5,12 +5,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LIST_NOUNS } from '#contract/lists';
 import type { Route } from '#contract/route';
+import {
+  createCompany, createOwnEntity, mergeRecords, scanDuplicates,
+} from '#modules/customers';
 import { companyContext, createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
 import { createLead, leadAccess } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { addComment } from '#modules/timeline';
 import { createTask } from '#modules/work';
 import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
+import { MERGE_FOLLOWERS } from './merge-followers.ts';
 import { inTransaction, one } from '#platform/database';
 import { addPerson } from '#test/factory';
 import { signIn, startTestApp, type TestApp } from '#test/app';
@@ -39,11 +43,15 @@ let fileId: number;
 let companyId: number;
 let leadId: number;
 let productId: number;
+let ownEntityId: number;
+let mergeId: number;
+let pairId: number;
 
 before(async () => {
   world = await startTestApp();
   people = await createPeople(world.db);
   await makeSecretDeal();
+  await makeCustomers();
 });
 after(() => world.close());
 
@@ -97,6 +105,20 @@ async function makeSecretDeal(): Promise<void> {
   assert.equal(itemSha256({}), item('order', ORDER, 1, {}).sha256);
 }
 
+/** A merge, a pair of possible duplicates and a legal entity that strangers must not touch. */
+async function makeCustomers(): Promise<void> {
+  const admin = await contextOf(world.db, people.admin);
+  const made = async (name: string) => (await createCompany(admin, { name })).id;
+  const [survivorId, loserId] = [await made('Остаётся'), await made('Уходит')];
+  mergeId = (await mergeRecords(admin, { followers: MERGE_FOLLOWERS }, {
+    entity: 'company', survivorId, loserId, survivorVersion: 1, loserVersion: 1, take: [],
+  })).id;
+  await made('Остаёттся');
+  await scanDuplicates(world.db, () => new Date(), 60_000);
+  pairId = (await one<{ id: number }>(world.db, 'select id from customers.duplicate_pair'))!.id;
+  ownEntityId = (await createOwnEntity(admin, { name: 'Наше' })).id;
+}
+
 async function hangSecretFile(): Promise<number> {
   const cookie = await signIn(world.url, 'manager', DEMO_PASSWORD);
   const name = encodeURIComponent('Тайный чертёж.txt');
@@ -126,6 +148,7 @@ function pathOf(route: Pick<Route, 'path'>): string {
   const ids: Record<string, string | number> = {
     deals: dealId, leads: leadId, products: productId, companies: companyId, tasks: taskId,
     comments: commentId, files: fileId,
+    'own-entities': ownEntityId, merges: mergeId, duplicates: pairId,
     employees: people.manager.id, departments: people.pumps,
   };
   const id = route.path.includes('/objects/') ? ORDER : ids[noun] ?? dealId;
@@ -172,6 +195,9 @@ const BODIES: Record<string, unknown> = {
   'leads.moveStage': { stageId: 2 },
   'leads.convert': { version: 99, employeeId: 1 },
   'leads.return': { reason: 'Взлом' },
+  'ownEntities.edit': { version: 1, name: 'Взлом' },
+  'ownEntities.create': { name: 'Взлом' },
+  'ownEntities.mapName': { name: 'Взлом', ownEntityId: null },
   'comments.add': { entity: 'deal', entityId: 0, body: 'Взлом' },
   'comments.edit': { body: 'Взлом' },
   'comments.pin': { pinned: true },
@@ -195,6 +221,12 @@ const snapshot = async () => JSON.stringify((await world.db.query(
      (select json_agg(r) from deals.deal_reader r where r.deal_id = d.id) as readers
    from deals.deal d where d.id = $1`, [dealId])).rows);
 
+/** What nobody but an administrator may change of customers. */
+const customersNow = async () => JSON.stringify((await world.db.query(`
+  select (select json_agg(o) from customers.own_entity o) as own,
+    (select json_agg(m) from customers.merge m) as merges,
+    (select json_agg(p) from customers.duplicate_pair p) as pairs`)).rows);
+
 function assertClean(reply: Reply, what: string, marks = MARKS): void {
   assert.ok(reply.status < 500, `${what} failed: ${reply.text}`);
   // Titles of demo departments and echoes of the question are not answers.
@@ -210,7 +242,7 @@ const STRANGERS = ['stranger', 'marketer', 'engineer'] as const;
 for (const login of STRANGERS) {
   test(`${login} learns nothing of a deal of another department and changes nothing`, async () => {
     const cookie = await signIn(world.url, login, DEMO_PASSWORD);
-    const before = await snapshot();
+    const [before, customers] = [await snapshot(), await customersNow()];
     const marks = login === 'marketer' ? MARKS : [...MARKS, ...LEAD_MARKS];
     let walked = 0;
     for (const route of world.app.bound) {
@@ -228,6 +260,7 @@ for (const login of STRANGERS) {
     }
     assert.ok(walked > 60, `only ${walked} routes were walked`);
     assert.equal(await snapshot(), before, `${login} changed the deal`);
+    assert.equal(await customersNow(), customers, `${login} changed customers`);
   });
 }
 

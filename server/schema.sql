@@ -221,6 +221,27 @@ create table customers.contact_identity (
   constraint contact_identity_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
   constraint contact_identity_pk PRIMARY KEY (base_id, uid)
 );
+create table customers.duplicate_due (
+  entity text not null,
+  record_id bigint not null,
+  constraint duplicate_due_pk PRIMARY KEY (entity, record_id)
+);
+create table customers.duplicate_pair (
+  id bigint generated always as identity not null,
+  entity text not null,
+  a_id bigint not null,
+  b_id bigint not null,
+  reasons text[] not null,
+  confidence smallint not null,
+  found_at timestamp with time zone not null,
+  dismissed_at timestamp with time zone,
+  dismissed_by bigint,
+  constraint duplicate_pair_dismissed_by_fk FOREIGN KEY (dismissed_by) REFERENCES staff.employee(id),
+  constraint duplicate_pair_entity CHECK ((entity = ANY (ARRAY['company'::text, 'contact'::text]))),
+  constraint duplicate_pair_order CHECK ((a_id < b_id)),
+  constraint duplicate_pair_pkey PRIMARY KEY (id),
+  constraint duplicate_pair_unique UNIQUE (entity, a_id, b_id)
+);
 create table customers.merge (
   id bigint generated always as identity not null,
   entity text not null,
@@ -1499,6 +1520,7 @@ CREATE INDEX company_created_idx ON customers.company USING btree (created_at DE
 CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
 CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_ops, kpp) WHERE (inn IS NOT NULL);
 CREATE INDEX company_merged_idx ON customers.company USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX company_name_key_prefix_idx ON customers.company USING btree (name_key text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_key_trgm ON customers.company USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
@@ -1510,10 +1532,13 @@ CREATE INDEX contact_created_idx ON customers.contact USING btree (created_at DE
 CREATE INDEX contact_identity_company_idx ON customers.contact_identity USING btree (base_id, company_uid);
 CREATE INDEX contact_identity_contact_idx ON customers.contact_identity USING btree (contact_id);
 CREATE INDEX contact_merged_idx ON customers.contact USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX contact_name_key_prefix_idx ON customers.contact USING btree (name_key text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_key_trgm ON customers.contact USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_order_idx ON customers.contact USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX contact_name_trgm ON customers.contact USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX contact_responsible_idx ON customers.contact USING btree (responsible_id);
+CREATE INDEX duplicate_pair_b_idx ON customers.duplicate_pair USING btree (entity, b_id);
+CREATE INDEX duplicate_pair_open_idx ON customers.duplicate_pair USING btree (entity, confidence DESC, id DESC) WHERE (dismissed_at IS NULL);
 CREATE UNIQUE INDEX merge_loser_unique ON customers.merge USING btree (entity, loser_id) WHERE (undone_at IS NULL);
 CREATE INDEX merge_survivor_idx ON customers.merge USING btree (entity, survivor_id, id DESC);
 CREATE INDEX own_entity_alias_entity_idx ON customers.own_entity_alias USING btree (own_entity_id);
@@ -1676,6 +1701,54 @@ AS $function$
   select coalesce((select chain.id from chain where chain.merged_into_id is null), given)
 $function$
 ;
+CREATE OR REPLACE FUNCTION customers.due_companies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into customers.duplicate_due (entity, record_id)
+    select 'company', n.id from fresh n order by n.id on conflict do nothing;
+  else
+    insert into customers.duplicate_due (entity, record_id)
+    select 'company', n.id from fresh n join old_rows o on o.id = n.id
+    where (n.name_key, n.inn, n.kpp, n.deleted_at) is distinct from
+      (o.name_key, o.inn, o.kpp, o.deleted_at)
+    order by n.id on conflict do nothing;
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION customers.due_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into customers.duplicate_due (entity, record_id)
+    select 'contact', n.id from fresh n order by n.id on conflict do nothing;
+  else
+    insert into customers.duplicate_due (entity, record_id)
+    select 'contact', n.id from fresh n join old_rows o on o.id = n.id
+    where (n.name_key, n.company_id, n.deleted_at) is distinct from
+      (o.name_key, o.company_id, o.deleted_at)
+    order by n.id on conflict do nothing;
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION customers.due_reaches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into customers.duplicate_due (entity, record_id)
+  select distinct case when n.company_id is null then 'contact' else 'company' end,
+    coalesce(n.company_id, n.contact_id)
+  from fresh n order by 1, 2 on conflict do nothing;
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION customers.follow_contact_company()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1714,27 +1787,62 @@ AS $function$
     '([^0-9])\1+|\s+$', '\1', 'g'))
 $function$
 ;
-CREATE OR REPLACE FUNCTION customers.similar_companies(typed text)
- RETURNS TABLE(id bigint, closeness real)
+CREATE OR REPLACE FUNCTION customers.near_companies(key text)
+ RETURNS TABLE(id bigint)
  LANGUAGE sql
  STABLE PARALLEL SAFE
  SET "pg_trgm.similarity_threshold" TO '0.5'
 AS $function$
-  select c.id, similarity(c.name_key, customers.name_key(typed)) from customers.company c
-  where c.name_key % customers.name_key(typed) and c.deleted_at is null
-  order by 2 desc, c.id limit 20
+  select c.id from customers.company c
+  where c.name_key % key and key <> '' and c.deleted_at is null
+  order by similarity(c.name_key, key) desc, c.id limit 20
 $function$
+;
+CREATE OR REPLACE FUNCTION customers.similar_companies(typed text)
+ RETURNS TABLE(id bigint, closeness real)
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET "pg_trgm.similarity_threshold" TO '0.5'
+AS $function$
+declare
+  key text := customers.name_key(typed);
+  found_count int;
+begin
+  if key is null or key = '' then return; end if;
+  return query
+    select c.id, greatest(similarity(c.name_key, key), 0.7::real) from customers.company c
+    where c.name_key ~>=~ key and c.name_key ~<~ (key || U&'\FFFF') and c.deleted_at is null
+    order by c.name_key using ~<~, c.id limit 20;
+  get diagnostics found_count = row_count;
+  if found_count >= 3 or length(key) < 8 then return; end if;
+  return query
+    select c.id, similarity(c.name_key, key) from customers.company c
+    where c.name_key % key and c.deleted_at is null
+    order by 2 desc, c.id limit 20;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION customers.similar_contacts(typed text)
  RETURNS TABLE(id bigint, closeness real)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
  SET "pg_trgm.similarity_threshold" TO '0.6'
 AS $function$
-  select k.id, similarity(k.name_key, customers.name_key(typed)) from customers.contact k
-  where k.name_key % customers.name_key(typed) and k.deleted_at is null
-  order by 2 desc, k.id limit 20
-$function$
+declare
+  key text := customers.name_key(typed);
+  found_count int;
+begin
+  if key is null or key = '' then return; end if;
+  return query
+    select k.id, greatest(similarity(k.name_key, key), 0.7::real) from customers.contact k
+    where k.name_key ~>=~ key and k.name_key ~<~ (key || U&'\FFFF') and k.deleted_at is null
+    order by k.name_key using ~<~, k.id limit 20;
+  get diagnostics found_count = row_count;
+  if found_count >= 3 or length(key) < 8 then return; end if;
+  return query
+    select k.id, similarity(k.name_key, key) from customers.contact k
+    where k.name_key % key and k.deleted_at is null
+    order by 2 desc, k.id limit 20;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION platform.ensure_month(parent regclass, month date)
  RETURNS void
@@ -1754,6 +1862,12 @@ begin
 end $function$
 ;
 
+CREATE TRIGGER company_due_inserted AFTER INSERT ON customers.company REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_companies();
+CREATE TRIGGER company_due_updated AFTER UPDATE ON customers.company REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_companies();
 CREATE TRIGGER contact_company_follows AFTER INSERT OR UPDATE OF company_id ON customers.contact FOR EACH ROW EXECUTE FUNCTION customers.follow_contact_company();
+CREATE TRIGGER contact_due_inserted AFTER INSERT ON customers.contact REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_contacts();
+CREATE TRIGGER contact_due_updated AFTER UPDATE ON customers.contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_contacts();
+CREATE TRIGGER reach_due_deleted AFTER DELETE ON customers.reach REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_reaches();
+CREATE TRIGGER reach_due_inserted AFTER INSERT ON customers.reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_reaches();
 
 -- column counts of table payments.payment: Written by the rule in payments/payment-rules.ts; a reconciler follows a change of the rule.

@@ -8,7 +8,8 @@ import type { Db, NamedQuery } from '#platform/database';
 import { searchAll } from '#platform/search/registry';
 import { createTestDatabase } from '#test/database';
 import { contextOf } from '#test/factory';
-import { customersSearch, listCompanies, listContacts } from './index.ts';
+import { customersSearch, listContacts } from './index.ts';
+import { listCompanies } from './list-companies.ts';
 
 const COMPANIES = Number(process.env['CUSTOMERS_PLAN_ROWS'] ?? 30_000);
 

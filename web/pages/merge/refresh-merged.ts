@@ -13,7 +13,8 @@ export function refreshMerged(entity: MergeEntity): void {
   const own = entity === 'company'
     ? [companyRead, companiesList, contactRead] : [contactRead, contactsList, companyRead];
   for (const route of [
-    ...own, mergesList, duplicatesList, dealsList, dealRead, dealsBoard, tasksList, filesList, eventsList,
+    ...own, mergesList, duplicatesList, dealsList, dealRead, dealsBoard, tasksList, filesList,
+    eventsList,
   ]) void queryClient.invalidateQueries({ queryKey: keyOf(route) });
   void queryClient.invalidateQueries({ queryKey: ['known'] });
 }

@@ -39,7 +39,8 @@ async function scanBatch(tx: Tx, ctx: Context, entity: MergeEntity): Promise<num
   });
   if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);
-  const changed = await keepPairs(tx, ctx, { entity, ids, pairs: await findPairs(tx, entity, ids) });
+  const pairs = await findPairs(tx, entity, ids);
+  const changed = await keepPairs(tx, ctx, { entity, ids, pairs });
   if (changed) {
     await writeEvents(tx, ctx, [{ kind: 'duplicates.changed', entity: 'duplicates', entityId: 0 }]);
   }
