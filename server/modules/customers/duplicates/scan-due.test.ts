@@ -4,15 +4,15 @@ import test, { before } from 'node:test';
 import fc from 'fast-check';
 import { completeInn } from '#contract/requisites';
 import type { DuplicatePair } from '#contract/duplicate-pairs';
-import {
-  createCompany, createContact, editCompany, mergeRecords, readCompany, scanDuplicates, undoMerge,
-} from '#modules/customers';
 import type { Db } from '#platform/database';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, type Person, seedPresets } from '#test/factory';
-import { dismissPair, restorePair } from './modules/customers/duplicates/dismiss-pair.ts';
-import { listPairs } from './modules/customers/duplicates/list-pairs.ts';
-import { MERGE_FOLLOWERS } from './merge-followers.ts';
+import {
+  createCompany, createContact, editCompany, mergeRecords, readCompany, undoMerge,
+} from '../index.ts';
+import { dismissPair, restorePair } from './dismiss-pair.ts';
+import { listPairs } from './list-pairs.ts';
+import { scanDuplicates } from './scan-due.ts';
 
 let db: Db;
 let admin: Person;
@@ -117,13 +117,13 @@ test('a merged pair is gone, its undo brings it back', async () => {
   const [one, two] = [await company('Базальт'), await company('Базальтт')];
   assert.ok(between(await pairs(), one, two));
   const version = async (id: number) => (await readCompany(admin.ctx, id)).version;
-  const { id } = await mergeRecords(admin.ctx, { followers: MERGE_FOLLOWERS }, {
+  const { id } = await mergeRecords(admin.ctx, { followers: [] }, {
     entity: 'company', survivorId: one, loserId: two, take: [],
     survivorVersion: await version(one), loserVersion: await version(two),
   });
   const open = await listPairs(admin.ctx, { entity: 'company', limit: 100 });
   assert.equal(between(open.items, one, two), undefined, 'at once, before any scan');
-  await undoMerge(admin.ctx, { followers: MERGE_FOLLOWERS }, id);
+  await undoMerge(admin.ctx, { followers: [] }, id);
   assert.ok(between(await pairs(), one, two));
 });
 
