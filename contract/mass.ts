@@ -7,6 +7,9 @@ import { defineRoute } from './route.ts';
 /** Rows that one paste or fill may write. */
 export const MASS_CELL_ROWS_MAX = 1_000;
 
+/** So few rows are done before the answer: a person waits for them with the hands on the keys. */
+export const MASS_AT_ONCE_ROWS = 60;
+
 /** More at once is a migration, not a day's work; the refusal says to narrow the selection. */
 export const MASS_ROWS_MAX = 50_000;
 

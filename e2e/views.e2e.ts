@@ -134,3 +134,77 @@ story('the exported workbook equals the list: rows, order and the sum of the vie
   assert.equal(rows.at(-1)![0], `Итого: ${answer.total}`);
   assert.equal(rows.at(-1)![sumColumn], answer.sums['amountKopecks']! / 100);
 });
+
+async function paste(visitor: Visitor, text: string): Promise<void> {
+  const { page } = visitor;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('Control+v');
+}
+
+story('cells are pasted from a sheet, filled down, kept from 1C, and come back by one undo',
+  async () => {
+    const manager = await signedIn(server.url, 'manager');
+    const { page } = manager;
+    const { items } = await readDeals(manager, { isOpen: { eq: true } }, { sort: 'title' });
+    const mine = items.slice(0, 3);
+    const filter = JSON.stringify({ id: { in: mine.map(({ id }) => id) } });
+    await page.goto(`/deals/list?filter=${encodeURIComponent(filter)}&sort=title`
+      + '&columns=title,projectName,comment,amountKopecks');
+    const grid = page.getByRole('grid', { name: 'Сделки' });
+    const titles = async () => (await Promise.all(mine.map(({ id }) => dealOf(manager, id))))
+      .map(({ title }) => title).toSorted();
+    const before = await titles();
+    await grid.getByText(mine[2]!.title).first().waitFor();
+    await grid.focus();
+    await paste(manager, 'Первая\nВторая\nТретья');
+    await page.getByText('Записано строк: 3', { exact: true }).waitFor();
+    assert.deepEqual(await titles(), ['Вторая', 'Первая', 'Третья']);
+    await page.getByRole('button', { name: 'Отменить', exact: true }).last().click();
+    await eventually(async () => assert.deepEqual(await titles(), before));
+
+    await grid.getByText(mine[2]!.title).first().waitFor();
+    await grid.focus();
+    await page.keyboard.press('Control+Home');
+    for (let row = 0; row < 3; row += 1) {
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.getByText('Отмечено: 3', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('Склад');
+    await page.keyboard.press('Enter');
+    await eventually(async () => {
+      for (const { id } of mine) {
+        assert.equal((await dealOf(manager, id)).projectName, 'Склад');
+      }
+    });
+    await page.keyboard.press('End');
+    await paste(manager, '100');
+    await page.getByText('Столбец «Сумма, ₽» ведёт 1С: исправьте значение там', { exact: true })
+      .first().waitFor();
+  });
+
+story('a head closes a whole group of tasks of the department', async () => {
+  const head = await signedIn(server.url, 'head');
+  const { page } = head;
+  const filter = JSON.stringify({ state: { eq: 'open' } });
+  await page.goto(`/tasks/list?filter=${encodeURIComponent(filter)}&group=assigneeId`);
+  const grid = page.getByRole('treegrid', { name: 'Дела' });
+  const group = grid.getByRole('row', { expanded: false }).last();
+  await group.waitFor();
+  const path = `/api/lists/tasks/groups?by=assigneeId&filter=${encodeURIComponent(filter)}`;
+  const groups = async () =>
+    (await readApi<{ groups: { title: string; count: number }[] }>(head, path)).groups;
+  const last = (await groups()).at(-1)!;
+  await group.getByRole('gridcell', { name: `Отметить группу «${last.title}»` }).click();
+  await page.getByText(`Отмечено: ${last.count}`, { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Завершить', exact: true }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('combobox', { name: 'Что сделать с делами' }).selectOption('done');
+  await form.getByRole('button', { name: `Выполнить для ${last.count}` }).click();
+  await page.getByText(`${last.count} из ${last.count}`).first().waitFor();
+  await eventually(async () =>
+    assert.ok((await groups()).every(({ title }) => title !== last.title)));
+});

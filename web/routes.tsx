@@ -116,6 +116,13 @@ const leadsListRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/leads/list-page.tsx'), 'ListPage'),
 });
 
+const leadsCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads/calendar',
+  validateSearch: readLeadsSearch,
+  component: lazyRouteComponent(() => import('./pages/leads/calendar-page.tsx'), 'CalendarPage'),
+});
+
 const leadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/$leadId',
@@ -135,6 +142,20 @@ const tasksRoute = createRoute({
   path: '/tasks',
   validateSearch: readTasksSearch,
   component: lazyRouteComponent(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
+});
+
+const tasksListRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/list',
+  validateSearch: readTasksSearch,
+  component: lazyRouteComponent(() => import('./pages/tasks/list-page.tsx'), 'ListPage'),
+});
+
+const tasksCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks/calendar',
+  validateSearch: readTasksSearch,
+  component: lazyRouteComponent(() => import('./pages/tasks/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const notificationsRoute = createRoute({
@@ -305,7 +326,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
-    leadsRoute, leadsListRoute, leadRoute, exchangeRoute, tasksRoute, notificationsRoute,
+    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, tasksRoute,
+    tasksListRoute, tasksCalendarRoute, notificationsRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,

@@ -7,29 +7,58 @@ import { createView } from '#platform/saved-views/save-view';
 import type { ViewDeps } from '#platform/saved-views/views';
 import type { DemoCompany } from './company.ts';
 
-type View = Pick<SavedView, 'name' | 'colour'> & { filter: object; sort?: string };
+type View = Pick<SavedView, 'noun' | 'name' | 'colour' | 'query'>;
 
-const VIEWS: readonly View[] = [
-  {
-    name: 'Оплачены не полностью', colour: 'amber', sort: '-amountKopecks',
-    filter: { paidKopecks: { gt: 0 }, notPaidInFull: { eq: true } },
-  },
-  {
-    name: 'Отсрочка на этой неделе', colour: 'red', sort: 'deferredUntil',
-    filter: { deferredUntil: { between: ['startOfWeek', 'endOfWeek'] } },
-  },
-  {
-    name: 'Просрочка оплаты', colour: 'red', sort: '-overdueKopecks',
-    filter: { overdueKopecks: { gt: 0 } },
-  },
-  {
-    name: 'Зависшие', colour: 'gray', sort: '-amountKopecks',
-    filter: { isStuck: { eq: true } },
-  },
-  {
-    name: 'Крупнее миллиона', colour: 'blue', sort: '-amountKopecks',
-    filter: { amountKopecks: { gte: 100_000_000 }, isOpen: { eq: true } },
-  },
+const view = (
+  noun: View['noun'], name: string, colour: View['colour'],
+  { filter, ...query }: { filter: object } & Omit<View['query'], 'filter' | 'layout'>,
+): View => ({
+  noun, name, colour, query: { ...query, filter: JSON.stringify(filter), layout: 'list' },
+});
+
+const OPEN = { isOpen: { eq: true } };
+
+/** Of whoever sells and leads: what the director wants everybody to look at. */
+const OF_DIRECTOR: readonly View[] = [
+  view('deals', 'Просрочены оплаты', 'red', {
+    sort: '-overdueKopecks', filter: { overdueKopecks: { gt: 0 } },
+  }),
+  view('deals', 'Не оплачено полностью', 'amber', {
+    sort: '-amountKopecks', filter: { paidKopecks: { gt: 0 }, notPaidInFull: { eq: true } },
+  }),
+  view('deals', 'Отсрочка на этой неделе', 'amber', {
+    sort: 'deferredUntil', filter: { deferredUntil: { between: ['startOfWeek', 'endOfWeek'] } },
+  }),
+  view('deals', 'Без дел', 'gray', {
+    sort: '-amountKopecks', filter: { ...OPEN, hasTask: { eq: false } },
+  }),
+  view('deals', 'Крупнее миллиона', 'blue', {
+    sort: '-amountKopecks', group: 'stage',
+    filter: { ...OPEN, amountKopecks: { gte: 100_000_000 } },
+  }),
+  view('tasks', 'Просроченные дела', 'red', {
+    sort: 'dueAt', group: 'assigneeId',
+    filter: { state: { eq: 'open' }, dueAt: { lt: 'today' } },
+  }),
+  view('companies', 'Дилеры', 'violet', { sort: 'name', filter: { isDealer: { eq: true } } }),
+];
+
+/** Of the heads of departments, for their own people. */
+const OF_HEAD: readonly View[] = [
+  view('deals', 'Отдел по менеджерам', 'green', { group: 'responsible', filter: OPEN }),
+  view('deals', 'Зависшие', 'gray', {
+    sort: '-amountKopecks', filter: { isStuck: { eq: true } },
+  }),
+];
+
+/** Of those who set the house up: what the call centre works by. */
+const OF_ADMIN: readonly View[] = [
+  view('leads', 'Лиды без передачи', 'violet', {
+    sort: 'createdAt', filter: { ...OPEN, transferredTo: { empty: true } },
+  }),
+  view('leads', 'Возвращённые: не моё', 'amber', {
+    sort: '-updatedAt', filter: { ...OPEN, wasReturned: { eq: true } },
+  }),
 ];
 
 /** Nobody reads them here: neither names nor departments are asked for. */
@@ -38,18 +67,36 @@ const DEPS: ViewDeps = {
   employeeNames: () => Promise.resolve(new Map()),
 };
 
-/** The director shares them: sharing is a right, and the director has it. */
+type Sharing = { login: string; sharedWith: SavedView['sharedWith']; views: readonly View[] };
+
+/** Tenders have a pipeline of their own, known by its number only. */
+async function tenders(db: Db): Promise<View[]> {
+  const pipeline = await one<{ id: number }>(db,
+    `select id from deals.pipeline where code = 'project'`);
+  return pipeline ? [view('deals', 'Тендеры этого месяца', 'blue', {
+    sort: '-createdAt', pipelineId: pipeline.id,
+    filter: {
+      pipeline: { eq: pipeline.id }, createdAt: { gte: 'startOfMonth' },
+    },
+  })] : [];
+}
+
+/** Each shares by their own right: the director with all, heads with their departments. */
 export async function shareDemoViews(db: Db, company: DemoCompany, now: Date): Promise<void> {
-  const director = company.people.get('director');
-  const account = await one<{ id: number }>(db,
-    'select account_id as id from staff.employee where id = $1', [director?.id]);
-  const actor = account && await loadActor(db, account.id, now);
-  if (!actor) return;
-  const ctx = { ...systemContext(db, 'system', () => now), actor };
-  for (const { name, colour, filter, sort } of VIEWS) {
-    await createView(ctx, DEPS, {
-      noun: 'deals', name, colour, sharedWith: 'everybody',
-      query: { filter: JSON.stringify(filter), layout: 'list', ...(sort ? { sort } : {}) },
-    });
+  const sharings: Sharing[] = [
+    {
+      login: 'director', sharedWith: 'everybody', views: [...OF_DIRECTOR, ...await tenders(db)],
+    },
+    { login: 'head', sharedWith: 'department', views: OF_HEAD },
+    { login: 'admin', sharedWith: 'everybody', views: OF_ADMIN },
+  ];
+  for (const { login, sharedWith, views } of sharings) {
+    const person = company.people.get(login);
+    const account = await one<{ id: number }>(db,
+      'select account_id as id from staff.employee where id = $1', [person?.id]);
+    const actor = account && await loadActor(db, account.id, now);
+    if (!actor) continue;
+    const ctx = { ...systemContext(db, 'system', () => now), actor };
+    for (const shared of views) await createView(ctx, DEPS, { ...shared, sharedWith });
   }
 }

@@ -9,8 +9,14 @@ import { keyOf, queryClient, routeQuery } from './query.ts';
 const refresh = () => queryClient.invalidateQueries({ queryKey: keyOf(viewsList) });
 
 export function useSavedViews(noun: SavedView['noun']): SavedView[] {
+  return useAllViews().filter((view) => view.noun === noun);
+}
+
+const NO_VIEWS: SavedView[] = [];
+
+export function useAllViews(): SavedView[] {
   const { data } = useQuery({ ...routeQuery(viewsList, {}), staleTime: 60_000 });
-  return (data ?? []).filter((view) => view.noun === noun);
+  return data ?? NO_VIEWS;
 }
 
 export function useCreateView() {
@@ -48,7 +54,15 @@ type ViewSearch = {
 
 function placeOf({ noun, query }: SavedView): string {
   if (noun === 'companies') return paths.companies();
-  if (noun === 'leads') return query.layout === 'list' ? paths.leadsList() : paths.leads();
+  if (noun === 'contacts') return paths.contacts();
+  if (noun === 'products') return paths.products();
+  if (noun === 'tasks') {
+    return query.layout === 'calendar' ? paths.tasksCalendar() : paths.tasksList();
+  }
+  if (noun === 'leads') {
+    if (query.layout === 'calendar') return paths.leadsCalendar();
+    return query.layout === 'list' ? paths.leadsList() : paths.leads();
+  }
   if (query.layout === 'calendar') return paths.dealsCalendar();
   return query.layout === 'list' ? paths.dealsList() : paths.deals();
 }

@@ -1,5 +1,6 @@
 // Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
-import { productsLookup } from '#contract/catalog';
+import { productGroupsList, productsLookup } from '#contract/catalog';
+import { CHOICE_LABELS } from '#contract/choice-labels';
 import { customFieldsList } from '#contract/custom-fields';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
 import { lossReasonsList } from '#contract/deal-dictionaries';
@@ -7,9 +8,6 @@ import { pipelinesList, sourcesList } from '#contract/deals';
 import { departmentsList, employeeRead, employeesList, employeesLookup } from '#contract/staff';
 import { call } from '../api/client.ts';
 import { queryClient, routeQuery } from '../api/query.ts';
-import { ru } from '../texts/ru.ts';
-import { ruCompanies } from '../texts/ru-companies.ts';
-import { ruTasks } from '../texts/ru-tasks.ts';
 
 export type Choice = { value: number | string; title: string; subtitle?: string };
 export type ChoiceSource = (text: string, signal: AbortSignal) => Promise<Choice[]>;
@@ -47,6 +45,10 @@ async function allStages(): Promise<Choice[]> {
 
 const query = (q: string) => ({ q: q.trim() || undefined, limit: LOOKUP_LIMIT });
 
+/** A closed list of words. */
+const words = (name: string): ChoiceSource =>
+  whole(() => Promise.resolve(fromTexts(CHOICE_LABELS[name] ?? {})));
+
 const SOURCES: Record<string, ChoiceSource> = {
   employees: async (text, signal) =>
     fromLookup(await call(employeesLookup, { query: query(text), signal })),
@@ -78,12 +80,15 @@ const SOURCES: Record<string, ChoiceSource> = {
   leadStages: whole(async () => (await import('./lead-choices.ts')).leadStages()),
   leadTopics: whole(async () => (await import('./lead-choices.ts')).leadTopics()),
   leadChannels: whole(async () => (await import('./lead-choices.ts')).leadChannels()),
-  stageSemantics: whole(() => Promise.resolve(fromTexts(ru.choices.stageSemantics))),
-  companyKinds: whole(() => Promise.resolve(fromTexts(ruCompanies.kinds))),
-  taskKinds: whole(() => Promise.resolve(fromTexts(ruTasks.kinds))),
-  taskStates: whole(() => Promise.resolve(fromTexts(ruTasks.states))),
-  taskPriorities: whole(() => Promise.resolve(fromTexts(ruTasks.priorities))),
-  amountSources: whole(() => Promise.resolve(fromTexts(ru.choices.amountSources))),
+  stageSemantics: words('stageSemantics'),
+  companyKinds: words('companyKinds'),
+  productGroups: whole(async () =>
+    fromNames(await queryClient.ensureQueryData(routeQuery(productGroupsList, {})))),
+  vatRates: words('vatRates'),
+  taskKinds: words('taskKinds'),
+  taskStates: words('taskStates'),
+  taskPriorities: words('taskPriorities'),
+  amountSources: words('amountSources'),
 };
 
 /** Sources narrowed to one record: `employeesOf:12` are the people of department 12. */

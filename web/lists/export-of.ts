@@ -1,19 +1,23 @@
 import type { ExportStart } from '#contract/exports';
+import { selectionOf } from '../mass/use-mass.ts';
 import type { DataColumn } from '../table/data-table.tsx';
 import type { Selected } from '../table/selection.ts';
 import type { Noun } from './use-columns.ts';
 
-/** What stands on the screen, as the order of a file: marked rows alone when some are marked. */
+/** What stands on the screen, as the order of a file: what is marked alone when something is. */
 export function exportOf(
   noun: Noun, columns: Pick<DataColumn<never>, 'id' | 'header'>[],
-  view: { filter?: string; q?: string; sort?: string }, selected: Selected,
+  view: { filter?: string; q?: string; sort?: string; group?: string }, selected: Selected,
 ): Omit<ExportStart, 'format'> {
+  const marked = selectionOf(selected, view);
+  const { filter, q } = 'ids' in marked ? view : marked;
   return {
     noun,
     columns: columns.map(({ id, header }) => ({ field: id, header })),
-    ...(view.filter ? { filter: view.filter } : {}),
-    ...(view.q ? { q: view.q } : {}),
+    ...(filter ? { filter } : {}),
+    ...(q ? { q } : {}),
     ...(view.sort ? { sort: view.sort } : {}),
-    ...(!selected.all && selected.ids.size > 0 ? { ids: [...selected.ids] } : {}),
+    ...(view.group ? { group: view.group } : {}),
+    ...(marked.ids && marked.ids.length > 0 ? { ids: marked.ids } : {}),
   };
 }

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Route } from '#contract/route';
+import { keyOf, queryClient } from '../api/query.ts';
 import { MassBar } from '../mass/mass-bar.tsx';
 import type { MassActionName } from '../mass/mass-bar.tsx';
+import type { MassNoun } from '../mass/mass-fields.ts';
+import { selectionOf, writeCells } from '../mass/use-mass.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { GroupedTable } from '../table/grouped-table.tsx';
 import type { Selection } from '../table/selection.ts';
+import type { CellWriting } from '../table/use-cells.ts';
 import type { KeysetList, ListAsk } from '../table/use-keyset-list.ts';
-import type { MassNoun } from '../mass/mass-fields.ts';
 import type { ListColumns } from './use-columns.ts';
 
 type ListBodyProps<Row> = {
@@ -25,12 +28,27 @@ type ListBodyProps<Row> = {
   empty: ReactNode;
 };
 
+/** Cells of the list go through mass work: refusals by row, one undo. */
+function writingOf<Row>(
+  { noun, route, ask, selection }: ListBodyProps<Row>,
+): CellWriting {
+  const refreshList = () => void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+  return {
+    write: (rows) => void writeCells({
+      noun, input: {}, selection: {}, rows: rows.map(({ id, cells }) => ({ id, input: { cells } })),
+    }, refreshList),
+    fill: (cells) => void writeCells({
+      noun, input: { cells }, selection: selectionOf(selection.value, ask),
+    }, refreshList),
+  };
+}
+
 /** The rows of a view, flat or in groups, and what can be done to the marked ones. */
 export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) {
-  const { noun, ask, list, view, group, selection } = props;
+  const { noun, ask, list, view, group, selection, actions } = props;
   const table = {
     label: props.label, columns: view.columns, onSort: props.onSort, onResize: view.resize,
-    onOpen: props.onOpen, openId: props.openId, empty: props.empty,
+    onOpen: props.onOpen, openId: props.openId, empty: props.empty, selection,
   };
   return (
     <>
@@ -47,14 +65,14 @@ export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) 
         <DataTable
           list={list}
           sort={ask.sort}
-          selection={selection}
+          writing={actions.length > 0 ? writingOf(props) : undefined}
           viewKey={`${ask.filter ?? ''}\n${ask.q ?? ''}`}
           {...table}
         />
       )}
       <MassBar
         noun={noun}
-        actions={props.actions}
+        actions={actions}
         selection={selection}
         total={list.total}
         view={{ filter: ask.filter, q: ask.q }}

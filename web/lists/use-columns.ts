@@ -1,17 +1,17 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { layoutRead, layoutWrite } from '#contract/lists';
-import type { ListLayout } from '#contract/lists';
+import type { ListLayout, ListNoun } from '#contract/lists';
 import type { FieldInfo } from '#contract/listing';
-import type { SavedView } from '#contract/views';
 import { call } from '../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
-import type { DataColumn } from '../table/data-table.tsx';
+import type { CellEdit, DataColumn } from '../table/column.ts';
 import { cellText, isNumeric } from './cell-value.tsx';
 import { readColumns, withWidth, writeColumns } from './columns.ts';
 import type { ColumnChoice } from './columns.ts';
+import { isOnecField, isWritten, typedText } from './written-fields.ts';
 
-export type Noun = Extract<SavedView['noun'], 'deals' | 'companies' | 'leads'>;
+export type Noun = ListNoun;
 
 const LAYOUT_STALE_MS = 10 * 60_000;
 
@@ -34,12 +34,19 @@ const WIDTHS: Partial<Record<FieldInfo['type'], number>> = {
   text: 180, reference: 170, money: 120, moment: 140,
 };
 
+const editOf = <Row extends RowOf>(field: FieldInfo): CellEdit<Row> => ({
+  text: (row) => typedText(field, row.cells?.[field.name]),
+  ...(field.source ? { source: field.source } : {}),
+});
+
 /** A column of a field that the list has no drawing of its own for. */
-export function columnOf<Row extends RowOf>(field: FieldInfo): DataColumn<Row> {
+export function columnOf<Row extends RowOf>(noun: Noun, field: FieldInfo): DataColumn<Row> {
   const text = (row: Row) => cellText(field, row.cells?.[field.name]);
   return {
     id: field.name, header: field.label, widthPx: WIDTHS[field.type] ?? 104, cell: text,
-    copy: text,
+    copy: (row) => typedText(field, row.cells?.[field.name]),
+    ...(isWritten(noun, field) ? { edit: editOf<Row>(field) } : {}),
+    ...(isOnecField(noun, field) ? { isOnec: true } : {}),
     ...(isNumeric(field) ? { align: 'right' as const } : {}),
     ...(field.sortable ? { sortField: field.name } : {}),
   };
@@ -77,7 +84,7 @@ export function useColumns<Row extends RowOf>(ask: ColumnsAsked<Row>): ListColum
     const pairs = wanted.flatMap((choice) => {
       const field = fields.find(({ name }) => name === choice.field);
       const column = own.find(({ id }) => id === choice.field)
-        ?? (field ? columnOf<Row>(field) : undefined);
+        ?? (field ? columnOf<Row>(noun, field) : undefined);
       if (!column) return [];
       const sized = choice.widthPx === null ? column
         : { ...column, widthPx: choice.widthPx, grows: false };
@@ -90,7 +97,7 @@ export function useColumns<Row extends RowOf>(ask: ColumnsAsked<Row>): ListColum
       choices: pairs.map(({ choice }) => choice),
       asked: asked.length === 0 ? undefined : asked.join(','),
     };
-  }, [own, fields, written]);
+  }, [noun, own, fields, written]);
   const change = (choices: ColumnChoice[] | null) => {
     const next = choices ? writeColumns(choices) : null;
     if (inView || text !== undefined) onText(next ?? undefined);

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { MassSelection } from '#contract/mass';
-import { NOTHING } from '../table/selection.ts';
+import { markedCount, NOTHING } from '../table/selection.ts';
 import type { Selection } from '../table/selection.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -13,7 +13,8 @@ import css from './mass.module.css';
 const MassDialog = lazy(() =>
   import('./mass-dialog.tsx').then((module) => ({ default: module.MassDialog })));
 
-export type MassActionName = 'edit' | 'assign' | 'transfer' | 'moveStage' | 'addTask';
+export type MassActionName = 'edit' | 'assign' | 'transfer' | 'moveStage' | 'addTask' | 'tag'
+  | 'setAttribute' | 'close';
 
 type MassBarProps = {
   noun: MassNoun;
@@ -29,12 +30,12 @@ type MassBarProps = {
 export function MassBar({ noun, actions, selection, total, view }: MassBarProps) {
   const [action, setAction] = useState<MassActionName | null>(null);
   const { value, onChange } = selection;
-  const count = value.all ? total ?? 0 : value.ids.size;
-  if (count === 0) return null;
+  const count = markedCount(value, total) ?? 0;
+  if (count === 0 || actions.length === 0) return null;
   const what: MassSelection = selectionOf(value, view);
   return (
     <>
-      <div className={css.bar} role="toolbar" aria-label={ruMass.bar}>
+      <div className={css.bar} role="toolbar" aria-label={ruMass.bar} data-mass-bar>
         <span className={css.barCount} role="status">
           {value.all ? ruMass.markedAll(total) : ruMass.marked(count)}
         </span>

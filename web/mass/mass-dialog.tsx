@@ -8,7 +8,10 @@ import { ru } from '../texts/ru.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import type { MassActionName } from './mass-bar.tsx';
 import { draftInput, emptyDraft } from './mass-draft.ts';
-import { AssignFields, EditField, StageFields, TaskFields, TransferFields } from './mass-forms.tsx';
+import {
+  AssignFields, AttributeFields, CloseFields, EditField, StageFields, TagFields, TaskFields,
+  TransferFields,
+} from './mass-forms.tsx';
 import type { MassNoun } from './mass-fields.ts';
 import { startMass } from './use-mass.ts';
 import css from './mass.module.css';
@@ -25,7 +28,7 @@ type MassDialogProps = {
 
 const FORMS = {
   edit: EditField, assign: AssignFields, transfer: TransferFields, moveStage: StageFields,
-  addTask: TaskFields,
+  addTask: TaskFields, tag: TagFields, setAttribute: AttributeFields, close: CloseFields,
 } as const;
 
 /** What the action needs to know; then it runs in the background. */

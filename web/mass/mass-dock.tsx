@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { MASS_AT_ONCE_ROWS } from '#contract/mass';
 import type { MassJob } from '#contract/mass';
 import { ExportDock } from '../lists/export-dock.tsx';
 import { ruMass } from '../texts/ru-mass.ts';
@@ -20,6 +21,8 @@ function useEnds(jobs: MassJob[] | undefined, openId: number | null): void {
   const running = useRef(new Set<number>());
   useEffect(() => {
     for (const job of jobs ?? []) {
+      // What was written at once has said so itself.
+      if (job.action === 'cells' && job.counts.total <= MASS_AT_ONCE_ROWS) continue;
       if (isActive(job)) running.current.add(job.id);
       else if (running.current.delete(job.id) && job.id !== openId) {
         toast(ruMass.over(job.title, job.counts.done, job.counts.refused));

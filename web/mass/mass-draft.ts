@@ -15,22 +15,25 @@ export type Draft = {
   department: ReferenceValue | null;
   stage: ReferenceValue | null;
   due: Due;
+  /** A second text: what to take away, the name of an attribute. */
+  other: string;
 };
 
 export const emptyDraft: Draft = {
   field: null, text: '', kopecks: null, reference: null, choice: null, employee: null,
-  department: null, stage: null, due: { day: '', time: '' },
+  department: null, stage: null, due: { day: '', time: '' }, other: '',
 };
 
 type Input = Record<string, unknown>;
 
-function fieldInput({ field, text, kopecks, reference, choice }: Draft): Input | null {
+function fieldInput({ field, text, kopecks, reference, choice, due }: Draft): Input | null {
   if (!field) return null;
   switch (field.kind) {
     case 'text': return { [field.name]: text.trim() || null };
     case 'money': return kopecks === null ? null : { [field.name]: kopecks };
     case 'reference': return { [field.name]: reference?.id ?? null };
     case 'choice': return choice === null ? null : { [field.name]: choice };
+    case 'due': return { [field.name]: momentOfDue(due) };
   }
 }
 
@@ -49,6 +52,21 @@ function taskInput({ text, employee, due }: Draft): Input | null {
   return { title: text.trim(), dueAt: momentOfDue(due), assigneeId: employee?.id ?? null };
 }
 
+const words = (text: string): string[] =>
+  [...new Set(text.split(/[,;\n]/).map((word) => word.trim()).filter(Boolean))];
+
+function tagInput({ text, other }: Draft): Input | null {
+  const [add, remove] = [words(text), words(other)];
+  if (add.length + remove.length === 0) return null;
+  return {
+    ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}),
+  };
+}
+
+function attributeInput({ text, other }: Draft): Input | null {
+  return other.trim() ? { name: other.trim(), value: text.trim() || null } : null;
+}
+
 /** Null while something is missing. */
 export function draftInput(action: MassActionName, draft: Draft): Input | null {
   switch (action) {
@@ -57,5 +75,8 @@ export function draftInput(action: MassActionName, draft: Draft): Input | null {
     case 'transfer': return transferInput(draft);
     case 'moveStage': return stageInput(draft);
     case 'addTask': return taskInput(draft);
+    case 'tag': return tagInput(draft);
+    case 'setAttribute': return attributeInput(draft);
+    case 'close': return draft.choice ? { state: draft.choice } : null;
   }
 }

@@ -1,9 +1,11 @@
 // Fields that make sense for many records at once, and how a value is typed in.
-export type MassNoun = 'deals' | 'companies';
+import type { MassNoun } from '#contract/mass';
+
+export type { MassNoun };
 
 export type MassField = {
   name: string;
-  kind: 'text' | 'money' | 'reference' | 'choice';
+  kind: 'text' | 'money' | 'reference' | 'choice' | 'due';
   /** Choice source of a reference or a choice. */
   source?: string;
 };
@@ -23,5 +25,26 @@ export const MASS_FIELDS: Record<MassNoun, MassField[]> = {
   companies: [
     { name: 'kind', kind: 'choice', source: 'companyKinds' },
     { name: 'address', kind: 'text' },
+  ],
+  contacts: [
+    { name: 'companyId', kind: 'reference', source: 'companies' },
+    { name: 'position', kind: 'text' },
+  ],
+  leads: [
+    { name: 'topicId', kind: 'reference', source: 'leadTopics' },
+    { name: 'topicText', kind: 'text' },
+    { name: 'sourceId', kind: 'reference', source: 'sources' },
+    { name: 'channel', kind: 'choice', source: 'leadChannels' },
+    { name: 'companyId', kind: 'reference', source: 'companies' },
+    { name: 'comment', kind: 'text' },
+  ],
+  products: [
+    { name: 'groupId', kind: 'reference', source: 'productGroups' },
+    { name: 'unit', kind: 'text' },
+    { name: 'vatRate', kind: 'choice', source: 'vatRates' },
+  ],
+  tasks: [
+    { name: 'dueAt', kind: 'due' },
+    { name: 'priority', kind: 'choice', source: 'taskPriorities' },
   ],
 };

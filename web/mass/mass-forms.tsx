@@ -35,6 +35,7 @@ function Value(props: FieldsProps & { field: MassField }) {
   const { field, draft, set, need } = props;
   switch (field.kind) {
     case 'choice': return <ChoiceValue {...props} />;
+    case 'due': return <DueFields value={draft.due} onChange={(due) => set({ due })} />;
     case 'money': return (
       <MoneyInput
         label={ruMass.value}
@@ -78,7 +79,7 @@ export function EditField(props: FieldsProps) {
           ({ value: name, label: ruMass.fields[name] ?? name }))]}
         onChange={(event) => set({
           field: fields.find(({ name }) => name === event.currentTarget.value) ?? null,
-          text: '', kopecks: null, reference: null, choice: null,
+          text: '', kopecks: null, reference: null, choice: null, due: { day: '', time: '' },
         })}
       />
       {draft.field ? <Value {...props} field={draft.field} /> : null}
@@ -131,18 +132,75 @@ export function TransferFields({ draft, set, need }: FieldsProps) {
   );
 }
 
-export function StageFields({ draft, set, need }: FieldsProps) {
+export function TagFields({ draft, set, need }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={ruMass.tagsAdd}
+        description={ruMass.tagsHint}
+        value={draft.text}
+        error={need}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+      <TextInput
+        label={ruMass.tagsRemove}
+        value={draft.other}
+        onChange={(event) => set({ other: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+export function AttributeFields({ draft, set, need }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={ruMass.attribute}
+        maxLength={100}
+        value={draft.other}
+        error={need}
+        onChange={(event) => set({ other: event.currentTarget.value })}
+      />
+      <TextInput
+        label={ruMass.value}
+        description={ruMass.attributeHint}
+        maxLength={1000}
+        value={draft.text}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+/** What becomes of tasks. */
+export function CloseFields({ draft, set, need }: FieldsProps) {
+  return (
+    <NativeSelect
+      data-autofocus
+      label={ruMass.state}
+      value={draft.choice ?? ''}
+      error={need}
+      data={[{ value: '', label: '' }, ...Object.entries(ruMass.closings)
+        .map(([value, label]) => ({ value, label }))]}
+      onChange={(event) => set({ choice: event.currentTarget.value || null })}
+    />
+  );
+}
+
+export function StageFields({ noun, draft, set, need }: FieldsProps) {
   return (
     <>
       <ReferenceSelect
         label={ruMass.stage}
-        source="stages"
+        source={noun === 'leads' ? 'leadStages' : 'stages'}
         value={draft.stage}
         onChange={(stage) => set({ stage })}
         error={need}
       />
       <TextInput
-        label={ruMass.lostReason}
+        label={noun === 'leads' ? ruMass.leadReason : ruMass.lostReason}
         maxLength={500}
         value={draft.text}
         onChange={(event) => set({ text: event.currentTarget.value })}

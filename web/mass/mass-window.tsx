@@ -15,13 +15,14 @@ import { IconChecklist, IconInbox } from '../ui/icons.ts';
 import { Segments } from '../ui/segments.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
+import type { MassNoun } from './mass-fields.ts';
+import { ENTITY_OF } from './nouns.ts';
 import { finishedRows } from './mass-dock.tsx';
 import { showMass } from './mass-store.ts';
 import type { MassView } from './mass-store.ts';
 import { stopMass, undoMass, useMassJob, useMassJobs } from './use-mass.ts';
 import css from './mass.module.css';
 
-const ENTITY_OF: Record<string, string> = { deals: 'deal', companies: 'company' };
 const SHOWN: RowStatus[] = ['done', 'refused', 'failed', 'unchanged', 'skipped'];
 const ROWS_STEP = 100;
 const ROWS_MAX = 500;
@@ -29,7 +30,7 @@ const ROWS_MAX = 500;
 const titleOf = (job: MassJob) => (job.undoOf ? `${ruMass.undoing}: ${job.title}` : job.title);
 
 function Row({ row, noun }: { row: MassRow; noun: string }) {
-  const path = pathOfEntity(ENTITY_OF[noun] ?? '', row.recordId);
+  const path = pathOfEntity(ENTITY_OF[noun as MassNoun] ?? '', row.recordId);
   return (
     <li className={css.row}>
       <span className={css.rowStatus} data-status={row.status}>{ruMass.statuses[row.status]}</span>

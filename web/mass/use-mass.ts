@@ -6,6 +6,7 @@ import type { MassJob, MassSelection, MassStart } from '#contract/mass';
 import { call } from '../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { useChanges } from '../api/stream.ts';
+import { groupsFilter } from '../table/selection.ts';
 import type { Selected } from '../table/selection.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import { failToast } from '../ui/fail-toast.ts';
@@ -16,6 +17,8 @@ import { showMass } from './mass-store.ts';
 export function selectionOf(
   selected: Selected, view: { filter?: string | undefined; q?: string | undefined },
 ): MassSelection {
+  const groups = selected.all ? null : groupsFilter(selected);
+  if (groups) return { filter: groups, ...(view.q ? { q: view.q } : {}) };
   if (!selected.all) return { ids: [...selected.ids] };
   return {
     ...(view.filter ? { filter: view.filter } : {}), ...(view.q ? { q: view.q } : {}),
@@ -33,23 +36,47 @@ export async function startMass(start: MassStart): Promise<MassJob> {
   return job;
 }
 
-/** The same without a form: what was typed over many rows. The answer is a toast with undo. */
-export async function fillMass(start: MassStart): Promise<void> {
+/** Cells without a form: typed, pasted, filled. The answer is a toast with one undo. */
+export async function writeCells(
+  start: Omit<MassStart, 'action'>, refreshList: () => void,
+): Promise<void> {
   try {
-    const job = await call(massStart, { body: start });
-    void refresh();
-    toast(ruMass.started(`${job.title}, ${ruMass.about(job.counts.total)}`), {
-      undo: () => void takeBack(job.id),
-    });
+    const job = await call(massStart, { body: { ...start, action: 'cells' } });
+    await tellWritten(job, refreshList);
   } catch (error) {
-    failToast(ruMass.failed, error);
+    failToast(ruMass.writeFailed, error);
+  }
+  refreshList();
+  void refresh();
+}
+
+async function tellWritten(job: MassJob, refreshList: () => void): Promise<void> {
+  const { total, done, refused, failed } = job.counts;
+  const undo = () => void takeBack(job.id, refreshList);
+  if (job.state !== 'finished') {
+    toast(ruMass.started(`${job.title}, ${ruMass.about(total)}`), { undo });
+  } else if (refused + failed === 0) {
+    if (done > 0) toast(ruMass.written(done), { undo });
+  } else if (total > 1) showMass({ kind: 'job', id: job.id });
+  else {
+    const { items } = await call(massRows, { params: { id: job.id }, query: { limit: 1 } });
+    toast(ruMass.writeFailed, { meaning: 'bad', detail: items[0]?.reason ?? '' });
   }
 }
 
 /** What is still waiting is stopped first, then what was done comes back. */
-async function takeBack(id: number): Promise<void> {
-  await stopMass(id);
-  await undoMass(id);
+async function takeBack(id: number, refreshList: () => void): Promise<void> {
+  try {
+    await call(massCancel, { params: { id } });
+    const job = await call(massUndo, { params: { id } });
+    const isWhole = job.state === 'finished' && job.counts.refused + job.counts.failed === 0;
+    if (isWhole) toast(ruMass.returned(job.counts.done));
+    else showMass({ kind: 'job', id: job.id });
+  } catch (error) {
+    failToast(ruMass.undo, error);
+  }
+  refreshList();
+  void refresh();
 }
 
 export async function stopMass(id: number): Promise<void> {

@@ -1,17 +1,11 @@
-import type { ReactNode } from 'react';
 import { CellEditor } from './cell-editor.tsx';
 import { cellStyle } from './cell-style.ts';
+import type { Span } from './cells.ts';
+import type { DataColumn } from './column.ts';
 import { MarkCell } from './mark-cell.tsx';
 import css from './data-table.module.css';
 
-export type BodyColumn<Row> = {
-  id: string; header: string; widthPx: number; grows?: boolean; align?: 'right';
-  cell: (row: Row) => ReactNode;
-  edit?: {
-    text: (row: Row) => string; save: (row: Row, text: string) => void;
-    fill?: (ids: number[], text: string) => void;
-  };
-};
+export type BodyColumn<Row> = DataColumn<Row>;
 
 type BodyRowProps<Row> = {
   /** Before the number of a column it names a cell for aria-activedescendant. */
@@ -22,6 +16,8 @@ type BodyRowProps<Row> = {
   columns: BodyColumn<Row>[];
   /** The active cell's column when it is in this row. */
   activeColumn: number | null;
+  /** Columns that are taken together; shown where the row is active or marked. */
+  span?: Span;
   isOpen: boolean;
   /** Undefined where rows cannot be marked. */
   isMarked: boolean | undefined;
@@ -32,7 +28,9 @@ type BodyRowProps<Row> = {
 
 /** One row of a grid; where a click hit is written on its cells. */
 export function BodyRowView<Row>(props: BodyRowProps<Row>) {
-  const { id, index, row, columns, activeColumn, isMarked, editing } = props;
+  const { id, index, row, columns, activeColumn, isMarked, editing, span } = props;
+  const isTaken = (at: number) => span !== undefined && span.from < span.to
+    && at >= span.from && at <= span.to && (activeColumn !== null || isMarked === true);
   return (
     <div
       className={css.row}
@@ -54,13 +52,16 @@ export function BodyRowView<Row>(props: BodyRowProps<Row>) {
           aria-colindex={at + 1}
           data-column={at}
           data-align={column.align}
+          data-grows={column.grows || undefined}
           data-active={at === activeColumn || undefined}
+          data-taken={isTaken(at) || undefined}
           style={cellStyle(column)}
         >
           {editing?.columnId === column.id ? (
             <CellEditor
               label={column.header}
               text={editing.text}
+              source={column.edit?.source}
               onSave={(text) => props.onSave(column, text)}
               onClose={props.onEdited}
             />

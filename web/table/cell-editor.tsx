@@ -1,19 +1,26 @@
 import type { KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import css from './data-table.module.css';
+
+// Sources of values are many and stay out of the first load of a board.
+const CellChoices = lazy(() =>
+  import('./cell-choices.tsx').then((module) => ({ default: module.CellChoices })));
 
 type CellEditorProps = {
   label: string;
   /** What stands in the field at the start: the old text, or the first letter typed over it. */
   text: string;
+  /** Where values to choose from come from. */
+  source: string | undefined;
   onSave: (text: string) => void;
   onClose: () => void;
 };
 
 /** The field of a cell: Enter and leaving save, Esc keeps what was. */
-export function CellEditor({ label, text, onSave, onClose }: CellEditorProps) {
+export function CellEditor({ label, text, source, onSave, onClose }: CellEditorProps) {
   const [typed, setTyped] = useState(text);
   const isOver = useRef(false);
+  const id = useId();
 
   function finish(isKept: boolean) {
     if (isOver.current) return;
@@ -30,15 +37,22 @@ export function CellEditor({ label, text, onSave, onClose }: CellEditorProps) {
   }
 
   return (
-    <input
-      className={css.editor}
-      aria-label={label}
-      autoFocus
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onClick={(event) => event.stopPropagation()}
-      onBlur={() => finish(false)}
-    />
+    <>
+      <input
+        className={css.editor}
+        aria-label={label}
+        autoFocus
+        autoComplete="off"
+        list={source ? id : undefined}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.stopPropagation()}
+        onBlur={() => finish(false)}
+      />
+      {source ? (
+        <Suspense><CellChoices id={id} source={source} text={typed} /></Suspense>
+      ) : null}
+    </>
   );
 }

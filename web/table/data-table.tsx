@@ -1,44 +1,26 @@
 import { tableFeatures, useTable } from '@tanstack/react-table';
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { KeyboardEvent, ReactNode, RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { announce } from '../ui/announce.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { ru } from '../texts/ru.ts';
+import type { DataColumn } from './column.ts';
 import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { Cell } from './grid-keys.ts';
+import { refuseOnec, useCells } from './use-cells.ts';
+import type { CellWriting } from './use-cells.ts';
 import { useGrid } from './use-grid.ts';
 import type { Grid } from './use-grid.ts';
 import type { Selection } from './selection.ts';
 import { useSelection } from './use-selection.ts';
+import { ROW_PX, useCards, useMeasure } from './use-row-height.ts';
 import type { KeysetList } from './use-keyset-list.ts';
 import css from './data-table.module.css';
 
-export type DataColumn<Row> = {
-  id: string;
-  header: string;
-  widthPx: number;
-  /** Takes the space that is left. */
-  grows?: boolean;
-  align?: 'right';
-  /** Field of `sort=`; absent when the server cannot sort by it. */
-  sortField?: string;
-  cell: (row: Row) => ReactNode;
-  /** Typing over the active cell edits it; `save` shows its own failure. */
-  edit?: CellEdit<Row>;
-  /** What Ctrl+C takes where there is nothing to edit. */
-  copy?: (row: Row) => string;
-};
-
-export type CellEdit<Row> = {
-  text: (row: Row) => string;
-  save: (row: Row, text: string) => void;
-  /** The same for every marked row at once, when the active one is among them. */
-  fill?: (ids: number[], text: string) => void;
-};
+export type { CellEdit, DataColumn } from './column.ts';
 
 /** The cell being edited: by row id, because rows move while the list is live. */
 export type Editing = { rowId: number; columnId: string; text: string };
@@ -56,12 +38,14 @@ export type DataTableProps<Row extends RowData & { id: number }> = {
   /** The row open in the side panel. */
   openId?: number;
   selection?: Selection;
+  /** Absent where nobody writes cells. */
+  writing?: CellWriting | undefined;
   empty: ReactNode;
   /** Filter and text of the view: another view begins at its first row. */
   viewKey?: string;
 };
 
-export const ROW_PX = 32;
+export { ROW_PX };
 const OVERSCAN_ROWS = 12;
 const PREFETCH_ROWS = 30;
 
@@ -87,12 +71,14 @@ function useRowModel<Row extends RowData & { id: number }>(props: DataTableProps
 }
 
 /** Only the rows in sight exist; the next page is asked for before the end is reached. */
-function useRows(list: Ends, rowCount: number, root: RefObject<HTMLDivElement | null>) {
+function useRows(
+  list: Ends, rowCount: number, root: RefObject<HTMLDivElement | null>, rowPx: number,
+) {
   // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
-  return useVirtualizer<HTMLDivElement, Element>({
+  const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: rowCount,
     getScrollElement: () => root.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: ROW_PX,
     onChange: (instance) => {
@@ -100,19 +86,8 @@ function useRows(list: Ends, rowCount: number, root: RefObject<HTMLDivElement | 
       if (list.hasMore && !list.moreError && last > rowCount - PREFETCH_ROWS) list.loadMore();
     },
   });
-}
-
-/** Ctrl+C takes the active column of the marked rows, one line each, as Excel pastes it. */
-function copyColumn<Row>(
-  event: KeyboardEvent, column: DataColumn<Row> | undefined, rows: Row[],
-): boolean {
-  const isCopy = (event.ctrlKey || event.metaKey) && event.code === 'KeyC';
-  if (!isCopy || !column || String(window.getSelection() ?? '') !== '') return false;
-  const text = column.copy ?? column.edit?.text;
-  if (!text) return false;
-  void navigator.clipboard.writeText(rows.map(text).join('\n'));
-  announce(ru.table.copied(rows.length));
-  return true;
+  useMeasure(virtual, rowPx);
+  return virtual;
 }
 
 /** Another filter or order is another list: it is shown from its first row. */
@@ -148,22 +123,25 @@ function useTableGrid<Row extends RowData & { id: number }>(
   const [editing, setEditing] = useState<Editing | null>(null);
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
-  const virtual = useRows(list, rows.length, root);
+  const { isCards, rowPx } = useCards();
+  const virtual = useRows(list, rows.length, root, rowPx);
   const marks = useSelection(selection, list.rows);
+  const cells = useCells({ columns, rows: list.rows, marks, writing: props.writing });
   const grid = useGrid({
     rowCount: rows.length,
     columnCount: columns.length,
-    pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
+    pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / rowPx) - 2,
     scrollToRow: (row) => virtual.scrollToIndex(row),
     onOpen: (row, inNewTab) => rows[row] && onOpen(rows[row].original, inNewTab),
     onToggle: selection ? (row) => marks.toggle(row, false) : undefined,
     onExtend: selection ? marks.extend : undefined,
-    onCommand: (event, cell) => marks.onKey(event)
-      || copyColumn(event, columns[cell.column], marks.chosen(cell.row)),
+    onCommand: (event, cell, span) => marks.onKey(event) || cells.onKey(event, cell, span),
     onEdit: (cell, text) => {
       const column = columns[cell.column];
       const row = rows[cell.row]?.original;
-      if (!column?.edit || !row) return false;
+      if (!column || !row) return false;
+      if (!column.edit) return refuseOnec(column, text);
+      if (!column.edit.save && !props.writing) return false;
       setEditing({ rowId: row.id, columnId: column.id, text: text ?? column.edit.text(row) });
       return true;
     },
@@ -175,8 +153,8 @@ function useTableGrid<Row extends RowData & { id: number }>(
     root.current?.focus();
   };
   return {
-    table, virtual, grid, editing, closeEditor, marks: selection ? marks : undefined,
-    rowCount: rows.length,
+    table, virtual, grid, editing, closeEditor, cells, isCards, rowCount: rows.length,
+    marks: selection ? marks : undefined,
   };
 }
 
@@ -185,7 +163,9 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
   const { columns, list, selection } = props;
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const { table, virtual, grid, editing, closeEditor, marks, rowCount } = useTableGrid(props, root);
+  const {
+    table, virtual, grid, cells, isCards, editing, closeEditor, marks, rowCount,
+  } = useTableGrid(props, root);
   const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;
 
   if (list.error) {
@@ -205,7 +185,9 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         aria-busy={list.isLoading || list.isChanging}
         aria-activedescendant={rowCount > 0 ? activeId : undefined}
         data-changing={list.isChanging || undefined}
+        data-cards={isCards || undefined}
         onKeyDown={grid.onKeyDown}
+        onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >
         <TableHead
           columns={columns}
@@ -221,6 +203,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
           grid={grid}
           editing={editing}
           onEdited={closeEditor}
+          onSave={cells.save}
           marks={marks}
           {...props}
         />

@@ -1,4 +1,4 @@
-import type { DataColumn } from './data-table.tsx';
+import type { DataColumn } from './column.ts';
 import type { GroupLine } from './group-lines.ts';
 import { ru } from '../texts/ru.ts';
 import { ruLists } from '../texts/ru-lists.ts';
@@ -6,6 +6,7 @@ import { formatNumber, formatSum } from '../ui/format.ts';
 import { IconChevronDown, IconChevronRight } from '../ui/icons.ts';
 import { BodyRowView } from './body-row.tsx';
 import { cellStyle } from './cell-style.ts';
+import { MarkCell } from './mark-cell.tsx';
 import css from './data-table.module.css';
 
 type GroupLineProps<Row> = {
@@ -15,6 +16,7 @@ type GroupLineProps<Row> = {
   line: GroupLine<Row>;
   columns: DataColumn<Row>[];
   isActive: boolean;
+  isMarked: boolean;
   openId: number | undefined;
 };
 
@@ -52,7 +54,7 @@ function Head<Row>({ line, columns, id }: Pick<GroupLineProps<Row>, 'columns' | 
 }
 
 export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<Row>) {
-  const { id, index, line, columns, isActive } = props;
+  const { id, index, line, columns, isActive, isMarked } = props;
   if (line.kind === 'row') {
     return (
       <BodyRowView
@@ -63,7 +65,7 @@ export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<
         columns={columns}
         activeColumn={isActive ? 0 : null}
         isOpen={line.row.id === props.openId}
-        isMarked={undefined}
+        isMarked={props.isMarked}
         editing={null}
         onSave={() => undefined}
         onEdited={() => undefined}
@@ -78,11 +80,20 @@ export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<
       aria-rowindex={index + 2}
       aria-level={isHead ? 1 : 2}
       aria-expanded={isHead ? line.isOpen : undefined}
+      aria-selected={isHead ? isMarked : undefined}
       data-row={index}
       data-active={isActive || undefined}
       style={{ transform: `translateY(${props.start}px)` }}
     >
-      {isHead ? <Head line={line} columns={columns} id={id} /> : (
+      {isHead ? (
+        <>
+          <MarkCell
+            isMarked={isMarked}
+            label={ruLists.markGroup(line.group.title ?? ruLists.noValue)}
+          />
+          <Head line={line} columns={columns} id={id} />
+        </>
+      ) : (
         <div id={`${id}-0`} className={css.groupMore} role="gridcell">
           {line.isLoading ? ru.common.loading : ruLists.groupMore}
         </div>

@@ -9,14 +9,17 @@ import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { useChanges } from '../api/stream.ts';
 import { useThrottled } from '../api/use-throttled.ts';
 import type { Noun } from '../lists/use-columns.ts';
+import { ENTITY_OF } from '../mass/nouns.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
-import { ROW_PX } from './data-table.tsx';
 import type { DataColumn } from './data-table.tsx';
 import { GroupLineView } from './group-line.tsx';
 import { TableHead } from './table-head.tsx';
+import type { Selection } from './selection.ts';
 import { useGrid } from './use-grid.ts';
+import { useGroupMarks } from './use-group-marks.ts';
+import { ROW_PX, useCards, useMeasure } from './use-row-height.ts';
 import { useGroupRows } from './use-group-rows.ts';
 import type { ListAsk } from './use-keyset-list.ts';
 import css from './data-table.module.css';
@@ -33,6 +36,7 @@ type GroupedTableProps<Row> = {
   onResize?: (field: string, widthPx: number) => void;
   onOpen: (row: Row, inNewTab: boolean) => void;
   openId?: number;
+  selection: Selection;
   empty: ReactNode;
 };
 
@@ -44,12 +48,16 @@ function useGroupedGrid<Row extends { id: number }>(
   props: GroupedTableProps<Row>, groups: Group[], root: RefObject<HTMLDivElement | null>,
 ) {
   const { q, sort, columns } = props.ask;
+  const { isCards, rowPx } = useCards();
   const { lines, toggle, more } = useGroupRows<Row>(props.route, groups, { q, sort, columns });
   // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
   const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: lines.length, getScrollElement: () => root.current, estimateSize: () => ROW_PX,
+    count: lines.length, getScrollElement: () => root.current, estimateSize: (at) => (lines[at]?.kind === 'row' ? rowPx : ROW_PX),
     overscan: OVERSCAN_ROWS, scrollPaddingStart: ROW_PX,
   });
+
+  useMeasure(virtual, rowPx);
+  const marks = useGroupMarks(props.selection, lines);
 
   function act(at: number, inNewTab: boolean) {
     const line = lines[at];
@@ -64,8 +72,10 @@ function useGroupedGrid<Row extends { id: number }>(
     pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
     scrollToRow: (row) => virtual.scrollToIndex(row),
     onOpen: act,
-    onToggle: (row) => act(row, false),
+    onToggle: (row) => marks.toggle(row),
+    onExtend: marks.extend,
     onCommand: (event, cell) => {
+      if (marks.onKey(event)) return true;
       const line = lines[cell.row];
       const isAsked = line?.kind === 'group'
         && event.key === (line.isOpen ? 'ArrowLeft' : 'ArrowRight');
@@ -77,14 +87,17 @@ function useGroupedGrid<Row extends { id: number }>(
   function onClick(event: MouseEvent) {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
     if (!row) return;
+    if ((event.target as HTMLElement).closest('[data-mark]')) {
+      marks.toggle(Number(row.dataset.row));
+      return;
+    }
     grid.setCell({ row: Number(row.dataset.row), column: 0 });
     act(Number(row.dataset.row), event.ctrlKey || event.metaKey || event.button === 1);
   }
 
-  return { lines, virtual, grid, onClick };
+  return { lines, virtual, grid, marks, isCards, onClick };
 }
 
-const ENTITY_OF: Record<Noun, string> = { deals: 'deal', companies: 'company', leads: 'lead' };
 const REFRESH_MS = 1500;
 
 function useGroups(
@@ -109,7 +122,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const groups = useGroups(props);
-  const { lines, virtual, grid, onClick } = useGroupedGrid(
+  const { lines, virtual, grid, marks, isCards, onClick } = useGroupedGrid(
     props, groups.data?.groups ?? NO_GROUPS, root);
 
   if (groups.error && !groups.data) {
@@ -126,6 +139,8 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
         aria-label={props.label}
         aria-rowcount={lines.length}
         aria-colcount={columns.length}
+        aria-multiselectable
+        data-cards={isCards || undefined}
         aria-busy={groups.isPending}
         aria-activedescendant={lines.length > 0 ? `${id}-${grid.cell.row}-0` : undefined}
         onKeyDown={grid.onKeyDown}
@@ -135,7 +150,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
           sort={props.ask.sort}
           onSort={props.onSort}
           onResize={props.onResize}
-          marks={undefined}
+          marks={marks}
         />
         <div
           className={css.body}
@@ -153,6 +168,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
               line={lines[item.index]!}
               columns={columns}
               isActive={item.index === grid.cell.row}
+              isMarked={marks.has(lines[item.index]!)}
               openId={props.openId}
             />
           ))}

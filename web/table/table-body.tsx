@@ -19,6 +19,7 @@ type TableBodyProps<Row> = {
   grid: Grid;
   editing: { rowId: number; columnId: string; text: string } | null;
   onEdited: () => void;
+  onSave: (column: BodyColumn<Row>, row: Row, text: string) => void;
   marks: Marks<Row> | undefined;
   columns: BodyColumn<Row>[];
   openId?: number;
@@ -70,14 +71,6 @@ export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>
     if (row) props.onOpen(row.original, event.ctrlKey || event.metaKey || event.button === 1);
   }
 
-  /** Typing over one of several marked rows is meant for all of them. */
-  function saveCell(column: BodyColumn<Row>, row: Row, text: string) {
-    const ids = marks?.ids() ?? [];
-    const isFill = column.edit?.fill && ids.length > 1 && ids.includes(row.id);
-    if (isFill) column.edit?.fill?.(ids, text);
-    else column.edit?.save(row, text);
-  }
-
   return (
     <div
       className={css.body}
@@ -99,10 +92,11 @@ export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>
             row={row}
             columns={columns}
             activeColumn={item.index === grid.cell.row ? grid.cell.column : null}
+            span={grid.span}
             isOpen={String(props.openId) === row.id}
             isMarked={marks ? marks.has(row.original.id) : undefined}
             editing={isEdited ? editing : null}
-            onSave={(column, text) => saveCell(column, row.original, text)}
+            onSave={(column, text) => props.onSave(column, row.original, text)}
             onEdited={props.onEdited}
           />
         );

@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
-import { extended, isMarked, NOTHING, toggled } from './selection.ts';
+import { extended, isMarked, markedCount, NOTHING, toggled } from './selection.ts';
 import type { Selection } from './selection.ts';
 
 export type Marks<Row> = {
   isAll: boolean;
   has: (id: number) => boolean;
-  /** Marked rows by id; empty when everything is marked. */
-  ids: () => number[];
+  /** More than one record is marked: typing over a marked row is meant for all of them. */
+  isMany: boolean;
   /** With Shift: everything from the last mark to this row. */
   toggle: (row: number, isRange: boolean) => void;
   extend: (from: number, to: number) => void;
@@ -32,7 +32,7 @@ export function useSelection<Row extends { id: number }>(
   return {
     isAll: value.all,
     has: (id) => isMarked(value, id),
-    ids: () => [...value.ids],
+    isMany: value.all || (markedCount(value, undefined) ?? 0) > 1,
     toggle: (row, isRange) => {
       const id = rows[row]?.id;
       if (id === undefined) return;

@@ -1,4 +1,5 @@
 // Texts of the screens of leads.
+import { CHOICE_LABELS } from '#contract/choice-labels';
 import { plural } from './plural.ts';
 
 const leads = (count: number) => plural(count, 'лид', 'лида', 'лидов');
@@ -33,9 +34,7 @@ export const ruLeads = {
     createdAt: 'Сначала старые',
     nextTaskAt: 'Ближайшее дело',
   } as Record<string, string>,
-  channels: {
-    call: 'Звонок', letter: 'Письмо', site: 'Сайт', chat: 'Чат', manual: 'Вручную',
-  } as Record<string, string>,
+  channels: CHOICE_LABELS['leadChannels'] as Record<string, string>,
   columns: {
     number: 'Номер', title: 'Лид', who: 'Клиент', phone: 'Телефон', topic: 'Тема',
     stage: 'Стадия', channel: 'Канал', passed: 'На кого перевели', responsible: 'Оператор',

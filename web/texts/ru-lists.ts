@@ -13,6 +13,14 @@ export const ruLists = {
   add: (label: string) => `Добавить столбец «${label}»`,
   resetColumns: 'Как было',
   resize: (label: string) => `Ширина столбца «${label}»`,
+  locked: (headers: string[]) => (headers.length === 1
+    ? `Столбец «${headers[0]}» ведёт 1С: исправьте значение там`
+    : `Столбцы ${headers.map((name) => `«${name}»`).join(', ')} ведёт 1С: исправьте значения там`),
+  fixed: (headers: string[]) =>
+    `${headers.map((name) => `«${name}»`).join(', ')}: в списке не правят, оставлено как было`,
+  pasteLeft: (count: number) => `Для ${count} ${plural(count, 'строки', 'строк', 'строк')} `
+    + 'вставки не нашлось записей в списке',
+  markGroup: (title: string) => `Отметить группу «${title}»`,
   group: 'Группы',
   noGroup: 'Без групп',
   noValue: 'Не указано',

@@ -1,14 +1,12 @@
 // Texts of tasks and notifications.
+import { CHOICE_LABELS } from '#contract/choice-labels';
 import { plural } from './plural.ts';
 
 export const ruTasks = {
   title: 'Дела',
   mine: 'Мои дела',
   add: 'Дело',
-  kinds: {
-    task: 'Дело', call: 'Звонок', letter: 'Письмо', deferral: 'Отсрочка', acceptance: 'Приёмка',
-    approval: 'Согласование',
-  } as Record<string, string>,
+  kinds: CHOICE_LABELS['taskKinds'] as Record<string, string>,
   groups: {
     overdue: 'Просрочено', today: 'Сегодня', later: 'Позже', done: 'Сделано',
   },
@@ -16,9 +14,15 @@ export const ruTasks = {
     day: 'каждый день', workday: 'каждый рабочий день', week: 'каждую неделю',
     month: 'каждый месяц',
   } as Record<string, string>,
-  states: { open: 'в работе', done: 'сделано', cancelled: 'отменено' } as Record<string, string>,
-  priorities: { low: 'может подождать', normal: 'обычная', high: 'срочно' } as Record<
-    string, string>,
+  all: 'Список',
+  layout: 'Как показать дела',
+  total: (count: number) => plural(count, 'дело', 'дела', 'дел'),
+  columns: {
+    title: 'Дело', kind: 'Вид', due: 'Срок', state: 'Состояние', priority: 'Важность',
+    assignee: 'Исполнитель', author: 'Постановщик',
+  },
+  states: CHOICE_LABELS['taskStates'] as Record<string, string>,
+  priorities: CHOICE_LABELS['taskPriorities'] as Record<string, string>,
   panel: {
     label: (title: string) => `Дело: ${title}`,
     assignee: 'Исполнитель',

@@ -77,12 +77,6 @@ export const ru = {
     toStart: 'На главную',
     toDeals: 'К сделкам',
   },
-  choices: {
-    stageSemantics: { open: 'в работе', won: 'успех', lost: 'отказ' } as Record<string, string>,
-    amountSources: { onec: '1С', lines: 'строки предложения', estimate: 'оценка' } as Record<
-      string, string
-    >,
-  },
   filter: {
     button: 'Фильтр',
     field: 'Поле',

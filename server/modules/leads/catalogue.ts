@@ -58,6 +58,8 @@ const traced = (label: string, path: string): FieldDefinition =>
   text(label, `(l.trace #>> '{${path}}')`);
 
 const WHO: Record<string, FieldDefinition> = {
+  who: text('Клиент', `concat_ws(', ', coalesce(c.name, l.company_name), coalesce(
+    (select k.name from customers.contact k where k.id = l.contact_id), l.person_name))`),
   company: {
     ...reference('Компания', 'l.company_id', 'companies'),
     current: (id) => `customers.company_now(${id})`,

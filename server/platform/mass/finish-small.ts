@@ -1,12 +1,10 @@
 // Small work is done while the person waits, so that a pasted column is there at once.
-import type { MassJob } from '#contract/mass';
+import { MASS_AT_ONCE_ROWS, type MassJob } from '#contract/mass';
 import type { Context } from '#platform/context';
 import type { MassDeps } from './actions.ts';
 import { readJob } from './read-job.ts';
 import { runJob } from './run-job.ts';
 
-/** More rows than that are looked at in their window. */
-const AT_ONCE_ROWS = 60;
 /** Then the rest goes on in the background. */
 const AT_ONCE_MS = 2_500;
 
@@ -15,7 +13,7 @@ const AT_ONCE_MS = 2_500;
  * the middle, a worker goes on with the rows that wait.
  */
 export async function finishSmall(ctx: Context, deps: MassDeps, job: MassJob): Promise<MassJob> {
-  if (job.counts.total > AT_ONCE_ROWS) return job;
+  if (job.counts.total > MASS_AT_ONCE_ROWS) return job;
   // Out of time or in trouble: the queue has the job too.
   await runJob(deps, job.id, AbortSignal.timeout(AT_ONCE_MS)).catch(() => undefined);
   return readJob(ctx, deps, job.id);

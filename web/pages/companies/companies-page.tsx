@@ -1,32 +1,25 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { companiesFields, companiesList } from '#contract/customers';
 import type { CompanyItem } from '#contract/customers';
-import type { FieldInfo } from '#contract/listing';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
-import { useChanges } from '../../api/stream.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
-import { useColumns } from '../../lists/use-columns.ts';
-import { useDefaultView } from '../../lists/use-default-view.ts';
+import { ListFilter } from '../../lists/list-filter.tsx';
+import type { ChangeSearch } from '../../lists/list-search.ts';
+import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
-import { useListSelection } from '../../table/use-list-selection.ts';
-import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconBuilding, IconPlus, IconSearch } from '../../ui/icons.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from './client-sections.tsx';
-import { CompaniesFilter } from './companies-filter.tsx';
 import { ADVANCE_COLUMN, COMPANY_COLUMNS } from './company-columns.tsx';
 import type { CompaniesSearch } from './companies-search.ts';
 import css from './companies-page.module.css';
@@ -34,21 +27,9 @@ import css from './companies-page.module.css';
 const CompanyForm = lazy(() =>
   import('./company-form.tsx').then((module) => ({ default: module.CompanyForm })));
 
-const FIELDS_STALE_MS = 10 * 60_000;
-const NO_FIELDS: FieldInfo[] = [];
+type Change = ChangeSearch<CompaniesSearch>;
 
-type Change = (patch: Partial<CompaniesSearch>, replace?: boolean) => void;
-
-function useCompaniesView(): { search: CompaniesSearch; change: Change } {
-  const search: CompaniesSearch = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const change = useCallback<Change>((patch, replace = false) => {
-    void navigate({
-      to: '.', search: (previous: CompaniesSearch) => ({ ...previous, ...patch }), replace,
-    });
-  }, [navigate]);
-  return { search, change };
-}
+const ROUTES = { list: companiesList, fields: companiesFields };
 
 function NoCompanies({ search, change }: { search: CompaniesSearch; change: Change }) {
   const isFiltered = Boolean(search.filter || search.q);
@@ -96,30 +77,13 @@ function HeaderActions({ onCreate, children }: {
   );
 }
 
-/** The list, its columns and what is marked in it. */
-function useCompanies(search: CompaniesSearch, change: Change) {
-  const { filter, q, sort, columns } = search;
-  const { data } = useQuery({ ...routeQuery(companiesFields, {}), staleTime: FIELDS_STALE_MS });
-  const fields = data ?? NO_FIELDS;
-  const view = useColumns<CompanyItem>({
-    noun: 'companies', own: useOwnColumns(), fields, text: columns,
-    inView: search.view !== undefined, onText: (text) => change({ columns: text }, true),
-  });
-  const ask = { filter, q, sort, ...(view.asked ? { columns: view.asked } : {}) };
-  const list = useKeysetList(companiesList, ask);
-  const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
-  useDefaultView('companies', search);
-  useChanges('company', null, () => {
-    void queryClient.invalidateQueries({ queryKey: [...keyOf(companiesList), 'keyset'] });
-  });
-  return { fields, view, ask, list, selection };
-}
-
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
-  const { search, change } = useCompaniesView();
-  const { fields, view, ask, list, selection } = useCompanies(search, change);
+  const { search, change } = useListSearch<CompaniesSearch>();
+  const { fields, view, ask, list, selection } = useList<CompanyItem>({
+    noun: 'companies', own: useOwnColumns(), routes: ROUTES, search, change,
+  });
   const { open, panel } = useRecordPanel({
     entity: 'company', rows: list.rows, openId: search.company,
     show: (company, replace) => change({ company }, replace),
@@ -143,7 +107,13 @@ export function CompaniesPage() {
           </HeaderActions>
         )}
       />
-      <CompaniesFilter search={search} change={change} fields={fields} view={view} />
+      <ListFilter
+        noun="companies"
+        search={search}
+        change={change}
+        fields={fields}
+        view={view}
+      />
       <div className={css.list}>
         <ListBody<CompanyItem>
           noun="companies"
@@ -154,7 +124,7 @@ export function CompaniesPage() {
           view={view}
           group={search.group}
           selection={selection}
-          actions={allows(session, 'company', 'edit') ? ['edit', 'assign'] : []}
+          actions={allows(session, 'company', 'edit') ? ['edit', 'assign', 'tag'] : []}
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.company}

@@ -13,6 +13,7 @@ const { columns: titles } = ruCompanies;
 export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   {
     id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
+    edit: { text: (company) => company.name },
     cell: (company) => (
       <span className={css.name}>
         <span className={css.nameText}>{company.name}</span>
@@ -22,10 +23,12 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   },
   {
     id: 'inn', header: titles.inn, widthPx: 122, sortField: 'inn',
+    edit: { text: (company) => company.inn ?? '' },
     cell: (company) => <span className={plain.code}>{company.inn}</span>,
   },
   {
     id: 'kpp', header: titles.kpp, widthPx: 102,
+    edit: { text: (company) => company.kpp ?? '' },
     cell: (company) => <span className={plain.code}>{company.kpp}</span>,
   },
   {
@@ -34,6 +37,7 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   },
   {
     id: 'responsible', header: titles.responsible, widthPx: 180,
+    edit: { text: (company) => company.responsible?.name ?? '', source: 'employees' },
     cell: (company) => (company.responsible ? <Person name={company.responsible.name} /> : null),
   },
   {
@@ -47,7 +51,7 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
 ];
 
 export const ADVANCE_COLUMN: DataColumn<CompanyItem> = {
-  id: 'advanceKopecks', header: titles.advance, widthPx: 116, align: 'right',
+  id: 'advanceKopecks', header: titles.advance, widthPx: 116, align: 'right', isOnec: true,
   sortField: 'advanceKopecks',
   cell: (company) => (company.advanceKopecks ? formatSum(company.advanceKopecks) : null),
 };

@@ -9,14 +9,17 @@ const { columns: titles } = ruContacts;
 export const CONTACT_COLUMNS: DataColumn<ContactItem>[] = [
   {
     id: 'name', header: titles.name, widthPx: 240, grows: true, sortField: 'name',
+    edit: { text: (contact) => contact.name },
     cell: (contact) => contact.name,
   },
   {
     id: 'position', header: titles.position, widthPx: 180,
+    edit: { text: (contact) => contact.position ?? '' },
     cell: (contact) => contact.position,
   },
   {
     id: 'company', header: titles.company, widthPx: 240,
+    edit: { text: (contact) => contact.company?.name ?? '', source: 'companies' },
     cell: (contact) => contact.company?.name ?? null,
   },
   {
@@ -29,10 +32,11 @@ export const CONTACT_COLUMNS: DataColumn<ContactItem>[] = [
   },
   {
     id: 'responsible', header: titles.responsible, widthPx: 170,
+    edit: { text: (contact) => contact.responsible?.name ?? '', source: 'employees' },
     cell: (contact) => (contact.responsible ? <Person name={contact.responsible.name} /> : null),
   },
   {
-    id: 'created', header: titles.created, widthPx: 104, sortField: 'createdAt',
+    id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
     cell: (contact) => formatDay(contact.createdAt),
   },
 ];

@@ -1,23 +1,22 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback } from 'react';
+import { lazy, Suspense } from 'react';
 import { contactsFields, contactsList } from '#contract/customers';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import type { ContactItem } from '#contract/customers';
 import { allows, useSession } from '../../api/session.ts';
-import { useChanges } from '../../api/stream.ts';
+import { ExportMenu } from '../../lists/export-menu.tsx';
+import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
+import { ListBody } from '../../lists/list-body.tsx';
+import { ListFilter } from '../../lists/list-filter.tsx';
+import type { ChangeSearch } from '../../lists/list-search.ts';
+import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { DataTable } from '../../table/data-table.tsx';
-import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
-import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPlus, IconSearch, IconUser } from '../../ui/icons.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { QuickFind } from '../../ui/quick-find.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from '../companies/client-sections.tsx';
 import { CONTACT_COLUMNS } from './contact-columns.tsx';
@@ -27,20 +26,9 @@ import css from '../companies/companies-page.module.css';
 const ContactForm = lazy(() =>
   import('./contact-form.tsx').then((module) => ({ default: module.ContactForm })));
 
-const FIELDS_STALE_MS = 10 * 60_000;
+type Change = ChangeSearch<ContactsSearch>;
 
-type Change = (patch: Partial<ContactsSearch>, replace?: boolean) => void;
-
-function useContactsView(): { search: ContactsSearch; change: Change } {
-  const search: ContactsSearch = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const change = useCallback<Change>((patch, replace = false) => {
-    void navigate({
-      to: '.', search: (previous: ContactsSearch) => ({ ...previous, ...patch }), replace,
-    });
-  }, [navigate]);
-  return { search, change };
-}
+const ROUTES = { list: contactsList, fields: contactsFields };
 
 function NoContacts({ search, change }: { search: ContactsSearch; change: Change }) {
   if (!search.filter && !search.q) {
@@ -68,23 +56,17 @@ function NoContacts({ search, change }: { search: ContactsSearch; change: Change
 /** Every person that fits the filter, with the exact number. */
 export function ContactsPage() {
   const session = useSession();
-  const { search, change } = useContactsView();
-  const { filter, q, sort, create } = search;
-  const { data: fields } = useQuery({
-    ...routeQuery(contactsFields, {}), staleTime: FIELDS_STALE_MS,
+  const { search, change } = useListSearch<ContactsSearch>();
+  const { fields, view, ask, list, selection } = useList<ContactItem>({
+    noun: 'contacts', own: CONTACT_COLUMNS, routes: ROUTES, search, change,
   });
-  const list = useKeysetList(contactsList, { filter, q, sort });
   const { open, panel } = useRecordPanel({
     entity: 'contact', rows: list.rows, openId: search.contact,
     show: (contact, replace) => change({ contact }, replace),
   });
   const mayCreate = allows(session, 'contact', 'create');
-  const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   const openForm = () => change({ create: 'contact' }, true);
   useHotkeys(mayCreate ? { n: openForm } : {});
-  useChanges('contact', null, () => {
-    void queryClient.invalidateQueries({ queryKey: [...keyOf(contactsList), 'keyset'] });
-  });
   return (
     <Page title={ruContacts.title}>
       <PageHeader
@@ -95,6 +77,9 @@ export function ContactsPage() {
         actions={(
           <>
             <ImportLink noun="contacts" entity="contact" />
+            {allows(session, 'contact', 'export') ? (
+              <ExportMenu view={exportOf('contacts', view.columns, search, selection.value)} />
+            ) : null}
             <ClientSections value="contacts" />
             {mayCreate ? (
               <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={openForm}>
@@ -104,20 +89,24 @@ export function ContactsPage() {
           </>
         )}
       />
-      <FilterBar
-        fields={fields ?? []}
-        filter={filter}
-        onChange={(next) => change({ filter: next })}
-      >
-        <QuickFind value={q} onChange={find} />
-      </FilterBar>
+      <ListFilter
+        noun="contacts"
+        search={search}
+        change={change}
+        fields={fields}
+        view={view}
+      />
       <div className={css.list}>
-        <DataTable
+        <ListBody<ContactItem>
+          noun="contacts"
           label={ruContacts.title}
-          columns={CONTACT_COLUMNS}
+          route={contactsList}
+          ask={ask}
           list={list}
-          sort={sort}
-          viewKey={`${filter ?? ''}\n${q ?? ''}`}
+          view={view}
+          group={search.group}
+          selection={selection}
+          actions={allows(session, 'contact', 'edit') ? ['edit', 'assign'] : []}
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.contact}
@@ -126,7 +115,9 @@ export function ContactsPage() {
         {panel}
       </div>
       <Suspense>
-        {create ? <ContactForm onClose={() => change({ create: undefined }, true)} /> : null}
+        {search.create ? (
+          <ContactForm onClose={() => change({ create: undefined }, true)} />
+        ) : null}
       </Suspense>
     </Page>
   );

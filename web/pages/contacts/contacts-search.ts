@@ -1,26 +1,18 @@
-import { panelIdOf } from '../../panel/panel-id.ts';
+import { idOf, known, readListSearch } from '../../lists/list-search.ts';
+import type { ListSearch } from '../../lists/list-search.ts';
 
-export type ContactsSearch = {
-  filter?: string; q?: string; sort?: string; create?: 'contact';
+export type ContactsSearch = ListSearch & {
+  create?: 'contact';
   /** The contact in the side panel. */
   contact?: number;
 };
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
 /** The list's state, as the address holds it. */
 export function readContactsSearch(search: Record<string, unknown>): ContactsSearch {
-  const filter = textOf(search.filter);
-  const q = textOf(search.q);
-  const sort = textOf(search.sort);
-  const contact = panelIdOf(search.contact);
-  return {
-    ...(filter ? { filter } : {}),
-    ...(q ? { q } : {}),
-    ...(sort ? { sort } : {}),
-    ...(contact ? { contact } : {}),
-    ...(search.create === 'contact' ? { create: 'contact' as const } : {}),
-  };
+  return known({
+    ...readListSearch(search), contact: idOf(search.contact),
+    create: search.create === 'contact' ? 'contact' : undefined,
+  });
 }
 
 const TABS = ['deals', 'tasks', 'files', 'history'] as const;

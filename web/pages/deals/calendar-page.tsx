@@ -1,53 +1,42 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { allows, useSession } from '../../api/session.ts';
+import { isHidden, useSession } from '../../api/session.ts';
+import { CalendarBoard, placeOf } from '../../calendar/calendar-board.tsx';
+import { CalendarTools } from '../../calendar/calendar-tools.tsx';
+import { filterOfDay } from '../../calendar/filter-of-day.ts';
+import css from '../../calendar/calendar.module.css';
+import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruCalendar } from '../../texts/ru-calendar.ts';
-import { withCondition, readConditions, writeConditions } from '../../ui/filter/conditions.ts';
 import { Page } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
-import { dayAfter } from '../tasks/due.ts';
-import { shownDays } from './calendar-days.ts';
-import { CalendarGrid } from './calendar-grid.tsx';
-import { CalendarTools } from './calendar-tools.tsx';
-import { DealPanel } from './deal-panel.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
-import type { DealsSearch } from './deals-search.ts';
-import { moveItem, useCalendar } from './use-calendar.ts';
 import { useDealsView, usePipelines } from './use-deals-view.ts';
-import css from './calendar.module.css';
 
 const CreateDeal = lazy(() =>
   import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
 
-/** Rows that a cell of a month and of a week has room for. */
-const SHOWN = { month: 3, week: 24 } as const;
-
-/** What the address asks the calendar to show. */
-function shownBy({ day = dayAfter(0), span = 'month', by = 'nextTaskAt', filter, q }: DealsSearch) {
-  const days = shownDays(day, span);
-  const ask = {
-    by, from: days[0]!, to: days.at(-1)!, limit: SHOWN[span],
-    ...(filter ? { filter } : {}), ...(q ? { q } : {}),
-  };
-  return { place: { day, span, by }, days, ask };
-}
+/** A calendar has no one order to walk in. */
+const NO_ROWS: { id: number }[] = [];
+const NEXT_TASK = { value: 'nextTaskAt', label: ruCalendar.nextTask };
+const BY_MONEY = [NEXT_TASK, { value: 'deferredUntil', label: ruCalendar.deferral }];
 
 /** Deals by the day of their next action, or by the day that payment is deferred to. */
 export function CalendarPage() {
   const view = useDealsView();
-  const session = useSession();
   const navigate = useNavigate();
   const { pipelines } = usePipelines();
-  const { filter, q, deal, create } = view.search;
-  const { place, days, ask } = shownBy(view.search);
-  const { data, error, refetch } = useCalendar(ask);
+  const seesMoney = !isHidden(useSession(), 'deal.money');
+  const { filter, q, deal, create, by = NEXT_TASK.value, day, span } = view.search;
+  const place = placeOf({ by, ...(day ? { day } : {}), ...(span ? { span } : {}) });
 
-  function openDay(day: string) {
-    const condition = { field: place.by, operator: 'eq' as const, value: day };
-    const next = writeConditions(withCondition(readConditions(filter) ?? [], condition));
+  const { open, panel } = useRecordPanel({
+    entity: 'deal', rows: NO_ROWS, openId: deal,
+    show: (id, replace) => view.change({ deal: id }, { replace }),
+  });
+
+  function openDay(shown: string) {
+    const next = filterOfDay(filter, place.by, shown);
     void navigate({ to: paths.dealsList(), search: { filter: next, ...(q ? { q } : {}) } });
   }
 
@@ -55,31 +44,22 @@ export function CalendarPage() {
     <Page title={ruCalendar.title}>
       <DealsHeader view={view} facts={null} />
       <DealsFilter view={view} layout="calendar">
-        <CalendarTools {...place} onChange={(patch) => view.change(patch, { replace: true })} />
+        <CalendarTools
+          {...place}
+          choices={seesMoney ? BY_MONEY : []}
+          onChange={(patch) => view.change(patch, { replace: true })}
+        />
       </DealsFilter>
       <div className={css.page}>
-        {error && !data ? (
-          <ErrorState error={error} title={ruCalendar.failed} onRetry={() => void refetch()} />
-        ) : null}
-        {data ? (
-          <CalendarGrid
-            days={days}
-            month={place.span === 'month' ? place.day.slice(0, 7) : null}
-            filled={data.days}
-            mayMove={allows(session, 'task', 'edit')}
-            onMove={(item, day) => void moveItem(ask, item, day)}
-            onOpen={(id) => view.change({ deal: id }, { replace: deal !== undefined })}
-            onDay={openDay}
-          />
-        ) : null}
-        {!data && !error ? <SkeletonRows count={12} height={48} /> : null}
-        {deal ? (
-          <DealPanel
-            key={deal}
-            id={deal}
-                        onClose={() => view.change({ deal: undefined }, { replace: true })}
-          />
-        ) : null}
+        <CalendarBoard
+          noun="deals"
+          place={place}
+          filter={filter}
+          q={q}
+          onOpen={(id) => open({ id }, false)}
+          onDay={openDay}
+        />
+        {panel}
       </div>
       <Suspense>
         {create ? <CreateDeal view={view} pipelines={pipelines} /> : null}

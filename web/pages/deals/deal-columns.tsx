@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import type { DealItem, Pipeline } from '#contract/deals';
-import { fillMass } from '../../mass/use-mass.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import type { DataColumn } from '../../table/data-table.tsx';
+import type { CellEdit, DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { daysUntil, formatDay, formatNearDay, formatPercent, formatSum } from '../../ui/format.ts';
@@ -44,21 +43,22 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amountKopecks', header: titles.amount, widthPx: 116, align: 'right',
+    id: 'amountKopecks', header: titles.amount, widthPx: 116, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
     cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
   },
   {
-    id: 'paidPercent', header: titles.paid, widthPx: 136, sortField: 'paidPercent',
+    id: 'paidPercent', header: titles.paid, widthPx: 136, sortField: 'paidPercent', isOnec: true,
     cell: (deal) => <Paid deal={deal} />,
   },
   {
-    id: 'shippedPercent', header: titles.shipped, widthPx: 80, align: 'right',
+    id: 'shippedPercent', header: titles.shipped, widthPx: 80, align: 'right', isOnec: true,
     sortField: 'shippedPercent',
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
     id: 'deferredUntil', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
+    isOnec: true,
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
 ];
@@ -68,41 +68,47 @@ type ListRights = { seesMoney: boolean; edits: boolean };
 const TITLE_EDIT = {
   text: (deal: DealItem) => deal.title,
   save: (deal: DealItem, title: string) => void renameDeal(deal, title),
-  fill: (ids: number[], title: string) => void fillMass({
-    noun: 'deals', action: 'edit', input: { title }, selection: { ids },
-  }),
 };
+
+const editOf = (edits: boolean, edit: CellEdit<DealItem>) => (edits ? { edit } : {});
 
 /** Columns of the list; those of money only for who may see it. */
 export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataColumn<DealItem>[] {
   const custom = useCustomFields('deal');
+  const { seesMoney, edits } = rights;
   return useMemo(() => [
     {
       id: 'number', header: titles.number, widthPx: 98,
       cell: (deal) => <span className={css.number}>{deal.number}</span>,
+      copy: (deal) => deal.number,
     },
     {
       id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
-      ...(rights.edits ? { edit: TITLE_EDIT } : {}),
+      ...editOf(edits, TITLE_EDIT),
     },
     {
       id: 'company', header: titles.company, widthPx: 158, sortField: 'company.name',
       cell: (deal) => deal.company?.name,
+      ...editOf(edits, { text: (deal) => deal.company?.name ?? '', source: 'companies' }),
     },
     {
       id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
+      ...editOf(edits, {
+        text: (deal) => findStage(pipelines, deal.stageId)?.name ?? '', source: 'stages',
+      }),
     },
-    ...(rights.seesMoney ? MONEY_COLUMNS : []),
+    ...(seesMoney ? MONEY_COLUMNS : []),
     {
       id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
+      ...editOf(edits, { text: (deal) => deal.responsible?.name ?? '', source: 'employees' }),
     },
     {
       id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
     ...customColumns<DealItem>(custom),
-  ], [pipelines, rights.seesMoney, rights.edits, custom]);
+  ], [pipelines, seesMoney, edits, custom]);
 }

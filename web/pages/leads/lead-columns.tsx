@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { LeadItem, LeadStage } from '#contract/leads';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import type { DataColumn } from '../../table/data-table.tsx';
+import type { CellEdit, DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
 import { formatMoment, readablePhone } from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
@@ -22,18 +22,24 @@ const PHONE: DataColumn<LeadItem> = {
 
 type ListRights = { seesReach: boolean; edits: boolean };
 
+const editOf = (edits: boolean, edit: CellEdit<LeadItem>) => (edits ? { edit } : {});
+
 /** Columns of the list; the phone only for who may see it. */
 export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataColumn<LeadItem>[] {
+  const { seesReach, edits } = rights;
   return useMemo(() => [
     { id: 'number', header: titles.number, widthPx: 98, cell: (lead) => lead.number },
     {
       id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
       cell: (lead) => lead.title,
-      ...(rights.edits ? { edit: TITLE_EDIT } : {}),
+      ...editOf(edits, TITLE_EDIT),
     },
     { id: 'who', header: titles.who, widthPx: 190, sortField: 'company.name', cell: whoOf },
-    ...(rights.seesReach ? [PHONE] : []),
-    { id: 'topic', header: titles.topic, widthPx: 160, sortField: 'topic.name', cell: topicOf },
+    ...(seesReach ? [PHONE] : []),
+    {
+      id: 'topic', header: titles.topic, widthPx: 160, sortField: 'topic.name', cell: topicOf,
+      ...editOf(edits, { text: (lead) => lead.topic?.name ?? '', source: 'leadTopics' }),
+    },
     {
       id: 'stage', header: titles.stage, widthPx: 170, sortField: 'stage',
       cell: (lead) => {
@@ -44,9 +50,12 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
     {
       id: 'channel', header: titles.channel, widthPx: 84,
       cell: (lead) => ruLeads.channels[lead.channel],
+      ...editOf(edits, {
+        text: (lead) => ruLeads.channels[lead.channel] ?? '', source: 'leadChannels',
+      }),
     },
     {
-      id: 'passed', header: titles.passed, widthPx: 148, sortField: 'transferredTo.name',
+      id: 'transferredTo', header: titles.passed, widthPx: 148, sortField: 'transferredTo.name',
       cell: (lead) => (lead.transferredTo ? <Person name={lead.transferredTo.name} /> : null),
     },
     {
@@ -54,8 +63,8 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
       cell: (lead) => (lead.responsible ? <Person name={lead.responsible.name} /> : null),
     },
     {
-      id: 'created', header: titles.created, widthPx: 118, sortField: 'createdAt',
+      id: 'createdAt', header: titles.created, widthPx: 118, sortField: 'createdAt',
       cell: (lead) => formatMoment(lead.createdAt),
     },
-  ], [stages, rights.seesReach, rights.edits]);
+  ], [stages, seesReach, edits]);
 }

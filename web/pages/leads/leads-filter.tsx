@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { lazy, Suspense } from 'react';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
@@ -10,10 +11,12 @@ import { useLeadFields } from './use-leads-view.ts';
 const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
   .then((module) => ({ default: module.ViewControls })));
 
-type LeadsFilterProps = { view: LeadsView; layout: 'board' | 'list' };
+type LeadsFilterProps = {
+  view: LeadsView; layout: 'board' | 'list' | 'calendar'; children?: ReactNode;
+};
 
 /** The line over the board and the list: conditions, text, order, saved view. */
-export function LeadsFilter({ view, layout }: LeadsFilterProps) {
+export function LeadsFilter({ view, layout, children }: LeadsFilterProps) {
   const fields = useLeadFields();
   const { search, change } = view;
   return (
@@ -22,10 +25,18 @@ export function LeadsFilter({ view, layout }: LeadsFilterProps) {
         <ViewControls
           noun="leads"
           viewId={search.view}
-          query={{ filter: search.filter, sort: search.sort, q: search.q, layout }}
+          query={{
+            filter: search.filter, sort: search.sort, q: search.q, layout,
+            columns: search.columns, group: search.group,
+          }}
           onView={(id) => change({ view: id }, { replace: true })}
+          onReset={({ query }) => change({
+            filter: query.filter, sort: query.sort, q: query.q, columns: query.columns,
+            group: query.group,
+          })}
         />
       </Suspense>
+      {children}
       <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
       {layout === 'board' ? (
         <SortMenu

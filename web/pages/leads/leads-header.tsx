@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
+import { ruCalendar } from '../../texts/ru-calendar.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPlus } from '../../ui/icons.ts';
@@ -15,13 +16,14 @@ import type { LeadsView } from './use-leads-view.ts';
 const TopicsDialog = lazy(() =>
   import('./topics-dialog.tsx').then((module) => ({ default: module.TopicsDialog })));
 
-/** «Канбан | Список»: the view goes along, an open side panel does not. */
+/** «Канбан | Список | Календарь»: the view goes along, an open side panel does not. */
 function LayoutSwitch({ search }: { search: LeadsSearch }) {
   const { pathname } = useLocation();
   const kept: LeadsSearch = { ...search, lead: undefined, create: undefined };
   const items = [
     { to: paths.leads(), label: ruLeads.board },
     { to: paths.leadsList(), label: ruLeads.list },
+    { to: paths.leadsCalendar(), label: ruCalendar.title },
   ];
   return (
     <LinkSegments
@@ -32,7 +34,9 @@ function LayoutSwitch({ search }: { search: LeadsSearch }) {
 }
 
 /** Title, figures of the whole view, board or list, topics for administrators, a new lead. */
-export function LeadsHeader({ view, facts }: { view: LeadsView; facts: ReactNode }) {
+export function LeadsHeader({ view, facts, actions }: {
+  view: LeadsView; facts: ReactNode; actions?: ReactNode;
+}) {
   const session = useSession();
   const [hasTopics, setTopics] = useState(false);
   const mayCreate = allows(session, 'lead', 'create');
@@ -44,6 +48,7 @@ export function LeadsHeader({ view, facts }: { view: LeadsView; facts: ReactNode
       facts={facts}
       actions={(
         <>
+          {actions}
           {allows(session, 'setting', 'edit') ? (
             <Button variant="default" onClick={() => setTopics(true)}>{ruLeads.topics.open}</Button>
           ) : null}

@@ -1,12 +1,19 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { leadsList } from '#contract/leads';
+import { lazy, Suspense, useCallback } from 'react';
+import { leadFields, leadsList } from '#contract/leads';
+import type { LeadItem } from '#contract/leads';
 import { allows, isHidden, useSession } from '../../api/session.ts';
+import { ColumnChooser } from '../../lists/column-chooser.tsx';
+import { ExportMenu } from '../../lists/export-menu.tsx';
+import { exportOf } from '../../lists/export-of.ts';
+import { GroupPicker } from '../../lists/group-picker.tsx';
+import { ListBody } from '../../lists/list-body.tsx';
+import type { ChangeSearch } from '../../lists/list-search.ts';
+import { useList } from '../../lists/use-list.ts';
+import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import { DataTable } from '../../table/data-table.tsx';
-import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconHeadset, IconSearch } from '../../ui/icons.ts';
 import { Fact, Page } from '../../ui/page.tsx';
@@ -14,7 +21,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { useLeadColumns } from './lead-columns.tsx';
 import { LeadsFilter } from './leads-filter.tsx';
 import { LeadsHeader } from './leads-header.tsx';
-import { useLiveLeads } from './use-leads-board.ts';
+import type { LeadsSearch } from './leads-search.ts';
 import { useLeadStages, useLeadsView } from './use-leads-view.ts';
 import type { LeadsView } from './use-leads-view.ts';
 import css from './list-page.module.css';
@@ -45,20 +52,25 @@ function NoLeads({ view }: { view: LeadsView }) {
   );
 }
 
+const ROUTES = { list: leadsList, fields: leadFields };
+const ACTIONS: MassActionName[] = ['edit', 'moveStage'];
+
 /** Every lead that fits the view, with their exact number; a row opens beside the list. */
 export function ListPage() {
   const view = useLeadsView();
   const session = useSession();
   const { stages } = useLeadStages();
-  const { filter, q, sort, lead: openId, create } = view.search;
-  const columns = useLeadColumns(stages, {
-    seesReach: !isHidden(session, 'person.reach'), edits: allows(session, 'lead', 'edit'),
+  const { search } = view;
+  const { lead: openId, create, group } = search;
+  const edits = allows(session, 'lead', 'edit');
+  const own = useLeadColumns(stages, { seesReach: !isHidden(session, 'person.reach'), edits });
+  const change = useCallback<ChangeSearch<LeadsSearch>>(
+    (patch, replace = false) => view.change(patch, { replace }), [view]);
+  const { fields, view: shown, ask, list, selection } = useList<LeadItem>({
+    noun: 'leads', own, routes: ROUTES, search, change,
   });
-  const list = useKeysetList(leadsList, { filter, q, sort });
-  useLiveLeads();
   const { open, panel } = useRecordPanel({
-    entity: 'lead', rows: list.rows, openId,
-    show: (lead, replace) => view.change({ lead }, { replace }),
+    entity: 'lead', rows: list.rows, openId, show: (lead, replace) => change({ lead }, replace),
   });
 
   return (
@@ -68,18 +80,37 @@ export function ListPage() {
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruLeads.total(list.total)} />
         )}
+        actions={allows(session, 'lead', 'export') ? (
+          <ExportMenu view={exportOf('leads', shown.columns, search, selection.value)} />
+        ) : null}
       />
-      <LeadsFilter view={view} layout="list" />
+      <LeadsFilter view={view} layout="list">
+        <GroupPicker
+          fields={fields}
+          value={group}
+          onChange={(by) => change({ group: by }, true)}
+        />
+        <ColumnChooser
+          columns={shown.columns}
+          choices={shown.choices}
+          fields={fields}
+          onChange={shown.change}
+        />
+      </LeadsFilter>
       <div className={css.list}>
-        <DataTable
+        <ListBody<LeadItem>
+          noun="leads"
           label={ruLeads.title}
-          columns={columns}
+          route={leadsList}
+          ask={ask}
           list={list}
-          sort={sort}
-          onSort={(next) => view.change({ sort: next }, { replace: true })}
-          openId={openId}
-          viewKey={`${filter ?? ''}\n${q ?? ''}`}
+          view={shown}
+          group={group}
+          selection={selection}
+          actions={edits ? ACTIONS : []}
+          onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
+          openId={openId}
           empty={<NoLeads view={view} />}
         />
         {panel}

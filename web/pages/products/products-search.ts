@@ -1,30 +1,23 @@
-import { panelIdOf } from '../../panel/panel-id.ts';
+import { idOf, known, readListSearch } from '../../lists/list-search.ts';
+import type { ListSearch } from '../../lists/list-search.ts';
 
-export type ProductsSearch = {
-  filter?: string; q?: string; sort?: string; group?: number; create?: 'product';
+export type ProductsSearch = ListSearch & {
+  /** The group of the tree whose products are shown. */
+  folder?: number;
   /** The product in the side panel. */
   product?: number;
+  create?: 'product';
 };
 export type ProductTab = 'prices' | 'sales' | 'history';
 export type ProductSearch = { tab?: ProductTab };
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
 /** The list's state, as the address holds it. */
 export function readProductsSearch(search: Record<string, unknown>): ProductsSearch {
-  const filter = textOf(search.filter);
-  const q = textOf(search.q);
-  const sort = textOf(search.sort);
-  const group = Number(search.group);
-  const product = panelIdOf(search.product);
-  return {
-    ...(filter ? { filter } : {}),
-    ...(q ? { q } : {}),
-    ...(sort ? { sort } : {}),
-    ...(product ? { product } : {}),
-    ...(Number.isSafeInteger(group) && group > 0 ? { group } : {}),
-    ...(search.create === 'product' ? { create: 'product' as const } : {}),
-  };
+  return known({
+    ...readListSearch(search), folder: idOf(search.folder),
+    product: idOf(search.product),
+    create: search.create === 'product' ? 'product' : undefined,
+  });
 }
 
 export function readProductSearch(search: Record<string, unknown>): ProductSearch {

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { refreshTasks } from './task-actions.ts';
 import { TaskGroup } from './task-group.tsx';
+import { TaskLayouts } from './task-layouts.tsx';
 import { useMyTasks } from './use-my-tasks.ts';
 import type { MyTasks } from './use-my-tasks.ts';
 import type { TasksSearch } from './tasks-search.ts';
@@ -92,14 +93,19 @@ export function TasksPage() {
             <Fact value={formatNumber(tasks.today.length)} label={ruTasks.facts.today} />
           </>
         ) : null}
-        actions={mayCreate ? (
-          <Button
-            leftSection={<IconPlus size={16} stroke={1.75} />}
-            onClick={() => setOver({ isQuick: true })}
-          >
-            {ruTasks.add}
-          </Button>
-        ) : null}
+        actions={(
+          <>
+            <TaskLayouts />
+            {mayCreate ? (
+              <Button
+                leftSection={<IconPlus size={16} stroke={1.75} />}
+                onClick={() => setOver({ isQuick: true })}
+              >
+                {ruTasks.add}
+              </Button>
+            ) : null}
+          </>
+        )}
         divided
       />
       <PageBody>

@@ -1,9 +1,21 @@
-import { panelIdOf } from '../../panel/panel-id.ts';
+import {
+  idOf, known, readListSearch, readSpan, textOf,
+} from '../../lists/list-search.ts';
+import type { CalendarSpan, ListSearch } from '../../lists/list-search.ts';
 
-/** The task in the side panel. */
-export type TasksSearch = { task?: number };
+/** What the address of the list and the calendar of tasks holds. */
+export type TasksSearch = ListSearch & {
+  day?: string;
+  span?: CalendarSpan;
+  /** Tasks of everybody whom one sees, not only one's own. */
+  who?: 'all';
+  /** The task in the side panel. */
+  task?: number;
+};
 
 export function readTasksSearch(search: Record<string, unknown>): TasksSearch {
-  const task = panelIdOf(search.task);
-  return task ? { task } : {};
+  return known({
+    ...readListSearch(search), day: textOf(search.day), span: readSpan(search.span),
+    who: search.who === 'all' ? 'all' : undefined, task: idOf(search.task),
+  });
 }

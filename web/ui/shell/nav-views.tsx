@@ -1,17 +1,26 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { linkOfView, useSavedViews } from '../../api/views.ts';
+import type { Entity } from '#contract/rights';
+import type { SavedView } from '#contract/views';
+import { allows, useSession } from '../../api/session.ts';
+import { linkOfView, useAllViews } from '../../api/views.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { StageDot } from '../stage-dot.tsx';
 import css from './nav-views.module.css';
 import navCss from './nav.module.css';
 
-/** Saved views of deals and leads under the sections; «Сохранить вид» on a list makes one. */
+/** Views of a noun that one has no right to read lead nowhere. */
+const NOUNS: [SavedView['noun'], Entity][] = [
+  ['deals', 'deal'], ['leads', 'lead'], ['tasks', 'task'], ['companies', 'company'],
+  ['contacts', 'contact'], ['products', 'product'],
+];
+
+/** Saved views under the sections; «Сохранить вид» on a list makes one. */
 export function NavViews() {
-  const deals = useSavedViews('deals');
-  const leads = useSavedViews('leads');
-  const companies = useSavedViews('companies');
-  const views = [...deals, ...leads, ...companies];
+  const session = useSession();
+  const all = useAllViews();
+  const views = NOUNS.flatMap(([noun, entity]) =>
+    (allows(session, entity, 'read') ? all.filter((view) => view.noun === noun) : []));
   const search: { view?: number } = useSearch({ strict: false });
   return (
     <section className={css.views} aria-label={ru.nav.views}>

@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { useListLayout } from '../../lists/use-columns.ts';
+import type { Noun } from '../../lists/use-columns.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLists } from '../../texts/ru-lists.ts';
 import { failToast } from '../fail-toast.ts';
@@ -16,8 +17,6 @@ import { toast } from '../toast-store.ts';
 import { maySeeShares } from './may-share.ts';
 import { isSameView, plainQuery } from './same-view.ts';
 import css from './view-controls.module.css';
-
-type Noun = 'deals' | 'companies' | 'leads';
 
 type ViewControlsProps = {
   noun: Noun;

@@ -1,28 +1,30 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { calendarRead } from '#contract/lists';
-import type { CalendarDay, CalendarItem } from '#contract/lists';
+import type { CalendarDay, CalendarItem, ListNoun } from '#contract/lists';
 import { taskEdit } from '#contract/work';
-import { call } from '../../api/client.ts';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
-import { useChanges } from '../../api/stream.ts';
-import { useThrottled } from '../../api/use-throttled.ts';
-import { ruCalendar } from '../../texts/ru-calendar.ts';
-import { failToast } from '../../ui/fail-toast.ts';
-import { formatDay } from '../../ui/format.ts';
-import { toast } from '../../ui/toast-store.ts';
+import { call } from '../api/client.ts';
+import { keyOf, queryClient, routeQuery } from '../api/query.ts';
+import { useChanges } from '../api/stream.ts';
+import { useThrottled } from '../api/use-throttled.ts';
+import { ENTITY_OF } from '../mass/nouns.ts';
+import { ruCalendar } from '../texts/ru-calendar.ts';
+import { failToast } from '../ui/fail-toast.ts';
+import { formatDay } from '../ui/format.ts';
+import { toast } from '../ui/toast-store.ts';
 import { momentOn, withMoved } from './calendar-days.ts';
 
 export type CalendarAsk = {
-  by: string; from: string; to: string; filter?: string; q?: string; limit: number;
+  noun: ListNoun;
+  query: { by: string; from: string; to: string; filter?: string; q?: string; limit: number };
 };
 
 const REFRESH_MS = 1000;
-const argsOf = (query: CalendarAsk) => ({ params: { noun: 'deals' as const }, query });
+const argsOf = ({ noun, query }: CalendarAsk) => ({ params: { noun }, query });
 
 export function useCalendar(ask: CalendarAsk) {
   const refresh = useThrottled(
     () => void queryClient.invalidateQueries({ queryKey: keyOf(calendarRead) }), REFRESH_MS);
-  useChanges('deal', null, refresh);
+  useChanges(ENTITY_OF[ask.noun], null, refresh);
   return useQuery({
     ...routeQuery(calendarRead, argsOf(ask)), placeholderData: keepPreviousData,
   });

@@ -1,9 +1,9 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { CalendarDay, CalendarItem } from '#contract/lists';
-import { ruCalendar } from '../../texts/ru-calendar.ts';
-import { formatClock, formatDay, hasPassed } from '../../ui/format.ts';
-import { dayAfter } from '../tasks/due.ts';
+import { ruCalendar } from '../texts/ru-calendar.ts';
+import { formatClock, formatDay, hasPassed } from '../ui/format.ts';
+import { dayAfter } from '../pages/tasks/due.ts';
 import { addDays } from './calendar-days.ts';
 import css from './calendar.module.css';
 
@@ -47,7 +47,7 @@ function Item({ item, mayMove, onOpen, onDrag, onKeyDown }: ItemProps) {
     >
       {item.at ? <small>{formatClock(item.at)}</small> : null}
       <span>{item.task?.title ?? item.title}</span>
-      <i>{item.task ? item.title : item.subtitle}</i>
+      <i>{item.task && item.task.id !== item.id ? item.title : item.subtitle}</i>
     </button>
   );
 }
@@ -78,6 +78,7 @@ function Day({ day, filled, isOther, isToday, isOver, onOver, ...props }: DayPro
       data-day={day}
       data-other={isOther || undefined}
       data-today={isToday || undefined}
+      data-filled={count > 0 || undefined}
       data-over={isOver || undefined}
       onKeyDown={props.onKeyDown}
       onDragOver={(event) => {
@@ -89,6 +90,7 @@ function Day({ day, filled, isOther, isToday, isOver, onOver, ...props }: DayPro
     >
       <header className={css.date}>
         <b>{Number(day.slice(8))}</b>
+        <span className={css.wide}>{formatDay(day)}</span>
         {count > 0 ? <small>{count}</small> : null}
       </header>
       {items.map((item) => <Item key={item.id} item={item} {...props.item} />)}
@@ -147,10 +149,16 @@ export function CalendarGrid(props: CalendarGridProps) {
 
   return (
     <div className={css.calendar}>
-      <div className={css.weekdays} aria-hidden>
+      <div className={css.weekdays} aria-hidden hidden={days.length === 1}>
         {ruCalendar.weekdays.map((name) => <span key={name}>{name}</span>)}
       </div>
-      <div ref={root} className={css.grid} role="group" aria-label={ruCalendar.title}>
+      <div
+        ref={root}
+        className={css.grid}
+        data-days={days.length}
+        role="group"
+        aria-label={ruCalendar.title}
+      >
         {days.map((day) => (
           <Day
             key={day}

@@ -6,6 +6,7 @@ test('a month is shown in whole weeks that begin on Monday', () => {
   const days = shownDays('2026-11-28', 'month');
   assert.deepEqual([days[0], days.at(-1), days.length], ['2026-10-26', '2026-12-06', 42]);
   assert.deepEqual(shownDays('2026-11-28', 'week').length, 7);
+  assert.deepEqual(shownDays('2026-11-28', 'day'), ['2026-11-28']);
   assert.equal(startOfWeek('2026-11-29'), '2026-11-23');
   assert.equal(addMonths('2026-12-15', 1), '2027-01-01');
 });

@@ -1,5 +1,6 @@
 // Days of a calendar and what moving an item does to them. Pure; days are texts YYYY-MM-DD.
 import type { CalendarDay, CalendarItem } from '#contract/lists';
+import type { CalendarSpan } from '../lists/list-search.ts';
 
 const DAY_MS = 86_400_000;
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
@@ -18,8 +19,9 @@ export function addMonths(day: string, months: number): string {
   return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
 }
 
-/** The whole weeks that show a month, or the one week. */
-export function shownDays(day: string, span: 'month' | 'week'): string[] {
+/** The whole weeks that show a month, the one week, the one day. */
+export function shownDays(day: string, span: CalendarSpan): string[] {
+  if (span === 'day') return [day];
   const first = startOfWeek(span === 'week' ? day : `${day.slice(0, 7)}-01`);
   const last = span === 'week' ? first : addDays(addMonths(day, 1), -1);
   const count = span === 'week' ? 7 : ((at(startOfWeek(last)) - at(first)) / DAY_MS) + 7;
