@@ -52,7 +52,8 @@ function useGroupedGrid<Row extends { id: number }>(
   const { lines, toggle, more } = useGroupRows<Row>(props.route, groups, { q, sort, columns });
   // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
   const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: lines.length, getScrollElement: () => root.current, estimateSize: (at) => (lines[at]?.kind === 'row' ? rowPx : ROW_PX),
+    count: lines.length, getScrollElement: () => root.current,
+    estimateSize: (at) => (lines[at]?.kind === 'row' ? rowPx : ROW_PX),
     overscan: OVERSCAN_ROWS, scrollPaddingStart: ROW_PX,
   });
 

@@ -1,5 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
-import { readTsv, writeTsv } from '../pages/offer/tsv.ts';
+import { readTsv, writeTsv } from './tsv.ts';
 import { ru } from '../texts/ru.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { announce } from '../ui/announce.ts';

@@ -7,7 +7,7 @@ import {
   emptyRow, faultOf, faultyField, linesOf, type OfferRow, sumsOf, totalsOf, withProduct,
 } from './offer-rows.ts';
 import { readSpecification, splitQuantity } from './read-specification.ts';
-import { readTsv, writeCsv, writeTsv } from './tsv.ts';
+import { readTsv, writeCsv, writeTsv } from '../../table/tsv.ts';
 
 const DAY = '2026-11-28';
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');

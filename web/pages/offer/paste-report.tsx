@@ -9,7 +9,7 @@ import { IconDownload } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import type { PasteReport as Report, ReportLine } from './match-lines.ts';
-import { writeCsv } from './tsv.ts';
+import { writeCsv } from '../../table/tsv.ts';
 import css from './paste-report.module.css';
 
 const { report: texts } = ruOffer;

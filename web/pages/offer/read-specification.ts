@@ -5,7 +5,7 @@ import { ruPaste } from '../../texts/ru-paste.ts';
 import { guessPlaces } from './guess-columns.ts';
 import type { Places, SpecField } from './guess-columns.ts';
 import { priceText, quantityText, readDecimal } from './line-text.ts';
-import { readTsv } from './tsv.ts';
+import { readTsv } from '../../table/tsv.ts';
 
 export type SpecLine = {
   article: string; name: string; unit: string; quantity: string; price: string; discount: string;

@@ -20,7 +20,7 @@ import type { Spot } from './sheet-keys.ts';
 import { withTaken } from './take-lines.ts';
 import type { TakenLines } from './take-lines.ts';
 import { today } from './today.ts';
-import { readTsv, writeTsv } from './tsv.ts';
+import { readTsv, writeTsv } from '../../table/tsv.ts';
 import type { Offer } from './use-offer.ts';
 import type { ActKind } from './use-sheet.ts';
 
