@@ -13,6 +13,10 @@ const LISTS: Line[] = [
   { keys: [ruKeys.space], does: ruKeys.peek },
   { keys: ['J', 'K'], does: ruKeys.walk },
   { keys: ['F2'], does: ruKeys.edit },
+  { keys: ['Ctrl A'], does: ruKeys.markAll },
+  { keys: ['Shift →'], does: ruKeys.span },
+  { keys: ['Ctrl C', 'Ctrl V'], does: ruKeys.paste },
+  { keys: ['Ctrl D'], does: ruKeys.fillDown },
   { keys: ['Esc'], does: ruKeys.escape },
 ];
 
