@@ -1,5 +1,5 @@
 import type { ExportStart } from '#contract/exports';
-import { selectionOf } from '../mass/use-mass.ts';
+import { selectionOf } from '../mass/selection-of.ts';
 import type { DataColumn } from '../table/data-table.tsx';
 import type { Selected } from '../table/selection.ts';
 import type { Noun } from './use-columns.ts';

@@ -7,7 +7,7 @@ import { ruMass } from '../texts/ru-mass.ts';
 import { formatNumber } from '../ui/format.ts';
 import { IconX } from '../ui/icons.ts';
 import type { MassNoun } from './mass-fields.ts';
-import { selectionOf } from './use-mass.ts';
+import { selectionOf } from './selection-of.ts';
 import css from './mass.module.css';
 
 const MassDialog = lazy(() =>
