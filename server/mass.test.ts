@@ -129,7 +129,11 @@ test('stages move as one by one: the forbidden is refused, the rest comes back',
   const lost = await stageId(db, 'quick', 'lost');
   const won = await stageId(db, 'quick', 'won');
   await moveStage(manager, { id: ids[2]!, stageId: won });
-  const job = await done(manager, 'moveStage', { stageId: lost, lostReason: 'Дорого' }, ids);
+  const { rows: [reason] } = await db.query<{ id: number; name: string }>(
+    `select id, name from deals.loss_reason where not needs_text and archived_at is null
+       and pipeline_id is null order by id limit 1`);
+  const job = await done(manager, 'moveStage', { stageId: lost, lossReasonId: reason!.id }, ids);
+  assert.equal((await readCard(manager, ids[1]!)).lostReason, reason!.name);
   assert.equal(job.counts.done, 2);
   assert.equal(job.counts.refused, 1);
   const { id } = await undoJob(manager, deps(), job.id);

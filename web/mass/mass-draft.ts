@@ -1,5 +1,7 @@
 // What is typed into the form of a mass action, and the input that the server wants of it.
+import type { LossReason } from '#contract/deal-dictionaries';
 import type { ReferenceValue } from '../form/reference-select.tsx';
+import { lossFault } from '../stage/loss-fields.tsx';
 import { momentOfDue } from '../pages/tasks/due.ts';
 import type { Due } from '../pages/tasks/due.ts';
 import type { MassActionName } from './mass-bar.tsx';
@@ -14,6 +16,9 @@ export type Draft = {
   employee: ReferenceValue | null;
   department: ReferenceValue | null;
   stage: ReferenceValue | null;
+  /** The stage ends deals as lost: then a reason is asked for. */
+  isLost: boolean;
+  lossReason: LossReason | null;
   due: Due;
   /** A second text: what to take away, the name of an attribute. */
   other: string;
@@ -21,7 +26,8 @@ export type Draft = {
 
 export const emptyDraft: Draft = {
   field: null, text: '', kopecks: null, reference: null, choice: null, employee: null,
-  department: null, stage: null, due: { day: '', time: '' }, other: '',
+  department: null, stage: null, isLost: false, lossReason: null, due: { day: '', time: '' },
+  other: '',
 };
 
 type Input = Record<string, unknown>;
@@ -37,9 +43,12 @@ function fieldInput({ field, text, kopecks, reference, choice, due }: Draft): In
   }
 }
 
-function stageInput({ stage, text }: Draft): Input | null {
-  if (!stage) return null;
-  return { stageId: stage.id, ...(text.trim() ? { lostReason: text.trim() } : {}) };
+function stageInput({ stage, text, isLost, lossReason }: Draft): Input | null {
+  if (!stage || (isLost && lossFault({ reason: lossReason, text }) !== null)) return null;
+  return {
+    stageId: stage.id, ...(text.trim() ? { lostReason: text.trim() } : {}),
+    ...(lossReason ? { lossReasonId: lossReason.id } : {}),
+  };
 }
 
 function transferInput({ department, employee, text }: Draft): Input | null {

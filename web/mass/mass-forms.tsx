@@ -7,6 +7,8 @@ import { ruMass } from '../texts/ru-mass.ts';
 import type { Draft } from './mass-draft.ts';
 import { MASS_FIELDS } from './mass-fields.ts';
 import type { MassField, MassNoun } from './mass-fields.ts';
+import { findStage, usePipelines } from '../pages/deals/use-deals-view.ts';
+import { MassLoss } from './mass-loss.tsx';
 import css from './mass.module.css';
 
 type FieldsProps = {
@@ -190,21 +192,26 @@ export function CloseFields({ draft, set, need }: FieldsProps) {
 }
 
 export function StageFields({ noun, draft, set, need }: FieldsProps) {
+  const { pipelines } = usePipelines();
+  const isLostStage = (stage: { id: number } | null) => noun === 'deals'
+    && stage !== null && findStage(pipelines, stage.id)?.semantics === 'lost';
   return (
     <>
       <ReferenceSelect
         label={ruMass.stage}
         source={noun === 'leads' ? 'leadStages' : 'stages'}
         value={draft.stage}
-        onChange={(stage) => set({ stage })}
-        error={need}
+        onChange={(stage) => set({ stage, lossReason: null, isLost: isLostStage(stage) })}
+        error={draft.stage ? null : need}
       />
-      <TextInput
-        label={noun === 'leads' ? ruMass.leadReason : ruMass.lostReason}
-        maxLength={500}
-        value={draft.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
+      {noun === 'leads' ? (
+        <TextInput
+          label={ruMass.leadReason}
+          maxLength={500}
+          value={draft.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+      ) : <MassLoss draft={draft} set={set} need={need} />}
     </>
   );
 }

@@ -56,12 +56,15 @@ async function transfer(ctx: Context, id: number, input: Transfer): Promise<RowO
 
 type StageUndo = { from: number; to: number; lostReason: string | null };
 
-async function move(
-  ctx: Context, id: number, { stageId, lostReason }: { stageId: number; lostReason?: string },
-): Promise<RowOutcome> {
+type StageMoveInput = { stageId: number; lostReason?: string; lossReasonId?: number };
+
+async function move(ctx: Context, id: number, input: StageMoveInput): Promise<RowOutcome> {
+  const { stageId, lostReason, lossReasonId } = input;
   const before = await lock(ctx, id);
   if (before.stageId === stageId) return { status: 'unchanged' };
-  await moveStage(ctx, { id, stageId, ...(lostReason ? { lostReason } : {}) });
+  await moveStage(ctx, {
+    id, stageId, ...(lostReason ? { lostReason } : {}), ...(lossReasonId ? { lossReasonId } : {}),
+  });
   const undo: StageUndo = { from: before.stageId, to: stageId, lostReason: before.lostReason };
   return { status: 'done', undo };
 }
@@ -157,7 +160,11 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
   }),
   moveStage: defineAction({
     title: 'Смена стадии', right: EDIT, readOnly: ONEC_DEAL_FIELDS,
-    input: Type.Object({ stageId: Id, lostReason: Type.Optional(text(500)) }, CLOSED),
+    input: Type.Object({
+      stageId: Id, lostReason: Type.Optional(text(500)),
+      /** One of the list; then `lostReason` holds the words added to it. */
+      lossReasonId: Type.Optional(Id),
+    }, CLOSED),
     run: move, undo: moveBack,
   }),
   cells: cellsAction(EDIT, DEAL_CELLS, { run: write, undo: writeBack }),

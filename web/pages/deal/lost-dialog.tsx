@@ -1,10 +1,8 @@
-import { Button, Modal, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Modal } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { lossReasonsList } from '#contract/deal-dictionaries';
-import type { LossReason } from '#contract/deal-dictionaries';
-import { routeQuery } from '../../api/query.ts';
+import { lossFault, LossFields } from '../../stage/loss-fields.tsx';
+import type { LossWords } from '../../stage/loss-fields.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import type { Loss } from './move-stage.ts';
@@ -14,55 +12,28 @@ type LostDialogProps = {
   pipelineId: number; onClose: () => void; onSubmit: (loss: Loss) => void;
 };
 
-function faultOf(reason: LossReason | null, words: string): string | null {
-  if (words) return null;
-  if (!reason) return ruDeal.loseNeedReason;
-  return reason.needsText ? ruDeal.loseNeedDetails : null;
-}
-
-/** A refusal needs a reason: one of the pipeline by a click, or words of one's own. */
+/** A refusal needs a reason: without one it teaches nothing. */
 export function LostDialog({ pipelineId, onClose, onSubmit }: LostDialogProps) {
-  const { data = [] } = useQuery(routeQuery(lossReasonsList, {}));
-  const [reason, setReason] = useState<LossReason | null>(null);
-  const [text, setText] = useState('');
+  const [loss, setLoss] = useState<LossWords>({ reason: null, text: '' });
   const [isTried, setTried] = useState(false);
-  const words = text.trim();
-  const fault = faultOf(reason, words);
-  const offered = data.filter((each) => each.archivedAt === null
-    && (each.pipelineId === null || each.pipelineId === pipelineId));
+  const fault = lossFault(loss);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (fault) return;
-    onSubmit({ lostReason: words || null, ...(reason ? { lossReasonId: reason.id } : {}) });
+    const { reason, text } = loss;
+    onSubmit({ lostReason: text.trim() || null, ...(reason ? { lossReasonId: reason.id } : {}) });
   }
 
   return (
     <Modal opened onClose={onClose} title={ruDeal.loseTitle} size={440}>
       <form className={css.form} onSubmit={submit} noValidate>
-        <div className={css.chips}>
-          {offered.map((each) => (
-            <button
-              key={each.id}
-              type="button"
-              className={css.chip}
-              aria-pressed={reason?.id === each.id}
-              onClick={() => setReason(reason?.id === each.id ? null : each)}
-            >
-              {each.name}
-            </button>
-          ))}
-        </div>
-        <Textarea
-          data-autofocus
-          label={reason ? ruDeal.loseDetails : ruDeal.loseReason}
-          maxLength={300}
-          autosize
-          minRows={2}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          error={isTried && fault ? fault : undefined}
+        <LossFields
+          pipelineId={pipelineId}
+          loss={loss}
+          onChange={setLoss}
+          error={isTried ? fault : null}
         />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
