@@ -48,11 +48,14 @@ export const eventScopes: EventScopes = {
   lossReason: byRight('setting'),
   leadStage: byRight('setting'),
   ownEntity: byRight('setting'),
+  // Its progress is told to the open page alone.
+  import: (actor) => (can(actor, 'setting', 'read')
+    ? { sql: `e.kind <> 'import.progressed'`, values: [] } : NOTHING),
 };
 
-const namesFrom = (table: string) => async (ctx: Context, ids: number[]) => {
+const namesFrom = (table: string, column = 'name') => async (ctx: Context, ids: number[]) => {
   const { rows } = await ctx.db.query<{ id: number; name: string }>(
-    `select id, name from ${table} where id = any($1::bigint[])`, [ids]);
+    `select id, ${column} as name from ${table} where id = any($1::bigint[])`, [ids]);
   return new Map(rows.map((row) => [row.id, row.name]));
 };
 
@@ -69,6 +72,7 @@ export const recordTitles: RecordTitles = {
   lossReason: namesFrom('deals.loss_reason'),
   leadStage: namesFrom('leads.stage'),
   ownEntity: namesFrom('customers.own_entity'),
+  import: namesFrom('imports.import', 'file_name'),
 };
 
 type Versioned = { version: number };

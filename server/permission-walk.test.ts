@@ -27,7 +27,7 @@ import {
 const MARKS = [
   'Тайная станция', 'Тайный комментарий', 'Тайная заметка', 'Тайное дело', 'Тайный адрес',
   '79219998877', '921 999-88-77', 'УТ-СЕКРЕТ', 'ПП-СЕКРЕТ', '987654321', '123456789',
-  'Тайная строка', 'Тайный чертёж',
+  'Тайная строка', 'Тайный чертёж', 'Тайный импорт',
 ];
 
 /** Of the secret lead; a marketer reads all leads, but never a phone. */
@@ -46,6 +46,7 @@ let productId: number;
 let ownEntityId: number;
 let mergeId: number;
 let pairId: number;
+let importId: number;
 
 before(async () => {
   world = await startTestApp();
@@ -85,6 +86,7 @@ async function makeSecretDeal(): Promise<void> {
     { entity: 'deal', entityId: dealId, body: 'Тайный комментарий' });
   commentId = comment.id;
   fileId = await hangSecretFile();
+  importId = await bringSecretFile();
   const task = await inTransaction(db, (tx) => createTask(tx, ctx, {
     title: 'Тайное дело', entity: 'deal', entityId: dealId, assigneeId: people.manager.id,
     dueAt: new Date().toISOString(),
@@ -130,6 +132,18 @@ async function hangSecretFile(): Promise<number> {
   return ((await response.json()) as { id: number }).id;
 }
 
+async function bringSecretFile(): Promise<number> {
+  const cookie = await signIn(world.url, 'head', DEMO_PASSWORD);
+  const name = encodeURIComponent('Тайный импорт.csv');
+  const response = await fetch(`${world.url}/api/imports?noun=companies&name=${name}`, {
+    method: 'POST', body: 'Название\r\nТайный импорт',
+    headers: { cookie, 'content-type': 'application/octet-stream' },
+  });
+  const { id } = (await response.json()) as { id: number };
+  await fetch(`${world.url}/api/imports/${id}/checks`, { method: 'POST', headers: { cookie } });
+  return id;
+}
+
 type Reply = { status: number; text: string };
 
 async function ask(cookie: string, method: string, path: string, body?: unknown): Promise<Reply> {
@@ -147,7 +161,7 @@ function pathOf(route: Pick<Route, 'path'>): string {
   const noun = route.path.split('/')[2] ?? '';
   const ids: Record<string, string | number> = {
     deals: dealId, leads: leadId, products: productId, companies: companyId, tasks: taskId,
-    comments: commentId, files: fileId,
+    comments: commentId, files: fileId, imports: importId,
     'own-entities': ownEntityId, merges: mergeId, duplicates: pairId,
     employees: people.manager.id, departments: people.pumps,
   };

@@ -8,6 +8,7 @@ export const ruPalette = {
   createDeal: 'Создать сделку',
   createTask: 'Новое дело',
   createLead: 'Записать лид',
+  import: 'Импорт из Excel',
   toggleTheme: 'Сменить тему',
   showKeys: 'Показать горячие клавиши',
   dealsBoard: 'Сделки, канбан',

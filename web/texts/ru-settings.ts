@@ -114,6 +114,7 @@ export const ruSettings = {
       employee: 'Сотрудник', department: 'Отдел', role: 'Роль', setting: 'Настройка',
       pipeline: 'Воронка', source: 'Источник', lossReason: 'Причина отказа',
       exchange: 'Обмен с 1С', lead: 'Лид', ownEntity: 'Наше юрлицо',
+      import: 'Импорт',
     } as Record<string, string>,
   },
   access: {

@@ -12,7 +12,7 @@ export async function withdrawProduct(ctx: Context, id: number): Promise<void> {
     await tx.query(`update catalog.product set deleted_at = $2, updated_at = $2,
       version = version + 1 where id = $1`, [id, ctx.now()]);
     await writeEvents(tx, ctx, [{
-      kind: 'product.deleted', entity: 'product', entityId: id,
+      kind: 'product.withdrawn', entity: 'product', entityId: id,
       data: { changes: { deleted: { old: false, new: true } } },
     }]);
   });

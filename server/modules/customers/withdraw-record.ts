@@ -40,7 +40,7 @@ async function tell(
   tx: Tx, ctx: Context, entity: 'company' | 'contact', entityId: number,
 ): Promise<void> {
   await writeEvents(tx, ctx, [{
-    kind: `${entity}.deleted`, entity, entityId,
+    kind: `${entity}.withdrawn`, entity, entityId,
     data: { changes: { deleted: { old: false, new: true } } },
   }]);
 }

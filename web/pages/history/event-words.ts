@@ -287,6 +287,7 @@ const SOURCES: Record<string, string> = {
 
 /** Title, who did it and what has changed. */
 export function wordsOfEvent(item: TimelineItem, names: Names = {}): EventWords {
-  const who = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
+  const person = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
+  const who = item.actor && item.source === 'import' ? ruEvents.byImport(person) : person;
   return { ...storyOfItem(item, names), who };
 }

@@ -5,7 +5,9 @@ import { paths } from '../../paths.ts';
 import { ruPalette } from '../../texts/ru-palette.ts';
 import { ruMass } from '../../texts/ru-mass.ts';
 import { showMass } from '../../mass/mass-store.ts';
-import { IconArrowRight, IconChecklist, IconKeyboard, IconMoon, IconPlus } from '../icons.ts';
+import {
+  IconArrowRight, IconChecklist, IconKeyboard, IconMoon, IconPlus, IconUpload,
+} from '../icons.ts';
 import { navItemsFor } from '../shell/nav-items.ts';
 
 export type Command = {
@@ -25,6 +27,9 @@ export type CommandMeans = {
   addTask: () => void;
 };
 
+/** Whose files may be loaded. */
+const IMPORTED = ['company', 'contact', 'product', 'deal'] as const;
+
 /** Everything the palette can do besides opening what the search has found. */
 export function commandsFor(means: CommandMeans): Command[] {
   const { session, go } = means;
@@ -42,6 +47,12 @@ export function commandsFor(means: CommandMeans): Command[] {
     actions.push({
       id: 'mass', group: ruPalette.actions, title: ruMass.window, icon: IconChecklist,
       run: () => showMass({ kind: 'list' }),
+    });
+  }
+  if (IMPORTED.some((entity) => allows(session, entity, 'import'))) {
+    actions.push({
+      id: 'import', group: ruPalette.actions, title: ruPalette.import, icon: IconUpload,
+      run: () => go(paths.imports()),
     });
   }
   if (allows(session, 'deal', 'create')) {
