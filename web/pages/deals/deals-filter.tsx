@@ -3,13 +3,16 @@ import { lazy, Suspense } from 'react';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
-import { SortMenu } from '../../ui/sort-menu.tsx';
 import type { DealsView } from './use-deals-view.ts';
 import { useDealFields } from './use-deals-view.ts';
 
 // Read after the first screen: nobody saves a view before seeing it.
 const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
   .then((module) => ({ default: module.ViewControls })));
+
+// A board is read before it is put in another order; menus stay out of the first load.
+const SortMenu = lazy(() =>
+  import('../../ui/sort-menu.tsx').then((module) => ({ default: module.SortMenu })));
 
 type DealsFilterProps = {
   view: DealsView;
@@ -43,12 +46,14 @@ export function DealsFilter({ view, layout, withSort, children }: DealsFilterPro
       {children}
       <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
       {withSort ? (
-        <SortMenu
-          label={ruDeals.sort}
-          sorts={ruDeals.sorts}
-          value={search.sort}
-          onChange={(sort) => change({ sort })}
-        />
+        <Suspense>
+          <SortMenu
+            label={ruDeals.sort}
+            sorts={ruDeals.sorts}
+            value={search.sort}
+            onChange={(sort) => change({ sort })}
+          />
+        </Suspense>
       ) : null}
     </FilterBar>
   );

@@ -3,13 +3,16 @@ import { lazy, Suspense } from 'react';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
-import { SortMenu } from '../../ui/sort-menu.tsx';
 import type { LeadsView } from './use-leads-view.ts';
 import { useLeadFields } from './use-leads-view.ts';
 
 // Read after the first screen: nobody saves a view before seeing it.
 const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
   .then((module) => ({ default: module.ViewControls })));
+
+// A board is read before it is put in another order; menus stay out of the first load.
+const SortMenu = lazy(() =>
+  import('../../ui/sort-menu.tsx').then((module) => ({ default: module.SortMenu })));
 
 type LeadsFilterProps = {
   view: LeadsView; layout: 'board' | 'list' | 'calendar'; children?: ReactNode;
@@ -39,12 +42,14 @@ export function LeadsFilter({ view, layout, children }: LeadsFilterProps) {
       {children}
       <QuickFind value={search.q} onChange={(q) => change({ q }, { replace: true })} />
       {layout === 'board' ? (
-        <SortMenu
-          label={ruLeads.sort}
-          sorts={ruLeads.sorts}
-          value={search.sort}
-          onChange={(sort) => change({ sort })}
-        />
+        <Suspense>
+          <SortMenu
+            label={ruLeads.sort}
+            sorts={ruLeads.sorts}
+            value={search.sort}
+            onChange={(sort) => change({ sort })}
+          />
+        </Suspense>
       ) : null}
     </FilterBar>
   );

@@ -8,12 +8,15 @@ import { BrandMark } from './brand-mark.tsx';
 import { HealthLine } from './health-line.tsx';
 import { isWithin, navItemsFor } from './nav-items.ts';
 import { useShellFacts } from './shell-facts.ts';
-import { UserMenu } from './user-menu.tsx';
 import css from './nav.module.css';
 
 // Saved views come after the first screen: it opens without them.
 const NavViews = lazy(() =>
   import('./nav-views.tsx').then((module) => ({ default: module.NavViews })));
+
+// Its menu would be the only one of the first load.
+const UserMenu = lazy(() =>
+  import('./user-menu.tsx').then((module) => ({ default: module.UserMenu })));
 
 const NotificationBell = lazy(() => import('../notifications/notification-bell.tsx')
   .then((module) => ({ default: module.NotificationBell })));
@@ -89,7 +92,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
         {allows(session, 'deal', 'read') ? <Suspense><NavViews /></Suspense> : null}
         <div className={css.foot}>
           <HealthLine />
-          <UserMenu onKeys={onKeys} />
+          <Suspense fallback={<div className={css.me} />}><UserMenu onKeys={onKeys} /></Suspense>
         </div>
       </nav>
     </>
