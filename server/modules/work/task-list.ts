@@ -5,7 +5,7 @@ import { requireRight, type Actor } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
-import { type Catalogue, defineCatalogue } from '#platform/listing/catalogue';
+import { type Catalogue, defineCatalogue, extendCatalogue } from '#platform/listing/catalogue';
 import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
 import { anyOf, type Fragment } from '#platform/listing/fragment';
 import { runList, type ListPage, type ListSource } from '#platform/listing/run-list';
@@ -81,9 +81,15 @@ const COLUMNS = `t.id, t.title, t.kind, ${STATE} as state, t.entity, t.entity_id
     where w.task_id = t.id) as watchers,
   t.created_at as "createdAt", t.custom, t.version`;
 
-/** With the custom fields that this reader may see. */
-export const taskCatalogueOf = (ctx: Context): Catalogue =>
-  withCustomFields(ctx, taskCatalogue, { entity: 'task', column: 't.custom' });
+/** With the custom fields that this reader may see, and what is said of the reader alone. */
+export const taskCatalogueOf = (ctx: Context): Catalogue => extendCatalogue(
+  withCustomFields(ctx, taskCatalogue, { entity: 'task', column: 't.custom' }), {
+    isWatched: {
+      label: 'Наблюдаю', type: 'flag', nullable: false,
+      column: `(exists (select from work.task_watcher w
+        where w.task_id = t.id and w.employee_id = ${Number(ctx.actor.employeeId ?? 0)}))`,
+    },
+  });
 
 /** Titles of records for those who may see them; composition knows how to find them. */
 export type EntityTitles = Readonly<Record<

@@ -2,6 +2,8 @@ import { ActionIcon, Checkbox, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ChecklistItem, Recurrence, TaskPriority } from '#contract/task-parts';
 import { REPEAT_EVERY } from '#contract/task-parts';
+import { allows, useSession } from '../../api/session.ts';
+import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { IconX } from '../../ui/icons.ts';
 import { Segments } from '../../ui/segments.tsx';
@@ -14,6 +16,7 @@ export type Extras = {
   checklist: ChecklistItem[];
   reminders: number[];
   recurrence: Recurrence | null;
+  watchers: { id: number; name: string }[];
 };
 
 type ExtrasProps = { value: Extras; hasDue: boolean; onChange: (patch: Partial<Extras>) => void };
@@ -127,8 +130,39 @@ function Repeat({ value, onChange }: {
   );
 }
 
+function Watchers({ value, onChange }: {
+  value: Extras['watchers']; onChange: (watchers: Extras['watchers']) => void;
+}) {
+  return (
+    <fieldset className={css.checklist}>
+      <legend>{texts.watchers}</legend>
+      {value.map((person) => (
+        <div key={person.id} className={css.item}>
+          <span>{person.name}</span>
+          <ActionIcon
+            size={24}
+            aria-label={texts.removeWatcher(person.name)}
+            onClick={() => onChange(value.filter((each) => each.id !== person.id))}
+          >
+            <IconX size={14} stroke={1.75} />
+          </ActionIcon>
+        </div>
+      ))}
+      <ReferenceSelect
+        aria-label={texts.addWatcher}
+        placeholder={texts.addWatcher}
+        source="employees"
+        value={null}
+        onChange={(next) => next && !value.some((each) => each.id === next.id)
+          && onChange([...value, { id: next.id, name: next.title }])}
+      />
+    </fieldset>
+  );
+}
+
 /** What most tasks do without: urgency, reminders, repetition, a checklist. */
 export function TaskExtras({ value, hasDue, onChange }: ExtrasProps) {
+  const mayChoose = allows(useSession(), 'employee', 'read');
   return (
     <>
       <Checkbox
@@ -148,6 +182,9 @@ export function TaskExtras({ value, hasDue, onChange }: ExtrasProps) {
         </>
       ) : null}
       <Checklist value={value.checklist} onChange={(checklist) => onChange({ checklist })} />
+      {mayChoose ? (
+        <Watchers value={value.watchers} onChange={(watchers) => onChange({ watchers })} />
+      ) : null}
     </>
   );
 }

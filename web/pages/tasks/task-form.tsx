@@ -52,6 +52,7 @@ function bodyOf(draft: Draft) {
     note: draft.note.trim() || null,
     priority: draft.priority,
     checklist: draft.checklist,
+    watcherIds: draft.watchers.map((person) => person.id),
     reminders: draft.due.day ? draft.reminders : [],
     recurrence: draft.due.day ? draft.recurrence : null,
     ...(draft.assignee ? { assigneeId: draft.assignee.id } : {}),
@@ -80,7 +81,7 @@ function useSave({ about, task, onClose }: TaskFormProps) {
 function extrasOf({ task, parsed }: TaskFormProps): Extras {
   if (task) return task;
   const { priority = 'normal', recurrence = null } = parsed ?? {};
-  return { priority, recurrence, checklist: [], reminders: [] };
+  return { priority, recurrence, checklist: [], reminders: [], watchers: [] };
 }
 
 function dueIn({ task, parsed }: TaskFormProps): Due {

@@ -97,6 +97,12 @@ export function TaskLine({ task, onEdit, withRecord }: TaskLineProps) {
         <p className={css.note}>
           <Due task={task} />
           {withRecord ? <Record task={task} /> : null}
+          {task.checklist.length > 0 ? (
+            <span>
+              {ruTasks.progress(
+                task.checklist.filter((item) => item.done).length, task.checklist.length)}
+            </span>
+          ) : null}
           {task.author && task.author.id !== task.assignee.id
             ? <span>{ruTasks.from(task.author.name)}</span> : null}
         </p>

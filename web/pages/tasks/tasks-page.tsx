@@ -12,11 +12,14 @@ import { IconChecklist, IconPlus } from '../../ui/icons.ts';
 import { Fact, Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { DUE_COLUMNS } from './due-columns.ts';
 import { refreshTasks } from './task-actions.ts';
 import { TaskGroup } from './task-group.tsx';
 import { TaskLayouts } from './task-layouts.tsx';
-import { useMyTasks } from './use-my-tasks.ts';
-import type { MyTasks } from './use-my-tasks.ts';
+import { useTasks } from './use-tasks.ts';
+import type { MyTasks } from './use-tasks.ts';
+import { TasksFilter } from './tasks-filter.tsx';
+import { filterOfSide } from './tasks-search.ts';
 import type { TasksSearch } from './tasks-search.ts';
 import { useTaskKeys } from './use-task-keys.ts';
 import css from './tasks-page.module.css';
@@ -27,14 +30,26 @@ const TaskForm = lazy(() =>
 const QuickTask = lazy(() =>
   import('./quick-task.tsx').then((module) => ({ default: module.QuickTask })));
 
-const GROUPS = ['overdue', 'today', 'later', 'done'] as const;
+const TasksBoard = lazy(() =>
+  import('./tasks-board.tsx').then((module) => ({ default: module.TasksBoard })));
 
-function Groups({ tasks, onEdit, onOpen }: {
-  tasks: MyTasks; onEdit: ((task: TaskItem) => void) | undefined;
+const GROUPS = [...DUE_COLUMNS, 'done'] as const;
+
+type ShownProps = {
+  tasks: MyTasks; isBoard: boolean; onEdit: ((task: TaskItem) => void) | undefined;
   onOpen: (task: TaskItem) => void;
-}) {
-  const all = GROUPS.flatMap((group) => tasks[group]);
-  const keys = useTaskKeys(all, onOpen);
+};
+
+/** The same tasks as a list of groups or as a board of columns; keys walk both. */
+function Shown({ tasks, isBoard, onEdit, onOpen }: ShownProps) {
+  const keys = useTaskKeys(GROUPS.flatMap((group) => tasks[group]), onOpen);
+  if (isBoard) {
+    return (
+      <div className={css.boardOf} onKeyDown={keys.onKeyDown} onClick={keys.onClick}>
+        <Suspense><TasksBoard tasks={tasks} onEdit={onEdit} /></Suspense>
+      </div>
+    );
+  }
   const isQuiet = tasks.overdue.length + tasks.today.length === 0;
   return (
     <div className={css.groups} onKeyDown={keys.onKeyDown} onClick={keys.onClick}>
@@ -65,34 +80,54 @@ function Overlays({ over, onOver }: { over: Over; onOver: (over: Over) => void }
   );
 }
 
-/** What one person has to do: overdue, today, later, done; finished in place. */
+function Facts({ tasks }: { tasks: MyTasks }) {
+  return (
+    <>
+      <Fact value={formatNumber(tasks.overdue.length)} label={ruTasks.facts.overdue} />
+      <Fact value={formatNumber(tasks.today.length)} label={ruTasks.facts.today} />
+    </>
+  );
+}
+
+type BodyProps = Pick<ShownProps, 'isBoard' | 'onEdit' | 'onOpen'> & {
+  list: ReturnType<typeof useTasks>;
+};
+
+function Body({ list: { tasks, hidden, error, refetch }, ...shown }: BodyProps) {
+  if (!tasks) {
+    return error ? <ErrorState error={error} title={ruTasks.listFailed} onRetry={refetch} />
+      : <SkeletonRows count={10} height={48} />;
+  }
+  return (
+    <>
+      <Shown tasks={tasks} {...shown} />
+      {hidden > 0 ? <p className={css.hidden}>{ruTasks.hidden(hidden)}</p> : null}
+    </>
+  );
+}
+
+/** What is to be done: one's own tasks, those given away and watched, by when they are due. */
 export function TasksPage() {
   const session = useSession();
   const [over, setOver] = useState<Over>({});
-  const { tasks, error, refetch } = useMyTasks(session.employee.id);
+  const search: TasksSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const list = useTasks(filterOfSide(search, session.employee.id), search.q);
+  const { tasks } = list;
   useChanges('task', null, refreshTasks);
   const mayCreate = allows(session, 'task', 'create');
   const mayEdit = allows(session, 'task', 'edit');
   useHotkeys(mayCreate ? { c: () => setOver({ isQuick: true }) } : {});
-
-  const search: TasksSearch = useSearch({ strict: false });
-  const navigate = useNavigate();
   const { open, panel } = useRecordPanel({
     entity: 'task', rows: tasks ? GROUPS.flatMap((group) => tasks[group]) : [],
     openId: search.task,
-    show: (task, replace) => void navigate({ to: '.', search: { task }, replace }),
+    show: (task, replace) => void navigate({ to: '.', search: { ...search, task }, replace }),
   });
-
   return (
     <Page title={ruTasks.title}>
       <PageHeader
-        title={ruTasks.mine}
-        facts={tasks ? (
-          <>
-            <Fact value={formatNumber(tasks.overdue.length)} label={ruTasks.facts.overdue} />
-            <Fact value={formatNumber(tasks.today.length)} label={ruTasks.facts.today} />
-          </>
-        ) : null}
+        title={ruTasks.sides[search.side ?? 'mine']}
+        facts={tasks ? <Facts tasks={tasks} /> : null}
         actions={(
           <>
             <TaskLayouts />
@@ -108,18 +143,19 @@ export function TasksPage() {
         )}
         divided
       />
+      <TasksFilter
+        search={search}
+        change={(patch, replace) => void navigate({
+          to: '.', search: { ...search, task: undefined, ...patch }, replace: replace ?? false,
+        })}
+      />
       <PageBody>
-        {tasks ? (
-          <Groups
-            tasks={tasks}
-            onEdit={mayEdit ? (task) => setOver({ task }) : undefined}
-            onOpen={(task) => open(task, false)}
-          />
-        ) : null}
-        {!tasks && error ? (
-          <ErrorState error={error} title={ruTasks.listFailed} onRetry={refetch} />
-        ) : null}
-        {!tasks && !error ? <SkeletonRows count={10} height={48} /> : null}
+        <Body
+          list={list}
+          isBoard={search.layout === 'board'}
+          onEdit={mayEdit ? (task) => setOver({ task }) : undefined}
+          onOpen={(task) => open(task, false)}
+        />
       </PageBody>
       {panel}
       <Overlays over={over} onOver={setOver} />

@@ -95,7 +95,7 @@ function ShareItems({ view }: { view: SavedView }) {
   );
 }
 
-function DefaultItem({ noun, view }: { noun: Noun; view: SavedView }) {
+function DefaultItem({ noun, view }: { noun: Exclude<Noun, 'tasks'>; view: SavedView }) {
   const { layout, save } = useListLayout(noun);
   const isDefault = layout?.defaultViewId === view.id;
   return (
@@ -163,7 +163,7 @@ function KnownView({ noun, view, query, onView, onReset }: ViewControlsProps & {
         </Menu.Target>
         <Menu.Dropdown>
           {view.mine ? null : <Menu.Label>{ruLists.of(view.ownerName)}</Menu.Label>}
-          <DefaultItem noun={noun} view={view} />
+          {noun === 'tasks' ? null : <DefaultItem noun={noun} view={view} />}
           {view.mine ? <ShareItems view={view} /> : null}
           {view.mine ? <RemoveItem view={view} onRemoved={() => onView(undefined)} /> : null}
         </Menu.Dropdown>
