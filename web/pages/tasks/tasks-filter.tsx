@@ -21,20 +21,22 @@ export function TasksFilter({ search, change }: TasksFilterProps) {
   const { data: fields = [] } = useQuery(routeQuery(tasksFields, {}));
   const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   return (
-    <div className={css.filter}>
-      <Segments
-        label={ruTasks.side}
-        value={side}
-        items={TASK_SIDES.map((value) => ({ value, label: ruTasks.sides[value] ?? value }))}
-        onChange={(next) => change({ side: next === 'mine' ? undefined : next})}
-      />
-      <Segments
-        label={ruTasks.arrangement}
-        value={layout ?? 'list'}
-        items={(['list', 'board'] as const)
-          .map((value) => ({ value, label: ruTasks.layouts[value] }))}
-        onChange={(next) => change({ layout: next === 'board' ? 'board' : undefined }, true)}
-      />
+    <>
+      <div className={css.filter}>
+        <Segments
+          label={ruTasks.side}
+          value={side}
+          items={TASK_SIDES.map((value) => ({ value, label: ruTasks.sides[value] ?? value }))}
+          onChange={(next) => change({ side: next === 'mine' ? undefined : next })}
+        />
+        <Segments
+          label={ruTasks.arrangement}
+          value={layout ?? 'list'}
+          items={(['list', 'board'] as const)
+            .map((value) => ({ value, label: ruTasks.layouts[value] }))}
+          onChange={(next) => change({ layout: next === 'board' ? 'board' : undefined }, true)}
+        />
+      </div>
       <FilterBar
         fields={fields}
         filter={filter}
@@ -42,6 +44,6 @@ export function TasksFilter({ search, change }: TasksFilterProps) {
       >
         <QuickFind value={q ?? ''} onChange={find} />
       </FilterBar>
-    </div>
+    </>
   );
 }
