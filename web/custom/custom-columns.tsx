@@ -11,15 +11,17 @@ const WIDTHS: Partial<Record<CustomField['kind'], number>> = {
 const WIDTH_PX = 140;
 const UNSORTED = new Set<CustomField['kind']>(['multiList', 'employee', 'company', 'file']);
 
-function editOf<Row extends { custom: CustomValues }>(field: CustomField): CellEdit<Row> {
+type RowOf = { custom?: CustomValues };
+
+function editOf<Row extends RowOf>(field: CustomField): CellEdit<Row> {
   const source = customSource(field);
   return {
-    text: (row) => typedCustom(field, row.custom[field.code]), ...(source ? { source } : {}),
+    text: (row) => typedCustom(field, row.custom?.[field.code]), ...(source ? { source } : {}),
   };
 }
 
 /** A column of a list for each field that the reader may see. */
-export function customColumns<Row extends { custom: CustomValues }>(
+export function customColumns<Row extends RowOf>(
   fields: CustomField[],
 ): DataColumn<Row>[] {
   return fields.map((field) => ({
@@ -28,9 +30,10 @@ export function customColumns<Row extends { custom: CustomValues }>(
     widthPx: WIDTHS[field.kind] ?? WIDTH_PX,
     ...(field.kind === 'number' || field.kind === 'money' ? { align: 'right' as const } : {}),
     ...(UNSORTED.has(field.kind) ? {} : { sortField: customName(field.code) }),
-    ...(field.kind === 'file' ? {} : { edit: editOf<Row>(field) }),
+    ...(field.kind !== 'file' && field.mayEdit ? { edit: editOf<Row>(field) } : {}),
+    ...(field.isListed ? {} : { isExtra: true }),
     cell: (row: Row) => (
-      <CustomText field={field} value={row.custom[field.code]} linked={false} />
+      <CustomText field={field} value={row.custom?.[field.code]} linked={false} />
     ),
   }));
 }

@@ -6,6 +6,10 @@ import css from './lists.module.css';
 
 const GROUPED = new Set(['reference', 'choice', 'flag', 'date', 'moment']);
 
+/** A row that holds several values, or a file, belongs to no one group. */
+const isGrouped = ({ type, operators }: FieldInfo): boolean =>
+  GROUPED.has(type) && (type === 'moment' || operators.includes('eq'));
+
 type GroupPickerProps = {
   fields: FieldInfo[];
   value: string | undefined;
@@ -25,7 +29,7 @@ export function GroupPicker({ fields, value, onChange }: GroupPickerProps) {
       </Menu.Target>
       <Menu.Dropdown className={css.menu}>
         <Menu.Item onClick={() => onChange(undefined)}>{ruLists.noGroup}</Menu.Item>
-        {fields.filter(({ type }) => GROUPED.has(type)).map(({ name, label }) => (
+        {fields.filter(isGrouped).map(({ name, label }) => (
           <Menu.Item
             key={name}
             rightSection={name === value ? <IconCheck size={14} /> : null}

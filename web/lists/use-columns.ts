@@ -3,8 +3,12 @@ import { useMemo } from 'react';
 import { layoutRead, layoutWrite } from '#contract/lists';
 import type { ListLayout, ListNoun } from '#contract/lists';
 import type { FieldInfo } from '#contract/listing';
+import type { CustomValues } from '#contract/primitives';
 import { call } from '../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
+import { customColumns } from '../custom/custom-columns.tsx';
+import { useCustomFields } from '../custom/use-custom-fields.ts';
+import { ENTITY_OF } from '../mass/nouns.ts';
 import type { CellEdit, DataColumn } from '../table/column.ts';
 import { cellText, isNumeric } from './cell-value.tsx';
 import { readColumns, withWidth, writeColumns } from './columns.ts';
@@ -28,7 +32,7 @@ export function useListLayout(noun: Noun) {
   return { layout: query.data, isKnown: !query.isPending, save: save.mutate };
 }
 
-type RowOf = { id: number; cells?: Record<string, unknown> };
+type RowOf = { id: number; cells?: Record<string, unknown>; custom?: CustomValues };
 
 const WIDTHS: Partial<Record<FieldInfo['type'], number>> = {
   text: 180, reference: 170, money: 120, moment: 140,
@@ -75,12 +79,14 @@ export type ListColumns<Row> = {
 
 /** Columns of a list: the address first, then what the person keeps, then the list's own. */
 export function useColumns<Row extends RowOf>(ask: ColumnsAsked<Row>): ListColumns<Row> {
-  const { noun, own, fields, text, inView, onText } = ask;
+  const { noun, fields, text, inView, onText } = ask;
+  const custom = useCustomFields(ENTITY_OF[noun]);
+  const own = useMemo(() => [...ask.own, ...customColumns<Row>(custom)], [ask.own, custom]);
   const { layout, save } = useListLayout(noun);
   const written = text ?? (inView ? null : layout?.columns);
   const built = useMemo(() => {
     const wanted = readColumns(written)
-      ?? own.map(({ id }) => ({ field: id, widthPx: null }));
+      ?? own.filter(({ isExtra }) => !isExtra).map(({ id }) => ({ field: id, widthPx: null }));
     const pairs = wanted.flatMap((choice) => {
       const field = fields.find(({ name }) => name === choice.field);
       const column = own.find(({ id }) => id === choice.field)

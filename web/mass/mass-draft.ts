@@ -1,5 +1,6 @@
 // What is typed into the form of a mass action, and the input that the server wants of it.
 import type { LossReason } from '#contract/deal-dictionaries';
+import { sentValue } from '../custom/custom-control.tsx';
 import type { ReferenceValue } from '../form/reference-select.tsx';
 import { lossFault } from '../stage/loss-fields.tsx';
 import { momentOfDue } from '../pages/tasks/due.ts';
@@ -22,17 +23,27 @@ export type Draft = {
   due: Due;
   /** A second text: what to take away, the name of an attribute. */
   other: string;
+  /** A value of a field of one's own, as its control holds it. */
+  custom: unknown;
 };
 
 export const emptyDraft: Draft = {
   field: null, text: '', kopecks: null, reference: null, choice: null, employee: null,
   department: null, stage: null, isLost: false, lossReason: null, due: { day: '', time: '' },
-  other: '',
+  other: '', custom: null,
 };
 
 type Input = Record<string, unknown>;
 
-function fieldInput({ field, text, kopecks, reference, choice, due }: Draft): Input | null {
+/** A box that nobody has ticked says no; any other control that is left alone empties the field. */
+function ownInput({ field, custom }: Draft): Input | null {
+  const own = field?.own;
+  if (!own) return null;
+  return { custom: { [own.code]: own.kind === 'flag' ? custom === true : sentValue(custom) } };
+}
+
+function fieldInput(draft: Draft): Input | null {
+  const { field, text, kopecks, reference, choice, due } = draft;
   if (!field) return null;
   switch (field.kind) {
     case 'text': return { [field.name]: text.trim() || null };
@@ -40,6 +51,7 @@ function fieldInput({ field, text, kopecks, reference, choice, due }: Draft): In
     case 'reference': return { [field.name]: reference?.id ?? null };
     case 'choice': return choice === null ? null : { [field.name]: choice };
     case 'due': return { [field.name]: momentOfDue(due) };
+    case 'custom': return ownInput(draft);
   }
 }
 

@@ -1,13 +1,17 @@
 // Fields that make sense for many records at once, and how a value is typed in.
+import type { CustomField } from '#contract/custom-fields';
+import { customName } from '#contract/custom-fields';
 import type { MassNoun } from '#contract/mass';
 
 export type { MassNoun };
 
 export type MassField = {
   name: string;
-  kind: 'text' | 'money' | 'reference' | 'choice' | 'due';
+  kind: 'text' | 'money' | 'reference' | 'choice' | 'due' | 'custom';
   /** Choice source of a reference or a choice. */
   source?: string;
+  /** A field of one's own. */
+  own?: CustomField;
 };
 
 export const MASS_FIELDS: Record<MassNoun, MassField[]> = {
@@ -48,3 +52,8 @@ export const MASS_FIELDS: Record<MassNoun, MassField[]> = {
     { name: 'priority', kind: 'choice', source: 'taskPriorities' },
   ],
 };
+
+/** Fields of one's own that this person may fill; a file is of one record alone. */
+export const ownMassFields = (fields: CustomField[]): MassField[] => fields
+  .filter((field) => field.mayEdit && field.kind !== 'file')
+  .map((own) => ({ name: customName(own.code), kind: 'custom', own }));

@@ -1,14 +1,17 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { CustomControl } from '../custom/custom-control.tsx';
+import { useCustomFields } from '../custom/use-custom-fields.ts';
 import { MoneyInput } from '../form/money-input.tsx';
 import { ReferenceSelect } from '../form/reference-select.tsx';
 import { useChoices } from '../form/use-choices.ts';
 import { DueFields } from '../pages/tasks/due-fields.tsx';
 import { ruMass } from '../texts/ru-mass.ts';
 import type { Draft } from './mass-draft.ts';
-import { MASS_FIELDS } from './mass-fields.ts';
+import { MASS_FIELDS, ownMassFields } from './mass-fields.ts';
 import type { MassField, MassNoun } from './mass-fields.ts';
 import { findStage, usePipelines } from '../pages/deals/use-deals-view.ts';
 import { MassLoss } from './mass-loss.tsx';
+import { ENTITY_OF } from './nouns.ts';
 import css from './mass.module.css';
 
 type FieldsProps = {
@@ -38,6 +41,10 @@ function Value(props: FieldsProps & { field: MassField }) {
   switch (field.kind) {
     case 'choice': return <ChoiceValue {...props} />;
     case 'due': return <DueFields value={draft.due} onChange={(due) => set({ due })} />;
+    case 'custom': return field.own ? (
+      <CustomControl field={field.own} value={draft.custom}
+        onChange={(custom) => set({ custom })} />
+    ) : null;
     case 'money': return (
       <MoneyInput
         label={ruMass.value}
@@ -69,7 +76,8 @@ function Value(props: FieldsProps & { field: MassField }) {
 
 export function EditField(props: FieldsProps) {
   const { noun, draft, set, need } = props;
-  const fields = MASS_FIELDS[noun];
+  const own = useCustomFields(ENTITY_OF[noun]);
+  const fields = [...MASS_FIELDS[noun], ...ownMassFields(own)];
   return (
     <>
       <NativeSelect
@@ -77,14 +85,16 @@ export function EditField(props: FieldsProps) {
         label={ruMass.field}
         value={draft.field?.name ?? ''}
         error={draft.field ? null : need}
-        data={[{ value: '', label: '' }, ...fields.map(({ name }) =>
-          ({ value: name, label: ruMass.fields[name] ?? name }))]}
+        data={[{ value: '', label: '' }, ...fields.map((field) => ({
+          value: field.name, label: field.own?.name ?? ruMass.fields[field.name] ?? field.name,
+        }))]}
         onChange={(event) => set({
           field: fields.find(({ name }) => name === event.currentTarget.value) ?? null,
           text: '', kopecks: null, reference: null, choice: null, due: { day: '', time: '' },
+          custom: null,
         })}
       />
-      {draft.field ? <Value {...props} field={draft.field} /> : null}
+      {draft.field ? <Value key={draft.field.name} {...props} field={draft.field} /> : null}
     </>
   );
 }

@@ -17,6 +17,8 @@ export type DataColumn<Row> = {
   copy?: (row: Row) => string;
   /** 1C owns the values: typing over them is refused in words. */
   isOnec?: boolean;
+  /** Stands in the list only where somebody has chosen it. */
+  isExtra?: boolean;
 };
 
 export type CellEdit<Row> = {

@@ -6,8 +6,6 @@ import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { daysUntil, formatDay, formatNearDay, formatPercent, formatSum } from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
-import { customColumns } from '../../custom/custom-columns.tsx';
-import { useCustomFields } from '../../custom/use-custom-fields.ts';
 import { renameDeal } from './rename-deal.ts';
 import { findStage } from './use-deals-view.ts';
 import css from './deal-columns.module.css';
@@ -74,7 +72,6 @@ const editOf = (edits: boolean, edit: CellEdit<DealItem>) => (edits ? { edit } :
 
 /** Columns of the list; those of money only for who may see it. */
 export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataColumn<DealItem>[] {
-  const custom = useCustomFields('deal');
   const { seesMoney, edits } = rights;
   return useMemo(() => [
     {
@@ -109,6 +106,5 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
-    ...customColumns<DealItem>(custom),
-  ], [pipelines, seesMoney, edits, custom]);
+  ], [pipelines, seesMoney, edits]);
 }
