@@ -2,7 +2,7 @@ import type { ExportStart } from '#contract/exports';
 import { selectionOf } from '../mass/selection-of.ts';
 import type { DataColumn } from '../table/data-table.tsx';
 import type { Selected } from '../table/selection.ts';
-import type { Noun } from './use-columns.ts';
+import type { Noun } from './use-layout.ts';
 
 /** What stands on the screen, as the order of a file: what is marked alone when something is. */
 export function exportOf(

@@ -6,7 +6,8 @@ import { ViewControls } from '../ui/views/view-controls.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { GroupPicker } from './group-picker.tsx';
 import type { ChangeSearch, ListSearch } from './list-search.ts';
-import type { ListColumns, Noun } from './use-columns.ts';
+import type { ListColumns } from './use-columns.ts';
+import type { Noun } from './use-layout.ts';
 
 type ListFilterProps<Row> = {
   noun: Noun;

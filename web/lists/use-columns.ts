@@ -1,11 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { layoutRead, layoutWrite } from '#contract/lists';
-import type { ListLayout, ListNoun } from '#contract/lists';
 import type { FieldInfo } from '#contract/listing';
 import type { CustomValues } from '#contract/primitives';
-import { call } from '../api/client.ts';
-import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { customColumns } from '../custom/custom-columns.tsx';
 import { useCustomFields } from '../custom/use-custom-fields.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
@@ -13,24 +8,9 @@ import type { CellEdit, DataColumn } from '../table/column.ts';
 import { cellText, isNumeric } from './cell-value.tsx';
 import { readColumns, withWidth, writeColumns } from './columns.ts';
 import type { ColumnChoice } from './columns.ts';
+import { useListLayout } from './use-layout.ts';
+import type { Noun } from './use-layout.ts';
 import { isOnecField, isWritten, typedText } from './written-fields.ts';
-
-export type Noun = ListNoun;
-
-const LAYOUT_STALE_MS = 10 * 60_000;
-
-export function useListLayout(noun: Noun) {
-  const query = useQuery({
-    ...routeQuery(layoutRead, { params: { noun } }), staleTime: LAYOUT_STALE_MS,
-  });
-  const save = useMutation({
-    mutationFn: (patch: Partial<ListLayout>) =>
-      call(layoutWrite, { params: { noun }, body: patch }),
-    onSuccess: (layout) =>
-      queryClient.setQueryData(keyOf(layoutRead, { params: { noun } }), layout),
-  });
-  return { layout: query.data, isKnown: !query.isPending, save: save.mutate };
-}
 
 type RowOf = { id: number; cells?: Record<string, unknown>; custom?: CustomValues };
 

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { linkOfView, useSavedViews } from '../api/views.ts';
-import { useListLayout } from './use-columns.ts';
-import type { Noun } from './use-columns.ts';
+import { useListLayout } from './use-layout.ts';
+import type { Noun } from './use-layout.ts';
 
 /** A list opened without any words in its address opens with the person's default view, once. */
 export function useDefaultView(noun: Noun, search: object): void {

@@ -13,7 +13,7 @@ import type { KeysetList } from '../table/use-keyset-list.ts';
 import { useListSelection } from '../table/use-list-selection.ts';
 import type { ChangeSearch, ListSearch } from './list-search.ts';
 import { useColumns } from './use-columns.ts';
-import type { Noun } from './use-columns.ts';
+import type { Noun } from './use-layout.ts';
 import { useDefaultView } from './use-default-view.ts';
 
 const FIELDS_STALE_MS = 10 * 60_000;

@@ -8,7 +8,7 @@ import type { Route } from '#contract/route';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { useChanges } from '../api/stream.ts';
 import { useThrottled } from '../api/use-throttled.ts';
-import type { Noun } from '../lists/use-columns.ts';
+import type { Noun } from '../lists/use-layout.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';

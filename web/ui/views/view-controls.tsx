@@ -7,8 +7,8 @@ import { useCreateView, useEditView, useRemoveView, useSavedViews } from '../../
 import { useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
-import { useListLayout } from '../../lists/use-columns.ts';
-import type { Noun } from '../../lists/use-columns.ts';
+import { useListLayout } from '../../lists/use-layout.ts';
+import type { Noun } from '../../lists/use-layout.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLists } from '../../texts/ru-lists.ts';
 import { failToast } from '../fail-toast.ts';
