@@ -1556,6 +1556,7 @@ CREATE INDEX deal_closed_stage_idx ON deals.deal USING btree (stage_id) WHERE (N
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
 CREATE INDEX deal_contact_idx ON deals.deal USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
+CREATE INDEX deal_debt_idx ON deals.deal USING btree (company_id) INCLUDE (shipped_kopecks, paid_kopecks, currency) WHERE (shipped_kopecks > paid_kopecks);
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_deferred_responsible_idx ON deals.deal USING btree (responsible_id, deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);

@@ -6,7 +6,6 @@ import { ApiProblem } from '../../api/client.ts';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
-import { formatMoney } from '../../ui/format.ts';
 import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
 import { Lock } from '../../ui/lock.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
@@ -18,6 +17,7 @@ import { EditNotices } from '../record/edit-notices.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
+import { CompanyMoney } from './company-money.tsx';
 import { CompanySide } from './company-side.tsx';
 import { CompanyTabs } from './company-tabs.tsx';
 import { COMPANY_DOOR, useCompany } from './use-company.ts';
@@ -59,11 +59,7 @@ function Heading({ company, save }: { company: CompanyCard; save: SaveCompany })
         {locked ? <Lock words /> : null}
         {company.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : null}
         {company.identityCount > 1 ? <Tag>{texts.linked(company.identityCount)}</Tag> : null}
-        {company.advanceKopecks ? (
-          <span className={css.advance} title={texts.advanceHint}>
-            {texts.advance} <b>{formatMoney(company.advanceKopecks)}</b>
-          </span>
-        ) : null}
+        <CompanyMoney company={company} />
         {company.deletedAt ? null : (
           <span className={css.actions}>
             <DuplicatesButton entity="company" id={company.id} typed={typedOf(company)} />

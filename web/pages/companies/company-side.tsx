@@ -1,8 +1,12 @@
+import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { CompanyCard } from '#contract/customers';
 import { isHidden, useSession } from '../../api/session.ts';
+import { copyRequisites } from '../../form/requisites-text.ts';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
+import { ruRequisites } from '../../texts/ru-requisites.ts';
+import { IconCopy } from '../../ui/icons.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { Side } from '../../panel/side.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
@@ -51,7 +55,17 @@ export function CompanySide({ isInPanel, ...props }: {
   const hidesReach = isHidden(useSession(), 'person.reach');
   return (
     <Side className={css.side} label={texts.requisites} isInPanel={isInPanel}>
-      <h2 className={css.heading}>{texts.requisites}</h2>
+      <header className={css.head}>
+        <h2>{texts.requisites}</h2>
+        <ActionIcon
+          size={24}
+          aria-label={ruRequisites.copy}
+          title={ruRequisites.copy}
+          onClick={() => copyRequisites(company)}
+        >
+          <IconCopy size={15} stroke={1.6} />
+        </ActionIcon>
+      </header>
       <CompanyRequisites {...props} />
       <CompanyRelations {...props} />
       <CompanyGroup company={company} />

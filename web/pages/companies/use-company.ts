@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { companiesList, companyEdit, companyRead } from '#contract/customers';
 import type { CompanyCard, CompanyEdit } from '#contract/customers';
-import { companyContext, dealsList } from '#contract/deals';
+import { companyContext, companyDebt, dealsList } from '#contract/deals';
 import { eventsList } from '#contract/timeline';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
@@ -14,6 +14,7 @@ const keyOfCompany = (id: number) => keyOf(companyRead, { params: { id } });
 export function refreshCompany(id: number): void {
   for (const key of [
     keyOfCompany(id), keyOf(companyContext, { params: { id } }), keyOf(eventsList),
+    keyOf(companyDebt, { params: { id } }),
     keyOf(companiesList),
   ]) void queryClient.invalidateQueries({ queryKey: key });
 }
