@@ -7,7 +7,6 @@ import { loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
 import { readCompaniesSearch } from './pages/companies/companies-search.ts';
-import { readDuplicatesSearch } from './pages/duplicates/duplicates-search.ts';
 import { readCompanySearch } from './pages/companies/company-search.ts';
 import { readContactSearch, readContactsSearch } from './pages/contacts/contacts-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
@@ -276,7 +275,6 @@ const workCalendarRoute = createRoute({
 const duplicatesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/duplicates',
-  validateSearch: readDuplicatesSearch,
   component: lazyRouteComponent(
     () => import('./pages/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
 });

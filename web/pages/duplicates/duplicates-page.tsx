@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { ClientSections } from '../companies/client-sections.tsx';
 import { DuplicatesFilter } from './duplicates-filter.tsx';
+import { readDuplicatesSearch } from './duplicates-search.ts';
 import type { DuplicatesSearch } from './duplicates-search.ts';
 import { PairRow } from './pair-row.tsx';
 import { refreshDuplicates, useDuplicates } from './use-duplicates.ts';
@@ -80,7 +81,8 @@ function sidesOf({ a, b }: DuplicatePair): { survivorId: number; loserId: number
 
 /** Records that may be one, found in the background; nobody is told who has not come here. */
 export function DuplicatesPage() {
-  const search: DuplicatesSearch = useSearch({ strict: false });
+  // Read here and not in the route: the first load does not need it.
+  const search = readDuplicatesSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const [merging, setMerging] = useState<DuplicatePair | null>(null);
   const list = useDuplicates(search);
