@@ -1,6 +1,7 @@
 // Addresses of deals.
 import {
-  companyContext as companyContextRoute, companyDebt as companyDebtRoute, dealCreate, dealEdit, dealFields, dealLines,
+  companyContext as companyContextRoute, companyDebt as companyDebtRoute,
+  dealCreate, dealEdit, dealFields, dealLines,
   dealParticipants, dealParticipantsChange, dealPipelineMove, dealRead, dealsBoard,
   dealsList, dealStageMove, pipelinesList,
   sourcesList,
