@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import type { AuditItem } from '#contract/audit';
 import { createDeal, editDeal, readCard } from '#modules/deals';
+import { createLead, editLead } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
 import type { Context } from '#platform/context';
 import { signIn, startTestApp, type TestApp } from '#test/app';
@@ -109,4 +110,19 @@ test('years of events are read by indexes, newest first', async () => {
     const scan = /Seq Scan on event_\S+ \S+ +\(cost=0\.00\.\.(?!0\.00)/;
     assert.doesNotMatch(text, scan, `${where}: ${text}`);
   }
+});
+
+test('events of a lead reach those who see it, and its value goes back', async () => {
+  const { id } = await createLead(manager, { title: 'Спрос', comment: 'слух' });
+  await editLead(manager, { id, version: 1, comment: 'правда' });
+  const ofLead = { entity: { eq: 'lead' }, entityId: { eq: id } };
+  assert.equal((await journal('manager', ofLead)).length, 2);
+  assert.deepEqual(await journal('stranger', ofLead), []);
+  const [edited] = await journal('manager', ofLead);
+  assert.deepEqual([edited?.title, edited?.restorable], [`Л-${id} · Спрос`, ['comment']]);
+  const back = await ask('manager', 'POST', `/api/events/${edited!.id}/restorations`,
+    { field: 'comment' });
+  assert.equal(back.status, 204);
+  const lead = await ask('manager', 'GET', `/api/leads/${id}`);
+  assert.equal((lead.json as { comment?: string }).comment, 'слух');
 });

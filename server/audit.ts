@@ -8,6 +8,7 @@ import {
   editCompany, editContact, readCompany, readContact, visibleCustomers,
 } from '#modules/customers';
 import { dealTitles, editDeal, requireDeal, visibleDeals } from '#modules/deals';
+import { editLead, leadTitles, requireLead, visibleLeads } from '#modules/leads';
 import { editDepartment, editEmployee, listDepartments, readEmployee } from '#modules/staff';
 import type { EventScopes, RecordTitles, Restorers } from '#modules/timeline';
 import { type Actor, can } from '#platform/actor';
@@ -37,6 +38,7 @@ export const eventScopes: EventScopes = {
   },
   company: (actor) => within('customers.company c', visibleCustomers(actor, 'company')),
   contact: (actor) => within('customers.contact k', visibleCustomers(actor, 'contact')),
+  lead: (actor) => within('leads.lead l', visibleLeads(actor)),
   product: byRight('product'),
   exchange: byRight('exchange'),
   employee: byRight('setting'),
@@ -64,6 +66,7 @@ export const recordTitles: RecordTitles = {
   deal: dealTitles,
   company: namesFrom('customers.company'),
   contact: namesFrom('customers.contact'),
+  lead: leadTitles,
   employee: namesFrom('staff.employee'),
   department: namesFrom('staff.department'),
   role: namesFrom('staff.role'),
@@ -96,6 +99,12 @@ export const restorers: Restorers = {
     fields: ['name', 'position', 'companyId', 'responsibleId'],
     read: async (ctx, id) => withResponsible(await readContact(ctx, id)),
     write: (ctx, id, value, now) => editContact(ctx, { id, version: versionOf(now), ...value }),
+  },
+  lead: {
+    fields: ['title', 'personName', 'companyName', 'companyId', 'contactId', 'sourceId',
+      'responsibleId', 'topicText', 'comment'],
+    read: (ctx, id) => requireLead(ctx, ctx.db, id),
+    write: (ctx, id, value, now) => editLead(ctx, { id, version: versionOf(now), ...value }),
   },
   employee: {
     fields: ['name', 'position', 'email', 'phone', 'departmentId', 'deputyId', 'absentFrom',

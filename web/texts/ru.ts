@@ -31,6 +31,10 @@ export const ru = {
     skip: 'К содержимому',
     search: 'Поиск и команды',
     searchShort: 'Поиск',
+    counts: {
+      tasks: 'на сегодня и просрочено', leads: 'мои в работе', deals: 'мои в работе',
+      quarantine: 'ждут разбора',
+    } as Record<string, string>,
     views: 'Представления',
     given: 'Переданные мной',
     newView: 'Сохранить текущий вид',

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { auditFields, auditList } from '#contract/audit';
 import type { AuditItem } from '#contract/audit';
+import { SETTINGS } from '#contract/settings';
+import type { SettingName } from '#contract/settings';
 import { routeQuery } from '../../api/query.ts';
 import { pathOfEntity } from '../../paths.ts';
 import { ruEvents } from '../../texts/ru-events.ts';
@@ -37,10 +39,16 @@ function RecordLink({ item }: { item: AuditItem }) {
   );
 }
 
-function Changes({ words }: { words: EventWords }) {
+/** Settings are called as their editor calls them. */
+function labelOf({ entity }: AuditItem, field: string): string | undefined {
+  return entity === 'setting' && Object.hasOwn(SETTINGS, field)
+    ? SETTINGS[field as SettingName].label : undefined;
+}
+
+function Changes({ item, words }: { item: AuditItem; words: EventWords }) {
   return words.changes.map((change) => (
     <p key={change.field} className={css.hint}>
-      {`${change.label}: `}<s>{change.old}</s>{` → ${change.new}`}
+      {`${labelOf(item, change.field) ?? change.label}: `}<s>{change.old}</s>{` → ${change.new}`}
     </p>
   ));
 }
@@ -56,8 +64,12 @@ function toShown(item: AuditItem, names: Names) {
     children: (
       <>
         <RecordLink item={item} />
-        <Changes words={words} />
-        <RestoreButtons eventId={item.id} fields={item.restorable} />
+        <Changes item={item} words={words} />
+        <RestoreButtons
+          eventId={item.id}
+          fields={item.restorable}
+          labelOf={(field) => labelOf(item, field)}
+        />
       </>
     ),
   };

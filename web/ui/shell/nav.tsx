@@ -43,7 +43,15 @@ function NavLinks() {
             <Link to={item.to} className={css.item} aria-current={current ? 'page' : undefined}>
               <item.icon size={16} stroke={1.6} aria-hidden />
               <span className={css.label}>{item.label}</span>
-              {count ? <span className={css.count} data-warns={item.warns}>{count}</span> : null}
+              {count ? (
+                <span
+                  className={css.count}
+                  data-warns={item.warns}
+                  title={ru.nav.counts[item.count ?? '']}
+                >
+                  {count}
+                </span>
+              ) : null}
             </Link>
           </li>
         );
