@@ -16,6 +16,8 @@ export const ruOffer = {
   insert: 'Вставить строку ниже',
   section: 'Вставить раздел',
   newSection: 'Раздел',
+  file: 'Скачать для Excel',
+  fileName: 'предложение.csv',
   duplicate: 'Повторить выделенные',
   up: 'Выше',
   down: 'Ниже',

@@ -9,7 +9,8 @@ import {
   emptyRow, linesOf, marginOf, type OfferRow, sectionRow, sectionSums, totalMargin, totalsOf,
 } from './offer-rows.ts';
 import { withDiscount, withRoundPrices } from './price-acts.ts';
-import { moveRows } from './sheet-edits.ts';
+import { columnsWith } from './sheet-columns.ts';
+import { fileOf, moveRows } from './sheet-edits.ts';
 import { linesOfHolder, linesOfOrder, withTaken } from './take-lines.ts';
 
 const DAY = '2026-11-28';
@@ -88,6 +89,18 @@ test('lines of another sheet meet its columns by name and get keys of their own'
   assert.deepEqual(columns, now.columns);
   assert.deepEqual(rows[0]?.extra, { c1: '12' });
   assert.notEqual(rows[0]?.key, 'a');
+});
+
+test('a file for the customer has what is shown, never what goods cost us', () => {
+  const columns = columnsWith({ added: [], hidden: new Set(['unit']), seesCost: true });
+  const section = sectionRow('Раздел');
+  const rows = [section, row({ price: '1 234,50', costKopecks: 7 })];
+  const file = fileOf({ rows, columns: [] }, columns, sectionSums(rows));
+  assert.deepEqual(file, [
+    ['Артикул', 'Наименование', 'Кол-во', 'Цена, ₽', 'Скидка', 'НДС', 'Сумма, ₽'],
+    ['', 'Раздел', '', '', '', '', '3703,50'],
+    ['', 'Насос', '3', '1234,50', '', '22\u00a0%', '3703,50'],
+  ]);
 });
 
 test('a discount and rounding reach the chosen lines, never a heading', () => {

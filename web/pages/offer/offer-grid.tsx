@@ -5,6 +5,7 @@ import { ruOffer } from '../../texts/ru-offer.ts';
 import { toast } from '../../ui/toast-store.ts';
 import type { Order } from '../deal/use-deal-money.ts';
 import { withKnown } from './column-codes.ts';
+import { downloadCsv } from './download-csv.ts';
 import type { WantedColumn } from './column-codes.ts';
 import type { LineHolder } from './line-holder.ts';
 import { sectionSums } from './offer-rows.ts';
@@ -12,6 +13,7 @@ import { OfferHead } from './offer-head.tsx';
 import { OfferNotices } from './offer-notices.tsx';
 import { OfferTotals } from './offer-totals.tsx';
 import { columnsWith } from './sheet-columns.ts';
+import { fileOf } from './sheet-edits.ts';
 import type { Block } from './sheet-edits.ts';
 import { Sheet } from './sheet.tsx';
 import { onecColumns } from './take-lines.ts';
@@ -129,6 +131,7 @@ export function OfferGrid(props: OfferGridProps) {
         shown={shown}
         onPaste={() => setAsked('paste')}
         onTake={() => setAsked('take')}
+        onFile={() => downloadCsv(ruOffer.fileName, fileOf(offer.sheet, columns, sums))}
       />
       <OfferNotices offer={offer} columns={columns} />
       <Sheet

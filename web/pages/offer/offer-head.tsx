@@ -29,7 +29,9 @@ function State({ offer }: { offer: Offer }) {
   );
 }
 
-function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
+function RowsMenu({ block, acts, onFile }: {
+  block: Block; acts: OfferActs; onFile: () => void;
+}) {
   const items = [
     ['insert', ruOffer.insert, 'Ctrl+Enter'], ['section', ruOffer.section, ''],
     ['duplicate', ruOffer.duplicate, 'Ctrl+Shift+Enter'],
@@ -53,6 +55,8 @@ function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
             {label}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item onClick={onFile}>{ruOffer.file}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -61,7 +65,7 @@ function RowsMenu({ block, acts }: { block: Block; acts: OfferActs }) {
 type OfferHeadProps = {
   title: string; offer: Offer; acts: OfferActs; block: Block;
   shown: Omit<Parameters<typeof ColumnsMenu>[0], 'offer'>;
-  onPaste: () => void; onTake: () => void;
+  onPaste: () => void; onTake: () => void; onFile: () => void;
 };
 
 export function OfferHead(props: OfferHeadProps) {
@@ -84,7 +88,7 @@ export function OfferHead(props: OfferHeadProps) {
       </ActionIcon>
       <ColumnsMenu offer={offer} {...shown} />
       <PricesMenu offer={offer} block={block} />
-      <RowsMenu block={block} acts={acts} />
+      <RowsMenu block={block} acts={acts} onFile={props.onFile} />
       <Button variant="default" onClick={onTake}>{ruOffer.take.button}</Button>
       <Button variant="default" leftSection={<IconCopy size={15} stroke={1.6} />} onClick={onPaste}>
         {goods.paste}

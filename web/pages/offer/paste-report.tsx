@@ -9,7 +9,7 @@ import { IconDownload } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import type { PasteReport as Report, ReportLine } from './match-lines.ts';
-import { writeCsv } from '../../table/tsv.ts';
+import { downloadCsv } from './download-csv.ts';
 import css from './paste-report.module.css';
 
 const { report: texts } = ruOffer;
@@ -28,13 +28,8 @@ const optionOf = (product: ProductHit) =>
 
 /** The lines without a product as a file for the colleague who keeps the catalogue. */
 function download(lines: ReportLine[]): void {
-  const rows = [[goods.article, goods.name, goods.quantity],
-    ...lines.map(({ article, name, quantity }) => [article, name, quantity])];
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([writeCsv(rows)], { type: 'text/csv' }));
-  link.download = texts.fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  downloadCsv(texts.fileName, [[goods.article, goods.name, goods.quantity],
+    ...lines.map(({ article, name, quantity }) => [article, name, quantity])]);
 }
 
 function Part({ title, aside, children }: {

@@ -17,6 +17,8 @@ export type SheetColumn = {
   widthPx: number;
   grows?: boolean;
   align?: 'right';
+  /** For us alone: never in a file for the customer. */
+  isInner?: boolean;
   /** How a cell is edited; absent for what is counted. */
   edit?: 'text' | 'product' | 'vat';
   text: (row: OfferRow) => string;
@@ -90,18 +92,18 @@ export const SHEET_COLUMNS: SheetColumn[] = [
 /** For those who may see what goods cost us; counted, never typed. */
 export const MARGIN_COLUMNS: SheetColumn[] = [
   {
-    id: 'cost', title: ruOffer.cost, widthPx: 96, align: 'right',
+    id: 'cost', isInner: true, title: ruOffer.cost, widthPx: 96, align: 'right',
     text: (row) => (row.costKopecks === null ? '' : kopecksText(row.costKopecks)),
   },
   {
-    id: 'margin', title: ruOffer.margin, widthPx: 104, align: 'right',
+    id: 'margin', isInner: true, title: ruOffer.margin, widthPx: 104, align: 'right',
     text: (row) => {
       const margin = marginOf(row);
       return margin ? formatSum(margin.kopecks) : '';
     },
   },
   {
-    id: 'marginPercent', title: ruOffer.marginPercent, widthPx: 84, align: 'right',
+    id: 'marginPercent', isInner: true, title: ruOffer.marginPercent, widthPx: 84, align: 'right',
     text: (row) => {
       const margin = marginOf(row);
       const percent = margin ? marginPercent(margin.kopecks, margin.sumKopecks) : null;

@@ -1,4 +1,5 @@
 // What a person does to a sheet, each act one new sheet; the acts before can be taken back. Pure.
+import { formatSum } from '../../ui/format.ts';
 import { emptyRow, newKey } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
@@ -95,6 +96,23 @@ export function shiftRows(sheet: OfferSheet, { top, bottom }: Block, by: -1 | 1)
   if (top + by < 0 || bottom + by >= sheet.rows.length) return sheet;
   const moved = sheet.rows.slice(top, bottom + 1);
   return withRows(sheet, sheet.rows.toSpliced(top, moved.length).toSpliced(top + by, 0, ...moved));
+}
+
+/**
+ * The sheet as a file for the customer: every shown column but what goods cost us, numbers as Excel
+ * reads them, sums of sections beside their headings.
+ */
+export function fileOf(
+  { rows }: OfferSheet, columns: SheetColumn[], sectionSums: ReadonlyMap<string, number>,
+): string[][] {
+  const shown = columns.filter(({ isInner }) => !isInner);
+  const cell = (row: OfferRow, column: SheetColumn) => {
+    const sum = column.id === 'sum' ? sectionSums.get(row.key) : undefined;
+    const text = sum === undefined ? column.text(row) : formatSum(sum);
+    return column.align ? text.replace(/\s/g, '') : text;
+  };
+  return [shown.map(({ title }) => title),
+    ...rows.map((row) => shown.map((column) => cell(row, column)))];
 }
 
 /** Puts the rows before the row that stands at `to`; within themselves they do not move. */

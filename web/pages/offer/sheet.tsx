@@ -53,6 +53,7 @@ function Head({ columns }: { columns: SheetColumn[] }) {
           role="columnheader"
           aria-colindex={index + 2}
           data-align={column.align}
+          data-kind={column.id}
           style={widthOf(column)}
         >
           {column.title}
