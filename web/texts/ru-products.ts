@@ -43,7 +43,10 @@ export const ruProducts = {
     addOwn: 'Добавить',
     removeOwn: (name: string) => `Убрать характеристику «${name}»`,
     noOnec: '1С ничего не прислала',
-    tabs: { label: 'Разделы товара', prices: 'Цены', sales: 'Где продаётся', history: 'История' },
+    tabs: {
+      label: 'Разделы товара', prices: 'Цены', sales: 'Где продаётся', files: 'Файлы',
+      history: 'История',
+    },
     price: 'Цена',
   },
   prices: {

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { FilesPanel } from '../files/files-panel.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
@@ -45,6 +46,7 @@ function Heading({ product }: { product: ProductCard }) {
 function ProductTabs({ product }: { product: ProductCard }) {
   const { tab = 'prices' }: ProductSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const of = { entity: 'product', entityId: product.id };
   return (
     <div className={css.main}>
       <Tabs<ProductTab>
@@ -54,13 +56,15 @@ function ProductTabs({ product }: { product: ProductCard }) {
         items={[
           { value: 'prices', label: texts.tabs.prices },
           { value: 'sales', label: texts.tabs.sales },
+          { value: 'files', label: texts.tabs.files },
           { value: 'history', label: texts.tabs.history },
         ]}
       >
         {tab === 'prices' ? <ProductPrices product={product} /> : null}
         {tab === 'sales' ? <ProductSales productId={product.id} /> : null}
+        {tab === 'files' ? <FilesPanel key={product.id} of={of} /> : null}
         {tab === 'history' ? (
-          <HistoryList of={{ entity: 'product', entityId: product.id }} mayComment />
+          <HistoryList of={of} mayComment />
         ) : null}
       </Tabs>
     </div>

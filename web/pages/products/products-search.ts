@@ -8,8 +8,10 @@ export type ProductsSearch = ListSearch & {
   product?: number;
   create?: 'product';
 };
-export type ProductTab = 'prices' | 'sales' | 'history';
+export type ProductTab = 'prices' | 'sales' | 'files' | 'history';
 export type ProductSearch = { tab?: ProductTab };
+
+const TABS: readonly ProductTab[] = ['prices', 'sales', 'files', 'history'];
 
 /** The list's state, as the address holds it. */
 export function readProductsSearch(search: Record<string, unknown>): ProductsSearch {
@@ -21,6 +23,6 @@ export function readProductsSearch(search: Record<string, unknown>): ProductsSea
 }
 
 export function readProductSearch(search: Record<string, unknown>): ProductSearch {
-  const { tab } = search;
-  return tab === 'sales' || tab === 'history' || tab === 'prices' ? { tab } : {};
+  const tab = TABS.find((known) => known === search.tab);
+  return tab ? { tab } : {};
 }
