@@ -43,6 +43,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'a specification of 200 lines matched and saved at 200,000 products',
     load: async () => (await import('./paste.ts')).paste,
   },
+  import: {
+    what: 'a workbook of companies tried, written and taken back',
+    load: async () => (await import('./import.ts')).importRows,
+  },
   push: {
     what: '1C pushes orders and payments over HTTP, the screens meanwhile',
     load: async () => (await import('./push.ts')).push,

@@ -72,7 +72,7 @@ export function doBatch(deps: ImportDeps, batch: Batch, work: RowWork): Promise<
     });
     if (rows.length === 0) return await isLeft(tx, batch) ? 'taken' : 'over';
     const until = performance.now() + BATCH_MS;
-    const results: (RowResult & { position: number })[] = [];
+    const results: Placed[] = [];
     for (const row of rows) {
       results.push({ ...await doRow(tx, deps, { batch, work, row }), position: row.position });
       if (performance.now() > until) break;
@@ -134,7 +134,9 @@ function isTransient(error: unknown): boolean {
   return /^(08|40|53|55|57|58|XX)/.test(code) || /Connection|ECONN/.test(String(error));
 }
 
-async function store(tx: Tx, importId: number, results: readonly RowResult[]): Promise<void> {
+type Placed = RowResult & { position: number };
+
+async function store(tx: Tx, importId: number, results: readonly Placed[]): Promise<void> {
   await tx.query({
     name: 'import-rows-store',
     text: `update imports.import_row r set
@@ -148,7 +150,9 @@ async function store(tx: Tx, importId: number, results: readonly RowResult[]): P
       from jsonb_to_recordset($2::jsonb) as x (position int, status text, "recordId" bigint,
         title text, changes jsonb, problems jsonb, undo jsonb, "undoStatus" text,
         "undoReason" text)
-      where r.import_id = $1 and r.position = x.position`,
-    values: [importId, JSON.stringify(results)],
+      where r.import_id = $1 and r.position = any($3::int[]) and r.position = x.position`,
+    // The list keeps it a probe of the key: joined alone, all rows of the import were read, 18 ms
+    // a batch at 4,000 of them and growing.
+    values: [importId, JSON.stringify(results), results.map(({ position }) => position)],
   });
 }
