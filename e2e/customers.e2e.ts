@@ -87,7 +87,7 @@ story('two cards become one under the eyes of a colleague, and two again', async
 story('a pair that the scan has found is merged from the list, and parted again', async () => {
   const admin = await signedIn(server.url, 'admin');
   const phones = ['+7 921 345-00-22'];
-  await create(admin, '/api/companies', { name: 'ООО «Кедровый бор»', phones });
+  const first = await create(admin, '/api/companies', { name: 'ООО «Кедровый бор»', phones });
   await create(admin, '/api/companies', { name: 'Кедровый Бор ООО', phones });
   await scanDuplicates(server.db, () => new Date());
   const { page } = admin;
@@ -98,7 +98,11 @@ story('a pair that the scan has found is merged from the list, and parted again'
   await page.getByRole('dialog', { name: 'Объединение' })
     .getByRole('button', { name: 'Объединить', exact: true }).click();
   await pair.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await page.goto(`/companies/${first}`);
+  await page.getByRole('region', { name: 'Объединения' })
+    .getByRole('button', { name: 'Разъединить' }).click();
+  await page.getByRole('dialog', { name: /Вернуть/ })
+    .getByRole('button', { name: 'Разъединить' }).click();
   await eventually(async () => {
     await scanDuplicates(server.db, () => new Date());
     const { items } = await readApi<DuplicatePairs>(admin, '/api/duplicates?entity=company');
