@@ -11,7 +11,7 @@ import { readApi } from './support/read-api.ts';
 const server = await startDemoServer();
 
 story('the screens of clients', async () => {
-  await scanDuplicates(server.db, () => new Date());
+  await scanDuplicates(server.db, () => new Date(), 60_000);
   const admin = await signedIn(server.url, 'admin');
   const branches = encodeURIComponent('{"name":{"contains":"филиал"}}');
   const companies = await readApi<{ items: CompanyItem[] }>(

@@ -89,7 +89,7 @@ story('a pair that the scan has found is merged from the list, and parted again'
   const phones = ['+7 921 345-00-22'];
   const first = await create(admin, '/api/companies', { name: 'ООО «Кедровый бор»', phones });
   await create(admin, '/api/companies', { name: 'Кедровый Бор ООО', phones });
-  await scanDuplicates(server.db, () => new Date());
+  await scanDuplicates(server.db, () => new Date(), 60_000);
   const { page } = admin;
   await page.goto('/duplicates?level=sure');
   const list = page.getByRole('list', { name: 'Возможные дубли' });
@@ -104,7 +104,7 @@ story('a pair that the scan has found is merged from the list, and parted again'
   await page.getByRole('dialog', { name: /Вернуть/ })
     .getByRole('button', { name: 'Разъединить' }).click();
   await eventually(async () => {
-    await scanDuplicates(server.db, () => new Date());
+    await scanDuplicates(server.db, () => new Date(), 60_000);
     const { items } = await readApi<DuplicatePairs>(admin, '/api/duplicates?entity=company');
     assert.ok(items.some(({ b }) => b.name === 'Кедровый Бор ООО'));
   });
