@@ -26,8 +26,12 @@ async function openFiles(visitor: Visitor): Promise<Page> {
   return page;
 }
 
+/** The card has a second one, for pictures of a comment. */
+const fileInput = (page: Page) =>
+  page.getByRole('region', { name: 'Файлы' }).locator('input[type=file]');
+
 const choose = (page: Page, name: string, mimeType: string, text: string) =>
-  page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+  fileInput(page).setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
 
 story('a file is hung on a deal, saved, removed and taken back', async () => {
   const manager = await signedIn(server.url, 'manager');
@@ -88,7 +92,7 @@ story('pictures and tables are shown in place, files of one name are versions', 
   const page = await openFiles(manager);
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAAB'
     + 'JRU5ErkJggg==';
-  await page.locator('input[type=file]').setInputFiles({
+  await fileInput(page).setInputFiles({
     name: 'Фото насоса.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64'),
   });
   await page.getByRole('link', { name: 'Фото насоса.png', exact: true }).click();
@@ -96,14 +100,14 @@ story('pictures and tables are shown in place, files of one name are versions', 
   await dialog.getByRole('img', { name: 'Фото насоса.png' }).waitFor();
   await page.waitForFunction(() => document.images[0]?.naturalWidth === 1);
   await page.keyboard.press('Escape');
-  await page.locator('input[type=file]').setInputFiles({
+  await fileInput(page).setInputFiles({
     name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
   });
   await page.getByRole('link', { name: 'Цены.csv', exact: true }).click();
   await page.getByRole('dialog', { name: 'Цены.csv' }).getByRole('cell', { name: '1200' })
     .waitFor();
   await page.keyboard.press('Escape');
-  await page.locator('input[type=file]').setInputFiles({
+  await fileInput(page).setInputFiles({
     name: 'цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1300'),
   });
   await page.getByRole('button', { name: 'Ещё 1 версия' }).click();

@@ -25,6 +25,8 @@ export type DemoServer = {
 };
 
 const TEMPLATE = 'e2e_demo';
+/** Held by a session, so it ends with the process. */
+const TEMPLATE_LOCK = 7_263_911;
 const SCREENS = process.env['VERSTAK_E2E_SCREENS']
   ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
 const POOL_SIZE = 12;
@@ -53,16 +55,22 @@ export async function startDemoServer(): Promise<DemoServer> {
   return { url, db, onecKey, close };
 }
 
-async function ensureTemplate(server: Connection): Promise<void> {
-  const found = await asAdministrator(server, (client) =>
-    client.query('select 1 from pg_database where datname = $1', [TEMPLATE]));
-  if (found.rowCount) return;
-  const draft = `${TEMPLATE}_draft`;
-  await asAdministrator(server, async (client) => {
+/** One file of stories makes it, those that start beside it wait. */
+function ensureTemplate(server: Connection): Promise<void> {
+  return asAdministrator(server, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const found = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
+    if (found.rowCount) return;
+    const draft = `${TEMPLATE}_draft`;
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft} template template0`);
+    await fill({ ...server, database: draft });
+    await client.query(`alter database ${draft} rename to ${TEMPLATE}`);
   });
-  const db = openDatabase({ ...server, database: draft }, POOL_SIZE);
+}
+
+async function fill(draft: Connection): Promise<void> {
+  const db = openDatabase(draft, POOL_SIZE);
   try {
     await migrate(db);
     await prepareDatabase(db, new Date());
@@ -70,8 +78,6 @@ async function ensureTemplate(server: Connection): Promise<void> {
   } finally {
     await db.end();
   }
-  await asAdministrator(server, (client) =>
-    client.query(`alter database ${draft} rename to ${TEMPLATE}`));
 }
 
 async function asAdministrator<T>(
