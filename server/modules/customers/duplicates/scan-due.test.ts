@@ -127,6 +127,17 @@ test('a merged pair is gone, its undo brings it back', async () => {
   assert.ok(between(await pairs(), one, two));
 });
 
+test('what changes while it waits is looked at when the change is there', async () => {
+  const [one, two] = [await company('Доломит'), await company('Кварцит')];
+  const client = await db.connect();
+  await client.query('begin');
+  await client.query(`update customers.company set name = 'Доломитт' where id = $1`, [two]);
+  assert.equal(between(await pairs(), one, two), undefined, 'nobody sees it yet');
+  await client.query('commit');
+  client.release();
+  assert.ok(between(await pairs(), one, two));
+});
+
 test('the scan never calls branches duplicates, whatever they share', async () => {
   const card = fc.record({
     inn: fc.nat(2), kpp: fc.option(fc.nat(2), { nil: null }), name: fc.nat(2), phone: fc.nat(1),
