@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Day } from '#contract/day';
 import type { Session } from '#contract/session';
 import type { TaskItem } from '#contract/work';
+import { companyToday } from '#platform/company-time';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { readApi } from './support/read-api.ts';
@@ -63,7 +64,8 @@ story('while a salesperson is away the deputy has their day and their deals', as
   const head = await signedIn(server.url, 'head');
   const me = (await readApi<Session>(manager, '/api/session')).employee;
   const boss = (await readApi<Session>(head, '/api/session')).employee;
-  const today = new Date().toISOString().slice(0, 10);
+  // The day of the company: late in the evening of Greenwich it is tomorrow in Moscow.
+  const today = companyToday(new Date());
   const answer = await manager.context.request.post(`/api/employees/${me.id}/absences`, {
     data: { fromOn: today, untilOn: today, deputyId: boss.id },
   });
