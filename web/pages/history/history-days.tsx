@@ -94,7 +94,8 @@ export function HistoryDays({ items, ...props }: RowsProps & { items: TimelineIt
     extra: (item) => <Extra item={item} of={props.of} invite={props.invite} />,
   });
   return daysOf(items).map((day) => (
-    <section key={day.key} className={css.day} aria-label={formatDayHead(day.at)}>
+    // No landmark: what 1C tells late may open a day twice, and landmarks have names of their own.
+    <div key={day.key} className={css.day}>
       <h3 className={css.dayHead}>{formatDayHead(day.at)}</h3>
       <Timeline
         label={`${ruEvents.history}: ${formatDayHead(day.at)}`}
@@ -106,6 +107,6 @@ export function HistoryDays({ items, ...props }: RowsProps & { items: TimelineIt
           return isOpen ? [head, ...plain(burst)] : [head];
         })}
       />
-    </section>
+    </div>
   ));
 }
