@@ -3,8 +3,8 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect } from 'react';
 
 export const ROW_PX = 32;
-/** On a phone a row is a card: its name, and two lines of the rest. */
-const CARD_PX = 84;
+/** On a phone a row is a card: its name, and three lines of the rest. */
+const CARD_PX = 104;
 
 /** Whether rows are cards; a table of ten columns has no room on a phone. */
 export function useCards(): { isCards: boolean; rowPx: number } {
