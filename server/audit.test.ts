@@ -56,6 +56,12 @@ test('events of a record reach those who see it, those of the company administra
   assert.ok(own.every((item) => item.entity === 'deal'), 'people and roles are not theirs');
 });
 
+test('what only refreshes an open page is no line of the journal', async () => {
+  await world.db.query(`insert into platform.event (at, kind, entity, entity_id, source, data)
+    values (now(), 'duplicates.changed', 'duplicates', 0, 'system', '{}')`);
+  assert.deepEqual(await journal('admin', { entity: { eq: 'duplicates' } }), []);
+});
+
 test('the journal is sought by who, what, field and period', async () => {
   const found = async (filter: object) => (await journal('admin', filter)).length;
   assert.equal(await found({ ...ofDeal, field: { contains: 'comment' } }), 1);

@@ -50,6 +50,8 @@ export const eventScopes: EventScopes = {
   lossReason: byRight('setting'),
   leadStage: byRight('setting'),
   ownEntity: byRight('setting'),
+  // Makes an open queue of pairs read itself anew; who decided on a pair is told by both records.
+  duplicates: () => NOTHING,
   // Its progress is told to the open page alone.
   import: (actor) => (can(actor, 'setting', 'read')
     ? { sql: `e.kind <> 'import.progressed'`, values: [] } : NOTHING),
