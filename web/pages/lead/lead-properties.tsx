@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { LEAD_CHANNELS } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
 import { RecordCustom } from '../../custom/record-custom.tsx';
+import { InlineMoney } from '../../form/inline-money.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
-import { readRoubles } from '../../form/read-roubles.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { Person } from '../../ui/avatar.tsx';
-import { formatMoment, formatMoney, formatSum } from '../../ui/format.ts';
+import { formatMoment, formatMoney } from '../../ui/format.ts';
 import { IconBuilding, IconExternalLink, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
@@ -133,15 +133,11 @@ function estimateRow({ lead, save }: PropertiesProps): Property {
   return {
     label,
     value: (
-      <InlineText
+      <InlineMoney
         label={label}
-        value={kopecks ? formatSum(kopecks) : null}
-        shown={formatMoney(kopecks)}
-        faultOf={(text) => (readRoubles(text) === null ? ru.filter.badNumber : null)}
-        onSave={(text) => {
-          const next = text ? readRoubles(text) ?? 0 : 0;
-          save({ label, body: { estimateKopecks: next }, shown: { estimateKopecks: next } });
-        }}
+        kopecks={kopecks}
+        onSave={(estimateKopecks) =>
+          save({ label, body: { estimateKopecks }, shown: { estimateKopecks } })}
       />
     ),
   };

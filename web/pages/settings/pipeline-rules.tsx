@@ -1,5 +1,4 @@
-import { Button, CloseButton, NumberInput, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { Button, CloseButton, Switch } from '@mantine/core';
 import { pipelineEdit } from '#contract/pipelines';
 import type { EditedPipeline, PipelineEdit } from '#contract/pipelines';
 import { call } from '../../api/client.ts';
@@ -7,6 +6,7 @@ import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { Panel } from '../../ui/page.tsx';
 import { useDepartments } from '../staff/use-staff.ts';
+import { SavedNumber } from './saved-number.tsx';
 import { change } from './use-pipelines-editor.ts';
 import css from './settings.module.css';
 
@@ -16,23 +16,15 @@ type Edit = (fields: Omit<PipelineEdit, 'version'>) => void;
 type RuleProps = { pipeline: EditedPipeline; disabled: boolean; edit: Edit };
 
 function Acceptance({ pipeline, disabled, edit }: RuleProps) {
-  const [value, setValue] = useState<number | string>(pipeline.acceptanceHours ?? '');
-  const save = () => {
-    const next = value === '' ? null : Number(value);
-    if (next !== pipeline.acceptanceHours) edit({ acceptanceHours: next });
-  };
   return (
-    <NumberInput
+    <SavedNumber
       label={texts.acceptance}
       description={texts.acceptanceHint}
-      min={1}
       max={80}
-      allowDecimal={false}
+      mayBeEmpty
       disabled={disabled}
-      value={value}
-      onChange={setValue}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
+      value={pipeline.acceptanceHours}
+      onSave={(acceptanceHours) => edit({ acceptanceHours })}
     />
   );
 }

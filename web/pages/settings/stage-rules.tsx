@@ -1,6 +1,5 @@
-import { NumberInput, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { stageEdit } from '#contract/pipelines';
 import type { EditedPipeline, EditedStage } from '#contract/pipelines';
 import { REQUIRABLE_DEAL_FIELDS, stageRules } from '#contract/stage-rules';
@@ -8,6 +7,7 @@ import { call } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
 import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { RequiredFields } from './required-fields.tsx';
+import { SavedNumber } from './saved-number.tsx';
 import { change } from './use-pipelines-editor.ts';
 import css from './settings.module.css';
 
@@ -26,25 +26,20 @@ export function summaryOf({ semantics, requiredFields, needsPayment, idleDays }:
 type RuleProps = { stage: EditedStage; disabled: boolean };
 
 function Idle({ pipeline, stage, disabled }: RuleProps & { pipeline: EditedPipeline }) {
-  const [value, setValue] = useState<number | string>(stage.idleDays);
-  const save = () => {
-    if (value === '' || value === stage.idleDays) return;
+  const save = (idleDays: number | null) => {
+    if (idleDays === null) return;
     void change(call(stageEdit, {
-      params: { id: stage.id }, body: { version: pipeline.version, idleDays: Number(value) },
+      params: { id: stage.id }, body: { version: pipeline.version, idleDays },
     }));
   };
   return (
-    <NumberInput
+    <SavedNumber
       label={texts.idle}
       description={texts.idleHint}
-      min={1}
       max={250}
-      allowDecimal={false}
       disabled={disabled}
-      value={value}
-      onChange={setValue}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
+      value={stage.idleDays}
+      onSave={save}
     />
   );
 }
