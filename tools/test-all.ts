@@ -26,6 +26,7 @@ const DATABASE_TESTS = ['contract', 'server', 'test', 'web', 'bench', 'onec']
 
 const scratch = mkdtempSync(join(tmpdir(), 'verstak-test-all-'));
 const skippedFile = join(scratch, 'skipped');
+const unstableFile = join(scratch, 'unstable');
 
 const STEPS: Step[] = [
   { name: 'check', run: () => script('tools/check.ts') },
@@ -54,6 +55,10 @@ async function testAll(): Promise<number> {
   console.log(`\n${lines.join('\n')}`);
   const list = notRun.map((one) => `- ${one}`).join('\n');
   console.log(list ? `\nNOT run:\n${list}` : '\nNothing was left out.');
+  if (existsSync(unstableFile)) {
+    console.log(`\nUNSTABLE, green only when run once more and alone; mend them:\n${
+      readFileSync(unstableFile, 'utf8')}`);
+  }
   const strict = process.env['VERSTAK_TEST_STRICT'] === '1';
   const missed = strict ? notRun.filter((one) => !MAY_BE_MISSING.test(one)) : [];
   if (missed.length > 0) console.log('VERSTAK_TEST_STRICT=1: what was not run is a failure.');
@@ -69,7 +74,8 @@ function seconds(since: number): string {
 function script(file: string, args: string[] = [], env: Environment = {}): Promise<Outcome> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [join(CHECKOUT, file), ...args], {
-      cwd: CHECKOUT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'],
+      cwd: CHECKOUT, stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, VERSTAK_TEST_UNSTABLE: unstableFile, ...env },
     });
     child.on('error', () => done({ passed: false }));
     child.on('exit', (status) => done({ passed: status === 0 }));

@@ -1,18 +1,24 @@
 // Runs test files: `node tools/run.mjs tools/test.ts [FILE or GLOB…] [--test-OPTION…]`. Without
 // names: every unit and integration test. One throwaway PostgreSQL serves all of them.
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { CHECKOUT } from '#platform/config';
 import { SERVER_VARIABLE, startThrowaway, URL_VARIABLE } from '#test/postgres';
 
 /** Set by tools/test-all.ts: a file for the names of tests that were skipped, and why. */
 const SKIPPED_VARIABLE = 'VERSTAK_TEST_SKIPPED';
-const SKIP_REPORTER = new URL('skip-reporter.mjs', import.meta.url).href;
+/** Set by tools/test-all.ts: a file for the names of test files that failed once, and only once. */
+const UNSTABLE_VARIABLE = 'VERSTAK_TEST_UNSTABLE';
+const OUTCOME_REPORTER = new URL('outcome-reporter.mjs', import.meta.url).href;
 
 const ALL = ['contract', 'server', 'tools', 'test', 'web', 'bench', 'onec']
   .map((folder) => `${folder}/**/*.test.ts`);
 const CONCURRENCY = 2;
 const FILE_TIMEOUT_MS = 5 * 60_000;
+/** More files than this do not fail by a busy machine. */
+const REPEATED_MAX = 3;
 
 process.exitCode = await runTests(process.argv.slice(2));
 
@@ -29,25 +35,60 @@ async function runTests(args: string[]): Promise<number> {
     const env = server
       ? { ...process.env, [SERVER_VARIABLE]: JSON.stringify(server.connection) }
       : process.env;
-    return await runNode(['--test', ...withDefaults(options), ...files], env);
+    return await runAndRepeat(files, options, env);
   } finally {
     await server?.stop();
   }
 }
 
-function withDefaults(options: string[]): string[] {
-  const defaults = [
-    `--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_TIMEOUT_MS}`,
-    '--test-reporter=spec',
-  ];
-  const skipped = process.env[SKIPPED_VARIABLE];
-  if (skipped) {
-    defaults.push('--test-reporter-destination=stdout');
-    options.push(`--test-reporter=${SKIP_REPORTER}`, `--test-reporter-destination=${skipped}`);
-    return [...defaults, ...options];
+/**
+ * What failed in a whole run is run once more, alone: a failure that stays is a failure, one that
+ * goes is named as unstable in the summary and is a defect to mend, not a reason to throw away
+ * the work of a day.
+ */
+async function runAndRepeat(
+  files: string[], options: string[], env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const first = await runOnce(files, options, env);
+  const unstable = process.env[UNSTABLE_VARIABLE];
+  const few = first.failed.length > 0 && first.failed.length <= REPEATED_MAX;
+  if (!unstable || first.status === 0 || !few) return first.status;
+  const names = first.failed.map((file) => relative(CHECKOUT, file));
+  console.log(`\n── once more, alone: ${names.join(', ')}`);
+  const alone = options.filter((option) => !option.startsWith('--test-concurrency'));
+  const again = await runOnce(first.failed, [...alone, '--test-concurrency=1'], env);
+  if (again.status === 0) appendFileSync(unstable, names.map((name) => `${name}\n`).join(''));
+  return again.status;
+}
+
+async function runOnce(
+  files: string[], options: string[], env: NodeJS.ProcessEnv,
+): Promise<{ status: number; failed: string[] }> {
+  const outcomes = join(tmpdir(), `verstak-outcomes-${process.pid}`);
+  try {
+    const status = await runNode(['--test', ...withDefaults(options, outcomes), ...files], env);
+    const lines = existsSync(outcomes) ? readFileSync(outcomes, 'utf8').split('\n') : [];
+    const tailsOf = (word: string) => lines.filter((line) => line.startsWith(`${word} `))
+      .map((line) => line.slice(word.length + 1));
+    const skipped = process.env[SKIPPED_VARIABLE];
+    if (skipped) appendFileSync(skipped, tailsOf('skipped').map((line) => `${line}\n`).join(''));
+    return { status, failed: tailsOf('failed') };
+  } finally {
+    rmSync(outcomes, { force: true });
   }
+}
+
+/** The options of node:test with ours where nothing was said. */
+function withDefaults(options: string[], outcomes: string): string[] {
   const given = new Set(options.map((option) => option.split('=')[0]));
-  return [...defaults.filter((option) => !given.has(option.split('=')[0])), ...options];
+  const defaults = [`--test-concurrency=${CONCURRENCY}`, `--test-timeout=${FILE_TIMEOUT_MS}`]
+    .filter((option) => !given.has(option.split('=')[0]));
+  if (given.has('--test-reporter')) return [...defaults, ...options];
+  return [
+    ...defaults, ...options,
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    `--test-reporter=${OUTCOME_REPORTER}`, `--test-reporter-destination=${outcomes}`,
+  ];
 }
 
 function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<number> {

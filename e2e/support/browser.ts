@@ -21,7 +21,7 @@ export type VisitorOptions = {
 };
 
 const PASSWORD = 'verstak-demo';
-const ACTION_TIMEOUT_MS = 10_000;
+const ACTION_TIMEOUT_MS = 20_000;
 /** Refusals that a story provokes; the browser reports them as errors of the console. */
 const EXPECTED_NOISE = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
