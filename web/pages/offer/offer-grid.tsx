@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { isHidden, useSession } from '../../api/session.ts';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruOffer } from '../../texts/ru-offer.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { toast } from '../../ui/toast-store.ts';
 import type { Order } from '../deal/use-deal-money.ts';
 import { withKnown } from './column-codes.ts';
@@ -25,12 +26,12 @@ import { useOffer } from './use-offer.ts';
 import type { Offer } from './use-offer.ts';
 import css from './offer-grid.module.css';
 
-const PasteDialog = lazy(() =>
-  import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
-const PasteReport = lazy(() =>
-  import('./paste-report.tsx').then((module) => ({ default: module.PasteReport })));
-const TakeLinesDialog = lazy(() =>
-  import('./take-lines-dialog.tsx').then((module) => ({ default: module.TakeLinesDialog })));
+const PasteDialog = lazyPart(() =>
+  import('./paste-dialog.tsx').then((module) => module.PasteDialog));
+const PasteReport = lazyPart(() =>
+  import('./paste-report.tsx').then((module) => module.PasteReport));
+const TakeLinesDialog = lazyPart(() =>
+  import('./take-lines-dialog.tsx').then((module) => module.TakeLinesDialog));
 
 const FIRST: Block = { top: 0, bottom: 0, left: 0, right: 0 };
 const NO_ORDERS: Order[] = [];

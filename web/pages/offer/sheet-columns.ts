@@ -159,3 +159,9 @@ export function extraText(type: LineColumn['type'], value: string): string {
 
 export const widthOf = ({ grows, widthPx }: SheetColumn) =>
   ({ flex: `${grows ? 1 : 0} 0 ${widthPx}px`, minWidth: widthPx });
+
+const NUMBER_PX = 40;
+
+/** Narrower than this the sheet scrolls: the head and every row are of one width. */
+export const leastWidthOf = (columns: SheetColumn[]): number =>
+  columns.reduce((width, { widthPx }) => width + widthPx, NUMBER_PX);

@@ -8,7 +8,7 @@ import { ruOffer } from '../../texts/ru-offer.ts';
 import { formatSum } from '../../ui/format.ts';
 import type { OfferRow } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
-import { widthOf } from './sheet-columns.ts';
+import { leastWidthOf, widthOf } from './sheet-columns.ts';
 import { SheetEditor } from './sheet-editor.tsx';
 import type { Leave } from './sheet-editor.tsx';
 import type { Block } from './sheet-edits.ts';
@@ -42,7 +42,12 @@ export type SheetProps = {
 
 function Head({ columns }: { columns: SheetColumn[] }) {
   return (
-    <div className={css.head} role="row" aria-rowindex={1}>
+    <div
+      className={css.head}
+      role="row"
+      aria-rowindex={1}
+      style={{ minWidth: leastWidthOf(columns) }}
+    >
       <div className={css.numberHead} role="columnheader" aria-colindex={1}>
         {ruOffer.rowNumber}
       </div>
@@ -127,7 +132,11 @@ function Rows({ id, props, cursor, virtual, editor, drop }: {
   const selectedAt = (row: number) => (isWide && row >= block.top && row <= block.bottom
     ? `${block.left}-${block.right}` : null);
   return (
-    <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+    <div
+      className={css.body}
+      role="rowgroup"
+      style={{ height: virtual.getTotalSize(), minWidth: leastWidthOf(columns) }}
+    >
       {virtual.getVirtualItems().map(({ index, start }) => {
         const isEdited = editing?.spot.row === index;
         return (
