@@ -37,10 +37,17 @@ async function editOffline({ page, context, faults }: Visitor, text: string): Pr
   await field.press('Enter');
   await page.getByText(/правка ждёт отправки/).first().waitFor();
   await page.getByRole('button', { name: `Проект: ${text}`, exact: true }).waitFor();
+  // A part of the screen that was never loaded waits for the connection too: nothing is reloaded.
+  await page.keyboard.press('Shift+?');
+  await page.getByText(/правка ждёт отправки/).first().waitFor();
   const sent = page.waitForResponse((answer) =>
     answer.request().method() === 'PATCH' && answer.ok());
   await context.setOffline(false);
   await sent;
+  const keys = page.getByRole('dialog', { name: 'Горячие клавиши', exact: true });
+  await keys.waitFor();
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
   await page.getByText(/правка ждёт отправки/).first().waitFor({ state: 'detached' });
   // The browser itself tells of the lost connection: that is what the story is about.
   faults.length = 0;

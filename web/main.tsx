@@ -5,7 +5,7 @@ import './styles/base.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { whenSignedOut } from './api/client.ts';
 import { queryClient } from './api/query.ts';
@@ -14,6 +14,7 @@ import { closeStream } from './api/stream.ts';
 import { paths } from './paths.ts';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { lazyPart } from './ui/load-part.ts';
 
 // A session that ended on the server leads to the login page and back to the same address.
 whenSignedOut(() => {
@@ -25,23 +26,10 @@ whenSignedOut(() => {
 });
 
 // A toast waits in its store until this has come: it belongs to no first screen.
-const Toaster = lazy(() =>
-  import('./ui/toaster.tsx').then((module) => ({ default: module.Toaster })));
+const Toaster = lazyPart(() => import('./ui/toaster.tsx').then((module) => module.Toaster));
 
-const LiveFields = lazy(() =>
-  import('./stage/live-fields.tsx').then((module) => ({ default: module.LiveFields })));
-
-const RELOAD_PAUSE_MS = 30_000;
-
-// After an update the chunks of an open tab are gone from the server: the page is loaded anew,
-// but not again and again when that does not help.
-window.addEventListener('vite:preloadError', (event) => {
-  const lastAt = Number(sessionStorage.getItem('reloadedAt'));
-  if (Date.now() - lastAt < RELOAD_PAUSE_MS) return;
-  sessionStorage.setItem('reloadedAt', String(Date.now()));
-  event.preventDefault();
-  window.location.reload();
-});
+const LiveFields = lazyPart(() =>
+  import('./stage/live-fields.tsx').then((module) => module.LiveFields));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root in index.html');

@@ -1,8 +1,7 @@
 // The addresses of the web. A page is a lazy chunk; its address is spelled only in paths.ts.
 import {
-  createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect,
+  createRootRoute, createRoute, createRouter, Outlet, redirect,
 } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { loadSession } from './api/session.ts';
 import { MissingPage } from './pages/missing/missing-page.tsx';
 import { paths } from './paths.ts';
@@ -19,6 +18,7 @@ import { readLeadSearch } from './pages/lead/lead-search.ts';
 import { readLeadsSearch } from './pages/leads/leads-search.ts';
 import { readProductSearch, readProductsSearch } from './pages/products/products-search.ts';
 import { CrashState } from './ui/crash-state.tsx';
+import { lazyPage, lazyPart } from './ui/load-part.ts';
 import { Shell } from './ui/shell/shell.tsx';
 
 const rootRoute = createRootRoute({
@@ -32,11 +32,11 @@ const loginRoute = createRoute({
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { to?: string } =>
     (typeof search.to === 'string' ? { to: search.to } : {}),
-  component: lazyRouteComponent(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
+  component: lazyPage(() => import('./pages/login/login-page.tsx'), 'LoginPage'),
 });
 
-const QuickTask = lazy(() => import('./pages/tasks/quick-task.tsx')
-  .then((module) => ({ default: module.QuickTask })));
+const QuickTask = lazyPart(() => import('./pages/tasks/quick-task.tsx')
+  .then((module) => module.QuickTask));
 
 /** Everything inside needs a session; without one the way leads through the login page. */
 const shellRoute = createRoute({
@@ -56,28 +56,28 @@ const homeRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { who?: string } =>
     (typeof search.who === 'string' && /^[ed]\d{1,15}$/.test(search.who)
       ? { who: search.who } : {}),
-  component: lazyRouteComponent(() => import('./pages/day/day-page.tsx'), 'DayPage'),
+  component: lazyPage(() => import('./pages/day/day-page.tsx'), 'DayPage'),
 });
 
 const dealsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals',
   validateSearch: readDealsSearch,
-  component: lazyRouteComponent(() => import('./pages/deals/kanban-page.tsx'), 'KanbanPage'),
+  component: lazyPage(() => import('./pages/deals/kanban-page.tsx'), 'KanbanPage'),
 });
 
 const dealsListRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/list',
   validateSearch: readDealsSearch,
-  component: lazyRouteComponent(() => import('./pages/deals/list-page.tsx'), 'ListPage'),
+  component: lazyPage(() => import('./pages/deals/list-page.tsx'), 'ListPage'),
 });
 
 const transfersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/transfers',
   validateSearch: readTransfersSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
 });
 
@@ -85,89 +85,89 @@ const dealsCalendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/calendar',
   validateSearch: readDealsSearch,
-  component: lazyRouteComponent(() => import('./pages/deals/calendar-page.tsx'), 'CalendarPage'),
+  component: lazyPage(() => import('./pages/deals/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const dealPrintRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$dealId/print',
-  component: lazyRouteComponent(() => import('./pages/deal/print-page.tsx'), 'PrintPage'),
+  component: lazyPage(() => import('./pages/deal/print-page.tsx'), 'PrintPage'),
 });
 
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$dealId',
   validateSearch: readDealSearch,
-  component: lazyRouteComponent(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
+  component: lazyPage(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
 });
 
 const leadsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads',
   validateSearch: readLeadsSearch,
-  component: lazyRouteComponent(() => import('./pages/leads/board-page.tsx'), 'BoardPage'),
+  component: lazyPage(() => import('./pages/leads/board-page.tsx'), 'BoardPage'),
 });
 
 const leadsListRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/list',
   validateSearch: readLeadsSearch,
-  component: lazyRouteComponent(() => import('./pages/leads/list-page.tsx'), 'ListPage'),
+  component: lazyPage(() => import('./pages/leads/list-page.tsx'), 'ListPage'),
 });
 
 const leadsCalendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/calendar',
   validateSearch: readLeadsSearch,
-  component: lazyRouteComponent(() => import('./pages/leads/calendar-page.tsx'), 'CalendarPage'),
+  component: lazyPage(() => import('./pages/leads/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const leadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/$leadId',
   validateSearch: readLeadSearch,
-  component: lazyRouteComponent(() => import('./pages/lead/lead-page.tsx'), 'LeadPage'),
+  component: lazyPage(() => import('./pages/lead/lead-page.tsx'), 'LeadPage'),
 });
 
 const exchangeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exchange',
   validateSearch: readExchangeSearch,
-  component: lazyRouteComponent(() => import('./pages/exchange/exchange-page.tsx'), 'ExchangePage'),
+  component: lazyPage(() => import('./pages/exchange/exchange-page.tsx'), 'ExchangePage'),
 });
 
 const tasksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
+  component: lazyPage(() => import('./pages/tasks/tasks-page.tsx'), 'TasksPage'),
 });
 
 const tasksListRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/list',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./pages/tasks/list-page.tsx'), 'ListPage'),
+  component: lazyPage(() => import('./pages/tasks/list-page.tsx'), 'ListPage'),
 });
 
 const tasksCalendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/calendar',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./pages/tasks/calendar-page.tsx'), 'CalendarPage'),
+  component: lazyPage(() => import('./pages/tasks/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const notificationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notifications',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
 const noticeSettingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notifications/settings',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/notices/notice-settings-page.tsx'), 'NoticeSettingsPage'),
 });
 
@@ -175,7 +175,7 @@ const companiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies',
   validateSearch: readCompaniesSearch,
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/companies/companies-page.tsx'), 'CompaniesPage'),
 });
 
@@ -183,106 +183,106 @@ const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$companyId',
   validateSearch: readCompanySearch,
-  component: lazyRouteComponent(() => import('./pages/companies/company-page.tsx'), 'CompanyPage'),
+  component: lazyPage(() => import('./pages/companies/company-page.tsx'), 'CompanyPage'),
 });
 
 const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
   validateSearch: readContactsSearch,
-  component: lazyRouteComponent(() => import('./pages/contacts/contacts-page.tsx'), 'ContactsPage'),
+  component: lazyPage(() => import('./pages/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$contactId',
   validateSearch: readContactSearch,
-  component: lazyRouteComponent(() => import('./pages/contacts/contact-page.tsx'), 'ContactPage'),
+  component: lazyPage(() => import('./pages/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
 const productsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/products',
   validateSearch: readProductsSearch,
-  component: lazyRouteComponent(() => import('./pages/products/products-page.tsx'), 'ProductsPage'),
+  component: lazyPage(() => import('./pages/products/products-page.tsx'), 'ProductsPage'),
 });
 
 const productRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/products/$productId',
   validateSearch: readProductSearch,
-  component: lazyRouteComponent(() => import('./pages/products/product-page.tsx'), 'ProductPage'),
+  component: lazyPage(() => import('./pages/products/product-page.tsx'), 'ProductPage'),
 });
 
 const staffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff',
-  component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
+  component: lazyPage(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
 });
 
 const absencesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff/absences',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/absences/absences-page.tsx'), 'AbsencesPage'),
 });
 
 const rolesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/staff/roles',
-  component: lazyRouteComponent(() => import('./pages/staff/roles-page.tsx'), 'RolesPage'),
+  component: lazyPage(() => import('./pages/staff/roles-page.tsx'), 'RolesPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
 const pipelinesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/pipelines',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/settings/pipelines-page.tsx'), 'PipelinesPage'),
 });
 
 const sourcesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/sources',
-  component: lazyRouteComponent(() => import('./pages/settings/sources-page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('./pages/settings/sources-page.tsx'), 'SourcesPage'),
 });
 
 const lossReasonsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/loss-reasons',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/settings/loss-reasons-page.tsx'), 'LossReasonsPage'),
 });
 
 const fieldsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/fields',
-  component: lazyRouteComponent(() => import('./pages/fields/fields-page.tsx'), 'FieldsPage'),
+  component: lazyPage(() => import('./pages/fields/fields-page.tsx'), 'FieldsPage'),
 });
 
 const workCalendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/calendar',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/settings/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const duplicatesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/duplicates',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/duplicates/duplicates-page.tsx'), 'DuplicatesPage'),
 });
 
 const ownEntitiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/own-entities',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('./pages/own-entities/own-entities-page.tsx'), 'OwnEntitiesPage'),
 });
 
@@ -291,26 +291,26 @@ const journalRoute = createRoute({
   path: '/settings/journal',
   validateSearch: (search: Record<string, unknown>): { filter?: string } =>
     (typeof search.filter === 'string' ? { filter: search.filter } : {}),
-  component: lazyRouteComponent(() => import('./pages/settings/journal-page.tsx'), 'JournalPage'),
+  component: lazyPage(() => import('./pages/settings/journal-page.tsx'), 'JournalPage'),
 });
 
 const accessRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/access',
-  component: lazyRouteComponent(() => import('./pages/settings/access-page.tsx'), 'AccessPage'),
+  component: lazyPage(() => import('./pages/settings/access-page.tsx'), 'AccessPage'),
 });
 
 const importsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports',
   validateSearch: readImportsSearch,
-  component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+  component: lazyPage(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/imports/$importId',
-  component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+  component: lazyPage(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
 });
 
 const anyRoute = createRoute({

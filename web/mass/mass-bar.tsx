@@ -1,17 +1,17 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { MassSelection } from '#contract/mass';
 import { markedCount, NOTHING } from '../table/selection.ts';
 import type { Selection } from '../table/selection.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import { formatNumber } from '../ui/format.ts';
 import { IconX } from '../ui/icons.ts';
+import { lazyPart } from '../ui/load-part.ts';
 import type { MassNoun } from './mass-fields.ts';
 import { selectionOf } from './selection-of.ts';
 import css from './mass.module.css';
 
-const MassDialog = lazy(() =>
-  import('./mass-dialog.tsx').then((module) => ({ default: module.MassDialog })));
+const MassDialog = lazyPart(() => import('./mass-dialog.tsx').then((module) => module.MassDialog));
 
 export type MassActionName = 'edit' | 'assign' | 'transfer' | 'moveStage' | 'addTask' | 'tag'
   | 'setAttribute' | 'close';

@@ -1,16 +1,16 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { MASS_AT_ONCE_ROWS } from '#contract/mass';
 import type { MassJob } from '#contract/mass';
 import { ExportDock } from '../lists/export-dock.tsx';
 import { ruMass } from '../texts/ru-mass.ts';
 import { Bar } from '../ui/bar.tsx';
+import { lazyPart } from '../ui/load-part.ts';
 import { toast } from '../ui/toast-store.ts';
 import { showMass, useMassView } from './mass-store.ts';
 import { useMassJobs } from './use-mass.ts';
 import css from './mass.module.css';
 
-const MassWindow = lazy(() =>
-  import('./mass-window.tsx').then((module) => ({ default: module.MassWindow })));
+const MassWindow = lazyPart(() => import('./mass-window.tsx').then((module) => module.MassWindow));
 
 const isActive = (job: MassJob) => job.state === 'waiting' || job.state === 'running';
 

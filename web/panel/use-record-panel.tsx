@@ -2,29 +2,26 @@
 // back, a second Enter opens the whole card.
 import { useNavigate } from '@tanstack/react-router';
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { pathOfEntity } from '../paths.ts';
+import { lazyPart } from '../ui/load-part.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 
 export type PanelProps = { id: number; onClose: () => void };
 
 /** A noun with a panel of its own adds it here. */
 const PANELS = {
-  deal: lazy(() => import('../pages/deals/deal-panel.tsx')
-    .then((module) => ({ default: module.DealPanel }))),
-  lead: lazy(() => import('../pages/leads/lead-panel.tsx')
-    .then((module) => ({ default: module.LeadPanel }))),
-  company: lazy(() => import('../pages/companies/company-panel.tsx')
-    .then((module) => ({ default: module.CompanyPanel }))),
-  contact: lazy(() => import('../pages/contacts/contact-panel.tsx')
-    .then((module) => ({ default: module.ContactPanel }))),
-  product: lazy(() => import('../pages/products/product-panel.tsx')
-    .then((module) => ({ default: module.ProductPanel }))),
-  task: lazy(async () => {
+  deal: lazyPart(() => import('../pages/deals/deal-panel.tsx').then((module) => module.DealPanel)),
+  lead: lazyPart(() => import('../pages/leads/lead-panel.tsx').then((module) => module.LeadPanel)),
+  company: lazyPart(() => import('../pages/companies/company-panel.tsx')
+    .then((module) => module.CompanyPanel)),
+  contact: lazyPart(() => import('../pages/contacts/contact-panel.tsx')
+    .then((module) => module.ContactPanel)),
+  product: lazyPart(() => import('../pages/products/product-panel.tsx')
+    .then((module) => module.ProductPanel)),
+  task: lazyPart(async () => {
     const { TaskPanel } = await import('../pages/tasks/task-panel.tsx');
-    return {
-      default: ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} />,
-    };
+    return ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} />;
   }),
 } satisfies Record<string, LazyExoticComponent<ComponentType<PanelProps>>>;
 

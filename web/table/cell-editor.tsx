@@ -1,10 +1,11 @@
 import type { KeyboardEvent } from 'react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
+import { lazyPart } from '../ui/load-part.ts';
 import css from './data-table.module.css';
 
 // Sources of values are many and stay out of the first load of a board.
-const CellChoices = lazy(() =>
-  import('./cell-choices.tsx').then((module) => ({ default: module.CellChoices })));
+const CellChoices = lazyPart(() =>
+  import('./cell-choices.tsx').then((module) => module.CellChoices));
 
 type CellEditorProps = {
   label: string;

@@ -1,11 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { AbsencePerson } from '#contract/absences';
 import { ruAbsences as texts } from '../../texts/ru-absences.ts';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import {
   IconChevronLeft, IconChevronRight, IconPlus, IconUsers,
 } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -16,8 +17,7 @@ import { mondayOf, plusDays, SHOWN_DAYS } from './strip-days.ts';
 import { conflictOf, useAbsences } from './use-absences.ts';
 import css from './absences.module.css';
 
-const PlanDialog = lazy(() =>
-  import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
+const PlanDialog = lazyPart(() => import('./plan-dialog.tsx').then((module) => module.PlanDialog));
 
 const STEP_DAYS = 28;
 

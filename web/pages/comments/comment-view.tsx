@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { commentEdit, commentReplies, commentVersions, excerptOf } from '#contract/comments';
 import type { Comment, CommentFile } from '#contract/comments';
@@ -11,6 +11,7 @@ import { ruComments as texts } from '../../texts/ru-comments.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { IconPaperclip } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { contentUrl } from '../files/content-url.ts';
 import { CommentBox } from './comment-box.tsx';
@@ -22,8 +23,8 @@ import { pinComment, refreshComments, removeComment } from './use-comment.ts';
 import type { CommentOf } from './use-comment.ts';
 import css from './comments.module.css';
 
-const FilePreview = lazy(() =>
-  import('../files/file-preview.tsx').then((module) => ({ default: module.FilePreview })));
+const FilePreview = lazyPart(() =>
+  import('../files/file-preview.tsx').then((module) => module.FilePreview));
 
 function Files({ files }: { files: CommentFile[] }) {
   const [shown, setShown] = useState<CommentFile | null>(null);

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { companiesFields, companiesList } from '#contract/customers';
 import type { CompanyItem } from '#contract/customers';
 import { allows, isHidden, useSession } from '../../api/session.ts';
@@ -17,6 +17,7 @@ import { ruCompanies } from '../../texts/ru-companies.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconBuilding, IconPlus, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from './client-sections.tsx';
@@ -24,8 +25,8 @@ import { ADVANCE_COLUMN, COMPANY_COLUMNS } from './company-columns.tsx';
 import type { CompaniesSearch } from './companies-search.ts';
 import css from './companies-page.module.css';
 
-const CompanyForm = lazy(() =>
-  import('./company-form.tsx').then((module) => ({ default: module.CompanyForm })));
+const CompanyForm = lazyPart(() =>
+  import('./company-form.tsx').then((module) => module.CompanyForm));
 
 type Change = ChangeSearch<CompaniesSearch>;
 

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -8,12 +8,13 @@ import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { Reaches } from './company-reaches.tsx';
 import css from './company-page.module.css';
 
-const ContactForm = lazy(() =>
-  import('../contacts/contact-form.tsx').then((module) => ({ default: module.ContactForm })));
+const ContactForm = lazyPart(() =>
+  import('../contacts/contact-form.tsx').then((module) => module.ContactForm));
 
 const { card: texts } = ruCompanies;
 

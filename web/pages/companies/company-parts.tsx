@@ -1,16 +1,17 @@
 import { ActionIcon } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { IconPencil } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Tag } from '../../ui/tag.tsx';
 import css from './company-page.module.css';
 
-const AddressesForm = lazy(() =>
-  import('./parts-form.tsx').then((module) => ({ default: module.AddressesForm })));
-const AccountsForm = lazy(() =>
-  import('./parts-form.tsx').then((module) => ({ default: module.AccountsForm })));
+const AddressesForm = lazyPart(() =>
+  import('./parts-form.tsx').then((module) => module.AddressesForm));
+const AccountsForm = lazyPart(() =>
+  import('./parts-form.tsx').then((module) => module.AccountsForm));
 
 const texts = ruCompanies.card.parts;
 

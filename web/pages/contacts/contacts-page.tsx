@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { contactsFields, contactsList } from '#contract/customers';
 import type { ContactItem } from '#contract/customers';
 import { allows, useSession } from '../../api/session.ts';
@@ -16,6 +16,7 @@ import { ruContacts } from '../../texts/ru-contacts.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPlus, IconSearch, IconUser } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from '../companies/client-sections.tsx';
@@ -23,8 +24,8 @@ import { CONTACT_COLUMNS } from './contact-columns.tsx';
 import type { ContactsSearch } from './contacts-search.ts';
 import css from '../companies/companies-page.module.css';
 
-const ContactForm = lazy(() =>
-  import('./contact-form.tsx').then((module) => ({ default: module.ContactForm })));
+const ContactForm = lazyPart(() =>
+  import('./contact-form.tsx').then((module) => module.ContactForm));
 
 type Change = ChangeSearch<ContactsSearch>;
 

@@ -1,17 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DayRow } from '#contract/day';
 import { pathOfEntity } from '../../paths.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { finishRow, postponeRow } from './day-actions.ts';
 import type { RowDialogKind } from './row-dialog.tsx';
 import type { RowAct } from './use-day-keys.ts';
 
-const RowDialog = lazy(() =>
-  import('./row-dialog.tsx').then((module) => ({ default: module.RowDialog })));
-const RowPanel = lazy(() =>
-  import('./row-panel.tsx').then((module) => ({ default: module.RowPanel })));
-const QuickTask = lazy(() =>
-  import('../tasks/quick-task.tsx').then((module) => ({ default: module.QuickTask })));
+const RowDialog = lazyPart(() => import('./row-dialog.tsx').then((module) => module.RowDialog));
+const RowPanel = lazyPart(() => import('./row-panel.tsx').then((module) => module.RowPanel));
+const QuickTask = lazyPart(() =>
+  import('../tasks/quick-task.tsx').then((module) => module.QuickTask));
 
 type Overlay =
   | { kind: RowDialogKind; row: DayRow }

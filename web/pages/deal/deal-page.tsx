@@ -1,11 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DealCard } from '#contract/deals';
 import { ApiProblem } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { IconPrinter, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
@@ -32,8 +33,8 @@ import { useDealMoney } from './use-deal-money.ts';
 import { DEAL_DOOR, useDeal } from './use-deal.ts';
 import css from './deal-page.module.css';
 
-const TransferDialog = lazy(() =>
-  import('./transfer-dialog.tsx').then((module) => ({ default: module.TransferDialog })));
+const TransferDialog = lazyPart(() =>
+  import('./transfer-dialog.tsx').then((module) => module.TransferDialog));
 
 function DealSkeleton() {
   return (

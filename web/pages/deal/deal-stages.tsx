@@ -1,20 +1,20 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { DealCard, Stage } from '#contract/deals';
 import { stageMove } from '#contract/deal-stages';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconDots } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { StageBar } from '../../ui/stage-bar.tsx';
 import { usePipelines } from '../deals/use-deals-view.ts';
 import { moveOnCard } from './move-stage.ts';
 import css from './deal-stages.module.css';
 
-const PipelineDialog = lazy(() =>
-  import('./pipeline-dialog.tsx').then((module) => ({ default: module.PipelineDialog })));
-const LostDialog = lazy(() =>
-  import('./lost-dialog.tsx').then((module) => ({ default: module.LostDialog })));
+const PipelineDialog = lazyPart(() =>
+  import('./pipeline-dialog.tsx').then((module) => module.PipelineDialog));
+const LostDialog = lazyPart(() => import('./lost-dialog.tsx').then((module) => module.LostDialog));
 
 type DealStagesProps = {
   deal: DealCard; pipelineStages: Stage[]; pipelineId: number;

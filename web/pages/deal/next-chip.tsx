@@ -1,15 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DealCard } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { formatMoment, hasPassed } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconCheck, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { completeTask } from '../tasks/task-actions.ts';
 import css from './next-chip.module.css';
 
-const TaskForm = lazy(() =>
-  import('../tasks/task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('../tasks/task-form.tsx').then((module) => module.TaskForm));
 
 const { nextChip: texts } = ruDeal;
 

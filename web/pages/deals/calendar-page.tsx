@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { isHidden, useSession } from '../../api/session.ts';
 import { CalendarBoard, placeOf } from '../../calendar/calendar-board.tsx';
 import { CalendarTools } from '../../calendar/calendar-tools.tsx';
 import { filterOfDay } from '../../calendar/filter-of-day.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import css from '../../calendar/calendar.module.css';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
@@ -13,8 +14,7 @@ import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { useDealsView, usePipelines } from './use-deals-view.ts';
 
-const CreateDeal = lazy(() =>
-  import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
+const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
 
 /** A calendar has no one order to walk in. */
 const NO_ROWS: { id: number }[] = [];

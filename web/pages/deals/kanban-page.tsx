@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { BoardColumn as Column, DealItem, Pipeline } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
 import { Board, BoardSkeleton } from '../../board/board.tsx';
@@ -8,6 +8,7 @@ import type { BoardFaces, BoardMoves } from '../../board/board-types.ts';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { formatNumber } from '../../ui/format.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -23,11 +24,10 @@ import type { DealsView } from './use-deals-view.ts';
 import { BOARD_SUMS, moveDeal } from './use-move-deal.ts';
 import css from '../../board/board.module.css';
 
-const CreateDeal = lazy(() =>
-  import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
+const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
 
-const BoardPanel = lazy(() =>
-  import('../../panel/board-panel.tsx').then((module) => ({ default: module.BoardPanel })));
+const BoardPanel = lazyPart(() =>
+  import('../../panel/board-panel.tsx').then((module) => module.BoardPanel));
 
 const FACES: BoardFaces<DealItem, Column> = {
   card: (deal) => <DealCardFace deal={deal} />,

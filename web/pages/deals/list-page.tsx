@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { dealsList } from '#contract/deals';
 import type { DealItem, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
@@ -20,6 +20,7 @@ import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconLayoutKanban, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -31,8 +32,7 @@ import type { DealsView } from './use-deals-view.ts';
 import { useLiveList } from './use-live-list.ts';
 import css from './list-page.module.css';
 
-const CreateDeal = lazy(() =>
-  import('./create-deal.tsx').then((module) => ({ default: module.CreateDeal })));
+const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
 
 const SUMS = 'amountKopecks,paidKopecks';
 

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { DuplicatePair } from '#contract/duplicate-pairs';
 import { ruDuplicates as texts } from '../../texts/ru-duplicates.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconGitMerge, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -16,8 +17,8 @@ import { PairRow } from './pair-row.tsx';
 import { refreshDuplicates, useDuplicates } from './use-duplicates.ts';
 import css from './duplicates.module.css';
 
-const MergeDialog = lazy(() =>
-  import('../merge/merge-dialog.tsx').then((module) => ({ default: module.MergeDialog })));
+const MergeDialog = lazyPart(() =>
+  import('../merge/merge-dialog.tsx').then((module) => module.MergeDialog));
 
 function NoPairs({ search, onReset }: { search: DuplicatesSearch; onReset: () => void }) {
   if (search.reason || search.level || search.mine) {

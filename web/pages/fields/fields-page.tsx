@@ -1,10 +1,11 @@
 import { Button, Checkbox } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { CUSTOM_ENTITIES } from '#contract/custom-fields';
 import type { CustomEntity, FieldDefinition } from '#contract/custom-fields';
 import { allows, useSession } from '../../api/session.ts';
 import { ruFields as texts } from '../../texts/ru-fields.ts';
 import { IconAdjustments, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Panel } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -15,8 +16,7 @@ import { FieldsTable } from './fields-table.tsx';
 import { useDefinitions, useStageGroups } from './use-fields.ts';
 import css from './fields.module.css';
 
-const FieldForm = lazy(() =>
-  import('./field-form.tsx').then((module) => ({ default: module.FieldForm })));
+const FieldForm = lazyPart(() => import('./field-form.tsx').then((module) => module.FieldForm));
 
 const NO_FIELDS: FieldDefinition[] = [];
 type Opened = { field?: FieldDefinition } | null;

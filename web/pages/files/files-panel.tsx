@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { FILE_BYTES_MAX, fileUpload } from '#contract/files';
 import type { StoredFile } from '#contract/files';
 import { upload } from '../../api/upload.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { isTyping } from '../../ui/hotkeys.ts';
 import { IconPaperclip } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
@@ -18,8 +19,8 @@ import type { FilesOf } from './use-files.ts';
 import { useUploads } from './use-uploads.ts';
 import css from './files.module.css';
 
-const FilePreview = lazy(() =>
-  import('./file-preview.tsx').then((module) => ({ default: module.FilePreview })));
+const FilePreview = lazyPart(() =>
+  import('./file-preview.tsx').then((module) => module.FilePreview));
 
 function refuse(file: File): string | null {
   if (file.size === 0) return ruFiles.empty;

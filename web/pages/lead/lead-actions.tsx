@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { leadAccept } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
 import { call } from '../../api/client.ts';
@@ -8,13 +8,14 @@ import { ruLeads } from '../../texts/ru-leads.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshCard } from './use-lead.ts';
 
-const ConvertDialog = lazy(() =>
-  import('../leads/convert-dialog.tsx').then((module) => ({ default: module.ConvertDialog })));
-const ReturnDialog = lazy(() =>
-  import('./return-dialog.tsx').then((module) => ({ default: module.ReturnDialog })));
+const ConvertDialog = lazyPart(() =>
+  import('../leads/convert-dialog.tsx').then((module) => module.ConvertDialog));
+const ReturnDialog = lazyPart(() =>
+  import('./return-dialog.tsx').then((module) => module.ReturnDialog));
 
 async function accept(lead: LeadCard): Promise<void> {
   try {

@@ -1,19 +1,20 @@
 import { Button, Menu } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { LeadCard, LeadStage } from '#contract/leads';
 import { leadMove } from '#contract/lead-stages';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconChevronDown } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { StageBar } from '../../ui/stage-bar.tsx';
 import { moveLead } from '../leads/move-lead.ts';
 import { useLeadStages } from '../leads/use-leads-view.ts';
 import css from './lead-stages.module.css';
 
-const CloseDialog = lazy(() =>
-  import('./close-dialog.tsx').then((module) => ({ default: module.CloseDialog })));
-const ConvertDialog = lazy(() =>
-  import('../leads/convert-dialog.tsx').then((module) => ({ default: module.ConvertDialog })));
+const CloseDialog = lazyPart(() =>
+  import('./close-dialog.tsx').then((module) => module.CloseDialog));
+const ConvertDialog = lazyPart(() =>
+  import('../leads/convert-dialog.tsx').then((module) => module.ConvertDialog));
 
 type Asked = { what: 'close'; stage: LeadStage } | { what: 'pass' } | null;
 

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { LeadColumn, LeadItem, LeadStage } from '#contract/leads';
 import { allows, useSession } from '../../api/session.ts';
 import { Board, BoardSkeleton } from '../../board/board.tsx';
+import { lazyPart } from '../../ui/load-part.ts';
 import css from '../../board/board.module.css';
 import { totalsOf } from '../../board/board-data.ts';
 import type { BoardFaces, BoardMoves } from '../../board/board-types.ts';
@@ -20,12 +21,11 @@ import { boardAsk, cardsOf, useLeadsBoard, useLiveLeads } from './use-leads-boar
 import { useLeadStages, useLeadsView } from './use-leads-view.ts';
 import type { LeadsView } from './use-leads-view.ts';
 
-const BoardPanel = lazy(() =>
-  import('../../panel/board-panel.tsx').then((module) => ({ default: module.BoardPanel })));
-const CreateLead = lazy(() =>
-  import('./create-lead.tsx').then((module) => ({ default: module.CreateLead })));
-const ConvertDialog = lazy(() =>
-  import('./convert-dialog.tsx').then((module) => ({ default: module.ConvertDialog })));
+const BoardPanel = lazyPart(() =>
+  import('../../panel/board-panel.tsx').then((module) => module.BoardPanel));
+const CreateLead = lazyPart(() => import('./create-lead.tsx').then((module) => module.CreateLead));
+const ConvertDialog = lazyPart(() =>
+  import('./convert-dialog.tsx').then((module) => module.ConvertDialog));
 
 const FACES: BoardFaces<LeadItem, LeadColumn> = {
   card: (lead) => <LeadFace lead={lead} />,

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { CalendarBoard, placeOf } from '../../calendar/calendar-board.tsx';
 import { CalendarTools } from '../../calendar/calendar-tools.tsx';
 import { filterOfDay } from '../../calendar/filter-of-day.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import css from '../../calendar/calendar.module.css';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
@@ -12,8 +13,7 @@ import { LeadsFilter } from './leads-filter.tsx';
 import { LeadsHeader } from './leads-header.tsx';
 import { useLeadsView } from './use-leads-view.ts';
 
-const CreateLead = lazy(() =>
-  import('./create-lead.tsx').then((module) => ({ default: module.CreateLead })));
+const CreateLead = lazyPart(() => import('./create-lead.tsx').then((module) => module.CreateLead));
 
 const BY = 'nextTaskAt';
 /** A calendar has no one order to walk in. */

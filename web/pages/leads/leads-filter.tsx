@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { lazyPart } from '../../ui/load-part.ts';
 import { QuickFind } from '../../ui/quick-find.tsx';
 import type { LeadsView } from './use-leads-view.ts';
 import { useLeadFields } from './use-leads-view.ts';
 
 // Read after the first screen: nobody saves a view before seeing it.
-const ViewControls = lazy(() => import('../../ui/views/view-controls.tsx')
-  .then((module) => ({ default: module.ViewControls })));
+const ViewControls = lazyPart(() => import('../../ui/views/view-controls.tsx')
+  .then((module) => module.ViewControls));
 
 // A board is read before it is put in another order; menus stay out of the first load.
-const SortMenu = lazy(() =>
-  import('../../ui/sort-menu.tsx').then((module) => ({ default: module.SortMenu })));
+const SortMenu = lazyPart(() => import('../../ui/sort-menu.tsx').then((module) => module.SortMenu));
 
 type LeadsFilterProps = {
   view: LeadsView; layout: 'board' | 'list' | 'calendar'; children?: ReactNode;

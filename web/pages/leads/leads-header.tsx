@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruCalendar } from '../../texts/ru-calendar.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { PageHeader } from '../../ui/page.tsx';
 import { LinkSegments } from '../../ui/segments.tsx';
 import type { LeadsSearch } from './leads-search.ts';
 import type { LeadsView } from './use-leads-view.ts';
 
-const TopicsDialog = lazy(() =>
-  import('./topics-dialog.tsx').then((module) => ({ default: module.TopicsDialog })));
+const TopicsDialog = lazyPart(() =>
+  import('./topics-dialog.tsx').then((module) => module.TopicsDialog));
 
 /** «Канбан | Список | Календарь»: the view goes along, an open side panel does not. */
 function LayoutSwitch({ search }: { search: LeadsSearch }) {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { leadFields, leadsList } from '#contract/leads';
 import type { LeadItem } from '#contract/leads';
 import { allows, isHidden, useSession } from '../../api/session.ts';
@@ -16,6 +16,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconHeadset, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useLeadColumns } from './lead-columns.tsx';
@@ -26,8 +27,7 @@ import { useLeadStages, useLeadsView } from './use-leads-view.ts';
 import type { LeadsView } from './use-leads-view.ts';
 import css from './list-page.module.css';
 
-const CreateLead = lazy(() =>
-  import('./create-lead.tsx').then((module) => ({ default: module.CreateLead })));
+const CreateLead = lazyPart(() => import('./create-lead.tsx').then((module) => module.CreateLead));
 
 function NoLeads({ view }: { view: LeadsView }) {
   if (!view.search.filter && !view.search.q) {

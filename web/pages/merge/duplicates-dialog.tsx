@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Typed } from '#contract/duplicates';
 import type { MergeEntity } from '#contract/merges';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,11 +9,12 @@ import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { paths } from '../../paths.ts';
 import { ruMerge } from '../../texts/ru-merge.ts';
 import { IconGitMerge, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import css from './merge.module.css';
 
-const MergeDialog = lazy(() =>
-  import('./merge-dialog.tsx').then((module) => ({ default: module.MergeDialog })));
+const MergeDialog = lazyPart(() =>
+  import('./merge-dialog.tsx').then((module) => module.MergeDialog));
 
 type DuplicatesProps = { entity: MergeEntity; id: number; typed: Typed };
 

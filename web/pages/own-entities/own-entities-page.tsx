@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { OwnEntity } from '#contract/own-entities';
 import { allows, useSession } from '../../api/session.ts';
 import { ruOwnEntities as texts } from '../../texts/ru-own-entities.ts';
 import { IconBuilding, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { SettingsFrame } from '../settings/settings-frame.tsx';
@@ -12,8 +13,8 @@ import { OwnNames } from './own-names.tsx';
 import { useOwnEntities } from './use-own-entities.ts';
 import css from './own-entities.module.css';
 
-const OwnEntityForm = lazy(() =>
-  import('./own-entity-form.tsx').then((module) => ({ default: module.OwnEntityForm })));
+const OwnEntityForm = lazyPart(() =>
+  import('./own-entity-form.tsx').then((module) => module.OwnEntityForm));
 
 type Opened = { entity: OwnEntity | null } | null;
 

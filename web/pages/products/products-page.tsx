@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { productsFields, productsList } from '#contract/catalog';
 import type { ProductItem } from '#contract/catalog';
 import { allows, useSession } from '../../api/session.ts';
@@ -17,6 +17,7 @@ import { ruProducts } from '../../texts/ru-products.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconPackage, IconPlus, IconSearch } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { GroupTree, treeOf, useGroups } from './group-tree.tsx';
@@ -24,8 +25,8 @@ import { PRODUCT_COLUMNS } from './product-columns.tsx';
 import type { ProductsSearch } from './products-search.ts';
 import css from './products.module.css';
 
-const ProductForm = lazy(() =>
-  import('./product-form.tsx').then((module) => ({ default: module.ProductForm })));
+const ProductForm = lazyPart(() =>
+  import('./product-form.tsx').then((module) => module.ProductForm));
 
 const ROUTES = { list: productsList, fields: productsFields };
 

@@ -1,18 +1,18 @@
 import { ActionIcon } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DealItem } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatMoment, hasPassed } from '../../ui/format.ts';
 import { IconCheck, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { completeTask } from '../tasks/task-actions.ts';
 import { TaskIcon } from '../tasks/task-icon.tsx';
 import type { TasksOf } from '../tasks/record-tasks.tsx';
 import css from './side-column.module.css';
 
-const TaskForm = lazy(() =>
-  import('../tasks/task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('../tasks/task-form.tsx').then((module) => module.TaskForm));
 
 type NextTaskProps = { of: TasksOf; task: DealItem['nextTask'] };
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { roleRemove } from '#contract/staff';
 import type { Role } from '#contract/staff';
 import { call } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import { ruStaff } from '../../texts/ru-staff.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
 import { IconLock, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -18,8 +19,7 @@ import { StaffTabs } from './staff-tabs.tsx';
 import { refreshStaff, useRoles } from './use-staff.ts';
 import css from './roles-page.module.css';
 
-const RoleForm = lazy(() =>
-  import('./role-form.tsx').then((module) => ({ default: module.RoleForm })));
+const RoleForm = lazyPart(() => import('./role-form.tsx').then((module) => module.RoleForm));
 
 const { roles: texts } = ruStaff;
 

@@ -1,10 +1,11 @@
 import { Button, Checkbox } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { Department, EmployeeItem } from '#contract/staff';
 import { allows, useSession } from '../../api/session.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconPlus, IconUsers } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { QuickFind } from '../../ui/quick-find.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -17,13 +18,12 @@ import { subtreeIds } from '../../form/department-tree.ts';
 import { useDepartments, usePeople } from './use-staff.ts';
 import css from './staff-page.module.css';
 
-const EmployeeForm = lazy(() =>
-  import('./employee-form.tsx').then((module) => ({ default: module.EmployeeForm })));
-const DepartmentForm = lazy(() =>
-  import('./department-form.tsx').then((module) => ({ default: module.DepartmentForm })));
+const EmployeeForm = lazyPart(() =>
+  import('./employee-form.tsx').then((module) => module.EmployeeForm));
+const DepartmentForm = lazyPart(() =>
+  import('./department-form.tsx').then((module) => module.DepartmentForm));
 
-const MoveDialog = lazy(() =>
-  import('./move-dialog.tsx').then((module) => ({ default: module.MoveDialog })));
+const MoveDialog = lazyPart(() => import('./move-dialog.tsx').then((module) => module.MoveDialog));
 
 const NO_PEOPLE: EmployeeItem[] = [];
 const NO_DEPARTMENTS: Department[] = [];

@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { parseTask } from '#contract/parse-task';
 import type { ParsedTask } from '#contract/parse-task';
 import { employeesLookup } from '#contract/staff';
@@ -11,13 +11,13 @@ import { FormError } from '../../form/form-error.tsx';
 import { ruDay } from '../../texts/ru-day.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatMoment } from '../../ui/format.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { momentOfDue } from './due.ts';
 import { refreshTasks } from './task-actions.ts';
 import css from './task-form.module.css';
 
-const TaskForm = lazy(() =>
-  import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => module.TaskForm));
 const texts = ruDay.quick;
 
 type QuickTaskProps = {

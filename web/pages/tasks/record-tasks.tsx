@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { tasksList } from '#contract/work';
 import type { TaskItem } from '#contract/work';
 import { routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { IconChecklist, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import css from './record-tasks.module.css';
 import { TaskLine } from './task-line.tsx';
 
-const TaskForm = lazy(() =>
-  import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => module.TaskForm));
 
 const TASKS_MAX = '200';
 const { tasks: texts } = ruDeal;

@@ -2,7 +2,7 @@ import { Button, Checkbox, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { taskAccept, taskReturn } from '#contract/task-acts';
 import { taskEdit, taskRead } from '#contract/work';
 import type { TaskItem } from '#contract/work';
@@ -16,6 +16,7 @@ import { ruTasks } from '../../texts/ru-tasks.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
 import { formatMoment } from '../../ui/format.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -26,8 +27,7 @@ import { completeTask, refreshTasks, reopenTask } from './task-actions.ts';
 import { TaskCustom } from './task-custom.tsx';
 import css from './task-panel.module.css';
 
-const TaskForm = lazy(() =>
-  import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => module.TaskForm));
 const { panel: texts } = ruTasks;
 
 const argsOf = (id: number) => ({ params: { id } });

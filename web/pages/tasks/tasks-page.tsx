@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { TaskItem } from '#contract/work';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
@@ -9,6 +9,7 @@ import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { IconChecklist, IconPlus } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -24,14 +25,11 @@ import type { TasksSearch } from './tasks-search.ts';
 import { useTaskKeys } from './use-task-keys.ts';
 import css from './tasks-page.module.css';
 
-const TaskForm = lazy(() =>
-  import('./task-form.tsx').then((module) => ({ default: module.TaskForm })));
+const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => module.TaskForm));
 
-const QuickTask = lazy(() =>
-  import('./quick-task.tsx').then((module) => ({ default: module.QuickTask })));
+const QuickTask = lazyPart(() => import('./quick-task.tsx').then((module) => module.QuickTask));
 
-const TasksBoard = lazy(() =>
-  import('./tasks-board.tsx').then((module) => ({ default: module.TasksBoard })));
+const TasksBoard = lazyPart(() => import('./tasks-board.tsx').then((module) => module.TasksBoard));
 
 const GROUPS = [...DUE_COLUMNS, 'done'] as const;
 

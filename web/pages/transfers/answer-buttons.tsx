@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { dealRead, dealsBoard, dealsList } from '#contract/deals';
 import { shellFacts } from '#contract/shell';
 import { eventsList } from '#contract/timeline';
@@ -10,11 +10,12 @@ import { keyOf, queryClient } from '../../api/query.ts';
 import { ruTransfers } from '../../texts/ru-transfers.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { toast } from '../../ui/toast-store.ts';
 import css from './transfers.module.css';
 
-const ReturnDialog = lazy(() =>
-  import('./return-dialog.tsx').then((module) => ({ default: module.ReturnDialog })));
+const ReturnDialog = lazyPart(() =>
+  import('./return-dialog.tsx').then((module) => module.ReturnDialog));
 
 const { notice: texts } = ruTransfers;
 

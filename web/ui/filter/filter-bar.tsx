@@ -1,17 +1,18 @@
 import { Popover } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { FieldInfo } from '#contract/listing';
 import { ru } from '../../texts/ru.ts';
 import { IconFilter } from '../icons.ts';
+import { lazyPart } from '../load-part.ts';
 import { FilterChip, RawChip } from './filter-chip.tsx';
 import { readConditions, withCondition, withoutCondition, writeConditions } from './conditions.ts';
 import type { Condition } from './conditions.ts';
 import css from './filter-bar.module.css';
 
 // The editor is needed only when somebody filters, so it stays out of the first load.
-const ConditionEditor = lazy(() =>
-  import('./condition-editor.tsx').then((module) => ({ default: module.ConditionEditor })));
+const ConditionEditor = lazyPart(() =>
+  import('./condition-editor.tsx').then((module) => module.ConditionEditor));
 
 type FilterBarProps = {
   /** Fields that the reader may filter by; the button waits for them. */

@@ -1,9 +1,10 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { allows, useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
+import { lazyPart } from '../load-part.ts';
 import { BrandMark } from './brand-mark.tsx';
 import { HealthLine } from './health-line.tsx';
 import { isWithin, navItemsFor } from './nav-items.ts';
@@ -11,15 +12,13 @@ import { useShellFacts } from './shell-facts.ts';
 import css from './nav.module.css';
 
 // Saved views come after the first screen: it opens without them.
-const NavViews = lazy(() =>
-  import('./nav-views.tsx').then((module) => ({ default: module.NavViews })));
+const NavViews = lazyPart(() => import('./nav-views.tsx').then((module) => module.NavViews));
 
 // Its menu would be the only one of the first load.
-const UserMenu = lazy(() =>
-  import('./user-menu.tsx').then((module) => ({ default: module.UserMenu })));
+const UserMenu = lazyPart(() => import('./user-menu.tsx').then((module) => module.UserMenu));
 
-const NotificationBell = lazy(() => import('../notifications/notification-bell.tsx')
-  .then((module) => ({ default: module.NotificationBell })));
+const NotificationBell = lazyPart(() => import('../notifications/notification-bell.tsx')
+  .then((module) => module.NotificationBell));
 
 type NavProps = {
   /** On a narrow screen the navigation is a drawer. */

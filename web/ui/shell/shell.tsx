@@ -1,5 +1,5 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ComponentType } from 'react';
 import { closeStream, openStream } from '../../api/stream.ts';
 import { allows, useSession } from '../../api/session.ts';
@@ -7,6 +7,7 @@ import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { useHotkeys, useSequences } from '../hotkeys.ts';
 import type { KeyMap } from '../hotkeys.ts';
+import { lazyPart } from '../load-part.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
@@ -14,13 +15,12 @@ import { navItemsFor } from './nav-items.ts';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const MassDock = lazy(() =>
-  import('../../mass/mass-dock.tsx').then((module) => ({ default: module.MassDock })));
-const ViewingBar = lazy(() =>
-  import('./viewing-bar.tsx').then((module) => ({ default: module.ViewingBar })));
-const KeysHelp = lazy(() =>
-  import('../palette/keys-help.tsx').then((module) => ({ default: module.KeysHelp })));
+const Palette = lazyPart(() => loadPalette().then((module) => module.Palette));
+const MassDock = lazyPart(() =>
+  import('../../mass/mass-dock.tsx').then((module) => module.MassDock));
+const ViewingBar = lazyPart(() => import('./viewing-bar.tsx').then((module) => module.ViewingBar));
+const KeysHelp = lazyPart(() =>
+  import('../palette/keys-help.tsx').then((module) => module.KeysHelp));
 
 /** After the first screen: whoever presses Ctrl+K goes on typing, and no letter may fall. */
 const PALETTE_PRELOAD_MS = 1000;
