@@ -24,6 +24,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
     visibility: visibleDeals(ctx.actor),
     branches: dealBranches(ctx.actor),
     search: dealSearch(ctx, q),
+    walksOrder: true,
     prepareAs: 'deals',
   };
 }

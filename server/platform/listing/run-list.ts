@@ -9,7 +9,7 @@ import { type Catalogue, type Field, requireField } from './catalogue.ts';
 import { cellsSql, readColumns } from './cells.ts';
 import { compileFilter } from './compile-filter.ts';
 import { hashView, type KeyValues, readCursor, writeCursor } from './cursor.ts';
-import { allOf, unionOf, type Fragment } from './fragment.ts';
+import { allOf, shiftParameters, unionOf, type Fragment } from './fragment.ts';
 import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
@@ -35,6 +35,11 @@ export type ListSource = {
   branches?: Branches | undefined;
   /** What `q` means for this noun; parameters numbered from $1. */
   search?: Fragment | undefined;
+  /**
+   * The default order of every branch has an index: a page of `q` looks through the first rows of
+   * the order before it asks the index of words, which reads 70,000 rows for a frequent one.
+   */
+  walksOrder?: boolean;
   /** Given for hot nouns: pages without a filter of the caller become prepared statements. */
   prepareAs?: string;
 };
@@ -66,7 +71,12 @@ type Parsed = {
   cells: string;
   /** As the screen opens it: few different texts, worth preparing. */
   plain: boolean;
+  /** `q` alone, in the default order. */
+  searchOnly: boolean;
 };
+
+/** Rows looked through first: 3 ms, and 50 hits of a word that one title in 40 has. */
+const WALKED_ROWS = 2_500;
 
 /** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
 export async function runList<R extends object>(
@@ -111,7 +121,9 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
   const cells = fields.length === 0 ? '' : `, ${cellsSql(fields)}`;
   const plain = !query.filter && !query.q && !query.sort && !cells
     && limit % LIST_LIMIT_DEFAULT === 0;
-  return { limit, sort, asked, branches, view, summed, cells, plain };
+  const searchOnly = Boolean(source.walksOrder && query.q && source.search)
+    && !query.filter && !query.sort;
+  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly };
 }
 
 /** What a cursor is bound to; a board writes cursors that the list continues. */
@@ -142,8 +154,7 @@ async function readPage<R extends object>(
 ): Promise<{ items: R[]; cursor: string | null }> {
   const { sort, limit, view } = parsed;
   const after = cursor ? rowsAfter(sort.keys, readCursor(cursor, view, sort.keys)) : null;
-  const statement = pageStatement(source, parsed, after);
-  const rows = await ask(queryable, source, parsed.plain, statement)
+  const rows = await readRows(queryable, source, parsed, after)
     .catch((error: unknown) => {
       // Only a doctored cursor can hold text that is no date or number of its key's type.
       throw cursor && isBadValue(error) ? refuse('cursor.invalid') : error;
@@ -154,13 +165,27 @@ async function readPage<R extends object>(
   return { items: page as R[], cursor: last ? writeCursor(last, view) : null };
 }
 
-function pageStatement(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {
-  const { sort, limit, branches: { ordered } } = parsed;
+/** One row more than a page, so that the next page is known to exist. */
+async function readRows(
+  queryable: Queryable, source: ListSource, parsed: Parsed, after: Fragment | null,
+): Promise<Rows> {
+  if (parsed.searchOnly) {
+    const near = await ask(queryable, source, false,
+      pageStatement(source, parsed, idsOfWalk(source, parsed, after)));
+    // The first rows of an order, all of them hits: whatever comes later is no part of this page.
+    if (near.length > parsed.limit) return near;
+  }
+  const { branches: { ordered }, plain, asked } = parsed;
+  const where = ordered.length === 1 && plain
+    ? allOf([ordered[0]!, asked, ...(after ? [after] : [])])
+    : idsOfBranches(source, parsed, after);
+  return await ask(queryable, source, plain, pageStatement(source, parsed, where));
+}
+
+function pageStatement(source: ListSource, parsed: Parsed, where: Fragment): Fragment {
+  const { sort, limit } = parsed;
   // Keys travel as text: a moment keeps its microseconds, a sum its every digit.
   const keys = sort.keys.map((key, index) => `(${key.expression})::text as sort_key_${index}`);
-  const where = ordered.length === 1 && parsed.plain
-    ? allOf([ordered[0]!, parsed.asked, ...(after ? [after] : [])])
-    : idsOfBranches(source, parsed, after);
   const columns = source.columns + parsed.cells;
   const from = fromClause(source, columns, where.sql, sort.sql);
   return {
@@ -187,6 +212,31 @@ function idsOfBranches(source: ListSource, parsed: Parsed, after: Fragment | nul
     };
   }));
   return { sql: `${idColumn} = any(array(${sql}))`, values };
+}
+
+/** The hits of `q` among the first rows that the actor sees in this order. */
+function idsOfWalk(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {
+  const { sort, limit, asked, branches: { ordered } } = parsed;
+  const { idColumn } = source.catalogue;
+  const [alias] = idColumn.split('.');
+  const first = unionOf(ordered.map((branch): Fragment => {
+    const where = allOf([branch, ...(after ? [after] : [])]);
+    const from = fromClause(source, where.sql, sort.sql);
+    return {
+      sql: `select ${alias}.* from ${from} where ${where.sql} order by ${sort.sql} `
+        + `limit ${WALKED_ROWS}`,
+      values: where.values,
+    };
+  }));
+  const values = [...first.values, ...asked.values];
+  return {
+    sql: `${idColumn} = any(array(select ${idColumn}
+      from (select ${alias}.* from (${first.sql}) ${alias} order by ${sort.sql}
+        limit ${WALKED_ROWS}) ${alias}
+      where ${shiftParameters(asked.sql, first.values.length)}
+      order by ${sort.sql} limit ${limit + 1}))`,
+    values,
+  };
 }
 
 type Rows = Record<string, unknown>[];
