@@ -4,6 +4,7 @@ import { FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { ProductPrice, ProductRest } from './prices.ts';
 import { CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { PRODUCT_VAT_RATES, type ProductVatRate } from './vat.ts';
 
 const PRODUCTS = { entity: 'product', action: 'read' } as const;
 const PRODUCT_EDIT = { entity: 'product', action: 'edit' } as const;
@@ -12,10 +13,7 @@ const text = (maxLength: number) => Type.String({ maxLength });
 const CLOSED = { additionalProperties: false } as const;
 
 /** Percent as text, `none` is «без НДС»; null when nobody has said. */
-export const VatRate = Type.Union([
-  Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
-  Type.Literal('none'),
-]);
+export const VatRate = Type.Unsafe<ProductVatRate>(Type.Enum([...PRODUCT_VAT_RATES]));
 
 /** Name → value. */
 const OwnAttributes = Type.Record(

@@ -3,6 +3,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, nullable, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { VAT_RATES, type VatRate } from './vat.ts';
 
 export const LINES_MAX = 2000;
 export const LINE_COLUMNS_MAX = 20;
@@ -44,6 +45,8 @@ export const DealLine = Type.Object({
   isSection: Type.Boolean(),
   /** What one unit costs us by today's purchase price; null without the right to see margin. */
   costKopecks: Sum,
+  /** What the catalogue says of its product; null when nothing. */
+  productVatRate: nullable(Type.String()),
 });
 export type DealLine = Static<typeof DealLine>;
 
@@ -59,10 +62,7 @@ export const LineInput = Type.Object({
   price: Type.String({ pattern: '^\\d{1,13}(\\.\\d{1,4})?$' }),
   discountPercent: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,4})?$' })),
   discountKopecks: Type.Optional(Type.Integer({ minimum: 0, maximum: 1e15 })),
-  vatRate: Type.Union([
-    Type.Literal('22'), Type.Literal('20'), Type.Literal('10'), Type.Literal('0'),
-    Type.Literal('none'),
-  ]),
+  vatRate: Type.Unsafe<VatRate>(Type.Enum([...VAT_RATES])),
   vatIncluded: Type.Optional(Type.Boolean()),
   extra: Type.Optional(Extra),
   isSection: Type.Optional(Type.Boolean()),

@@ -6,6 +6,7 @@ import {
   CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Share, Sum,
 } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { VAT_REGIMES, type VatRegime } from './vat.ts';
 
 const DEALS = { entity: 'deal', action: 'read' } as const;
 
@@ -118,6 +119,8 @@ export const DealCard = Type.Object({
   source: nullable(Named),
   /** In whose name we sell. */
   ownEntity: nullable(Named),
+  /** Of that entity; of nobody yet the general one. */
+  vatRegime: Type.Unsafe<VatRegime>(Type.Enum([...VAT_REGIMES])),
   amountSource: AmountSource,
   estimateKopecks: Sum,
   shippedKopecks: Sum,

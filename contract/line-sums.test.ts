@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { documentSums, type LineTerms, lineSums } from './line-sums.ts';
-import { defaultVatRate, VAT_RATES, vatRateOn } from './vat.ts';
+import { VAT_RATES, type VatRate, vatRateOn, type VatRegime } from './vat.ts';
 
 /** A fraction of two big numbers: an arithmetic of its own, with no scales to agree upon. */
 type Fraction = { top: bigint; bottom: bigint };
@@ -96,10 +96,17 @@ test('known lines', () => {
 });
 
 test('the main rate is 22 % from 2026, whatever the catalogue still says', () => {
-  assert.equal(defaultVatRate('2025-12-31'), '20');
-  assert.equal(defaultVatRate('2026-01-01'), '22');
-  assert.equal(vatRateOn('2026-01-01', '20'), '22');
-  assert.equal(vatRateOn('2025-12-31', '22'), '20');
-  assert.equal(vatRateOn('2026-06-01', '10'), '10');
-  assert.equal(vatRateOn('2026-06-01', null), '22');
+  const cases: [day: string, regime: VatRegime, said: string | null, rate: VatRate][] = [
+    ['2025-12-31', 'vat', null, '20'], ['2026-01-01', 'vat', null, '22'],
+    ['2026-01-01', 'vat', '20', '22'], ['2025-12-31', 'vat', '22', '20'],
+    ['2026-06-01', 'vat', '10', '10'], ['2026-06-01', 'vat', 'none', 'none'],
+    ['2026-06-01', 'vat', '5', '22'],
+    ['2026-06-01', 'none', '22', 'none'], ['2026-06-01', 'none', '0', 'none'],
+    ['2026-06-01', 'usn5', '22', '5'], ['2026-06-01', 'usn7', '10', '7'],
+    ['2026-06-01', 'usn7', '0', '0'], ['2026-06-01', 'usn5', 'none', 'none'],
+    ['2024-12-31', 'usn5', '20', 'none'], ['2025-01-01', 'usn5', '20', '5'],
+  ];
+  for (const [day, regime, said, rate] of cases) {
+    assert.equal(vatRateOn({ day, regime }, said), rate, `${day} ${regime} ${said}`);
+  }
 });

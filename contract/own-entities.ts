@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { BankAccount } from './company-parts.ts';
 import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
+import { VAT_REGIMES, type VatRegime } from './vat.ts';
 
 const READ = { entity: 'setting', action: 'read' } as const;
 const EDIT = { entity: 'setting', action: 'edit' } as const;
@@ -10,8 +11,6 @@ const CLOSED = { additionalProperties: false } as const;
 const text = (minLength: number, maxLength: number) => Type.String({ minLength, maxLength });
 
 export const OWN_KINDS = ['legal', 'sole'] as const;
-export const VAT_REGIMES = ['vat', 'none'] as const;
-export type VatRegime = (typeof VAT_REGIMES)[number];
 
 export const Signatory = Type.Object({
   position: text(1, 200),

@@ -70,6 +70,28 @@ test('the first entity is the default, a department may have its own', async () 
     [true, [people.pumps]]);
 });
 
+test('a deal is told how its seller charges VAT, and lines counted anew tell the tax', async () => {
+  const small = await create({ name: 'ИП Ершов', kind: 'sole', vatRegime: 'usn5' });
+  const { id, version, vatRegime } = await newDeal('manager');
+  assert.equal(vatRegime, 'none');
+  const put = async (seen: number, vatRate: string) => (await ask<{ version: number }>(
+    'manager', 'PUT', `/api/deals/${id}/lines`, { version: seen, lines: [
+      { key: 'a', name: 'Насос', quantity: '1', price: '105.00', vatRate },
+    ] })).body.version;
+  const before = await put(version, 'none');
+  const moved = await ask<{ version: number }>('manager', 'PATCH', `/api/deals/${id}`,
+    { version: before, ownEntityId: small });
+  assert.equal((await dealOf(id)).vatRegime, 'usn5');
+  await put(moved.body.version, '5');
+  const told = await one<{ lines: unknown }>(world.db, `
+    select data -> 'changes' -> 'lines' as lines from platform.event
+    where entity_id = $1 and kind = 'deal.edited' order by id desc limit 1`, [id]);
+  const sums = { count: 1, sumKopecks: 10_500 };
+  assert.deepEqual(told?.lines, {
+    old: { ...sums, vatKopecks: 0 }, new: { ...sums, vatKopecks: 500 },
+  });
+});
+
 test('wrong requisites are refused by field, only administrators write', async () => {
   const refused = async (body: object) =>
     (await ask<{ fields: { field: string }[] }>('admin', 'POST', '/api/own-entities', body)).body

@@ -280,7 +280,7 @@ create table customers.own_entity (
   constraint own_entity_kind CHECK ((kind = ANY (ARRAY['legal'::text, 'sole'::text]))),
   constraint own_entity_name_length CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint own_entity_pkey PRIMARY KEY (id),
-  constraint own_entity_vat_regime CHECK ((vat_regime = ANY (ARRAY['vat'::text, 'none'::text])))
+  constraint own_entity_vat_regime CHECK ((vat_regime = ANY (ARRAY['vat'::text, 'usn5'::text, 'usn7'::text, 'none'::text])))
 );
 create table customers.own_entity_alias (
   name text not null,

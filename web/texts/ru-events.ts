@@ -182,6 +182,7 @@ export const ruEvents = {
   empty: 'пусто',
   yes: 'да',
   no: 'нет',
+  vat: (sum: string) => `НДС ${sum}`,
   lines: (count: number) => `${count} ${plural(count, 'строка', 'строки', 'строк')}`,
   fields: {
     title: 'Название', companyId: 'Клиент', contactId: 'Контакт', sourceId: 'Источник',
@@ -216,7 +217,7 @@ export const ruEvents = {
     home: 'домашний', fax: 'факс', other: 'другой', customer: 'покупатель', supplier: 'поставщик',
     dealer: 'дилер', manufacturer: 'производитель', partner: 'партнёр', competitor: 'конкурент',
     call: 'звонок', letter: 'письмо', site: 'сайт', chat: 'чат',
-    manual: 'вручную', vat: 'с НДС', none: 'без НДС',
+    manual: 'вручную', vat: 'с НДС', usn5: 'УСН, НДС 5 %', usn7: 'УСН, НДС 7 %', none: 'без НДС',
   } as Record<string, string>,
   history: 'История',
   show: 'Что показать',

@@ -79,9 +79,13 @@ export const ruOffer = {
   vatIncluded: 'НДС в цене',
   vatOnTop: 'НДС сверху',
   vatMode: 'НДС в ценах',
-  oldRate: (count: number, rate: string) =>
-    `${rows(count)} по ставке прошлых лет: сегодня основная ставка ${rate} %`,
-  renewRate: (rate: string) => `Поставить ${rate} %`,
+  vatRates: {
+    strange: (count: number, rate: string) =>
+      `${rows(count)} не по ставке продавца: у юрлица этой сделки сегодня ${rate}`,
+    recount: 'Пересчитать НДС',
+    keep: 'Оставить',
+    recounted: (count: number) => `НДС пересчитан: ${rows(count)}`,
+  },
   goods: 'Товары',
   discountTotal: 'Скидка',
   vat: 'в том числе НДС',

@@ -10,7 +10,9 @@ export const ruOwnEntities = {
     + 'появятся здесь сами.',
   failed: 'Юрлица не загрузились',
   main: 'основное',
-  vatRegimes: { vat: 'с НДС', none: 'без НДС' },
+  vatRegimes: {
+    vat: 'ОСНО, НДС 22 %', usn5: 'УСН, НДС 5 %', usn7: 'УСН, НДС 7 %', none: 'УСН, без НДС',
+  },
   archived: 'в архиве',
   edit: (name: string) => `Изменить: ${name}`,
   toArchive: (name: string) => `В архив: ${name}`,

@@ -58,6 +58,8 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
       ${named('customers.contact', 'd.contact_id')} as contact,
       ${named('deals.source', 'd.source_id')} as source,
       ${named('customers.own_entity', 'd.own_entity_id')} as "ownEntity",
+      coalesce((select o.vat_regime from customers.own_entity o where o.id = d.own_entity_id),
+        'vat') as "vatRegime",
       d.amount_source as "amountSource",
       d.comment, d.project_name as "projectName", d.end_customer_name as "endCustomerName",
       d.end_customer_inn as "endCustomerInn", d.address, d.lost_reason as "lostReason",

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context';
 
 /** Today's purchase price; not even read for those who may not see it. */
 const costOf = (actor: Actor) => (maySee(actor, 'line.cost') && maySee(actor, 'deal.money')
-  ? '(select p.cost_kopecks from catalog.product p where p.id = l.product_id)' : 'null::bigint');
+  ? 'p.cost_kopecks' : 'null::bigint');
 
 /** Sums of a line are money too. */
 export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
@@ -21,8 +21,10 @@ export async function readLines(ctx: Context, id: number): Promise<DealLine[]> {
         l.discount_kopecks as "discountKopecks", coalesce(l.extra, '{}') as extra,
         l.sum_kopecks as "sumKopecks",
         l.vat_rate as "vatRate", l.vat_kopecks as "vatKopecks",
-        l.vat_included as "vatIncluded", l.is_section as "isSection", ${cost} as "costKopecks"
-      from deals.deal_line l where l.deal_id = $1 order by l.position`,
+        l.vat_included as "vatIncluded", l.is_section as "isSection", ${cost} as "costKopecks",
+        p.vat_rate as "productVatRate"
+      from deals.deal_line l left join catalog.product p on p.id = l.product_id
+      where l.deal_id = $1 order by l.position`,
     values: [id],
   });
   return maySee(ctx.actor, 'deal.money') ? rows : rows.map(withoutMoney);

@@ -21,7 +21,7 @@ export type ReplaceLines = {
   columns?: LineColumn[] | undefined;
 };
 
-type Totals = { count: number; sumKopecks: number };
+type Totals = { count: number; sumKopecks: number; vatKopecks: number };
 
 /** Ten trillion roubles: exact in a JS number and far above any contract. */
 const TOTAL_KOPECKS_MAX = 1e15;
@@ -84,7 +84,8 @@ async function totalsOf(tx: Tx, dealId: number): Promise<Totals> {
   const row = await one<Totals>(tx, {
     name: 'deal-line-totals',
     text: `select (count(*) filter (where not is_section))::int as count, coalesce(sum(sum_kopecks
-        + case when vat_included then 0 else vat_kopecks end), 0)::bigint as "sumKopecks"
+        + case when vat_included then 0 else vat_kopecks end), 0)::bigint as "sumKopecks",
+        coalesce(sum(vat_kopecks), 0)::bigint as "vatKopecks"
       from deals.deal_line where deal_id = $1`,
     values: [dealId],
   });

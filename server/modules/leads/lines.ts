@@ -17,9 +17,9 @@ const LINES = `
     l.discount_percent::text as "discountPercent", l.discount_kopecks as "discountKopecks",
     l.vat_rate as "vatRate", l.vat_kopecks as "vatKopecks", l.vat_included as "vatIncluded",
     l.sum_kopecks as "sumKopecks", coalesce(l.extra, '{}') as extra, l.is_section as "isSection",
-    case when $2 then (select p.cost_kopecks from catalog.product p where p.id = l.product_id)
-      end as "costKopecks"
-  from leads.line l where l.lead_id = $1 order by l.position`;
+    case when $2 then p.cost_kopecks end as "costKopecks", p.vat_rate as "productVatRate"
+  from leads.line l left join catalog.product p on p.id = l.product_id
+  where l.lead_id = $1 order by l.position`;
 
 /** Costs only with `seesCost`. */
 async function linesOf(on: Queryable, leadId: number, seesCost: boolean): Promise<DealLine[]> {
@@ -105,10 +105,13 @@ export async function replaceLines(
 
 const namesOf = (columns: LineColumn[]) => columns.map(({ name }) => name);
 
-function told(lines: DealLine[]): { count: number; sumKopecks: number } {
+type Told = { count: number; sumKopecks: number; vatKopecks: number };
+
+function told(lines: DealLine[]): Told {
   return {
     count: lines.filter(({ isSection }) => !isSection).length,
     sumKopecks: lines.reduce((sum, line) => sum + (line.sumKopecks ?? 0)
       + (line.vatIncluded ? 0 : line.vatKopecks ?? 0), 0),
+    vatKopecks: lines.reduce((sum, line) => sum + (line.vatKopecks ?? 0), 0),
   };
 }

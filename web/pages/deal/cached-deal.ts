@@ -33,6 +33,7 @@ export function cachedDeal(id: number): DealCard | undefined {
     contact: null,
     source: null,
     ownEntity: null,
+    vatRegime: 'vat',
     amountSource: item.orderNumbers.length > 0 ? 'onec' : 'estimate',
     estimateKopecks: null,
     shippedKopecks: null,

@@ -27,7 +27,9 @@ function wordsOfObject(value: Record<string, unknown>): string {
   if (typeof value.name === 'string') return value.name;
   if (typeof value.count === 'number') {
     const sum = typeof value.sumKopecks === 'number' ? `, ${formatMoney(value.sumKopecks)}` : '';
-    return `${ruEvents.lines(value.count)}${sum}`;
+    const vat = typeof value.vatKopecks === 'number'
+      ? `, ${ruEvents.vat(formatMoney(value.vatKopecks))}` : '';
+    return `${ruEvents.lines(value.count)}${sum}${vat}`;
   }
   const named = Object.entries(value).filter(([, text]) => typeof text === 'string');
   if (named.length > 0) return named.map(([name, text]) => `${name}: ${text}`).join(', ');

@@ -4,6 +4,7 @@ import { dealLines, dealRead } from '#contract/deals';
 import type { DealCard } from '#contract/deals';
 import { leadLines, leadRead } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
+import type { VatRegime } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { patchDeal, refreshDeal, refreshDealLists } from '../deal/use-deal.ts';
 import { patchLead, refreshCard } from '../lead/use-lead.ts';
@@ -16,6 +17,8 @@ export type LineHolder = HeldLines & {
   entity: 'deal' | 'lead';
   /** Where the person's columns are remembered. */
   place: string;
+  /** Of the entity in whose name we sell. */
+  vatRegime: VatRegime;
   read: () => Promise<HeldLines>;
   save: (body: {
     version: number; lines: LineInput[]; columns: LineColumn[];
@@ -24,9 +27,9 @@ export type LineHolder = HeldLines & {
 };
 
 export function holderOfDeal(deal: DealCard): LineHolder {
-  const { id, version, lines, lineColumns, pipelineId } = deal;
+  const { id, version, lines, lineColumns, pipelineId, vatRegime } = deal;
   return {
-    id, version, lines, lineColumns, entity: 'deal', place: `p${pipelineId}`,
+    id, version, lines, lineColumns, vatRegime, entity: 'deal', place: `p${pipelineId}`,
     read: () => call(dealRead, { params: { id } }),
     save: (body) => call(dealLines, { params: { id }, body }),
     onSaved: (saved) => {
@@ -40,7 +43,7 @@ export function holderOfDeal(deal: DealCard): LineHolder {
 export function holderOfLead(lead: LeadCard): LineHolder {
   const { id, version, lines, lineColumns } = lead;
   return {
-    id, version, lines, lineColumns, entity: 'lead', place: 'lead',
+    id, version, lines, lineColumns, vatRegime: 'vat', entity: 'lead', place: 'lead',
     read: () => call(leadRead, { params: { id } }),
     save: (body) => call(leadLines, { params: { id }, body }),
     onSaved: (saved) => {

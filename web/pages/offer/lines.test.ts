@@ -13,10 +13,10 @@ import { columnsWith } from './sheet-columns.ts';
 import { fileOf, moveRows } from './sheet-edits.ts';
 import { linesOfHolder, linesOfOrder, withTaken } from './take-lines.ts';
 
-const DAY = '2026-11-28';
+const SELLER = { day: '2026-11-28', regime: 'vat' } as const;
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 const row = (more: Partial<OfferRow> = {}): OfferRow =>
-  ({ ...emptyRow(DAY), name: 'Насос', quantity: '3', price: '100', ...more });
+  ({ ...emptyRow(SELLER), name: 'Насос', quantity: '3', price: '100', ...more });
 const sheetOf = (...rows: OfferRow[]) => ({ rows, columns: [] });
 
 test('a heading counts for nothing and adds up the lines below it', () => {
@@ -59,15 +59,15 @@ const order = {
 } as unknown as Order;
 
 test('lines of an order come with its columns; cancelled ones do not', () => {
-  const now = { rows: [row(), emptyRow(DAY)], columns: [] };
-  const { rows, columns } = withTaken(now, linesOfOrder(order, DAY));
+  const now = { rows: [row(), emptyRow(SELLER)], columns: [] };
+  const { rows, columns } = withTaken(now, linesOfOrder(order, SELLER));
   assert.equal(rows.length, 2);
   assert.deepEqual(columns, [{ code: 'c1', name: 'Срок поставки', type: 'text' }]);
   const { key: _key, ...taken } = rows[1]!;
   assert.deepEqual({ ...taken, price: plain(taken.price), discount: plain(taken.discount) }, {
     productId: 5, article: 'ЦНС', name: 'Насос (DN50)', unit: 'шт', quantity: '2',
     price: '100,50', discount: '10 %', vatRate: '20', vatIncluded: false,
-    extra: { c1: '6 недель' }, isSection: false, costKopecks: null,
+    extra: { c1: '6 недель' }, isSection: false, costKopecks: null, productVatRate: null,
   });
 });
 
@@ -76,7 +76,7 @@ test('lines of another sheet meet its columns by name and get keys of their own'
     id: 1, key: 'a', position: 1, productId: null, article: null, name: 'Вал', unit: null,
     quantity: '1.000', price: '5.0000', discountPercent: '0', discountKopecks: null,
     sumKopecks: 500, vatRate: '22', vatKopecks: 90, vatIncluded: true, extra: { c2: '12' },
-    isSection: false, costKopecks: null,
+    isSection: false, costKopecks: null, productVatRate: null,
   } satisfies DealLine;
   const held = {
     lines: [line], lineColumns: [

@@ -4,6 +4,8 @@ import { productsMatch } from '#contract/catalog';
 import type { ProductHit, ProductMatch } from '#contract/catalog';
 import type { LineColumn } from '#contract/deal-lines';
 import { LINES_MAX } from '#contract/deal-lines';
+import { vatRateOn } from '#contract/vat';
+import type { Seller } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { withColumns } from './column-codes.ts';
 import { discountText, readDiscount } from './line-text.ts';
@@ -31,10 +33,14 @@ export type PasteReport = {
 
 export type Pasted = { rows: OfferRow[]; columns: LineColumn[]; report: PasteReport };
 
-type Fresh = { day: string; vatIncluded: boolean };
+type Fresh = { seller: Seller; vatIncluded: boolean };
+
+/** A rate that stands in the text is another seller's where we charge by rules of our own. */
+const saidRate = ({ vatRate }: SpecLine, { seller }: Fresh) =>
+  (vatRate === null || seller.regime === 'vat' ? vatRate : vatRateOn(seller, vatRate));
 
 function rowOfLine(line: SpecLine, codes: string[], fresh: Fresh): OfferRow {
-  const row = emptyRow(fresh.day, fresh.vatIncluded);
+  const row = emptyRow(fresh.seller, fresh.vatIncluded);
   const discount = readDiscount(line.discount);
   return {
     ...row,
@@ -44,7 +50,7 @@ function rowOfLine(line: SpecLine, codes: string[], fresh: Fresh): OfferRow {
     quantity: line.quantity,
     price: line.price,
     discount: discount === null ? line.discount : discountText(discount),
-    vatRate: line.vatRate ?? row.vatRate,
+    vatRate: saidRate(line, fresh) ?? row.vatRate,
     extra: Object.fromEntries(codes.flatMap((code, at) =>
       (code && line.extra[at] ? [[code, line.extra[at]]] : []))),
   };
@@ -79,8 +85,8 @@ export async function matchLines(
     });
     const hit = isCertain(match) ? hits[0] : undefined;
     if (!hit) return plain;
-    const known = withProduct(plain, hit, fresh.day);
-    return { ...known, vatRate: line.vatRate ?? known.vatRate };
+    const known = withProduct(plain, hit, fresh.seller);
+    return { ...known, vatRate: saidRate(line, fresh) ?? known.vatRate };
   });
   return {
     rows, columns: all,

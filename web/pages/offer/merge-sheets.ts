@@ -74,5 +74,6 @@ function mergeRow(old: OfferRow, mine: OfferRow, theirs: OfferRow, clashes: Clas
     code, old.extra[code] ?? '', mine.extra[code] ?? '', theirs.extra[code] ?? '')]));
   const costOf = merged['productId'] === mine.productId ? mine : theirs;
   merged['costKopecks'] = costOf.costKopecks;
+  merged['productVatRate'] = costOf.productVatRate;
   return merged as OfferRow;
 }

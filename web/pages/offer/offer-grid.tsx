@@ -116,7 +116,7 @@ export function OfferGrid(props: OfferGridProps) {
   const offer = useOffer(props.holder);
   const shown = useColumns(offer, props);
   const { columns, seesCost } = shown;
-  const acts = useOfferActs(offer, columns);
+  const acts = useOfferActs(offer, columns, props.holder.vatRegime);
   const [block, setBlock] = useState(FIRST);
   const [asked, setAsked] = useState<Asked>(null);
   const onBlock = useCallback((next: Block) => setBlock(next), []);
@@ -134,7 +134,7 @@ export function OfferGrid(props: OfferGridProps) {
         onTake={() => setAsked('take')}
         onFile={() => downloadCsv(ruOffer.fileName, fileOf(offer.sheet, columns, sums))}
       />
-      <OfferNotices offer={offer} columns={columns} />
+      <OfferNotices offer={offer} columns={columns} regime={props.holder.vatRegime} />
       <Sheet
         rows={rows}
         columns={columns}

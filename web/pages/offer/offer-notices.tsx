@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
-import { defaultVatRate, vatRateOn } from '#contract/vat';
+import { useState } from 'react';
+import { defaultVatRate } from '#contract/vat';
+import type { VatRegime } from '#contract/vat';
+import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
+import { announce } from '../../ui/announce.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
+import { toast } from '../../ui/toast-store.ts';
 import type { Clash } from './merge-sheets.ts';
 import type { OfferRow } from './offer-rows.ts';
-import { isLine } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import { today } from './today.ts';
 import type { Offer } from './use-offer.ts';
+import { strangeRates, withDueRates } from './vat-acts.ts';
 import css from './offer-grid.module.css';
+
+const { vatRates: texts } = ruOffer;
 
 function withTheirs(row: OfferRow, { field, theirs }: Clash): OfferRow {
   if (field === 'vatIncluded') return { ...row, vatIncluded: theirs === 'true' };
@@ -51,36 +58,38 @@ function Clashes({ offer, columns }: { offer: Offer; columns: SheetColumn[] }) {
   );
 }
 
-/** Lines at the main rate of other years: an offer written last December is sold in January. */
-function OldRates({ offer }: { offer: Offer }) {
-  const day = today();
-  const old = offer.sheet.rows.filter((row) => isLine(row)
-    && vatRateOn(day, row.vatRate) !== row.vatRate);
-  if (old.length === 0) return null;
-  const rate = defaultVatRate(day);
+/** Lines at rates that the seller does not charge today: of last year, of another entity. */
+function StrangeRates({ offer, regime }: { offer: Offer; regime: VatRegime }) {
+  const [keptFor, setKeptFor] = useState<VatRegime | null>(null);
+  const seller = { day: today(), regime };
+  const count = strangeRates(offer.sheet, seller);
+  if (count === 0 || keptFor === regime) return null;
+
+  function recount() {
+    offer.change((sheet) => withDueRates(sheet, seller));
+    toast(texts.recounted(count), { undo: offer.undo });
+    announce(texts.recounted(count));
+  }
+
   return (
     <div className={css.notice} role="status">
       <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-      <p className={css.noticeText}>{ruOffer.oldRate(old.length, rate)}</p>
-      <Button
-        variant="default"
-        onClick={() => offer.change((sheet) => ({
-          ...sheet,
-          rows: sheet.rows.map((row) => (isLine(row)
-            ? { ...row, vatRate: vatRateOn(day, row.vatRate) } : row)),
-        }))}
-      >
-        {ruOffer.renewRate(rate)}
-      </Button>
+      <p className={css.noticeText}>
+        {texts.strange(count, ruDeal.vatRate(defaultVatRate(seller)))}
+      </p>
+      <Button variant="default" onClick={recount}>{texts.recount}</Button>
+      <Button variant="default" onClick={() => setKeptFor(regime)}>{texts.keep}</Button>
     </div>
   );
 }
 
-export function OfferNotices({ offer, columns }: { offer: Offer; columns: SheetColumn[] }) {
+export function OfferNotices({ offer, columns, regime }: {
+  offer: Offer; columns: SheetColumn[]; regime: VatRegime;
+}) {
   return (
     <>
       {offer.clashes.length > 0 ? <Clashes offer={offer} columns={columns} /> : null}
-      <OldRates offer={offer} />
+      <StrangeRates offer={offer} regime={regime} />
     </>
   );
 }

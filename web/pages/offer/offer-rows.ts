@@ -4,7 +4,7 @@ import type { DealLine, LineColumn, LineInput } from '#contract/deal-lines';
 import { documentSums, lineCost, lineSums } from '#contract/line-sums';
 import type { DocumentSums, LineTerms } from '#contract/line-sums';
 import { VAT_RATES, vatRateOn } from '#contract/vat';
-import type { VatRate } from '#contract/vat';
+import type { Seller, VatRate } from '#contract/vat';
 import {
   discountText, kopecksText, priceText, quantityText, readDecimal, readDiscount,
 } from './line-text.ts';
@@ -27,6 +27,8 @@ export type OfferRow = {
   isSection: boolean;
   /** Of one unit of the product; null when unknown or not for this reader. Never saved. */
   costKopecks: number | null;
+  /** What the catalogue says of the product. Never saved. */
+  productVatRate: string | null;
 };
 export type OfferField = 'article' | 'name' | 'quantity' | 'unit' | 'price' | 'discount';
 
@@ -45,19 +47,20 @@ export function newKey(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 6)}-${count}`;
 }
 
-export function emptyRow(day: string, vatIncluded = true): OfferRow {
+/** Of a row that no product stands behind. */
+export const NO_PRODUCT = { productId: null, costKopecks: null, productVatRate: null } as const;
+
+export function emptyRow(seller: Seller, vatIncluded = true): OfferRow {
   return {
-    key: newKey(), productId: null, article: '', name: '', unit: '', quantity: '1', price: '',
-    discount: '', vatRate: vatRateOn(day, null), vatIncluded, extra: {}, isSection: false,
-    costKopecks: null,
+    ...NO_PRODUCT, key: newKey(), article: '', name: '', unit: '', quantity: '1', price: '',
+    discount: '', vatRate: vatRateOn(seller, null), vatIncluded, extra: {}, isSection: false,
   };
 }
 
 export function sectionRow(name: string): OfferRow {
   return {
-    key: newKey(), productId: null, article: '', name, unit: '', quantity: '', price: '',
+    ...NO_PRODUCT, key: newKey(), article: '', name, unit: '', quantity: '', price: '',
     discount: '', vatRate: 'none', vatIncluded: true, extra: {}, isSection: true,
-    costKopecks: null,
   };
 }
 
@@ -83,20 +86,22 @@ export function rowOf(line: DealLine): OfferRow {
     extra: line.extra,
     isSection: false,
     costKopecks: line.costKopecks,
+    productVatRate: line.productVatRate,
   };
 }
 
 /** A chosen product says what it is; what a person has typed of price and unit stays. */
-export function withProduct(row: OfferRow, product: ProductHit, day: string): OfferRow {
+export function withProduct(row: OfferRow, product: ProductHit, seller: Seller): OfferRow {
   return {
     ...row,
     productId: product.id,
     costKopecks: product.costKopecks,
+    productVatRate: product.vatRate,
     article: product.article ?? row.article,
     name: product.name,
     unit: row.unit || (product.unit ?? ''),
     price: row.price || (product.priceKopecks === null ? '' : kopecksText(product.priceKopecks)),
-    vatRate: product.vatRate === null ? row.vatRate : vatRateOn(day, product.vatRate),
+    vatRate: product.vatRate === null ? row.vatRate : vatRateOn(seller, product.vatRate),
   };
 }
 

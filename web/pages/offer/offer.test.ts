@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import type { VatRegime } from '#contract/vat';
 import { priceText, quantityText, readDecimal, readDiscount } from './line-text.ts';
 import { mergeSheets } from './merge-sheets.ts';
 import {
-  emptyRow, faultOf, faultyField, linesOf, type OfferRow, sumsOf, totalsOf, withProduct,
+  emptyRow, faultOf, faultyField, linesOf, type OfferRow, sectionRow, sumsOf, totalsOf, withProduct,
 } from './offer-rows.ts';
 import { readSpecification, splitQuantity } from './read-specification.ts';
+import { strangeRates, withDueRates } from './vat-acts.ts';
 import { readTsv, writeCsv, writeTsv } from '../../table/tsv.ts';
 
-const DAY = '2026-11-28';
+const SELLER = { day: '2026-11-28', regime: 'vat' } as const;
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 const row = (more: Partial<OfferRow> = {}): OfferRow =>
-  ({ ...emptyRow(DAY), name: 'Насос', quantity: '3', price: '33,3333', ...more });
+  ({ ...emptyRow(SELLER), name: 'Насос', quantity: '3', price: '33,3333', ...more });
 const shortOf = (text: string) => readSpecification(text).lines
   .map(({ article, name, quantity, unit, price }) => [article, name, quantity, unit, price]
     .map(plain).join('|'));
@@ -84,7 +86,7 @@ test('sums are those of the server, faults are found by field', () => {
   const sheet = { rows: [row(), row({ extra: { c1: 'скоро' } })], columns };
   assert.deepEqual(faultOf(sheet), { row: 1, column: 'c1' });
   assert.equal(linesOf(sheet), null);
-  const lines = linesOf({ rows: [row({ extra: { c1: '1.12.26' } }), emptyRow(DAY)], columns });
+  const lines = linesOf({ rows: [row({ extra: { c1: '1.12.26' } }), emptyRow(SELLER)], columns });
   assert.deepEqual(lines?.map(({ extra }) => extra), [{ c1: '2026-12-01' }]);
 });
 
@@ -92,9 +94,27 @@ test('a product of the old main rate is sold at the rate of the day', () => {
   const hit = {
     id: 5, article: 'А', name: 'Б', unit: 'шт', vatRate: '20', priceKopecks: 150, costKopecks: null,
   };
-  assert.equal(withProduct(emptyRow('2025-12-31'), hit, '2025-12-31').vatRate, '20');
-  const sold = withProduct(emptyRow(DAY), hit, DAY);
+  const before = { day: '2025-12-31', regime: 'vat' } as const;
+  assert.equal(withProduct(emptyRow(before), hit, before).vatRate, '20');
+  const sold = withProduct(emptyRow(SELLER), hit, SELLER);
   assert.deepEqual([sold.vatRate, sold.price], ['22', '1,50']);
+});
+
+test('another seller: what he does not charge is offered anew, what a person meant stays', () => {
+  const rates = (regime: VatRegime, rows: OfferRow[]) =>
+    withDueRates({ rows, columns: [] }, { ...SELLER, regime }).rows.map(({ vatRate }) => vatRate);
+  const exempt = row({ vatRate: 'none' });
+  const rows = [row(), row({ vatRate: '10' }), row({ vatRate: '0' }), exempt,
+    row({ vatRate: 'none', productVatRate: '10' }), sectionRow('Раздел')];
+  assert.deepEqual(rates('none', rows), ['none', 'none', 'none', 'none', 'none', 'none']);
+  assert.deepEqual(rates('usn5', rows), ['5', '5', '0', 'none', '5', 'none']);
+  assert.deepEqual(rates('vat', rows), ['22', '10', '0', 'none', '10', 'none']);
+  // Written in the name of an entity without VAT: nobody meant any single line.
+  assert.deepEqual(rates('vat', [exempt, exempt]), ['22', '22']);
+  assert.deepEqual(rates('vat', [row({ vatRate: '7', productVatRate: '10' })]), ['10']);
+  const sheet = { rows, columns: [] };
+  assert.equal(strangeRates(sheet, { ...SELLER, regime: 'usn7' }), 3);
+  assert.equal(strangeRates(withDueRates(sheet, SELLER), SELLER), 0);
 });
 
 test('two people in one offer: both keep what they typed, a clash is told', () => {

@@ -7,7 +7,7 @@ import { formatSum } from '../../ui/format.ts';
 import {
   discountText, kopecksText, priceText, quantityText, readDecimal, readDiscount,
 } from './line-text.ts';
-import { extraValue, faultyField, isBlank, marginOf, sumsOf } from './offer-rows.ts';
+import { extraValue, faultyField, isBlank, marginOf, NO_PRODUCT, sumsOf } from './offer-rows.ts';
 import type { OfferRow } from './offer-rows.ts';
 import { readVat } from './read-specification.ts';
 
@@ -60,7 +60,7 @@ export const SHEET_COLUMNS: SheetColumn[] = [
     // Another article is another product, unless the person says it is the same.
     put: (row, text) => ({
       ...row, article: text.trim(),
-      ...(text.trim() === row.article ? {} : { productId: null, costKopecks: null }),
+      ...(text.trim() === row.article ? {} : NO_PRODUCT),
     }),
   }),
   field('name', { widthPx: 200, grows: true, edit: 'product' }),

@@ -1,4 +1,5 @@
 // What a person does to a sheet, each act one new sheet; the acts before can be taken back. Pure.
+import type { Seller } from '#contract/vat';
 import { formatSum } from '../../ui/format.ts';
 import { emptyRow, newKey } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
@@ -33,7 +34,7 @@ export function redo(past: Past): Past {
     ? { now: after, undo: [...past.undo, past.now], redo: past.redo.slice(0, -1) } : past;
 }
 
-type Fresh = { day: string; vatIncluded: boolean };
+type Fresh = { seller: Seller; vatIncluded: boolean };
 
 const withRows = (sheet: OfferSheet, rows: OfferRow[]): OfferSheet => ({ ...sheet, rows });
 
@@ -45,7 +46,7 @@ export function putTexts(
   const rows = [...sheet.rows];
   for (const [down, cells] of texts.entries()) {
     const place = at.row + down;
-    while (rows.length <= place) rows.push(emptyRow(how.day, how.vatIncluded));
+    while (rows.length <= place) rows.push(emptyRow(how.seller, how.vatIncluded));
     rows[place] = cells.reduce((row, text, right) =>
       how.columns[at.column + right]?.put?.(row, text) ?? row, rows[place]!);
   }
@@ -73,8 +74,8 @@ export function fillDown(sheet: OfferSheet, block: Block, columns: SheetColumn[]
   if (!source) return sheet;
   return eachCell(sheet, block, columns, (row, column) => {
     const next = column.put?.(row, column.text(source)) ?? row;
-    return column.edit === 'product'
-      ? { ...next, productId: source.productId, costKopecks: source.costKopecks } : next;
+    const { productId, costKopecks, productVatRate } = source;
+    return column.edit === 'product' ? { ...next, productId, costKopecks, productVatRate } : next;
   });
 }
 

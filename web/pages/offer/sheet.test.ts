@@ -9,11 +9,11 @@ import {
 } from './sheet-edits.ts';
 import { commandOf, movedSpot, nextSpot } from './sheet-keys.ts';
 
-const DAY = '2026-11-28';
+const SELLER = { day: '2026-11-28', regime: 'vat' } as const;
 const columns = columnsWith({ added: [], hidden: new Set(), seesCost: false });
-const how = { day: DAY, vatIncluded: true, columns };
+const how = { seller: SELLER, vatIncluded: true, columns };
 const sheetOf = (...names: string[]): OfferSheet =>
-  ({ rows: names.map((name) => ({ ...emptyRow(DAY), name })), columns: [] });
+  ({ rows: names.map((name) => ({ ...emptyRow(SELLER), name })), columns: [] });
 const namesOf = (sheet: OfferSheet) => sheet.rows.map(({ name }) => name).join('');
 const row = (top: number, bottom = top) => ({ top, bottom, left: 0, right: columns.length - 1 });
 

@@ -2,6 +2,7 @@
 import type { DealLine, LineColumn } from '#contract/deal-lines';
 import { LINES_MAX } from '#contract/deal-lines';
 import { VAT_RATES, vatRateOn } from '#contract/vat';
+import type { Seller } from '#contract/vat';
 import type { Order, OrderRow } from '../deal/use-deal-money.ts';
 import { withColumns } from './column-codes.ts';
 import type { WantedColumn } from './column-codes.ts';
@@ -22,10 +23,11 @@ function nameOf({ name, article, characteristic }: OrderRow): string {
 const PRICE_DIGITS = 4;
 const exact = (decimal: string, digits: number) => String(Number(Number(decimal).toFixed(digits)));
 
-function rowOfOrder(line: OrderRow, day: string): OfferRow {
-  const rate = VAT_RATES.find((known) => known === line.vatRate) ?? vatRateOn(day, line.vatRate);
+function rowOfOrder(line: OrderRow, seller: Seller): OfferRow {
+  const rate = VAT_RATES.find((known) => known === line.vatRate) 
+    ?? vatRateOn(seller, line.vatRate);
   return {
-    ...emptyRow(day, line.vatIncluded),
+    ...emptyRow(seller, line.vatIncluded),
     productId: line.productId,
     article: line.article ?? '',
     name: nameOf(line),
@@ -45,10 +47,11 @@ export function onecColumns(orders: readonly Order[]): string[] {
     lines.flatMap(({ extra }) => Object.keys(extra))))];
 }
 
-export function linesOfOrder(order: Order, day: string): TakenLines {
+/** Rates stay as the order has them; what `seller` charges is for lines that say nothing. */
+export function linesOfOrder(order: Order, seller: Seller): TakenLines {
   return {
     lines: order.lines.filter(({ cancelled }) => !cancelled)
-      .map((line) => ({ row: rowOfOrder(line, day), extra: line.extra })),
+      .map((line) => ({ row: rowOfOrder(line, seller), extra: line.extra })),
     columns: onecColumns([order]).map((name) => ({ name, type: 'text' })),
   };
 }

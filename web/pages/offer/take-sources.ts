@@ -21,7 +21,8 @@ const titleOf = (order: Order) => (order.orderedAt
 
 const ofOrders = (orders: Order[]): Source[] => orders.filter(({ deleted }) => !deleted)
   .map((order) => ({
-    value: order.uid, label: titleOf(order), lines: linesOfOrder(order, today()),
+    value: order.uid, label: titleOf(order), 
+    lines: linesOfOrder(order, { day: today(), regime: 'vat' }),
   }));
 
 const present = (sources: Source[]) => sources.filter(({ lines }) => lines.lines.length > 0);

@@ -2,12 +2,13 @@
 import type { ClipboardEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ProductHit } from '#contract/catalog';
+import type { Seller, VatRegime } from '#contract/vat';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { announce } from '../../ui/announce.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { matchLines, needsEye, productOfArticle } from './match-lines.ts';
 import type { PasteReport } from './match-lines.ts';
-import { emptyRow, isBlank, sectionRow, withProduct } from './offer-rows.ts';
+import { emptyRow, isBlank, NO_PRODUCT, sectionRow, withProduct } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
 import { hasHeader, readSpecification } from './read-specification.ts';
 import type { SheetColumn } from './sheet-columns.ts';
@@ -41,16 +42,19 @@ function isGoods(text: string, spot: Spot, rows: OfferRow[]): boolean {
 const withRow = (sheet: OfferSheet, key: string, change: (row: OfferRow) => OfferRow) =>
   ({ ...sheet, rows: sheet.rows.map((row) => (row.key === key ? change(row) : row)) });
 
-function useActs(offer: Offer, columns: SheetColumn[]) {
+const sellerOf = (regime: VatRegime): Seller => ({ day: today(), regime });
+
+function useActs(offer: Offer, columns: SheetColumn[], regime: VatRegime) {
   const { change } = offer;
   return useMemo(() => {
     const how = (sheet: OfferSheet) =>
-      ({ day: today(), vatIncluded: pricesIncludeVat(sheet), columns });
+      ({ seller: sellerOf(regime), vatIncluded: pricesIncludeVat(sheet), columns });
+    const fresh = (sheet: OfferSheet) => emptyRow(sellerOf(regime), pricesIncludeVat(sheet));
     const acts: Record<ActKind, (sheet: OfferSheet, block: Block) => OfferSheet> = {
       clear: (sheet, block) => clearCells(sheet, block, columns),
       fill: (sheet, block) => fillDown(sheet, block, columns),
       insert: (sheet, block) => insertRows(sheet, Math.min(block.bottom + 1, sheet.rows.length),
-        [emptyRow(today(), pricesIncludeVat(sheet))]),
+        [fresh(sheet)]),
       section: (sheet, block) => insertRows(sheet, Math.min(block.top, sheet.rows.length),
         [sectionRow(ruOffer.newSection)]),
       remove: removeRows,
@@ -66,20 +70,20 @@ function useActs(offer: Offer, columns: SheetColumn[]) {
       putBlock: (spot: Spot, texts: string[][]) =>
         change((sheet) => putTexts(sheet, texts, spot, how(sheet))),
       pick: (place: number, product: ProductHit) => change((sheet) => {
-        const row = sheet.rows[place] ?? emptyRow(today(), pricesIncludeVat(sheet));
+        const row = sheet.rows[place] ?? fresh(sheet);
         const rows = [...sheet.rows];
-        rows[Math.min(place, rows.length)] = withProduct(row, product, today());
+        rows[Math.min(place, rows.length)] = withProduct(row, product, sellerOf(regime));
         return { ...sheet, rows };
       }),
       act: (kind: ActKind, block: Block) => change((sheet) => acts[kind](sheet, block)),
       move: (block: Block, to: number) => change((sheet) => moveRows(sheet, block, to)),
       take: (taken: TakenLines) => change((sheet) => withTaken(sheet, taken)),
     };
-  }, [change, columns]);
+  }, [change, columns, regime]);
 }
 
 /** Pasting a specification: one act, matched by the server, undone as one act. */
-function usePasting(offer: Offer) {
+function usePasting(offer: Offer, regime: VatRegime) {
   const [report, setReport] = useState<PasteReport | null>(null);
   const [isMatching, setMatching] = useState(false);
   // The rows that others see meanwhile must not be those of the moment before the answer.
@@ -93,7 +97,7 @@ function usePasting(offer: Offer) {
     const spec = readSpecification(text);
     if (spec.lines.length === 0) return;
     setMatching(true);
-    const fresh = { day: today(), vatIncluded: pricesIncludeVat(sheet) };
+    const fresh = { seller: sellerOf(regime), vatIncluded: pricesIncludeVat(sheet) };
     const { rows, columns, report: told } = await matchLines(spec, sheet, fresh);
     setMatching(false);
     change((now) => {
@@ -110,17 +114,17 @@ function usePasting(offer: Offer) {
   function choose(key: string, product: ProductHit | null) {
     const line = report?.lines.find((each) => each.key === key);
     offer.change((sheet) => withRow(sheet, key, (row) => (product
-      ? withProduct(row, product, today())
-      : { ...row, productId: null, costKopecks: null, article: line?.article ?? row.article,
+      ? withProduct(row, product, sellerOf(regime))
+      : { ...row, ...NO_PRODUCT, article: line?.article ?? row.article,
         name: line?.name ?? row.name })));
   }
 
   return { report, isMatching, addSpecification, choose, closeReport: () => setReport(null) };
 }
 
-export function useOfferActs(offer: Offer, columns: SheetColumn[]) {
-  const acts = useActs(offer, columns);
-  const pasting = usePasting(offer);
+export function useOfferActs(offer: Offer, columns: SheetColumn[], regime: VatRegime) {
+  const acts = useActs(offer, columns, regime);
+  const pasting = usePasting(offer, regime);
   const copied = useRef('');
 
   function run(kind: ActKind, block: Block) {

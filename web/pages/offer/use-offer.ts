@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast-store.ts';
 import type { HeldLines, LineHolder } from './line-holder.ts';
 import { mergeSheets, sameRow } from './merge-sheets.ts';
 import type { Clash } from './merge-sheets.ts';
-import { isBlank, linesOf, rowOf } from './offer-rows.ts';
+import { isBlank, linesOf, NO_PRODUCT, rowOf } from './offer-rows.ts';
 import type { OfferRow, OfferSheet } from './offer-rows.ts';
 import { begin, redo, step, undo } from './sheet-edits.ts';
 import type { Past } from './sheet-edits.ts';
@@ -95,13 +95,19 @@ function firstOf(holder: LineHolder): Inner {
   };
 }
 
-/** What goods cost is told by the server alone, and nothing that is undone. */
-function withCosts(past: Past, { rows }: OfferSheet): Past {
-  const costs = new Map(rows.map((row) => [row.key, row.costKopecks]));
-  const isKnown = (row: OfferRow) => (costs.get(row.key) ?? null) === row.costKopecks;
-  if (past.now.rows.every(isKnown)) return past;
-  const now = past.now.rows.map((row) =>
-    (isKnown(row) ? row : { ...row, costKopecks: costs.get(row.key) ?? null }));
+/** What the catalogue knows of goods is told by the server alone, and nothing that is undone. */
+function withFacts(past: Past, { rows }: OfferSheet): Past {
+  const known = new Map(rows.map((row) => [row.key, row]));
+  const factsOf = ({ key }: OfferRow) => {
+    const { costKopecks, productVatRate } = known.get(key) ?? NO_PRODUCT;
+    return { costKopecks, productVatRate };
+  };
+  const isTold = (row: OfferRow) => {
+    const facts = factsOf(row);
+    return facts.costKopecks === row.costKopecks && facts.productVatRate === row.productVatRate;
+  };
+  if (past.now.rows.every(isTold)) return past;
+  const now = past.now.rows.map((row) => (isTold(row) ? row : { ...row, ...factsOf(row) }));
   return { ...past, now: { ...past.now, rows: now } };
 }
 
@@ -110,7 +116,7 @@ function withServer(inner: Inner, holder: LineHolder): Inner {
   const sheet = sheetOf(holder);
   const base = { sheet, version: holder.version };
   if (holder.version < inner.base.version) return { ...inner, seen: holder.lines };
-  const past = isSame(inner.past.now, sheet) ? withCosts(inner.past, sheet) : begin(sheet);
+  const past = isSame(inner.past.now, sheet) ? withFacts(inner.past, sheet) : begin(sheet);
   return { ...inner, past, base, seen: holder.lines };
 }
 

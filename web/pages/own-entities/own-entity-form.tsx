@@ -3,6 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { OwnEntity, OwnEntityCreate, Signatory } from '#contract/own-entities';
+import { VAT_REGIMES } from '#contract/vat';
+import type { VatRegime } from '#contract/vat';
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
 import {
   BankAccountFields, EMPTY_ACCOUNT, isFilledAccount,
@@ -27,6 +29,8 @@ const BLANK: Draft = {
   name: '', fullName: null, kind: 'legal', inn: null, kpp: null, ogrn: null, address: null,
   vatRegime: 'vat', bankAccounts: [], signatories: [], isDefault: false, departments: [],
 };
+const REGIMES = VAT_REGIMES.map((value) =>
+  ({ value, label: ruOwnEntities.vatRegimes[value] }));
 const EMPTY_SIGNATORY: Signatory = { position: '', name: '', basis: null };
 
 type Text = 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address';
@@ -77,12 +81,8 @@ function Requisites(part: Part) {
         <NativeSelect
           label={texts.vat}
           value={draft.vatRegime}
-          data={[
-            { value: 'vat', label: ruOwnEntities.vatRegimes.vat },
-            { value: 'none', label: ruOwnEntities.vatRegimes.none },
-          ]}
-          onChange={(event) =>
-            change({ vatRegime: event.currentTarget.value === 'none' ? 'none' : 'vat' })}
+          data={REGIMES}
+          onChange={(event) => change({ vatRegime: event.currentTarget.value as VatRegime })}
         />
         <TextInput {...textField(part, 'inn')} inputMode="numeric" maxLength={12} />
         {draft.kind === 'legal' ? <TextInput {...textField(part, 'kpp')} maxLength={9} /> : null}

@@ -5,8 +5,8 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { productCreate, productsList } from '#contract/catalog';
 import type { CustomValues } from '#contract/primitives';
-import { VAT_RATES } from '#contract/vat';
-import type { VatRate } from '#contract/vat';
+import { PRODUCT_VAT_RATES } from '#contract/vat';
+import type { ProductVatRate } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
@@ -21,7 +21,7 @@ import { useGroups } from './group-tree.tsx';
 import css from './products.module.css';
 
 const { form: texts } = ruProducts;
-const RATES = VAT_RATES.map((rate) => ({ value: rate, label: ruDeal.vatRate(rate) }));
+const RATES = PRODUCT_VAT_RATES.map((rate) => ({ value: rate, label: ruDeal.vatRate(rate) }));
 
 /** A product of our own, beside those of 1C. */
 export function ProductForm({ groupId, onClose }: {
@@ -31,7 +31,7 @@ export function ProductForm({ groupId, onClose }: {
   const { data: groups } = useGroups();
   const [draft, setDraft] = useState({ name: '', article: '', unit: texts.piece });
   const [group, setGroup] = useState(groupId ? String(groupId) : null);
-  const [vatRate, setVatRate] = useState<VatRate>('22');
+  const [vatRate, setVatRate] = useState<ProductVatRate>('22');
   const [priceKopecks, setPrice] = useState<number | null>(null);
   const [custom, setCustom] = useState<CustomValues>({});
   const create = useMutation({
@@ -78,7 +78,7 @@ export function ProductForm({ groupId, onClose }: {
           allowDeselect={false}
           data={RATES}
           value={vatRate}
-          onChange={(value) => setVatRate((value ?? '22') as VatRate)}
+          onChange={(value) => setVatRate((value ?? '22') as ProductVatRate)}
         />
         <MoneyInput label={texts.price} value={priceKopecks} onChange={setPrice} />
         <CustomMore entity="product" values={custom} onChange={setCustom} error={create.error} />
