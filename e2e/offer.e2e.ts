@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { ProductItem } from '#contract/catalog';
 import type { DealCard } from '#contract/deals';
+import type { OwnEntity } from '#contract/own-entities';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { eventually } from './support/eventually.ts';
@@ -53,9 +54,11 @@ story('200 lines of Excel are pasted in one act; what did not match is listed', 
   const rows = [
     ...items.map(({ article, name }, at) =>
       [name, `${at + 1},5`, 'шт.', article, '1 234,50', 'к 1 мая']),
+    ['Детали по чертежам', '', '', '', '', ''],
     ...Array.from({ length: 9 }, (_, at) =>
       [`Деталь по чертежу ${at + 1}`, '2,000', 'шт.', '', '10', '']),
     [`Замена: ${items[0]!.article}`, '1', 'шт.', '', '5', ''],
+    ['Итого', '', '', '', '234 000', ''],
   ];
   const text = [['Наименование', 'Кол-во', 'Ед.', 'Артикул', 'Цена', 'Срок'], ...rows]
     .map((cells) => cells.join('\t')).join('\r\n');
@@ -64,12 +67,15 @@ story('200 lines of Excel are pasted in one act; what did not match is listed', 
   const report = page.getByRole('dialog', { name: 'Что нашлось в каталоге' });
   await report.getByText('Вставлено: 200 строк').first().waitFor();
   await report.getByText('9 без товара').first().waitFor();
+  await report.getByText('Итого 234 000', { exact: true }).waitFor();
   await report.getByLabel(/^Товар для строки/).first().click();
   await page.getByRole('option', { name: items[0]!.name }).first().click();
   await report.getByRole('button', { name: 'Готово' }).click();
   await saved(page);
-  const deal = await dealWith(manager, id, 200);
-  assert.equal(deal.lines.filter((line) => line.productId === null).length, 9);
+  const deal = await dealWith(manager, id, 201);
+  assert.deepEqual(deal.lines.filter(({ isSection }) => isSection).map(({ name }) => name),
+    ['Детали по чертежам']);
+  assert.equal(deal.lines.filter((line) => line.productId === null).length, 10);
   assert.deepEqual(deal.lineColumns.map(({ name }) => name), ['Срок']);
   const sum = deal.lines.reduce((total, line) => total + line.sumKopecks!, 0);
   assert.equal(deal.amountKopecks, sum);
@@ -80,7 +86,28 @@ story('200 lines of Excel are pasted in one act; what did not match is listed', 
   await page.reload();
   await sheet(page).getByRole('row').nth(1).waitFor();
   assert.match(plain((await cellsOf(page, 1)).join()), /1 234,50/);
+  await sellWithoutVat(manager, id);
 });
+
+/** Another seller: his VAT is offered for the lines, taken in one act and taken back. */
+async function sellWithoutVat(visitor: Visitor, id: number): Promise<void> {
+  const { page } = visitor;
+  const entities = await readApi<OwnEntity[]>(visitor, '/api/own-entities');
+  const ownEntityId = entities.find(({ vatRegime }) => vatRegime === 'none')!.id;
+  const { version, lines } = await readApi<DealCard>(visitor, `/api/deals/${id}`);
+  const answer = await visitor.context.request.patch(`/api/deals/${id}`,
+    { data: { version, ownEntityId } });
+  assert.equal(answer.status(), 200, await answer.text());
+  const vatOf = (deal: DealCard) => deal.lines.reduce((sum, line) => sum + line.vatKopecks!, 0);
+  const whenVat = (vat: number) => eventually(async () =>
+    assert.equal(vatOf(await readApi<DealCard>(visitor, `/api/deals/${id}`)), vat));
+  const before = lines.reduce((sum, line) => sum + line.vatKopecks!, 0);
+  assert.ok(before > 0);
+  await page.getByRole('button', { name: 'Пересчитать НДС', exact: true }).click();
+  await whenVat(0);
+  await page.getByRole('button', { name: 'Отменить', exact: true }).first().click();
+  await whenVat(before);
+}
 
 story('the sheet is kept from the keyboard alone', async () => {
   const manager = await signedIn(server.url, 'manager');

@@ -117,8 +117,10 @@ export const ruOffer = {
   pasteSubmit: (count: number) => `Добавить ${rows(count)}`,
   pasteNothing: 'Здесь пока нет строк',
   pasting: 'Подбираем товары',
-  pasted: (count: number) => `${plural(count, 'Добавлена', 'Добавлены', 'Добавлено')} ${
-    rows(count)}, все товары найдены`,
+  pasted: (count: number, sections: number) => `${
+    plural(count, 'Добавлена', 'Добавлены', 'Добавлено')} ${rows(count)}${
+    sections > 0 ? `, ${sections} ${plural(sections, 'раздел', 'раздела', 'разделов')}` : ''
+  }, все товары найдены`,
   pastedCells: 'Вставлено',
   tooMany: (max: number) => `В предложении не больше ${max} строк: остальные не вставлены`,
   matchFailed: 'Товары не подобраны, строки добавлены как есть',
@@ -133,7 +135,12 @@ export const ruOffer = {
     chooseLeave: 'Оставить как есть',
     noneTitle: 'Не нашлось в каталоге: остались свободными строками',
     likeTitle: 'Записано иначе, чем в каталоге: проверьте',
-    skippedTitle: 'Не перенесены: заголовки и итоги',
+    faultTitle: 'Не прочитались: исправьте в таблице',
+    fault: (line: string, field: string, text: string) =>
+      `${line}: ${field.toLowerCase()} «${text}»`,
+    mergedTitle: 'Объединённые ячейки: название взято из строки выше',
+    sectionsTitle: 'Стали разделами',
+    skippedTitle: 'Не перенесены: шапки, итоги, подписи',
     extraTitle: 'Новые столбцы',
     download: 'Скачать ненайденные',
     fileName: 'не-найдено.csv',

@@ -15,6 +15,7 @@ export const ruPaste = {
   units: ['шт', 'штук', 'компл', 'к-т', 'комплект', 'м', 'п.м', 'пог.м', 'м2', 'м3', 'кг', 'т', 'л',
     'уп', 'упак', 'пар', 'набор', 'рул', 'лист', 'усл', 'час', 'ед', 'pcs'],
   /** Rows under the table: their sums are counted anew. */
+  totals: ['итого', 'всего', 'total'],
   footers: ['итого', 'всего', 'в том числе', 'в т.ч', 'ндс', 'сумма ндс', 'к оплате'],
   noVat: ['без', 'не облаг', 'none', '-'],
   /** The two letters are written one for the other. */

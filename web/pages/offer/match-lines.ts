@@ -1,4 +1,4 @@
-// Pasted lines → rows of the sheet with their products, and what a person has to look at. The
+// Pasted rows → rows of the sheet with their products, and what a person has to look at. The
 // server matches all of them in one request; without its answer the lines are kept as they are.
 import { productsMatch } from '#contract/catalog';
 import type { ProductHit, ProductMatch } from '#contract/catalog';
@@ -9,9 +9,11 @@ import type { Seller } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { withColumns } from './column-codes.ts';
 import { discountText, readDiscount } from './line-text.ts';
-import { emptyRow, isBlank, withProduct } from './offer-rows.ts';
-import type { OfferRow, OfferSheet } from './offer-rows.ts';
-import type { SpecLine, Specification } from './read-specification.ts';
+import { emptyRow, faultyField, isBlank, sectionRow, withProduct } from './offer-rows.ts';
+import type { OfferField, OfferRow, OfferSheet } from './offer-rows.ts';
+import { isGoods } from './read-specification.ts';
+import type { Specification } from './read-specification.ts';
+import type { SpecLine } from './spec-values.ts';
 
 export type ReportLine = {
   key: string;
@@ -20,13 +22,14 @@ export type ReportLine = {
   how: ProductMatch['how'];
   /** Best first; of a certain match the one product. */
   products: ProductHit[];
+  /** What could not be read: the line waits in the sheet for a person. */
+  fault: { field: OfferField; text: string } | null;
 };
 
-export type PasteReport = {
+export type PasteReport = Pick<Specification, 'skipped' | 'extraNames' | 'merged'> & {
   lines: ReportLine[];
-  skipped: string[];
-  extraNames: string[];
-  /** Lines over the limit of an offer: not pasted. */
+  sections: string[];
+  /** Rows over the limit of an offer: not pasted. */
   cutCount: number;
   isMatched: boolean;
 };
@@ -65,42 +68,52 @@ async function matchesOf(lines: SpecLine[]) {
   return call(productsMatch, { body: { rows } }).catch(() => null);
 }
 
+function faultIn(row: OfferRow): ReportLine['fault'] {
+  const field = faultyField(row);
+  return field && { field, text: row[field] };
+}
+
 export async function matchLines(
   spec: Specification, sheet: OfferSheet, fresh: Fresh,
 ): Promise<Pasted> {
   const room = LINES_MAX - sheet.rows.filter((row) => !isBlank(row)).length;
-  const lines = spec.lines.slice(0, Math.max(0, room));
+  const pasted = spec.rows.slice(0, Math.max(0, room));
   const { all, codes } = withColumns(
     sheet.columns, spec.extraNames.map((name) => ({ name, type: 'text' })));
-  const found = await matchesOf(lines);
+  const found = await matchesOf(pasted.filter(isGoods));
   const products = new Map(found?.products.map((product) => [product.id, product]));
-  const report: ReportLine[] = [];
-  const rows = lines.map((line, at) => {
+  const lines: ReportLine[] = [];
+  const rows = pasted.map((line) => {
+    if (!isGoods(line)) return sectionRow(line.section.slice(0, 1000));
     const plain = rowOfLine(line, codes, fresh);
-    const match = found?.rows[at] ?? NONE;
+    const match = found?.rows[lines.length] ?? NONE;
     const hits = match.productIds.flatMap((id) => products.get(id) ?? []);
-    report.push({
-      key: plain.key, article: line.article, name: line.name, quantity: line.quantity,
-      how: match.how, products: hits,
+    const { article, name, quantity } = line;
+    lines.push({
+      key: plain.key, article, name, quantity, how: match.how, products: hits,
+      fault: faultIn(plain),
     });
     const hit = isCertain(match) ? hits[0] : undefined;
     if (!hit) return plain;
     const known = withProduct(plain, hit, fresh.seller);
     return { ...known, vatRate: saidRate(line, fresh) ?? known.vatRate };
   });
+  const { skipped, extraNames, merged } = spec;
   return {
     rows, columns: all,
     report: {
-      lines: report, skipped: spec.skipped, extraNames: spec.extraNames,
-      cutCount: spec.lines.length - lines.length, isMatched: found !== null,
+      lines, skipped, extraNames, merged, isMatched: found !== null,
+      sections: pasted.flatMap((row) => (isGoods(row) ? [] : [row.section])),
+      cutCount: spec.rows.length - pasted.length,
     },
   };
 }
 
 /** Whether there is anything to look at. */
 export function needsEye(report: PasteReport): boolean {
-  return report.lines.some(({ how }) => how !== 'article') || report.skipped.length > 0
-    || report.extraNames.length > 0 || report.cutCount > 0;
+  return report.lines.some(({ how, fault }) => how !== 'article' || fault !== null)
+    || report.skipped.length > 0 || report.extraNames.length > 0 || report.cutCount > 0
+    || report.merged.length > 0;
 }
 
 /** The product of one row, when an article typed into it names exactly one. */

@@ -7,7 +7,8 @@ import { mergeSheets } from './merge-sheets.ts';
 import {
   emptyRow, faultOf, faultyField, linesOf, type OfferRow, sectionRow, sumsOf, totalsOf, withProduct,
 } from './offer-rows.ts';
-import { readSpecification, splitQuantity } from './read-specification.ts';
+import { isGoods, readSpecification } from './read-specification.ts';
+import { splitQuantity } from './spec-values.ts';
 import { strangeRates, withDueRates } from './vat-acts.ts';
 import { readTsv, writeCsv, writeTsv } from '../../table/tsv.ts';
 
@@ -15,7 +16,8 @@ const SELLER = { day: '2026-11-28', regime: 'vat' } as const;
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 const row = (more: Partial<OfferRow> = {}): OfferRow =>
   ({ ...emptyRow(SELLER), name: 'Насос', quantity: '3', price: '33,3333', ...more });
-const shortOf = (text: string) => readSpecification(text).lines
+const goodsOf = (text: string) => readSpecification(text).rows.filter(isGoods);
+const shortOf = (text: string) => goodsOf(text)
   .map(({ article, name, quantity, unit, price }) => [article, name, quantity, unit, price]
     .map(plain).join('|'));
 
@@ -50,7 +52,7 @@ test('columns are met by their headings in any order; unknown ones are kept', ()
     + '№\tНаименование\tЕд. изм.\tКол-во\tАртикул\tЦена, ₽\tСумма\tСрок\n'
     + '1\t"Компрессор\nвинтовой"\tшт.\t2\tВК-40\t1 184 000,00\t2 368 000,00\t6 недель\n'
     + '2\tФильтр\tкомпл\t2,000\tФМ-42\t38400\t76800\t\nИтого\t\t\t\t\t\t2 444 800\t\n');
-  assert.deepEqual(spec.lines.map(({ name, quantity, unit, extra }) =>
+  assert.deepEqual(spec.rows.filter(isGoods).map(({ name, quantity, unit, extra }) =>
     [name, quantity, unit, ...extra]), [
     ['Компрессор винтовой', '2', 'шт', '6 недель'], ['Фильтр', '2', 'компл', ''],
   ]);
@@ -68,7 +70,7 @@ test('columns without headings are told by what stands in them', () => {
     ['|Насос консольный|12|шт|', '|Вал|1|шт|']);
   assert.deepEqual(shortOf('К 80/50\nЦНС 180-85'), ['|К 80/50|1||', '|ЦНС 180-85|1||']);
   assert.deepEqual(splitQuantity('много'), { quantity: 'много', unit: '' });
-  assert.deepEqual(readSpecification('  \n').lines, []);
+  assert.deepEqual(readSpecification('  \n').rows, []);
 });
 
 test('sums are those of the server, faults are found by field', () => {

@@ -10,7 +10,7 @@ export function PasteDialog({ onClose, onPaste }: {
   onClose: () => void; onPaste: (text: string) => void;
 }) {
   const [text, setText] = useState('');
-  const count = text.trim() ? readSpecification(text).lines.length : 0;
+  const count = text.trim() ? readSpecification(text).lineCount : 0;
   return (
     <Modal opened onClose={onClose} title={ruOffer.pasteTitle} size={620}>
       <div className={css.report}>

@@ -80,6 +80,13 @@ function Names({ texts: lines }: { texts: string[] }) {
   );
 }
 
+function Told({ title, lines }: { title: string; lines: string[] }) {
+  return lines.length > 0 ? <Part title={title}><Names texts={lines} /></Part> : null;
+}
+
+const faultOf = (line: ReportLine) => (line.fault
+  ? [texts.fault(titleOf(line), goods[line.fault.field], line.fault.text)] : []);
+
 function Counts({ by }: { by: Record<ReportLine['how'], ReportLine[]> }) {
   const like = by.likeArticle.length + by.name.length;
   return (
@@ -123,6 +130,7 @@ export function PasteReport({ report, onChoose, onUndo, onClose }: PasteReportPr
         {report.isMatched ? null : <p role="alert" className={css.bad}>{ruOffer.matchFailed}</p>}
         {report.cutCount > 0
           ? <p role="alert" className={css.bad}>{ruOffer.tooMany(LINES_MAX)}</p> : null}
+        <Told title={texts.faultTitle} lines={report.lines.flatMap(faultOf)} />
         {by.candidates.length > 0 ? (
           <Part title={texts.chooseTitle}>
             <Choices lines={by.candidates} chosen={chosen} onChoose={choose} />
@@ -144,18 +152,15 @@ export function PasteReport({ report, onChoose, onUndo, onClose }: PasteReportPr
             <Names texts={by.none.map(titleOf)} />
           </Part>
         ) : null}
-        {alike.length > 0 ? (
-          <Part title={texts.likeTitle}>
-            <Names texts={alike.map((line) => `${titleOf(line)} → ${
-              line.products[0] ? optionOf(line.products[0]) : ''}`)} />
-          </Part>
-        ) : null}
-        {report.extraNames.length > 0 ? (
-          <Part title={texts.extraTitle}><Names texts={[report.extraNames.join(', ')]} /></Part>
-        ) : null}
-        {report.skipped.length > 0 ? (
-          <Part title={texts.skippedTitle}><Names texts={report.skipped} /></Part>
-        ) : null}
+        <Told
+          title={texts.likeTitle}
+          lines={alike.map((line) => `${titleOf(line)} → ${
+            line.products[0] ? optionOf(line.products[0]) : ''}`)}
+        />
+        <Told title={texts.mergedTitle} lines={report.merged} />
+        <Told title={texts.extraTitle} lines={report.extraNames} />
+        <Told title={texts.sectionsTitle} lines={report.sections} />
+        <Told title={texts.skippedTitle} lines={report.skipped} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onUndo}>{texts.undo}</Button>
           <Button data-autofocus onClick={onClose}>{texts.close}</Button>

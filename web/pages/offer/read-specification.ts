@@ -1,33 +1,34 @@
-// A specification copied from Excel: columns in any order, with headings or without. Pure. What has
-// no column of its own becomes an added column; what is left out is named.
-import type { VatRate } from '#contract/vat';
+// A specification copied from Excel: columns in any order, with headings or without. Pure. Titles
+// become sections, what has no column of its own an added column; what is left out is named.
 import { ruPaste } from '../../texts/ru-paste.ts';
 import { guessPlaces } from './guess-columns.ts';
 import type { Places, SpecField } from './guess-columns.ts';
-import { priceText, quantityText, readDecimal } from './line-text.ts';
+import { readDecimal } from './line-text.ts';
+import { filledOf, fold, kindsOfRows } from './spec-rows.ts';
+import { lineOf, oneLine } from './spec-values.ts';
+import type { SpecLine } from './spec-values.ts';
 import { readTsv } from '../../table/tsv.ts';
 
-export type SpecLine = {
-  article: string; name: string; unit: string; quantity: string; price: string; discount: string;
-  /** Null when nothing is said. */
-  vatRate: VatRate | null;
-  /** In the order of `extraNames`. */
-  extra: string[];
-};
+/** Goods, or the title of the goods below it. */
+export type SpecRow = SpecLine | { section: string };
+
+export const isGoods = (row: SpecRow): row is SpecLine => !('section' in row);
 
 export type Specification = {
-  lines: SpecLine[];
+  rows: SpecRow[];
+  /** How many rows are goods. */
+  lineCount: number;
   /** Headings of columns that the sheet does not know. */
   extraNames: string[];
-  /** Rows that are no goods: titles above the headings, totals under them. */
+  /** Rows that are no goods: titles above the headings, totals, signatures under them. */
   skipped: string[];
+  /** Names that stood in a cell merged over several rows: each row has got its own. */
+  merged: string[];
 };
 
 /** A header stands near the top, sometimes under the name of the document. */
 const HEADER_ROWS = 6;
 const EXTRA_MAX = 10;
-
-const fold = (text: string) => ruPaste.fold(text.trim().toLowerCase());
 
 function fieldOfHeading(heading: string): SpecField | null {
   const typed = fold(heading);
@@ -36,6 +37,8 @@ function fieldOfHeading(heading: string): SpecField | null {
   return fields.find(([, words]) => words.some((word) => typed.startsWith(word)))?.[0] ?? null;
 }
 
+const isWordy = (cells: string[]) => cells.every((cell) => readDecimal(cell, 4) === null);
+
 function placesByHeader(cells: string[]): Places | null {
   const places: Places = {};
   for (const [place, cell] of cells.entries()) {
@@ -43,81 +46,92 @@ function placesByHeader(cells: string[]): Places | null {
     if (field && places[field] === undefined) places[field] = place;
   }
   const isHeader = (places.name ?? places.article) !== undefined && Object.keys(places).length > 1
-    && cells.every((cell) => readDecimal(cell, 4) === null);
+    && isWordy(cells);
   return isHeader ? places : null;
 }
 
-const isEmpty = (cells: string[]) => cells.every((cell) => cell.trim() === '');
-
-function isFooter(cells: string[], places: Places): boolean {
-  const first = fold(cells.find((cell) => cell.trim() !== '') ?? '');
-  const quantity = places.quantity === undefined ? '' : cells[places.quantity] ?? '';
-  return ruPaste.footers.some((word) => first.startsWith(word)) && !quantity.trim();
+/**
+ * «Цена» merged over «без НДС» and «с НДС»: both rows are one header. The second one has words only
+ * below cells that are merged or empty.
+ */
+function withSecondRow(header: string[], below: string[] | undefined): string[] | null {
+  if (!below || filledOf(below).length < 2 || !isWordy(below)) return null;
+  const isUnderMerged = below.every((cell, place) => !cell.trim() || !header[place]?.trim()
+    || !header[place + 1]?.trim());
+  if (!isUnderMerged || placesByHeader(below)) return null;
+  let above = '';
+  return Array.from({ length: Math.max(header.length, below.length) }, (_, place) => {
+    above = header[place]?.trim() || above;
+    const under = below[place]?.trim();
+    return under ? `${above} ${under}` : header[place] ?? '';
+  });
 }
 
-export function readVat(text: string): VatRate | null {
-  const typed = fold(text).replace('%', '').trim();
-  if (typed === '') return null;
-  if (ruPaste.noVat.some((word) => typed.startsWith(word))) return 'none';
-  const rate = readDecimal(typed.replace(/^ндс\s*/, ''), 2);
-  if (rate === '22' || rate === '20' || rate === '10' || rate === '0') return rate;
-  // Excel keeps 20 % as 0.2.
-  return rate === '0.22' ? '22' : rate === '0.2' ? '20' : rate === '0.1' ? '10' : null;
-}
+const told = (cells: string[]) => filledOf(cells).map(oneLine).join(' ');
 
-/** "12 шт." → 12 and «шт»; what is no number is kept as it was written. */
-export function splitQuantity(text: string): { quantity: string; unit: string } {
-  const match = /^([\d\s\u00a0.,]+?)\s*([^\d\s.,][^\d]*)?$/.exec(text.trim());
-  const number = match ? readDecimal(match[1] ?? '', 3) : null;
-  if (number === null) return { quantity: text.trim(), unit: '' };
-  return { quantity: quantityText(number), unit: (match?.[2] ?? '').trim() };
-}
+type Found = {
+  /** Both rows of a merged header as one. */
+  header: string[] | null;
+  above: string[][];
+  body: string[][];
+  /** Pages of a long document repeat it. */
+  isHeader: (cells: string[]) => boolean;
+};
 
-function priceOf(text: string): string {
-  const exact = readDecimal(text, 4);
-  return exact === null ? text.trim() : priceText(exact);
-}
-
-/** A cell of Excel may hold several lines; a line of an offer is one. */
-const oneLine = (text: string) => text.trim().replace(/\s*\n\s*/g, ' ');
-
-function lineOf(cells: string[], places: Places, extraPlaces: number[]): SpecLine {
-  const cell = (field: SpecField) =>
-    (places[field] === undefined ? '' : oneLine(cells[places[field]] ?? ''));
-  const { quantity, unit } = splitQuantity(cell('quantity'));
+function splitHeader(all: string[][]): Found {
+  const at = all.slice(0, HEADER_ROWS).findIndex((cells) => placesByHeader(cells) !== null);
+  if (at < 0) return { header: null, above: [], body: all, isHeader: () => false };
+  const merged = withSecondRow(all[at]!, all[at + 1]);
+  const next = at + (merged ? 2 : 1);
+  const written = new Set(all.slice(at, next).map(told));
   return {
-    article: cell('article'),
-    name: cell('name'),
-    unit: (cell('unit') || unit).replace(/\.$/, ''),
-    quantity: quantity || '1',
-    price: priceOf(cell('price')),
-    discount: cell('discount'),
-    vatRate: readVat(cell('vat')),
-    extra: extraPlaces.map((place) => oneLine(cells[place] ?? '')),
+    header: merged ?? all[at]!, above: all.slice(0, at), body: all.slice(next),
+    isHeader: (cells) => written.has(told(cells)),
   };
 }
 
-/** Reads what was copied; an empty text gives no lines. */
+/** Where the fields stand; without headings the rows of several cells tell it. */
+function placesOf({ header, body }: Found): Places {
+  if (header) return placesByHeader(header)!;
+  const wide = body.filter((cells) => filledOf(cells).length > 1);
+  return guessPlaces(wide.length > 0 ? wide : body);
+}
+
+/** Reads what was copied; an empty text gives no rows. */
 export function readSpecification(text: string): Specification {
-  const all = readTsv(text).filter((cells) => !isEmpty(cells));
-  const headerAt = all.slice(0, HEADER_ROWS).findIndex((cells) => placesByHeader(cells) !== null);
-  const header = headerAt < 0 ? null : all[headerAt]!;
-  const body = all.slice(headerAt + 1);
-  const places = header ? placesByHeader(header)! : guessPlaces(body);
+  const all = readTsv(text).filter((cells) => filledOf(cells).length > 0);
+  const found = splitHeader(all);
+  const { header, above, isHeader } = found;
+  const body = found.body.filter((cells) => !isHeader(cells));
+  const places = placesOf(found);
   const width = Math.max(0, ...all.map((cells) => cells.length));
   const taken = new Set(Object.values(places));
   const extraPlaces = Array.from({ length: width }, (_, place) => place)
-    .filter((place) => !taken.has(place) && body.some((cells) => cells[place]?.trim()))
+    .filter((place) => !taken.has(place)
+      && body.some((cells) => cells[place]?.trim() && filledOf(cells).length > 1))
     .slice(0, EXTRA_MAX);
-  const goods = body.filter((cells) => !isFooter(cells, places));
-  const others = [...all.slice(0, Math.max(0, headerAt)),
-    ...body.filter((cells) => isFooter(cells, places))];
-  return {
-    lines: goods.map((cells) => lineOf(cells, places, extraPlaces)),
+  const spec: Specification = {
+    rows: [], lineCount: 0, skipped: above.map(told), merged: [],
     extraNames: extraPlaces.map((place) =>
       oneLine(header?.[place] ?? '').slice(0, 100) || ruPaste.extra(place + 1)),
-    skipped: others.map((cells) => cells.filter((cell) => cell.trim()).map(oneLine).join(' ')),
   };
+  let last: SpecLine | null = null;
+  for (const { kind, cells, title } of kindsOfRows(body, { places, extraPlaces })) {
+    if (kind === 'title') spec.rows.push({ section: oneLine(title) });
+    else if (kind === 'other') spec.skipped.push(told(cells));
+    else {
+      const line = lineOf(cells, places, extraPlaces);
+      if (kind === 'merged' && last) {
+        const { name, article }: SpecLine = last;
+        spec.merged.push(name || article);
+        Object.assign(line, { name, article });
+      }
+      last = line;
+      spec.rows.push(line);
+      spec.lineCount += 1;
+    }
+  }
+  return spec;
 }
 
 /** Does the block describe goods, or is it cells for the place where the cursor stands? */

@@ -9,7 +9,7 @@ import {
 } from './line-text.ts';
 import { extraValue, faultyField, isBlank, marginOf, NO_PRODUCT, sumsOf } from './offer-rows.ts';
 import type { OfferRow } from './offer-rows.ts';
-import { readVat } from './read-specification.ts';
+import { readVat } from './spec-values.ts';
 
 export type SheetColumn = {
   id: string;

@@ -95,7 +95,7 @@ function usePasting(offer: Offer, regime: VatRegime) {
   async function addSpecification(text: string, at: number) {
     const { sheet, change } = offerNow.current;
     const spec = readSpecification(text);
-    if (spec.lines.length === 0) return;
+    if (spec.lineCount === 0) return;
     setMatching(true);
     const fresh = { seller: sellerOf(regime), vatIncluded: pricesIncludeVat(sheet) };
     const { rows, columns, report: told } = await matchLines(spec, sheet, fresh);
@@ -105,7 +105,7 @@ function usePasting(offer: Offer, regime: VatRegime) {
       const place = Math.min(at, next.length);
       return { columns, rows: next.toSpliced(place, 0, ...rows) };
     });
-    const said = ruOffer.pasted(rows.length);
+    const said = ruOffer.pasted(told.lines.length, told.sections.length);
     if (needsEye(told) || !told.isMatched) setReport(told);
     else toast(said, { undo: () => offerNow.current.undo() });
     announce(said);
