@@ -167,7 +167,8 @@ const editable = {
 /** 1C owns these: there is no way to write them but the exchange. */
 export const ONEC_DEAL_FIELDS = [
   'amountKopecks', 'paidKopecks', 'paidPercent', 'overpaid', 'shippedKopecks', 'shippedPercent',
-  'overdueKopecks', 'deferredUntil', 'orderNumbers', 'otherCurrencies', 'amountSource',
+  'overdueKopecks', 'receivableKopecks', 'expectedKopecks', 'nextPayOn', 'deferredUntil',
+  'orderNumbers', 'otherCurrencies', 'amountSource',
 ] as const;
 
 export const DealCreate = Type.Object({

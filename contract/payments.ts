@@ -27,6 +27,9 @@ export const OrderLine = Type.Object({
   cancelled: Type.Boolean(),
   shipOn: nullable(Day),
   shippedQuantity: Type.String(),
+  returnedQuantity: Type.String(),
+  /** Ordered and neither shipped nor cancelled; never below zero. */
+  leftQuantity: Type.String(),
   /** What 1C sends of the line beside the fields above, as text by the names that 1C gave. */
   extra: Type.Record(Type.String(), Type.String()),
   /** Roubles of the whole line; present only with the right to see margin. */
@@ -42,6 +45,10 @@ export const PaymentStage = Type.Object({
   payOn: nullable(Day),
   sumKopecks: Kopecks,
   coveredKopecks: Kopecks,
+  /** The day of the payment that brought the last of it; null while it is open. */
+  coveredOn: nullable(Day),
+  /** Days between the plan and the fact, or today while it is open; 0 in time. */
+  daysLate: Type.Integer(),
   state: Type.Union([
     Type.Literal('covered'), Type.Literal('partly'), Type.Literal('waiting'),
     Type.Literal('overdue'),
@@ -96,6 +103,13 @@ export const DealPayment = Type.Object({
 export const Shipment = Type.Object({
   uid: Uid, number: Type.String(), kind: Type.String(), shippedAt: LocalMoment,
   sumKopecks: Kopecks, state: DocumentState,
+  orderNumbers: Type.Array(Type.String()),
+  /** What of the orders it carried. */
+  lines: Type.Array(Type.Object({
+    orderUid: nullable(Uid), position: nullable(Type.Integer()), name: Type.String(),
+    article: nullable(Type.String()), unit: nullable(Type.String()), quantity: Type.String(),
+    sumKopecks: Kopecks,
+  })),
 });
 
 export const DealMoney = Type.Object({
@@ -105,6 +119,10 @@ export const DealMoney = Type.Object({
   shippedKopecks: Kopecks,
   shippedPercent: Share,
   overpaid: Type.Boolean(),
+  balanceKopecks: Kopecks,
+  overdueKopecks: Kopecks,
+  receivableKopecks: Kopecks,
+  nextPayOn: nullable(Day),
   deferredUntil: nullable(Day),
   orders: Type.Array(SalesOrder),
   invoices: Type.Array(Invoice),

@@ -364,6 +364,9 @@ create table deals.deal (
   last_activity_at timestamp with time zone default now() not null,
   loss_reason_id bigint,
   own_entity_id bigint,
+  receivable_kopecks bigint default 0 not null,
+  expected_kopecks bigint default 0 not null,
+  next_pay_on date,
   constraint deal_amount_source CHECK ((amount_source = ANY (ARRAY['onec'::text, 'lines'::text, 'estimate'::text]))),
   constraint deal_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
   constraint deal_contact_fk FOREIGN KEY (contact_id) REFERENCES customers.contact(id),
@@ -932,6 +935,27 @@ create table payments.deferral (
   constraint deferral_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id),
   constraint deferral_pk PRIMARY KEY (deal_id, deferred_until),
   constraint deferral_state CHECK ((state = ANY (ARRAY['waiting'::text, 'superseded'::text, 'fired'::text])))
+);
+create table payments.due (
+  deal_id bigint not null,
+  base_id smallint not null,
+  order_uid uuid not null,
+  "position" integer not null,
+  variant text,
+  pay_on date,
+  aged_on date,
+  currency text not null,
+  uncovered_kopecks bigint not null,
+  receivable_kopecks bigint not null,
+  constraint due_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint due_pk PRIMARY KEY (deal_id, base_id, order_uid, "position")
+);
+create table payments.due_clock (
+  only_row boolean default true not null,
+  counted_on date,
+  fill_below bigint not null,
+  constraint due_clock_pkey PRIMARY KEY (only_row),
+  constraint due_clock_single CHECK (only_row)
 );
 create table payments.invoice (
   base_id smallint not null,
@@ -1549,6 +1573,7 @@ CREATE INDEX reach_contact_idx ON customers.reach USING btree (contact_id) WHERE
 CREATE INDEX reach_value_idx ON customers.reach USING btree (value, kind);
 CREATE INDEX reach_value_trgm ON customers.reach USING gin (value gin_trgm_ops);
 CREATE INDEX deal_amount_idx ON deals.deal USING btree (amount_kopecks DESC, id DESC) INCLUDE (created_at, department_id, is_open);
+CREATE INDEX deal_balance_idx ON deals.deal USING btree (GREATEST((amount_kopecks - paid_kopecks), (0)::bigint) DESC, id DESC);
 CREATE INDEX deal_board_department_idx ON deals.deal USING btree (department_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_idx ON deals.deal USING btree (pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_board_responsible_idx ON deals.deal USING btree (responsible_id, pipeline_id, stage_id, updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
@@ -1556,7 +1581,7 @@ CREATE INDEX deal_closed_stage_idx ON deals.deal USING btree (stage_id) WHERE (N
 CREATE INDEX deal_company_idx ON deals.deal USING btree (company_id, id DESC);
 CREATE INDEX deal_contact_idx ON deals.deal USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX deal_created_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks);
-CREATE INDEX deal_debt_idx ON deals.deal USING btree (company_id) INCLUDE (shipped_kopecks, paid_kopecks, currency) WHERE (shipped_kopecks > paid_kopecks);
+CREATE INDEX deal_debt_idx ON deals.deal USING btree (company_id) WHERE ((receivable_kopecks > 0) OR (expected_kopecks > 0) OR (other_currencies IS NOT NULL));
 CREATE INDEX deal_deferred_idx ON deals.deal USING btree (deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_deferred_responsible_idx ON deals.deal USING btree (responsible_id, deferred_until) WHERE (deferred_until IS NOT NULL);
 CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC);
@@ -1565,16 +1590,21 @@ CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activ
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");
 CREATE INDEX deal_line_product_idx ON deals.deal_line USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHERE (loss_reason_id IS NOT NULL);
+CREATE INDEX deal_next_pay_idx ON deals.deal USING btree (next_pay_on, department_id);
 CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (stage_id, paid_percent) WHERE is_open;
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
+CREATE INDEX deal_overdue_idx ON deals.deal USING btree (overdue_kopecks DESC, department_id);
 CREATE INDEX deal_own_entity_idx ON deals.deal USING btree (own_entity_id, created_at DESC, id DESC) WHERE (own_entity_id IS NOT NULL);
 CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
+CREATE INDEX deal_receivable_idx ON deals.deal USING btree (receivable_kopecks DESC, department_id);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC) INCLUDE (department_id);
 CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX deal_unpaid_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, paid_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks < amount_kopecks));
+CREATE INDEX deal_unshipped_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, shipped_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks >= amount_kopecks) AND (shipped_kopecks < amount_kopecks));
 CREATE UNIQUE INDEX loss_reason_name_unique ON deals.loss_reason USING btree (COALESCE(pipeline_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX pipeline_default_unique ON deals.pipeline USING btree (is_default) WHERE is_default;
 CREATE UNIQUE INDEX source_name_unique ON deals.source USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
@@ -1619,6 +1649,8 @@ CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE 
 CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits_for) WHERE (state = 'parked'::text);
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
+CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);
+CREATE INDEX due_pay_idx ON payments.due USING btree (pay_on);
 CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);
 CREATE INDEX order_line_product_idx ON payments.order_line USING btree (product_uid, base_id) WHERE (product_uid IS NOT NULL);
 CREATE INDEX payment_company_idx ON payments.payment USING btree (base_id, company_uid);

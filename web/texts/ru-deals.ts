@@ -67,6 +67,7 @@ export const ruDeals = {
     paid: 'Оплачено',
     balance: 'Остаток',
     shipped: 'Отгружено',
+    overdue: (sum: string) => `просрочено ${sum}`,
     deferred: 'Отсрочка до',
     about: 'О сделке',
     company: 'Клиент',

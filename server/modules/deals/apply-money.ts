@@ -15,6 +15,12 @@ export type DealMoneyFacts = {
   paidKopecks: Kopecks;
   shippedKopecks: Kopecks;
   overdueKopecks: Kopecks;
+  /** Shipped and not paid, order by order. */
+  receivableKopecks: Kopecks;
+  /** Stages of payment that money has not covered. */
+  expectedKopecks: Kopecks;
+  /** The earliest of their days. */
+  nextPayOn: string | null;
   deferredUntil: string | null;
   orderNumbers: string[];
   otherCurrencies: { currency: string; amountKopecks: Kopecks; paidKopecks: Kopecks }[] | null;
@@ -30,6 +36,9 @@ type StoredMoney = {
   shippedKopecks: number;
   shippedPercent: number | null;
   overdueKopecks: number;
+  receivableKopecks: number;
+  expectedKopecks: number;
+  nextPayOn: string | null;
   deferredUntil: string | null;
   orderNumbers: string[];
   otherCurrencies: unknown;
@@ -58,7 +67,9 @@ export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]
       select d.id, d.amount_kopecks as "amountKopecks", d.amount_source as "amountSource",
         d.paid_kopecks as "paidKopecks", d.paid_percent as "paidPercent", d.overpaid,
         d.shipped_kopecks as "shippedKopecks", d.shipped_percent as "shippedPercent",
-        d.overdue_kopecks as "overdueKopecks", d.deferred_until as "deferredUntil",
+        d.overdue_kopecks as "overdueKopecks", d.receivable_kopecks as "receivableKopecks",
+        d.expected_kopecks as "expectedKopecks", d.next_pay_on as "nextPayOn",
+        d.deferred_until as "deferredUntil",
         d.order_numbers as "orderNumbers", d.other_currencies as "otherCurrencies",
         d.estimate_kopecks as "estimateKopecks",
         (select sum(l.sum_kopecks + case when l.vat_included then 0 else l.vat_kopecks end)::bigint
@@ -87,11 +98,17 @@ export function moneyOf(deal: OwnSums, facts: DealMoneyFacts): StoredMoney {
     shippedKopecks: facts.shippedKopecks,
     shippedPercent: coveredPercent(facts.shippedKopecks, amount),
     overdueKopecks: facts.overdueKopecks,
+    receivableKopecks: facts.receivableKopecks,
+    expectedKopecks: facts.expectedKopecks,
+    nextPayOn: facts.nextPayOn,
     deferredUntil: facts.deferredUntil,
     orderNumbers: facts.orderNumbers,
     otherCurrencies: facts.otherCurrencies,
   };
 }
+
+/** Said by the documents and the other sums already: no news of their own in a history. */
+const FOLLOWS = new Set(['receivableKopecks', 'expectedKopecks', 'nextPayOn']);
 
 /** Stores the money of locked deals where it differs; tells what changed, for history. */
 export async function applyDealMoney(
@@ -106,8 +123,9 @@ export async function applyDealMoney(
     const money = moneyOf(deal, row);
     const changes = changesBetween(deal as unknown as Record<string, unknown>, money);
     if (Object.keys(changes).length === 0) continue;
-    changed.push({ dealId: deal.id, changes });
     next.push(money);
+    const told = Object.entries(changes).filter(([field]) => !FOLLOWS.has(field));
+    if (told.length > 0) changed.push({ dealId: deal.id, changes: Object.fromEntries(told) });
   }
   if (next.length > 0) await store(tx, ctx, next);
   return changed;
@@ -121,7 +139,9 @@ async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
         amount_kopecks = n."amountKopecks", amount_source = n."amountSource",
         paid_kopecks = n."paidKopecks", paid_percent = n."paidPercent", overpaid = n.overpaid,
         shipped_kopecks = n."shippedKopecks", shipped_percent = n."shippedPercent",
-        overdue_kopecks = n."overdueKopecks", deferred_until = n."deferredUntil",
+        overdue_kopecks = n."overdueKopecks", receivable_kopecks = n."receivableKopecks",
+        expected_kopecks = n."expectedKopecks", next_pay_on = n."nextPayOn",
+        deferred_until = n."deferredUntil",
         order_numbers = n."orderNumbers", other_currencies = n."otherCurrencies",
         updated_at = case when d.from_history and $3 then d.updated_at else $2::timestamptz end,
         last_activity_at = case when $4 then $2::timestamptz else d.last_activity_at end,
@@ -129,6 +149,7 @@ async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
       from jsonb_to_recordset($1::jsonb) as n (id bigint, "amountKopecks" bigint,
         "amountSource" text, "paidKopecks" bigint, "paidPercent" smallint, overpaid boolean,
         "shippedKopecks" bigint, "shippedPercent" smallint, "overdueKopecks" bigint,
+        "receivableKopecks" bigint, "expectedKopecks" bigint, "nextPayOn" date,
         "deferredUntil" date, "orderNumbers" text[], "otherCurrencies" jsonb)
       where d.id = n.id`,
     values: [JSON.stringify(rows), ctx.now(), ctx.source === 'import', isActivity(ctx)],

@@ -45,8 +45,8 @@ export async function bearDeals(
         responsible_id, department_id, created_at, updated_at, last_activity_at, stage_changed_at,
         closed_at, lost_reason, comment, project_name, end_customer_name, end_customer_inn, address,
         from_history, amount_kopecks, amount_source, paid_kopecks, paid_percent, overpaid,
-        shipped_kopecks, shipped_percent, overdue_kopecks, deferred_until, order_numbers,
-        other_currencies, own_entity_id)
+        shipped_kopecks, shipped_percent, overdue_kopecks, receivable_kopecks, expected_kopecks,
+        next_pay_on, deferred_until, order_numbers, other_currencies, own_entity_id)
       overriding system value
       select n.id, n.title, $2, n."stageId", n.semantics = 'open',
         (select id from deals.source where code = 'onec'), n."companyId", n."responsibleId",
@@ -60,15 +60,17 @@ export async function bearDeals(
         case when n.semantics = 'lost' then n."lostReason" end,
         n.comment, n."projectName", n."endCustomerName", n."endCustomerInn", n.address, true,
         n."amountKopecks", n."amountSource", n."paidKopecks", n."paidPercent", n.overpaid,
-        n."shippedKopecks", n."shippedPercent", n."overdueKopecks", n."deferredUntil",
-        n."orderNumbers", n."otherCurrencies", n."ownEntityId"
+        n."shippedKopecks", n."shippedPercent", n."overdueKopecks", n."receivableKopecks",
+        n."expectedKopecks", n."nextPayOn", n."deferredUntil", n."orderNumbers",
+        n."otherCurrencies", n."ownEntityId"
       from jsonb_to_recordset($1::jsonb) as n (id bigint, title text, "stageId" bigint,
         semantics text, "closedAt" timestamptz, "lostReason" text, "companyId" bigint,
         "responsibleId" bigint, "departmentId" bigint, "createdAt" timestamptz, comment text,
         "projectName" text, "endCustomerName" text, "endCustomerInn" text, address text,
         "amountKopecks" bigint, "amountSource" text, "paidKopecks" bigint,
         "paidPercent" smallint, overpaid boolean, "shippedKopecks" bigint,
-        "shippedPercent" smallint, "overdueKopecks" bigint, "deferredUntil" date,
+        "shippedPercent" smallint, "overdueKopecks" bigint, "receivableKopecks" bigint,
+        "expectedKopecks" bigint, "nextPayOn" date, "deferredUntil" date,
         "orderNumbers" text[], "otherCurrencies" jsonb, "ownEntityId" bigint)`,
     values: [JSON.stringify(deals.map(rowOf)), pipelineId, ctx.now()],
   });

@@ -135,7 +135,23 @@ const MONEY: Record<string, FieldDefinition> = {
     label: 'Процент отгрузки', type: 'percent', column: 'd.shipped_percent', sortable: true,
     group: 'deal.money',
   },
+  paidNotShipped: {
+    label: 'Оплачено полностью, отгружено не всё', type: 'flag', nullable: false,
+    group: 'deal.money',
+    column: `(d.amount_kopecks > 0 and d.paid_kopecks >= d.amount_kopecks
+      and d.shipped_kopecks < d.amount_kopecks)`,
+  },
+  isOverdue: {
+    label: 'Просрочка', type: 'flag', column: '(d.overdue_kopecks > 0)', nullable: false,
+    group: 'deal.money',
+  },
   overdueKopecks: money('Просрочено', 'd.overdue_kopecks'),
+  receivableKopecks: money('Долг: отгружено и не оплачено', 'd.receivable_kopecks'),
+  expectedKopecks: money('Ждём по графику', 'd.expected_kopecks'),
+  nextPayOn: {
+    label: 'Ближайшая оплата', type: 'date', column: 'd.next_pay_on', sortable: true,
+    group: 'deal.money',
+  },
   deferredUntil: {
     label: 'Оплата отсрочена до', type: 'date', column: 'd.deferred_until', sortable: true,
     group: 'deal.money',

@@ -4,7 +4,7 @@ import { type CellWriters, moneyCell, referenceCell, textCell } from '#platform/
 import { customCell } from '#modules/fields';
 
 export const DEAL_CELLS: CellWriters = {
-  onec: [...ONEC_DEAL_FIELDS, 'balanceKopecks', 'notPaidInFull'],
+  onec: [...ONEC_DEAL_FIELDS, 'balanceKopecks', 'notPaidInFull', 'paidNotShipped', 'isOverdue'],
   custom: customCell('deal'),
   fields: {
     title: textCell('title'),

@@ -1,5 +1,6 @@
 // The face of deals: sales, their stages, lines and readers. Their events: update-deal.ts.
 export { applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange } from './apply-money.ts';
+export { retimeMoney } from './retime-money.ts';
 export { applyStages, type StageChange } from './apply-stages.ts';
 export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
@@ -9,8 +10,7 @@ export { checkStageByStatus } from './check-stage-by-status.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
-export {
-  addReaders, refreshGroupReaders, setGoodsReaders, setReaders, type Sold } from './readers.ts';
+export { refreshGroupReaders, setGoodsReaders, type Sold } from './readers.ts';
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { relatedDeals } from './related-deals.ts';

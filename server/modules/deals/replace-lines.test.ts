@@ -185,7 +185,8 @@ test('from the first order the amount is 1C’s and the lines stay beside it', a
     const locked = await lockDeals(tx, [id]);
     await applyDealMoney(tx, manager.ctx, locked, [{
       dealId: id, hasOrders: true, ordersKopecks: 500, paidKopecks: 100, shippedKopecks: 0,
-      overdueKopecks: 0, deferredUntil: null, orderNumbers: ['УТ-1'], otherCurrencies: null,
+      overdueKopecks: 0, receivableKopecks: 0, expectedKopecks: 0, nextPayOn: null,
+      deferredUntil: null, orderNumbers: ['УТ-1'], otherCurrencies: null,
     }]);
   });
   const { amountKopecks } = await replaceLines(manager.ctx, { id, version: 2, lines: [line()] });

@@ -9,9 +9,10 @@ import {
   addCompany, addDeal, addDepartment, addPerson, contextOf, type Person, seedPresets,
 } from '#test/factory';
 import {
-  addReaders, companyContext, dealSearchProvider, dealsGuards, dealTitles, editDeal, listDeals,
+  companyContext, dealSearchProvider, dealsGuards, dealTitles, editDeal, listDeals,
   readBoard, readCard, setParticipants,
 } from '#modules/deals';
+import { addReaders } from './readers.ts';
 import { sees } from '#platform/visibility';
 
 type Deal = { id: number; departmentId: number; readers: number[]; editors: number[]; sum: number };

@@ -2,7 +2,7 @@
 import { storeAdvances, type Advance } from '#modules/customers';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
-import { COMPANY_CURRENCY } from './money-facts.ts';
+import { COMPANY_CURRENCY } from './dues.ts';
 
 /**
  * Companies of these payments as they are stored now, if the payment leaves anything unclaimed:

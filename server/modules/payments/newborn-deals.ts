@@ -11,6 +11,7 @@ import { settleReadersOfOrders } from './goods-readers.ts';
 import { titleOf } from './link-orders.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
 import { readPaymentRules } from './payment-rules.ts';
+import { storeDues } from './store-dues.ts';
 import { bornStage, readStages } from './recompute-deals.ts';
 
 /** Deal id by uid of the order. */
@@ -101,6 +102,7 @@ export async function bearNewborn(
     };
   });
   await bearDeals(tx, ctx, pipelineId, deals);
+  await storeDues(tx, facts.filter((fact) => fact.dues.length > 0));
   await syncDeferrals(tx, facts.filter((fact) => fact.deferredUntil !== null));
   await settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]);
 }

@@ -8,12 +8,12 @@ import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { stateSql } from './document-states.ts';
 import { toldExtra } from './line-extra.ts';
-import { stageStates, type StageMoney } from './payment-schedule.ts';
+import { stageStates, type Received, type StageMoney } from './payment-schedule.ts';
 
 type Line = DealMoney['orders'][number]['lines'][number];
 type LineRow = Omit<Line, 'extra'> & { extra: Record<string, unknown> };
-type OrderRow = Omit<DealMoney['orders'][number], 'stages' | 'lines'>
-  & { stages: StageMoney[]; lines: LineRow[] };
+type OrderRow = Omit<DealMoney['orders'][number], 'stages' | 'lines' | 'paidKopecks'>
+  & { stages: StageMoney[]; lines: LineRow[]; received: Received[] };
 type MoneyRow = Omit<DealMoney, 'orders'> & { orders: OrderRow[] };
 
 const ORDER_LINES = `
@@ -26,27 +26,48 @@ const ORDER_LINES = `
     'discountPercent', l.discount_percent::text, 'sumKopecks', l.sum_kopecks,
     'vatRate', l.vat_rate, 'vatKopecks', l.vat_kopecks, 'vatIncluded', l.vat_included,
     'cancelled', l.cancelled, 'shipOn', l.ship_on, 'cost', l.cost::text,
-    'shippedQuantity', coalesce((
-      select sum(sl.quantity) from payments.shipment_line sl
+    'shippedQuantity', m.shipped::text, 'returnedQuantity', m.returned::text,
+    'leftQuantity', (case when l.cancelled then 0
+      else greatest(l.quantity - m.shipped + m.returned, 0) end)::text
+  ) order by l.position), '[]')
+  from payments.order_line l
+    cross join lateral (
+      select coalesce(sum(sl.quantity) filter (where s.kind <> 'return'), 0) as shipped,
+        coalesce(-sum(sl.quantity) filter (where s.kind = 'return'), 0) as returned
+      from payments.shipment_line sl
         join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
       where sl.base_id = o.base_id and sl.order_uid = o.uid and sl.line_uid = l.line_uid
-        and s.counts), 0)::text
-  ) order by l.position), '[]')
-  from payments.order_line l where l.base_id = o.base_id and l.order_uid = o.uid`;
+        and s.counts
+    ) m
+  where l.base_id = o.base_id and l.order_uid = o.uid`;
 
-const ORDER_PAID = `
-  select coalesce(sum(part.kopecks), 0)::bigint from (
-    select l.sum_kopecks as kopecks from payments.payment_line l
+/** Counting parts of payments in the order of their dates. */
+const ORDER_RECEIVED = `
+  select coalesce(json_agg(json_build_object('on', r.paid_at::date, 'sumKopecks', r.sum_kopecks)
+    order by r.paid_at nulls last, r.uid), '[]')
+  from (
+    select p.uid, p.paid_at, l.sum_kopecks from payments.payment_line l
       join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
     where l.base_id = o.base_id and l.order_uid = o.uid and p.counts and p.currency = o.currency
     union all
-    select l.sum_kopecks from payments.invoice i
+    select p.uid, p.paid_at, l.sum_kopecks from payments.invoice i
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
         and l.order_uid is null
       join payments.payment p on p.base_id = l.base_id and p.uid = l.payment_uid
     where i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
       and p.counts and p.currency = o.currency
-  ) part`;
+  ) r`;
+
+/** What a shipment carried of the orders of this deal. */
+const SHIPMENT_LINES = `
+  select json_agg(json_build_object('orderUid', l.order_uid, 'position', ol.position,
+      'name', coalesce(ol.name, ''), 'article', ol.article, 'unit', ol.unit,
+      'quantity', l.quantity::text, 'sumKopecks', l.sum_kopecks) order by l.position)
+  from payments.shipment_line l
+    join o on o.base_id = l.base_id and o.uid = l.order_uid
+    left join payments.order_line ol on ol.base_id = l.base_id and ol.order_uid = l.order_uid
+      and ol.line_uid = l.line_uid
+  where l.base_id = s.base_id and l.shipment_uid = s.uid`;
 
 const MONEY = `
   with o as (select * from payments.sales_order where deal_id = $1),
@@ -63,6 +84,9 @@ const MONEY = `
   select d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",
     d.paid_percent as "paidPercent", d.shipped_kopecks as "shippedKopecks",
     d.shipped_percent as "shippedPercent", d.overpaid, d.deferred_until as "deferredUntil",
+    greatest(d.amount_kopecks - d.paid_kopecks, 0) as "balanceKopecks",
+    d.overdue_kopecks as "overdueKopecks", d.receivable_kopecks as "receivableKopecks",
+    d.next_pay_on as "nextPayOn",
     (select coalesce(json_agg(json_build_object(
       'uid', o.uid, 'number', o.number, 'orderedAt', o.ordered_at, 'counts', o.counts,
       'posted', o.posted, 'deleted', o.deleted or o.gone, 'status', o.status,
@@ -73,7 +97,7 @@ const MONEY = `
       'currency', o.currency, 'totalKopecks', o.total_kopecks,
       'linesDifferKopecks', case when o.lines_kopecks = 0 then 0
         else o.lines_kopecks - o.total_kopecks end,
-      'paidKopecks', (${ORDER_PAID}),
+      'received', (${ORDER_RECEIVED}),
       'shippedKopecks', (select coalesce(sum(l.sum_kopecks), 0)::bigint
         from payments.shipment_line l
           join payments.shipment s on s.base_id = l.base_id and s.uid = l.shipment_uid
@@ -98,9 +122,11 @@ const MONEY = `
     ) as payments,
     (select coalesce(json_agg(json_build_object(
       'uid', s.uid, 'number', s.number, 'kind', s.kind, 'shippedAt', s.shipped_at,
-      'sumKopecks', sl.kopecks, 'state', ${stateSql('s')}) order by s.shipped_at, s.uid), '[]')
+      'sumKopecks', sl.kopecks, 'orderNumbers', sl.numbers, 'lines', (${SHIPMENT_LINES}),
+      'state', ${stateSql('s')}) order by s.shipped_at, s.uid), '[]')
       from (
-        select l.base_id, l.shipment_uid, sum(l.sum_kopecks)::bigint as kopecks
+        select l.base_id, l.shipment_uid, sum(l.sum_kopecks)::bigint as kopecks,
+          array_agg(distinct o.number) as numbers
         from o join payments.shipment_line l on l.base_id = o.base_id and l.order_uid = o.uid
         group by 1, 2
       ) sl join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
@@ -123,10 +149,11 @@ export async function readDealMoney(ctx: Context, dealId: number): Promise<DealM
   const seesCost = maySee(ctx.actor, 'line.cost');
   return {
     ...row,
-    orders: row.orders.map((order) => ({
+    orders: row.orders.map(({ received, ...order }) => ({
       ...order,
+      paidKopecks: received.reduce((sum, part) => sum + part.sumKopecks, 0),
       lines: order.lines.map((line) => toldLine(line, seesCost)),
-      stages: stageStates(order.stages, order.paidKopecks, today),
+      stages: stageStates(order.stages, received, today),
     })),
   };
 }

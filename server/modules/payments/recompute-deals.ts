@@ -7,6 +7,7 @@ import { businessDate, dayNumber } from '#platform/clock';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { syncDeferrals } from './deferral-timers.ts';
+import { storeDues } from './store-dues.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
 import { readPaymentRules, type PaymentRules } from './payment-rules.ts';
 import { stageAtCreation, stageForward, type DealStage, type StageRow } from './stage-by-money.ts';
@@ -32,6 +33,7 @@ export async function recomputeDeals(
   const locked = await lockDeals(tx, dealIds);
   const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()), options.timeZone);
   const changed = await applyDealMoney(tx, ctx, locked, facts);
+  await storeDues(tx, facts);
   await syncDeferrals(tx, facts);
   await moveStages(tx, ctx, facts, options);
   return changed;

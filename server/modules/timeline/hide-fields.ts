@@ -5,7 +5,7 @@ import type { FieldGroup } from '#contract/rights';
 const KEYS: Record<FieldGroup, RegExp> = {
   'deal.money': new RegExp('([kK]opecks|Percent|[cC]urrency)$'
     + '|^(amount|paid|shipped|overdue|overpaid|balance|sum|total|price)'
-    + '|^(otherCurrencies|deferredUntil)$'),
+    + '|^(otherCurrencies|deferredUntil|nextPayOn)$'),
   'deal.lines': /^(lines?|lineColumns|added|removed|lineCount)$/,
   'line.cost': /cost|margin/i,
   'person.reach': /^(phones?|emails?|reach|value|display|raw)$/,

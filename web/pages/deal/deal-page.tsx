@@ -66,7 +66,7 @@ function MoneyOfDeal({ deal }: { deal: DealCard }) {
   const { data } = useDealMoney(deal.id, deal.may.seeMoney);
   const lines = data?.orders.filter((order) => order.counts)
     .flatMap((order) => order.lines).filter((line) => !line.cancelled) ?? [];
-  const done = lines.filter((line) => Number(line.shippedQuantity) >= Number(line.quantity));
+  const done = lines.filter((line) => Number(line.leftQuantity) === 0);
   const note = lines.length > 0 ? ruDeal.shippedOf(done.length, lines.length) : undefined;
   return (
     <MoneyStrip

@@ -19,14 +19,15 @@ const { goods } = ruDeal;
 
 function Shipped({ line }: { line: OrderRow }) {
   if (line.cancelled) return <Tag>{goods.cancelled}</Tag>;
+  const shipped = Number(line.shippedQuantity) - Number(line.returnedQuantity);
   const percent = coveredPercent(
-    Math.round(Number(line.shippedQuantity) * 1000), Math.round(Number(line.quantity) * 1000));
+    Math.round(shipped * 1000), Math.round(Number(line.quantity) * 1000));
   return (
     <span className={css.shipped}>
       <span className={css.shippedBar}>
         <Bar percent={percent} kind="shipped" label={`${line.name}: ${goods.shipped}`} />
       </span>
-      {goods.of(quantityText(line.shippedQuantity), quantityText(line.quantity))}
+      {goods.of(quantityText(String(shipped)), quantityText(line.quantity))}
     </span>
   );
 }

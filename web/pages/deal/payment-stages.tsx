@@ -10,11 +10,15 @@ const KIND_OF: Record<Stage1c['state'], string> = {
   covered: 'ok', partly: 'warn', waiting: 'plain', overdue: 'bad',
 };
 
+/** The fact: when it was paid, or how long one waits for it. */
 function factOf(stage: Stage1c): string {
-  if (stage.state === 'covered') return pay.covered;
-  const due = stage.payOn ? pay.due(formatDay(stage.payOn), formatDue(stage.payOn)) : pay.noDate;
-  return stage.coveredKopecks > 0
-    ? `${pay.partly(formatMoney(stage.coveredKopecks))}, ${due}` : due;
+  const { state, payOn, coveredOn, daysLate } = stage;
+  if (state === 'covered') {
+    const paid = coveredOn ? pay.coveredOn(formatDay(coveredOn)) : pay.covered;
+    return daysLate > 0 ? `${paid}, ${pay.late(daysLate)}` : paid;
+  }
+  if (state === 'overdue') return pay.overdueBy(daysLate);
+  return payOn ? formatDue(payOn) : pay.noDate;
 }
 
 /** «Аванс 50 %»: the share of the order that this stage asks for. */
@@ -22,6 +26,40 @@ function titleOf(stage: Stage1c, order: Order): string {
   const percent = coveredPercent(stage.sumKopecks, order.totalKopecks);
   const name = pay.variants[stage.variant] ?? stage.variant;
   return percent === null ? name : `${name} ${formatPercent(percent)}`;
+}
+
+const planOf = ({ payOn }: Stage1c) => (payOn ? pay.plan(formatDay(payOn)) : pay.noDate);
+
+function Stage({ stage, order, isOneOfMany }: {
+  stage: Stage1c; order: Order; isOneOfMany: boolean;
+}) {
+  const { sumKopecks, coveredKopecks } = stage;
+  const isPartly = coveredKopecks > 0 && coveredKopecks < sumKopecks;
+  return (
+    <li
+      className={css.stage}
+      data-meaning={stage.state === 'waiting' && stage.variant === 'beforeShipment'
+        ? 'warn' : KIND_OF[stage.state]}
+    >
+      <p className={css.name}>
+        {titleOf(stage, order)}
+        {isOneOfMany ? ` · ${pay.stageOrder(order.number)}` : ''}
+      </p>
+      <p className={css.sum}>
+        <Money kopecks={sumKopecks} />
+        {order.currency === 'RUB' ? null : ` ${pay.other(order.currency)}`}
+      </p>
+      {isPartly ? (
+        <p className={css.part}>
+          {pay.partly(formatMoney(coveredKopecks), formatMoney(sumKopecks - coveredKopecks))}
+        </p>
+      ) : null}
+      <p className={css.fact}>
+        <span className={css.plan}>{planOf(stage)}</span>
+        {factOf(stage) === planOf(stage) ? null : ` · ${factOf(stage)}`}
+      </p>
+    </li>
+  );
 }
 
 /** The schedule of payments, plan against fact, a tile for a stage. */
@@ -33,19 +71,12 @@ export function PaymentStages({ orders }: { orders: Order[] }) {
       {scheduled.map((order) => (
         <ul key={order.uid} className={css.stages} aria-label={`${pay.stages}: ${order.number}`}>
           {order.stages.map((stage, index) => (
-            <li
+            <Stage
               key={`${stage.variant}-${index}`}
-              className={css.stage}
-              data-meaning={stage.state === 'waiting' && stage.variant === 'beforeShipment'
-                ? 'warn' : KIND_OF[stage.state]}
-            >
-              <p className={css.name}>
-                {titleOf(stage, order)}
-                {scheduled.length > 1 ? ` · ${pay.stageOrder(order.number)}` : ''}
-              </p>
-              <p className={css.sum}><Money kopecks={stage.sumKopecks} /></p>
-              <p className={css.fact}>{factOf(stage)}</p>
-            </li>
+              stage={stage}
+              order={order}
+              isOneOfMany={scheduled.length > 1}
+            />
           ))}
         </ul>
       ))}

@@ -4,19 +4,34 @@ import { formatDay, formatSum } from '../../ui/format.ts';
 import { IconLock, IconTruckDelivery } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
+import { quantityText } from '../offer/line-text.ts';
 import { MoneyTable, StateTag } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
+import { ShippedLines } from './shipped-lines.tsx';
 import type { Shipment1c } from './use-deal-money.ts';
 import css from './money-tab.module.css';
 
 const { pay, ship } = ruDeal;
 
-const COLUMNS: MoneyColumn<Shipment1c>[] = [
+function contentOf({ lines }: Shipment1c): string {
+  return lines.map(({ name, article, quantity, unit }) =>
+    `${name || article || ''} × ${quantityText(quantity)}${unit ? ` ${unit}` : ''}`).join(', ');
+}
+
+const columnsOf = (withOrder: boolean): MoneyColumn<Shipment1c>[] => [
   { id: 'date', header: pay.date, cell: (row) => (row.shippedAt ? formatDay(row.shippedAt) : '') },
   { id: 'kind', header: ship.kind, cell: (row) => ship.kinds[row.kind] ?? row.kind },
   {
     id: 'number', header: pay.uid,
     cell: (row) => <span className={plain.code} title={row.uid}>{row.number}</span>,
+  },
+  ...(withOrder ? [{
+    id: 'order', header: pay.order,
+    cell: (row: Shipment1c) => <span className={plain.code}>{row.orderNumbers.join(', ')}</span>,
+  }] : []),
+  {
+    id: 'content', header: ship.what,
+    cell: (row) => <span className={css.content} title={contentOf(row)}>{contentOf(row)}</span>,
   },
   {
     id: 'sum', header: pay.sum, number: true, strong: true,
@@ -28,33 +43,38 @@ const COLUMNS: MoneyColumn<Shipment1c>[] = [
   },
 ];
 
+/** What of each line was shipped, and the documents that carried it. */
 export function ShipmentsTab({ money }: { money: DealMoney }) {
-  const { shipments } = money;
-  if (shipments.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconTruckDelivery size={20} stroke={1.5} />}
-        title={ship.none}
-        hint={ship.noneHint}
-      />
-    );
-  }
+  const { shipments, orders } = money;
+  const columns = columnsOf(orders.length > 1);
   return (
     <div className={css.tab}>
-      <MoneyTable
-        label={ship.table}
-        rows={shipments}
-        columns={COLUMNS}
-        keyOf={(row) => row.uid}
-        isVoid={(row) => row.state !== 'posted'}
-        foot={(
-          <tr>
-            <td colSpan={3}>{ship.total}</td>
-            <td className={plain.number}>{formatSum(money.shippedKopecks)}</td>
-            <td />
-          </tr>
-        )}
-      />
+      <ShippedLines orders={orders} />
+      {shipments.length === 0 ? (
+        <EmptyState
+          icon={<IconTruckDelivery size={20} stroke={1.5} />}
+          title={ship.none}
+          hint={ship.noneHint}
+        />
+      ) : (
+        <>
+          <h3 className={css.heading}>{ship.documents}</h3>
+          <MoneyTable
+            label={ship.table}
+            rows={shipments}
+            columns={columns}
+            keyOf={(row) => row.uid}
+            isVoid={(row) => row.state !== 'posted'}
+            foot={(
+              <tr>
+                <td colSpan={columns.length - 2}>{ship.total}</td>
+                <td className={plain.number}>{formatSum(money.shippedKopecks)}</td>
+                <td />
+              </tr>
+            )}
+          />
+        </>
+      )}
       <p className={css.note}><IconLock size={13} stroke={1.75} aria-hidden />{ship.readOnly}</p>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { DealItem } from '#contract/deals';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ru } from '../../texts/ru.ts';
-import { daysUntil, formatDay, formatDue, formatPercent } from '../../ui/format.ts';
+import { daysUntil, formatDay, formatDue, formatMoney, formatPercent } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import type { MoneyCell } from '../../ui/money-strip.tsx';
 
@@ -42,6 +42,7 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
     {
       label: deal.overpaid ? ru.money.overpaidLabel : panel.balance,
       value: <Money kopecks={Math.abs(balance)} />,
+      note: isOverdue ? panel.overdue(formatMoney(deal.overdueKopecks ?? 0)) : undefined,
       meaning: isOverdue ? 'bad' : balance > 0 && paidKopecks > 0 ? 'warn' : undefined,
     },
     {
