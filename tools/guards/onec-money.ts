@@ -11,7 +11,8 @@ const HISTORY_DOOR = 'server/modules/deals/bear-deals.ts';
 
 const FIELDS = new Set([
   'amountKopecks', 'amountSource', 'paidKopecks', 'paidPercent', 'overpaid', 'shippedKopecks',
-  'shippedPercent', 'overdueKopecks', 'deferredUntil', 'orderNumbers', 'otherCurrencies',
+  'shippedPercent', 'overdueKopecks', 'receivableKopecks', 'expectedKopecks',
+  'nextPayOn', 'deferredUntil', 'orderNumbers', 'otherCurrencies',
   'advanceKopecks',
 ]);
 const COLUMNS = [...FIELDS].map((field) =>

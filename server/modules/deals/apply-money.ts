@@ -110,20 +110,27 @@ export function moneyOf(deal: OwnSums, facts: DealMoneyFacts): StoredMoney {
 /** Said by the documents and the other sums already: no news of their own in a history. */
 const FOLLOWS = new Set(['receivableKopecks', 'expectedKopecks', 'nextPayOn']);
 
+/**
+ * A new day makes due what was not, and nobody has touched the deal: neither its version nor its
+ * freshness moves.
+ */
+const isByClock = (ctx: Context, changes: Changes): boolean => ctx.source === 'system'
+  && Object.keys(changes).every((field) => field === 'overdueKopecks' || FOLLOWS.has(field));
+
 /** Stores the money of locked deals where it differs; tells what changed, for history. */
 export async function applyDealMoney(
   tx: Tx, ctx: Context, locked: LockedDeal[], facts: DealMoneyFacts[],
 ): Promise<MoneyChange[]> {
   const byId = new Map(facts.map((row) => [row.dealId, row]));
   const changed: MoneyChange[] = [];
-  const next: StoredMoney[] = [];
+  const next: (StoredMoney & { isByClock: boolean })[] = [];
   for (const deal of locked) {
     const row = byId.get(deal.id);
     if (!row) continue;
     const money = moneyOf(deal, row);
     const changes = changesBetween(deal as unknown as Record<string, unknown>, money);
     if (Object.keys(changes).length === 0) continue;
-    next.push(money);
+    next.push({ ...money, isByClock: isByClock(ctx, changes) });
     const told = Object.entries(changes).filter(([field]) => !FOLLOWS.has(field));
     if (told.length > 0) changed.push({ dealId: deal.id, changes: Object.fromEntries(told) });
   }
@@ -131,7 +138,7 @@ export async function applyDealMoney(
   return changed;
 }
 
-async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
+async function store(tx: Tx, ctx: Context, rows: object[]): Promise<void> {
   await tx.query({
     name: 'deal-store-money',
     text: `
@@ -143,14 +150,15 @@ async function store(tx: Tx, ctx: Context, rows: StoredMoney[]): Promise<void> {
         expected_kopecks = n."expectedKopecks", next_pay_on = n."nextPayOn",
         deferred_until = n."deferredUntil",
         order_numbers = n."orderNumbers", other_currencies = n."otherCurrencies",
-        updated_at = case when d.from_history and $3 then d.updated_at else $2::timestamptz end,
+        updated_at = case when n."isByClock" or d.from_history and $3 then d.updated_at else $2::timestamptz end,
         last_activity_at = case when $4 then $2::timestamptz else d.last_activity_at end,
-        version = d.version + 1
+        version = d.version + case when n."isByClock" then 0 else 1 end
       from jsonb_to_recordset($1::jsonb) as n (id bigint, "amountKopecks" bigint,
         "amountSource" text, "paidKopecks" bigint, "paidPercent" smallint, overpaid boolean,
         "shippedKopecks" bigint, "shippedPercent" smallint, "overdueKopecks" bigint,
         "receivableKopecks" bigint, "expectedKopecks" bigint, "nextPayOn" date,
-        "deferredUntil" date, "orderNumbers" text[], "otherCurrencies" jsonb)
+        "deferredUntil" date, "orderNumbers" text[], "otherCurrencies" jsonb,
+        "isByClock" boolean)
       where d.id = n.id`,
     values: [JSON.stringify(rows), ctx.now(), ctx.source === 'import', isActivity(ctx)],
   });

@@ -1,6 +1,5 @@
 // The face of deals: sales, their stages, lines and readers. Their events: update-deal.ts.
 export { applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange } from './apply-money.ts';
-export { retimeMoney } from './retime-money.ts';
 export { applyStages, type StageChange } from './apply-stages.ts';
 export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';

@@ -8,7 +8,9 @@ import { stageStates } from './payment-schedule.ts';
 const day = (number: number) => `2026-03-${String(number).padStart(2, '0')}`;
 const TODAY = day(15);
 
-const part = fc.record({ on: fc.integer({ min: 1, max: 28 }), sum: fc.integer({ min: -4, max: 9 }) });
+const part = fc.record({
+  on: fc.integer({ min: 1, max: 28 }), sum: fc.integer({ min: -4, max: 9 }),
+});
 
 /** Sums of a few kopecks: each can be laid on its stage one by one. */
 const flow = fc.record({

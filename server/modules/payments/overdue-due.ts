@@ -1,7 +1,7 @@
 // What was due yesterday is overdue today: sums of those deals follow the calendar. Due days stand
 // in payments.due, so a new day touches the deals that had something due since the last one and no
 // other, however long the server was down. Deals from before that table are filled here once.
-import { retimeMoney } from '#modules/deals';
+import { applyDealMoney, lockDeals } from '#modules/deals';
 import { companyToday } from '#platform/company-time';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, one, type Db, type Tx } from '#platform/database';
@@ -62,11 +62,10 @@ async function fillOld(db: Db, ctx: Context, below: number): Promise<void> {
 async function recount(
   tx: Tx, ctx: Context, ids: number[], how: 'clock' | 'quiet',
 ): Promise<void> {
-  const changed = await retimeMoney(tx, ids, async (locked) => {
-    const facts = await readMoneyFacts(tx, locked, companyToday(ctx.now()));
-    await storeDues(tx, facts);
-    return facts;
-  });
+  const locked = await lockDeals(tx, ids);
+  const facts = await readMoneyFacts(tx, ids, companyToday(ctx.now()));
+  const changed = await applyDealMoney(tx, ctx, locked, facts);
+  await storeDues(tx, facts);
   if (how === 'quiet') return;
   await writeEvents(tx, ctx, changed.map(({ dealId, changes }) => ({
     kind: 'deal.moneyChanged', entity: 'deal', entityId: dealId, data: { changes, by: 'clock' },

@@ -1,0 +1,140 @@
+// What orders wait for and owe, after a random life of a base, equals plain arithmetic over the
+// documents' rows; a new day changes overdue sums and touches nothing else.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { refreshOverdue } from '#modules/payments';
+import type { Db } from '#platform/database';
+import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
+import { dealOf, openTestInbox } from '#test/onec/inbox';
+import { item, orderBody, paymentBody, shipmentBody, uid } from '#test/onec/items';
+import { stream } from '#test/onec-fake/stream';
+
+type Sums = { receivable: number; expected: number; overdue: number; nextPayOn: string | null };
+type Row = Record<string, string> & { kopecks: number; dealId: number };
+
+const rowsOf = async (db: Db, text: string): Promise<Row[]> => (await db.query<Row>(text)).rows;
+
+/** From the rows of documents alone, one at a time, with nothing of the product's arithmetic. */
+async function naive(db: Db, today: string): Promise<Map<number, Sums>> {
+  const orders = await rowsOf(db, `select uid, deal_id as "dealId", 0 as kopecks
+    from payments.sales_order where counts and currency = 'RUB' and deal_id is not null`);
+  const stages = await rowsOf(db, `select order_uid as uid, pay_on::text as "payOn",
+      position::text as position, sum_kopecks as kopecks, 0 as "dealId"
+    from payments.payment_stage`);
+  const paid = await rowsOf(db, `select coalesce(l.order_uid, i.order_uid) as uid,
+      l.sum_kopecks as kopecks, 0 as "dealId"
+    from payments.payment_line l
+      join payments.payment p on p.uid = l.payment_uid and p.counts and p.currency = 'RUB'
+      left join payments.invoice i on l.order_uid is null and i.uid = l.invoice_uid
+        and not i.gone`);
+  const shipped = await rowsOf(db, `select l.order_uid as uid, l.sum_kopecks as kopecks,
+      0 as "dealId"
+    from payments.shipment_line l
+      join payments.shipment s on s.uid = l.shipment_uid and s.counts`);
+  const sumFor = (rows: Row[], order: string) =>
+    rows.filter(({ uid: of }) => of === order).reduce((sum, row) => sum + row.kopecks, 0);
+  const result = new Map<number, Sums>();
+  for (const { uid: order = '', dealId } of orders) {
+    const sums = result.get(dealId)
+      ?? { receivable: 0, expected: 0, overdue: 0, nextPayOn: null };
+    const money = sumFor(paid, order);
+    sums.receivable += Math.max(0, sumFor(shipped, order) - money);
+    let left = Math.max(0, money);
+    const own = stages.filter((stage) => stage['uid'] === order).toSorted((a, b) =>
+      (a['payOn'] ?? '9').localeCompare(b['payOn'] ?? '9')
+        || Number(a['position']) - Number(b['position']));
+    for (const { kopecks, payOn } of own) {
+      const open = Math.max(0, kopecks - left);
+      left = Math.max(0, left - kopecks);
+      if (open === 0) continue;
+      sums.expected += open;
+      if (!payOn) continue;
+      if (payOn < today) sums.overdue += open;
+      if (sums.nextPayOn === null || payOn < sums.nextPayOn) sums.nextPayOn = payOn;
+    }
+    result.set(dealId, sums);
+  }
+  return result;
+}
+
+async function stored(db: Db): Promise<Map<number, Sums>> {
+  const { rows } = await db.query<Sums & { id: number }>(
+    `select id, receivable_kopecks as receivable, expected_kopecks as expected,
+       overdue_kopecks as overdue, next_pay_on::text as "nextPayOn" from deals.deal`);
+  return new Map(rows.map(({ id, ...sums }) => [id, sums]));
+}
+
+const NOTHING: Sums = { receivable: 0, expected: 0, overdue: 0, nextPayOn: null };
+
+async function assertTrue(db: Db, today: string): Promise<number> {
+  const want = await naive(db, today);
+  const have = await stored(db);
+  for (const [id, sums] of have) assert.deepEqual(sums, want.get(id) ?? NOTHING, `deal ${id}`);
+  const { rows } = await db.query<{ kopecks: number }>(
+    `select coalesce(sum(receivable_kopecks + uncovered_kopecks), 0)::bigint as kopecks
+     from payments.due where currency = 'RUB'`);
+  const whole = [...have.values()].reduce((sum, row) => sum + row.receivable + row.expected, 0);
+  assert.equal(rows[0]?.kopecks, whole, 'parts and deals agree');
+  return whole;
+}
+
+test('after a random life of a base every deal owes and waits what its rows say', async () => {
+  const { inbox, drop } = await openInbox();
+  const { items } = stream(4711, 260);
+  await introduce(inbox.db, items[0]!);
+  await sendInOrder(inbox, items);
+  assert.ok(await assertTrue(inbox.db, '2026-06-01') > 0, 'something is open');
+  await drop();
+});
+
+test('a new day moves what is overdue, and neither version nor freshness', async () => {
+  const world = await openTestInbox();
+  const ORDER = uid(1);
+  const [first, second] = ['2026-03-20', '2026-03-25'];
+  const stages = [['credit', first, '300.00'], ['credit', second, '700.00']]
+    .map(([variant, payOn, sum]) => ({ variant, payOn, sum, percent: null }));
+  await world.statuses(item('order', ORDER, 1, orderBody('1000.00', { stages })),
+    item('shipment', uid(21), 1, shipmentBody(ORDER, '1000.00')),
+    item('payment', uid(11), 1, paymentBody('100.00', [{ orderUid: ORDER, sum: '100.00' }])));
+  const { id } = await dealOf(world.db, ORDER);
+  const read = async () => (await world.db.query<{ overdue: number; version: number; at: string }>(
+    `select overdue_kopecks as overdue, version, updated_at::text as at from deals.deal
+     where id = $1`, [id])).rows[0]!;
+  const before = await read();
+  const days: [string, number][] = [
+    ['2026-03-20', 0], ['2026-03-21', 20_000], ['2026-03-21', 20_000], ['2026-06-01', 90_000]];
+  for (const [day, overdue] of days) {
+    world.setNow(`${day}T00:01:00+03:00`);
+    await refreshOverdue(world.db, world.inbox.now);
+    assert.deepEqual(await read(), { ...before, overdue }, day);
+    await assertTrue(world.db, day);
+  }
+  const { rows } = await world.db.query<{ data: object }>(
+    `select data from platform.event where kind = 'deal.moneyChanged' and data->>'by' = 'clock'
+     order by id`);
+  assert.deepEqual(rows.map(({ data }) => data), [
+    { by: 'clock', changes: { overdueKopecks: { old: 0, new: 20_000 } } },
+    { by: 'clock', changes: { overdueKopecks: { old: 20_000, new: 90_000 } } }]);
+  await world.drop();
+});
+
+test('deals from before the table are filled once, quietly', async () => {
+  const world = await openTestInbox();
+  for (const number of [1, 2, 3]) {
+    await world.statuses(
+      item('order', uid(number), 1, orderBody('50.00', {
+        stages: [{ variant: 'credit', payOn: '2026-03-05', sum: '50.00', percent: null }],
+      })), item('shipment', uid(20 + number), 1, shipmentBody(uid(number), '50.00')));
+  }
+  await world.db.query(`truncate payments.due`);
+  await world.db.query(`update deals.deal set receivable_kopecks = 0, expected_kopecks = 0,
+    overdue_kopecks = 0, next_pay_on = null`);
+  await world.db.query(
+    'update payments.due_clock set fill_below = (select max(id) + 1 from deals.deal)');
+  await refreshOverdue(world.db, world.inbox.now);
+  assert.equal(await assertTrue(world.db, '2026-03-10'), 3 * 2 * 5_000);
+  const { rows } = await world.db.query<{ count: number }>(
+    `select count(*) as count from platform.event where data->>'by' = 'clock'`);
+  assert.equal(rows[0]?.count, 0);
+  await world.drop();
+});
