@@ -150,7 +150,8 @@ async function store(tx: Tx, ctx: Context, rows: object[]): Promise<void> {
         expected_kopecks = n."expectedKopecks", next_pay_on = n."nextPayOn",
         deferred_until = n."deferredUntil",
         order_numbers = n."orderNumbers", other_currencies = n."otherCurrencies",
-        updated_at = case when n."isByClock" or d.from_history and $3 then d.updated_at else $2::timestamptz end,
+        updated_at = case when n."isByClock" or d.from_history and $3 then d.updated_at
+          else $2::timestamptz end,
         last_activity_at = case when $4 then $2::timestamptz else d.last_activity_at end,
         version = d.version + case when n."isByClock" then 0 else 1 end
       from jsonb_to_recordset($1::jsonb) as n (id bigint, "amountKopecks" bigint,
