@@ -147,6 +147,8 @@ export const epochConfirm = defineRoute({
   summary: 'Подтвердить новую эпоху базы: обмен продолжится', access: EDIT, params: IdParams,
   body: Type.Object({ epoch: Type.String({ minLength: 1, maxLength: 200 }) },
     { additionalProperties: false }),
+  /** The full reconciliation that begins by itself. */
+  response: Type.Object({ reconcileId: Id }),
 });
 
 export const baseAccept = defineRoute({
@@ -209,13 +211,63 @@ export const historyFiles = defineRoute({
   response: Type.Object({ items: Type.Array(HistoryFile) }),
 });
 
-/** Revisions of one object, newest first, as 1C sent them. */
-export const objectHistory = defineRoute({
-  id: 'exchange.object', method: 'GET', path: '/api/exchange/objects/:id',
-  summary: 'Снимки одного объекта 1С', access: READ,
+/** Whatever we have of it is doubted until 1C sends it again, at any revision. */
+export const objectResend = defineRoute({
+  id: 'exchange.resendObject', method: 'POST', path: '/api/exchange/objects/:id/resends',
+  summary: 'Запросить объект у 1С повторно', access: EDIT,
   params: Type.Object({ id: Type.String({ pattern: '^[0-9a-fA-F-]{36}$' }) }),
-  response: Type.Array(Type.Object({
-    rev: Type.Integer(), receivedAt: Moment, status: Type.String(), lane: Type.String(),
-    cause: nullable(Type.String()), raw: Type.String(),
+  response: Type.Object({ asked: Type.Integer() }),
+});
+
+const UidParams = Type.Object({ id: Type.String({ pattern: '^[0-9a-fA-F-]{36}$' }) });
+
+export const RevisionChange = Type.Object({
+  /** Key of the body. */
+  field: Type.String(),
+  /** The line it belongs to, by its article or name. */
+  row: nullable(Type.String()),
+  old: nullable(Type.String()),
+  new: nullable(Type.String()),
+});
+export type RevisionChange = Static<typeof RevisionChange>;
+
+export const ObjectTimeline = Type.Object({
+  uid: Type.String(),
+  /** Null while nothing of it was ever applied. */
+  object: nullable(Type.Object({
+    baseId: Id, ib: Type.String(), type: Type.String(), rev: Type.Integer(),
+    deleted: Type.Boolean(), appliedAt: Moment,
+    /** History keeps file and line instead of the body. */
+    file: nullable(Type.String()), line: nullable(Type.Integer()),
+    /** 1C is asked to send it again and has not yet. */
+    isAsked: Type.Boolean(),
   })),
+  number: nullable(Type.String()),
+  dealIds: Type.Array(Id),
+  revisions: Type.Array(Type.Object({
+    id: Id, rev: Type.Integer(), receivedAt: Moment, at: nullable(Type.String()),
+    lane: Type.String(), cause: nullable(Type.String()), lagMs: nullable(Type.Integer()),
+    isDeletion: Type.Boolean(),
+    /** Nothing before it is kept. */
+    isFirst: Type.Boolean(),
+    changes: Type.Array(RevisionChange), changesTotal: Type.Integer(),
+  })),
+  held: Type.Array(Type.Object({
+    id: Id, state: Type.String(), reason: Type.String(), rev: nullable(Type.Integer()),
+    receivedAt: Moment,
+  })),
+});
+export type ObjectTimeline = Static<typeof ObjectTimeline>;
+
+export const objectTimeline = defineRoute({
+  id: 'exchange.object', method: 'GET', path: '/api/exchange/objects/:id',
+  summary: 'Один объект 1С: версии и что в них менялось, новые сверху', access: READ,
+  params: UidParams, response: ObjectTimeline,
+});
+
+export const objectSnapshot = defineRoute({
+  id: 'exchange.snapshot', method: 'GET', path: '/api/exchange/objects/:id/snapshots/:message',
+  summary: 'Снимок объекта, как его прислала 1С', access: READ,
+  params: Type.Object({ ...UidParams.properties, message: Id }),
+  response: Type.Object({ raw: Type.String() }),
 });

@@ -36,6 +36,21 @@ export const OnecLimits = Type.Object({
 });
 export type OnecLimits = Static<typeof OnecLimits>;
 
+/** What the server would like to have; a sender that does not know it loses nothing. */
+export const OnecWants = {
+  /** A digest: of everything, or of the named months alone. */
+  wantDigest: Type.Optional(Type.Union([
+    Type.Literal('all'),
+    Type.Array(Type.Object({ type: Type.String(), month: Type.String() })),
+  ])),
+  /** Objects to be sent again, whatever their revision. */
+  wantResend: Type.Optional(Type.Array(Type.Object({ type: Type.String(), uid: Type.String() }))),
+};
+export type OnecWants = {
+  wantDigest?: 'all' | { type: string; month: string }[];
+  wantResend?: { type: string; uid: string }[];
+};
+
 export const OnecWelcome = Type.Object({
   serverTime: Type.String(),
   limits: Type.Object({ batch: Type.Integer(), bytes: Type.Integer(), pauseMs: Type.Integer() }),
@@ -44,6 +59,7 @@ export const OnecWelcome = Type.Object({
   accepted: Type.Boolean(),
   /** Russian, why not accepted. */
   reason: Type.Optional(Type.String()),
+  ...OnecWants,
 });
 export type OnecWelcome = Static<typeof OnecWelcome>;
 
@@ -91,6 +107,7 @@ export const OnecPush = Type.Object({ items: Type.Array(Type.Unknown()) });
 export const OnecAnswer = Type.Object({
   results: Type.Array(OnecResult),
   limits: OnecLimits,
+  ...OnecWants,
 });
 export type OnecAnswer = Static<typeof OnecAnswer>;
 
@@ -120,6 +137,10 @@ export const OnecDigestItems = Type.Object({
   month: Month,
   items: Type.Array(Type.Object({
     uid: Uid, rev: Type.Integer({ minimum: 1 }), sha256: Hash,
+    /** Day, sum and number of a document, so that the report can say which one is missing. */
+    on: Absent(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    sum: Absent(Decimal),
+    name: Absent(Type.String({ maxLength: 200 })),
   })),
 });
 export type OnecDigestItems = Static<typeof OnecDigestItems>;

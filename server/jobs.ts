@@ -1,5 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
-import { HISTORY_WAITS, loadUploadedHistory } from '#integrations/onec';
+import {
+  countOwnSide, HISTORY_WAITS, loadUploadedHistory, RECONCILE_ASKED,
+} from '#integrations/onec';
 import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
@@ -27,6 +29,7 @@ const ACCEPT_BY_TASK = 'deals-accept-by-task';
 const SETTLE_ACCEPTANCES = 'leads-settle-acceptances';
 const TELL_OF_COMMENT = 'work-tell-of-comment';
 const LOAD_HISTORY = 'onec-load-history';
+const COUNT_MONTHS = 'onec-count-months';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
 
@@ -54,6 +57,7 @@ export function subscribeJobs(): void {
   onEvent('task.completed', SETTLE_ACCEPTANCES);
   onEvent(OWN_NAME_MAPPED, FOLLOW_OWN_NAME);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
+  onEvent(RECONCILE_ASKED, COUNT_MONTHS);
   onEvent('comment.added', TELL_OF_COMMENT);
   onEvent('comment.edited', TELL_OF_COMMENT);
   onEvent('customField.created', SETTLE_INDEXES);
@@ -118,6 +122,11 @@ export function jobsOf(
       name: SETTLE_INDEXES,
       expireSeconds: SETTLE_INDEXES_SECONDS,
       run: () => settleFieldIndexes(db, CUSTOM_TABLES, now),
+    },
+    {
+      name: COUNT_MONTHS,
+      expireSeconds: MASS_SECONDS,
+      run: ({ entityId }, signal) => countOwnSide({ db, now }, Number(entityId), signal),
     },
     {
       name: LOAD_HISTORY,

@@ -1,6 +1,7 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
 import {
-  dropOldMessages, retryAllParked, sweepUploadedHistory, wakeUploadedHistory,
+  dropOldMessages, endStaleRuns, reconcileNightly, retryAllParked, sweepUploadedHistory,
+  wakeUploadedHistory,
 } from '#integrations/onec';
 import { refreshPricesDue } from '#modules/catalog';
 import { sweepImports } from '#modules/imports';
@@ -61,6 +62,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
+    every('onec-reconcile-nightly', '30 1 * * *', () => reconcileNightly({ db, now })),
+    every('onec-reconcile-end', '* * * * *', () => endStaleRuns({ db, now })),
     every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
     every('onec-sweep-uploads', '15 4 * * *', () =>
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),

@@ -873,6 +873,22 @@ create table onec.message_default (
   raw text,
   constraint message_default_pkey PRIMARY KEY (id, received_at)
 ) -- partition of onec.message DEFAULT;
+create table onec.month_state (
+  base_id smallint not null,
+  type smallint not null,
+  month integer not null,
+  count integer not null,
+  sum_kopecks numeric not null,
+  hash text not null,
+  damaged integer not null,
+  counted_at timestamp with time zone not null,
+  constraint month_state_pk PRIMARY KEY (base_id, type, month)
+);
+create table onec.month_touch (
+  base_id smallint not null,
+  type smallint not null,
+  month integer not null
+);
 create table onec.object (
   base_id smallint not null,
   type smallint not null,
@@ -885,6 +901,7 @@ create table onec.object (
   applied_at timestamp with time zone default now() not null,
   origin_file_id integer,
   origin_line integer,
+  rows_check bigint,
   constraint object_pk PRIMARY KEY (base_id, type, uid)
 );
 create table onec.quarantine (
@@ -914,6 +931,71 @@ create table onec.quarantine (
   constraint quarantine_settlement CHECK ((settlement = ANY (ARRAY['applied'::text, 'superseded'::text, 'dismissed'::text, 'stale'::text]))),
   constraint quarantine_state CHECK ((state = ANY (ARRAY['parked'::text, 'rejected'::text, 'settled'::text])))
 );
+create table onec.reconcile (
+  id bigint generated always as identity not null,
+  base_id smallint not null,
+  epoch text not null,
+  reason text not null,
+  asked_by bigint,
+  scope jsonb,
+  state text not null,
+  counted integer default 0 not null,
+  to_count integer default 0 not null,
+  created_at timestamp with time zone not null,
+  prepared_at timestamp with time zone,
+  told_at timestamp with time zone,
+  compared_at timestamp with time zone,
+  touched_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  error text,
+  constraint reconcile_pkey PRIMARY KEY (id),
+  constraint reconcile_reason CHECK ((reason = ANY (ARRAY['nightly'::text, 'person'::text, 'epoch'::text, 'base'::text]))),
+  constraint reconcile_state CHECK ((state = ANY (ARRAY['counting'::text, 'waiting'::text, 'comparing'::text, 'done'::text, 'failed'::text])))
+);
+create table onec.reconcile_day (
+  reconcile_id bigint not null,
+  type smallint not null,
+  month integer not null,
+  day date not null,
+  their_count integer not null,
+  their_sum_kopecks numeric not null,
+  our_count integer not null,
+  our_sum_kopecks numeric not null,
+  constraint reconcile_day_pk PRIMARY KEY (reconcile_id, type, day)
+);
+create table onec.reconcile_month (
+  reconcile_id bigint not null,
+  type smallint not null,
+  month integer not null,
+  their_count integer,
+  their_sum_kopecks numeric,
+  our_count integer not null,
+  our_sum_kopecks numeric not null,
+  damaged integer not null,
+  differs boolean not null,
+  itemised_at timestamp with time zone,
+  constraint reconcile_month_pk PRIMARY KEY (reconcile_id, type, month)
+);
+create table onec.reconcile_object (
+  reconcile_id bigint not null,
+  base_id smallint not null,
+  type smallint not null,
+  uid uuid not null,
+  month integer not null,
+  fault text not null,
+  their_rev bigint,
+  our_rev bigint,
+  their_sum_kopecks bigint,
+  our_sum_kopecks bigint,
+  day date,
+  name text,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settlement text,
+  constraint reconcile_object_fault CHECK ((fault = ANY (ARRAY['missing'::text, 'differs'::text, 'damaged'::text, 'gone'::text]))),
+  constraint reconcile_object_pk PRIMARY KEY (reconcile_id, type, uid),
+  constraint reconcile_object_settlement CHECK ((settlement = ANY (ARRAY['restored'::text, 'removed'::text])))
+);
 create table onec.refusal (
   key_id text not null,
   code text not null,
@@ -921,6 +1003,15 @@ create table onec.refusal (
   count bigint not null,
   last_at timestamp with time zone not null,
   constraint refusal_pk PRIMARY KEY (key_id, code, on_day)
+);
+create table onec.resend (
+  base_id smallint not null,
+  type smallint not null,
+  uid uuid not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint,
+  told_at timestamp with time zone,
+  constraint resend_pk PRIMARY KEY (base_id, type, uid)
 );
 create table payments.deferral (
   deal_id bigint not null,
@@ -1644,16 +1735,23 @@ CREATE INDEX reach_value_trgm ON leads.reach USING gin (value gin_trgm_ops);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
+CREATE INDEX month_touch_month_idx ON onec.month_touch USING btree (base_id, type, month);
+CREATE INDEX object_month_idx ON onec.object USING btree (base_id, type, month);
 CREATE INDEX quarantine_object_idx ON onec.quarantine USING btree (base_id, type, uid) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits_for) WHERE (state = 'parked'::text);
+CREATE INDEX reconcile_base_idx ON onec.reconcile USING btree (base_id, id DESC);
+CREATE INDEX reconcile_object_open_idx ON onec.reconcile_object USING btree (base_id, uid) WHERE (settled_at IS NULL);
+CREATE UNIQUE INDEX reconcile_open_unique ON onec.reconcile USING btree (base_id) WHERE (state = ANY (ARRAY['counting'::text, 'waiting'::text, 'comparing'::text]));
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
 CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);
 CREATE INDEX due_pay_idx ON payments.due USING btree (pay_on);
+CREATE INDEX invoice_gone_idx ON payments.invoice USING btree (base_id, uid) WHERE gone;
 CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);
 CREATE INDEX order_line_product_idx ON payments.order_line USING btree (product_uid, base_id) WHERE (product_uid IS NOT NULL);
 CREATE INDEX payment_company_idx ON payments.payment USING btree (base_id, company_uid);
+CREATE INDEX payment_gone_idx ON payments.payment USING btree (base_id, uid) WHERE gone;
 CREATE INDEX payment_line_invoice_idx ON payments.payment_line USING btree (base_id, invoice_uid) WHERE (invoice_uid IS NOT NULL);
 CREATE INDEX payment_line_order_idx ON payments.payment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
 CREATE INDEX payment_paid_idx ON payments.payment USING btree (paid_at DESC, uid);
@@ -1662,8 +1760,10 @@ CREATE INDEX payment_unconfirmed_counted_idx ON payments.payment USING btree (ba
 CREATE INDEX payment_unconfirmed_left_idx ON payments.payment USING btree (base_id, uid) WHERE ((kind = 'bank'::text) AND (NOT bank_confirmed) AND posted AND (NOT deleted) AND (NOT gone) AND (NOT counts));
 CREATE INDEX sales_order_company_idx ON payments.sales_order USING btree (base_id, company_uid);
 CREATE INDEX sales_order_deal_idx ON payments.sales_order USING btree (deal_id);
+CREATE INDEX sales_order_gone_idx ON payments.sales_order USING btree (base_id, uid) WHERE gone;
 CREATE INDEX sales_order_number_idx ON payments.sales_order USING btree (number);
 CREATE INDEX sales_order_organization_idx ON payments.sales_order USING btree (organization, deal_id) WHERE ((organization IS NOT NULL) AND (deal_id IS NOT NULL));
+CREATE INDEX shipment_gone_idx ON payments.shipment USING btree (base_id, uid) WHERE gone;
 CREATE INDEX shipment_line_order_idx ON payments.shipment_line USING btree (base_id, order_uid) WHERE (order_uid IS NOT NULL);
 CREATE INDEX event_actor_idx ON ONLY platform.event USING btree (actor_id, id DESC) WHERE (actor_id IS NOT NULL);
 CREATE INDEX event_entity_idx ON ONLY platform.event USING btree (entity, entity_id, id DESC);

@@ -26,6 +26,7 @@ export const paths = {
   notifications: () => '/notifications',
   noticeSettings: () => '/notifications/settings',
   exchange: () => '/exchange',
+  reconcile: () => '/exchange/reconcile',
   staff: () => '/staff',
   roles: () => '/staff/roles',
   settings: () => '/settings',

@@ -12,6 +12,7 @@ import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
+import { readReconcileSearch } from './pages/reconcile/reconcile-search.ts';
 import { readTasksSearch } from './pages/tasks/tasks-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { readLeadSearch } from './pages/lead/lead-search.ts';
@@ -134,6 +135,14 @@ const exchangeRoute = createRoute({
   path: '/exchange',
   validateSearch: readExchangeSearch,
   component: lazyPage(() => import('./pages/exchange/exchange-page.tsx'), 'ExchangePage'),
+});
+
+const reconcileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exchange/reconcile',
+  validateSearch: readReconcileSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
 });
 
 const tasksRoute = createRoute({
@@ -324,7 +333,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
-    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, tasksRoute,
+    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, reconcileRoute, tasksRoute,
     tasksListRoute, tasksCalendarRoute, notificationsRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,

@@ -1,7 +1,7 @@
 // The sending side of transport A as 1C would write it: signs every call, keeps to the limits the
 // server gives, tries again after failures and sends whole again what arrived corrupted.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { OnecAnswer, OnecResult, OnecWelcome } from '#contract/onec';
+import type { OnecAnswer, OnecResult, OnecWants, OnecWelcome } from '#contract/onec';
 import type { FakeBase, FakeItem } from './base.ts';
 
 export type ClientOptions = {
@@ -26,6 +26,8 @@ export type OnecClient = {
   push: (items: readonly FakeItem[]) => Promise<OnecResult[]>;
   /** A signed POST of any body, tried until it is answered; for digest and odd requests. */
   post: <T>(path: string, body: unknown) => Promise<T>;
+  /** What the server has asked for since this was called last. */
+  wanted: () => OnecWants;
 };
 
 /** An answer that another try cannot change: a wrong signature, a malformed request. */
@@ -43,6 +45,11 @@ const RESEND_MAX = 5;
 
 export function createClient(options: ClientOptions): OnecClient {
   const limits = { batch: 200, bytes: BODY_BYTES_MAX, pauseMs: 0 };
+  let wants: OnecWants = {};
+  const note = ({ wantDigest, wantResend }: OnecWants) => {
+    if (wantDigest) wants.wantDigest = wantDigest;
+    if (wantResend) wants.wantResend = [...wants.wantResend ?? [], ...wantResend];
+  };
   const post = <T>(path: string, body: unknown): Promise<T> =>
     postUntilAnswered<T>(options, path, JSON.stringify(body));
 
@@ -51,6 +58,7 @@ export function createClient(options: ClientOptions): OnecClient {
       const answer = await post<OnecAnswer>('/api/1c/v1/push', { items });
       limits.batch = Math.max(1, answer.limits.batch);
       limits.pauseMs = answer.limits.pauseMs;
+      note(answer);
       if (limits.pauseMs > 0) await wait(limits.pauseMs);
       return answer.results;
     } catch (error) {
@@ -86,9 +94,15 @@ export function createClient(options: ClientOptions): OnecClient {
   const hello = async (base: FakeBase): Promise<OnecWelcome> => {
     const welcome = await post<OnecWelcome>('/api/1c/v1/hello', helloOf(base));
     Object.assign(limits, welcome.limits);
+    note(welcome);
     return welcome;
   };
-  return { hello, push, post };
+  const wanted = () => {
+    const said = wants;
+    wants = {};
+    return said;
+  };
+  return { hello, push, post, wanted };
 }
 
 /** What the base says of itself. */

@@ -6,7 +6,7 @@ import { CallRefused, createClient, type OnecClient } from './client.ts';
 import { COMMANDS, orderList } from './commands.ts';
 import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
-import { reconcile } from './reconcile.ts';
+import { fulfil, reconcile } from './reconcile.ts';
 import { openState, type SavedBase } from './state.ts';
 import { fillRefs } from './verbs-refs.ts';
 
@@ -132,6 +132,7 @@ async function live(client: OnecClient, saved: SavedBase): Promise<number> {
     const startedMs = performance.now();
     const { said } = liveOneStep(saved.base);
     const isSent = await send(client, saved);
+    await answerWants(client, saved);
     say(`${said} (${Math.round(performance.now() - startedMs)} мс)`);
     if (!isSent) return 1;
     const restMs = pauseMs - (performance.now() - startedMs);
@@ -158,6 +159,14 @@ async function send(client: OnecClient, saved: SavedBase): Promise<boolean> {
     else saved.acknowledge(object.uid, object.rev);
   }
   return isWanted;
+}
+
+/** What the server has asked for in its answers: a digest, objects again. */
+async function answerWants(client: OnecClient, { base }: SavedBase): Promise<void> {
+  const wants = client.wanted();
+  const done = await fulfil(client, base, wants);
+  if (wants.wantResend) say(`дослано по просьбе сервера: ${wants.wantResend.length}`);
+  if (done) say(`сверка: разошлось месяцев ${done.differ.length}, дослано ${done.resent.length}`);
 }
 
 async function history(): Promise<number> {

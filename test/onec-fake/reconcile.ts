@@ -1,5 +1,7 @@
 // The nightly reconciliation as 1C runs it: its own digest, then what differs is sent again.
-import type { OnecDifferences, OnecDigestRow, OnecRepair, OnecResult } from '#contract/onec';
+import type {
+  OnecDifferences, OnecDigestRow, OnecRepair, OnecResult, OnecWants,
+} from '#contract/onec';
 import { decimalFromKopecks } from '#contract/money';
 import { itemOf, sha256, type FakeBase, type FakeObject } from './base.ts';
 import type { OnecClient } from './client.ts';
@@ -14,16 +16,18 @@ export type Reconciled = {
 };
 
 /** Asks month by month what differs and sends that again under the revisions it has. */
-export async function reconcile(client: OnecClient, base: FakeBase): Promise<Reconciled> {
+export async function reconcile(
+  client: OnecClient, base: FakeBase, wanted: NonNullable<OnecWants['wantDigest']> = 'all',
+): Promise<Reconciled> {
   const { ib, epoch } = base;
   const path = '/api/1c/v1/digest';
-  const rows = digestRows(base);
+  const rows = rowsFor(base, wanted);
   const { differ } = await client.post<OnecDifferences>(path, { ib, epoch, rows });
   const done: Reconciled = { differ, resent: [], goneIn1C: [], results: [] };
   for (const { type, month } of differ) {
     const items = liveObjects(base, type, month).map((object) => {
       const item = itemOf(base, object);
-      return { uid: item.uid, rev: item.rev, sha256: item.sha256 };
+      return { uid: item.uid, rev: item.rev, sha256: item.sha256, ...shownOf(object) };
     });
     const repair = await client.post<OnecRepair>(path, { ib, epoch, type, month, items });
     const objects = [...repair.resend, ...repair.goneIn1C]
@@ -33,6 +37,33 @@ export async function reconcile(client: OnecClient, base: FakeBase): Promise<Rec
     done.goneIn1C.push(...repair.goneIn1C);
   }
   return done;
+}
+
+/** A month that was asked for and is empty here is said to be empty. */
+function rowsFor(base: FakeBase, wanted: NonNullable<OnecWants['wantDigest']>): OnecDigestRow[] {
+  const rows = digestRows(base);
+  if (wanted === 'all') return rows;
+  return wanted.map(({ type, month }) =>
+    rows.find((row) => row.type === type && row.month === month)
+    ?? { type, month, count: 0, sum: '0.00', hash: sha256('') });
+}
+
+/** Day, sum and number, so that the report names what Verstak has never seen. */
+function shownOf(object: FakeObject): { on?: string; sum?: string; name?: string } {
+  const { body } = object;
+  if (!('date' in body)) return {};
+  return {
+    on: body.date.slice(0, 10), sum: decimalFromKopecks(totalOf(object)), name: body.number,
+  };
+}
+
+/** Sends what the server asks for in its answers: objects again, and the digest. */
+export async function fulfil(
+  client: OnecClient, base: FakeBase, { wantDigest, wantResend = [] }: OnecWants,
+): Promise<Reconciled | null> {
+  const objects = wantResend.flatMap(({ uid }) => base.objects.get(uid) ?? []);
+  if (objects.length > 0) await client.push(objects.map((object) => itemOf(base, object)));
+  return wantDigest ? reconcile(client, base, wantDigest) : null;
 }
 
 /** Count, Σ total and hash of every (type, month), tombstones left out. */

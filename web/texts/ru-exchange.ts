@@ -46,6 +46,10 @@ export const ruExchange = {
   },
   alarm: {
     kinds: {
+      'digest.differs': 'Сверка нашла расхождения',
+      'contact.lost': 'Нет связи с 1С',
+      'money.late': 'Деньги приходят с задержкой',
+      'money.rejected': 'Отклонены документы с деньгами',
       'epoch.changed': 'Сменилась эпоха базы',
       'rev.conflict': 'Две разные версии одного объекта',
       'base.waits': 'База ждёт допуска',
@@ -134,16 +138,38 @@ export const ruExchange = {
     mapped: (count: number) =>
       `Менеджер сопоставлен, ${plural(count, 'применена', 'применены', 'применено')} ${count} ${
         plural(count, 'запись', 'записи', 'записей')}`,
-    history: 'Снимки объекта',
-    showHistory: 'Показать снимки объекта',
-    noHistory: 'Этот объект ещё ни разу не применялся',
-    revOf: (rev: number) => `версия ${rev}`,
-    byCause: (cause: string) => `повод: ${cause}`,
-    statuses: {
-      applied: 'применена', stale: 'устарела', duplicate: 'повтор', parked: 'ждала',
-      rejected: 'отклонена',
-    } as Record<string, string>,
+    showObject: 'Показать версии объекта',
+    history: 'Объект',
     readOnly: 'Разбирать карантин может администратор обмена.',
+  },
+  object: {
+    panel: 'Объект 1С',
+    failed: 'Объект не открылся',
+    appliedAt: 'Применён',
+    state: 'Состояние',
+    isDeleted: 'удалён в 1С',
+    deal: (id: number) => `№ ${id}`,
+    asked: 'Объект запрошен у 1С: он придёт с её следующим обращением',
+    isAsked: 'Запрошен у 1С',
+    history: 'Версии',
+    none: 'Снимков не сохранилось: их держат ограниченный срок.',
+    version: (rev: number) => `Версия ${rev}`,
+    deleted: 'удалён',
+    first: 'первая из сохранённых',
+    changed: (count: number) =>
+      `${plural(count, 'изменено', 'изменены', 'изменено')} ${count} ${
+        plural(count, 'поле', 'поля', 'полей')}`,
+    same: 'без изменений',
+    became: 'стало',
+    lag: (text: string) => `дошла за ${text}`,
+    askedFor: 'прислана по запросу',
+    cause: (cause: string) => `по команде ${cause}`,
+    more: (count: number) => `и ещё ${count}`,
+    snapshot: 'Снимок',
+    showSnapshot: 'Показать снимок',
+    hideSnapshot: 'Скрыть снимок',
+    fromFile: (file: string, line: number | null) =>
+      `Загружен из файла истории ${file}${line === null ? '' : `, строка ${line}`}`,
   },
   ms: (value: number | null) => {
     if (value === null) return '—';

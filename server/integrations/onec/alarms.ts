@@ -1,7 +1,8 @@
 // Things an administrator must look at: one open alarm per base and kind.
 import type { Queryable } from '#platform/database';
 
-export type AlarmKind = 'epoch.changed' | 'rev.conflict' | 'base.waits';
+export type AlarmKind = 'epoch.changed' | 'rev.conflict' | 'base.waits' | 'digest.differs'
+  | 'contact.lost' | 'money.late' | 'money.rejected';
 
 export async function raiseAlarm(
   on: Queryable, baseId: number, kind: AlarmKind, detail: string,

@@ -16,8 +16,10 @@ import { holdItems, settleApplied, type Held } from './quarantine.ts';
 import { raiseAlarm } from './alarms.ts';
 import { lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
-import { TYPE_CODES } from './object-types.ts';
+import { monthNumber, TYPE_CODES } from './object-types.ts';
 import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
+import { settleFound } from './reconcile/found-objects.ts';
+import { touchMonths } from './reconcile/month-states.ts';
 import {
   judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
 } from './revisions.ts';
@@ -155,7 +157,7 @@ async function parkOrders(
 
 const keyOf = ({ envelope }: ReceivedItem) => objectKey(TYPE_CODES[envelope.type], envelope.uid);
 
-function revisionOf(item: ReceivedItem, origin: Origin): Revision {
+function revisionOf(item: ReceivedItem, origin: Origin, keepsRows: boolean): Revision {
   const { envelope, snapshot, line } = item;
   return {
     envelope,
@@ -163,6 +165,7 @@ function revisionOf(item: ReceivedItem, origin: Origin): Revision {
     totalKopecks: snapshot ? digestKopecks(snapshot) : 0,
     fileId: origin.kind === 'file' ? origin.fileId : null,
     line: origin.kind === 'file' ? line : null,
+    keepsRows,
   };
 }
 
@@ -213,11 +216,35 @@ async function holdParked(
   return outcomes;
 }
 
+type Months = ReadonlyMap<string, { month: number | null }>;
+type Finished = { fresh: ReceivedItem[]; noise: ReceivedItem[]; before: Months };
+
+/** Both the months where objects stood and those where they stand now are to be counted anew. */
+async function touch(tx: Tx, wave: Wave, applied: ReceivedItem[], before: Months): Promise<void> {
+  await touchMonths(tx, wave.base.id, applied.flatMap((item) => {
+    const type = TYPE_CODES[item.envelope.type];
+    const known = before.get(keyOf(item));
+    const { snapshot } = item;
+    return [
+      ...(known ? [{ type, month: known.month }] : []),
+      ...(snapshot ? [{ type, month: monthNumber(digestMonth(snapshot)) }] : []),
+    ];
+  }));
+}
+
 async function finish(
-  tx: Tx, ctx: Context, wave: Wave, applied: ReceivedItem[],
+  tx: Tx, ctx: Context, wave: Wave, { fresh, noise, before }: Finished,
 ): Promise<void> {
   const now = ctx.now();
-  await storeRevisions(tx, wave.base.id, applied.map((item) => revisionOf(item, wave.origin)));
+  const applied = [...fresh, ...noise];
+  await storeRevisions(tx, wave.base.id, [
+    ...fresh.map((item) => revisionOf(item, wave.origin, false)),
+    ...noise.map((item) => revisionOf(item, wave.origin, true)),
+  ]);
+  await touch(tx, wave, applied, before);
+  const repaired = await settleFound(tx, ctx, wave.base.id, applied.map(({ envelope }) => ({
+    type: TYPE_CODES[envelope.type], uid: envelope.uid, deleted: envelope.op === 'delete',
+  })));
   await settleApplied(tx, wave.base.id, applied.map(({ envelope }) => ({
     type: envelope.type, uid: envelope.uid, rev: envelope.rev,
   })), now);
@@ -225,9 +252,14 @@ async function finish(
   if (wave.history) return;
   await storeMessages(tx, wave.base.id, applied.map((item) => ({
     envelope: item.envelope, status: 'applied', raw: item.raw,
-    lagMs: Math.min(2 ** 31 - 1, Math.max(0,
-      now.getTime() - Date.parse(momentOfAt(item.envelope.at, wave.base.timeZone)))),
+    // What the reconciliation has asked for again is old by its nature and no delay of the line.
+    lagMs: repaired.has(item.envelope.uid) ? null : lagOf(item, wave, now),
   })), now);
+}
+
+function lagOf({ envelope }: ReceivedItem, wave: Wave, now: Date): number {
+  const knownMs = Date.parse(momentOfAt(envelope.at, wave.base.timeZone));
+  return Math.min(2 ** 31 - 1, Math.max(0, now.getTime() - knownMs));
 }
 
 /** What is refused or waits in the quarantine is overtaken by what turns out to be applied. */
@@ -262,7 +294,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   const applied = await parkOrders(tx, wave, fresh, parked);
   await applyDocuments(tx, ctx, documentBatch(
     wave, applied, wave.mayHaveRows ? undefined : revisions));
-  await finish(tx, ctx, wave, [...applied, ...noise]);
+  await finish(tx, ctx, wave, { fresh: applied, noise, before: revisions });
   const overtaken = [...byVerdict.get('stale') ?? [], ...byVerdict.get('duplicate') ?? []];
   await settleKnown(tx, ctx, wave, {
     items: overtaken, revs: new Map([...revisions].map(([key, { rev }]) => [key, rev])),

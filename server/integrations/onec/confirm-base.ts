@@ -1,16 +1,19 @@
 // A person decides: let a base in, take its new epoch, clear an alarm.
 import type { Context } from '#platform/context';
-import { inTransaction, one } from '#platform/database';
+import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { clearAlarms } from './alarms.ts';
+import { beginRun, finishRun, leftOf, openRun } from './reconcile/runs.ts';
 
 /**
  * The exchange goes on with the new epoch. A restored base counts revisions on from an older
  * number, so its first word about each object stands; the digest finds what differs besides.
  */
-export async function confirmEpoch(ctx: Context, baseId: number, epoch: string): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
+export async function confirmEpoch(
+  ctx: Context, baseId: number, epoch: string,
+): Promise<number> {
+  return inTransaction(ctx.db, async (tx) => {
     const base = await one<{ epoch: string; pendingEpoch: string | null }>(tx,
       `select epoch, pending_epoch as "pendingEpoch" from onec.base where id = $1 for update`,
       [baseId]);
@@ -27,6 +30,19 @@ export async function confirmEpoch(ctx: Context, baseId: number, epoch: string):
       kind: 'exchange.epochConfirmed', entity: 'exchange', entityId: baseId,
       data: { changes: { epoch: { old: base.epoch, new: epoch } } },
     }]);
+    await closeOpenRun(tx, ctx, baseId);
+    // Everything of both sides is compared by itself; its report is shown to whoever confirmed.
+    const run = await beginRun(tx, ctx, { baseId, epoch, reason: 'epoch', state: 'counting' });
+    return run.id;
+  });
+}
+
+/** What was compared under the former epoch says nothing any more. */
+async function closeOpenRun(tx: Tx, ctx: Context, baseId: number): Promise<void> {
+  const open = await openRun(tx, baseId);
+  if (!open) return;
+  await finishRun(tx, ctx, open, {
+    left: await leftOf(tx, open.id), error: 'Сменилась эпоха базы: сверка начата заново.',
   });
 }
 

@@ -3,6 +3,7 @@ import type { OnecHello, OnecWelcome } from '#contract/onec';
 import type { Inbox } from './apply-items.ts';
 import { introduceBase, judgeBase } from './bases.ts';
 import { limitsNow } from './push.ts';
+import { wantsOf } from './reconcile/wants.ts';
 import { retryStrangers } from './retry-strangers.ts';
 import { ONEC_LANES } from './wire/item.ts';
 import { PUSH_BYTES_MAX } from './wire/limits.ts';
@@ -18,6 +19,6 @@ export async function hello(inbox: Inbox, said: OnecHello): Promise<OnecWelcome>
     limits: { batch, bytes: PUSH_BYTES_MAX, pauseMs },
     lanes: [...ONEC_LANES],
     accepted: verdict.ok,
-    ...(verdict.ok ? {} : { reason: verdict.text }),
+    ...(verdict.ok ? await wantsOf(inbox.db, base.id, inbox.now()) : { reason: verdict.text }),
   };
 }

@@ -11,6 +11,9 @@ export { dropOldMessages } from './retention.ts';
 export {
   HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
 } from './load-history.ts';
+export { RECONCILE_ASKED } from './reconcile/runs.ts';
+export { countOwnSide } from './reconcile/count-own-side.ts';
+export { endStaleRuns, reconcileNightly } from './reconcile/reconcile-due.ts';
 export { importHistory, type HistorySummary } from './import-history.ts';
 export { bodySha256 as itemSha256 } from './wire/canonical.ts';
 export { type CommercemlSummary, importCommerceml } from './commerceml/import.ts';

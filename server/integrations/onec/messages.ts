@@ -5,8 +5,8 @@ import type { ItemEnvelope } from './wire/item.ts';
 export type Received = {
   envelope: ItemEnvelope;
   status: string;
-  /** Milliseconds from 1C's knowledge to our answer. */
-  lagMs: number;
+  /** Milliseconds from 1C's knowledge to our answer; null when it was sent again on demand. */
+  lagMs: number | null;
   raw: string;
 };
 

@@ -2,7 +2,7 @@
 import {
   alarmClear, baseAccept, companyCandidates, companyChoose, epochConfirm, exchangeState,
   HISTORY_BYTES_MAX, historyFiles,
-  historyUpload, managerMap, objectHistory,
+  historyUpload, managerMap, objectResend, objectSnapshot, objectTimeline,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
@@ -13,7 +13,9 @@ import { dismissHeld, listHeld, mapManager, readHeld, retryHeld } from './held-i
 import type { HistoryInbox } from './load-history.ts';
 import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
-import { readObjectHistory } from './object-history.ts';
+import { readObjectTimeline, readSnapshot } from './object-history.ts';
+import { resendObject } from './reconcile/settle-by-hand.ts';
+import { reconcileRoutes } from './reconcile/routes.ts';
 import { retryStrangers } from './retry-strangers.ts';
 import { uploadHistory } from './upload-history.ts';
 
@@ -36,8 +38,9 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
     items: await readCandidates(ctx, params.id),
   }));
   bind(epochConfirm, async (ctx, { params, body }) => {
-    await confirmEpoch(ctx, params.id, body.epoch);
+    const reconcileId = await confirmEpoch(ctx, params.id, body.epoch);
     await retryStrangers(inbox, params.id);
+    return { reconcileId };
   });
   bind(baseAccept, async (ctx, { params }) => {
     await acceptBase(ctx, params.id);
@@ -47,5 +50,8 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   bind(historyFiles, async (ctx) => ({ items: await listHistoryFiles(ctx.db) }));
   bind(historyUpload, (ctx, { query }, { request }) =>
     uploadHistory(ctx, inbox, query.name, () => bodyStream(request, HISTORY_BYTES_MAX)));
-  bind(objectHistory, (ctx, { params }) => readObjectHistory(ctx.db, params.id));
+  bind(objectResend, (ctx, { params }) => resendObject(ctx, params.id.toLowerCase()));
+  reconcileRoutes(bind, inbox);
+  bind(objectTimeline, (ctx, { params }) => readObjectTimeline(ctx.db, params.id));
+  bind(objectSnapshot, (ctx, { params }) => readSnapshot(ctx.db, params.id, params.message));
 }

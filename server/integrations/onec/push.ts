@@ -1,9 +1,11 @@
 // POST /api/1c/v1/push: items in, a verdict for each out, and how fast to go on.
-import type { OnecAnswer, OnecLimits } from '#contract/onec';
+import type { OnecAnswer, OnecLimits, OnecWants } from '#contract/onec';
 import { refuse } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
+import { findBase, judgeBase } from './bases.ts';
 import { inLane, laneOf, queuedIn } from './lanes.ts';
 import { receiveItems } from './receive-items.ts';
+import { wantsOf } from './reconcile/wants.ts';
 import { PUSH_ITEMS_MAX } from './wire/limits.ts';
 
 const PAUSE_PER_WAITING_MS = 200;
@@ -16,7 +18,16 @@ export async function push(inbox: Inbox, items: unknown[]): Promise<OnecAnswer> 
   const lane = laneOf(items);
   const rows = items.map((value) => ({ value, line: null }));
   const results = await inLane(lane, () => receiveItems(inbox, rows, { kind: 'push' }));
-  return { results, limits: limitsNow() };
+  return { results, limits: limitsNow(), ...await wantsOfSender(inbox, items[0]) };
+}
+
+/** What we would like of the base that has just spoken; nothing of one that is not let in. */
+async function wantsOfSender(inbox: Inbox, item: unknown): Promise<OnecWants> {
+  const { ib, epoch } = (item ?? {}) as { ib?: unknown; epoch?: unknown };
+  if (typeof ib !== 'string') return {};
+  const base = await findBase(inbox.db, ib);
+  if (!base || !judgeBase(base, ib, String(epoch)).ok) return {};
+  return wantsOf(inbox.db, base.id, inbox.now());
 }
 
 /** Back-pressure: history is asked to wait while anything more urgent is queued. */

@@ -3,6 +3,7 @@
 import type { Queryable, Tx } from '#platform/database';
 import type { ItemEnvelope } from './wire/item.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
+import { rowsCheck } from './reconcile/rows-check.ts';
 
 export type Verdict =
   | 'apply'
@@ -15,6 +16,7 @@ type AppliedRevision = {
   /** Empty when the reconciliation has found our copy doubtful and asked for it again. */
   sha256: string;
   deleted: boolean;
+  month: number | null;
   /** Applied before the base changed its epoch: its revision is a number of another count. */
   formerEpoch: boolean;
 };
@@ -27,7 +29,7 @@ export async function readRevisions(
   const { rows } = await tx.query<AppliedRevision>({
     name: 'onec-revisions',
     text: `
-      select o.type, o.uid, o.rev, encode(o.sha256, 'hex') as sha256, o.deleted,
+      select o.type, o.uid, o.rev, encode(o.sha256, 'hex') as sha256, o.deleted, o.month,
         coalesce(o.applied_at < (select b.epoch_since from onec.base b where b.id = $1), false)
           as "formerEpoch"
       from unnest($2::smallint[], $3::uuid[]) as k (type, uid)
@@ -86,11 +88,13 @@ export type Revision = {
   totalKopecks: number;
   fileId: number | null;
   line: number | null;
+  /** Its rows were not written again: what they should be is known from before. */
+  keepsRows: boolean;
 };
 
 export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision[]): Promise<void> {
   if (revisions.length === 0) return;
-  const rows = revisions.map(({ envelope, month, totalKopecks, fileId, line }) => ({
+  const rows = revisions.map(({ envelope, month, totalKopecks, fileId, line, keepsRows }) => ({
     type: TYPE_CODES[envelope.type],
     uid: envelope.uid,
     rev: envelope.rev,
@@ -100,22 +104,24 @@ export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision
     total: totalKopecks,
     file: fileId,
     line,
+    keeps: keepsRows,
   }));
   await tx.query({
     name: 'onec-store-revisions',
     text: `
       insert into onec.object as o (base_id, type, uid, rev, sha256, deleted, month,
-        total_kopecks, origin_file_id, origin_line)
-      select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line
+        total_kopecks, origin_file_id, origin_line, rows_check)
+      select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line,
+        case when keeps then null else ${rowsCheck('n.type', '$1', 'n.uid')} end
       from jsonb_to_recordset($2::jsonb) as n (type smallint, uid uuid, rev bigint, sha text,
-        deleted boolean, month int, total bigint, file int, line int)
+        deleted boolean, month int, total bigint, file int, line int, keeps boolean)
       on conflict (base_id, type, uid) do update set
         rev = excluded.rev, sha256 = excluded.sha256, deleted = excluded.deleted,
         month = case when excluded.deleted then o.month else excluded.month end,
         total_kopecks = case when excluded.deleted then o.total_kopecks
           else excluded.total_kopecks end,
         applied_at = now(), origin_file_id = excluded.origin_file_id,
-        origin_line = excluded.origin_line`,
+        origin_line = excluded.origin_line, rows_check = coalesce(excluded.rows_check, o.rows_check)`,
     values: [baseId, JSON.stringify(rows)],
   });
 }

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { alarmClear, baseAccept, epochConfirm } from '#contract/exchange';
 import type { ExchangeBase } from '#contract/exchange';
 import { call } from '../../api/client.ts';
+import { paths } from '../../paths.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
+import { ruReconcile } from '../../texts/ru-reconcile.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 import { Ago } from '../../ui/time.tsx';
@@ -13,16 +16,34 @@ const { alarm: texts } = ruExchange;
 
 type Alarm = ExchangeBase['alarms'][number];
 
+/** Whoever confirms is led to the full reconciliation that begins by itself. */
 function EpochButton({ base, epoch }: { base: ExchangeBase; epoch: string }) {
+  const navigate = useNavigate();
+  const confirm = async () => {
+    const { reconcileId } = await call(
+      epochConfirm, { params: { id: base.id }, body: { epoch } });
+    await navigate({ to: paths.reconcile(), search: { base: base.id, run: reconcileId } });
+  };
   return (
     <ConfirmPopover
       question={texts.confirmQuestion(base.ib)}
       confirm={texts.confirmEpoch}
-      onConfirm={() => act(
-        call(epochConfirm, { params: { id: base.id }, body: { epoch } }), () => texts.confirmed)}
+      onConfirm={() => act(confirm(), () => texts.confirmed)}
     >
       {(open) => <Button onClick={open}>{texts.confirmEpoch}</Button>}
     </ConfirmPopover>
+  );
+}
+
+function ReportButton({ base }: { base: ExchangeBase }) {
+  const navigate = useNavigate();
+  return (
+    <Button
+      variant="default"
+      onClick={() => void navigate({ to: paths.reconcile(), search: { base: base.id } })}
+    >
+      {ruReconcile.report}
+    </Button>
   );
 }
 
@@ -40,6 +61,9 @@ function AlarmAction({ base, alarm }: { base: ExchangeBase; alarm: Alarm }) {
         {ruExchange.base.accept}
       </Button>
     );
+  }
+  if (alarm.kind === 'digest.differs') {
+    return <ReportButton base={base} />;
   }
   return (
     <Button

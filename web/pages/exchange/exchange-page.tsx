@@ -10,10 +10,12 @@ import plain from '../../ui/plain-table.module.css';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { ExchangeSections } from './exchange-sections.tsx';
 import { BasePanel } from './base-panel.tsx';
 import type { ExchangeSearch } from './exchange-search.ts';
 import { HeldPanel } from './held-panel.tsx';
 import { HistoryFiles } from './history-files.tsx';
+import { ObjectPanel } from './object-panel.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { useExchange } from './use-exchange.ts';
 import css from './exchange-page.module.css';
@@ -86,7 +88,7 @@ function Keys({ keys }: Pick<ExchangeState, 'keys'>) {
 }
 
 function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean }) {
-  const { state: held = 'open', item }: ExchangeSearch = useSearch({ strict: false });
+  const { state: held = 'open', item, object }: ExchangeSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const show = (search: ExchangeSearch) => void navigate({ to: '.', search, replace: true });
   return (
@@ -112,11 +114,20 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
           <Keys keys={state.keys} />
         </div>
       </PageBody>
-      {item ? (
+      {object ? (
+        <ObjectPanel
+          key={object}
+          uid={object}
+          mayEdit={mayEdit}
+          onClose={() => show({ state: held, item })}
+        />
+      ) : null}
+      {item && !object ? (
         <HeldPanel
           key={item}
           id={item}
           mayEdit={mayEdit}
+          onObject={(uid) => show({ state: held, item, object: uid })}
           onClose={() => {
             show({ state: held });
             document.querySelector<HTMLElement>(`[data-held="${item}"] button`)?.focus();
@@ -151,7 +162,16 @@ function Exchange({ mayEdit }: { mayEdit: boolean }) {
   const { data, error, refetch } = useExchange();
   return (
     <>
-      <PageHeader title={ruExchange.title} facts={data ? <Facts state={data} /> : null} divided />
+      <PageHeader
+        title={ruExchange.title}
+        facts={(
+          <>
+            <ExchangeSections current="monitor" />
+            {data ? <Facts state={data} /> : null}
+          </>
+        )}
+        divided
+      />
       {data ? <Monitor state={data} mayEdit={mayEdit} /> : null}
       {!data && error ? (
         <ErrorState error={error} title={ruExchange.failed} onRetry={() => void refetch()} />

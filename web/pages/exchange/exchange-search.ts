@@ -1,6 +1,6 @@
 import type { HeldState } from './use-exchange.ts';
 
-export type ExchangeSearch = { state?: HeldState; item?: number };
+export type ExchangeSearch = { state?: HeldState; item?: number; object?: string };
 
 const STATES: readonly string[] = ['open', 'parked', 'rejected', 'settled'];
 
@@ -10,5 +10,6 @@ export function readExchangeSearch(search: Record<string, unknown>): ExchangeSea
   return {
     ...(STATES.includes(String(search.state)) ? { state: search.state as HeldState } : {}),
     ...(Number.isSafeInteger(item) && item > 0 ? { item } : {}),
+    ...(typeof search.object === 'string' ? { object: search.object } : {}),
   };
 }

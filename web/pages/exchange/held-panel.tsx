@@ -1,10 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ReactNode } from 'react';
-import {
-  objectHistory, quarantineDismiss, quarantineRead, quarantineRetry,
-} from '#contract/exchange';
+import { quarantineDismiss, quarantineRead, quarantineRetry } from '#contract/exchange';
 import type { HeldItem } from '#contract/exchange';
 import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
@@ -60,29 +57,6 @@ function Actions({ item }: { item: HeldItem }) {
   );
 }
 
-/** Every revision of the object as 1C sent it, newest first. */
-function Revisions({ uid }: { uid: string }) {
-  const { data, error, refetch, isPending } = useQuery(
-    routeQuery(objectHistory, { params: { id: uid } }));
-  if (isPending) return <SkeletonRows count={2} />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data.length === 0) return <p className={css.hint}>{texts.noHistory}</p>;
-  return (
-    <>
-      {data.map((each) => (
-        <details key={each.rev} className={css.revision}>
-          <summary>
-            {texts.revOf(each.rev)} · {formatMoment(each.receivedAt)}
-            {' · '}{texts.statuses[each.status] ?? each.status}
-            {each.cause ? ` · ${texts.byCause(each.cause)}` : ''}
-          </summary>
-          <Raw text={each.raw} label={texts.revOf(each.rev)} />
-        </details>
-      ))}
-    </>
-  );
-}
-
 function Details({ item }: { item: HeldItem }) {
   const code = (value: ReactNode) => (
     <span className={`${plain.code} ${css.wraps}`}>{value}</span>
@@ -107,8 +81,10 @@ function Details({ item }: { item: HeldItem }) {
   return <PropertyList items={rows.filter((row) => row.value !== null)} />;
 }
 
-function HeldBody({ item, raw, mayEdit }: { item: HeldItem; raw: string; mayEdit: boolean }) {
-  const [showsHistory, setShowsHistory] = useState(false);
+type BodyProps = { item: HeldItem; raw: string; mayEdit: boolean; onObject: (uid: string) => void };
+
+function HeldBody({ item, raw, mayEdit, onObject }: BodyProps) {
+  const { uid } = item;
   return (
     <>
       <p className={css.reasonBig}>{item.reason}</p>
@@ -117,24 +93,22 @@ function HeldBody({ item, raw, mayEdit }: { item: HeldItem; raw: string; mayEdit
       <Details item={item} />
       <h3 className={css.heading}>{texts.raw}</h3>
       <Raw text={raw} label={texts.raw} />
-      {item.uid ? (
+      {uid ? (
         <>
           <h3 className={css.heading}>{texts.history}</h3>
-          {showsHistory ? <Revisions uid={item.uid} /> : (
-            <Button variant="default" onClick={() => setShowsHistory(true)}>
-              {texts.showHistory}
-            </Button>
-          )}
+          <Button variant="default" onClick={() => onObject(uid)}>{texts.showObject}</Button>
         </>
       ) : null}
     </>
   );
 }
 
-type HeldPanelProps = { id: number; mayEdit: boolean; onClose: () => void };
+type HeldPanelProps = {
+  id: number; mayEdit: boolean; onClose: () => void; onObject: (uid: string) => void;
+};
 
 /** One held item beside the list: why it waits, what 1C sent, and what to do about it. */
-export function HeldPanel({ id, mayEdit, onClose }: HeldPanelProps) {
+export function HeldPanel({ id, mayEdit, onClose, onObject }: HeldPanelProps) {
   const { data, error, refetch } = useQuery(routeQuery(quarantineRead, { params: { id } }));
   return (
     <SidePanel
@@ -142,7 +116,9 @@ export function HeldPanel({ id, mayEdit, onClose }: HeldPanelProps) {
       header={<span className={css.title}>{data ? objectName(data.item) : texts.panel(id)}</span>}
       onClose={onClose}
     >
-      {data ? <HeldBody item={data.item} raw={data.raw} mayEdit={mayEdit} /> : null}
+      {data ? (
+        <HeldBody item={data.item} raw={data.raw} mayEdit={mayEdit} onObject={onObject} />
+      ) : null}
       {error && !data ? (
         <ErrorState error={error} title={texts.panelFailed} onRetry={() => void refetch()} />
       ) : null}

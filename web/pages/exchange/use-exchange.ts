@@ -25,7 +25,7 @@ type Page = { items: HeldItem[]; total: number };
 export function useQuarantine(state: HeldState) {
   useChanges('exchange', null, (changes) => {
     // How far a file of history has come is nobody's business but its own list's.
-    if (changes.some((change) => change.kind !== 'history.progress')) refreshExchange();
+    if (changes.some((change) => !change.kind.endsWith('progress'))) refreshExchange();
   });
   return useInfiniteQuery<Page, ApiProblem, { pages: Page[] }, unknown[], number | null>({
     queryKey: [...keyOf(quarantineList), state],
@@ -40,7 +40,8 @@ export function useQuarantine(state: HeldState) {
 }
 
 export function refreshExchange(): void {
-  for (const id of ['exchange.state', 'exchange.quarantine', 'exchange.quarantineItem']) {
+  for (const id of ['exchange.state', 'exchange.quarantine', 'exchange.quarantineItem',
+    'exchange.object']) {
     void queryClient.invalidateQueries({ queryKey: [id] });
   }
   void queryClient.invalidateQueries({ queryKey: keyOf(shellFacts) });

@@ -56,7 +56,7 @@ export function digestMonth({ row }: OnecSnapshot): string {
 }
 
 /** A month of a large base may exceed 2^53 kopecks only in theory, but then must not lie. */
-function decimalOf(kopecks: bigint): string {
+export function decimalOf(kopecks: bigint): string {
   if (kopecks >= -(2n ** 53n) && kopecks <= 2n ** 53n) return decimalFromKopecks(Number(kopecks));
   const text = String(kopecks < 0n ? -kopecks : kopecks);
   return `${kopecks < 0n ? '-' : ''}${text.slice(0, -2)}.${text.slice(-2)}`;

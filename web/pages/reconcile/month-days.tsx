@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { reconcileDays } from '#contract/reconcile';
+import type { Reconcile, ReconcileDay, ReconcileMonth } from '#contract/reconcile';
+import { routeQuery } from '../../api/query.ts';
+import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
+import { formatDay } from '../../ui/format.ts';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import type { Go, ReconcileSearch } from './reconcile-search.ts';
+import { Outcome, SideCells } from './side-cells.tsx';
+import css from './reconcile.module.css';
+
+const COLUMNS = 8;
+
+function DayRow({ day, onOpen }: { day: ReconcileDay; onOpen: () => void }) {
+  const name = formatDay(day.day);
+  const differs = day.found > 0 || day.onec?.count !== day.ours.count
+    || day.onec.sumKopecks !== day.ours.sumKopecks;
+  return (
+    <tr className={css.day}>
+      <td>
+        {day.found > 0 ? (
+          <button
+            type="button"
+            className={css.open}
+            aria-label={texts.openDay(name)}
+            onClick={onOpen}
+          >
+            {name}
+          </button>
+        ) : name}
+      </td>
+      <SideCells {...day} />
+      <td><Outcome differs={differs} found={day.found} left={day.left} /></td>
+    </tr>
+  );
+}
+
+type DaysProps = { run: Reconcile; month: ReconcileMonth; search: ReconcileSearch; go: Go };
+
+/** The days of one month, in the same columns as the months. */
+export function MonthDays({ run, month, search, go }: DaysProps) {
+  const { data, error, refetch } = useQuery(routeQuery(reconcileDays, {
+    params: { id: run.id }, query: { type: month.type, month: month.month },
+  }));
+  if (data && data.items.length > 0) {
+    return data.items.map((day) => (
+      <DayRow
+        key={day.day}
+        day={day}
+        onOpen={() => go({ ...search, type: month.type, month: month.month, day: day.day })}
+      />
+    ));
+  }
+  return (
+    <tr>
+      <td colSpan={COLUMNS}>
+        {data ? <p className={css.quiet}>{texts.noDays}</p> : null}
+        {!data && error ? (
+          <ErrorState error={error} title={texts.daysFailed} onRetry={() => void refetch()} />
+        ) : null}
+        {!data && !error ? <SkeletonRows count={4} /> : null}
+      </td>
+    </tr>
+  );
+}

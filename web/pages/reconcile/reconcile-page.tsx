@@ -1,0 +1,132 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ExchangeBase } from '#contract/exchange';
+import { allows, useSession } from '../../api/session.ts';
+import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
+import { IconLock, IconPlugConnected } from '../../ui/icons.ts';
+import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ExchangeSections } from '../exchange/exchange-sections.tsx';
+import { useExchange } from '../exchange/use-exchange.ts';
+import { ObjectPanel } from '../exchange/object-panel.tsx';
+import type { Go, ReconcileSearch } from './reconcile-search.ts';
+import { AskButton, BasePicker, FileLink } from './run-actions.tsx';
+import { RunReport } from './run-report.tsx';
+import { RunPicker } from './run-picker.tsx';
+import { useReconcileLive, useRuns } from './use-reconcile.ts';
+import css from './reconcile.module.css';
+
+type RunsProps = { base: ExchangeBase; bases: ExchangeBase[]; mayEdit: boolean };
+
+/** The chosen run; without one the newest. */
+function useChosenRun(base: ExchangeBase) {
+  const search: ReconcileSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const go: Go = (next) => void navigate({ to: '.', search: next, replace: true });
+  const query = useRuns(base.id);
+  const runs = query.data?.items ?? [];
+  return { search, go, query, runs, run: runs.find(({ id }) => id === search.run) ?? runs[0] };
+}
+
+type Chosen = ReturnType<typeof useChosenRun>;
+
+function Header({ base, bases, mayEdit, chosen }: RunsProps & { chosen: Chosen }) {
+  const { go, runs, run } = chosen;
+  return (
+    <PageHeader
+      title={texts.title}
+      facts={<ExchangeSections current="reconcile" />}
+      actions={(
+        <>
+          <BasePicker bases={bases} base={base} onPick={(id) => go({ base: id })} />
+          {run ? (
+            <>
+              <RunPicker runs={runs} run={run} onPick={(id) => go({ base: base.id, run: id })} />
+              <FileLink run={run} />
+            </>
+          ) : null}
+          {mayEdit ? <AskButton base={base} runs={runs} /> : null}
+        </>
+      )}
+      divided
+    />
+  );
+}
+
+function Runs({ query, run, search, go, mayEdit }: Chosen & { mayEdit: boolean }) {
+  const { data, error, refetch } = query;
+  if (run) return <RunReport run={run} mayEdit={mayEdit} search={search} go={go} />;
+  if (data) return <EmptyState title={texts.none} hint={texts.noneHint} />;
+  if (!error) return <SkeletonRows count={8} height={36} />;
+  return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
+}
+
+function BaseRuns(props: RunsProps) {
+  const chosen = useChosenRun(props.base);
+  const { search, go } = chosen;
+  useReconcileLive();
+  return (
+    <>
+      <Header {...props} chosen={chosen} />
+      <div className={css.sides}>
+        <PageBody padded><Runs {...chosen} mayEdit={props.mayEdit} /></PageBody>
+        {search.object ? (
+          <ObjectPanel
+            key={search.object}
+            uid={search.object}
+            mayEdit={props.mayEdit}
+            onClose={() => go({ ...search, object: undefined })}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Bases({ mayEdit }: { mayEdit: boolean }) {
+  const search: ReconcileSearch = useSearch({ strict: false });
+  const { data, error, refetch } = useExchange();
+  const base = data?.bases.find(({ id }) => id === search.base) ?? data?.bases[0];
+  if (data && base) return <BaseRuns base={base} bases={data.bases} mayEdit={mayEdit} />;
+  return (
+    <>
+      <PageHeader
+        title={texts.title}
+        facts={<ExchangeSections current="reconcile" />}
+        divided
+      />
+      {data ? (
+        <EmptyState
+          icon={<IconPlugConnected size={20} stroke={1.5} />}
+          title={texts.noBases}
+          hint={texts.noBasesHint}
+        />
+      ) : null}
+      {!data && error ? (
+        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
+      ) : null}
+      {!data && !error ? <SkeletonRows count={8} height={36} /> : null}
+    </>
+  );
+}
+
+/** Whether both sides hold the same, down to the day and the object, and what was mended. */
+export function ReconcilePage() {
+  const session = useSession();
+  return (
+    <Page title={texts.title}>
+      {allows(session, 'exchange', 'read') ? (
+        <Bases mayEdit={allows(session, 'exchange', 'edit')} />
+      ) : (
+        <>
+          <PageHeader title={texts.title} divided />
+          <EmptyState
+            icon={<IconLock size={20} stroke={1.5} />}
+            title={texts.forbidden}
+            hint={texts.forbiddenHint}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
