@@ -141,8 +141,7 @@ const reconcileRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exchange/reconcile',
   validateSearch: readReconcileSearch,
-  component: lazyRouteComponent(
-    () => import('./pages/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
+  component: lazyPage(() => import('./pages/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
 });
 
 const tasksRoute = createRoute({
