@@ -332,8 +332,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
-    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, reconcileRoute, tasksRoute,
-    tasksListRoute, tasksCalendarRoute, notificationsRoute,
+    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, tasksRoute,
+    reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,

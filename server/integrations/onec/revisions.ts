@@ -114,6 +114,7 @@ export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision
       select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line,
         case when keeps then null else ${rowsCheck('n.type', '$1', 'n.uid')} end
       from jsonb_to_recordset($2::jsonb) as n (type smallint, uid uuid, rev bigint, sha text,
+        
         deleted boolean, month int, total bigint, file int, line int, keeps boolean)
       on conflict (base_id, type, uid) do update set
         rev = excluded.rev, sha256 = excluded.sha256, deleted = excluded.deleted,
@@ -121,7 +122,8 @@ export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision
         total_kopecks = case when excluded.deleted then o.total_kopecks
           else excluded.total_kopecks end,
         applied_at = now(), origin_file_id = excluded.origin_file_id,
-        origin_line = excluded.origin_line, rows_check = coalesce(excluded.rows_check, o.rows_check)`,
+        origin_line = excluded.origin_line,
+        rows_check = coalesce(excluded.rows_check, o.rows_check)`,
     values: [baseId, JSON.stringify(rows)],
   });
 }

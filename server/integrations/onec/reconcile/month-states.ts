@@ -21,7 +21,8 @@ export type MonthState = Place & {
 
 export const placeKey = ({ type, month }: Place) => `${type} ${month}`;
 
-const inMonth = (month: number) => (month === ALL_MONTH ? 'month is null and $3 = 0' : 'month = $3');
+const inMonth = (month: number) =>
+  (month === ALL_MONTH ? 'month is null and $3 = 0' : 'month = $3');
 
 /**
  * Months of which anything is stored. The smallest month above the last one is one probe of the

@@ -1,7 +1,9 @@
 // A run from the wish to the report: what a person sees of it is exactly what differed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Reconcile, ReconcileDay, ReconcileObject, ReconcileReport } from '#contract/reconcile';
+import type {
+  Reconcile, ReconcileDay, ReconcileObject, ReconcileReport,
+} from '#contract/reconcile';
 import { systemContext } from '#platform/context';
 import { startTestApp, signIn, type TestApp } from '#test/app';
 import { seedPresets } from '#test/factory';

@@ -9,8 +9,10 @@ const RESEND_MAX = 200;
 /** What was asked for and has not come is asked for again, but not with every push. */
 const AGAIN_AFTER = '2 minutes';
 
+type Wanted = { scope: Run['scope']; type: number | null; uid: string | null };
+
 export async function wantsOf(on: Queryable, baseId: number, now: Date): Promise<OnecWants> {
-  const { rows } = await on.query<{ scope: Run['scope']; type: number | null; uid: string | null }>({
+  const { rows } = await on.query<Wanted>({
     name: 'onec-wants',
     text: `
       with digest as (
