@@ -1,6 +1,7 @@
 // Tasks and notifications: what a person has to do and what they should know.
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { NOTICE_GROUPS, type NoticeGroup } from './notice-groups.ts';
 import {
   CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable,
 } from './primitives.ts';
@@ -86,13 +87,19 @@ export const Notification = Type.Object({
   count: Type.Integer(),
   /** Who is away and instead of whom the reader is told. */
   insteadOf: nullable(Type.String()),
+  /** The records that a line of several news is about; the list of them opens from it. */
+  records: nullable(Type.Object({ entity: Type.String(), ids: Type.Array(Id) })),
 });
 export type Notification = Static<typeof Notification>;
 
+const noticeGroupName = Type.Enum(Object.keys(NOTICE_GROUPS) as NoticeGroup[]);
+
 export const NotificationsQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  /** Microseconds and number of the last one of the page before. */
+  cursor: Type.Optional(Type.String({ pattern: '^\\d{1,18}\\.\\d{1,15}$' })),
   unread: Type.Optional(Type.Literal('1')),
+  group: Type.Optional(noticeGroupName),
 });
 export type NotificationsQuery = Static<typeof NotificationsQuery>;
 
@@ -134,12 +141,17 @@ export const taskReopen = defineRoute({
   params: IdParams, response: TaskItem,
 });
 
+/** One page, and over all pages how many wait: in all, and by groups that have any. */
+export const NotificationsPage = Type.Object({
+  items: Type.Array(Notification), cursor: nullable(Type.String()), unread: Type.Integer(),
+  unreadOf: Type.Record(Type.String(), Type.Integer()),
+});
+export type NotificationsPage = Static<typeof NotificationsPage>;
+
 export const notificationsList = defineRoute({
   id: 'notifications.list', method: 'GET', path: '/api/notifications',
-  summary: 'Свои уведомления, новые сверху', access: 'signed', query: NotificationsQuery,
-  response: Type.Object({
-    items: Type.Array(Notification), cursor: nullable(Type.String()), unread: Type.Integer(),
-  }),
+  summary: 'Свои уведомления, новые сверху; по группам и непрочитанные', access: 'signed',
+  query: NotificationsQuery, response: NotificationsPage,
 });
 export const notificationsUnread = defineRoute({
   id: 'notifications.unread', method: 'GET', path: '/api/notifications/unread',
@@ -150,8 +162,22 @@ export const notificationRead = defineRoute({
   id: 'notifications.read', method: 'PUT', path: '/api/notifications/:id/read',
   summary: 'Уведомление прочитано', access: 'signed', params: IdParams,
 });
+export const notificationUnread = defineRoute({
+  id: 'notifications.markUnread', method: 'DELETE', path: '/api/notifications/:id/read',
+  summary: 'Уведомление снова не прочитано', access: 'signed', params: IdParams,
+});
+
+/** How many, and the moment by which the act is taken back. */
+export const NotificationsRead = Type.Object({ count: Type.Integer(), readAt: Moment });
 export const notificationsReadAll = defineRoute({
   id: 'notifications.readAll', method: 'PUT', path: '/api/notifications/read',
-  summary: 'Прочитаны все уведомления до указанного', access: 'signed',
-  body: Type.Object({ upToId: Type.Optional(Id) }, CLOSED),
+  summary: 'Прочитаны все уведомления не новее указанного, в группе или вообще', access: 'signed',
+  body: Type.Object(
+    { upToId: Type.Optional(Id), group: Type.Optional(noticeGroupName) }, CLOSED),
+  response: NotificationsRead,
+});
+export const notificationsUnreadAll = defineRoute({
+  id: 'notifications.unreadAll', method: 'DELETE', path: '/api/notifications/read',
+  summary: 'Вернуть в непрочитанные то, что прочитано разом в этот момент', access: 'signed',
+  query: Type.Object({ readAt: Moment }),
 });

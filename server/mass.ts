@@ -5,7 +5,7 @@ import { dealSubject } from '#modules/deals';
 import { leadSubject } from '#modules/leads';
 import { departmentsAbove, employeeNames, loadActorOf } from '#modules/staff';
 import { notify, taskSubject } from '#modules/work';
-import type { Context, HeldNotice } from '#platform/context';
+import type { Context, HeldNotice, RecordSet } from '#platform/context';
 import type { Db, Tx } from '#platform/database';
 import type { ExportDeps } from '#platform/exports/export-view';
 import type { Subjects } from '#platform/listing/subject';
@@ -49,8 +49,17 @@ const NAMED_MAX = 5;
 const MANY: Record<string, (count: number) => string> = {
   'deal.transferred': (count) => `Вам передали сделок: ${count}`,
   'deal.assigned': (count) => `Вы отвечаете за новые сделки: ${count}`,
-  'task.assigned': (count) => `Вам поставили задач: ${count}`,
+  'task.assigned': (count) => `Вам поручили дел: ${count}`,
 };
+
+/** The list that one line for all of them opens; none when they are about different kinds. */
+function recordsOf(notices: readonly HeldNotice[]): RecordSet | null {
+  const each = notices.map(({ records, entity, entityId }) =>
+    records ?? (entity !== null && entityId !== null ? { entity, ids: [entityId] } : null));
+  const [first] = each;
+  if (!first || each.some((set) => set?.entity !== first.entity)) return null;
+  return { entity: first.entity, ids: [...new Set(each.flatMap((set) => set!.ids))] };
+}
 
 /** One notification for each receiver and kind, however many rows there were. */
 async function tell(
@@ -63,7 +72,9 @@ async function tell(
     if (notices.length === 1) return { ...first, onceKey };
     const names = notices.slice(0, NAMED_MAX).map(({ title }) => title.replace(/^.*(?=С-\d)/, ''));
     const rest = notices.length - names.length;
+    const records = recordsOf(notices);
     return {
+      ...(records ? { records } : {}),
       employeeId: first.employeeId, kind: first.kind, onceKey,
       title: MANY[first.kind]?.(notices.length) ?? `${job.title}: ${notices.length}`,
       body: [names.join(', '), rest > 0 ? ` и ещё ${rest}` : '',

@@ -1562,10 +1562,13 @@ create table work.notification (
   in_app boolean default true not null,
   group_key text,
   news_count integer default 1 not null,
+  records_of text,
+  record_ids bigint[],
   constraint notification_employee_fk FOREIGN KEY (employee_id) REFERENCES staff.employee(id),
   constraint notification_for_employee_fk FOREIGN KEY (for_employee_id) REFERENCES staff.employee(id),
   constraint notification_once_unique UNIQUE (employee_id, once_key),
-  constraint notification_pkey PRIMARY KEY (id)
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_records_whole CHECK (((records_of IS NULL) = (record_ids IS NULL)))
 );
 create table work.reminder (
   task_id bigint not null,
@@ -1793,9 +1796,10 @@ CREATE INDEX comment_version_comment_idx ON timeline.comment_version USING btree
 CREATE INDEX mail_due_idx ON work.mail USING btree (send_after) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'retry'::text]));
 CREATE INDEX mail_failed_idx ON work.mail USING btree (id) WHERE (state = 'failed'::text);
 CREATE UNIQUE INDEX mail_waiting_unique ON work.mail USING btree (employee_id, urgent) WHERE ((state = 'waiting'::text) AND (digest_on IS NULL));
-CREATE INDEX notification_employee_idx ON work.notification USING btree (employee_id, id DESC);
 CREATE UNIQUE INDEX notification_group_unique ON work.notification USING btree (employee_id, group_key) WHERE (read_at IS NULL);
-CREATE INDEX notification_unread_idx ON work.notification USING btree (employee_id) WHERE (read_at IS NULL);
+CREATE INDEX notification_instead_idx ON work.notification USING btree (for_employee_id) WHERE ((for_employee_id IS NOT NULL) AND (read_at IS NULL));
+CREATE INDEX notification_told_idx ON work.notification USING btree (employee_id, created_at DESC, id DESC);
+CREATE INDEX notification_waiting_idx ON work.notification USING btree (employee_id, created_at DESC, id DESC) INCLUDE (kind, in_app) WHERE (read_at IS NULL);
 CREATE INDEX reminder_due_idx ON work.reminder USING btree (remind_at);
 CREATE INDEX task_assignee_idx ON work.task USING btree (assignee_id, due_at, id);
 CREATE INDEX task_author_idx ON work.task USING btree (author_id) WHERE (author_id IS NOT NULL);

@@ -12,6 +12,7 @@ import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
+import { readNoticesSearch } from './pages/notifications/notices-search.ts';
 import { readReconcileSearch } from './pages/reconcile/reconcile-search.ts';
 import { readTasksSearch } from './pages/tasks/tasks-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
@@ -168,6 +169,7 @@ const tasksCalendarRoute = createRoute({
 const notificationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/notifications',
+  validateSearch: readNoticesSearch,
   component: lazyPage(
     () => import('./pages/notifications/notifications-page.tsx'), 'NotificationsPage'),
 });

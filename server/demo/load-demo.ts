@@ -8,6 +8,7 @@ import type { Log } from '#platform/log';
 import { readSetting, writeSetting } from '#platform/settings';
 import { systemContext } from '#platform/context';
 import { DEMO_PASSWORD } from '#modules/staff';
+import { talkOfColleagues } from './colleagues.ts';
 import { createCompany, SHOWN_LOGINS } from './company.ts';
 import { detailCustomers } from './customers-in-detail.ts';
 import { createDemoDeals } from './deals.ts';
@@ -43,6 +44,7 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   await createDemoDeals(db, { company, customers, seed: SEED, now });
   await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);
+  await talkOfColleagues(db, company, now);
   await shareDemoViews(db, company, now);
   await mark(db, LOADED);
   await db.query('analyze');

@@ -10,7 +10,11 @@ export type Source = 'ui' | 'api' | '1c' | 'import' | 'system' | 'rule';
 export type HeldNotice = {
   employeeId: number; kind: string; title: string; body: string | null;
   entity: string | null; entityId: number | null;
+  /** What it is about, when that is not the record it opens. */
+  records?: RecordSet | null;
 };
+
+export type RecordSet = { entity: string; ids: number[] };
 
 export type Viewer = { id: number; name: string };
 

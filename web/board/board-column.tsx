@@ -100,7 +100,7 @@ export function BoardColumn<T extends BoardItem, C extends ColumnOf<T>>(
       data-over={isOver || undefined}
       data-stage={stage.id}
     >
-      <ColumnHead stage={stage} count={column.count} add={add}>
+      <ColumnHead stage={stage} column={column} list={source.list} add={add}>
         {faces.figures(stage, column)}
       </ColumnHead>
       <div

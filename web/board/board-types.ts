@@ -32,6 +32,8 @@ export type CardsPage<T> = { items: T[]; cursor: string | null };
 export type CardSource<T> = {
   /** Where they stand in the cache; says the order and the text that was looked for. */
   key: unknown[];
+  /** Where the cards of a column stand as a list: exactly as many as its figure says. */
+  list: { to: string; search: Record<string, unknown> };
   read: (filter: string, cursor: string, signal: AbortSignal) => Promise<CardsPage<T>>;
 };
 

@@ -118,7 +118,7 @@ async function addTask(ctx: Context, id: number, input: NewTask): Promise<RowOut
     if (assigneeId !== ctx.actor.employeeId) {
       await notify(tx, ctx, [{
         ...about, employeeId: assigneeId, kind: 'task.assigned',
-        title: `Новая задача: ${input.title}`,
+        title: `Новое дело: ${input.title}`, taskId: task.id,
       }]);
     }
     return task;
@@ -169,7 +169,7 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
   }),
   cells: cellsAction(EDIT, DEAL_CELLS, { run: write, undo: writeBack }),
   addTask: defineAction({
-    title: 'Новая задача', right: { entity: 'task', action: 'create' },
+    title: 'Новое дело', right: { entity: 'task', action: 'create' },
     readOnly: ONEC_DEAL_FIELDS,
     input: Type.Object({
       title: text(500), kind: Type.Optional(Type.Enum(['task', 'call', 'letter'])),

@@ -142,6 +142,12 @@ export const LEAD_CATALOGUE = defineCatalogue({
       label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
     },
     isOpen: { label: 'В работе', type: 'flag', column: 'l.is_open', nullable: false },
+    party: {
+      ...reference('Оператор или получатель', 'l.responsible_id', 'employees'), operators: ['in'],
+      oneOfSql: (people) =>
+        `(l.responsible_id = any(${people}::bigint[])
+        or l.transferred_to_id = any(${people}::bigint[]))`,
+    },
     ...WHO, ...OWNERS, ...ORIGIN, ...REST,
   },
 });

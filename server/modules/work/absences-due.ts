@@ -60,6 +60,7 @@ export async function handBackTasks(db: Db, now: () => Date): Promise<number> {
       employeeId, kind: 'task.handedBack',
       title: `С возвращением: дел снова у вас — ${tasks.length}`,
       body: tasks.slice(0, 5).map((task) => task.title).join(', '),
+      records: { entity: 'task', ids: tasks.map((task) => task.id) },
     })));
     return rows.length;
   });

@@ -62,7 +62,7 @@ export async function returnTask(
       data: { reason, changes: { assigneeId: { old: task.assigneeId, new: task.authorId } } },
     });
     await tellAuthor(tx, ctx, task,
-      { kind: 'task.returned', words: 'Вернули задачу', body: reason });
+      { kind: 'task.returned', words: 'Вернули дело', body: reason });
   });
   return loadTask(ctx, deps, input.id);
 }

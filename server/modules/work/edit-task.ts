@@ -32,10 +32,11 @@ export async function notifyAssignee(
   await notify(tx, ctx, [{
     employeeId: task.assigneeId,
     kind: 'task.assigned',
-    title: `Новая задача: ${task.title}`,
+    title: `Новое дело: ${task.title}`,
     body: `Поставил(а) ${ctx.actor.name}`,
     entity: task.entity ?? 'task',
     entityId: task.entityId ?? task.id,
+    taskId: task.id,
   }]);
 }
 

@@ -21,4 +21,4 @@ export { countTasksOf, passTasks } from './follow-merge.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';
 export { countDueTasks } from './count-due.ts';
-export { countUnread } from './notifications.ts';
+export { countUnread, readAllNotifications } from './notifications.ts';

@@ -3,7 +3,7 @@
 import { NOTICE_TYPES } from '#contract/notices';
 import { deputiesOf } from '#modules/staff';
 import { companyToday } from '#platform/company-time';
-import type { Context } from '#platform/context';
+import type { Context, RecordSet } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { wishesOf, type Wishes } from './notice-settings.ts';
@@ -21,6 +21,8 @@ export type NewNotification = {
   onceKey?: string | null;
   /** The task it is about, when the record is another. */
   taskId?: number | null;
+  /** The records of one line for many; absent for what is about `entity` alone. */
+  records?: RecordSet | null;
   /** The person who is away and instead of whom this one is told. */
   forEmployeeId?: number | null;
 };
@@ -33,7 +35,7 @@ export async function notify(
   if (ctx.heldNotices) {
     ctx.heldNotices.push(...asked.map(({ employeeId, kind, title, ...about }) => ({
       employeeId, kind, title, body: about.body ?? null,
-      entity: about.entity ?? null, entityId: about.entityId ?? null,
+      entity: about.entity ?? null, entityId: about.entityId ?? null, records: recordsOf(about),
     })));
     return [];
   }
@@ -67,14 +69,23 @@ async function throughDeputies(
   });
 }
 
+/** More would not fit into the address of their list. */
+const RECORDS_MAX = 1_000;
+
+const recordsOf = ({ records, taskId }: Pick<NewNotification, 'records' | 'taskId'>) =>
+  records ?? (taskId ? { entity: 'task', ids: [taskId] } : null);
+
+/** What was not given is null in the row. */
 function rowOf(item: NewNotification, wishes: Wishes) {
-  const { employeeId, kind, title, body = null, entity = null, entityId = null } = item;
-  const groups = NOTICE_TYPES[kind]?.groups === true && !item.onceKey && entity !== null;
+  const records = recordsOf(item);
+  const { employeeId, kind, title, body, entity, entityId } = item;
+  const groups = NOTICE_TYPES[kind]?.groups === true && !item.onceKey && entity;
   return {
     employee_id: employeeId, kind, title, body, entity, entity_id: entityId,
-    once_key: item.onceKey ?? null, for_employee_id: item.forEmployeeId ?? null,
+    once_key: item.onceKey, for_employee_id: item.forEmployeeId,
     in_app: wishes.channels(employeeId, kind).inApp,
     group_key: groups ? `${kind}:${entity}:${entityId}` : null,
+    records_of: records?.entity, record_ids: records?.ids.slice(0, RECORDS_MAX),
   };
 }
 
@@ -82,12 +93,12 @@ type Row = ReturnType<typeof rowOf>;
 
 const INSERT = `
   insert into work.notification as n (employee_id, kind, title, body, entity, entity_id, once_key,
-    for_employee_id, in_app, group_key, created_at)
+    for_employee_id, in_app, group_key, records_of, record_ids, created_at)
   select r.employee_id, r.kind, r.title, r.body, r.entity, r.entity_id, r.once_key,
-    r.for_employee_id, r.in_app, r.group_key, $2
+    r.for_employee_id, r.in_app, r.group_key, r.records_of, r.record_ids, $2
   from jsonb_to_recordset($1::jsonb) as r (employee_id bigint, kind text, title text, body text,
     entity text, entity_id bigint, once_key text, for_employee_id bigint, in_app boolean,
-    group_key text)`;
+    group_key text, records_of text, record_ids bigint[])`;
 const RETURNING = 'returning id, employee_id as "employeeId", kind';
 
 async function insertOnce(tx: Tx, ctx: Context, rows: Row[]): Promise<Told[]> {
@@ -108,7 +119,9 @@ async function insertGrouped(tx: Tx, ctx: Context, rows: Row[]): Promise<Told[]>
       name: 'work-notify-grouped',
       text: `${INSERT} on conflict (employee_id, group_key) where read_at is null do update
         set news_count = n.news_count + 1, title = excluded.title, body = excluded.body,
-          created_at = excluded.created_at
+          created_at = excluded.created_at,
+          record_ids = (select array_agg(distinct x.id) from (select u.id
+            from unnest(n.record_ids || excluded.record_ids) as u (id) limit ${RECORDS_MAX}) x)
         ${RETURNING}`,
       values: [JSON.stringify([row]), ctx.now()],
     });

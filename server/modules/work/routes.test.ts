@@ -90,7 +90,7 @@ test('a notification reaches the stream of its one recipient', async () => {
   const { body } = await send<{ items: Notification[]; unread: number }>(
     colleague, 'GET', '/api/notifications?unread=1');
   assert.equal(body.unread, 1);
-  assert.equal(body.items[0]?.title, 'Новая задача: Позвонить');
+  assert.equal(body.items[0]?.title, 'Новое дело: Позвонить');
   await send(colleague, 'PUT', '/api/notifications/read', {});
   const after = await send<{ unread: number }>(colleague, 'GET', '/api/notifications/unread');
   assert.equal(after.body.unread, 0);

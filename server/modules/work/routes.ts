@@ -1,6 +1,7 @@
 import {
-  notificationRead, notificationsList, notificationsReadAll, notificationsUnread, taskCancel,
-  taskComplete, taskCreate, taskEdit, taskRead, taskReopen, tasksFields, tasksList,
+  notificationRead, notificationsList, notificationsReadAll, notificationsUnread,
+  notificationsUnreadAll, notificationUnread, taskCancel, taskComplete, taskCreate, taskEdit,
+  taskRead, taskReopen, tasksFields, tasksList,
 } from '#contract/work';
 import {
   taskAccept, taskReturn, tasksComplete, tasksPostpone,
@@ -15,7 +16,8 @@ import { dayRoutes } from './day.ts';
 import { completeTasks, postponeTasks } from './many-tasks.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import {
-  listNotifications, ownUnread, readAllNotifications, readNotification,
+  listNotifications, ownUnread, readAllNotifications, readNotification, unreadAllNotifications,
+  unreadNotification,
 } from './notifications.ts';
 import { listTasks, readTask, taskCatalogueOf, type WorkDeps } from './task-list.ts';
 
@@ -38,5 +40,7 @@ export function workRoutes(bind: Bind, deps: WorkDeps): void {
   bind(notificationsList, (ctx, { query }) => listNotifications(ctx, query));
   bind(notificationsUnread, (ctx) => ownUnread(ctx));
   bind(notificationRead, (ctx, { params }) => readNotification(ctx, params));
+  bind(notificationUnread, (ctx, { params }) => unreadNotification(ctx, params));
   bind(notificationsReadAll, (ctx, { body }) => readAllNotifications(ctx, body));
+  bind(notificationsUnreadAll, (ctx, { query }) => unreadAllNotifications(ctx, query));
 }

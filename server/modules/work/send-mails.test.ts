@@ -64,8 +64,8 @@ const tell = (title: string, kind = 'task.assigned') => inTransaction(db, (tx) =
   }]));
 
 test('news gather in one letter with links, and go out once', async () => {
-  await tell('Новая задача: сверка');
-  await tell('Новая задача: отчёт');
+  await tell('Новое дело: сверка');
+  await tell('Новое дело: отчёт');
   assert.equal(await sendMails(db, () => new Date('2026-11-23T09:00:30Z'), deps), 0, 'gathering');
   assert.equal(await sendMails(db, LATER, deps), 1);
   assert.equal(await sendMails(db, LATER, deps), 0);
@@ -79,7 +79,7 @@ test('news gather in one letter with links, and go out once', async () => {
 
 test('a letter whose fate is unknown after a kill goes again under the same id', async () => {
   smtp.letters.length = 0;
-  await tell('Новая задача: после обрыва');
+  await tell('Новое дело: после обрыва');
   await sendMails(db, LATER, deps);
   await db.query(`update work.mail set state = 'sending', sent_at = null where state = 'sent'
     and id = (select max(id) from work.mail)`);

@@ -44,7 +44,7 @@ test('the author hears that a task is taken, returned and done', async () => {
   assert.ok((await acceptTask(doer.ctx, deps, id)).acceptedAt);
   const back = await returnTask(doer.ctx, deps, { id, reason: 'Нет доступа к базе' });
   assert.equal(back.assignee.id, author.id);
-  assert.deepEqual(await titlesOf(author), ['Взято в работу: Сверка', 'Вернули задачу: Сверка']);
+  assert.deepEqual(await titlesOf(author), ['Взято в работу: Сверка', 'Вернули дело: Сверка']);
   assert.equal((await readTask(other.ctx, deps, id)).id, id);
   await assert.rejects(acceptTask(other.ctx, deps, id), { code: 'record.missing' });
 });

@@ -24,7 +24,7 @@ export async function finishJob(
   const { rows } = await tx.query<HeldNotice>(
     `select n.notice->>'kind' as kind, n.notice->>'title' as title, n.notice->>'body' as body,
        (n.notice->>'employeeId')::bigint as "employeeId", n.notice->>'entity' as entity,
-       (n.notice->>'entityId')::bigint as "entityId"
+       (n.notice->>'entityId')::bigint as "entityId", n.notice->'records' as records
      from platform.mass_row r cross join jsonb_array_elements(r.notices) as n (notice)
      where r.job_id = $1 and r.notices is not null order by r.position`, [jobId]);
   const actor = await deps.actorOf(job.ownerId) ?? SYSTEM;

@@ -7,6 +7,7 @@ import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
 import type { CardSource } from '../../board/board-types.ts';
 import { isDragging } from '../../board/drag-state.ts';
+import { paths } from '../../paths.ts';
 import type { DealsSearch } from './deals-search.ts';
 
 const FIRST_CARDS = 30;
@@ -53,6 +54,7 @@ export function useLiveBoard(): void {
 export function cardsOf({ q, sort }: BoardAsk): CardSource<DealItem> {
   return {
     key: [...keyOf(dealsList), 'column', { q, sort }],
+    list: { to: paths.dealsList(), search: { q } },
     read: (filter, cursor, signal) => call(dealsList, {
       query: { filter, q, sort, cursor, limit: MORE_CARDS }, signal,
     }),

@@ -7,6 +7,7 @@ import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
 import type { CardSource } from '../../board/board-types.ts';
 import { isDragging } from '../../board/drag-state.ts';
+import { paths } from '../../paths.ts';
 import type { LeadsSearch } from './leads-search.ts';
 
 const FIRST_CARDS = 30;
@@ -31,6 +32,7 @@ export function useLeadsBoard(ask: BoardAsk) {
 export function cardsOf({ q, sort }: BoardAsk): CardSource<LeadItem> {
   return {
     key: [...keyOf(leadsList), 'column', { q, sort }],
+    list: { to: paths.leadsList(), search: { q } },
     read: (filter, cursor, signal) => call(leadsList, {
       query: { filter, q, sort, cursor, limit: MORE_CARDS }, signal,
     }),

@@ -14,7 +14,7 @@ const SHOWN_ITEMS = 8;
 const BADGE_MAX = 99;
 
 function Latest({ onClose }: { onClose: () => void }) {
-  const { items, isPending } = useNotifications(false);
+  const { items, isPending } = useNotifications();
   const newest = items[0];
   return (
     <div className={css.popover}>
@@ -22,7 +22,7 @@ function Latest({ onClose }: { onClose: () => void }) {
         {texts.title}
         <span className={css.space} />
         {newest && items.some((each) => each.readAt === null) ? (
-          <button type="button" className={css.foot} onClick={() => markAllRead(newest.id)}>
+          <button type="button" className={css.foot} onClick={() => void markAllRead(newest.id)}>
             {texts.readAll}
           </button>
         ) : null}

@@ -18,14 +18,21 @@ export type NavItem = {
   /** Letter after G. */
   letter: string;
   count?: NavCount;
+  /** The list of exactly what is counted. */
+  counted?: (me: number) => { to: string; search: { filter?: string } };
   /** Amber when something waits for a person. */
   warns?: boolean;
   isShown: (session: Session) => boolean;
 };
 
+const listOf = (to: string, filter: object) => ({ to, search: { filter: JSON.stringify(filter) } });
+
 const NAV_ITEMS: NavItem[] = [
   {
     to: paths.home(), label: ru.nav.day, icon: IconSunrise, letter: 'h', count: 'tasks',
+    counted: (me) => listOf(paths.tasksList(), {
+      assigneeId: { eq: me }, state: { eq: 'open' }, dueAt: { lte: 'today' },
+    }),
     isShown: () => true,
   },
   {
@@ -34,10 +41,12 @@ const NAV_ITEMS: NavItem[] = [
   },
   {
     to: paths.leads(), label: ru.nav.leads, icon: IconHeadset, letter: 'i', count: 'leads',
+    counted: (me) => listOf(paths.leadsList(), { isOpen: { eq: true }, party: { in: [me] } }),
     isShown: (session) => allows(session, 'lead', 'read'),
   },
   {
     to: paths.deals(), label: ru.nav.deals, icon: IconLayoutKanban, letter: 'd', count: 'deals',
+    counted: (me) => listOf(paths.dealsList(), { isOpen: { eq: true }, responsible: { eq: me } }),
     isShown: (session) => allows(session, 'deal', 'read'),
   },
   {

@@ -38,20 +38,22 @@ function NavLinks() {
         const count = item.count ? counts[item.count] : undefined;
         const current = isWithin(item, pathname);
         return (
-          <li key={item.to}>
+          <li key={item.to} className={css.entry}>
             <Link to={item.to} className={css.item} aria-current={current ? 'page' : undefined}>
               <item.icon size={16} stroke={1.6} aria-hidden />
               <span className={css.label}>{item.label}</span>
-              {count ? (
-                <span
-                  className={css.count}
-                  data-warns={item.warns}
-                  title={ru.nav.counts[item.count ?? '']}
-                >
-                  {count}
-                </span>
-              ) : null}
             </Link>
+            {item.count && count ? (
+              <Link
+                {...(item.counted?.(session.employee.id) ?? { to: item.to })}
+                className={css.count}
+                data-warns={item.warns}
+                title={`${ru.nav.counts[item.count]}. ${ru.nav.asList}`}
+                aria-label={`${ru.nav.counts[item.count]}: ${count}`}
+              >
+                {item.warns ? count : `${ru.nav.own} ${count}`}
+              </Link>
+            ) : null}
           </li>
         );
       })}
