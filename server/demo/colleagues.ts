@@ -69,7 +69,7 @@ async function talk(stage: Stage, dealIds: readonly number[]): Promise<void> {
 
 const give = async (ctx: Context, task: TaskCreate) => (await addTask(ctx, deps, task)).id;
 
-/** Two requests to a colleague on vacation: the deputy has done them, and one line tells of both. */
+/** Two requests to a colleague on vacation: the deputy did them, one line tells of both. */
 async function work(stage: Stage, dealId: number): Promise<void> {
   const id = (login: string) => stage.company.people.get(login)!.id;
   const due = (inDays: number) => momentAt(stage, inDays, '15:00').toISOString();

@@ -44,7 +44,7 @@ test('the latest stand first whatever their numbers, page by page', async () => 
   assert.equal(second.cursor, null);
 });
 
-test('a grouped line comes up with its news and opens the list of what they are about', async () => {
+test('a grouped line comes up with its news and opens the list of its records', async () => {
   const about = { kind: 'task.done', entity: 'deal', entityId: 7 };
   await tell('08:00', { ...about, taskId: 31 });
   await tell('16:00', { ...about, taskId: 32 });
