@@ -50,6 +50,10 @@ export const ERRORS = {
   'record.duplicate': {
     status: 409, title: 'Такая запись уже есть', hint: 'Откройте существующую.',
   },
+  'record.merged': {
+    status: 409, title: 'Запись объединена с другой',
+    hint: 'Откройте ту, которой она стала, и повторите там.',
+  },
   'record.referenced': {
     status: 409, title: 'Запись используется', hint: 'Сначала перенесите связанные записи.',
   },
@@ -100,6 +104,8 @@ export type ErrorCode = keyof typeof ERRORS;
 /** One wrong field of a request: where it is and why, in Russian. */
 export type FieldProblem = { field: string; reason: string };
 
+export type RecordRef = { entity: string; id: number };
+
 /** Body of every error answer, `application/problem+json`. */
 export type Problem = {
   code: ErrorCode;
@@ -107,5 +113,7 @@ export type Problem = {
   status: number;
   detail: string;
   fields?: FieldProblem[];
+  /** Of 'record.merged': what the asked record has become. */
+  record?: RecordRef;
   requestId: string;
 };

@@ -20,16 +20,20 @@ export const MERGE_FIELDS = {
 const Side = Type.Union([Type.Literal('survivor'), Type.Literal('loser')]);
 export type MergeSide = Static<typeof Side>;
 
-const Value = nullable(Type.String());
 export const MergePreview = Type.Object({
   survivor: Named,
   loser: Named,
   survivorVersion: Type.Integer(),
   loserVersion: Type.Integer(),
   fields: Type.Array(Type.Object({
+    /** One of MERGE_FIELDS, or `custom.CODE`. */
     field: Type.String(),
-    survivor: Value,
-    loser: Value,
+    /** Of a field of one's own: its name and kind. */
+    label: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.String()),
+    /** As history tells it; null is empty. */
+    survivor: Type.Unknown(),
+    loser: Type.Unknown(),
     /** What the program proposes. */
     take: Side,
     /** 1C owns it: it goes with the card of 1C that is named main. */
@@ -48,8 +52,8 @@ export const MergeInput = Type.Object({
   ...Pair,
   survivorVersion: Type.Integer({ minimum: 1 }),
   loserVersion: Type.Integer({ minimum: 1 }),
-  /** Fields to take from the record that goes; the rest stays. */
-  take: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 20 }),
+  /** Fields to take from the record that goes, one's own as `custom.CODE`; the rest stays. */
+  take: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 300 }),
   /** Whose card of 1C writes name and requisites from now on. */
   header: Type.Optional(Side),
 }, CLOSED);

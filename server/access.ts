@@ -15,11 +15,11 @@ const recordAccess: EntityAccess = {
   ...staffAccess,
   company: async (ctx, id, action) => {
     if (action === 'edit') requireRight(ctx.actor, 'company', 'edit');
-    await readCompany(ctx, id);
+    return (await readCompany(ctx, id)).id;
   },
   contact: async (ctx, id, action) => {
     if (action === 'edit') requireRight(ctx.actor, 'contact', 'edit');
-    await readContact(ctx, id);
+    return (await readContact(ctx, id)).id;
   },
   product: async (ctx, id, action) => {
     if (action === 'edit') requireRight(ctx.actor, 'product', 'edit');

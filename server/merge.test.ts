@@ -6,11 +6,14 @@ import type { CompanyRow } from '#contract/onec-rows';
 import type { MergeInput } from '#contract/merges';
 import { completeInn } from '#contract/requisites';
 import {
-  applyCompanies, applyContacts, createCompany, createContact, customersSearch, mergedIds,
-  mergeRecords, readCompany, readContact, undoMerge,
+  addReach, applyCompanies, applyContacts, createCompany, createContact, customersSearch,
+  editCompany, linkContact, mergedIds, mergeRecords, previewMerge, readCompany, readContact,
+  undoMerge, unlinkContact,
 } from '#modules/customers';
+import { createDeal } from '#modules/deals';
+import { createField, loadCustomFields } from '#modules/fields';
 import { addComment, readTimeline } from '#modules/timeline';
-import { createTask } from '#modules/work';
+import { addTask, createTask } from '#modules/work';
 import { systemContext, type Context } from '#platform/context';
 import { type Db, inTransaction } from '#platform/database';
 import { Refusal } from '#platform/refuse';
@@ -19,6 +22,7 @@ import { createTestDatabase } from '#test/database';
 import {
   addDeal, addDepartment, addPerson, contextOf, type Person, seedPresets,
 } from '#test/factory';
+import { entityAccess, entityAliases, work } from './access.ts';
 import { MERGE_FOLLOWERS } from './merge-followers.ts';
 
 const DEPS = { followers: MERGE_FOLLOWERS };
@@ -78,8 +82,8 @@ function refused(code: string): (error: unknown) => boolean {
 async function world(): Promise<string> {
   const texts = [
     `select id, name, inn, kpp, address, relations, tags, responsible_id, from_onec, deleted_at,
-       merged_into_id, advance_kopecks from customers.company`,
-    'select id, name, position, company_id, deleted_at, merged_into_id from customers.contact',
+       merged_into_id, advance_kopecks, custom from customers.company`,
+    'select id, name, position, company_id, deleted_at, merged_into_id, custom from customers.contact',
     `select company_id, contact_id, kind, value, extension from customers.reach
       where company_id is null or company_id in (
         select id from customers.company where deleted_at is null)`,
@@ -241,6 +245,107 @@ test('only who may merge both does, and what was seen is what is merged', async 
   await assert.rejects(undo(rows[0]!.id, manager.ctx), refused('right.missing'));
   const late = contextOf(db, admin.actor, new Date(Date.now() + 31 * 86_400_000));
   await assert.rejects(undo(rows[0]!.id, late), refused('merge.closed'));
+});
+
+test('fields of one\'s own are chosen one by one, told in history and given back', async () => {
+  await createField(admin.ctx, { entity: 'company', name: 'Регион', kind: 'text' });
+  await createField(admin.ctx, { entity: 'company', name: 'Оборот', kind: 'money' });
+  await createField(admin.ctx, { entity: 'company', name: 'Тайное', kind: 'text',
+    editorRoleIds: [admin.actor.roleIds[0]!] });
+  const { rows } = await db.query<{ code: string }>(
+    `select code from fields.field where entity = 'company' order by position, id`);
+  const [region, turnover, secret] = rows.map(({ code }) => code) as [string, string, string];
+  await loadCustomFields(db);
+  const main = await company('Йота', { custom: { [region]: 'Пермь', [turnover]: 100 } });
+  const twin = await company('Йота-2', { custom: { [region]: 'Тула', [secret]: 'да' } });
+  const seen = await previewMerge(admin.ctx, DEPS, {
+    entity: 'company', survivorId: main, loserId: twin,
+  });
+  assert.deepEqual(seen.fields.filter(({ label }) => label).map(
+    ({ label, survivor, loser, take }) => [label, survivor, loser, take]), [
+    ['Регион', 'Пермь', 'Тула', 'survivor'], ['Оборот', 100, null, 'survivor'],
+    ['Тайное', null, 'да', 'loser'],
+  ]);
+  const before = await world();
+  const id = await merge(main, twin, { take: [`custom.${region}`, `custom.${secret}`] });
+  const custom = async () => (await readCompany(admin.ctx, main)).custom;
+  assert.deepEqual(await custom(), { [region]: 'Тула', [turnover]: 100, [secret]: 'да' });
+  const told = await db.query<{ changes: Record<string, unknown> }>(`
+    select data -> 'changes' as changes from platform.event
+    where kind = 'company.merged' and entity_id = $1`, [main]);
+  assert.deepEqual(told.rows[0]?.changes[`custom.${region}`],
+    { old: 'Пермь', new: 'Тула', label: 'Регион', kind: 'text' });
+  await undo(id);
+  assert.equal(await world(), before);
+
+  // What a person types between the two stays typed.
+  const again = await merge(main, twin, { take: [`custom.${region}`] });
+  const { version } = await readCompany(admin.ctx, main);
+  await editCompany(admin.ctx, { id: main, version, custom: { [turnover]: 777 } });
+  await undo(again);
+  assert.deepEqual(await custom(), { [region]: 'Пермь', [turnover]: 777 });
+  await assert.rejects(merge(main, twin, { take: ['custom.nothing'] }), refused('field.invalid'));
+});
+
+test('whatever is asked by the number of a dissolved record leads to the living one', async () => {
+  const [first, middle, last] = [await company('Каппа'), await company('Каппа-2'),
+    await company('Каппа-3')];
+  await merge(middle, first);
+  await merge(last, middle);
+  const leads = (record: { entity: string; id: number }) => (error: unknown) =>
+    error instanceof Refusal && error.code === 'record.merged'
+      && JSON.stringify(error.record) === JSON.stringify(record);
+  const toLast = leads({ entity: 'company', id: last });
+  const ask = { id: first, version: 1 };
+  await assert.rejects(editCompany(admin.ctx, { ...ask, name: 'Каппа' }), toLast);
+  await assert.rejects(addReach(admin.ctx,
+    { ...ask, entity: 'company', kind: 'phone', value: '+79260000001' }), toLast);
+  await assert.rejects(createDeal(admin.ctx, { title: 'Насос', companyId: first }), toLast);
+  const person = await createContact(admin.ctx, { name: 'Лев', companyId: last });
+  await assert.rejects(linkContact(admin.ctx, { id: person.id, companyId: first }), toLast);
+  await assert.rejects(unlinkContact(admin.ctx, { id: person.id, companyId: first }), toLast);
+  const other = await company('Лямбда');
+  await assert.rejects(mergeRecords(admin.ctx, DEPS, { entity: 'company', survivorId: other,
+    loserId: first, take: [], survivorVersion: 1, loserVersion: 1 }), toLast);
+
+  // What is hung on it belongs to the one that it is now; its history is read from every side.
+  const of = { entity: 'company', entityId: first };
+  await addComment(admin.ctx, entityAccess, { ...of, body: 'По старому номеру' },
+    await mergedIds(admin.ctx, { entity: 'company', id: first }));
+  const task = await addTask(admin.ctx, { ...work, entityAccess }, { ...of, title: 'Дело' });
+  assert.equal(task.entityId, last);
+  const kinds = async (entityId: number) => (await readTimeline(admin.ctx, entityAccess,
+    { ...of, entityId }, { aliases: entityAliases })).items.map(({ kind }) => kind);
+  const whole = await kinds(last);
+  assert.ok(whole.includes('comment.added'));
+  assert.deepEqual(await kinds(first), whole);
+  assert.deepEqual(await kinds(middle), whole);
+});
+
+test('1C speaks of a dissolved person meanwhile: shown on the one, theirs after the undo', async () => {
+  const said = (uid: string, name: string, phones: string[] = []) => ({
+    uid, name, position: null, companyUid: null, phones, emails: [], deleted: false, extra: {},
+  });
+  const [a, b] = [guid(), guid()];
+  const send = (rows: ReturnType<typeof said>[]) =>
+    inTransaction(db, (tx) => applyContacts(tx, onec, 1, rows));
+  await send([said(a, 'Мю'), said(b, 'Мю-2')]);
+  const idOf = async (uid: string) => (await db.query<{ id: number }>(
+    'select contact_id as id from customers.contact_identity where uid = $1', [uid])).rows[0]!.id;
+  const [main, twin] = [await idOf(a), await idOf(b)];
+  const id = await merge(main, twin, { entity: 'contact' });
+  await send([said(b, 'Мю Вторая', ['+79250000077'])]);
+  assert.equal((await readContact(admin.ctx, twin)).id, main);
+  assert.deepEqual((await readContact(admin.ctx, main)).phones, ['+79250000077']);
+  await undo(id);
+  assert.deepEqual((await readContact(admin.ctx, main)).phones, []);
+  const back = await readContact(admin.ctx, twin);
+  assert.deepEqual([back.id, back.name, back.phones], [twin, 'Мю Вторая', ['+79250000077']]);
+  const told = async (entityId: number) => (await readTimeline(admin.ctx, entityAccess,
+    { entity: 'contact', entityId }, { aliases: entityAliases })).items.map(({ kind }) => kind);
+  assert.ok((await told(main)).includes('contact.merged'));
+  assert.ok((await told(twin)).includes('contact.mergedInto'));
+  assert.ok(!(await told(twin)).includes('contact.merged'), 'two histories again');
 });
 
 type Plan = { deals: number[]; people: number[]; guids: number[]; header: 'survivor' | 'loser' };

@@ -5,15 +5,20 @@ import { refuse } from './refuse.ts';
 
 export type EntityAction = 'read' | 'comment' | 'edit';
 
-/** Throws 'record.missing' or 'right.missing' when the actor may not. */
-export type AccessCheck = (ctx: Context, id: number, action: EntityAction) => Promise<void>;
+/**
+ * Throws 'record.missing' or 'right.missing' when the actor may not. Answers with another id where
+ * the record lives on in that one: whatever is hung on it belongs there.
+ */
+export type AccessCheck =
+  (ctx: Context, id: number, action: EntityAction) => Promise<number | void>;
 export type EntityAccess = Readonly<Record<string, AccessCheck>>;
 
+/** The id under which the record lives today. */
 export async function requireAccess(
   ctx: Context, access: EntityAccess,
   record: { entity: string; entityId: number; action?: EntityAction },
-): Promise<void> {
+): Promise<number> {
   const check = Object.hasOwn(access, record.entity) ? access[record.entity] : undefined;
   if (!check) throw refuse('record.missing');
-  await check(ctx, record.entityId, record.action ?? 'read');
+  return await check(ctx, record.entityId, record.action ?? 'read') ?? record.entityId;
 }

@@ -1,13 +1,16 @@
 // References in history carry names: a year later the record may be gone.
 import type { Tx } from './database.ts';
 import type { Changes } from './events.ts';
-import { refuseField } from './refuse.ts';
+import { mergedInto } from './merged-into.ts';
+import { refuseField, refuseMerged } from './refuse.ts';
 
 /** Where a reference leads, which of its rows may be chosen, and what to say of the others. */
 export type Reference = {
   relation: string; alive: string; missing: string;
   /** Such rows may be merged at this moment: the lock waits for it and sees what came out. */
   lock?: boolean;
+  /** Whose rows live on in another one after a merge: 'company'. */
+  mergedAs?: string;
 };
 
 type Found = { id: number; name: string; alive: boolean };
@@ -25,7 +28,7 @@ export async function nameReferences(
 }
 
 async function nameOne(
-  tx: Tx, field: string, { relation, alive, missing, lock }: Reference,
+  tx: Tx, field: string, { relation, alive, missing, lock, mergedAs }: Reference,
   change: { old: unknown; new: unknown },
 ): Promise<{ old: unknown; new: unknown }> {
   const { rows } = await tx.query<Found>(
@@ -37,7 +40,9 @@ async function nameOne(
     return row ? { id: row.id, name: row.name } : null;
   };
   if (change.new !== null && !rows.some((row) => row.id === change.new && row.alive)) {
-    throw refuseField(field, missing);
+    const id = mergedAs ? await mergedInto(tx, relation, Number(change.new)) : null;
+    throw mergedAs && id !== null
+      ? refuseMerged({ entity: mergedAs, id }, field) : refuseField(field, missing);
   }
   return { old: nameOf(change.old), new: nameOf(change.new) };
 }

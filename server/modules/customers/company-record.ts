@@ -8,6 +8,7 @@ import { one, type Queryable, type Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { RawValues } from '#modules/fields';
+import { goneRecord } from './gone-record.ts';
 import { ownedRows } from './owners.ts';
 
 export type CompanyFields = {
@@ -42,7 +43,7 @@ export async function lockCompany(tx: Tx, ctx: Context, id: number): Promise<Com
     from customers.company c
     where c.id = $1 and c.deleted_at is null and (${read.sql})
     for update`, [id, ...read.values, ...edit.values]);
-  if (!row) throw refuse('record.missing');
+  if (!row) throw await goneRecord(tx, ctx, 'company', { id });
   const { mayEdit, ...record } = row;
   if (!mayEdit) throw refuse('right.missing');
   return record;

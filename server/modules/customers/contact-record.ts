@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { refuse, refuseField } from '#platform/refuse';
 import type { RawValues } from '#modules/fields';
+import { goneRecord } from './gone-record.ts';
 import { ownedRows } from './owners.ts';
 
 export type ContactFields = {
@@ -28,7 +29,7 @@ export async function lockContact(tx: Tx, ctx: Context, id: number): Promise<Con
     from customers.contact k
     where k.id = $1 and k.deleted_at is null and (${read.sql})
     for update`, [id, ...read.values, ...edit.values]);
-  if (!row) throw refuse('record.missing');
+  if (!row) throw await goneRecord(tx, ctx, 'contact', { id });
   const { mayEdit, ...record } = row;
   if (!mayEdit) throw refuse('right.missing');
   return record;
@@ -44,5 +45,7 @@ export async function refuseUnseenCompany(
     select 1 from customers.company c
     where c.id = $1 and c.deleted_at is null and (${read.sql})
     for key share`, [companyId, ...read.values]);
-  if (!found) throw refuseField('companyId', 'Такой компании нет.');
+  if (found) return;
+  const gone = await goneRecord(tx, ctx, 'company', { id: companyId, field: 'companyId' });
+  throw gone.code === 'record.merged' ? gone : refuseField('companyId', 'Такой компании нет.');
 }

@@ -8,7 +8,7 @@ export { editCompany } from './edit-company.ts';
 export { addContact, createContact } from './create-contact.ts';
 export { editContact } from './edit-contact.ts';
 export { replaceBankAccounts } from './edit-company-parts.ts';
-export { linkContact } from './link-contact.ts';
+export { linkContact, unlinkContact } from './link-contact.ts';
 export { addReach } from './add-reach.ts';
 export { removeReach } from './remove-reach.ts';
 export { withdrawCompany, withdrawContact } from './withdraw-record.ts';
@@ -25,7 +25,7 @@ export type { Identity as MergeIdentity, MergeFollower } from './merge-followers
 export { mergeRecords } from './merge-records.ts';
 export { undoMerge } from './undo-merge.ts';
 export { type LinkedRecords, passRecords, recordsFollower } from './follow-records.ts';
-export { mergedIds } from './read-merges.ts';
+export { mergedIds, previewMerge } from './read-merges.ts';
 export { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 export { companySubject } from './company-subject.ts';
 export { contactSubject } from './contact-subject.ts';

@@ -3,10 +3,12 @@ import type { ContactCompanyPut } from '#contract/contact-companies';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
+import { mergedInto } from '#platform/merged-into';
 import { refuse } from '#platform/refuse';
 import { touchOwner } from './add-reach.ts';
 import { textOrNull } from './company-record.ts';
 import { lockContact, refuseUnseenCompany } from './contact-record.ts';
+import { goneRecord } from './gone-record.ts';
 
 type Link = { id: number; companyId: number };
 type LinkRow = { position: string | null; isMain: boolean };
@@ -40,6 +42,9 @@ export async function unlinkContact(ctx: Context, input: Link): Promise<{ versio
   const { id, companyId } = input;
   return inTransaction(ctx.db, async (tx) => {
     const contact = await lockContact(tx, ctx, id);
+    if (await mergedInto(tx, 'customers.company', companyId) !== null) {
+      throw await goneRecord(tx, ctx, 'company', { id: companyId });
+    }
     const { rowCount } = await tx.query(
       'delete from customers.contact_company where contact_id = $1 and company_id = $2',
       [id, companyId]);

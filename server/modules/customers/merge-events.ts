@@ -8,7 +8,7 @@ type Told = {
   changes: Changes;
 };
 
-/** What 1C sends besides, and whole sets of one's own fields, say nothing to a person. */
+/** What 1C sends besides says nothing to a person; one's own fields are told one by one. */
 const spoken = ({ extra: _extra, custom: _custom, ...changes }: Changes): Changes => changes;
 
 const ownersOf = ({ departmentId, responsibleId }: MergeRecord) =>

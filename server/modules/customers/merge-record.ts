@@ -5,6 +5,7 @@ import { one, type Queryable, type Tx } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import type { Identity, MergeFollower } from './merge-followers.ts';
 import { ownedRows } from './owners.ts';
+import { goneRecord } from './gone-record.ts';
 
 export type KnownIdentity = Identity & { isMain: boolean };
 
@@ -71,7 +72,9 @@ export async function readPair(
     order by ${alias}.id ${lock ? 'for update' : ''}`,
   [ids, ...read.values, ...merge.values]);
   const [first, second] = ids.map((id) => rows.find((row) => row.id === id));
-  if (!first || !second) throw refuse('record.missing');
+  if (!first || !second) {
+    throw await goneRecord(on, ctx, entity, { id: first ? ids[1] : ids[0] });
+  }
   if (!first.may || !second.may) throw refuse('right.missing');
   return [withoutMay(first), withoutMay(second)];
 }

@@ -2,9 +2,11 @@
 import { MERGE_UNDO_DAYS, type MergeEntity, type MergeInput } from '#contract/merges';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
-import { changesBetween, writeEvents } from '#platform/events';
+import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import { type RawValues, tellChanges, tellValues } from '#modules/fields';
 import { cleanTags, refuseDuplicate } from './company-record.ts';
+import { mergedCustom } from './merge-custom.ts';
 import { mergeEvents } from './merge-events.ts';
 import type { MergeDeps } from './merge-followers.ts';
 import { copyParts, moveIdentities, type MovedParts } from './merge-parts.ts';
@@ -29,7 +31,9 @@ export async function mergeRecords(
     const [survivor, loser] = await lockPair(tx, ctx, { entity, ids }, followers);
     refuseUnseen(input, survivor, loser);
     const header = headerOf(input, survivor, loser);
-    const next = nextFields(input, survivor, loser, header);
+    const choosable = await choosableFields(tx, ctx, entity);
+    refuseUnknown(input, choosable);
+    const next = nextFields(input, survivor, loser, { header, choosable });
     const own = await identitiesOf(tx, entity, survivorId);
     const identities = await identitiesOf(tx, entity, loserId);
     await retire(tx, ctx, input);
@@ -48,7 +52,8 @@ export async function mergeRecords(
     const moved: Moved = { ...parts, identities, ownIdentities: own, header, followed };
     const id = await remember(tx, ctx, input, { before: survivor.fields, after: next, moved });
     await writeEvents(tx, ctx, mergeEvents('merged', {
-      mergeId: id, entity, survivor, loser, changes: changesBetween(survivor.fields, next),
+      mergeId: id, entity, survivor, loser,
+      changes: await toldChanges(tx, entity, survivor.fields, next),
     }));
     return { id };
   });
@@ -58,8 +63,29 @@ function refuseUnseen(input: MergeInput, survivor: MergeRecord, loser: MergeReco
   if (survivor.version !== input.survivorVersion || loser.version !== input.loserVersion) {
     throw refuse('record.changed');
   }
-  const unknown = input.take.find((field) => !isMergeField(input.entity, field));
+}
+
+function refuseUnknown({ entity, take }: MergeInput, choosable: ReadonlySet<string>): void {
+  const unknown = take.find((field) => !isMergeField(entity, field) && !choosable.has(field));
   if (unknown !== undefined) throw refuseField('take', `Поля «${unknown}» у записи нет.`);
+}
+
+/** Names of the fields of one's own that the actor may fill; the others go by the rule. */
+async function choosableFields(
+  tx: Tx, ctx: Context, entity: MergeEntity,
+): Promise<ReadonlySet<string>> {
+  const told = await tellValues(ctx, tx, entity, null);
+  return new Set(told.filter(({ mayEdit }) => mayEdit).map(({ name }) => name));
+}
+
+export async function toldChanges(
+  tx: Tx, entity: MergeEntity, before: MergeFields, after: MergeFields,
+): Promise<Changes> {
+  return {
+    ...changesBetween(before, after),
+    ...await tellChanges(tx, entity,
+      { old: before['custom'] as RawValues, next: after['custom'] as RawValues }),
+  };
 }
 
 /** 1C writes name and requisites of a linked record, so the header is of a linked one. */
@@ -77,7 +103,10 @@ const RESPONSIBLE = 'responsibleId';
 
 export function nextFields(
   { entity, take }: Pick<MergeInput, 'entity' | 'take'>, survivor: MergeRecord,
-  loser: MergeRecord, header: 'survivor' | 'loser' | null,
+  loser: MergeRecord,
+  { header, choosable }: {
+    header: 'survivor' | 'loser' | null; choosable: ReadonlySet<string>;
+  },
 ): MergeFields {
   const ofHeader = new Set(HEADER_FIELDS[entity]);
   const next: MergeFields = { ...survivor.fields };
@@ -87,18 +116,14 @@ export function nextFields(
     if (takes) next[field] = loser.fields[field];
   }
   if (take.includes(RESPONSIBLE)) next['departmentId'] = loser.fields['departmentId'];
-  next['custom'] = filled(survivor.fields['custom'], loser.fields['custom']);
+  next['custom'] = mergedCustom(survivor.fields['custom'] as RawValues,
+    loser.fields['custom'] as RawValues, { take, choosable });
   if (entity === 'contact') next['companyId'] ??= loser.fields['companyId'];
   else {
     next['relations'] = union(survivor.fields['relations'], loser.fields['relations']);
     next['tags'] = cleanTags(union(survivor.fields['tags'], loser.fields['tags'])).slice(0, 30);
   }
   return next;
-}
-
-/** Values of one's own fields: the empty ones are filled by the other record. */
-function filled(mine: unknown, other: unknown): unknown {
-  return mine === null && other === null ? null : { ...other as object, ...mine as object };
 }
 
 const union = (a: unknown, b: unknown): string[] =>

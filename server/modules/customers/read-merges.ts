@@ -4,6 +4,7 @@ import {
 } from '#contract/merges';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
+import { type RawValues, tellValues } from '#modules/fields';
 import type { MergeDeps } from './merge-followers.ts';
 import {
   HEADER_FIELDS, type MergeRecord, readPair, recordTable,
@@ -33,14 +34,13 @@ export async function previewMerge(
     loser: { id: loser.id, name: loser.name },
     survivorVersion: survivor.version,
     loserVersion: loser.version,
-    fields: MERGE_FIELDS[entity].map((field) => {
-      const [mine, other] = [text(survivor, field), text(loser, field)];
-      return {
-        field, survivor: mine, loser: other,
-        take: mine === null && other !== null ? 'loser' : 'survivor',
+    fields: [
+      ...MERGE_FIELDS[entity].map((field) => ({
+        ...proposed(field, text(survivor, field), text(loser, field)),
         fromOnec: headers.length > 0 && HEADER_FIELDS[entity].includes(field),
-      };
-    }),
+      })),
+      ...await customRows(ctx, entity, survivor, loser),
+    ],
     headers,
     moves: [
       ...await ownCounts(ctx, entity, loserId),
@@ -48,6 +48,22 @@ export async function previewMerge(
         ? [count(ctx.db, { entity, id: loserId }).then((each) => ({ noun, count: each }))] : []))),
     ],
   };
+}
+
+/** The empty ones are filled; where both say something the record that stays does. */
+const proposed = (field: string, survivor: unknown, loser: unknown) => ({
+  field, survivor, loser, take: survivor === null && loser !== null ? 'loser' : 'survivor',
+} as const);
+
+/** Fields of one's own that the actor may fill, as history tells them. */
+async function customRows(
+  ctx: Context, entity: MergeEntity, survivor: MergeRecord, loser: MergeRecord,
+): Promise<MergePreview['fields']> {
+  const told = (record: MergeRecord) =>
+    tellValues(ctx, ctx.db, entity, record.fields['custom'] as RawValues);
+  const [mine, other] = await Promise.all([told(survivor), told(loser)]);
+  return mine.flatMap(({ name, label, kind, told: value, mayEdit }, place) => (mayEdit
+    ? [{ ...proposed(name, value, other[place]!.told), label, kind, fromOnec: false }] : []));
 }
 
 async function employeeNames(ctx: Context, records: MergeRecord[]): Promise<Map<number, string>> {
@@ -109,9 +125,13 @@ export async function mergedIds(
   const { rows } = await ctx.db.query<{ id: number }>({
     name: `merged-into-${entity}`,
     text: `
-      with recursive together as (
-        select coalesce((select t.merged_into_id from ${recordTable(entity)} t where t.id = $1), $1)
-          as id
+      with recursive up as (
+        select t.id, t.merged_into_id from ${recordTable(entity)} t where t.id = $1
+        union
+        select t.id, t.merged_into_id from ${recordTable(entity)} t join up
+          on t.id = up.merged_into_id
+      ), together as (
+        select id from up where merged_into_id is null
         union
         select t.id from ${recordTable(entity)} t join together o on t.merged_into_id = o.id
       )

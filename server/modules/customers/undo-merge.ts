@@ -3,15 +3,17 @@
 // changed since stays where they did it.
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
-import { changesBetween, writeEvents } from '#platform/events';
+import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import type { RawValues } from '#modules/fields';
+import { customBack } from './merge-custom.ts';
 import { mergeEvents } from './merge-events.ts';
 import type { Identity, MergeDeps } from './merge-followers.ts';
 import {
   HEADER_FIELDS, identitiesOf, identityTable, type KnownIdentity, lockPair, type MergeFields,
   ownerColumn, recordTable, writeFields,
 } from './merge-record.ts';
-import { type MergeMemory, undoUntil } from './merge-records.ts';
+import { type MergeMemory, toldChanges, undoUntil } from './merge-records.ts';
 import { applySaid } from './said-by-onec.ts';
 import { giveBackParts } from './undo-parts.ts';
 
@@ -43,7 +45,8 @@ export async function undoMerge(
     for (const { settle } of followers) await settle?.(tx, ctx, all);
     await forgetSaid(tx, merge, all);
     await writeEvents(tx, ctx, mergeEvents('unmerged', {
-      mergeId: id, entity, survivor, loser, changes: changesBetween(survivor.fields, fields),
+      mergeId: id, entity, survivor, loser,
+      changes: await toldChanges(tx, entity, survivor.fields, fields),
     }));
     return { loserId };
   });
@@ -101,10 +104,12 @@ export function fieldsBack(
 ): MergeFields {
   const foreign = new Set(moved.header === 'loser' ? HEADER_FIELDS[entity] : []);
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  return Object.fromEntries(Object.keys(before).map((field) => [
+  const back = Object.fromEntries(Object.keys(before).map((field) => [
     field,
     foreign.has(field) || same(now[field], after[field]) ? before[field] : now[field],
   ]));
+  const customOf = (fields: MergeFields) => fields['custom'] as RawValues;
+  return { ...back, custom: customBack(customOf(now), customOf(before), customOf(after)) };
 }
 
 /** Guids of an earlier merge that can still be undone go on keeping what 1C says. */

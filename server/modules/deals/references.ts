@@ -14,11 +14,11 @@ const REFERENCES: Record<string, Reference> = {
   },
   companyId: {
     relation: 'customers.company', alive: 'deleted_at is null', missing: 'Такой компании нет.',
-    lock: true,
+    lock: true, mergedAs: 'company',
   },
   contactId: {
     relation: 'customers.contact', alive: 'deleted_at is null', missing: 'Такого контакта нет.',
-    lock: true,
+    lock: true, mergedAs: 'contact',
   },
   ownEntityId: {
     relation: 'customers.own_entity', alive: 'archived_at is null',

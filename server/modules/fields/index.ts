@@ -5,7 +5,7 @@
 import { describeConstraints } from '#platform/constraints';
 
 export { loadCustomFields, seesCustomKey, seesEveryField } from './known-fields.ts';
-export { tellValues, type ToldValue } from './tell-values.ts';
+export { tellChanges, tellValues, type ToldValue } from './tell-values.ts';
 export { withCustomFields } from './custom-catalogue.ts';
 export { customMatches } from './search-values.ts';
 export { showValues } from './show-values.ts';

@@ -19,11 +19,11 @@ const REFERENCES: Record<string, Reference> = {
   transferredDepartmentId: DEPARTMENT,
   companyId: {
     relation: 'customers.company', alive: 'deleted_at is null', missing: 'Такой компании нет.',
-    lock: true,
+    lock: true, mergedAs: 'company',
   },
   contactId: {
     relation: 'customers.contact', alive: 'deleted_at is null', missing: 'Такого контакта нет.',
-    lock: true,
+    lock: true, mergedAs: 'contact',
   },
   sourceId: {
     relation: 'deals.source', alive: 'archived_at is null', missing: 'Такого источника нет.',

@@ -60,7 +60,7 @@ export async function addComment(
 ): Promise<Written> {
   const authorId = authorOf(ctx);
   const body = cleanBody(input.body);
-  await requireAccess(ctx, access, { ...input, action: 'comment' });
+  const entityId = await requireAccess(ctx, access, { ...input, action: 'comment' });
   return inTransaction(ctx.db, async (tx) => {
     const replyToId = await rootOf(tx, input, recordIds);
     const mentions = await mentionsIn(tx, body, input.mentionIds);
@@ -68,11 +68,11 @@ export async function addComment(
       `insert into timeline.comment
          (entity, entity_id, author_id, body, created_at, reply_to_id, mentions, file_ids)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-      [input.entity, input.entityId, authorId, body, ctx.now(), replyToId,
+      [input.entity, entityId, authorId, body, ctx.now(), replyToId,
         JSON.stringify(mentions), await requireFiles(tx, input, recordIds)]);
     const id = row!.id;
     await writeEvents(tx, ctx, [{
-      kind: 'comment.added', entity: input.entity, entityId: input.entityId,
+      kind: 'comment.added', entity: input.entity, entityId,
       data: { commentId: id, ...(replyToId === null ? {} : { replyToId }), mentions },
     }]);
     return { id };

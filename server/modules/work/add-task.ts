@@ -21,15 +21,14 @@ export async function addTask(
   if ((entity === undefined) !== (entityId === undefined)) {
     throw refuse('request.invalid', 'entity и entityId передают вместе.');
   }
-  if (entity !== undefined && entityId !== undefined) {
-    await requireAccess(ctx, deps.entityAccess, { entity, entityId });
-  }
+  const record = entity === undefined || entityId === undefined ? {}
+    : { entityId: await requireAccess(ctx, deps.entityAccess, { entity, entityId }) };
   const assigneeId = input.assigneeId ?? ctx.actor.employeeId;
   if (assigneeId === null) throw refuseField('assigneeId', 'Укажите исполнителя.');
   const title = input.title.trim();
   if (!title) throw refuseField('title', 'Название задачи не заполнено.');
   const task = {
-    ...input, title, assigneeId, dueAt: checkMoment(input.dueAt) ?? null,
+    ...input, ...record, title, assigneeId, dueAt: checkMoment(input.dueAt) ?? null,
     note: input.note?.trim() || null,
   };
   checkRecurrence(task.recurrence, task.dueAt);

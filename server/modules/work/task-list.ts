@@ -138,8 +138,8 @@ async function scopeOf(
     throw refuse('request.invalid', 'entity и entityId передают вместе.');
   }
   // Whoever sees the record sees its tasks, those of other departments too.
-  await requireAccess(ctx, deps.entityAccess, { entity, entityId });
-  return { sql: 't.entity = $1::text and t.entity_id = $2::bigint', values: [entity, entityId] };
+  const id = await requireAccess(ctx, deps.entityAccess, { entity, entityId });
+  return { sql: 't.entity = $1::text and t.entity_id = $2::bigint', values: [entity, id] };
 }
 
 function searchFor(ctx: Context, q: string): Fragment {

@@ -15,7 +15,8 @@ import { incomingPath, lockBytes, putInPlace } from './store.ts';
 export async function addFile(
   ctx: Context, deps: FilesDeps, input: FileUpload, bytes: () => Readable,
 ): Promise<StoredFile> {
-  await requireAccess(ctx, deps.entityAccess, { ...input, action: 'comment' });
+  const { entity } = input;
+  const entityId = await requireAccess(ctx, deps.entityAccess, { ...input, action: 'comment' });
   const name = cleanFileName(input.name);
   const mediaType = mediaTypeOf(name);
   const part = incomingPath(deps.filesDir);
@@ -28,10 +29,10 @@ export async function addFile(
         `insert into platform.file
            (name, media_type, size_bytes, sha256, entity, entity_id, created_by, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${FILE_COLUMNS}`,
-        [name, mediaType, sizeBytes, sha256, input.entity, input.entityId,
+        [name, mediaType, sizeBytes, sha256, entity, entityId,
           ctx.actor.employeeId, ctx.now()]);
       await writeEvents(tx, ctx, [{
-        kind: 'file.added', entity: input.entity, entityId: input.entityId,
+        kind: 'file.added', entity, entityId,
         data: { fileId: written!.id, name, sizeBytes },
       }]);
       return written!;

@@ -26,13 +26,13 @@ const PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 's
 export async function listFiles(
   ctx: Context, deps: FilesDeps, of: { entity: string; entityId: number },
 ): Promise<{ items: StoredFile[] }> {
-  await requireAccess(ctx, deps.entityAccess, of);
+  const entityId = await requireAccess(ctx, deps.entityAccess, of);
   const { rows } = await ctx.db.query<FileRow>({
     name: 'file-list',
     text: `select ${FILE_COLUMNS} from platform.file
       where entity = $1 and entity_id = $2 and deleted_at is null
       order by id desc limit ${LIST_MAX}`,
-    values: [of.entity, of.entityId],
+    values: [of.entity, entityId],
   });
   return { items: await toStoredFiles(ctx, deps, rows) };
 }

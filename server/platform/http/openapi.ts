@@ -26,6 +26,12 @@ const PROBLEM = {
         properties: { field: { type: 'string' }, reason: { type: 'string' } },
       },
     },
+    record: {
+      type: 'object',
+      description: 'Чем стала запись, которую объединили с другой.',
+      required: ['entity', 'id'],
+      properties: { entity: { type: 'string' }, id: { type: 'integer' } },
+    },
     requestId: { type: 'string' },
   },
 };

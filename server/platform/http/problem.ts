@@ -112,7 +112,10 @@ function transportProblem(error: unknown, requestId: string): Problem | null {
 export function knownProblem(
   error: unknown, requestId: string, readOnly: readonly string[] = [],
 ): Problem | null {
-  if (error instanceof Refusal) return build(error.code, requestId, error.detail, error.fields);
+  if (error instanceof Refusal) {
+    const { code, detail, fields, record } = error;
+    return { ...build(code, requestId, detail, fields), ...(record ? { record } : {}) };
+  }
   const thrown = (error ?? {}) as Thrown;
   if (thrown.validation) {
     const fields = validationProblems(thrown.validation);

@@ -27,7 +27,7 @@ export async function beatPresence(
   ctx: Context, deps: PresenceDeps, beat: Beat,
 ): Promise<Presence> {
   const me = personOf(ctx);
-  await requireAccess(ctx, deps.entityAccess, beat);
+  const entityId = await requireAccess(ctx, deps.entityAccess, beat);
   const now = ctx.now();
   // One statement: the row of this tab, and those of the others as they were before it.
   const { rows } = await ctx.db.query<{ id: number; field: string | null }>({
@@ -43,7 +43,7 @@ export async function beatPresence(
       select employee_id as id, max(field) as field from platform.presence
       where entity = $3 and entity_id = $4 and employee_id <> $2 and expires_at > $7
       group by employee_id order by employee_id`,
-    values: [beat.tab, me, beat.entity, beat.entityId, beat.field ?? null,
+    values: [beat.tab, me, beat.entity, entityId, beat.field ?? null,
       new Date(now.getTime() + PRESENCE_EXPIRES_MS), now],
   });
   if (rows.length === 0) return { people: [] };

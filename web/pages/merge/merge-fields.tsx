@@ -3,6 +3,7 @@ import type { MergePreview, MergeSide } from '#contract/merges';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruMerge } from '../../texts/ru-merge.ts';
 import { Lock } from '../../ui/lock.tsx';
+import { wordsOfValue } from '../history/event-words.ts';
 import css from './merge.module.css';
 
 type MergeFieldsTableProps = {
@@ -15,8 +16,14 @@ type MergeFieldsTableProps = {
 
 const SIDES = ['survivor', 'loser'] as const;
 
-const shown = (field: string, value: string | null) =>
-  (field === 'kind' && value ? ruCompanies.kinds[value] ?? value : value) ?? ruMerge.empty;
+type Row = MergePreview['fields'][number];
+
+/** Values of one's own fields are told as history tells them. */
+function shown({ field, kind }: Row, value: unknown): string {
+  if (value === null) return ruMerge.empty;
+  if (kind) return wordsOfValue(kind === 'money' ? 'customKopecks' : field, value);
+  return (field === 'kind' ? ruCompanies.kinds[String(value)] : null) ?? String(value);
+}
 
 /** Whose card of 1C writes the header: asked only where both are known to 1C. */
 function HeaderChoice({ preview, header, onHeader }: MergeFieldsTableProps) {
@@ -41,12 +48,10 @@ function HeaderChoice({ preview, header, onHeader }: MergeFieldsTableProps) {
   );
 }
 
-type Row = MergePreview['fields'][number];
-
 function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
   const { take, header, onTake } = props;
   const name = useId();
-  const label = ruMerge.fields[row.field] ?? row.field;
+  const label = row.label ?? ruMerge.fields[row.field] ?? row.field;
   const chosen: MergeSide = row.fromOnec ? header ?? 'survivor'
     : take.has(row.field) ? 'loser' : 'survivor';
   function choose(side: MergeSide) {
@@ -67,12 +72,12 @@ function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
             <input
               type="radio"
               name={name}
-              aria-label={`${label}: ${shown(row.field, row[side])}`}
+              aria-label={`${label}: ${shown(row, row[side])}`}
               checked={chosen === side}
               disabled={row.fromOnec}
               onChange={() => choose(side)}
             />
-            <span>{shown(row.field, row[side])}</span>
+            <span>{shown(row, row[side])}</span>
           </label>
         </td>
       ))}
@@ -100,7 +105,8 @@ function TakeAll({ side, rows, onTake }: {
 /** The two records as columns; equal fields are not asked about. */
 export function MergeFieldsTable(props: MergeFieldsTableProps) {
   const { preview, onTake } = props;
-  const rows = preview.fields.filter((row) => row.survivor !== row.loser);
+  const rows = preview.fields.filter(({ survivor, loser }) =>
+    JSON.stringify(survivor) !== JSON.stringify(loser));
   return (
     <>
       <HeaderChoice {...props} />
