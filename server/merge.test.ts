@@ -83,7 +83,8 @@ async function world(): Promise<string> {
   const texts = [
     `select id, name, inn, kpp, address, relations, tags, responsible_id, from_onec, deleted_at,
        merged_into_id, advance_kopecks, custom from customers.company`,
-    'select id, name, position, company_id, deleted_at, merged_into_id, custom from customers.contact',
+    `select id, name, position, company_id, deleted_at, merged_into_id, custom
+       from customers.contact`,
     `select company_id, contact_id, kind, value, extension from customers.reach
       where company_id is null or company_id in (
         select id from customers.company where deleted_at is null)`,
@@ -330,8 +331,9 @@ test('1C speaks of a dissolved person meanwhile: shown on the one, theirs after 
   const send = (rows: ReturnType<typeof said>[]) =>
     inTransaction(db, (tx) => applyContacts(tx, onec, 1, rows));
   await send([said(a, 'Мю'), said(b, 'Мю-2')]);
-  const idOf = async (uid: string) => (await db.query<{ id: number }>(
-    'select contact_id as id from customers.contact_identity where uid = $1', [uid])).rows[0]!.id;
+  const idOf = async (uid: string) => (await db.query<{ id: number }>(`
+    select contact_id as id from customers.contact_identity where uid = $1`,
+  [uid])).rows[0]!.id;
   const [main, twin] = [await idOf(a), await idOf(b)];
   const id = await merge(main, twin, { entity: 'contact' });
   await send([said(b, 'Мю Вторая', ['+79250000077'])]);
