@@ -323,7 +323,7 @@ test('whatever is asked by the number of a dissolved record leads to the living 
   assert.deepEqual(await kinds(middle), whole);
 });
 
-test('1C speaks of a dissolved person meanwhile: shown on the one, theirs after the undo', async () => {
+test('1C speaks of a dissolved person meanwhile: told on the one, then theirs again', async () => {
   const said = (uid: string, name: string, phones: string[] = []) => ({
     uid, name, position: null, companyUid: null, phones, emails: [], deleted: false, extra: {},
   });
