@@ -1,6 +1,6 @@
 // Mass work: one action over many records, run in the background, row by row, by the same rules as
 // a single edit. What it did can be taken back.
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { Id, IdParams, Moment, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -67,6 +67,10 @@ export const MassJob = Type.Object({
   /** The job that takes this one back. */
   undoneBy: nullable(Id),
   mayUndo: Type.Boolean(),
+  /** Refused rows that a person can help: names of fields that they lack, custom ones too. */
+  asks: nullable(Type.Object({ rows: count, fields: Type.Array(Type.String()) })),
+  /** Its refused rows may be tried again: with what they lack, or after another act went back. */
+  mayRetry: Type.Boolean(),
 });
 export type MassJob = Static<typeof MassJob>;
 
@@ -103,6 +107,22 @@ export const massRows = defineRoute({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   response: Type.Object({ items: Type.Array(MassRow), after: nullable(Type.Integer()) }),
+});
+/** What rows have asked for; given once for all of them and taken where it is still empty. */
+export const askedWith = <Fields extends TSchema>(fields: Fields) => Type.Object({
+  lostReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  lossReasonId: Type.Optional(Id),
+  /** In the shape of the noun's edit. */
+  fields: Type.Optional(fields),
+}, CLOSED);
+export const MassAsked = askedWith(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown()));
+export type MassAsked = Static<typeof MassAsked>;
+
+export const massRetry = defineRoute({
+  id: 'mass.retry', method: 'POST', path: '/api/mass-jobs/:id/retries',
+  summary: 'Повторить строки с отказом, дополнив то, чего им не хватало', access: 'signed',
+  params: IdParams, body: Type.Object({ asked: Type.Optional(MassAsked) }, CLOSED),
+  response: MassJob,
 });
 /** Answers a CSV file. */
 export const massRefusals = defineRoute({

@@ -1311,6 +1311,7 @@ create table platform.mass_row (
   notices jsonb,
   input jsonb,
   attempts smallint default 0 not null,
+  asks text[],
   constraint mass_row_job_fk FOREIGN KEY (job_id) REFERENCES platform.mass_job(id) ON DELETE CASCADE,
   constraint mass_row_pk PRIMARY KEY (job_id, "position"),
   constraint mass_row_status CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'unchanged'::text, 'skipped'::text, 'failed'::text])))

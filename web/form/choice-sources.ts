@@ -80,6 +80,7 @@ const SOURCES: Record<string, ChoiceSource> = {
   leadStages: whole(async () => (await import('./lead-choices.ts')).leadStages()),
   leadTopics: whole(async () => (await import('./lead-choices.ts')).leadTopics()),
   leadChannels: whole(async () => (await import('./lead-choices.ts')).leadChannels()),
+  dueWords: whole(async () => (await import('./due-words.ts')).dueWords()),
   stageSemantics: words('stageSemantics'),
   companyKinds: words('companyKinds'),
   productGroups: whole(async () =>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { groupsList } from '#contract/lists';
 import type { Route } from '#contract/route';
 import { keyOf, queryClient } from '../api/query.ts';
 import { MassBar } from '../mass/mass-bar.tsx';
@@ -26,6 +27,8 @@ type ListBodyProps<Row> = {
   onSort: (sort: string | undefined) => void;
   onOpen: (row: Row, inNewTab: boolean) => void;
   openId?: number;
+  /** Of the side panel: learns which rows of groups stand on the screen. */
+  walk?: (rows: readonly { id: number }[] | null) => void;
   empty: ReactNode;
 };
 
@@ -33,7 +36,10 @@ type ListBodyProps<Row> = {
 function writingOf<Row>(
   { noun, route, ask, selection }: ListBodyProps<Row>,
 ): CellWriting {
-  const refreshList = () => void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+  const refreshList = () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+    void queryClient.invalidateQueries({ queryKey: keyOf(groupsList) });
+  };
   return {
     write: (rows) => void writeCells({
       noun, input: {}, selection: {}, rows: rows.map(({ id, cells }) => ({ id, input: { cells } })),
@@ -50,6 +56,7 @@ export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) 
   const table = {
     label: props.label, columns: view.columns, onSort: props.onSort, onResize: view.resize,
     onOpen: props.onOpen, openId: props.openId, empty: props.empty, selection,
+    writing: actions.length > 0 ? writingOf(props) : undefined,
   };
   return (
     <>
@@ -60,13 +67,13 @@ export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) 
           by={group}
           route={props.route}
           ask={ask}
+          walk={props.walk}
           {...table}
         />
       ) : (
         <DataTable
           list={list}
           sort={ask.sort}
-          writing={actions.length > 0 ? writingOf(props) : undefined}
           viewKey={`${ask.filter ?? ''}\n${ask.q ?? ''}`}
           {...table}
         />

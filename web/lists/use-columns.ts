@@ -3,6 +3,7 @@ import type { FieldInfo } from '#contract/listing';
 import type { CustomValues } from '#contract/primitives';
 import { customColumns } from '../custom/custom-columns.tsx';
 import { useCustomFields } from '../custom/use-custom-fields.ts';
+import { dueEdit } from '../form/typed-due.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
 import type { CellEdit, DataColumn } from '../table/column.ts';
 import { cellText, isNumeric } from './cell-value.tsx';
@@ -18,7 +19,9 @@ const WIDTHS: Partial<Record<FieldInfo['type'], number>> = {
   text: 180, reference: 170, money: 120, moment: 140,
 };
 
-const editOf = <Row extends RowOf>(field: FieldInfo): CellEdit<Row> => ({
+const editOf = <Row extends RowOf>(field: FieldInfo): CellEdit<Row> => (field.type === 'moment' ? (
+  dueEdit<Row>((row) => row.cells?.[field.name] as string | null)
+) : {
   text: (row) => typedText(field, row.cells?.[field.name]),
   ...(field.source ? { source: field.source } : {}),
 });

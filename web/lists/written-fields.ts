@@ -3,21 +3,22 @@ import { ONEC_DEAL_FIELDS } from '#contract/deals';
 import type { ListNoun } from '#contract/lists';
 import type { FieldInfo } from '#contract/listing';
 import { decimalFromKopecks } from '#contract/money';
+import { typedMoment } from '../form/typed-due.ts';
 import { cellText } from './cell-value.tsx';
 
 const WRITTEN: Record<ListNoun, readonly string[]> = {
   deals: [
     'title', 'stage', 'responsible', 'company', 'source', 'estimateKopecks', 'projectName',
-    'endCustomerName', 'endCustomerInn', 'address', 'comment',
+    'endCustomerName', 'endCustomerInn', 'address', 'comment', 'nextTaskAt',
   ],
   companies: ['name', 'inn', 'kpp', 'address', 'kind', 'responsible'],
   contacts: ['name', 'position', 'company', 'responsible'],
   leads: [
     'title', 'topic', 'topicText', 'comment', 'personName', 'companyName', 'channel', 'source',
-    'estimateKopecks',
+    'estimateKopecks', 'stage', 'nextTaskAt',
   ],
   products: ['article', 'name', 'unit', 'vatRate', 'priceKopecks', 'group'],
-  tasks: ['title', 'priority', 'assigneeId'],
+  tasks: ['title', 'priority', 'assigneeId', 'dueAt'],
 };
 
 const ONEC: Partial<Record<ListNoun, readonly string[]>> = {
@@ -32,6 +33,7 @@ export const isOnecField = (noun: ListNoun, { name }: FieldInfo): boolean =>
 
 /** A value as it is typed: a sum without spaces and with its kopecks. */
 export function typedText(field: FieldInfo, value: unknown): string {
+  if (field.type === 'moment') return typedMoment(value as string | null | undefined);
   if (field.type !== 'money') return cellText(field, value);
   return value === null || value === undefined ? ''
     : decimalFromKopecks(Number(value)).replace('.', ',');

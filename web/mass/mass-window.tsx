@@ -8,6 +8,8 @@ import { urlOf } from '../api/client.ts';
 import { routeQuery } from '../api/query.ts';
 import { pathOfEntity } from '../paths.ts';
 import { ru } from '../texts/ru.ts';
+import { ruCells } from '../texts/ru-cells.ts';
+import { ruDeal } from '../texts/ru-deal.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import { Bar } from '../ui/bar.tsx';
 import { formatMoment, formatNumber } from '../ui/format.ts';
@@ -16,11 +18,12 @@ import { Segments } from '../ui/segments.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import type { MassNoun } from './mass-fields.ts';
+import { LOSS, MassAsk } from './mass-ask.tsx';
 import { ENTITY_OF } from './nouns.ts';
 import { finishedRows } from './mass-dock.tsx';
 import { showMass } from './mass-store.ts';
 import type { MassView } from './mass-store.ts';
-import { stopMass, undoMass, useMassJob, useMassJobs } from './use-mass.ts';
+import { retryMass, stopMass, undoMass, useMassJob, useMassJobs } from './use-mass.ts';
 import css from './mass.module.css';
 
 const SHOWN: RowStatus[] = ['done', 'refused', 'failed', 'unchanged', 'skipped'];
@@ -101,6 +104,14 @@ function Actions({ job }: { job: MassJob }) {
       {isActive ? (
         <Button variant="default" onClick={() => void stopMass(job.id)}>{ruMass.stop}</Button>
       ) : null}
+      {job.mayRetry ? (
+        <Button
+          variant="default"
+          onClick={() => (job.asks ? showMass({ kind: 'ask', id: job.id }) : void retryMass(job.id))}
+        >
+          {job.asks ? ruCells.asksOpen : ru.common.retry}
+        </Button>
+      ) : null}
       {job.mayUndo ? (
         <Button variant="default" onClick={() => void undoMass(job.id)}>{ruMass.undo}</Button>
       ) : null}
@@ -174,8 +185,36 @@ function JobTitle({ id }: { id: number }) {
   return data ? titleOf(data) : ruMass.window;
 }
 
+type AskView = Extract<MassView, { kind: 'ask' }>;
+
+/** Asked in a window of its own, as one record's stage asks. */
+function Ask({ view }: { view: AskView }) {
+  const { data: job, error, refetch } = useMassJob(view.id);
+  const over = (next: MassJob | null) => {
+    const { then } = view;
+    showMass(then || !next ? { kind: 'closed' } : { kind: 'job', id: next.id });
+    then?.(next);
+  };
+  const isLoss = job?.asks?.fields.length === 1 && job.asks.fields[0] === LOSS;
+  return (
+    <Modal
+      opened
+      onClose={() => over(null)}
+      title={isLoss && job.noun === 'deals' ? ruDeal.loseTitle : ruCells.asks}
+      size={460}
+    >
+      {job ? <MassAsk key={job.id} job={job} onDone={over} onClose={() => over(null)} /> : null}
+      {error && !job ? (
+        <ErrorState error={error} title={ruMass.loadFailed} onRetry={() => void refetch()} />
+      ) : null}
+      {job || error ? null : <SkeletonRows count={4} height={32} />}
+    </Modal>
+  );
+}
+
 /** The progress and result of mass work; closing it stops nothing. */
 export function MassWindow({ view }: { view: Exclude<MassView, { kind: 'closed' }> }) {
+  if (view.kind === 'ask') return <Ask key={view.id} view={view} />;
   return (
     <Modal
       opened

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import {
-  massCancel, massList, massRead, massRows, massStart, massUndo,
+  massCancel, massList, massRead, massRetry, massRows, massStart, massUndo,
 } from '#contract/mass';
 import type { MassJob, MassStart } from '#contract/mass';
 import { call } from '../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { useChanges } from '../api/stream.ts';
+import { ru } from '../texts/ru.ts';
 import { ruMass } from '../texts/ru-mass.ts';
 import { failToast } from '../ui/fail-toast.ts';
 import { showMass } from './mass-store.ts';
@@ -34,6 +35,13 @@ export async function undoMass(id: number): Promise<void> {
   } catch (error) {
     failToast(ruMass.undo, error);
   }
+}
+
+/** A way back once more: what was in its way may have gone back meanwhile. */
+export async function retryMass(id: number): Promise<void> {
+  await call(massRetry, { params: { id }, body: {} })
+    .catch((error) => failToast(ru.common.retry, error));
+  await refreshMass();
 }
 
 export function useMassJobs() {

@@ -25,6 +25,10 @@ export async function writeCells(
 async function tellWritten(job: MassJob, refreshList: () => void): Promise<void> {
   const { total, done, refused, failed } = job.counts;
   const undo = () => void takeBack(job.id, refreshList);
+  if (job.asks && job.mayRetry) {
+    askOf(job, refreshList);
+    return;
+  }
   if (job.state !== 'finished') {
     toast(ruMass.started(`${job.title}, ${ruMass.about(total)}`), { undo });
   } else if (refused + failed === 0) {
@@ -34,6 +38,20 @@ async function tellWritten(job: MassJob, refreshList: () => void): Promise<void>
     const { items } = await call(massRows, { params: { id: job.id }, query: { limit: 1 } });
     toast(ruMass.writeFailed, { meaning: 'bad', detail: items[0]?.reason ?? '' });
   }
+}
+
+/** A stage asks for a reason or for fields: in its dialog, then the rows are written. */
+function askOf(job: MassJob, refreshList: () => void): void {
+  const { done } = job.counts;
+  showMass({
+    kind: 'ask', id: job.id,
+    then: (next) => {
+      if (next) void tellWritten(next, refreshList).then(refreshList);
+      else if (done > 0) {
+        toast(ruMass.written(done), { undo: () => void takeBack(job.id, refreshList) });
+      }
+    },
+  });
 }
 
 /** What is still waiting is stopped first, then what was done comes back. */

@@ -2,7 +2,7 @@
 // back, a second Enter opens the whole card.
 import { useNavigate } from '@tanstack/react-router';
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
-import { Suspense, useRef } from 'react';
+import { Suspense, useCallback, useRef } from 'react';
 import { pathOfEntity } from '../paths.ts';
 import { lazyPart } from '../ui/load-part.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
@@ -38,14 +38,21 @@ const listOf = () => document.querySelector<HTMLElement>('[role=grid], [role=tre
 
 export function useRecordPanel({ entity, rows, openId, show }: Options): {
   open: (row: { id: number }, inNewTab: boolean) => void; panel: ReactNode;
+  /** A list in groups says here what it shows; J and K then walk that. */
+  walk: (shown: readonly { id: number }[] | null) => void;
 } {
   const navigate = useNavigate();
   const opener = useRef<HTMLElement | null>(null);
+  const shown = useRef<readonly { id: number }[] | null>(null);
+  const walk = useCallback((next: readonly { id: number }[] | null) => {
+    shown.current = next;
+  }, []);
 
   usePanelKeys(openId !== undefined, (by) => {
-    const next = rows[rows.findIndex(({ id }) => id === openId) + by];
-    const isListed = rows.some(({ id }) => id === openId);
-    if (isListed && next) show(next.id, true);
+    const walked = shown.current ?? rows;
+    const at = walked.findIndex(({ id }) => id === openId);
+    const next = walked[at + by];
+    if (at >= 0 && next) show(next.id, true);
   });
 
   function open(row: { id: number }, inNewTab: boolean) {
@@ -69,6 +76,7 @@ export function useRecordPanel({ entity, rows, openId, show }: Options): {
   const Panel = PANELS[entity];
   return {
     open,
+    walk,
     panel: openId === undefined ? null : (
       <Suspense><Panel key={openId} id={openId} onClose={close} /></Suspense>
     ),

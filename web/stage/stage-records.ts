@@ -4,7 +4,6 @@ import { dealEdit, dealRead } from '#contract/deals';
 import type { DealEdit } from '#contract/deals';
 import { leadEdit, leadRead } from '#contract/leads';
 import type { LeadEdit } from '#contract/leads';
-import { REQUIRABLE_DEAL_FIELDS, REQUIRABLE_LEAD_FIELDS } from '#contract/stage-rules';
 import { call } from '../api/client.ts';
 import { routeQuery } from '../api/query.ts';
 import { refreshDeal } from '../pages/deal/use-deal.ts';
@@ -27,6 +26,3 @@ export const saveRecord = ({ entity, id }: Ref, body: Body): Promise<unknown> =>
 
 export const refreshRecord = ({ entity, id }: Ref): void =>
   (entity === 'deal' ? refreshDeal(id) : refreshCard(id));
-
-export const labelsOf = ({ entity }: Ref): Readonly<Record<string, string>> =>
-  (entity === 'deal' ? REQUIRABLE_DEAL_FIELDS : REQUIRABLE_LEAD_FIELDS);

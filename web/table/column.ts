@@ -27,4 +27,6 @@ export type CellEdit<Row> = {
   save?: (row: Row, text: string) => void;
   /** Source of the values that are offered while typing. */
   source?: string;
+  /** What is sent for a typed text: a deadline is meant by the clock of whoever types it. */
+  sent?: (text: string) => string;
 };

@@ -2,7 +2,7 @@ import { tableFeatures, useTable } from '@tanstack/react-table';
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactNode, RefObject } from 'react';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { ru } from '../texts/ru.ts';
@@ -10,8 +10,9 @@ import type { DataColumn } from './column.ts';
 import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
 import type { Cell } from './grid-keys.ts';
-import { refuseOnec, useCells } from './use-cells.ts';
+import { useCells } from './use-cells.ts';
 import type { CellWriting } from './use-cells.ts';
+import { useEditing } from './use-editing.ts';
 import { useGrid } from './use-grid.ts';
 import type { Grid } from './use-grid.ts';
 import type { Selection } from './selection.ts';
@@ -21,10 +22,6 @@ import type { KeysetList } from './use-keyset-list.ts';
 import css from './data-table.module.css';
 
 export type { CellEdit, DataColumn } from './column.ts';
-
-/** The cell being edited: by row id, because rows move while the list is live. */
-export type Editing = { rowId: number; columnId: string; text: string };
-
 
 export type DataTableProps<Row extends RowData & { id: number }> = {
   label: string;
@@ -120,13 +117,15 @@ function useTableGrid<Row extends RowData & { id: number }>(
   props: DataTableProps<Row>, root: RefObject<HTMLDivElement | null>,
 ) {
   const { columns, list, onOpen, selection } = props;
-  const [editing, setEditing] = useState<Editing | null>(null);
   const table = useRowModel(props);
   const rows = table.getRowModel().rows;
   const { isCards, rowPx } = useCards();
   const virtual = useRows(list, rows.length, root, rowPx);
   const marks = useSelection(selection, list.rows);
   const cells = useCells({ columns, rows: list.rows, marks, writing: props.writing });
+  const editing = useEditing({
+    columns, rowAt: (at) => list.rows[at], writing: props.writing, root,
+  });
   const grid = useGrid({
     rowCount: rows.length,
     columnCount: columns.length,
@@ -136,24 +135,12 @@ function useTableGrid<Row extends RowData & { id: number }>(
     onToggle: selection ? (row) => marks.toggle(row, false) : undefined,
     onExtend: selection ? marks.extend : undefined,
     onCommand: (event, cell, span) => marks.onKey(event) || cells.onKey(event, cell, span),
-    onEdit: (cell, text) => {
-      const column = columns[cell.column];
-      const row = rows[cell.row]?.original;
-      if (!column || !row) return false;
-      if (!column.edit) return refuseOnec(column, text);
-      if (!column.edit.save && !props.writing) return false;
-      setEditing({ rowId: row.id, columnId: column.id, text: text ?? column.edit.text(row) });
-      return true;
-    },
+    onEdit: editing.begin,
   });
   useFollowOpen(list.rows, props.openId, grid, (row) => virtual.scrollToIndex(row));
   useStartOfView(root, grid.setCell, `${props.viewKey ?? ''}\n${props.sort ?? ''}`);
-  const closeEditor = () => {
-    setEditing(null);
-    root.current?.focus();
-  };
   return {
-    table, virtual, grid, editing, closeEditor, cells, isCards, rowCount: rows.length,
+    table, virtual, grid, editing, cells, isCards, rowCount: rows.length,
     marks: selection ? marks : undefined,
   };
 }
@@ -164,7 +151,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const {
-    table, virtual, grid, cells, isCards, editing, closeEditor, marks, rowCount,
+    table, virtual, grid, cells, isCards, editing, marks, rowCount,
   } = useTableGrid(props, root);
   const activeId = `${id}-${grid.cell.row}-${grid.cell.column}`;
 
@@ -201,8 +188,8 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
           table={table}
           virtual={virtual}
           grid={grid}
-          editing={editing}
-          onEdited={closeEditor}
+          editing={editing.editing}
+          onEdited={editing.close}
           onSave={cells.save}
           marks={marks}
           {...props}

@@ -1,5 +1,7 @@
 import type { DataColumn } from './column.ts';
 import type { GroupLine } from './group-lines.ts';
+import type { Span } from './cells.ts';
+import type { Editing } from './use-editing.ts';
 import { ru } from '../texts/ru.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { formatNumber, formatSum } from '../ui/format.ts';
@@ -15,9 +17,14 @@ type GroupLineProps<Row> = {
   start: number;
   line: GroupLine<Row>;
   columns: DataColumn<Row>[];
-  isActive: boolean;
+  /** The active cell's column when it is on this line. */
+  activeColumn: number | null;
+  span: Span;
   isMarked: boolean;
   openId: number | undefined;
+  editing: Editing | null;
+  onSave: (column: DataColumn<Row>, text: string) => void;
+  onEdited: () => void;
 };
 
 /** The head of a group: its name and count at the left, sums under their columns. */
@@ -54,7 +61,7 @@ function Head<Row>({ line, columns, id }: Pick<GroupLineProps<Row>, 'columns' | 
 }
 
 export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<Row>) {
-  const { id, index, line, columns, isActive, isMarked } = props;
+  const { id, index, line, columns, activeColumn, isMarked } = props;
   if (line.kind === 'row') {
     return (
       <BodyRowView
@@ -63,12 +70,13 @@ export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<
         start={props.start}
         row={{ id: String(line.row.id), original: line.row }}
         columns={columns}
-        activeColumn={isActive ? 0 : null}
+        activeColumn={activeColumn}
+        span={props.span}
         isOpen={line.row.id === props.openId}
-        isMarked={props.isMarked}
-        editing={null}
-        onSave={() => undefined}
-        onEdited={() => undefined}
+        isMarked={isMarked}
+        editing={props.editing?.rowId === line.row.id ? props.editing : null}
+        onSave={props.onSave}
+        onEdited={props.onEdited}
       />
     );
   }
@@ -82,7 +90,7 @@ export function GroupLineView<Row extends { id: number }>(props: GroupLineProps<
       aria-expanded={isHead ? line.isOpen : undefined}
       aria-selected={isHead ? isMarked : undefined}
       data-row={index}
-      data-active={isActive || undefined}
+      data-active={activeColumn !== null || undefined}
       style={{ transform: `translateY(${props.start}px)` }}
     >
       {isHead ? (

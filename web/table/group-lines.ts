@@ -23,3 +23,11 @@ export function groupLines<Row>(
     ];
   });
 }
+
+/** The record that stands on a line; heads and «ещё» have none. */
+export const rowOf = <Row>(line: GroupLine<Row>): Row | undefined =>
+  (line.kind === 'row' ? line.row : undefined);
+
+/** One line stays itself while others come and go above it. */
+export const lineKey = <Row extends { id: number }>(line: GroupLine<Row>): string =>
+  `${line.kind} ${line.group.filter} ${rowOf(line)?.id ?? ''}`;

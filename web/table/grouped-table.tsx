@@ -1,14 +1,10 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import type { MouseEvent, ReactNode, RefObject } from 'react';
 import { useId, useRef } from 'react';
 import { groupsList } from '#contract/lists';
 import type { Group } from '#contract/lists';
-import type { Route } from '#contract/route';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
 import { useChanges } from '../api/stream.ts';
 import { useThrottled } from '../api/use-throttled.ts';
-import type { Noun } from '../lists/use-layout.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
@@ -16,88 +12,12 @@ import { ErrorState } from '../ui/states.tsx';
 import type { DataColumn } from './data-table.tsx';
 import { GroupLineView } from './group-line.tsx';
 import { TableHead } from './table-head.tsx';
-import type { Selection } from './selection.ts';
-import { useGrid } from './use-grid.ts';
-import { useGroupMarks } from './use-group-marks.ts';
-import { ROW_PX, useCards, useMeasure } from './use-row-height.ts';
-import { useGroupRows } from './use-group-rows.ts';
-import type { ListAsk } from './use-keyset-list.ts';
+import { useGroupedGrid } from './use-grouped-grid.ts';
+import type { GroupedTableProps } from './use-grouped-grid.ts';
+import { ROW_PX } from './use-row-height.ts';
 import css from './data-table.module.css';
 
-type GroupedTableProps<Row> = {
-  label: string;
-  noun: Noun;
-  by: string;
-  /** The noun's list, for rows of open groups. */
-  route: Route;
-  columns: DataColumn<Row>[];
-  ask: ListAsk;
-  onSort: (sort: string | undefined) => void;
-  onResize?: (field: string, widthPx: number) => void;
-  onOpen: (row: Row, inNewTab: boolean) => void;
-  openId?: number;
-  selection: Selection;
-  empty: ReactNode;
-};
-
-const OVERSCAN_ROWS = 12;
 const NO_GROUPS: Group[] = [];
-
-/** Lines, keys and clicks of the table. */
-function useGroupedGrid<Row extends { id: number }>(
-  props: GroupedTableProps<Row>, groups: Group[], root: RefObject<HTMLDivElement | null>,
-) {
-  const { q, sort, columns } = props.ask;
-  const { isCards, rowPx } = useCards();
-  const { lines, toggle, more } = useGroupRows<Row>(props.route, groups, { q, sort, columns });
-  // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
-  const virtual = useVirtualizer<HTMLDivElement, Element>({
-    count: lines.length, getScrollElement: () => root.current,
-    estimateSize: (at) => (lines[at]?.kind === 'row' ? rowPx : ROW_PX),
-    overscan: OVERSCAN_ROWS, scrollPaddingStart: ROW_PX,
-  });
-
-  useMeasure(virtual, rowPx);
-  const marks = useGroupMarks(props.selection, lines);
-
-  function act(at: number, inNewTab: boolean) {
-    const line = lines[at];
-    if (line?.kind === 'group') toggle(line.group);
-    else if (line?.kind === 'more') more(line.group);
-    else if (line) props.onOpen(line.row, inNewTab);
-  }
-
-  const grid = useGrid({
-    rowCount: lines.length,
-    columnCount: props.columns.length,
-    pageRows: () => Math.floor((root.current?.clientHeight ?? 400) / ROW_PX) - 2,
-    scrollToRow: (row) => virtual.scrollToIndex(row),
-    onOpen: act,
-    onToggle: (row) => marks.toggle(row),
-    onExtend: marks.extend,
-    onCommand: (event, cell) => {
-      if (marks.onKey(event)) return true;
-      const line = lines[cell.row];
-      const isAsked = line?.kind === 'group'
-        && event.key === (line.isOpen ? 'ArrowLeft' : 'ArrowRight');
-      if (isAsked) toggle(line.group);
-      return isAsked;
-    },
-  });
-
-  function onClick(event: MouseEvent) {
-    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-    if (!row) return;
-    if ((event.target as HTMLElement).closest('[data-mark]')) {
-      marks.toggle(Number(row.dataset.row));
-      return;
-    }
-    grid.setCell({ row: Number(row.dataset.row), column: 0 });
-    act(Number(row.dataset.row), event.ctrlKey || event.metaKey || event.button === 1);
-  }
-
-  return { lines, virtual, grid, marks, isCards, onClick };
-}
 
 const REFRESH_MS = 1500;
 
@@ -117,14 +37,54 @@ function useGroups(
   });
 }
 
+type View<Row extends { id: number }> = ReturnType<typeof useGroupedGrid<Row>>;
+
+function activeIdOf<Row extends { id: number }>(
+  id: string, { lines, grid: { cell } }: View<Row>,
+): string | undefined {
+  if (lines.length === 0) return undefined;
+  return `${id}-${cell.row}-${lines[cell.row]?.kind === 'row' ? cell.column : 0}`;
+}
+
+type GroupedLinesProps<Row extends { id: number }> = {
+  id: string; columns: DataColumn<Row>[]; openId: number | undefined; view: View<Row>;
+};
+
+/** Only the lines in sight. */
+function GroupedLines<Row extends { id: number }>(
+  { id, columns, openId, view }: GroupedLinesProps<Row>,
+) {
+  const { lines, virtual, grid, marks, cells, editing } = view;
+  return virtual.getVirtualItems().map(({ key, index, start }) => {
+    const line = lines[index];
+    return line ? (
+      <GroupLineView
+        key={key}
+        id={`${id}-${index}`}
+        index={index}
+        start={start}
+        line={line}
+        columns={columns}
+        activeColumn={index === grid.cell.row ? grid.cell.column : null}
+        span={grid.span}
+        isMarked={marks.has(line)}
+        openId={openId}
+        editing={editing.editing}
+        onSave={(column, text) => cells.save(column, index, text)}
+        onEdited={editing.close}
+      />
+    ) : null;
+  });
+}
+
 /** A list in groups: exact figures in the heads, rows when a group is opened. */
 export function GroupedTable<Row extends { id: number }>(props: GroupedTableProps<Row>) {
   const { columns } = props;
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const groups = useGroups(props);
-  const { lines, virtual, grid, marks, isCards, onClick } = useGroupedGrid(
-    props, groups.data?.groups ?? NO_GROUPS, root);
+  const view = useGroupedGrid(props, groups.data?.groups ?? NO_GROUPS, root);
+  const { lines, virtual, grid, marks, cells, isCards, onClick } = view;
 
   if (groups.error && !groups.data) {
     const retry = () => void groups.refetch();
@@ -143,8 +103,9 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
         aria-multiselectable
         data-cards={isCards || undefined}
         aria-busy={groups.isPending}
-        aria-activedescendant={lines.length > 0 ? `${id}-${grid.cell.row}-0` : undefined}
+        aria-activedescendant={activeIdOf(id, view)}
         onKeyDown={grid.onKeyDown}
+        onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >
         <TableHead
           columns={columns}
@@ -160,19 +121,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
           onClick={onClick}
           onAuxClick={onClick}
         >
-          {virtual.getVirtualItems().map((item) => (
-            <GroupLineView
-              key={item.key}
-              id={`${id}-${item.index}`}
-              index={item.index}
-              start={item.start}
-              line={lines[item.index]!}
-              columns={columns}
-              isActive={item.index === grid.cell.row}
-              isMarked={marks.has(lines[item.index]!)}
-              openId={props.openId}
-            />
-          ))}
+          <GroupedLines id={id} columns={columns} openId={props.openId} view={view} />
         </div>
         {groups.data?.isCut ? <p className={css.note}>{ruLists.groupsCut}</p> : null}
       </div>

@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react';
 import { ru } from '../texts/ru.ts';
 import { BodyRowView } from './body-row.tsx';
 import type { BodyColumn } from './body-row.tsx';
+import { isMarkHit, lineOf, opensNewTab, spotOf } from './spot.ts';
 import type { Grid } from './use-grid.ts';
 import type { Marks } from './use-selection.ts';
 import css from './data-table.module.css';
@@ -19,26 +20,13 @@ type TableBodyProps<Row> = {
   grid: Grid;
   editing: { rowId: number; columnId: string; text: string } | null;
   onEdited: () => void;
-  onSave: (column: BodyColumn<Row>, row: Row, text: string) => void;
+  onSave: (column: BodyColumn<Row>, at: number, text: string) => void;
   marks: Marks<Row> | undefined;
   columns: BodyColumn<Row>[];
   openId?: number;
   onOpen: (row: Row, inNewTab: boolean) => void;
   list: Ends;
 };
-
-type Spot = { row: number; column: number };
-
-const isMark = (event: MouseEvent) =>
-  (event.target as HTMLElement).closest('[data-mark]') !== null;
-
-/** One listener for all rows: which cell was hit is written on it. */
-function spotOf(event: MouseEvent): Spot | null {
-  const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-column]');
-  const row = cell?.closest<HTMLElement>('[data-row]');
-  if (!cell || !row) return null;
-  return { row: Number(row.dataset.row), column: Number(cell.dataset.column) };
-}
 
 /** Under the last row: that more is coming, or that it has not come. */
 function More({ list }: { list: Ends }) {
@@ -59,16 +47,16 @@ export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>
   const rows = props.table.getRowModel().rows;
 
   function onClick(event: MouseEvent) {
-    const markedRow = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
-    if (marks && markedRow && isMark(event)) {
-      marks.toggle(Number(markedRow.dataset.row), event.shiftKey);
+    const line = lineOf(event);
+    if (marks && line !== null && isMarkHit(event)) {
+      marks.toggle(line, event.shiftKey);
       return;
     }
     const spot = spotOf(event);
-    if (!spot || (event.target as HTMLElement).closest('a')) return;
+    if (!spot) return;
     grid.setCell(spot);
     const row = rows[spot.row];
-    if (row) props.onOpen(row.original, event.ctrlKey || event.metaKey || event.button === 1);
+    if (row) props.onOpen(row.original, opensNewTab(event));
   }
 
   return (
@@ -96,7 +84,7 @@ export function TableBody<Row extends { id: number }>(props: TableBodyProps<Row>
             isOpen={String(props.openId) === row.id}
             isMarked={marks ? marks.has(row.original.id) : undefined}
             editing={isEdited ? editing : null}
-            onSave={(column, text) => props.onSave(column, row.original, text)}
+            onSave={(column, text) => props.onSave(column, item.index, text)}
             onEdited={props.onEdited}
           />
         );

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { GroupLine } from './group-lines.ts';
 import {
-  extended, groupsOf, groupToggled, isMarked, NOTHING, rowToggledIn,
+  extended, groupsOf, groupToggled, isMarked, markedCount, NOTHING, rowToggledIn,
 } from './selection.ts';
 import type { Selection } from './selection.ts';
 
@@ -12,12 +12,24 @@ export function useGroupMarks<Row extends { id: number }>(
   const rowsOf = (filter: string) => lines.flatMap((line) =>
     (line.kind === 'row' && line.group.filter === filter ? [line.row.id] : []));
   const isEmpty = !value.all && value.ids.size === 0 && groupsOf(value).size === 0;
+  const has = (line: GroupLine<Row>): boolean => value.all
+    || groupsOf(value).has(line.group.filter)
+    || (line.kind === 'row' && isMarked(value, line.row.id));
+  const rowAt = (at: number): Row[] => {
+    const line = lines[at];
+    return line?.kind === 'row' ? [line.row] : [];
+  };
 
   return {
     isAll: value.all,
+    isMany: value.all || (markedCount(value, undefined) ?? 0) > 1,
+    has,
+    hasAt: (at: number): boolean => lines[at] !== undefined && has(lines[at]),
+    chosen: (at: number): Row[] => {
+      const marked = lines.flatMap((line) => (line.kind === 'row' && has(line) ? [line.row] : []));
+      return marked.length > 0 ? marked : rowAt(at);
+    },
     toggleAll: () => onChange(value.all ? NOTHING : { ids: new Set(), all: true }),
-    has: (line: GroupLine<Row>): boolean => value.all || groupsOf(value).has(line.group.filter)
-      || (line.kind === 'row' && isMarked(value, line.row.id)),
     toggle: (at: number) => {
       const line = lines[at];
       if (!line || line.kind === 'more') return;

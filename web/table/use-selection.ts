@@ -6,6 +6,7 @@ import type { Selection } from './selection.ts';
 export type Marks<Row> = {
   isAll: boolean;
   has: (id: number) => boolean;
+  hasAt: (row: number) => boolean;
   /** More than one record is marked: typing over a marked row is meant for all of them. */
   isMany: boolean;
   /** With Shift: everything from the last mark to this row. */
@@ -32,6 +33,7 @@ export function useSelection<Row extends { id: number }>(
   return {
     isAll: value.all,
     has: (id) => isMarked(value, id),
+    hasAt: (row) => rows[row] !== undefined && isMarked(value, rows[row].id),
     isMany: value.all || (markedCount(value, undefined) ?? 0) > 1,
     toggle: (row, isRange) => {
       const id = rows[row]?.id;

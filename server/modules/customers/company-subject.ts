@@ -26,7 +26,9 @@ const lock = (ctx: Context, id: number) =>
 const edits = fieldEdits({
   lock,
   edit: (ctx, input) => editCompany(ctx, input as CompanyEdit & { id: number }),
-  names: ['name', 'inn', 'kpp', 'kind', 'address', 'responsibleId', 'relations', 'tags'],
+  names: ['name', 'inn', 'kpp', 'kind', 'address', 'responsibleId', 'departmentId', 'relations',
+    'tags'],
+  follows: { departmentId: 'responsibleId' },
 });
 
 type Tags = { add?: string[]; remove?: string[] };

@@ -21,7 +21,8 @@ const EDIT = { entity: 'contact', action: 'edit' } as const;
 const edits = fieldEdits({
   lock: (ctx, id) => inTransaction(ctx.db, (tx) => lockContact(tx, ctx, id)),
   edit: (ctx, input) => editContact(ctx, input as ContactEdit & { id: number }),
-  names: ['name', 'position', 'companyId', 'responsibleId'],
+  names: ['name', 'position', 'companyId', 'responsibleId', 'departmentId'],
+  follows: { departmentId: 'responsibleId' },
 });
 
 const CELLS: CellWriters = {

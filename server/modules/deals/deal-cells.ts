@@ -1,6 +1,7 @@
 // Columns of the list of deals that are written as cells: by typing, by pasting from a sheet.
 import { ONEC_DEAL_FIELDS } from '#contract/deals';
 import { type CellWriters, moneyCell, referenceCell, textCell } from '#platform/mass/cells';
+import { momentCell } from '#platform/mass/moment-cell';
 import { customCell } from '#modules/fields';
 
 export const DEAL_CELLS: CellWriters = {
@@ -24,6 +25,7 @@ export const DEAL_CELLS: CellWriters = {
       relation: 'deals.source', alive: 'x.archived_at is null', what: 'такого источника',
     }),
     estimateKopecks: moneyCell('estimateKopecks'),
+    nextTaskAt: momentCell('nextTaskAt'),
     projectName: textCell('projectName'),
     endCustomerName: textCell('endCustomerName'),
     endCustomerInn: textCell('endCustomerInn'),

@@ -6,27 +6,17 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { defineAction, type MassAction, type RowOutcome } from '#platform/mass/actions';
 import { cellsAction } from '#platform/mass/cells';
-import { changedSince, fieldEdits, type FieldsUndo, trusted } from '#platform/mass/field-edits';
-import { refuse, refuseField } from '#platform/refuse';
+import { changedSince, type FieldsUndo, trusted } from '#platform/mass/field-edits';
+import { refuse } from '#platform/refuse';
 import { cancelTask, createTask, notify } from '#modules/work';
 import { DEAL_CELLS } from './deal-cells.ts';
-import { COLUMN_OF } from './deal-fields.ts';
-import { lockDeal, requireDeal } from './deal-row.ts';
-import { editDeal, type EditDeal } from './edit-deal.ts';
-import { moveStage } from './move-stage.ts';
+import { requireDeal } from './deal-row.ts';
+import { ASKED, dealCells, dealEdits as edits, lockAlone } from './mass-cells.ts';
 import { transferDeal } from './transfer-deal.ts';
 import { type TransferBack, transferredBefore, undoTransfer } from './undo-transfer.ts';
 
 const CLOSED = { additionalProperties: false } as const;
 const { version: _version, responsibleId: _responsible, ...editable } = DealEdit.properties;
-
-const lock = (ctx: Context, id: number, action: 'edit' | 'transfer' = 'edit') =>
-  inTransaction(ctx.db, (tx) => lockDeal(tx, ctx, id, action));
-
-const edits = fieldEdits({
-  lock: (ctx, id) => lock(ctx, id), names: Object.keys(COLUMN_OF),
-  edit: (ctx, input) => editDeal(ctx, input as EditDeal),
-});
 
 async function assign(
   ctx: Context, id: number, { employeeId }: { employeeId: number },
@@ -45,61 +35,13 @@ async function assign(
 type Transfer = { departmentId: number; employeeId?: number | null; reason: string };
 
 async function transfer(ctx: Context, id: number, input: Transfer): Promise<RowOutcome> {
-  const before = await lock(ctx, id, 'transfer');
+  const before = await lockAlone(ctx, id, 'transfer');
   const isThere = before.departmentId === input.departmentId
     && (input.employeeId ?? null) === null;
   if (isThere) return { status: 'unchanged' };
   const readers = await transferredBefore(ctx, before);
   await transferDeal(ctx, { ...input, id });
   return { status: 'done', undo: readers };
-}
-
-type StageUndo = { from: number; to: number; lostReason: string | null };
-
-type StageMoveInput = { stageId: number; lostReason?: string; lossReasonId?: number };
-
-async function move(ctx: Context, id: number, input: StageMoveInput): Promise<RowOutcome> {
-  const { stageId, lostReason, lossReasonId } = input;
-  const before = await lock(ctx, id);
-  if (before.stageId === stageId) return { status: 'unchanged' };
-  await moveStage(ctx, {
-    id, stageId, ...(lostReason ? { lostReason } : {}), ...(lossReasonId ? { lossReasonId } : {}),
-  });
-  const undo: StageUndo = { from: before.stageId, to: stageId, lostReason: before.lostReason };
-  return { status: 'done', undo };
-}
-
-async function moveBack(ctx: Context, id: number, undo: StageUndo): Promise<RowOutcome> {
-  const now = await lock(ctx, id);
-  if (now.stageId !== undo.to) throw changedSince();
-  await moveStage(ctx, {
-    id, stageId: undo.from, ...(undo.lostReason ? { lostReason: undo.lostReason } : {}),
-  });
-  return { status: 'done' };
-}
-
-type CellsUndo = { fields?: FieldsUndo; stage?: StageUndo };
-
-/** Cells of a list: the fields, then the stage, which has rules of its own. */
-async function write(
-  ctx: Context, id: number, { stageId, ...fields }: Record<string, unknown>,
-): Promise<RowOutcome> {
-  const undo: CellsUndo = {};
-  if (Object.keys(fields).length > 0) {
-    const edited = await edits.run(ctx, id, fields);
-    if (edited.undo) undo.fields = edited.undo;
-  }
-  if (stageId === null) throw refuseField('stageId', 'Стадия не может быть пустой.');
-  if (typeof stageId === 'number') {
-    const moved = await move(ctx, id, { stageId });
-    if (moved.undo) undo.stage = moved.undo as StageUndo;
-  }
-  return Object.keys(undo).length > 0 ? { status: 'done', undo } : { status: 'unchanged' };
-}
-
-async function writeBack(ctx: Context, id: number, undo: CellsUndo): Promise<RowOutcome> {
-  if (undo.stage) await moveBack(ctx, id, undo.stage);
-  return undo.fields ? edits.undo(ctx, id, undo.fields) : { status: 'done' };
 }
 
 type NewTask = {
@@ -164,10 +106,13 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
       stageId: Id, lostReason: Type.Optional(text(500)),
       /** One of the list; then `lostReason` holds the words added to it. */
       lossReasonId: Type.Optional(Id),
+      asked: Type.Optional(ASKED.answer),
     }, CLOSED),
-    run: move, undo: moveBack,
+    asks: ASKED.of, run: dealCells.move, undo: dealCells.back,
   }),
-  cells: cellsAction(EDIT, DEAL_CELLS, { run: write, undo: writeBack }),
+  cells: cellsAction(EDIT, DEAL_CELLS, {
+    run: dealCells.write, undo: dealCells.back, asked: ASKED,
+  }),
   addTask: defineAction({
     title: 'Новое дело', right: { entity: 'task', action: 'create' },
     readOnly: ONEC_DEAL_FIELDS,

@@ -10,7 +10,9 @@ export { withCustomFields } from './custom-catalogue.ts';
 export { customMatches } from './search-values.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
-export { askedBetween, isCustomField, refuseLacking, shownNames } from './required-values.ts';
+export {
+  askedBetween, askedByStage, isCustomField, refuseLacking, shownNames,
+} from './required-values.ts';
 export { idsByText, offerReferences, type References } from './references.ts';
 export { customCell } from './custom-cell.ts';
 export { importFields, type ImportField, readColumnCells } from './import-fields.ts';

@@ -1,6 +1,6 @@
 import { type CustomEntity, customCode, customName } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
-import { refuse } from '#platform/refuse';
+import { type Refusal, refuse } from '#platform/refuse';
 import type { Definition } from './definition.ts';
 import { isEditable } from './definition.ts';
 import { fieldsOf, readableFields } from './known-fields.ts';
@@ -35,6 +35,12 @@ export function refuseLacking(ctx: Context, { entity, stage, custom, fixed }: As
   throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
     lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
   lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
+}
+
+/** What a person can add so that a refused move is made; empty when the stage says no for good. */
+export function askedByStage({ code, fields = [] }: Refusal): string[] {
+  if (code === 'stage.needsFields') return fields.map(({ field }) => field);
+  return fields.some(({ field }) => field === 'lostReason') ? ['lostReason'] : [];
 }
 
 type Between = { position: number; semantics: string; requiredFields: readonly string[] };

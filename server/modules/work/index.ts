@@ -17,6 +17,7 @@ export {
   cancelOpenTasks, countOpenTasks, passOpenTasks, settleTask,
 } from './open-tasks.ts';
 export { retimeTask } from './retime-task.ts';
+export { recordCells } from './record-cells.ts';
 export { countTasksOf, passTasks } from './follow-merge.ts';
 export { addTask } from './add-task.ts';
 export { cancelTask, completeTask, reopenTask } from './close-task.ts';

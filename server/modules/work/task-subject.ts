@@ -11,6 +11,7 @@ import {
   cellsAction, type CellWriters, choiceCell, referenceCell, textCell,
 } from '#platform/mass/cells';
 import { changedSince, fieldEdits, type FieldsUndo, trusted } from '#platform/mass/field-edits';
+import { momentCell } from '#platform/mass/moment-cell';
 import { visibleRows } from '#platform/visibility';
 import { customCell } from '#modules/fields';
 import { cancelTask, completeTask, reopenTask } from './close-task.ts';
@@ -58,7 +59,7 @@ const CELLS: CellWriters = {
   onec: [],
   custom: customCell('task'),
   fields: {
-    title: textCell('title'), priority: choiceCell('priority', 'taskPriorities'),
+    title: textCell('title'), dueAt: momentCell('dueAt'), priority: choiceCell('priority', 'taskPriorities'),
     assigneeId: referenceCell('assigneeId', {
       relation: 'staff.employee', alive: 'x.dismissed_at is null', what: 'такого сотрудника',
     }),

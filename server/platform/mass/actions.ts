@@ -7,7 +7,7 @@ import type { Context, HeldNotice } from '#platform/context';
 import type { Db, Tx } from '#platform/database';
 import type { ListSubject } from '#platform/listing/subject';
 import type { Actor } from '#platform/actor';
-import { refuse } from '#platform/refuse';
+import { refuse, type Refusal } from '#platform/refuse';
 
 /** What became of a row. `undo` is what the action needs to take it back. */
 export type RowOutcome = { status: 'done' | 'unchanged'; undo?: unknown; note?: string };
@@ -24,6 +24,8 @@ export type MassAction = {
   readOnly?: readonly string[];
   /** What the schema cannot say of an input; throws before anything begins. */
   check?: (input: Record<string, unknown>) => void;
+  /** Names of fields that a person can add so that a refused row is done; none for a final no. */
+  asks?: ((refusal: Refusal) => string[]) | undefined;
   run: RowWork<never>;
   undo?: RowWork<never>;
 };

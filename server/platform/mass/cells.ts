@@ -1,7 +1,8 @@
 // Cells of a list written as text, as a sheet is pasted: what a text means is decided here, the
 // value then goes through the verb of a single edit.
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { CHOICE_LABELS } from '#contract/choice-labels';
+import type { MassAsked } from '#contract/mass';
 import { kopecksFromDecimal } from '#contract/money';
 import type { Context } from '#platform/context';
 import { foldedSql, foldText } from '#platform/listing/fold-text';
@@ -117,23 +118,29 @@ const CELLS_MAX = 60;
 const CLOSED = { additionalProperties: false } as const;
 
 type Edits<Undo> = {
-  run: (ctx: Context, id: number, fields: Record<string, unknown>) => Promise<RowOutcome>;
+  run: (
+    ctx: Context, id: number, fields: Record<string, unknown>, asked?: MassAsked,
+  ) => Promise<RowOutcome>;
   undo: RowWork<Undo>;
+  /** What a refused row may ask for, and the shape of the answer. */
+  asked?: { of: MassAction['asks']; answer: TSchema };
 };
 
 /** Cells of one row as an action of mass work: refusals by row, one undo for all of them. */
 export function cellsAction<Undo>(
-  right: MassAction['right'], writers: CellWriters, { run, undo }: Edits<Undo>,
+  right: MassAction['right'], writers: CellWriters, { run, undo, asked: asks }: Edits<Undo>,
 ): MassAction {
   return defineAction({
     title: 'Правка ячеек', right,
     input: Type.Object({
       cells: Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 20_000 }),
         { minProperties: 1, maxProperties: CELLS_MAX }),
+      ...(asks ? { asked: Type.Optional(asks.answer) } : {}),
     }, CLOSED),
     check: ({ cells }) => checkCells(writers, cells as CellTexts),
-    run: async (ctx, id, { cells }: { cells: CellTexts }) =>
-      run(ctx, id, await readCells(ctx, writers, { id, cells })),
+    asks: asks?.of,
+    run: async (ctx, id, { cells, asked }: { cells: CellTexts; asked?: MassAsked }) =>
+      run(ctx, id, await readCells(ctx, writers, { id, cells }), asked),
     // Who gave a record away does not see it any more, and may take back what they did.
     undo: (ctx, id, back: Undo) => undo(trusted(ctx), id, back),
   });

@@ -16,6 +16,8 @@ export type EditedNoun = {
   lock: (ctx: Context, id: number) => Promise<Versioned & object>;
   edit: (ctx: Context, input: Values & Versioned & { id: number }) => Promise<Versioned>;
   names: readonly string[];
+  /** A field that another one brings along → that one: it goes back with it or not at all. */
+  follows?: Readonly<Record<string, string>>;
 };
 
 /** The same person beyond their scope: to take back or look at what they have just done. */
@@ -26,7 +28,7 @@ export const trusted = (ctx: Context): Context => ({
 export const changedSince = () =>
   refuse('record.changed', 'С тех пор запись изменили, она осталась.');
 
-export function fieldEdits({ lock, edit, names }: EditedNoun): {
+export function fieldEdits({ lock, edit, names, follows = {} }: EditedNoun): {
   run: (ctx: Context, id: number, fields: Values) => Promise<
     RowOutcome & { undo?: FieldsUndo }>;
   undo: RowWork<FieldsUndo>;
@@ -45,13 +47,28 @@ export function fieldEdits({ lock, edit, names }: EditedNoun): {
       const record = await lock(ctx, id);
       const now = flat(record);
       const all = Object.keys(undo);
-      const free = all.filter((name) => isSame(now[name], undo[name]!.to));
+      const isFree = (name: string | undefined) => name === undefined
+        || undo[name] === undefined || isSame(now[name], undo[name].to);
+      const free = all.filter((name) => isFree(name) && isFree(follows[name]));
       if (free.length === 0) throw changedSince();
       const fields = nested(free.map((name) => [name, undo[name]!.from]));
       await edit(ctx, { ...fields, id, version: record.version });
       return free.length === all.length ? { status: 'done' }
         : { status: 'done', note: 'Часть полей с тех пор изменили, они остались.' };
     },
+  };
+}
+
+/** Of the given fields those that the record has empty; what it has is not typed over. */
+export function lackingOf(record: object, given: Values): Values {
+  const isEmpty = (value: unknown) =>
+    value === null || value === undefined || value === '' || value === 0;
+  const empty = (of: Values, fields: Values) =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => isEmpty(of[name])));
+  const { custom, ...fields } = given;
+  const own = empty(((record as Values)['custom'] ?? {}) as Values, (custom ?? {}) as Values);
+  return {
+    ...empty(record as Values, fields), ...(Object.keys(own).length > 0 ? { custom: own } : {}),
   };
 }
 

@@ -16,6 +16,7 @@ export type JobRow = {
   id: number; noun: string; action: string; state: MassJob['state']; ownerId: number;
   input: Record<string, unknown>; undoOf: number | null; undoneBy: number | null;
   createdAt: string; finishedAt: string | null; counts: MassJob['counts'];
+  asks: MassJob['asks'];
 };
 
 const count = (status: RowStatus) =>
@@ -27,7 +28,12 @@ const JOB = `
     (select u.id from platform.mass_job u where u.undo_of = j.id) as "undoneBy",
     (select json_build_object('total', count(*), ${count('waiting')}, ${count('done')},
       ${count('refused')}, ${count('failed')}, ${count('unchanged')}, ${count('skipped')})
-     from platform.mass_row r where r.job_id = j.id) as counts
+     from platform.mass_row r where r.job_id = j.id) as counts,
+    (select case when count(*) > 0 then json_build_object('rows', count(*), 'fields', (
+        select json_agg(distinct a.name) from platform.mass_row x, unnest(x.asks) as a (name)
+        where x.job_id = j.id and x.status = 'refused')) end
+     from platform.mass_row r
+     where r.job_id = j.id and r.status = 'refused' and r.asks is not null) as asks
   from platform.mass_job j`;
 
 /** How long a job stays and can be taken back. */
@@ -46,15 +52,21 @@ export async function requireJob(ctx: Context, id: number): Promise<JobRow> {
   return row;
 }
 
+const isOver = ({ state }: JobRow): boolean => state === 'finished' || state === 'cancelled';
+
+/** A way back once more, or rows that lack what a person can add. */
+const mayRetry = (row: JobRow): boolean => isOver(row) && row.undoneBy === null
+  && (row.undoOf === null ? row.asks !== null : row.counts.refused > 0);
+
 function toJob(deps: MassDeps, row: JobRow): MassJob {
   const { ownerId: _owner, input: _input, ...job } = row;
   const action = deps.subjects[row.noun]?.actions[row.action];
-  const isOver = row.state === 'finished' || row.state === 'cancelled';
   return {
     ...job,
     title: action?.title ?? row.action,
-    mayUndo: isOver && row.undoOf === null && row.undoneBy === null
+    mayUndo: isOver(row) && row.undoOf === null && row.undoneBy === null
       && row.counts.done > 0 && action?.undo !== undefined,
+    mayRetry: mayRetry(row),
   };
 }
 

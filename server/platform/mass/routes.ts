@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import {
-  massCancel, massList, massRead, massRefusals, massRows, massStart, massUndo,
+  massCancel, massList, massRead, massRefusals, massRetry, massRows, massStart, massUndo,
 } from '#contract/mass';
 import type { Context } from '#platform/context';
 import { csvHead, csvLine } from '#platform/csv';
@@ -10,6 +10,7 @@ import type { MassDeps } from './actions.ts';
 import { cancelJob, undoJob } from './finish-job.ts';
 import { finishSmall } from './finish-small.ts';
 import { listJobs, listRows, readJob, requireJob } from './read-job.ts';
+import { retryJob } from './retry-job.ts';
 import { startJob } from './start-job.ts';
 
 const CSV_ROWS = 500;
@@ -23,6 +24,8 @@ export function massRoutes(bind: Bind, deps: MassDeps): void {
   bind(massCancel, (ctx, { params }) => cancelJob(ctx, deps, params.id));
   bind(massUndo, async (ctx, { params }) =>
     finishSmall(ctx, deps, await undoJob(ctx, deps, params.id)));
+  bind(massRetry, async (ctx, { params, body }) =>
+    finishSmall(ctx, deps, await retryJob(ctx, deps, { ...params, ...body })));
   bind(massRefusals, async (ctx, { params }, { reply }) => {
     await requireJob(ctx, params.id);
     reply.header('content-type', 'text/csv; charset=utf-8');

@@ -19,8 +19,10 @@ const TELL_MS = 700;
 const ATTEMPTS_MAX = 3;
 const PAUSE_MS = 100;
 
-type WaitingRow = { position: number; recordId: number; input: unknown; undo: unknown };
-type Done = { status: string; reason: string | null; undo: unknown; notices: HeldNotice[] };
+type WaitingRow = { position: number; recordId: number; input: object | null; undo: unknown };
+type Done = {
+  status: string; reason: string | null; undo: unknown; notices: HeldNotice[]; asks?: string[];
+};
 
 /** Works until no row waits; throws when it is stopped, so that the queue gives it out again. */
 export async function runJob(deps: MassDeps, jobId: number, signal: AbortSignal): Promise<void> {
@@ -118,10 +120,11 @@ async function runNext(deps: MassDeps, job: JobRow, actor: Actor | null): Promis
     await tx.query({
       name: 'mass-row-done',
       text: `update platform.mass_row set status = $3, reason = $4, undo = $5::jsonb,
-          notices = $6::jsonb where job_id = $1 and position = $2`,
+          notices = $6::jsonb, asks = $7 where job_id = $1 and position = $2`,
       values: [job.id, row.position, done.status, done.reason,
-        done.undo === undefined ? null : JSON.stringify(done.undo),
-        done.notices.length === 0 ? null : JSON.stringify(done.notices)],
+        // What takes a row back stays with a refused way back: it may be tried again.
+        JSON.stringify(done.undo ?? (job.undoOf === null ? null : row.undo)),
+        done.notices.length === 0 ? null : JSON.stringify(done.notices), done.asks ?? null],
     });
     return true;
   });
@@ -141,7 +144,8 @@ async function doRow(
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw new RowFault(row.position, error);
-    return refused(reason);
+    const asks = error instanceof Refusal && job.undoOf === null ? action.asks?.(error) : [];
+    return { ...refused(reason), ...(asks?.length ? { asks } : {}) };
   }
 }
 
@@ -149,8 +153,14 @@ function work(
   action: MassAction, ctx: Context, job: JobRow, row: WaitingRow,
 ): Promise<RowOutcome> {
   return job.undoOf === null
-    ? action.run(ctx, row.recordId, (row.input ?? job.input) as never)
+    ? action.run(ctx, row.recordId, inputOf(job, row) as never)
     : action.undo!(ctx, row.recordId, row.undo as never);
+}
+
+/** A row's own input, with what was asked for all rows. */
+function inputOf(job: JobRow, row: WaitingRow): object {
+  const { asked } = job.input;
+  return row.input ? { ...row.input, ...(asked ? { asked } : {}) } : job.input;
 }
 
 const refused = (reason: string): Done =>

@@ -85,7 +85,7 @@ export function CompaniesPage() {
   const { fields, view, ask, list, selection } = useList<CompanyItem>({
     noun: 'companies', own: useOwnColumns(), routes: ROUTES, search, change,
   });
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'company', rows: list.rows, openId: search.company,
     show: (company, replace) => change({ company }, replace),
   });
@@ -129,6 +129,7 @@ export function CompaniesPage() {
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.company}
+          walk={walk}
           empty={<NoCompanies search={search} change={change} />}
         />
         {panel}

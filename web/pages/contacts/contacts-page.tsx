@@ -61,7 +61,7 @@ export function ContactsPage() {
   const { fields, view, ask, list, selection } = useList<ContactItem>({
     noun: 'contacts', own: CONTACT_COLUMNS, routes: ROUTES, search, change,
   });
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'contact', rows: list.rows, openId: search.contact,
     show: (contact, replace) => change({ contact }, replace),
   });
@@ -111,6 +111,7 @@ export function ContactsPage() {
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.contact}
+          walk={walk}
           empty={<NoContacts search={search} change={change} />}
         />
         {panel}

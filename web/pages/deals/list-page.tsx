@@ -114,7 +114,7 @@ export function ListPage() {
   const { pipelines } = usePipelines();
   const { deal: openId, create, group } = view.search;
   const { fields, shown, ask, list, selection } = useDeals(view, pipelines, session);
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'deal', rows: list.rows, openId,
     show: (deal, replace) => view.change({ deal }, { replace }),
   });
@@ -160,6 +160,7 @@ export function ListPage() {
           onSort={(next) => view.change({ sort: next }, { replace: true })}
           onOpen={open}
           openId={openId}
+          walk={walk}
           empty={<NoDeals view={view} />}
         />
         {panel}

@@ -46,6 +46,10 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
         const stage = stages.find((each) => each.id === lead.stageId);
         return stage ? <StageName color={stage.colour} name={stage.name} /> : null;
       },
+      ...editOf(edits, {
+        text: (lead) => stages.find((each) => each.id === lead.stageId)?.name ?? '',
+        source: 'leadStages',
+      }),
     },
     {
       id: 'channel', header: titles.channel, widthPx: 84,

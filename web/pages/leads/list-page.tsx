@@ -69,7 +69,7 @@ export function ListPage() {
   const { fields, view: shown, ask, list, selection } = useList<LeadItem>({
     noun: 'leads', own, routes: ROUTES, search, change,
   });
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'lead', rows: list.rows, openId, show: (lead, replace) => change({ lead }, replace),
   });
 
@@ -111,6 +111,7 @@ export function ListPage() {
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={openId}
+          walk={walk}
           empty={<NoLeads view={view} />}
         />
         {panel}

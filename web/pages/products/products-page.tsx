@@ -90,7 +90,7 @@ export function ProductsPage() {
   const { fields, view, ask, list, selection } = useList<ProductItem>({
     noun: 'products', own: PRODUCT_COLUMNS, routes: ROUTES, search, filter, change,
   });
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'product', rows: list.rows, openId: search.product,
     show: (product, replace) => change({ product }, replace),
   });
@@ -133,6 +133,7 @@ export function ProductsPage() {
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.product}
+          walk={walk}
           empty={<NoProducts search={search} change={change} />}
         />
         {panel}

@@ -45,7 +45,7 @@ export function ListPage() {
   const { fields, view, ask, list, selection } = useList<TaskItem>({
     noun: 'tasks', own, routes: ROUTES, search, change,
   });
-  const { open, panel } = useRecordPanel({
+  const { open, panel, walk } = useRecordPanel({
     entity: 'task', rows: list.rows, openId: search.task,
     show: (task, replace) => change({ task }, replace),
   });
@@ -81,6 +81,7 @@ export function ListPage() {
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.task}
+          walk={walk}
           empty={(
             <NoTasks
               onReset={isFiltered ? () => change({ filter: undefined, q: undefined }) : undefined}

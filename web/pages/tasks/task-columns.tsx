@@ -1,5 +1,6 @@
 import type { TaskItem } from '#contract/work';
 import type { CellEdit, DataColumn } from '../../table/data-table.tsx';
+import { dueEdit } from '../../form/typed-due.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { formatMoment } from '../../ui/format.ts';
@@ -21,6 +22,7 @@ export function taskColumns(edits: boolean): DataColumn<TaskItem>[] {
     {
       id: 'dueAt', header: titles.due, widthPx: 128, sortField: 'dueAt',
       cell: (task) => (task.dueAt ? formatMoment(task.dueAt) : ruTasks.noDue),
+      ...editOf(edits, dueEdit((task) => task.dueAt)),
     },
     {
       id: 'state', header: titles.state, widthPx: 104,
