@@ -13,6 +13,7 @@ import {
   TransferFields,
 } from './mass-forms.tsx';
 import type { MassNoun } from './mass-fields.ts';
+import { RelateFields } from './relate-fields.tsx';
 import { startMass } from './use-mass.ts';
 import css from './mass.module.css';
 
@@ -29,6 +30,7 @@ type MassDialogProps = {
 const FORMS = {
   edit: EditField, assign: AssignFields, transfer: TransferFields, moveStage: StageFields,
   addTask: TaskFields, tag: TagFields, setAttribute: AttributeFields, close: CloseFields,
+  relate: RelateFields,
 } as const;
 
 /** What the action needs to know; then it runs in the background. */

@@ -1,4 +1,5 @@
 // What is typed into the form of a mass action, and the input that the server wants of it.
+import type { CompanyRelation } from '#contract/company-parts';
 import type { LossReason } from '#contract/deal-dictionaries';
 import { sentValue } from '../custom/custom-control.tsx';
 import type { ReferenceValue } from '../form/reference-select.tsx';
@@ -23,6 +24,8 @@ export type Draft = {
   due: Due;
   /** A second text: what to take away, the name of an attribute. */
   other: string;
+  /** What a company is to us from now on, and what it is no more. */
+  relations: { add: CompanyRelation[]; remove: CompanyRelation[] };
   /** A value of a field of one's own, as its control holds it. */
   custom: unknown;
 };
@@ -30,7 +33,7 @@ export type Draft = {
 export const emptyDraft: Draft = {
   field: null, text: '', kopecks: null, reference: null, choice: null, employee: null,
   department: null, stage: null, isLost: false, lossReason: null, due: { day: '', time: '' },
-  other: '', custom: null,
+  other: '', relations: { add: [], remove: [] }, custom: null,
 };
 
 type Input = Record<string, unknown>;
@@ -84,6 +87,11 @@ function tagInput({ text, other }: Draft): Input | null {
   };
 }
 
+function relateInput({ relations: { add, remove } }: Draft): Input | null {
+  if (add.length + remove.length === 0) return null;
+  return { ...(add.length > 0 ? { add } : {}), ...(remove.length > 0 ? { remove } : {}) };
+}
+
 function attributeInput({ text, other }: Draft): Input | null {
   return other.trim() ? { name: other.trim(), value: text.trim() || null } : null;
 }
@@ -97,6 +105,7 @@ export function draftInput(action: MassActionName, draft: Draft): Input | null {
     case 'moveStage': return stageInput(draft);
     case 'addTask': return taskInput(draft);
     case 'tag': return tagInput(draft);
+    case 'relate': return relateInput(draft);
     case 'setAttribute': return attributeInput(draft);
     case 'close': return draft.choice ? { state: draft.choice } : null;
   }

@@ -195,6 +195,8 @@ function Ask({ view }: { view: AskView }) {
     showMass(then || !next ? { kind: 'closed' } : { kind: 'job', id: next.id });
     then?.(next);
   };
+  // The dialog opens whole, so that its first field has the focus.
+  if (!job && !error) return null;
   const isLoss = job?.asks?.fields.length === 1 && job.asks.fields[0] === LOSS;
   return (
     <Modal
@@ -207,7 +209,6 @@ function Ask({ view }: { view: AskView }) {
       {error && !job ? (
         <ErrorState error={error} title={ruMass.loadFailed} onRetry={() => void refetch()} />
       ) : null}
-      {job || error ? null : <SkeletonRows count={4} height={32} />}
     </Modal>
   );
 }

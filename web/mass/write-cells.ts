@@ -46,6 +46,7 @@ function askOf(job: MassJob, refreshList: () => void): void {
   showMass({
     kind: 'ask', id: job.id,
     then: (next) => {
+      document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')?.focus();
       if (next) void tellWritten(next, refreshList).then(refreshList);
       else if (done > 0) {
         toast(ruMass.written(done), { undo: () => void takeBack(job.id, refreshList) });

@@ -61,6 +61,7 @@ function useFollow<Row extends { id: number }>(
   useEffect(() => {
     if (openId === followed.current) return;
     followed.current = openId;
+    if (openId === undefined) return;
     const at = lines.findIndex((line) => rowOf(line)?.id === openId);
     if (at < 0) return;
     const next = lines[at + 1];

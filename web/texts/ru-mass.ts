@@ -14,6 +14,7 @@ export const ruMass = {
   assign: 'Ответственный',
   transfer: 'Передать в отдел',
   tag: 'Метки',
+  relate: 'Кто это для нас',
   setAttribute: 'Характеристика',
   close: 'Завершить',
   moveStage: 'Стадия',

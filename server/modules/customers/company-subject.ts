@@ -1,5 +1,6 @@
 // Companies as views, exports and mass work see them.
 import Type from 'typebox';
+import { type CompanyRelation, Relations } from '#contract/company-parts';
 import { CompanyEdit, ONEC_COMPANY_MONEY } from '#contract/customers';
 import { Id } from '#contract/primitives';
 import type { Context } from '#platform/context';
@@ -43,6 +44,17 @@ async function tag(
   return edits.run(ctx, id, { tags: [...kept, ...add] });
 }
 
+type Relate = { add?: CompanyRelation[]; remove?: CompanyRelation[] };
+
+/** What a company is to us beside what is said now stays. */
+async function relate(
+  ctx: Context, id: number, { add = [], remove = [] }: Relate,
+): Promise<RowOutcome> {
+  const { relations } = await lock(ctx, id);
+  const kept = relations.filter((each) => !remove.includes(each));
+  return edits.run(ctx, id, { relations: [...new Set([...kept, ...add])] });
+}
+
 const CELLS: CellWriters = {
   onec: ONEC_COMPANY_MONEY,
   custom: customCell('company'),
@@ -80,6 +92,12 @@ export const companySubject: MassSubject = {
       title: 'Метки', right: EDIT,
       input: Type.Object({ add: Words, remove: Words }, { ...CLOSED, minProperties: 1 }),
       run: tag, undo: edits.undo,
+    }),
+    relate: defineAction({
+      title: 'Кто это для нас', right: EDIT,
+      input: Type.Object({ add: Type.Optional(Relations), remove: Type.Optional(Relations) },
+        { ...CLOSED, minProperties: 1 }),
+      run: relate, undo: edits.undo,
     }),
     cells: cellsAction(EDIT, CELLS, edits),
   },

@@ -125,7 +125,7 @@ export function CompaniesPage() {
           view={view}
           group={search.group}
           selection={selection}
-          actions={allows(session, 'company', 'edit') ? ['edit', 'assign', 'tag'] : []}
+          actions={allows(session, 'company', 'edit') ? ['edit', 'assign', 'tag', 'relate'] : []}
           onSort={(next) => change({ sort: next }, true)}
           onOpen={open}
           openId={search.company}

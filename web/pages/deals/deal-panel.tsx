@@ -1,27 +1,29 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { dealRead } from '#contract/deals';
+import { lazy, Suspense, useState } from 'react';
 import type { DealCard, Pipeline } from '#contract/deals';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
-import { useChanges } from '../../api/stream.ts';
 import type { PanelProps } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { Person } from '../../ui/avatar.tsx';
-import { formatMoment } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
-import { PropertyList } from '../../ui/property-list.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StageBar } from '../../ui/stage-bar.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { DealProperties } from '../deal/deal-properties.tsx';
+import { DEAL_DOOR, useDeal } from '../deal/use-deal.ts';
+import { EditNotices } from '../record/edit-notices.tsx';
+import { NextTask } from '../record/next-task.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import { moneyCells } from './money-cells.tsx';
 import { usePipelines } from './use-deals-view.ts';
 import { moveDeal } from './use-move-deal.ts';
 import css from './deal-panel.module.css';
+
+const TransferDialog = lazy(() => import('../deal/transfer-dialog.tsx')
+  .then((module) => ({ default: module.TransferDialog })));
 
 const { panel } = ruDeals;
 
@@ -45,49 +47,29 @@ function StageRow({ deal, pipelines }: { deal: DealCard; pipelines: Pipeline[] }
   );
 }
 
+/** Everything that the card says of the deal at its left, edited in place by who may. */
 function About({ deal }: { deal: DealCard }) {
-  const task = deal.nextTask;
-  const company = deal.company;
+  const editor = useRecordEditor(deal, DEAL_DOOR);
+  const [isTransferring, setTransferring] = useState(false);
   return (
-    <PropertyList
-      items={[
-        {
-          label: panel.company,
-          value: company ? (
-            <Link className={css.link} to={paths.company(company.id)}>{company.name}</Link>
-          ) : null,
-        },
-        { label: panel.contact, value: deal.contact?.name },
-        {
-          label: panel.responsible,
-          value: deal.responsible ? <Person name={deal.responsible.name} /> : null,
-        },
-        { label: panel.department, value: deal.department?.name },
-        {
-          label: panel.nextTask,
-          value: task ? `${task.title}${task.dueAt ? `, ${formatMoment(task.dueAt)}` : ''}` : null,
-        },
-        {
-          label: panel.orders,
-          value: deal.orderNumbers.join(', '),
-          from1c: deal.orderNumbers.length > 0,
-        },
-        { label: panel.source, value: deal.source?.name },
-        { label: panel.address, value: deal.address },
-        { label: panel.comment, value: deal.comment },
-      ]}
-    />
+    <>
+      <EditNotices editor={editor} />
+      <NextTask of={{ entity: 'deal', entityId: deal.id }} task={deal.nextTask} />
+      <h3 className={css.heading}>{panel.about}</h3>
+      <DealProperties deal={deal} save={editor.save} onTransfer={() => setTransferring(true)} />
+      <Suspense>
+        {isTransferring ? (
+          <TransferDialog deal={deal} onClose={() => setTransferring(false)} />
+        ) : null}
+      </Suspense>
+    </>
   );
 }
 
 /** The deal beside the list: stage, money, properties; the rest is on its card. */
 export function DealPanel({ id: dealId, onClose }: PanelProps) {
   const { pipelines } = usePipelines();
-  const args = { params: { id: dealId } };
-  const { data: deal, error, refetch } = useQuery(routeQuery(dealRead, args));
-  useChanges('deal', dealId, () => {
-    void queryClient.invalidateQueries({ queryKey: keyOf(dealRead, args) });
-  });
+  const { data: deal, error, refetch } = useDeal(dealId);
 
   let body: ReactNode = <SkeletonRows count={8} />;
   if (error && !deal) {
@@ -98,8 +80,7 @@ export function DealPanel({ id: dealId, onClose }: PanelProps) {
         <h2 className={css.title}>{deal.title}</h2>
         <StageRow deal={deal} pipelines={pipelines} />
         <div className={css.money}><MoneyStrip stacked cells={moneyCells(deal)} /></div>
-        <h3 className={css.heading}>{panel.about}</h3>
-        <About deal={deal} />
+        <About key={deal.id} deal={deal} />
       </>
     );
   }
