@@ -4,8 +4,7 @@ import { useCallback } from 'react';
 import type { FieldInfo } from '#contract/listing';
 import type { Route } from '#contract/route';
 import type { CallArgs } from '../api/client.ts';
-import { keyOf, queryClient, routeQuery } from '../api/query.ts';
-import { useChanges } from '../api/stream.ts';
+import { routeQuery } from '../api/query.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
 import type { DataColumn } from '../table/data-table.tsx';
 import { useKeysetList } from '../table/use-keyset-list.ts';
@@ -15,6 +14,7 @@ import type { ChangeSearch, ListSearch } from './list-search.ts';
 import { useColumns } from './use-columns.ts';
 import type { Noun } from './use-layout.ts';
 import { useDefaultView } from './use-default-view.ts';
+import { useLiveList } from './use-live-list.ts';
 
 const FIELDS_STALE_MS = 10 * 60_000;
 const NO_FIELDS: FieldInfo[] = [];
@@ -57,8 +57,6 @@ export function useList<Row extends { id: number; cells?: Record<string, unknown
   const list = useKeysetList(routes.list, ask) as unknown as KeysetList<Row>;
   const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
   useDefaultView(noun, search);
-  useChanges(ENTITY_OF[noun], null, () => {
-    void queryClient.invalidateQueries({ queryKey: [...keyOf(routes.list), 'keyset'] });
-  });
+  useLiveList(ENTITY_OF[noun], routes.list);
   return { fields, view, ask, list, selection };
 }

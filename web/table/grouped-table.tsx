@@ -3,8 +3,8 @@ import { useId, useRef } from 'react';
 import { groupsList } from '#contract/lists';
 import type { Group } from '#contract/lists';
 import { keyOf, queryClient, routeQuery } from '../api/query.ts';
-import { useChanges } from '../api/stream.ts';
-import { useThrottled } from '../api/use-throttled.ts';
+import { isListed } from '../lists/live-rows.ts';
+import { usePaced } from '../lists/use-live-list.ts';
 import { ENTITY_OF } from '../mass/nouns.ts';
 import { ruLists } from '../texts/ru-lists.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
@@ -19,18 +19,15 @@ import css from './data-table.module.css';
 
 const NO_GROUPS: Group[] = [];
 
-const REFRESH_MS = 1500;
-
 function useGroups(
   props: Pick<GroupedTableProps<never>, 'noun' | 'by' | 'ask' | 'route'>,
 ) {
   const { noun, by, ask, route } = props;
   const { filter, q, sums } = ask;
-  const refresh = useThrottled(() => {
+  usePaced(ENTITY_OF[noun], (ids) => isListed(route, ids), () => {
     void queryClient.invalidateQueries({ queryKey: keyOf(groupsList) });
     void queryClient.invalidateQueries({ queryKey: [...keyOf(route), 'group'] });
-  }, REFRESH_MS);
-  useChanges(ENTITY_OF[noun], null, refresh);
+  });
   return useQuery({
     ...routeQuery(groupsList, { params: { noun }, query: { by, filter, q, sums } }),
     placeholderData: keepPreviousData,

@@ -16,6 +16,7 @@ import { GroupPicker } from '../../lists/group-picker.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
+import { useLiveList } from '../../lists/use-live-list.ts';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
@@ -29,7 +30,6 @@ import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
-import { useLiveList } from './use-live-list.ts';
 import css from './list-page.module.css';
 
 const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
@@ -102,7 +102,7 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
   };
   const list = useKeysetList(dealsList, ask);
   const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
-  useLiveList();
+  useLiveList('deal', dealsList);
   useDefaultView('deals', view.search);
   return { fields, shown, ask, list, selection };
 }

@@ -5,7 +5,7 @@ import { keyOf, queryClient } from '../../api/query.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
-import { patchListRow } from './use-live-list.ts';
+import { patchListRow } from './patch-list-row.ts';
 
 /** A new title, on the screen at once; a refusal puts the old one back and says why. */
 export async function renameDeal(deal: DealItem, title: string): Promise<void> {
