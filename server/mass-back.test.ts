@@ -63,7 +63,9 @@ const typed = (noun: MassStart['noun'], ids: number[], cells: Record<string, str
 
 test('a lost stage typed into cells asks for its reason and fields once; one undo for all',
   async () => {
-    await createField(admin, { entity: 'deal', kind: 'text', name: 'Кому проиграли', code: 'rival' });
+    await createField(admin, {
+      entity: 'deal', kind: 'text', name: 'Кому проиграли', code: 'rival',
+    });
     const lost = await stageId(db, 'quick', 'lost');
     await setStageRules(admin, { id: lost, requiredFields: ['custom.rival', 'projectName'] });
     const ids: number[] = [];

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { MassJob } from '#contract/mass';
 
 export type MassView = { kind: 'closed' } | { kind: 'list' } | { kind: 'job'; id: number }
-  /** What refused rows lack; afterwards `then` tells how it went on, null when nothing was given. */
+  /** What refused rows lack; `then` learns how it went on, null when nothing was given. */
   | { kind: 'ask'; id: number; then?: (job: MassJob | null) => void };
 
 let view: MassView = { kind: 'closed' };

@@ -107,7 +107,10 @@ function Actions({ job }: { job: MassJob }) {
       {job.mayRetry ? (
         <Button
           variant="default"
-          onClick={() => (job.asks ? showMass({ kind: 'ask', id: job.id }) : void retryMass(job.id))}
+          onClick={() => {
+            if (job.asks) showMass({ kind: 'ask', id: job.id });
+            else void retryMass(job.id);
+          }}
         >
           {job.asks ? ruCells.asksOpen : ru.common.retry}
         </Button>

@@ -49,7 +49,8 @@ const CELLS: CellWriters = {
   onec: [],
   custom: customCell('lead'),
   fields: {
-    title: textCell('title'), nextTaskAt: momentCell('nextTaskAt'), topicText: textCell('topicText'), comment: textCell('comment'),
+    title: textCell('title'), nextTaskAt: momentCell('nextTaskAt'),
+    topicText: textCell('topicText'), comment: textCell('comment'),
     personName: textCell('personName'), companyName: textCell('companyName'),
     channel: choiceCell('channel', 'leadChannels'), estimateKopecks: moneyCell('estimateKopecks'),
     topic: referenceCell('topicId', {

@@ -59,7 +59,8 @@ const CELLS: CellWriters = {
   onec: [],
   custom: customCell('task'),
   fields: {
-    title: textCell('title'), dueAt: momentCell('dueAt'), priority: choiceCell('priority', 'taskPriorities'),
+    title: textCell('title'), dueAt: momentCell('dueAt'),
+    priority: choiceCell('priority', 'taskPriorities'),
     assigneeId: referenceCell('assigneeId', {
       relation: 'staff.employee', alive: 'x.dismissed_at is null', what: 'такого сотрудника',
     }),
