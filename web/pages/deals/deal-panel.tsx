@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DealCard, Pipeline } from '#contract/deals';
 import type { PanelProps } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -22,8 +23,8 @@ import { usePipelines } from './use-deals-view.ts';
 import { moveDeal } from './use-move-deal.ts';
 import css from './deal-panel.module.css';
 
-const TransferDialog = lazy(() => import('../deal/transfer-dialog.tsx')
-  .then((module) => ({ default: module.TransferDialog })));
+const TransferDialog = lazyPart(() => import('../deal/transfer-dialog.tsx')
+  .then((module) => module.TransferDialog));
 
 const { panel } = ruDeals;
 
