@@ -105,6 +105,8 @@ export const CompanyCard = Type.Object({
   /** In how many bases and under how many guids 1C knows the company. */
   identityCount: Type.Integer(),
   readOnly: Type.Array(Type.String()),
+  /** Fields of 1C whose edit goes to 1C as a command; the value changes when 1C confirms. */
+  viaOnec: Type.Array(Type.String()),
   doubtful: Type.Array(Type.String()),
   may: May,
 });
@@ -120,7 +122,7 @@ export const ContactCard = Type.Object({
 });
 export type ContactCard = Static<typeof ContactCard>;
 
-/** 1C owns these of a linked company; an edit is refused by name. */
+/** 1C owns these of a linked company; an edit is a command to 1C, or refused by name. */
 export const ONEC_COMPANY_FIELDS = [
   'name', 'fullName', 'inn', 'kpp', 'ogrn', 'kind', 'address',
 ] as const;
@@ -181,6 +183,11 @@ export type ReachAdd = Static<typeof ReachAdd>;
 
 const Created = Type.Object({ id: Id, version: Type.Integer() });
 const Edited = Type.Object({ version: Type.Integer() });
+const EditedOrAsked = Type.Object({
+  version: Type.Integer(),
+  /** Fields of 1C that did not change: 1C was asked to change them. */
+  asked: Type.Optional(Type.Array(Type.String())),
+});
 const ReachParams = Type.Object({ id: Id, reachId: Id });
 const ReachTyped = Type.Object({ type: ReachTypeSchema }, CLOSED);
 
@@ -218,8 +225,8 @@ export const companyCreate = defineRoute({
 });
 export const companyEdit = defineRoute({
   id: 'companies.edit', method: 'PATCH', path: '/api/companies/:id',
-  summary: 'Правка компании; поля, которые ведёт 1С, не меняются',
-  access: COMPANY_EDIT, params: IdParams, body: CompanyEdit, response: Edited,
+  summary: 'Правка компании; о полях, которые ведёт 1С, спрашивают 1С',
+  access: COMPANY_EDIT, params: IdParams, body: CompanyEdit, response: EditedOrAsked,
   readOnly: ONEC_COMPANY_MONEY,
 });
 export const companyReachAdd = defineRoute({

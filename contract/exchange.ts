@@ -20,6 +20,18 @@ export const ExchangeAlarm = Type.Object({
   id: Id, kind: Type.String(), detail: Type.String(), raisedAt: Moment,
 });
 
+/** Commands that wait for the base; null while it has never asked for any. */
+export const ExchangeCommands = Type.Object({
+  /** Not settled; of them `given` are at work in 1C. */
+  waiting: Type.Integer(),
+  given: Type.Integer(),
+  refused: Type.Integer(),
+  /** When the oldest that waits was written. */
+  oldestAt: nullable(Moment),
+  /** Deals that are born here go to this base. */
+  takesDeals: Type.Boolean(),
+});
+
 export const ExchangeBase = Type.Object({
   id: Id,
   ib: Type.String(),
@@ -36,6 +48,7 @@ export const ExchangeBase = Type.Object({
   parked: Type.Integer(),
   rejected: Type.Integer(),
   lanes: Type.Array(ExchangeLane),
+  commands: nullable(ExchangeCommands),
   alarms: Type.Array(ExchangeAlarm),
   /** Documents whose order, company or product has not come yet. */
   waitingLinks: Type.Object({

@@ -41,6 +41,7 @@ export const NOTICE_TYPES: Readonly<Record<string, NoticeType>> = {
   'comment.mentioned': { label: 'Вас упомянули', email: true },
   'comment.replied': { label: 'Вам ответили на комментарий', email: false },
   'import.finished': { label: 'Импорт закончен', email: true },
+  'onec.refused': { label: '1С отказала в вашей правке', email: true },
   'deferral.due': { label: 'Наступила отсрочка', email: true },
   'deferral.escalated': { label: 'По отсрочке не связались', email: true },
 };

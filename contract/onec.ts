@@ -1,6 +1,7 @@
 // Endpoints that 1C calls. Calls are signed (access `onec`), not made by a signed-in person.
 // The items of a push are read by hand-written readers, because each gets a verdict of its own.
 import Type, { type Static } from 'typebox';
+import { nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const Short = Type.String({ minLength: 1, maxLength: 200 });
@@ -160,6 +161,55 @@ export const OnecRepair = Type.Object({
 });
 export type OnecRepair = Static<typeof OnecRepair>;
 
+/** Parameters stand in the signed address, so they are read as text. */
+export const OnecPullQuery = Type.Object({
+  ib: Short,
+  /** Epoch of the base, when it says it. */
+  epoch: Type.Optional(Short),
+  /** Highest `seq` that the base has got; absent asks for everything that is not acknowledged. */
+  cursor: Type.Optional(Type.String({ pattern: '^\\d{0,15}$' })),
+  /** Seconds to wait for a command; more than 25 are 25. */
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 3600 })),
+});
+export type OnecPullQuery = Static<typeof OnecPullQuery>;
+
+export const OnecCommand = Type.Object({
+  seq: Type.Integer(),
+  id: Type.String(),
+  type: Type.String(),
+  /** Guid that the object of 1C has or is to get: done twice it is there once. */
+  uid: Type.String(),
+  dealId: nullable(Type.Integer()),
+  /** Of the body in its RFC 8785 form. */
+  sha256: Type.String(),
+  body: Type.Record(Type.String(), Type.Unknown()),
+});
+export type OnecCommand = Static<typeof OnecCommand>;
+
+export const OnecCommands = Type.Object({
+  commands: Type.Array(OnecCommand),
+  cursor: Type.String(),
+});
+export type OnecCommands = Static<typeof OnecCommands>;
+
+/** Results are read one by one, so that a bad one does not hold up its neighbours. */
+export const OnecAck = Type.Object({
+  ib: Short,
+  epoch: Type.Optional(Epoch),
+  results: Type.Array(Type.Unknown(), { maxItems: 1000 }),
+});
+export type OnecAck = Static<typeof OnecAck>;
+
+export const OnecAckAnswer = Type.Object({
+  /** In the order sent. `unknown`: this base was never given such a command. */
+  results: Type.Array(Type.Object({
+    id: Type.String(),
+    status: Type.Enum(['accepted', 'duplicate', 'unknown', 'rejected']),
+    text: Type.Optional(Type.String()),
+  })),
+});
+export type OnecAckAnswer = Static<typeof OnecAckAnswer>;
+
 export const helloOnec = defineRoute({
   id: 'onec.hello',
   method: 'POST',
@@ -188,4 +238,24 @@ export const digestOnec = defineRoute({
   access: 'onec',
   body: Type.Union([OnecDigest, OnecDigestItems]),
   response: Type.Union([OnecDifferences, OnecRepair]),
+});
+
+export const pullOnec = defineRoute({
+  id: 'onec.pull',
+  method: 'GET',
+  path: '/api/1c/v1/pull',
+  summary: 'Команды для 1С; ждёт до 25 секунд, пока появится хоть одна.',
+  access: 'onec',
+  query: OnecPullQuery,
+  response: OnecCommands,
+});
+
+export const ackOnec = defineRoute({
+  id: 'onec.ack',
+  method: 'POST',
+  path: '/api/1c/v1/ack',
+  summary: '1С отвечает о командах: выполнено или отказ со словами для человека.',
+  access: 'onec',
+  body: OnecAck,
+  response: OnecAckAnswer,
 });

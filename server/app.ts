@@ -1,6 +1,8 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
-import { exchangeRoutes, guardSigned, onecRoutes } from '#integrations/onec';
+import {
+  commandRoutes, exchangeRoutes, guardSigned, onecRoutes, openCommandDoor,
+} from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
 import {
   customersGuards, customersRoutes, customersSearch,
@@ -168,18 +170,22 @@ export async function createApp(given: AppOptions): Promise<App> {
     uploadsDir: config.uploadsDir, filesDir: config.filesDir,
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
+  commandRoutes(binder.bind);
   exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });
   bindStream(binder.bind, {
     hub, refreshActor: async ({ request }) =>
       (await authenticator.authenticate(request))?.actor ?? null,
   });
+  const door = openCommandDoor(poller);
+  // Before the server waits for its requests: who waits for a command would hold it up.
+  http.addHook('preClose', async () => door.stop());
   const signedRoutes: BoundRoute[] = [];
   await http.register(async (scope) => {
     guardSigned(scope, { db, secrets, now });
     const signed = createBinder({
       app: scope, db, authenticate: authenticator.authenticate, now,
     });
-    onecRoutes(signed.bind, inbox);
+    onecRoutes(signed.bind, inbox, door);
     signedRoutes.push(...signed.bound);
   });
   bindHealth(http, { db, version: VERSION });

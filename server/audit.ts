@@ -40,9 +40,13 @@ export const eventScopes: EventScopes = {
   contact: (actor) => within('customers.contact k', visibleCustomers(actor, 'contact')),
   lead: (actor) => within('leads.lead l', visibleLeads(actor)),
   product: byRight('product'),
-  // How far a file or a reconciliation has come is told to the open page alone.
-  exchange: (actor) => (can(actor, 'exchange', 'read')
-    ? { sql: `e.kind not in ('history.progress', 'reconcile.progressed')`, values: [] } : NOTHING),
+  // How far a file or a reconciliation has come is told to the open page alone, and what only
+  // wakes a waiting 1C is nobody's act.
+  exchange: (actor) => (can(actor, 'exchange', 'read') ? {
+    sql: `e.kind not in ('history.progress', 'reconcile.progressed', 'exchange.commandWritten',
+      'exchange.commandSettled')`,
+    values: [],
+  } : NOTHING),
   employee: byRight('setting'),
   department: byRight('setting'),
   role: byRight('setting'),

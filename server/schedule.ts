@@ -1,8 +1,9 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
 import {
-  dropOldMessages, endStaleRuns, reconcileNightly, retryAllParked, sweepUploadedHistory,
-  wakeUploadedHistory,
+  dropOldMessages, endStaleRuns, measureCommands, reconcileNightly, retryAllParked,
+  sweepUploadedHistory, wakeUploadedHistory,
 } from '#integrations/onec';
+import { dropOldCommands } from '#modules/commands';
 import { refreshPricesDue } from '#modules/catalog';
 import { sweepImports } from '#modules/imports';
 import { scanDuplicates } from '#modules/customers';
@@ -61,6 +62,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
       settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
+    every('onec-measure-commands', '* * * * *', () => measureCommands(db, now())),
+    every('commands-drop-old', '25 3 * * *', () => dropOldCommands(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
     every('onec-reconcile-nightly', '30 1 * * *', () => reconcileNightly({ db, now })),
     every('onec-reconcile-end', '* * * * *', () => endStaleRuns({ db, now })),

@@ -2,6 +2,7 @@
 -- Written by tools/dump-schema.ts; never edited and never run.
 
 create schema catalog;
+create schema commands;
 create schema customers;
 create schema deals;
 create schema fields;
@@ -107,6 +108,39 @@ create table catalog.product_rest (
   updated_at timestamp with time zone not null,
   constraint product_rest_pk PRIMARY KEY (product_id, warehouse),
   constraint product_rest_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
+);
+create table commands.command (
+  seq bigint generated always as identity not null,
+  id uuid default gen_random_uuid() not null,
+  base_id smallint not null,
+  type text not null,
+  object_key text not null,
+  uid uuid not null,
+  entity text not null,
+  entity_id bigint not null,
+  deal_id bigint,
+  asked jsonb default '{}'::jsonb not null,
+  asked_by bigint,
+  body text,
+  sha256 text,
+  state text default 'waiting'::text not null,
+  code text,
+  reason text,
+  written_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  times_given integer default 0 not null,
+  settled_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  constraint command_asked_by_fk FOREIGN KEY (asked_by) REFERENCES staff.employee(id),
+  constraint command_id_unique UNIQUE (id),
+  constraint command_pk PRIMARY KEY (seq),
+  constraint command_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'cancelled'::text, 'repeated'::text])))
+);
+create table commands.receiver (
+  base_id smallint not null,
+  since timestamp with time zone not null,
+  takes_deals boolean default false not null,
+  constraint receiver_pk PRIMARY KEY (base_id)
 );
 create table customers.address (
   id bigint generated always as identity not null,
@@ -1160,6 +1194,7 @@ create table payments.sales_order (
   extra jsonb,
   known_on date not null,
   backfilled boolean not null,
+  linked_by bigint,
   constraint sales_order_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) DEFERRABLE,
   constraint sales_order_pk PRIMARY KEY (base_id, uid)
 );
@@ -1633,6 +1668,14 @@ CREATE INDEX product_name_key_idx ON catalog.product USING btree ("left"(transla
 CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (starts_on, product_id);
+CREATE INDEX command_deal_idx ON commands.command USING btree (deal_id, seq) WHERE (deal_id IS NOT NULL);
+CREATE INDEX command_entity_idx ON commands.command USING btree (entity, entity_id, seq);
+CREATE INDEX command_object_idx ON commands.command USING btree (object_key, base_id, seq);
+CREATE INDEX command_refused_idx ON commands.command USING btree (base_id) WHERE (state = 'refused'::text);
+CREATE INDEX command_settled_idx ON commands.command USING btree (settled_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX command_uid_idx ON commands.command USING btree (base_id, uid);
+CREATE INDEX command_waiting_idx ON commands.command USING btree (base_id, seq) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX receiver_deals_unique ON commands.receiver USING btree (takes_deals) WHERE takes_deals;
 CREATE INDEX address_company_idx ON customers.address USING btree (company_id);
 CREATE INDEX bank_account_company_idx ON customers.bank_account USING btree (company_id);
 CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);

@@ -8,7 +8,8 @@ const FOUNDATION = ['contract', 'server/platform'];
 const modules = (...names) => names.map((name) => `server/modules/${name}`);
 
 const DEALS_MAY = [
-  ...FOUNDATION, ...modules('staff', 'fields', 'customers', 'catalog', 'timeline', 'work'),
+  ...FOUNDATION,
+  ...modules('staff', 'fields', 'commands', 'customers', 'catalog', 'timeline', 'work'),
 ];
 const ON_DEALS_MAY = [...DEALS_MAY, ...modules('deals')];
 const FACES = [...ON_DEALS_MAY, ...modules('leads', 'payments')];
@@ -25,7 +26,8 @@ export const ARROWS = {
   'server/modules/staff': FOUNDATION,
   'server/modules/fields': [...FOUNDATION, ...modules('staff')],
   'server/modules/catalog': [...FOUNDATION, ...modules('staff', 'fields')],
-  'server/modules/customers': [...FOUNDATION, ...modules('staff', 'fields')],
+  'server/modules/commands': [...FOUNDATION, ...modules('staff')],
+  'server/modules/customers': [...FOUNDATION, ...modules('staff', 'fields', 'commands')],
   'server/modules/timeline': [...FOUNDATION, ...modules('staff', 'fields')],
   'server/modules/work': [...FOUNDATION, ...modules('staff', 'fields', 'timeline')],
   'server/modules/deals': DEALS_MAY,

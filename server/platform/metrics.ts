@@ -26,6 +26,34 @@ export const onecRefusals = new Counter({
   registers: [registry],
 });
 
+export const onecCommandsGiven = new Counter({
+  name: 'verstak_onec_commands_given_total',
+  help: 'Commands handed to 1C by type, repetitions too',
+  labelNames: ['type'],
+  registers: [registry],
+});
+
+export const onecCommandsSettled = new Counter({
+  name: 'verstak_onec_commands_settled_total',
+  help: 'Commands that 1C has answered by type and result',
+  labelNames: ['type', 'status'],
+  registers: [registry],
+});
+
+export const onecCommandsWaiting = new Gauge({
+  name: 'verstak_onec_commands_waiting',
+  help: 'Commands that a base has not settled',
+  labelNames: ['base'],
+  registers: [registry],
+});
+
+export const onecCommandsAge = new Gauge({
+  name: 'verstak_onec_commands_age_seconds',
+  help: 'Age of the oldest command that a base has not settled',
+  labelNames: ['base'],
+  registers: [registry],
+});
+
 export const openStreams = new Gauge({
   name: 'verstak_streams_open',
   help: 'Open realtime streams',

@@ -1,7 +1,9 @@
 // The sending side of transport A as 1C would write it: signs every call, keeps to the limits the
 // server gives, tries again after failures and sends whole again what arrived corrupted.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { OnecAnswer, OnecResult, OnecWants, OnecWelcome } from '#contract/onec';
+import type {
+  OnecAckAnswer, OnecAnswer, OnecCommands, OnecResult, OnecWants, OnecWelcome,
+} from '#contract/onec';
 import type { FakeBase, FakeItem } from './base.ts';
 
 export type ClientOptions = {
@@ -28,7 +30,13 @@ export type OnecClient = {
   post: <T>(path: string, body: unknown) => Promise<T>;
   /** What the server has asked for since this was called last. */
   wanted: () => OnecWants;
+  /** Commands of CRM; waits for one up to `wait` seconds. Without a cursor all that is open. */
+  pull: (base: FakeBase, how?: { cursor?: string; wait?: number }) => Promise<OnecCommands>;
+  /** What became of commands. */
+  ack: (base: FakeBase, results: readonly AckResult[]) => Promise<OnecAckAnswer>;
 };
+
+export type AckResult = { id: string; status: 'done' | 'refused'; code?: string; text?: string };
 
 /** An answer that another try cannot change: a wrong signature, a malformed request. */
 export class CallRefused extends Error {
@@ -51,7 +59,7 @@ export function createClient(options: ClientOptions): OnecClient {
     if (wantResend) wants.wantResend = [...wants.wantResend ?? [], ...wantResend];
   };
   const post = <T>(path: string, body: unknown): Promise<T> =>
-    postUntilAnswered<T>(options, path, JSON.stringify(body));
+    callUntilAnswered<T>(options, { method: 'POST', path, body: JSON.stringify(body) });
 
   const pushBatch = async (items: readonly FakeItem[]): Promise<OnecResult[]> => {
     try {
@@ -102,7 +110,15 @@ export function createClient(options: ClientOptions): OnecClient {
     wants = {};
     return said;
   };
-  return { hello, push, post, wanted };
+  const pull: OnecClient['pull'] = ({ ib }, { cursor, wait = 0 } = {}) => {
+    const query = new URLSearchParams({
+      ib, wait: String(wait), ...(cursor === undefined ? {} : { cursor }),
+    });
+    return callUntilAnswered<OnecCommands>(
+      options, { method: 'GET', path: `/api/1c/v1/pull?${query}`, body: '' });
+  };
+  const ack: OnecClient['ack'] = ({ ib }, results) => post('/api/1c/v1/ack', { ib, results });
+  return { hello, push, post, wanted, pull, ack };
 }
 
 /** What the base says of itself. */
@@ -131,14 +147,12 @@ export function signedHeaders(
   };
 }
 
-async function postUntilAnswered<T>(
-  options: ClientOptions,
-  path: string,
-  body: string,
-): Promise<T> {
+type Call = { method: 'GET' | 'POST'; path: string; body: string };
+
+async function callUntilAnswered<T>(options: ClientOptions, call: Call): Promise<T> {
   const { retryMs = 5_000, retryMaxMs = 15 * 60_000, triesMax = Infinity } = options;
   for (let failures = 1; ; failures += 1) {
-    const outcome = await postOnce(options, path, body);
+    const outcome = await callOnce(options, call);
     if ('answer' in outcome) return outcome.answer as T;
     if (failures >= triesMax) throw new Error(`no answer after ${failures} tries: ${outcome.text}`);
     // Half of the wait is chance, so that many bases do not come back at the same second.
@@ -151,15 +165,16 @@ async function postUntilAnswered<T>(
 
 type Outcome = { answer: unknown } | { text: string; retryAfterMs: number };
 
-async function postOnce(options: ClientOptions, path: string, body: string): Promise<Outcome> {
-  const headers = signedHeaders(options, { method: 'POST', path, body });
+async function callOnce(options: ClientOptions, call: Call): Promise<Outcome> {
+  const { method, path, body } = call;
+  const headers = signedHeaders(options, call);
   let response: Response;
   let text: string;
   try {
     response = await fetch(options.url + path, {
-      method: 'POST',
-      headers: { ...headers, 'Content-Type': 'application/json' },
-      body,
+      method,
+      headers: method === 'GET' ? headers : { ...headers, 'Content-Type': 'application/json' },
+      ...(method === 'GET' ? {} : { body }),
       signal: AbortSignal.timeout(60_000),
     });
     text = await response.text();

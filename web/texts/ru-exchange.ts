@@ -27,6 +27,12 @@ export const ruExchange = {
     waitingCompanies: (count: number) =>
       `${count} ${plural(count, 'заказ без клиента', 'заказа без клиента', 'заказов без клиента')}`,
     nothingWaits: 'всё связано',
+    commandsLabel: 'Команды для 1С',
+    noCommands: 'очередь пуста',
+    commands: (waiting: string, given: string, ago: string) =>
+      `ждут ${waiting}, из них в работе ${given}, старшая ${ago}`,
+    commandsRefused: (count: string) => `отказов ${count}`,
+    takesDeals: 'сюда идут сделки без заказа',
     notAccepted: 'ждёт допуска',
     accepted: 'допущена',
     silent: 'молчит',

@@ -1,6 +1,7 @@
 // One wave: snapshots of different objects of one base, applied in one transaction. References
 // come before documents, so that an order finds the manager who arrived beside it.
 import { applyProducts, tombstoneProducts } from '#modules/catalog';
+import { confirmCommands } from '#modules/commands';
 import { passDeals } from '#modules/deals';
 import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
@@ -14,6 +15,7 @@ import type { Tx } from '#platform/database';
 import type { Base } from './bases.ts';
 import { holdItems, settleApplied, type Held } from './quarantine.ts';
 import { raiseAlarm } from './alarms.ts';
+import { resolveCauses, type Causes } from './commands/resolve-causes.ts';
 import { lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
@@ -278,6 +280,12 @@ function arrivals(applied: ReceivedItem[]): string[] {
     .map(({ envelope }) => `manager:${envelope.uid}`);
 }
 
+/** History answers nothing that we asked. */
+const readCauses = (
+  tx: Tx, ctx: Context, wave: Wave, fresh: ReceivedItem[],
+): Promise<Causes> => (wave.history ? Promise.resolve({ commandOf: new Map() })
+  : resolveCauses(tx, ctx, wave.base.id, { items: wave.items, fresh }));
+
 /** Applies a wave inside `tx`; each item gets its status, parked and conflicting ones are held. */
 export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveResult> {
   await lockWave(tx, wave);
@@ -289,6 +297,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   }
   const fresh = byVerdict.get('apply') ?? [];
   const noise = byVerdict.get('noise') ?? [];
+  const causes = await readCauses(tx, ctx, wave, fresh);
   const parked = await applyReferences(tx, ctx, wave, fresh);
   await settleManagers(tx, ctx, wave, fresh);
   const applied = await parkOrders(tx, wave, fresh, parked);
@@ -299,6 +308,8 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   await settleKnown(tx, ctx, wave, {
     items: overtaken, revs: new Map([...revisions].map(([key, { rev }]) => [key, rev])),
   });
+  await confirmCommands(tx, ctx, wave.base.id, [...applied, ...noise, ...overtaken]
+    .map(({ envelope }) => causes.commandOf.get(envelope.uid)));
   return {
     arrived: arrivals(applied),
     outcomes: [

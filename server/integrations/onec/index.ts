@@ -1,6 +1,9 @@
 // The face of the exchange with 1C.
 export { guardSigned, type SignedDoor } from './signed-requests.ts';
 export { onecRoutes } from './routes.ts';
+export { openCommandDoor } from './commands/command-door.ts';
+export { commandRoutes } from './commands/command-routes.ts';
+export { measureCommands } from './commands/measure-commands.ts';
 export { exchangeRoutes } from './monitor-routes.ts';
 export { exchangeHealth } from './monitor.ts';
 export { retryAllParked } from './retry-waiting.ts';

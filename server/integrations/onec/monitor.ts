@@ -1,11 +1,12 @@
 // What an administrator sees of the exchange: contact, lag, queue, what waits, alarms, versions.
 import type { ExchangeBase, ExchangeState } from '#contract/exchange';
 import type { ShellFacts } from '#contract/shell';
+import { countCommands, type CommandCounts } from '#modules/commands';
 import { one, type Db, type Queryable } from '#platform/database';
 import { queuedIn } from './lanes.ts';
 import { ONEC_LANES } from './wire/item.ts';
 
-type BaseRow = Omit<ExchangeBase, 'lanes'> & {
+type BaseRow = Omit<ExchangeBase, 'lanes' | 'commands'> & {
   lanes: Omit<ExchangeBase['lanes'][number], 'queued'>[] | null;
 };
 
@@ -42,8 +43,9 @@ const BASES = `
   from onec.base b order by b.id`;
 
 export async function readExchange(db: Db, now: Date): Promise<ExchangeState> {
-  const [bases, refusals, keys] = await Promise.all([
+  const [bases, commands, refusals, keys] = await Promise.all([
     db.query<BaseRow>(BASES, [now]),
+    countCommands(db),
     db.query<ExchangeState['refusals'][number]>(
       `select code, sum(count)::int as count, max(last_at) as "lastAt" from onec.refusal
        where on_day > $1::date - 7 group by code order by code`,
@@ -53,10 +55,19 @@ export async function readExchange(db: Db, now: Date): Promise<ExchangeState> {
        from platform.api_key where kind = 'onec' order by created_at`),
   ]);
   return {
-    bases: bases.rows.map((base) => ({ ...base, lanes: lanesOf(base) })),
+    bases: bases.rows.map((base) => ({
+      ...base, lanes: lanesOf(base), commands: commandsOf(commands, base.id),
+    })),
     refusals: refusals.rows,
     keys: keys.rows,
   };
+}
+
+function commandsOf(counts: CommandCounts[], baseId: number): ExchangeBase['commands'] {
+  const found = counts.find((count) => count.baseId === baseId);
+  if (!found) return null;
+  const { baseId: _baseId, ...counted } = found;
+  return counted;
 }
 
 function lanesOf(base: BaseRow): ExchangeBase['lanes'] {

@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
+import { askOnec, onecOwned, receiverOf } from './ask-onec.ts';
 import {
   cleanTags, type CompanyFields, type CompanyRecord, departmentOf, lockCompany, type OwnFields,
   refuseDuplicate, refuseFaults, refuseOnecFields, textOrNull,
@@ -14,25 +15,33 @@ import { storeCustom } from './store-custom.ts';
 export type Owned = { id: number; departmentId?: number | null };
 
 /**
- * Changes the given fields; what 1C owns of a linked company is refused by name. Fields that nobody
- * else touched meanwhile are merged.
+ * Changes the given fields; what 1C owns of a linked company becomes a command to 1C where it takes
+ * commands and is named in `asked`, else it is refused by name. Fields that nobody else touched
+ * meanwhile are merged.
  */
 export async function editCompany(
   ctx: Context, input: CompanyEdit & Owned,
-): Promise<{ version: number }> {
+): Promise<{ version: number; asked?: string[] }> {
   return inTransaction(ctx.db, async (tx) => {
     const before = await lockCompany(tx, ctx, input.id);
-    const next = await nextFields(tx, before, input);
+    const wanted = await nextFields(tx, before, input);
     const custom = await changeValues(
       tx, ctx, { entity: 'company', id: before.id, values: before.custom }, input.custom);
-    const changes = { ...changesBetween(before, next), ...custom.changes };
-    if (Object.keys(changes).length === 0) return { version: before.version };
+    const all = { ...changesBetween(before, wanted), ...custom.changes };
+    if (Object.keys(all).length === 0) return { version: before.version };
     await refuseLostUpdate(tx, {
-      entity: 'company', record: before, seen: input.version, fields: Object.keys(changes),
+      entity: 'company', record: before, seen: input.version, fields: Object.keys(all),
     });
-    refuseOnecFields(before, changes);
-    refuseFaults(next, changes);
-    if ('inn' in changes || 'kpp' in changes) await refuseDuplicate(tx, ctx, next, before.id);
+    const owned = onecOwned(before, all);
+    const target = Object.keys(owned).length > 0 ? await receiverOf(tx, before.id) : undefined;
+    if (!target) refuseOnecFields(before, all);
+    refuseFaults(wanted, all);
+    if ('inn' in all || 'kpp' in all) await refuseDuplicate(tx, ctx, wanted, before.id);
+    // What 1C owns does not change here: it is asked, and its next snapshot brings the value.
+    const asked = target ? await askOnec(tx, ctx, { ...before, ...target }, owned) : [];
+    const changes = without(all, asked);
+    if (Object.keys(changes).length === 0) return { version: before.version, asked };
+    const next = { ...wanted, ...pick(before, asked) };
     await writeCompany(tx, ctx, before, next);
     await storeCustom(tx, 'customers.company', before.id, custom);
     await writeEvents(tx, ctx, [{
@@ -40,9 +49,15 @@ export async function editCompany(
       data: { version: before.version + 1, changes },
       ...seenBefore(before, changes),
     }]);
-    return { version: before.version + 1 };
+    return { version: before.version + 1, ...(asked.length > 0 ? { asked } : {}) };
   });
 }
+
+const without = (changes: Changes, fields: string[]): Changes =>
+  Object.fromEntries(Object.entries(changes).filter(([field]) => !fields.includes(field)));
+
+const pick = (record: CompanyRecord, fields: string[]): Partial<CompanyRecord> =>
+  Object.fromEntries(fields.map((field) => [field, record[field as keyof CompanyRecord]]));
 
 async function nextFields(
   tx: Tx, before: CompanyRecord, input: CompanyEdit & Owned,

@@ -2,7 +2,6 @@
 import { offerReferences } from '#modules/fields';
 import { describeCustomers } from './constraints.ts';
 import { companyReferences } from './owners.ts';
-
 export { addCompany, createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
 export { addContact, createContact } from './create-contact.ts';
@@ -19,6 +18,7 @@ export { typedReaches } from './store-reaches.ts';
 export { applyCompanies, type CompanyOutcome } from './apply-companies.ts';
 export { applyContacts, type ContactOutcome } from './apply-contacts.ts';
 export { applyTombstones, type Deletion } from './apply-tombstones.ts';
+export { tellCompany } from './ask-onec.ts';
 export { type CompanyLink, linkCompany } from './company-identity.ts';
 export { type Advance, storeAdvances } from './store-advances.ts';
 export type { Identity as MergeIdentity, MergeFollower } from './merge-followers.ts';
@@ -35,6 +35,5 @@ export { scanDuplicates } from './duplicates/scan-due.ts';
 export { createOwnEntity } from './own-entities/save-own-entity.ts';
 export { noteOwnNames, OWN_NAME_MAPPED, ownEntityOf } from './own-entities/own-names.ts';
 export { customersSearch } from './find-customers.ts';
-
 describeCustomers();
 offerReferences('company', companyReferences);

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { showValues } from '#modules/fields';
+import { receiverOf } from './ask-onec.ts';
 import { COMPANIES_FROM, companyColumns } from './list-companies.ts';
 import { companyCondition, contactColumns, contactsFrom } from './list-contacts.ts';
 import { ownedRows } from './owners.ts';
@@ -90,11 +91,21 @@ export async function readCompany(ctx: Context, id: number): Promise<CompanyCard
     ...company,
     reaches: shown(row.reaches),
     contacts: row.contacts.map((contact) => ({ ...contact, reaches: shown(contact.reaches) })),
-    readOnly: row.fromOnec ? [...ONEC_COMPANY_FIELDS] : [],
+    ...await onecFields(ctx, row),
     doubtful: doubtful ?? [],
     group: await readGroup(ctx, row),
     may: { edit: mayEdit && row.deletedAt === null },
   };
+}
+
+/** Where 1C takes commands its fields are edited through it, else they are only read. */
+async function onecFields(
+  ctx: Context, { id, fromOnec }: { id: number; fromOnec: boolean },
+): Promise<Pick<CompanyCard, 'readOnly' | 'viaOnec'>> {
+  if (!fromOnec) return { readOnly: [], viaOnec: [] };
+  const fields = [...ONEC_COMPANY_FIELDS];
+  return await receiverOf(ctx.db, id)
+    ? { readOnly: [], viaOnec: fields } : { readOnly: fields, viaOnec: [] };
 }
 
 type ContactRow = Omit<ContactCard, 'reaches' | 'may'> & {

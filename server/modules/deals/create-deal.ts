@@ -14,6 +14,7 @@ import { addReaders } from './readers.ts';
 import { requireUse } from './pipelines/use-pipeline.ts';
 import { nameReferences } from './references.ts';
 import { requireFits } from './responsible.ts';
+import { tellDeal } from './tell-onec.ts';
 
 type Place = { pipelineId: number; stageId: number; semantics: string; pipeline: string };
 type Owner = { departmentId: number | null; responsibleId: number | null };
@@ -74,6 +75,7 @@ async function bearDeal(
   await writeEvents(tx, ctx, [{
     kind: 'deal.created', entity: 'deal', entityId: born.id, data: { version: 1, ...facts },
   }]);
+  await tellDeal(tx, ctx, born.id);
   return born;
 }
 

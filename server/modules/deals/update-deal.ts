@@ -10,6 +10,7 @@
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
+import { tellDeal } from './tell-onec.ts';
 
 export type DealColumn =
   | 'title' | 'company_id' | 'contact_id' | 'source_id' | 'responsible_id' | 'department_id'
@@ -27,5 +28,6 @@ export async function updateDeal(
     `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
        last_activity_at = $2, from_history = false
      where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]));
+  await tellDeal(tx, ctx, dealId);
   return row!.version;
 }

@@ -6,6 +6,7 @@ import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { lockDeal } from './deal-row.ts';
 import { readersOf } from './readers.ts';
+import { tellDeal } from './tell-onec.ts';
 
 export async function withdrawDeal(ctx: Context, id: number): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
@@ -19,6 +20,7 @@ export async function withdrawDeal(ctx: Context, id: number): Promise<void> {
         + 'заполнили предложение.');
     }
     const visibleBefore = await readersOf(tx, id);
+    await tellDeal(tx, ctx, id);
     await tx.query('delete from deals.deal where id = $1', [id]);
     await writeEvents(tx, ctx, [{
       kind: 'deal.withdrawn', entity: 'deal', entityId: id, visibleBefore,

@@ -20,7 +20,11 @@ type OrderKey = {
   uid: string; managerUid: string | null; managerName: string | null; crmDealId: number | null;
 };
 
-type JudgedKey = OrderKey & { dealKnown: boolean; linked: boolean; mapped: boolean };
+type JudgedKey = OrderKey & {
+  dealKnown: boolean; linked: boolean; mapped: boolean;
+  /** A person has said whose order it is: nothing that 1C says of its deal matters. */
+  isPlaced: boolean;
+};
 
 /** Of history only orders that name a deal may have to wait. */
 function keysOf(batch: DocumentBatch): OrderKey[] {
@@ -44,6 +48,8 @@ export async function ordersToPark(tx: Tx, batch: DocumentBatch): Promise<Parkin
         exists (select 1 from deals.deal d where d.id = k."crmDealId") as "dealKnown",
         exists (select 1 from payments.sales_order o
           where o.base_id = $1 and o.uid = k.uid and o.deal_id is not null) as linked,
+        exists (select 1 from payments.sales_order o
+          where o.base_id = $1 and o.uid = k.uid and o.linked_by is not null) as "isPlaced",
         exists (select 1 from staff.employee_identity i
           where i.base_id = $1 and i.uid = k."managerUid") as mapped
       from jsonb_to_recordset($2::jsonb) as k
@@ -51,7 +57,7 @@ export async function ordersToPark(tx: Tx, batch: DocumentBatch): Promise<Parkin
     values: [batch.baseId, JSON.stringify(keys)],
   });
   const parked: Parking[] = [];
-  for (const row of rows) {
+  for (const row of rows.filter(({ isPlaced }) => !isPlaced)) {
     if (row.crmDealId !== null && !row.dealKnown) {
       parked.push({
         uid: row.uid, code: 'deal.unknown', field: 'crmDealId',
@@ -86,7 +92,7 @@ export async function linkOrders(
       update payments.sales_order o set deal_id = d.id
       from deals.deal d
       where o.base_id = $1 and o.uid = any($2::uuid[]) and d.id = o.crm_deal_id
-        and o.deal_id is distinct from d.id`,
+        and o.deal_id is distinct from d.id and o.linked_by is null`,
     values: [batch.baseId, uids],
   });
   await fillDeals(tx, ctx, batch, uids);

@@ -17,6 +17,7 @@ import { EditNotices } from '../record/edit-notices.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
+import { OnecWishes } from '../commands/onec-wishes.tsx';
 import { CompanyMoney } from './company-money.tsx';
 import { CompanySide } from './company-side.tsx';
 import { CompanyTabs } from './company-tabs.tsx';
@@ -51,8 +52,10 @@ function Heading({ company, save }: { company: CompanyCard; save: SaveCompany })
               value={company.name}
               required
               maxLength={500}
-              onSave={(name) => name
-                && save({ label: texts.name, body: { name }, shown: { name } })}
+              onSave={(name) => name && save({
+                label: texts.name, body: { name },
+                shown: company.viaOnec.includes('name') ? {} : { name },
+              })}
             />
           )}
         </h1>
@@ -76,6 +79,7 @@ function CompanyBody({ company }: { company: CompanyCard }) {
     <div className={css.card}>
       <Heading company={company} save={editor.save} />
       <EditNotices editor={editor} />
+      <OnecWishes of={{ entity: 'company', id: company.id }} />
       <PinnedComments of={{ entity: 'company', entityId: company.id }} />
       <div className={css.columns}>
         <CompanySide company={company} save={editor.save} />

@@ -5,6 +5,7 @@ import { innFault, kppFault, ogrnFault } from '#contract/requisites';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
+import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
@@ -12,11 +13,29 @@ import { Lock } from '../../ui/lock.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useWishes } from '../commands/use-wishes.ts';
 import type { SaveCompany } from './use-company.ts';
 
 const { card: texts } = ruCompanies;
 
 type Props = { company: CompanyCard; save: SaveCompany };
+/** A field of 1C keeps its value until 1C confirms the edit. */
+const shownOf = (company: CompanyCard, patch: Partial<CompanyCard>): Partial<CompanyCard> =>
+  (Object.keys(patch).some((field) => company.viaOnec.includes(field)) ? {} : patch);
+
+/** What is asked of 1C and not answered yet, beside the value that it has now. */
+function Awaited({ company, field }: { company: CompanyCard; field: string }) {
+  const wish = useWishes({ entity: 'company', id: company.id }).findLast(({ state, changes }) =>
+    state !== 'refused' && changes.some((change) => change.field === field));
+  const next = wish?.changes.find((change) => change.field === field)?.new;
+  if (!wish) return null;
+  return (
+    <Tag meaning="warn" title={ruCommands.waitsHint}>
+      {`${ruCommands.waits}: ${next ?? ruCommands.empty}`}
+    </Tag>
+  );
+}
+
 type TextField = 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address';
 const FAULTS: Partial<Record<TextField, (text: string) => string | null>> = {
   inn: innFault, kpp: kppFault, ogrn: ogrnFault,
@@ -50,10 +69,11 @@ function textRow({ company, save }: Props, field: TextField): Property {
           multiline={field === 'address' || field === 'fullName'}
           faultOf={FAULTS[field]}
           onSave={(next) => save({
-            label, body: { [field]: next }, shown: { [field]: next },
+            label, body: { [field]: next }, shown: shownOf(company, { [field]: next }),
           })}
         />
         <Doubt company={company} field={field} />
+        {company.viaOnec.includes(field) ? <Awaited company={company} field={field} /> : null}
       </>
     ),
   };
@@ -74,7 +94,7 @@ function kindRow({ company, save }: Props): Property {
         value={company.kind}
         onChange={(value) => {
           const kind = KINDS.find((each) => each === value);
-          if (kind) save({ label: texts.kind, body: { kind }, shown: { kind } });
+          if (kind) save({ label: texts.kind, body: { kind }, shown: shownOf(company, { kind }) });
         }}
       />
     ),

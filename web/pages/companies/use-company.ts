@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { companyCommands } from '#contract/commands';
 import { companiesList, companyEdit, companyRead } from '#contract/customers';
 import type { CompanyCard, CompanyEdit } from '#contract/customers';
 import { companyContext, companyDebt, dealsList } from '#contract/deals';
@@ -14,7 +15,7 @@ const keyOfCompany = (id: number) => keyOf(companyRead, { params: { id } });
 export function refreshCompany(id: number): void {
   for (const key of [
     keyOfCompany(id), keyOf(companyContext, { params: { id } }), keyOf(eventsList),
-    keyOf(companyDebt, { params: { id } }),
+    keyOf(companyDebt, { params: { id } }), keyOf(companyCommands, { params: { id } }),
     keyOf(companiesList),
   ]) void queryClient.invalidateQueries({ queryKey: key });
 }

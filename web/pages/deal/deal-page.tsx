@@ -19,6 +19,7 @@ import { EditNotices } from '../record/edit-notices.tsx';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
+import { OnecWishes } from '../commands/onec-wishes.tsx';
 import { DealApproval } from './deal-approval.tsx';
 import { TransferChain } from '../transfers/transfer-chain.tsx';
 import { TransferNotice } from '../transfers/transfer-notice.tsx';
@@ -101,6 +102,7 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
         </div>
         <EditNotices editor={editor} />
         <TransferNotice deal={deal} />
+        <OnecWishes of={{ entity: 'deal', id: deal.id }} />
         <PinnedComments of={{ entity: 'deal', entityId: deal.id }} />
         <div className={css.head}>
           <DealTitle deal={deal} save={editor.save} />

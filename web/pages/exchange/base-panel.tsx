@@ -70,6 +70,21 @@ function Contact({ base }: { base: ExchangeBase }) {
   );
 }
 
+/** How many commands wait for the base and how long the oldest has waited. */
+function Commands({ commands }: { commands: NonNullable<ExchangeBase['commands']> }) {
+  const ago = useAgo(commands.oldestAt);
+  const { waiting, given, refused } = commands;
+  const words = waiting === 0 ? texts.noCommands
+    : texts.commands(formatNumber(waiting), formatNumber(given), ago);
+  return (
+    <>
+      {words}
+      {refused > 0 ? ` · ${texts.commandsRefused(formatNumber(refused))}` : ''}
+      {commands.takesDeals ? ` · ${texts.takesDeals}` : ''}
+    </>
+  );
+}
+
 function Facts({ base }: { base: ExchangeBase }) {
   const { orders, companies } = base.waitingLinks;
   const waiting = [
@@ -89,6 +104,12 @@ function Facts({ base }: { base: ExchangeBase }) {
   ];
   return (
     <dl className={css.facts}>
+      {base.commands ? (
+        <div className={css.fact}>
+          <dt>{texts.commandsLabel}</dt>
+          <dd><Commands commands={base.commands} /></dd>
+        </div>
+      ) : null}
       {rows.filter(([, value]) => value).map(([label, value]) => (
         <div key={label} className={css.fact}>
           <dt>{label}</dt>

@@ -1,5 +1,6 @@
 // An event of the log in Russian words. Pure: the screen only places them.
 import type { TimelineItem } from '#contract/timeline';
+import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruEvents } from '../../texts/ru-events.ts';
 import { formatDay, formatMoney, formatMoment, formatPercent } from '../../ui/format.ts';
 
@@ -257,8 +258,22 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+/** What 1C was asked and what it said, named by what it was about. */
+function commandWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const { kind, data } = item;
+  const about = ruCommands.types[String(data.type)];
+  return {
+    title: `${ruEvents.kinds[kind] ?? ruEvents.unknown}${about ? `: ${about.toLowerCase()}` : ''}`,
+    icon: 'edit',
+    changes: kind === 'command.asked' ? changesOf(data) : [],
+    ...(kind === 'command.refused' ? { meaning: 'bad' as const } : {}),
+    ...(kind === 'command.confirmed' ? { meaning: 'ok' as const } : {}),
+    ...(typeof data.text === 'string' ? { note: data.text } : {}),
+  };
+}
+
 const WORDS_OF_NOUN: Record<string, (item: TimelineItem) => Omit<EventWords, 'who'>> = {
-  task: taskWords, file: fileWords, lead: leadWords,
+  task: taskWords, file: fileWords, lead: leadWords, command: commandWords,
 };
 const TRANSFERS = new Set(['deal.transferred', 'deal.transferReturned']);
 

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { companyCommands, dealCommands } from '#contract/commands';
+import type { OnecWish } from '#contract/commands';
+import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { useChanges } from '../../api/stream.ts';
+
+export type WishesOf = { entity: 'deal' | 'company'; id: number };
+
+const ROUTES = { deal: dealCommands, company: companyCommands };
+
+export function refreshWishes(): void {
+  for (const route of Object.values(ROUTES)) {
+    void queryClient.invalidateQueries({ queryKey: keyOf(route) });
+  }
+}
+
+/** What of the record waits for 1C or was refused by it; lives by the events of the record. */
+export function useWishes({ entity, id }: WishesOf): OnecWish[] {
+  useChanges(entity, id, (changes) => {
+    if (changes.some(({ kind }) => /^command\.|\.(edited|linked)$/.test(kind))) refreshWishes();
+  });
+  const { data } = useQuery(routeQuery(ROUTES[entity], { params: { id } }));
+  return data?.items ?? [];
+}
