@@ -172,7 +172,7 @@ test('a long poll wakes when a command is written and ends when the base is stop
   assert.deepEqual([(await twice()).status, (await twice()).status], [200, 401]);
 });
 
-test('eight pullers never get a command before the earlier one of its object is settled', async () => {
+test('eight pullers never get a command before the one before it is settled', async () => {
   const ctx = await manager();
   const deals = await Promise.all(Array.from({ length: 6 }, (_each, index) =>
     createDeal(ctx, { title: `Очередь ${index}` })));
