@@ -59,6 +59,10 @@ const LINES: Line[] = [
     name: 'digest', files: [`${ONEC}/digest-repair.test.ts`],
     claim: '37 damaged rows: the digest finds and restores exactly them',
   },
+  {
+    name: 'disk', files: [`${ONEC}/full-disk.test.ts`],
+    claim: 'a disk that is full in the middle of a push: nothing by halves, nothing lost',
+  },
 ];
 
 const LINE_TIMEOUT_MS = 90 * 60_000;
