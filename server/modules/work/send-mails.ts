@@ -132,7 +132,8 @@ async function newsOf(db: Db, mailId: number): Promise<LetterPart['lines']> {
     instead: string | null;
   }>(
     `select n.title, n.body, n.entity, n.entity_id as "entityId", fe.name as instead
-     from work.mail_item i join work.notification n on n.id = i.notification_id
+     from work.mail_item i join work.mail m on m.id = i.mail_id
+       join work.notification n on n.id = i.notification_id and n.employee_id = m.employee_id
        left join staff.employee fe on fe.id = n.for_employee_id
      where i.mail_id = $1 and (n.read_at is null or not n.in_app) order by n.id`, [mailId]);
   return rows.map(({ title, body, entity, entityId, instead }) => ({

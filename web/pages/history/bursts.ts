@@ -19,7 +19,7 @@ const isEdit = ({ kind }: TimelineItem) => kind.endsWith('.edited');
 function belongs(burst: Burst, item: TimelineItem): boolean {
   const last = burst.items.at(-1)!;
   return isEdit(last) && isEdit(item) && last.kind === item.kind
-    && last.actor?.id === item.actor?.id && last.source === item.source
+    && last.actor?.id === item.actor?.id && last.onBehalfOf?.id === item.onBehalfOf?.id && last.source === item.source
     && last.record?.id === item.record?.id
     && Date.parse(last.at) - Date.parse(item.at) <= PAUSE_MS;
 }
