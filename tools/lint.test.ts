@@ -85,6 +85,10 @@ const FAULTS: Record<string, { text: string; rule: string }> = {
     text: 'export const Danger = () => <div dangerouslySetInnerHTML={{ __html: "" }} />;\n',
     rule: 'react(no-danger)',
   },
+  'web/impatient.tsx': {
+    text: `import { lazy } from 'react';\nexport const Part = lazy(() => import('./part.tsx'));\n`,
+    rule: 'eslint(no-restricted-imports)',
+  },
   'web/hook.tsx': {
     text: `import { useState } from 'react';\n`
       + 'export function Odd(p: { on: boolean }) {\n  if (p.on) useState(1);\n  return null;\n}\n',
