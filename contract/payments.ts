@@ -74,6 +74,8 @@ export const SalesOrder = Type.Object({
   shippedKopecks: Kopecks,
   lines: Type.Array(OrderLine),
   stages: Type.Array(PaymentStage),
+  /** Its base takes commands: a change of the order can be proposed. */
+  mayPropose: Type.Boolean(),
 });
 
 export const DocumentState = Type.Union([

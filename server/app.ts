@@ -1,7 +1,7 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import {
-  commandRoutes, exchangeRoutes, guardSigned, onecRoutes, openCommandDoor,
+  commandRoutes, exchangeRoutes, guardSigned, lockIdentities, onecRoutes, openCommandDoor,
 } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
 import {
@@ -140,7 +140,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   fileRoutes(bind, { filesDir, entityAccess, employeeNames });
   dealsRoutes(bind);
   leadsRoutes(bind);
-  paymentsRoutes(bind);
+  paymentsRoutes(bind, { lockIdentities });
   presenceRoutes(bind, { entityAccess, employeeNames });
   savedViewRoutes(bind, viewDeps);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });

@@ -10,11 +10,16 @@ import {
 } from '#modules/customers';
 import { companyContext, createDeal, dealAccess, editDeal, replaceLines } from '#modules/deals';
 import { createLead, leadAccess } from '#modules/leads';
+import { proposeChange } from '#modules/payments';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { addComment } from '#modules/timeline';
 import { createTask } from '#modules/work';
-import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
+import {
+  acknowledgeCommands, fetchCommands, introduceBase, itemSha256, receiveItems,
+} from '#integrations/onec';
+import { registerReceiver } from '#modules/commands';
 import { MERGE_FOLLOWERS } from './merge-followers.ts';
+import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { addPerson } from '#test/factory';
 import { signIn, startTestApp, type TestApp } from '#test/app';
@@ -27,7 +32,7 @@ import {
 const MARKS = [
   'Тайная станция', 'Тайный комментарий', 'Тайная заметка', 'Тайное дело', 'Тайный адрес',
   '79219998877', '921 999-88-77', 'УТ-СЕКРЕТ', 'ПП-СЕКРЕТ', '987654321', '123456789',
-  'Тайная строка', 'Тайный чертёж', 'Тайный импорт',
+  'Тайная строка', 'Тайный чертёж', 'Тайный импорт', 'Тайный отказ',
 ];
 
 /** Of the secret lead; a marketer reads all leads, but never a phone. */
@@ -47,6 +52,7 @@ let ownEntityId: number;
 let mergeId: number;
 let pairId: number;
 let importId: number;
+let commandId: string;
 
 before(async () => {
   world = await startTestApp();
@@ -104,7 +110,22 @@ async function makeSecretDeal(): Promise<void> {
   const results = await receiveItems({ db, now: () => new Date() },
     items.map((value) => ({ value, line: null })), { kind: 'push' });
   assert.ok(results.every((result) => result.status === 'applied'));
+  commandId = await proposeSecretly(ctx);
   assert.equal(itemSha256({}), item('order', ORDER, 1, {}).sha256);
+}
+
+/** A change of the secret order that 1C has refused. */
+async function proposeSecretly(ctx: Context): Promise<string> {
+  const { db } = world;
+  const base = await one<{ id: number }>(db, 'select id from onec.base');
+  await inTransaction(db, (tx) => registerReceiver(tx, base!.id, new Date()));
+  await proposeChange(ctx, { id: dealId, uid: ORDER, lines: [{ position: 1, quantity: '77' }] });
+  const inbox = { db, now: () => new Date() };
+  const [command] = await fetchCommands(inbox, base!.id);
+  await acknowledgeCommands(inbox, {
+    ib: TEST_IB, results: [{ id: command!.id, status: 'refused', text: 'Тайный отказ' }],
+  });
+  return command!.id;
 }
 
 /** A merge, a pair of possible duplicates and a legal entity that strangers must not touch. */
@@ -161,7 +182,7 @@ function pathOf(route: Pick<Route, 'path'>): string {
   const noun = route.path.split('/')[2] ?? '';
   const ids: Record<string, string | number> = {
     deals: dealId, leads: leadId, products: productId, companies: companyId, tasks: taskId,
-    comments: commentId, files: fileId, imports: importId,
+    commands: commandId, comments: commentId, files: fileId, imports: importId,
     'own-entities': ownEntityId, merges: mergeId, duplicates: pairId,
     employees: people.manager.id, departments: people.pumps,
   };
@@ -203,6 +224,9 @@ const BODIES: Record<string, unknown> = {
   'deals.transfer': { departmentId: 3, reason: 'Взлом' },
   'deals.returnTransfer': { reason: 'Взлом' },
   'deals.participants': { employeeIds: [] },
+  'orders.move': { uid: ORDER, fromDealId: 1 },
+  'orders.split': { uid: ORDER },
+  'orders.propose': { uid: ORDER, lines: [], comment: 'Взлом' },
   'deals.lines': { version: 99, lines: [] },
   'leads.edit': { version: 99, title: 'Взлом' },
   'leads.lines': { version: 99, lines: [] },
@@ -232,7 +256,9 @@ const snapshot = async () => JSON.stringify((await world.db.query(
      (select count(*) from timeline.comment c where c.body like 'Взлом%') as forged,
      (select json_agg(f) from platform.file f where f.entity_id = d.id) as files,
      (select json_agg(t) from work.task t where t.entity_id = d.id) as tasks,
-     (select json_agg(r) from deals.deal_reader r where r.deal_id = d.id) as readers
+     (select json_agg(r) from deals.deal_reader r where r.deal_id = d.id) as readers,
+     (select json_agg(c order by c.seq) from commands.command c) as commands,
+     (select json_agg(o.deal_id) from payments.sales_order o) as orders
    from deals.deal d where d.id = $1`, [dealId])).rows);
 
 /** What nobody but an administrator may change of customers. */

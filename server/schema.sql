@@ -1259,7 +1259,6 @@ create table platform.event (
   request_id text,
   data jsonb default '{}'::jsonb not null,
   visible_before jsonb,
-  on_behalf_id bigint,
   constraint event_pk PRIMARY KEY (id, at)
 ) partition by RANGE (at);
 create table platform.event_default (
@@ -1274,7 +1273,6 @@ create table platform.event_default (
   request_id text,
   data jsonb default '{}'::jsonb not null,
   visible_before jsonb,
-  on_behalf_id bigint,
   constraint event_default_pkey PRIMARY KEY (id, at)
 ) -- partition of platform.event DEFAULT;
 create table platform.export (
@@ -1745,6 +1743,7 @@ CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX deal_unpaid_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, paid_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks < amount_kopecks));
 CREATE INDEX deal_unshipped_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, shipped_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks >= amount_kopecks) AND (shipped_kopecks < amount_kopecks));
+CREATE INDEX deal_without_order_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (responsible_id) WHERE (is_open AND (order_numbers = '{}'::text[]));
 CREATE UNIQUE INDEX loss_reason_name_unique ON deals.loss_reason USING btree (COALESCE(pipeline_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX pipeline_default_unique ON deals.pipeline USING btree (is_default) WHERE is_default;
 CREATE UNIQUE INDEX source_name_unique ON deals.source USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);

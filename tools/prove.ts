@@ -29,6 +29,11 @@ const LINES: Line[] = [
     env: { VERSTAK_KILLS: '50', VERSTAK_KILL_ITEMS: '20000' },
   },
   {
+    name: 'commands', files: [`${ONEC}/commands/command-kill.test.ts`],
+    claim: '300 deals for 1C through 50 × kill -9: one order each, no company twice, no echo',
+    env: { VERSTAK_COMMAND_DEALS: '300', VERSTAK_COMMAND_KILLS: '50' },
+  },
+  {
     name: 'senders', files: [`${ONEC}/senders.test.ts`],
     claim: '8 senders, 20,000 snapshots of 500 orders: no 5xx, last revision, sums right',
     env: { VERSTAK_SENDERS_SNAPSHOTS: '20000' },
@@ -58,10 +63,6 @@ const LINES: Line[] = [
   {
     name: 'digest', files: [`${ONEC}/digest-repair.test.ts`],
     claim: '37 damaged rows: the digest finds and restores exactly them',
-  },
-  {
-    name: 'disk', files: [`${ONEC}/full-disk.test.ts`],
-    claim: 'a disk that is full in the middle of a push: nothing by halves, nothing lost',
   },
 ];
 

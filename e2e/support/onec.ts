@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { OnecResult } from '#contract/onec';
+import { createBase, itemOf, type FakeBase, type FakeObject } from '#test/onec-fake/base';
 import { createClient } from '#test/onec-fake/client';
+import { obeyOnce } from '#test/onec-fake/obey';
+import { createRandom } from '#test/onec-fake/random';
 import { item, orderBody, paymentBody, type WireItem } from '#test/onec/items';
 import type { DemoServer } from './demo-server.ts';
 
@@ -14,7 +17,12 @@ export type Onec = {
   push: (...items: WireItem[]) => Promise<OnecResult[]>;
   /** Sends what must be applied. */
   apply: (...items: WireItem[]) => Promise<void>;
+  /** Fetches commands, does them in `base`, sends what changed and answers. */
+  obey: (base: FakeBase) => Promise<void>;
 };
+
+/** A base of 1C that knows what is put into it, under the name of the demo's. */
+export const emptyBase = (): FakeBase => createBase(createRandom(1), PLACE);
 
 export function connectOnec({ url, onecKey }: DemoServer): Onec {
   const client = createClient({ url, ...onecKey, triesMax: 1 });
@@ -25,6 +33,12 @@ export function connectOnec({ url, onecKey }: DemoServer): Onec {
       const results = await push(...items);
       assert.deepEqual(results.map(({ status }) => status), items.map(() => 'applied'),
         JSON.stringify(results));
+    },
+    obey: async (base) => {
+      const changed: FakeObject[] = [];
+      base.onWrite = (object) => changed.push(object);
+      const send = () => client.push(changed.splice(0).map((object) => itemOf(base, object)));
+      await obeyOnce({ client, base, send });
     },
   };
 }

@@ -18,6 +18,7 @@ import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
 import { createOwnEntities } from './own-entities.ts';
 import { chanceOf } from './random.ts';
+import { askDemoBase } from './onec-commands.ts';
 import { shareDemoViews } from './views.ts';
 
 type DemoOptions = { config: Config; db: Db; log: Log };
@@ -45,6 +46,7 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   await createDemoLeads(db, { company, customers, seed: SEED, now });
   await planNextActions(db, chanceOf(SEED), now);
   await talkOfColleagues(db, company, now);
+  await askDemoBase(db, company, now);
   await shareDemoViews(db, company, now);
   await mark(db, LOADED);
   await db.query('analyze');
@@ -65,7 +67,7 @@ async function emptyDatabase(db: Db): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('platform', 'staff', 'customers', 'catalog', 'timeline', 'work', 'deals',
-         'leads', 'payments', 'onec', 'fields')
+         'leads', 'payments', 'onec', 'fields', 'commands')
        and (schemaname, tablename) <> ('platform', 'migration')`);
   await db.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`);
   await inTransaction(db, async (tx) => {

@@ -32,6 +32,9 @@ const OF_DIRECTOR: readonly View[] = [
   view('deals', 'Без дел', 'gray', {
     sort: '-amountKopecks', filter: { ...OPEN, hasTask: { eq: false } },
   }),
+  view('deals', 'Сделки без заказа', 'amber', {
+    sort: '-createdAt', filter: { ...OPEN, withoutOrder: { eq: true } },
+  }),
   view('deals', 'Крупнее миллиона', 'blue', {
     sort: '-amountKopecks', group: 'stage',
     filter: { ...OPEN, amountKopecks: { gte: 100_000_000 } },

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Bodies, FakeType } from './bodies.ts';
+import type { CrmMemory } from './crm-memory.ts';
 import type { Goods } from './refs.ts';
 import type { Random } from './random.ts';
 
@@ -35,6 +36,10 @@ export type FakeBase = {
   goods: Goods[];
   /** Last number given, by document type. */
   counters: { [type: string]: number };
+  /** Commands of CRM that were done, and its deals without an order. */
+  crm: CrmMemory;
+  /** Called after `crm` has changed, with the id of the command that was done. */
+  onCommand?: (commandId: string | null) => void;
   /** Called after every write: the outbox of the base. */
   onWrite?: (object: FakeObject) => void;
 };
@@ -73,6 +78,7 @@ export function createBase(
     links: new Map(),
     goods: [],
     counters: {},
+    crm: { done: new Map(), deals: new Map() },
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   OnecAckAnswer, OnecAnswer, OnecCommands, OnecResult, OnecWants, OnecWelcome,
 } from '#contract/onec';
 import type { FakeBase, FakeItem } from './base.ts';
+import type { AckResult } from './crm-memory.ts';
 
 export type ClientOptions = {
   /** `http://127.0.0.1:3000` */
@@ -35,8 +36,6 @@ export type OnecClient = {
   /** What became of commands. */
   ack: (base: FakeBase, results: readonly AckResult[]) => Promise<OnecAckAnswer>;
 };
-
-export type AckResult = { id: string; status: 'done' | 'refused'; code?: string; text?: string };
 
 /** An answer that another try cannot change: a wrong signature, a malformed request. */
 export class CallRefused extends Error {

@@ -2,6 +2,7 @@
 // as they do it, mistakes included.
 import { decimalFromKopecks } from '#contract/money';
 import { get, type FakeBase, type FakeObject } from './base.ts';
+import { orderOfDeal } from './crm-commands.ts';
 import { isCounted, linked, paidKopecks, shippedKopecks } from './sums.ts';
 import { addCompany } from './verbs-refs.ts';
 import {
@@ -56,6 +57,12 @@ export function liveOneStep(base: FakeBase): Step {
     before?.(object);
   };
   try {
+    // Asked of chance only when CRM has sent a deal: other runs of a seed stay as they were.
+    const [deal] = base.crm.deals.values();
+    if (deal && base.random.chance(0.5)) {
+      const { body } = orderOfDeal(base, deal.dealId);
+      return { said: `заказ ${body.number} по сделке «${deal.title}» из CRM`, written };
+    }
     for (let tries = 0; tries < 50; tries += 1) {
       const said = choose(base).run(base);
       if (said !== null) return { said, written };

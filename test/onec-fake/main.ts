@@ -6,13 +6,15 @@ import { CallRefused, createClient, type OnecClient } from './client.ts';
 import { COMMANDS, orderList } from './commands.ts';
 import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
+import { obeyOnce } from './obey.ts';
 import { fulfil, reconcile } from './reconcile.ts';
 import { openState, type SavedBase } from './state.ts';
 import { fillRefs } from './verbs-refs.ts';
 
 const HELP = `Поддельная 1С.
   npm run onec-fake -- --key-id K --secret S [--url http://127.0.0.1:3000] [--rate 2/s] [--once N]
-      живая база: знакомится, присылает справочники, затем работает, пока не остановят
+      живая база: знакомится, присылает справочники, затем работает, пока не остановят:
+      ведёт документы и выполняет команды CRM (сделки без заказа, компании, правки)
   npm run onec-fake -- КОМАНДА … --key-id K --secret S
       одно действие с документом:
 ${Object.values(COMMANDS).map(({ usage }) => `        ${usage}`).join('\n')}
@@ -42,6 +44,12 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+
+// Above the first call: what stands below it does not exist while it runs.
+/** Codes after which the object stays in the outbox: the fault is not of the object. */
+const WAITING_CODES = new Set(['hash.mismatch', 'epoch.changed', 'base.unknown', 'server.failed']);
+/** How long a question for commands may hang; the end of the base waits for it. */
+const WAIT_SECONDS = 5;
 
 const say = (line: string) => console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
 
@@ -128,6 +136,8 @@ async function live(client: OnecClient, saved: SavedBase): Promise<number> {
       isStopped = true;
     });
   }
+  const obeying = obeyLive(client, saved, () => isStopped).catch((error: unknown) =>
+    say(`команды больше не забираются: ${String(error)}`));
   for (let step = 0; step < steps && !isStopped; step += 1) {
     const startedMs = performance.now();
     const { said } = liveOneStep(saved.base);
@@ -138,11 +148,27 @@ async function live(client: OnecClient, saved: SavedBase): Promise<number> {
     const restMs = pauseMs - (performance.now() - startedMs);
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
+  isStopped = true;
+  await obeying;
   return 0;
 }
 
-/** Codes after which the object stays in the outbox: the fault is not of the object. */
-const WAITING_CODES = new Set(['hash.mismatch', 'epoch.changed', 'base.unknown', 'server.failed']);
+/** Commands of CRM beside the life of the base, until it is stopped. */
+async function obeyLive(
+  client: OnecClient, saved: SavedBase, isStopped: () => boolean,
+): Promise<void> {
+  const { base } = saved;
+  let cursor: string | undefined;
+  while (!isStopped()) {
+    const obeyed = await obeyOnce(
+      { client, base, send: () => send(client, saved), twice: base.random.chance(0.1) },
+      { wait: WAIT_SECONDS, ...(cursor === undefined ? {} : { cursor }) });
+    cursor = obeyed.cursor;
+    for (const { status, text } of obeyed.results) {
+      say(status === 'done' ? 'команда CRM выполнена' : `команда CRM отклонена: ${text}`);
+    }
+  }
+}
 
 /** Sends whatever is not acknowledged; false when the server wants nothing of this base. */
 async function send(client: OnecClient, saved: SavedBase): Promise<boolean> {

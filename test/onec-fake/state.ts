@@ -3,6 +3,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createBase, put, type FakeBase, type FakeObject } from './base.ts';
+import type { AckResult, WaitingDeal } from './crm-memory.ts';
 import { createRandom } from './random.ts';
 import { restoreGoods } from './verbs-refs.ts';
 
@@ -18,7 +19,10 @@ export type SavedBase = {
 type JournalLine =
   | { base: { ib: string; epoch: string } }
   | { object: FakeObject }
-  | { acked: [uid: string, rev: number] };
+  | { acked: [uid: string, rev: number] }
+  | { crm: { done: [string, AckResult][]; deals: WaitingDeal[] } };
+
+type CrmLine = Extract<JournalLine, { crm: unknown }>;
 
 /** Opens or starts the journal; every write of the base is on disk before it is sent. */
 export function openState(
@@ -29,20 +33,26 @@ export function openState(
   const objects = new Map<string, FakeObject>();
   const acked = new Map<string, number>();
   let { ib, epoch } = options;
+  let crm: CrmLine['crm'] = { done: [], deals: [] };
   for (const line of lines) {
     if ('base' in line) ({ ib, epoch } = line.base);
     else if ('object' in line) objects.set(line.object.uid, line.object);
-    else acked.set(...line.acked);
+    else if ('acked' in line) acked.set(...line.acked);
+    else crm = line.crm;
   }
   const base = createBase(createRandom(options.seed + lines.length), { ib, epoch });
   restoreGoods(base, [...objects.values()].filter((one) => one.type === 'product'));
   for (const object of objects.values()) put(base, object);
   base.counters = countersOf(objects.values());
+  base.crm.done = new Map(crm.done);
+  base.crm.deals = new Map(crm.deals.map((deal) => [deal.dealId, deal]));
 
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, journalOf(base, acked));
   const append = (line: JournalLine) => appendFileSync(path, `${JSON.stringify(line)}\n`);
   base.onWrite = (object) => append({ object });
+  // Written before the answer goes out: who dies between doing and saying does not do it again.
+  base.onCommand = () => append(crmLine(base));
   return {
     base,
     pending: () => [...base.objects.values()].filter(({ uid, rev }) => rev > (acked.get(uid) ?? 0)),
@@ -55,6 +65,12 @@ export function openState(
       append({ base: { ib, epoch: next } });
     },
   };
+}
+
+const DONE_KEPT = 500;
+
+function crmLine({ crm }: FakeBase): CrmLine {
+  return { crm: { done: [...crm.done].slice(-DONE_KEPT), deals: [...crm.deals.values()] } };
 }
 
 /** A torn last line is what a kill in the middle of a write leaves; it was never sent. */
@@ -74,6 +90,7 @@ function journalOf(base: FakeBase, acked: ReadonlyMap<string, number>): string {
   const lines: JournalLine[] = [{ base: { ib: base.ib, epoch: base.epoch } }];
   for (const object of base.objects.values()) lines.push({ object });
   for (const entry of acked) lines.push({ acked: entry });
+  lines.push(crmLine(base));
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 

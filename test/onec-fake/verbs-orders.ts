@@ -12,6 +12,8 @@ export type OrderWish = {
   crmDealId?: string;
   /** The command of CRM that the order answers. */
   cause?: string;
+  /** Guid that CRM has chosen for it. */
+  uid?: string;
   posted?: boolean;
 };
 
@@ -35,7 +37,7 @@ export function createOrder(base: FakeBase, wish: OrderWish = {}): FakeObject<'o
     posted: wish.posted ?? true,
     ...(wish.crmDealId ? { crmDealId: wish.crmDealId } : {}),
   };
-  return write(base, 'order', { uid: random.uid(), body, cause: wish.cause });
+  return write(base, 'order', { uid: wish.uid ?? random.uid(), body, cause: wish.cause });
 }
 
 export function createInvoice(base: FakeBase, orderUid: string): FakeObject<'invoice'> {
@@ -132,7 +134,7 @@ export function setStatus(base: FakeBase, uid: string, status: string): FakeObje
   return write(base, 'order', { uid, body: { ...body, status } });
 }
 
-function withLines(body: OrderBody, lines: OrderBody['lines']): OrderBody {
+export function withLines(body: OrderBody, lines: OrderBody['lines']): OrderBody {
   const total = totalOf(lines);
   const prepaid = body.stages.find(({ variant }) => variant === 'prepayment');
   const credit = body.stages.find(({ variant }) => variant === 'credit');

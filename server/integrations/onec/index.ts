@@ -1,6 +1,8 @@
 // The face of the exchange with 1C.
 export { guardSigned, type SignedDoor } from './signed-requests.ts';
 export { onecRoutes } from './routes.ts';
+export { ack as acknowledgeCommands } from './commands/ack.ts';
+export { fetchCommands } from './commands/pull.ts';
 export { openCommandDoor } from './commands/command-door.ts';
 export { commandRoutes } from './commands/command-routes.ts';
 export { measureCommands } from './commands/measure-commands.ts';

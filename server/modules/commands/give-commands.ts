@@ -77,10 +77,14 @@ async function markGiven(tx: Tx, given: GivenCommand[], now: Date): Promise<void
   });
 }
 
-/** 1C knows already what these would say: an echo ends here. */
+/**
+ * 1C knows already what these would say: an echo ends here. A deal that was never sent is not
+ * known to it, though.
+ */
 async function dropIdle(tx: Tx, seqs: number[], now: Date): Promise<void> {
   if (seqs.length === 0) return;
   await tx.query(
-    `update commands.command set state = 'done', code = 'nothing.new', settled_at = $2
+    `update commands.command set code = 'nothing.new', settled_at = $2,
+       state = case when type = 'deal.created' then 'cancelled' else 'done' end
      where seq = any($1::bigint[])`, [seqs, now]);
 }

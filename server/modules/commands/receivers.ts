@@ -19,10 +19,12 @@ export async function receiverIds(on: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The first base that asks also takes the deals. Harmless to repeat. */
-export async function registerReceiver(tx: Tx, baseId: number, now: Date): Promise<void> {
+/** The first base that asks also takes the deals, unless told otherwise. Harmless to repeat. */
+export async function registerReceiver(
+  tx: Tx, baseId: number, now: Date, { mayTakeDeals = true } = {},
+): Promise<void> {
   await tx.query(
     `insert into commands.receiver (base_id, since, takes_deals)
-     select $1, $2, not exists (select from commands.receiver where takes_deals)
-     on conflict do nothing`, [baseId, now]);
+     select $1, $2, $3 and not exists (select from commands.receiver where takes_deals)
+     on conflict do nothing`, [baseId, now, mayTakeDeals]);
 }

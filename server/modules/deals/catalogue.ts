@@ -162,6 +162,9 @@ const REST: Record<string, FieldDefinition> = {
   orderNumbers: text('Номера заказов 1С', `array_to_string(d.order_numbers, ' ')`, {
     operators: ['contains', 'empty'],
   }),
+  withoutOrder: {
+    label: 'Без заказа 1С', type: 'flag', nullable: false, column: `(d.order_numbers = '{}')`,
+  },
   nextTaskAt: moment('Ближайшее дело', `(select min(t.due_at) from ${OPEN_TASKS})`, true),
   hasTask: {
     label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,

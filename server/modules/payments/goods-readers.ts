@@ -21,7 +21,7 @@ export async function settleReadersOfOrders(
   await settleReadersOfDeals(tx, rows.map(({ dealId }) => dealId));
 }
 
-async function settleReadersOfDeals(tx: Tx, dealIds: number[]): Promise<void> {
+export async function settleReadersOfDeals(tx: Tx, dealIds: number[]): Promise<void> {
   if (dealIds.length === 0) return;
   const { rows } = await tx.query<Sold>({
     name: 'deals-goods',

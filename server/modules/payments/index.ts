@@ -14,4 +14,7 @@ export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';
 export { settleConfirmations } from './confirmation-due.ts';
 export { deferralDaySection, moneyDaySection } from './day-sections.ts';
+export { findOrders } from './find-orders.ts';
+export { moveOrder, splitOrder } from './move-order.ts';
+export { proposeChange } from './propose-change.ts';
 export { paymentsRoutes } from './routes.ts';

@@ -112,8 +112,8 @@ export async function linkOrders(
 }
 
 /** 1C fills what is empty on a linked deal; a human value stays. */
-async function fillDeals(
-  tx: Tx, ctx: Context, batch: DocumentBatch, uids: string[],
+export async function fillDeals(
+  tx: Tx, ctx: Context, batch: Pick<DocumentBatch, 'baseId' | 'history'>, uids: string[],
 ): Promise<void> {
   const { rows } = await tx.query<DealFill>({
     name: 'orders-for-filling',

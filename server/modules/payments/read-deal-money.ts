@@ -90,7 +90,8 @@ const MONEY = `
     (select coalesce(json_agg(json_build_object(
       'uid', o.uid, 'number', o.number, 'orderedAt', o.ordered_at, 'counts', o.counts,
       'posted', o.posted, 'deleted', o.deleted or o.gone, 'status', o.status,
-      'organization', o.organization,
+      'organization', o.organization, 'mayPropose', exists (select from commands.receiver r
+        where r.base_id = o.base_id),
       'ownEntity', (select json_build_object('id', e.id, 'name', e.name)
         from customers.own_entity_alias a join customers.own_entity e on e.id = a.own_entity_id
         where a.name = o.organization),

@@ -1,13 +1,27 @@
-// Addresses of payments. There is no way to write: money comes from 1C alone.
+// Addresses of payments. There is no way to write money: it comes from 1C alone. A person says
+// whose deal an order is, and proposes what 1C might change.
+import { orderMove, orderPropose, ordersFind, orderSplit } from '#contract/orders';
 import { dealMoney, paymentsFields, paymentsList } from '#contract/payments';
 import { productSales } from '#contract/prices';
 import type { Bind } from '#platform/http/bind';
+import { findOrders } from './find-orders.ts';
+import type { LockIdentities } from './lock-order.ts';
+import { moveOrder, splitOrder } from './move-order.ts';
+import { proposeChange } from './propose-change.ts';
 import { listPayments, paymentFieldInfos } from './list-payments.ts';
 import { readProductSales } from './product-sales.ts';
 import { readDealMoney } from './read-deal-money.ts';
 
-export function paymentsRoutes(bind: Bind): void {
+type Doors = { lockIdentities: LockIdentities };
+
+export function paymentsRoutes(bind: Bind, { lockIdentities }: Doors): void {
   bind(dealMoney, (ctx, { params }) => readDealMoney(ctx, params.id));
+  bind(ordersFind, (ctx, { query }) => findOrders(ctx, query));
+  bind(orderMove, (ctx, { params, body }) =>
+    moveOrder(ctx, { ...body, id: params.id }, lockIdentities));
+  bind(orderSplit, (ctx, { params, body }) =>
+    splitOrder(ctx, { ...body, id: params.id }, lockIdentities));
+  bind(orderPropose, (ctx, { params, body }) => proposeChange(ctx, { ...body, id: params.id }));
   bind(paymentsFields, async (ctx) => paymentFieldInfos(ctx));
   bind(productSales, (ctx, { params }) => readProductSales(ctx, params.id));
   bind(paymentsList, (ctx, { query }) => listPayments(ctx, query));

@@ -10,17 +10,11 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (sign) =>
 
 const linkOf = (address: string, path: string) => `${address.replace(/\/+$/, '')}${path}`;
 
-const SCREENS: Readonly<Record<string, string>> = {
-  deal: '/deals', lead: '/leads', company: '/companies', contact: '/contacts',
-  product: '/products', import: '/imports',
-};
-
 /** Addresses of the screens that letters lead to. */
 export function pathOf(entity: string | null, id: number | null): string | null {
-  if (entity === null || id === null) return null;
-  if (entity === 'task') return `/tasks?task=${id}`;
-  const list = SCREENS[entity];
-  return list ? `${list}/${id}` : null;
+  if (entity === 'deal' && id !== null) return `/deals/${id}`;
+  if (entity === 'company' && id !== null) return `/companies/${id}`;
+  return entity === 'task' ? '/tasks' : null;
 }
 
 export function writeLetter(

@@ -23,17 +23,18 @@ type Props = { company: CompanyCard; save: SaveCompany };
 const shownOf = (company: CompanyCard, patch: Partial<CompanyCard>): Partial<CompanyCard> =>
   (Object.keys(patch).some((field) => company.viaOnec.includes(field)) ? {} : patch);
 
+const SHORT_MAX = 15;
+
 /** What is asked of 1C and not answered yet, beside the value that it has now. */
 function Awaited({ company, field }: { company: CompanyCard; field: string }) {
   const wish = useWishes({ entity: 'company', id: company.id }).findLast(({ state, changes }) =>
     state !== 'refused' && changes.some((change) => change.field === field));
   const next = wish?.changes.find((change) => change.field === field)?.new;
   if (!wish) return null;
-  return (
-    <Tag meaning="warn" title={ruCommands.waitsHint}>
-      {`${ruCommands.waits}: ${next ?? ruCommands.empty}`}
-    </Tag>
-  );
+  const value = next ?? ruCommands.empty;
+  // A longer one stands in full over the card and would push the present value aside here.
+  const words = value.length > SHORT_MAX ? ruCommands.waits : `${ruCommands.waits}: ${value}`;
+  return <Tag meaning="warn" title={`${value}. ${ruCommands.waitsHint}`}>{words}</Tag>;
 }
 
 type TextField = 'fullName' | 'inn' | 'kpp' | 'ogrn' | 'address';

@@ -7,6 +7,7 @@ import { holderOfDeal } from '../offer/line-holder.ts';
 import { OfferGrid } from '../offer/offer-grid.tsx';
 import { useDealOrigin } from './deal-origin.tsx';
 import { OfferLines } from './offer-lines.tsx';
+import { LinkOrder } from '../orders/link-order.tsx';
 import { OrdersOf1c } from './orders-of-1c.tsx';
 import type { Order } from './use-deal-money.ts';
 import css from './goods-tab.module.css';
@@ -39,7 +40,15 @@ export function GoodsTab({ deal, money }: GoodsTabProps) {
   const hidesOffer = orders.length > 0 && deal.lines.length === 0 && !mayType;
   return (
     <div className={css.tab}>
-      {orders.length > 0 ? <OrdersOf1c orders={orders} place={`p${deal.pipelineId}`} /> : null}
+      {deal.may.edit ? <LinkOrder dealId={deal.id} /> : null}
+      {orders.length > 0 ? (
+        <OrdersOf1c
+          dealId={deal.id}
+          orders={orders}
+          place={`p${deal.pipelineId}`}
+          mayPlace={deal.may.edit}
+        />
+      ) : null}
       {mayType ? <Offer deal={deal} orders={orders} /> : null}
       {!mayType && !hidesOffer ? <OfferLines deal={deal} /> : null}
     </div>

@@ -4,6 +4,7 @@ import { ruDeal } from '../../texts/ru-deal.ts';
 import { onecColumns } from '../offer/take-lines.ts';
 import { useLineLayout } from '../offer/use-line-layout.ts';
 import { OrderLines } from './order-lines.tsx';
+import { OrderActs } from '../orders/order-acts.tsx';
 import type { Order } from './use-deal-money.ts';
 import css from './goods-tab.module.css';
 
@@ -36,17 +37,18 @@ function ColumnsOf1c({ names, hidden, onHidden }: {
 }
 
 /** Orders of 1C to read, with whatever columns that 1C sends; the person chooses among them. */
-export function OrdersOf1c({ orders, place }: { orders: Order[]; place: string }) {
+export function OrdersOf1c({ dealId, orders, place, mayPlace }: {
+  dealId: number; orders: Order[]; place: string;
+  /** Whether the person may say whose deal an order is. */
+  mayPlace: boolean;
+}) {
   const { layout, save } = useLineLayout(place);
   const seesCost = !isHidden(useSession(), 'line.cost');
   const hidden = new Set(layout.hiddenOnec);
   const names = onecColumns(orders);
   const tools = names.length === 0 ? null : (
-    <>
-      <span className={css.space} />
-      <ColumnsOf1c names={names} hidden={hidden}
-        onHidden={(hiddenOnec) => save({ hiddenOnec })} />
-    </>
+    <ColumnsOf1c names={names} hidden={hidden}
+      onHidden={(hiddenOnec) => save({ hiddenOnec })} />
   );
   return orders.map((order, at) => (
     <OrderLines
@@ -54,7 +56,13 @@ export function OrdersOf1c({ orders, place }: { orders: Order[]; place: string }
       order={order}
       hidden={hidden}
       seesCost={seesCost}
-      tools={at === 0 ? tools : null}
+      tools={(
+        <>
+          <span className={css.space} />
+          {at === 0 ? tools : null}
+          {mayPlace ? <OrderActs dealId={dealId} order={order} /> : null}
+        </>
+      )}
     />
   ));
 }

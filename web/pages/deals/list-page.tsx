@@ -30,6 +30,7 @@ import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
+import { WithoutOrder } from './without-order.tsx';
 import css from './list-page.module.css';
 
 const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
@@ -126,6 +127,7 @@ export function ListPage() {
         facts={<ListFacts total={list.total} sums={list.sums} />}
         actions={(
           <>
+            <WithoutOrder view={view} />
             <ImportLink noun="deals" entity="deal" />
             {allows(session, 'deal', 'export') ? (
               <ExportMenu view={exportOf('deals', shown.columns, view.search, selection.value)} />

@@ -237,8 +237,9 @@ function taskWords(item: TimelineItem): Omit<EventWords, 'who'> {
 
 /** Where a record came from, when that is more than that somebody made it. */
 function birthOf(item: TimelineItem): string | undefined {
-  const lead = item.kind === 'deal.created' ? numberOf(item.data.from) : '';
-  if (lead) return ruEvents.fromLead(lead);
+  const from = item.kind === 'deal.created' ? numberOf(item.data.from) : '';
+  const isSplit = (item.data.from as { entity?: string } | undefined)?.entity === 'deal';
+  if (from) return (isSplit ? ruEvents.fromDeal : ruEvents.fromLead)(from);
   if (item.source !== '1c') return undefined;
   return { 'deal.created': ruEvents.createdBy1c, 'company.created': ruEvents.companyBy1c }[
     item.kind];
@@ -258,6 +259,13 @@ function otherWords(item: TimelineItem): Omit<EventWords, 'who'> {
   };
 }
 
+/** A person has said whose deal an order is. */
+function orderWords(item: TimelineItem): Omit<EventWords, 'who'> {
+  const number = typeof item.data.number === 'string' ? item.data.number : '';
+  const words = item.kind === 'order.moved' ? ruEvents.orderMoved : ruEvents.orderLinked;
+  return { title: words(number), icon: 'order', changes: [] };
+}
+
 /** What 1C was asked and what it said, named by what it was about. */
 function commandWords(item: TimelineItem): Omit<EventWords, 'who'> {
   const { kind, data } = item;
@@ -273,7 +281,7 @@ function commandWords(item: TimelineItem): Omit<EventWords, 'who'> {
 }
 
 const WORDS_OF_NOUN: Record<string, (item: TimelineItem) => Omit<EventWords, 'who'>> = {
-  task: taskWords, file: fileWords, lead: leadWords, command: commandWords,
+  task: taskWords, file: fileWords, lead: leadWords, command: commandWords, order: orderWords,
 };
 const TRANSFERS = new Set(['deal.transferred', 'deal.transferReturned']);
 
@@ -306,6 +314,5 @@ const SOURCES: Record<string, string> = {
 export function wordsOfEvent(item: TimelineItem, names: Names = {}): EventWords {
   const person = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
   const who = item.actor && item.source === 'import' ? ruEvents.byImport(person) : person;
-  const instead = item.onBehalfOf ? ruEvents.onBehalf(who, item.onBehalfOf.name) : who;
-  return { ...storyOfItem(item, names), who: instead };
+  return { ...storyOfItem(item, names), who };
 }

@@ -46,15 +46,21 @@ const DEAL = `
   from deals.deal d join deals.stage s on s.id = d.stage_id
   where d.id = $1`;
 
-/** A deal that was taken back is told as such; 1C takes it off its list. */
+/**
+ * A deal that was taken back is told as such; 1C takes it off its list. One that has ended or has
+ * got its order before 1C asked has no business there: null.
+ */
 export async function dealBody(
-  tx: Tx, { entityId, baseId }: RawCommand,
-): Promise<Record<string, unknown>> {
+  tx: Tx, { entityId, baseId, type }: RawCommand,
+): Promise<Record<string, unknown> | null> {
   const row = await one<Row>(tx, {
     name: 'command-deal', text: DEAL, values: [entityId, baseId, companyTimeZone()],
   });
+  if (!row && type === 'deal.created') return null;
   if (!row) return { crmDealId: String(entityId), state: 'withdrawn' };
   const { lines, amountKopecks, ...deal } = row;
+  const isPast = deal['state'] !== 'open' || (deal['orderNumbers'] as string[]).length > 0;
+  if (type === 'deal.created' && isPast) return null;
   return {
     ...deal,
     amount: decimalFromKopecks(amountKopecks),

@@ -31,7 +31,7 @@ export async function pull(
       ? door.wait(base.id, Math.min(leftMs, LOOK_EVERY_MS), AbortSignal.any([gone, ended.signal]))
       : Promise.resolve();
     try {
-      const commands = await give(inbox, base.id, from);
+      const commands = await fetchCommands(inbox, base.id, from);
       const last = commands.at(-1)?.seq ?? from;
       if (commands.length > 0 || leftMs <= 0 || gone.aborted || door.isStopped()) {
         return { commands, cursor: String(Math.max(from, last)) };
@@ -45,8 +45,9 @@ export async function pull(
   }
 }
 
-async function give(
-  inbox: Inbox, baseId: number, cursor: number,
+/** What a base gets right now. */
+export async function fetchCommands(
+  inbox: Inbox, baseId: number, cursor = 0,
 ): Promise<OnecCommands['commands']> {
   const given = await inTransaction(inbox.db, (tx) => giveCommands(
     tx, { baseId, cursor, now: inbox.now() }, (command) => buildBody(tx, command)));

@@ -1,0 +1,154 @@
+// Commands through kill -9 of the server at any moment, while the fake 1C dies between doing and
+// answering and answers twice: each deal gets one order, each company stands once, each refusal is
+// told once, nothing waits for ever, and an answer of 1C makes no further message.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { createCompany, editCompany } from '#modules/customers';
+import { createDeal } from '#modules/deals';
+import { createApiKey } from '#platform/auth/api-keys';
+import { one, type Db } from '#platform/database';
+import { openSecrets } from '#platform/secrets';
+import { createTestDatabase } from '#test/database';
+import { createBase, itemOf, type FakeBase } from '#test/onec-fake/base';
+import { createClient, type OnecClient } from '#test/onec-fake/client';
+import { orderOfDeal } from '#test/onec-fake/crm-commands';
+import { Crashed, obeyOnce } from '#test/onec-fake/obey';
+import { createRandom } from '#test/onec-fake/random';
+import { legalInn } from '#test/onec-fake/requisites';
+import { fillRefs } from '#test/onec-fake/verbs-refs';
+import { freePort, startServerProcess, type ServerProcess } from '#test/onec/server-process';
+import { contextOf, createPeople } from '#test/people';
+
+const DEALS = Number(process.env['VERSTAK_COMMAND_DEALS'] ?? 6);
+const KILLS = Number(process.env['VERSTAK_COMMAND_KILLS'] ?? 1);
+const SEED = 31;
+
+type Site = { db: Db; client: OnecClient; base: FakeBase; sent: Map<string, number> };
+
+/** Whatever the base has written since, as its outbox would. */
+async function send({ client, base, sent }: Site): Promise<void> {
+  const due = [...base.objects.values()].filter(({ uid, rev }) => rev > (sent.get(uid) ?? 0));
+  const results = await client.push(due.map((object) => itemOf(base, object)));
+  for (const [at, { status, text }] of results.entries()) {
+    assert.ok(['applied', 'duplicate', 'stale'].includes(status), text);
+    const { uid, rev } = due[at]!;
+    sent.set(uid, rev);
+  }
+}
+
+/** A person of CRM sells to a company that 1C lacks, and corrects one that it knows. */
+async function sell({ db, base }: Site, at: number, employeeId: number): Promise<void> {
+  const ctx = await contextOf(db, { id: employeeId } as never);
+  const { id: companyId } = await createCompany(ctx, {
+    name: `Клиент ${at}`, inn: at % 4 === 3 ? null : legalInn(base.random),
+  });
+  await createDeal(ctx, { title: `Сделка ${at}`, companyId });
+  const known = await one<{ id: number; version: number }>(db, `
+    select c.id, c.version from customers.company c join customers.company_identity i
+      on i.company_id = c.id and i.uid = $1`, [base.uids.company[at % 3]]);
+  if (known) await editCompany(ctx, { ...known, address: `Адрес ${at}` });
+}
+
+async function obey(site: Site, isOver: () => boolean): Promise<void> {
+  const { client, base } = site;
+  let cursor: string | undefined;
+  while (!isOver()) {
+    try {
+      const how = { wait: 1, ...(cursor === undefined ? {} : { cursor }) };
+      ({ cursor } = await obeyOnce({
+        client, base, send: () => send(site),
+        crash: base.random.chance(0.3), twice: base.random.chance(0.3),
+      }, how));
+    } catch (error) {
+      if (!(error instanceof Crashed)) throw error;
+      cursor = undefined;
+    }
+    for (const dealId of base.crm.deals.keys()) orderOfDeal(base, dealId);
+    await send(site);
+  }
+}
+
+async function killSometimes(
+  site: { server: ServerProcess }, env: Record<string, string>, pauseMs: () => number,
+): Promise<void> {
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await new Promise((done) => { setTimeout(done, pauseMs()); });
+    await site.server.kill();
+    site.server = await startServerProcess(env);
+  }
+}
+
+const numbers = async (db: Db) => (await one<Record<string, number>>(db, `
+  select
+    (select count(*)::int from payments.sales_order) as orders,
+    (select count(distinct deal_id)::int from payments.sales_order) as "dealsWithOrder",
+    (select count(*)::int from deals.deal) as deals,
+    (select count(*)::int from (select from customers.company where inn is not null
+      group by inn having count(*) > 1) t) as twins,
+    (select count(*)::int from commands.command where state = 'waiting') as waiting,
+    (select count(*)::int from commands.command where state = 'refused') as refused,
+    (select count(*)::int from work.notification where kind = 'onec.refused') as notices,
+    (select count(*)::int from commands.command where type like 'deal.%') as "dealMessages"`))!;
+
+test(`${DEALS} deals for 1C through ${KILLS} × kill -9`, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'verstak-commands-'));
+  const { db, url: databaseUrl, drop } = await createTestDatabase();
+  const env = {
+    PORT: String(await freePort()), VERSTAK_DATA: dataDir, DATABASE_URL: databaseUrl,
+  };
+  // Before the server, which would make an administrator of its own.
+  const people = await createPeople(db);
+  const run = { server: await startServerProcess(env) };
+  try {
+    const key = await createApiKey(db, openSecrets(dataDir), { kind: 'onec', name: 'УТ' });
+    const client = createClient({
+      ...key, url: run.server.url, retryMs: 40, retryMaxMs: 400, triesMax: 2_000,
+    });
+    const base = createBase(createRandom(SEED));
+    const site: Site = { db, client, base, sent: new Map() };
+    fillRefs(base, { employees: 2, products: 5, companies: 3 });
+    await client.hello(base);
+    await send(site);
+    await client.pull(base);
+    let isOver = false;
+    const obeying = obey(site, () => isOver);
+    const killing = killSometimes(run, env, () => createRandom(Date.now()).int(200, 900));
+    for (let at = 0; at < DEALS; at += 1) await sell(site, at, people.admin.id);
+    await killing;
+    isOver = true;
+    await obeying;
+    await settle(site);
+    const found = await numbers(db);
+    const withoutInn = Math.floor(DEALS / 4);
+    assert.deepEqual(found, {
+      orders: DEALS, dealsWithOrder: DEALS, deals: DEALS, twins: 0, waiting: 0,
+      refused: withoutInn, notices: withoutInn, dealMessages: DEALS,
+    });
+    assert.equal(base.uids.order.length, DEALS);
+    const { rows } = await db.query<{ address: string }>(`
+      select c.address from customers.company c join customers.company_identity i
+        on i.company_id = c.id and i.uid = any($1) order by c.address`,
+    [base.uids.company.slice(0, 3)]);
+    const last = [1, 2, 3].map((back) => `Адрес ${DEALS - back}`).sort();
+    assert.deepEqual(rows.map(({ address }) => address), last);
+  } finally {
+    await run.server.stop();
+    await drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+/** Rounds without faults until nothing is left; each order answers its deal meanwhile. */
+async function settle(site: Site): Promise<void> {
+  const { client, base } = site;
+  for (;;) {
+    const { results } = await obeyOnce({ client, base, send: () => send(site) });
+    const deals = [...base.crm.deals.keys()];
+    for (const dealId of deals) orderOfDeal(base, dealId);
+    await send(site);
+    if (results.length === 0 && deals.length === 0) return;
+  }
+}
