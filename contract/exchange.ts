@@ -169,6 +169,11 @@ export const baseAccept = defineRoute({
   summary: 'Допустить базу к обмену', access: EDIT, params: IdParams,
 });
 
+export const dealsTake = defineRoute({
+  id: 'exchange.takeDeals', method: 'POST', path: '/api/exchange/bases/:id/deal-receivers',
+  summary: 'Отправлять новые сделки в эту базу', access: EDIT, params: IdParams,
+});
+
 export const alarmClear = defineRoute({
   id: 'exchange.clearAlarm', method: 'POST', path: '/api/exchange/alarms/:id/clearings',
   summary: 'Снять тревогу', access: EDIT, params: IdParams,

@@ -39,6 +39,15 @@ story('talk on a card and records beside their lists', async () => {
         .getByRole('heading', { name: 'О товаре' }),
     },
     {
+      name: 'an order to link', address: `/deals/${deal.id}`, within: '[role=dialog]',
+      ready: (page) => page.getByRole('button', { name: 'Привязать заказ 1С', exact: true }),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Привязать заказ 1С', exact: true }).click();
+        await page.getByLabel('Номер заказа, ИНН или название клиента').fill('УТ-');
+        await page.getByRole('list', { name: 'Найденные заказы' }).waitFor();
+      },
+    },
+    {
       name: 'another pipeline', address: `/deals/${deal.id}`, within: '[role=dialog]',
       ready: (page) => page.getByRole('button', { name: 'Ещё действия со стадией', exact: true }),
       then: async (page) => {

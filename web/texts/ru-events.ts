@@ -101,6 +101,7 @@ export const ruEvents = {
     'task.handedBack': 'Дело вернулось тому, кого замещали',
     'company.created': 'Компания создана',
     'company.edited': 'Компания изменена',
+    'exchange.dealsTaken': 'Сделки отправляются в эту базу',
     'command.asked': 'Правка отправлена в 1С',
     'command.done': '1С выполнила',
     'command.refused': '1С отказала',

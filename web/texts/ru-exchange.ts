@@ -32,6 +32,10 @@ export const ruExchange = {
     commands: (waiting: string, given: string, ago: string) =>
       `ждут ${waiting}, из них в работе ${given}, старшая ${ago}`,
     commandsRefused: (count: string) => `отказов ${count}`,
+    takeDeals: 'Отправлять сделки сюда',
+    takeQuestion: (ib: string) =>
+      `Новые сделки пойдут в базу ${ib}. Что уже отправлено в другую, останется в ней.`,
+    taken: (ib: string) => `Новые сделки идут в базу ${ib}`,
     takesDeals: 'сюда идут сделки без заказа',
     notAccepted: 'ждёт допуска',
     accepted: 'допущена',

@@ -1,4 +1,5 @@
 // A person decides: let a base in, take its new epoch, clear an alarm.
+import { takeDeals } from '#modules/commands';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -54,6 +55,16 @@ export async function acceptBase(ctx: Context, baseId: number): Promise<void> {
     await clearAlarms(tx, baseId, 'base.waits', ctx.actor.employeeId);
     await writeEvents(tx, ctx, [{
       kind: 'exchange.baseAccepted', entity: 'exchange', entityId: baseId,
+    }]);
+  });
+}
+
+/** Event exchange.dealsTaken. Only a base that asks for commands may get deals. */
+export async function chooseDealReceiver(ctx: Context, baseId: number): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    if (!await takeDeals(tx, baseId)) throw refuse('record.missing');
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.dealsTaken', entity: 'exchange', entityId: baseId,
     }]);
   });
 }

@@ -1,6 +1,6 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, companyCandidates, companyChoose, epochConfirm, exchangeState,
+  alarmClear, baseAccept, companyCandidates,  companyChoose, dealsTake, epochConfirm, exchangeState,
   HISTORY_BYTES_MAX, historyFiles,
   historyUpload, managerMap, objectResend, objectSnapshot, objectTimeline,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
@@ -8,7 +8,7 @@ import {
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
 import { chooseCompany, readCandidates } from './choose-company.ts';
-import { acceptBase, clearAlarm, confirmEpoch } from './confirm-base.ts';
+import { acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch } from './confirm-base.ts';
 import { dismissHeld, listHeld, mapManager, readHeld, retryHeld } from './held-items.ts';
 import type { HistoryInbox } from './load-history.ts';
 import { listHistoryFiles } from './list-history.ts';
@@ -46,6 +46,7 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
     await acceptBase(ctx, params.id);
     await retryStrangers(inbox, params.id);
   });
+  bind(dealsTake, (ctx, { params }) => chooseDealReceiver(ctx, params.id));
   bind(alarmClear, (ctx, { params }) => clearAlarm(ctx, params.id));
   bind(historyFiles, async (ctx) => ({ items: await listHistoryFiles(ctx.db) }));
   bind(historyUpload, (ctx, { query }, { request }) =>

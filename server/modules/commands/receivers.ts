@@ -19,6 +19,14 @@ export async function receiverIds(on: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** From now on deals born here go to this base; what another has got already stays there. */
+export async function takeDeals(tx: Tx, baseId: number): Promise<boolean> {
+  await tx.query('update commands.receiver set takes_deals = false where takes_deals');
+  const { rowCount } = await tx.query(
+    'update commands.receiver set takes_deals = true where base_id = $1', [baseId]);
+  return Boolean(rowCount);
+}
+
 /** The first base that asks also takes the deals, unless told otherwise. Harmless to repeat. */
 export async function registerReceiver(
   tx: Tx, baseId: number, now: Date, { mayTakeDeals = true } = {},

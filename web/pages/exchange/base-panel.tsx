@@ -1,11 +1,16 @@
+import { Button } from '@mantine/core';
+import { dealsTake } from '#contract/exchange';
 import type { ExchangeBase } from '#contract/exchange';
+import { call } from '../../api/client.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
+import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { useAgo } from '../../ui/time.tsx';
 import { BaseAlarms } from './base-alarms.tsx';
+import { act } from './use-exchange.ts';
 import css from './base-panel.module.css';
 
 const { base: texts, lanes } = ruExchange;
@@ -70,6 +75,22 @@ function Contact({ base }: { base: ExchangeBase }) {
   );
 }
 
+/** Of several bases one gets the deals that are born here. */
+function TakeDeals({ base }: { base: ExchangeBase }) {
+  return (
+    <ConfirmPopover
+      question={texts.takeQuestion(base.ib)}
+      confirm={texts.takeDeals}
+      onConfirm={() => act(
+        call(dealsTake, { params: { id: base.id } }), () => texts.taken(base.ib))}
+    >
+      {(open) => (
+        <Button size="compact-sm" variant="default" onClick={open}>{texts.takeDeals}</Button>
+      )}
+    </ConfirmPopover>
+  );
+}
+
 /** How many commands wait for the base and how long the oldest has waited. */
 function Commands({ commands }: { commands: NonNullable<ExchangeBase['commands']> }) {
   const ago = useAgo(commands.oldestAt);
@@ -127,6 +148,7 @@ export function BasePanel({ base, mayEdit }: { base: ExchangeBase; mayEdit: bool
       title={base.ib}
       aside={(
         <>
+          {mayEdit && base.commands && !base.commands.takesDeals ? <TakeDeals base={base} /> : null}
           {base.accepted ? null : <Tag meaning="warn">{texts.notAccepted}</Tag>}
           <Contact base={base} />
         </>

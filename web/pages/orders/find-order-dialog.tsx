@@ -80,9 +80,9 @@ export function FindOrderDialog({ dealId, onClose }: { dealId: number; onClose: 
   const [withdraws, setWithdraws] = useState(true);
   const [q] = useDebouncedValue(text.trim(), TYPING_MS);
 
-  async function take({ uid, number, dealId: fromId }: FoundOrder) {
+  async function take({ uid, number, dealId: fromId, dealTitle: title }: FoundOrder) {
     try {
-      await moveOrder({ uid, number, fromId, toId: dealId }, withdraws);
+      await moveOrder({ uid, number, fromId, toId: dealId }, withdraws ? { title } : null);
       onClose();
     } catch (error) {
       failToast(ruOrders.failed, error);

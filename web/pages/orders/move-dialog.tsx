@@ -21,7 +21,8 @@ export function MoveDialog({ dealId, order, onClose }: Props) {
   const [withdraws, setWithdraws] = useState(false);
   const [isTried, setTried] = useState(false);
   const move = useMutation({
-    mutationFn: (toId: number) => moveOrder({ uid, number, fromId: dealId, toId }, withdraws),
+    mutationFn: (toId: number) => moveOrder(
+      { uid, number, fromId: dealId, toId }, withdraws ? { title: '' } : null),
     onSuccess: onClose,
   });
   const fault = !target ? texts.need : target.id === dealId ? texts.same : null;

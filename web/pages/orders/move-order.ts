@@ -33,12 +33,22 @@ function undo(moving: Moving, withdrawEmpty: boolean): void {
     .catch((error: unknown) => failToast(ruOrders.failed, error));
 }
 
-/** A deal that was taken back cannot be returned to: then there is no undo. */
-export async function moveOrder(moving: Moving, withdrawEmpty = false): Promise<void> {
-  const { fromWithdrawn } = await send(moving, withdrawEmpty);
+/** The deal it left is no more: the way back leads into a new one of the same name. */
+function undoWithdrawn({ uid, number, toId }: Moving, title: string): void {
+  splitOrder({ uid, number, fromId: toId }, title)
+    .catch((error: unknown) => failToast(ruOrders.failed, error));
+}
+
+export async function moveOrder(
+  moving: Moving, withdraw?: { title: string } | null,
+): Promise<void> {
+  const { fromWithdrawn } = await send(moving, Boolean(withdraw));
   const said = ruOrders.moved(moving.number);
   announce(said);
-  toast(said, fromWithdrawn ? {} : { undo: () => undo(moving, false) });
+  toast(said, {
+    undo: () => (fromWithdrawn ? undoWithdrawn(moving, withdraw?.title ?? '')
+      : undo(moving, false)),
+  });
 }
 
 export async function splitOrder(
