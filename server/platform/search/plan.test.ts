@@ -38,6 +38,18 @@ test('word forms share one fragment, short words stay whole', () => {
   assert.deepEqual(readings('вода')?.[0], ['%вода%']);
 });
 
+test('a vowel that comes and goes is a reading of its own', () => {
+  for (const form of ['задвижка', 'задвижку', 'задвижек']) {
+    assert.deepEqual(readings(form)?.slice(0, 2).map(String).sort(),
+      ['%задвижек%', '%задвижк%'], form);
+  }
+  assert.deepEqual(readings('станки')?.slice(0, 2), [['%станк%'], ['%станок%']]);
+  assert.deepEqual(readings('станок')?.slice(0, 2), [['%станок%'], ['%станк%']]);
+  assert.deepEqual(readings('замок станка')?.slice(0, 2),
+    [['%замок%', '%станк%'], ['%замк%', '%станок%']]);
+  assert.equal(readings('подшипник')?.length, 2, 'the other layout alone');
+});
+
 test('one or two letters are looked for where a word begins', () => {
   assert.deepEqual(readings('ао')?.slice(0, 2), [['ао%'], ['% ао%']]);
   assert.deepEqual(readings('ао волга')?.[0], ['%ао%', '%волг%']);
@@ -51,6 +63,12 @@ test('a number is digits, a name with digits is not', () => {
   assert.equal(planSearch('+7 (812) 123-45')?.digits, '781212345');
   assert.equal(planSearch('7707083893')?.digits, '7707083893');
   assert.equal(planSearch('123')?.digits, null);
+  for (const typed of ['ИНН 7707083893', 'инн: 7707083893', 'ИНН7707083893']) {
+    assert.equal(planSearch(typed)?.digits, '7707083893', typed);
+  }
+  assert.equal(planSearch('тел. +7 (812) 123-45-67, доб. 12')?.digits, '78121234567');
+  assert.equal(planSearch('т 100500')?.digits, '100500');
+  assert.equal(planSearch('т')?.digits, null);
   assert.equal(planSearch('ЦНС 180-1422')?.digits, null);
 });
 

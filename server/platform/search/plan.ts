@@ -58,7 +58,11 @@ function wordsOf(reading: string): string[] {
 
 function patternsOf(words: string[]): string[][] {
   if (words.some((word) => word.length >= FRAGMENT_MIN)) {
-    return [words.map((word) => likePattern(withoutEnding(word), 'contains'))];
+    const stems = words.map(withoutEnding);
+    const others = stems.map(withFleetingVowel);
+    const isSame = others.every((stem, at) => stem === stems[at]);
+    return (isSame ? [stems] : [stems, others]).map((reading) =>
+      reading.map((stem) => likePattern(stem, 'contains')));
   }
   const begin = likePattern(words.join(' '), 'startsWith');
   return [[begin], [`% ${begin}`]];
@@ -74,7 +78,24 @@ function withoutEnding(word: string): string {
   return word.replace(ENDING, '');
 }
 
-function digitsOf(text: string): string | null {
+const HISSING = 'жшчщц';
+
+/**
+ * «задвижка» and «задвижек», «станки» and «станок»: a vowel comes and goes before «к». Answers with
+ * the other stem; one that has none comes back as it is.
+ */
+function withFleetingVowel(stem: string): string {
+  if (/^[а-я-]{2,}[бвгджзлмнпрстфхцчшщ][ое]к$/.test(stem)) return `${stem.slice(0, -2)}к`;
+  if (!/^[а-я-]{3,}[бвгджзлмнпрстфхцчшщ]к$/.test(stem)) return stem;
+  return `${stem.slice(0, -1)}${HISSING.includes(stem.at(-2)!) ? 'е' : 'о'}к`;
+}
+
+/** What stands before a number and after a phone where they are copied from. */
+const BEFORE_DIGITS = /^(?:тел(?:ефон)?|моб|т|ф|инн|кпп)[.:]*\s*(?=[\d+(])/i;
+const EXTENSION = /[\s,]*(?:доб|вн|ext)\.?\s*\d{1,6}$/i;
+
+function digitsOf(typed: string): string | null {
+  const text = typed.replace(BEFORE_DIGITS, '').replace(EXTENSION, '');
   if (!/^[\d\s()+.-]+$/.test(text)) return null;
   const digits = text.replace(/\D/g, '');
   return digits.length >= DIGITS_MIN ? digits : null;

@@ -20,7 +20,8 @@ import { IconPackage, IconPlus, IconSearch } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { GroupTree, treeOf, useGroups } from './group-tree.tsx';
+import { treeOf, useGroups } from './group-tree.tsx';
+import { Groups } from './groups.tsx';
 import { PRODUCT_COLUMNS } from './product-columns.tsx';
 import type { ProductsSearch } from './products-search.ts';
 import css from './products.module.css';
@@ -117,9 +118,7 @@ export function ProductsPage() {
       />
       <ListFilter noun="products" search={search} change={change} fields={fields} view={view} />
       <div className={css.columns}>
-        <aside className={css.groups} aria-label={ruProducts.groups}>
-          <GroupTree chosen={search.folder} onChoose={(folder) => change({ folder })} />
-        </aside>
+        <Groups chosen={search.folder} onChoose={(folder) => change({ folder })} />
         <ListBody<ProductItem>
           noun="products"
           label={ruProducts.title}
