@@ -12,7 +12,7 @@ export const ruCompanies = {
     phones: 'Телефон', advance: 'Аванс, ₽', created: 'Создана',
   },
   kinds: {
-    legal: 'Организация', sole: 'Предприниматель', person: 'Физическое лицо',
+    legal: 'Организация', sole: 'Предприниматель', person: 'Физлицо',
   } as Record<string, string>,
   card: {
     crumbs: 'Путь',

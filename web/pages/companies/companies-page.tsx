@@ -135,7 +135,7 @@ export function CompaniesPage() {
         {panel}
       </div>
       <Suspense>
-        {search.create ? (
+        {search.create && mayCreate ? (
           <CompanyForm onClose={() => change({ create: undefined }, true)} />
         ) : null}
       </Suspense>

@@ -17,6 +17,7 @@ import { CompanyRelations } from './company-relations.tsx';
 import { Reaches } from './company-reaches.tsx';
 import { CompanyRequisites } from './company-requisites.tsx';
 import type { SaveCompany } from './use-company.ts';
+import page from '../record/record-page.module.css';
 import css from './company-page.module.css';
 
 const { card: texts } = ruCompanies;
@@ -54,7 +55,7 @@ export function CompanySide({ isInPanel, ...props }: {
   const { company } = props;
   const hidesReach = isHidden(useSession(), 'person.reach');
   return (
-    <Side className={css.side} label={texts.requisites} isInPanel={isInPanel}>
+    <Side className={page.side} label={texts.requisites} isInPanel={isInPanel}>
       <header className={css.head}>
         <h2>{texts.requisites}</h2>
         <ActionIcon

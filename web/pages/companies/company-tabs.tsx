@@ -53,27 +53,25 @@ export function CompanyTabs({ company }: { company: CompanyCard }) {
   const of = { entity: 'company', entityId: company.id };
   const counted = (count: number | undefined) => (count ? { count } : {});
   return (
-    <div className={css.tabs}>
-      <Tabs<CompanyTab>
-        label={texts.tabs.label}
-        value={tab}
-        onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
-        items={[
-          ...(seesDeals ? [{
-            value: 'deals' as const, label: texts.tabs.deals, ...counted(group.deals.data?.total),
-          }] : []),
-          { value: 'others', label: texts.tabs.others, ...counted(others?.length) },
-          { value: 'tasks', label: texts.tabs.tasks },
-          { value: 'files', label: texts.tabs.files },
-          { value: 'history', label: texts.tabs.history },
-        ]}
-      >
-        {tab === 'deals' ? <CompanyDeals company={company} group={group} /> : null}
-        {tab === 'others' ? <OtherDepartments companyId={company.id} /> : null}
-        {tab === 'tasks' ? <RecordTasks of={of} /> : null}
-        {tab === 'files' ? <FilesPanel of={of} /> : null}
-        {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
-      </Tabs>
-    </div>
+    <Tabs<CompanyTab>
+      label={texts.tabs.label}
+      value={tab}
+      onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
+      items={[
+        ...(seesDeals ? [{
+          value: 'deals' as const, label: texts.tabs.deals, ...counted(group.deals.data?.total),
+        }] : []),
+        { value: 'others', label: texts.tabs.others, ...counted(others?.length) },
+        { value: 'tasks', label: texts.tabs.tasks },
+        { value: 'files', label: texts.tabs.files },
+        { value: 'history', label: texts.tabs.history },
+      ]}
+    >
+      {tab === 'deals' ? <CompanyDeals company={company} group={group} /> : null}
+      {tab === 'others' ? <OtherDepartments companyId={company.id} /> : null}
+      {tab === 'tasks' ? <RecordTasks of={of} /> : null}
+      {tab === 'files' ? <FilesPanel of={of} /> : null}
+      {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
+    </Tabs>
   );
 }

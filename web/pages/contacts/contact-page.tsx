@@ -1,8 +1,5 @@
-import { Button } from '@mantine/core';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ContactCard } from '#contract/customers';
-import { ApiProblem } from '../../api/client.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
@@ -12,12 +9,7 @@ import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
-import { IconChevronRight, IconSearch } from '../../ui/icons.ts';
-import { Page, PageHeader } from '../../ui/page.tsx';
-import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { RecordDeals, useRecordDeals } from '../companies/company-deals.tsx';
@@ -27,6 +19,9 @@ import { HistoryList } from '../history/history-list.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
+import { RecordColumns, RecordHead, RecordPage } from '../record/record-page.tsx';
+import type { RecordNoun } from '../record/record-page.tsx';
+import page from '../record/record-page.module.css';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { RecordTasks } from '../tasks/record-tasks.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
@@ -49,36 +44,31 @@ const typedOf = ({ name, reaches }: ContactCard) => ({
 
 type Props = { contact: ContactCard; save: SaveContact };
 
+const NOUN: RecordNoun = {
+  ...texts, crumbs: ruCompanies.card.crumbs, list: ruContacts.title, listPath: paths.contacts(),
+};
+
 function Heading({ contact, save }: Props) {
   return (
-    <header className={css.header}>
-      <nav className={css.crumbs} aria-label={ruCompanies.card.crumbs}>
-        <Link className={css.crumb} to={paths.contacts()}>{ruContacts.title}</Link>
-        <IconChevronRight size={14} stroke={1.75} aria-hidden />
-        <span aria-current="page">{contact.name}</span>
-        <PresenceAvatars />
-      </nav>
-      <div className={css.titleRow}>
-        <h1 className={css.title}>
-          {contact.may.edit ? (
-            <InlineText
-              label={texts.name}
-              value={contact.name}
-              required
-              maxLength={300}
-              onSave={(name) => name
-                && save({ label: texts.name, body: { name }, shown: { name } })}
-            />
-          ) : contact.name}
-        </h1>
-        {contact.fromOnec ? <Tag title={texts.from1cHint}>{texts.from1c}</Tag> : null}
-        {contact.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : (
-          <span className={css.actions}>
-            <DuplicatesButton entity="contact" id={contact.id} typed={typedOf(contact)} />
-          </span>
-        )}
-      </div>
-    </header>
+    <RecordHead
+      noun={NOUN}
+      here={contact.name}
+      title={contact.may.edit ? (
+        <InlineText
+          label={texts.name}
+          value={contact.name}
+          required
+          maxLength={300}
+          onSave={(name) => name
+            && save({ label: texts.name, body: { name }, shown: { name } })}
+        />
+      ) : contact.name}
+      aside={contact.deletedAt ? null
+        : <DuplicatesButton entity="contact" id={contact.id} typed={typedOf(contact)} />}
+    >
+      {contact.fromOnec ? <Tag title={texts.from1cHint}>{texts.from1c}</Tag> : null}
+      {contact.deletedAt ? <Tag meaning="bad">{texts.deleted}</Tag> : null}
+    </RecordHead>
   );
 }
 
@@ -128,7 +118,7 @@ export function ContactSide({ contact, save, isInPanel }: Props & { isInPanel?: 
   const hidesReach = isHidden(useSession(), 'person.reach');
   const { card } = ruCompanies;
   return (
-    <Side className={css.side} label={texts.one} isInPanel={isInPanel}>
+    <Side className={page.side} label={texts.one} isInPanel={isInPanel}>
       <Properties contact={contact} save={save} />
       <RecordCustom
         entity="contact"
@@ -164,59 +154,40 @@ function ContactTabs({ contact }: { contact: ContactCard }) {
   const deals = useRecordDeals({ field: 'contact', ids: [contact.id] }, seesDeals);
   const count = deals.data?.total;
   return (
-    <div className={css.tabs}>
-      <Tabs<ContactTab>
-        label={texts.tabs.label}
-        value={tab}
-        onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
-        items={[
-          ...(seesDeals ? [{
-            value: 'deals' as const, label: texts.tabs.deals, ...(count ? { count } : {}),
-          }] : []),
-          { value: 'tasks', label: texts.tabs.tasks },
-          { value: 'files', label: texts.tabs.files },
-          { value: 'history', label: texts.tabs.history },
-        ]}
-      >
-        {tab === 'deals' ? (
-          <RecordDeals deals={deals} none={texts.noDeals} hint={texts.noDealsHint} />
-        ) : null}
-        {tab === 'tasks' ? <RecordTasks of={of} /> : null}
-        {tab === 'files' ? <FilesPanel of={of} /> : null}
-        {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
-      </Tabs>
-    </div>
+    <Tabs<ContactTab>
+      label={texts.tabs.label}
+      value={tab}
+      onChange={(next) => void navigate({ to: '.', search: { tab: next }, replace: true })}
+      items={[
+        ...(seesDeals ? [{
+          value: 'deals' as const, label: texts.tabs.deals, ...(count ? { count } : {}),
+        }] : []),
+        { value: 'tasks', label: texts.tabs.tasks },
+        { value: 'files', label: texts.tabs.files },
+        { value: 'history', label: texts.tabs.history },
+      ]}
+    >
+      {tab === 'deals' ? (
+        <RecordDeals deals={deals} none={texts.noDeals} hint={texts.noDealsHint} />
+      ) : null}
+      {tab === 'tasks' ? <RecordTasks of={of} /> : null}
+      {tab === 'files' ? <FilesPanel of={of} /> : null}
+      {tab === 'history' ? <HistoryList of={of} mayComment withRelated /> : null}
+    </Tabs>
   );
 }
 
 function ContactBody({ contact }: { contact: ContactCard }) {
   const editor = useRecordEditor(contact, CONTACT_DOOR);
   return (
-    <div className={css.card}>
+    <>
       <Heading contact={contact} save={editor.save} />
       <EditNotices editor={editor} />
       <PinnedComments of={{ entity: 'contact', entityId: contact.id }} />
-      <div className={css.columns}>
-        <ContactSide contact={contact} save={editor.save} />
-        <ContactTabs contact={contact} />
-      </div>
-    </div>
-  );
-}
-
-function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
-  return (
-    <>
-      <PageHeader title={texts.one} divided />
-      {isMissing ? (
-        <EmptyState
-          icon={<IconSearch size={20} stroke={1.5} />}
-          title={texts.missing}
-          hint={texts.missingHint}
-          action={<Button component={Link} to={paths.contacts()}>{texts.toList}</Button>}
-        />
-      ) : <ErrorState error={error} title={texts.failed} onRetry={onRetry} />}
+      <RecordColumns
+        side={<ContactSide contact={contact} save={editor.save} />}
+        tabs={<ContactTabs contact={contact} />}
+      />
     </>
   );
 }
@@ -225,19 +196,9 @@ function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 export function ContactPage() {
   const { contactId } = useParams({ strict: false }) as { contactId?: string };
   const id = Number(contactId);
-  const navigate = useNavigate();
-  const { data: contact, error, refetch } = useContact(id);
-  const mergedInto = contact && contact.id !== id ? contact.id : null;
-  useEffect(() => {
-    if (mergedInto !== null) void navigate({ to: paths.contact(mergedInto), replace: true });
-  }, [mergedInto, navigate]);
   return (
-    <Page title={contact?.name ?? ''}>
-      {contact ? (
-        <ContactBody key={contact.id} contact={contact} />
-      ) : null}
-      {!contact && error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
-      {!contact && !error ? <SkeletonRows count={10} height={36} /> : null}
-    </Page>
+    <RecordPage noun={NOUN} id={id} asked={useContact(id)} pathOf={paths.contact}>
+      {(contact) => <ContactBody contact={contact} />}
+    </RecordPage>
   );
 }

@@ -117,7 +117,7 @@ export function ContactsPage() {
         {panel}
       </div>
       <Suspense>
-        {search.create ? (
+        {search.create && mayCreate ? (
           <ContactForm onClose={() => change({ create: undefined }, true)} />
         ) : null}
       </Suspense>

@@ -62,7 +62,7 @@ export function ProductForm({ groupId, onClose }: {
   return (
     <Modal opened onClose={onClose} title={texts.title}>
       <form className={css.form} onSubmit={onSubmit}>
-        <TextInput data-autofocus required maxLength={1000} {...field('name')} />
+        <TextInput data-autofocus maxLength={1000} {...field('name')} />
         <TextInput maxLength={100} {...field('article')} />
         <TextInput maxLength={30} {...field('unit')} />
         <Select

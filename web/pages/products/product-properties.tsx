@@ -14,6 +14,7 @@ import { Side } from '../../panel/side.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import type { SaveProduct } from './use-product.ts';
+import page from '../record/record-page.module.css';
 import css from './products.module.css';
 
 const { card: texts, form: labels } = ruProducts;
@@ -156,7 +157,7 @@ export function ProductProperties({ isInPanel, ...props }: Props & { isInPanel?:
   const { product } = props;
   const onec = Object.entries(product.attributes);
   return (
-    <Side className={css.side} label={texts.about} isInPanel={isInPanel}>
+    <Side className={page.side} label={texts.about} isInPanel={isInPanel}>
       <h2 className={css.heading}>{texts.about}</h2>
       <PropertyList items={aboutOf(props)} />
       <RecordCustom

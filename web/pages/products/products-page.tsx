@@ -138,7 +138,7 @@ export function ProductsPage() {
         {panel}
       </div>
       <Suspense>
-        {search.create ? (
+        {search.create && mayCreate ? (
           <ProductForm
             groupId={search.folder}
             onClose={() => change({ create: undefined }, true)}
