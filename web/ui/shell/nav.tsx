@@ -51,7 +51,9 @@ function NavLinks() {
                 title={`${ru.nav.counts[item.count]}. ${ru.nav.asList}`}
                 aria-label={`${ru.nav.counts[item.count]}: ${count}`}
               >
-                {item.warns ? count : `${ru.nav.own} ${count}`}
+                {/* The name tells it in whole words. */}
+                {item.warns ? null : <span aria-hidden>{ru.nav.own} </span>}
+                {count}
               </Link>
             ) : null}
           </li>
