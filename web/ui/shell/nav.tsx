@@ -48,11 +48,11 @@ function NavLinks() {
                 {...(item.counted?.(session.employee.id) ?? { to: item.to })}
                 className={css.count}
                 data-warns={item.warns}
+                // Drawn, not written: the name tells it in whole words.
+                data-word={item.warns ? undefined : ru.nav.own}
                 title={`${ru.nav.counts[item.count]}. ${ru.nav.asList}`}
                 aria-label={`${ru.nav.counts[item.count]}: ${count}`}
               >
-                {/* The name tells it in whole words. */}
-                {item.warns ? null : <span aria-hidden>{ru.nav.own} </span>}
                 {count}
               </Link>
             ) : null}
