@@ -1,5 +1,6 @@
-// A workbook of companies from the upload to the way back, against plain inserts of the same rows
-// in the same batches. `--deals` says how many rows, 100,000 at most.
+// A workbook of companies, then one of open deals of them, from the upload to the way back: against
+// plain inserts of the same rows in the same batches. The run of deals is stopped in its middle and
+// resumed. `--deals` says how many rows, 100,000 at most.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,12 +21,45 @@ import type { BenchOptions } from './main.ts';
 const ROWS_MAX = 100_000;
 const BATCH = 40;
 const INN_FROM = 100_000_000;
+/** How often it is looked how far the work has come. */
+const SAMPLE_MS = 2000;
 
-const rowOf = (index: number) => [
-  `ООО «Завод ${index}»`, completeInn(String(INN_FROM + index)), `Казань, ул. Мира, ${index}`,
-  `8 (912) ${String(index % 900 + 100)}-${String(index % 90 + 10)}-${String(index % 80 + 10)}`,
-  `info${index}@zavod.ru`,
-];
+type Subject = {
+  noun: 'companies' | 'deals';
+  headers: string[];
+  rowOf: (index: number) => string[];
+  /** One plain insert of the same record, without what makes it one of ours. */
+  floor: { name: string; text: string; values: (row: string[]) => unknown[] };
+};
+
+const innOf = (index: number) => completeInn(String(INN_FROM + index));
+
+const COMPANIES: Subject = {
+  noun: 'companies', headers: ['Название', 'ИНН', 'Адрес', 'Телефон', 'Почта'],
+  rowOf: (index) => [
+    `ООО «Завод ${index}»`, innOf(index), `Казань, ул. Мира, ${index}`,
+    `8 (912) ${String(index % 900 + 100)}-${String(index % 90 + 10)}-${String(index % 80 + 10)}`,
+    `info${index}@zavod.ru`,
+  ],
+  floor: {
+    name: 'bench-company',
+    text: 'insert into customers.company (name, inn, address) values ($1, $2, $3)',
+    values: (row) => [`Пол ${row[0]}`, null, row[2]],
+  },
+};
+
+const DEALS: Subject = {
+  noun: 'deals', headers: ['Название', 'ИНН компании', 'Сумма', 'Комментарий'],
+  rowOf: (index) => [
+    `Насос для цеха ${index}`, innOf(index), String(10_000 + index), `Заявка ${index}`,
+  ],
+  floor: {
+    name: 'bench-deal',
+    text: `insert into work.task (title, assignee_id, note, created_at, updated_at)
+      select $1, e.id, $2, now(), now() from staff.employee e order by e.id limit 1`,
+    values: (row) => [row[0], row[3]],
+  },
+};
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
@@ -33,16 +67,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-async function floorOf(db: Db, rows: string[][]): Promise<number> {
+async function floorOf(db: Db, { floor }: Subject, rows: string[][]): Promise<number> {
   return timed(async () => {
     for (let at = 0; at < rows.length; at += BATCH) {
       await inTransaction(db, async (tx) => {
         for (const row of rows.slice(at, at + BATCH)) {
-          await tx.query({
-            name: 'bench-company',
-            text: 'insert into customers.company (name, inn, address) values ($1, $2, $3)',
-            values: [`Пол ${row[0]}`, null, row[2]],
-          });
+          await tx.query({ name: floor.name, text: floor.text, values: floor.values(row) });
         }
       });
     }
@@ -62,9 +92,19 @@ export async function importRows({ deals }: BenchOptions): Promise<Report> {
     await seedPresets(db);
     const departmentId = await addDepartment(db);
     const { ctx } = await addPerson(db, { departmentId, role: 'administrator' });
-    const rows = Array.from({ length: count }, (_, index) => rowOf(index));
-    const floorMs = await floorOf(db, rows);
-    return await measure(ctx, { db, uploadsDir, rows, floorMs });
+    const world = { db, uploadsDir, count };
+    const companies = await measure(ctx, world, COMPANIES);
+    const open = await measure(ctx, world, DEALS);
+    const back = [await takeBack(ctx, world, open), await takeBack(ctx, world, companies)];
+    return {
+      title: `Import of ${count} companies and of ${count} open deals`,
+      figures: [...companies.figures, ...open.figures, ...back.flatMap(({ figures }) => figures)],
+      notes: [
+        ...companies.notes, ...open.notes, ...back.flatMap(({ notes }) => notes),
+        'the floor inserts one bare row a record: no phone, history, right, duplicate or trial',
+        `memory at its highest ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+      ],
+    };
   } finally {
     await jobs.stop();
     rmSync(uploadsDir, { recursive: true, force: true });
@@ -72,38 +112,109 @@ export async function importRows({ deals }: BenchOptions): Promise<Report> {
   }
 }
 
-type World = { db: Db; uploadsDir: string; rows: string[][]; floorMs: number };
+type World = { db: Db; uploadsDir: string; count: number };
+type Measured = { id: number; subject: Subject; figures: Figure[]; notes: string[] };
 
-async function measure(
-  ctx: Context, { db, uploadsDir, rows, floorMs }: World,
-): Promise<Report> {
+const seconds = (ms: number) => (ms / 1000).toFixed(1);
+
+/** How many rows are past a part of the work, looked at while it goes on. */
+async function sampled(
+  db: Db, importId: number, where: string, work: () => Promise<unknown>,
+): Promise<{ ms: number; tempo: string }> {
+  const samples: { ms: number; done: number }[] = [];
+  const startedAt = performance.now();
+  const look = async () => {
+    const { rows: [row] } = await db.query<{ done: number }>(
+      `select count(*)::int as done from imports.import_row where import_id = $1 and ${where}`,
+      [importId]);
+    samples.push({ ms: performance.now() - startedAt, done: row!.done });
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), SAMPLE_MS);
+  const ms = await timed(work).finally(() => clearInterval(timer));
+  await look();
+  return { ms, tempo: tempoOf(samples) };
+}
+
+/** Rows a second of the first and of the last fifth: a work that grows slower shows it here. */
+function tempoOf(samples: { ms: number; done: number }[]): string {
+  const total = samples.at(-1)!.done;
+  const at = (share: number) => samples.find(({ done }) => done >= total * share)!;
+  const rate = (from: { ms: number; done: number }, to: { ms: number; done: number }) =>
+    Math.round(1000 * (to.done - from.done) / Math.max(1, to.ms - from.ms));
+  const first = rate({ ms: 0, done: 0 }, at(0.2));
+  return `first fifth ${first} rows/s, last fifth ${rate(at(0.8), samples.at(-1)!)}`;
+}
+
+async function measure(ctx: Context, world: World, subject: Subject): Promise<Measured> {
+  const { db, uploadsDir, count } = world;
   const deps = importDeps(db, ctx.now, { uploadsDir });
-  const bytes = await xlsxOf([['Название', 'ИНН', 'Адрес', 'Телефон', 'Почта'], ...rows]);
+  const rows = Array.from({ length: count }, (_, index) => subject.rowOf(index));
+  const floorMs = await floorOf(db, subject, rows);
+  const bytes = await xlsxOf([subject.headers, ...rows]);
   let id = 0;
-  const work = () => workImport(deps, id, new AbortController().signal);
   const uploadMs = await timed(async () => {
-    ({ id } = await upload(ctx, deps, { noun: 'companies', bytes }));
+    ({ id } = await upload(ctx, deps, { noun: subject.noun, bytes }));
   });
-  const checkMs = await timed(async () => { await startCheck(ctx, deps, id); await work(); });
-  const runMs = await timed(async () => { await startRun(ctx, deps, id); await work(); });
+  const check = await sampled(db, id, `status <> 'waiting'`, async () => {
+    await startCheck(ctx, deps, id);
+    await workImport(deps, id, new AbortController().signal);
+  });
+  const run = await sampled(db, id, `status = 'created'`, async () => {
+    await startRun(ctx, deps, id);
+    await stopHalfway(db, id, count, (signal) => workImport(deps, id, signal));
+    await workImport(deps, id, new AbortController().signal);
+  });
   const { counts: { created, error } } = await readImport(ctx, deps, id);
-  const undoMs = await timed(async () => { await startUndo(ctx, deps, id); await work(); });
-  const figure = (name: string, ms: number): Figure => ({
-    name, ours: `${(ms / 1000).toFixed(1)} s, ${Math.round(1000 * rows.length / ms)} rows/s`,
-    floor: `${(floorMs / 1000).toFixed(1)} s`, ratio: floorMs / ms,
-  });
+  const { noun } = subject;
   return {
-    title: `Import of ${rows.length} companies`,
+    id, subject,
     figures: [
-      { name: 'upload until columns are shown', ours: `${(uploadMs / 1000).toFixed(1)} s` },
-      figure('file read and every row tried', checkMs), figure('run', runMs),
-      figure('way back', undoMs),
+      { name: `${noun}: upload until columns are shown`, ours: `${seconds(uploadMs)} s` },
+      figureOf(`${noun}: file read, every row tried`, { count, floorMs }, check.ms),
+      figureOf(`${noun}: run, stopped halfway and resumed`, { count, floorMs }, run.ms),
     ],
     notes: [
-      `${created} created, ${error} refused`,
-      `the workbook has ${Math.round(bytes.length / 1024)} KB`,
-      'the floor inserts the company alone: no phone, address, history, right or duplicate',
-      `memory at the end ${Math.round(process.memoryUsage.rss() / 1024 / 1024)} MB`,
+      `${noun}: ${created} created, ${error} refused; the workbook has ${
+        Math.round(bytes.length / 1024)} KB`,
+      `${noun} tried: ${check.tempo}; run: ${run.tempo}`,
     ],
+  };
+}
+
+const figureOf = (
+  name: string, { count, floorMs }: { count: number; floorMs: number }, ms: number,
+): Figure => ({
+  name, ours: `${seconds(ms)} s, ${Math.round(1000 * count / ms)} rows/s`,
+  floor: `${seconds(floorMs)} s`, ratio: floorMs / ms,
+});
+
+/** Aborts the worker when half of the rows are done, as a restart of the server does. */
+async function stopHalfway(
+  db: Db, id: number, count: number, work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const timer = setInterval(() => {
+    void db.query<{ done: number }>(`select count(*)::int as done from imports.import_row
+      where import_id = $1 and status = 'created'`, [id])
+      .then(({ rows: [row] }) => (row!.done >= count / 2 ? stop.abort() : undefined))
+      .catch(() => undefined);
+  }, SAMPLE_MS);
+  await work(stop.signal).catch(() => undefined).finally(() => clearInterval(timer));
+}
+
+async function takeBack(ctx: Context, world: World, { id, subject }: Measured) {
+  const { db, uploadsDir, count } = world;
+  const deps = importDeps(db, ctx.now, { uploadsDir });
+  const undo = await sampled(db, id, 'undo_status is not null', async () => {
+    await startUndo(ctx, deps, id);
+    await workImport(deps, id, new AbortController().signal);
+  });
+  const { counts: { undone, kept } } = await readImport(ctx, deps, id);
+  return {
+    figures: [{
+      name: `${subject.noun}: way back`,
+      ours: `${seconds(undo.ms)} s, ${Math.round(1000 * count / undo.ms)} rows/s`,
+    }],
+    notes: [`${subject.noun}: ${undone} taken back, ${kept} kept; ${undo.tempo}`],
   };
 }

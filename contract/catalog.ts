@@ -1,6 +1,6 @@
 // Products and their groups: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { ProductPrice, ProductRest } from './prices.ts';
 import { CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
@@ -29,11 +29,14 @@ export const ProductItem = Type.Object({
   vatRate: nullable(Type.String()),
   group: nullable(Named),
   priceKopecks: nullable(Type.Integer()),
+  /** In all warehouses together. */
+  restQuantity: Type.Number(),
   fromOnec: Type.Boolean(),
   createdAt: Moment,
   updatedAt: Moment,
   custom: CustomValues,
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type ProductItem = Static<typeof ProductItem>;
 
@@ -140,6 +143,16 @@ export const productsFields = defineRoute({
   summary: 'Поля товара, доступные для отбора и сортировки', access: PRODUCTS,
   response: Type.Array(FieldInfo),
 });
+export const AttributeValue = Type.Object({ value: Type.String(), count: Type.Integer() });
+export type AttributeValue = Static<typeof AttributeValue>;
+
+export const attributeValues = defineRoute({
+  id: 'products.attributeValues', method: 'GET', path: '/api/products/attributes/:id/values',
+  summary: 'Значения характеристики у видимых товаров, частые первыми', access: PRODUCTS,
+  params: IdParams, query: Type.Object({ q: Type.Optional(text(100)) }),
+  response: Type.Array(AttributeValue),
+});
+
 export const productsLookup = defineRoute({
   id: 'products.lookup', method: 'GET', path: '/api/products/lookup',
   summary: 'Подбор товара в строку по артикулу или названию', access: PRODUCTS,

@@ -76,6 +76,7 @@ export const ContactItem = Type.Object({
   updatedAt: Moment,
   custom: CustomValues,
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type ContactItem = Static<typeof ContactItem>;
 

@@ -3,7 +3,7 @@
 import Type, { type Static } from 'typebox';
 import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput } from './deal-lines.ts';
 import { StageSemantics } from './deals.ts';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import {
   CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Sum,
 } from './primitives.ts';
@@ -83,6 +83,7 @@ export const LeadItem = Type.Object({
   closedAt: nullable(Moment),
   custom: CustomValues,
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type LeadItem = Static<typeof LeadItem>;
 

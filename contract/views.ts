@@ -24,6 +24,8 @@ export const ViewQuery = Type.Object({
   /** Field that the list is grouped by. */
   group: Type.Optional(Type.String({ maxLength: 100 })),
   pipelineId: Type.Optional(Id),
+  /** The chosen group of products; its own name, because the tree below it may grow. */
+  folderId: Type.Optional(Id),
 }, { additionalProperties: false });
 export type ViewQuery = Static<typeof ViewQuery>;
 

@@ -1,6 +1,6 @@
 // Tasks and notifications: what a person has to do and what they should know.
 import Type, { type Static } from 'typebox';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import { NOTICE_GROUPS, type NoticeGroup } from './notice-groups.ts';
 import {
   CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable,
@@ -40,6 +40,7 @@ export const TaskItem = Type.Object({
   custom: CustomValues,
   createdAt: Moment,
   version: Type.Integer(),
+  cells: Type.Optional(Cells),
 });
 export type TaskItem = Static<typeof TaskItem>;
 

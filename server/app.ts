@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   commandRoutes, exchangeRoutes, guardSigned, lockIdentities, onecRoutes, openCommandDoor,
 } from '#integrations/onec';
-import { catalogGuards, catalogRoutes, catalogSearch } from '#modules/catalog';
+import { catalogGuards, catalogRoutes, catalogSearch, loadAttributes } from '#modules/catalog';
 import {
   customersGuards, customersRoutes, customersSearch,
 } from '#modules/customers';
@@ -83,7 +83,9 @@ export async function prepareDatabase(db: Db, now: Date): Promise<void> {
     await ensurePresets(tx);
     await ensureLeadPresets(tx);
   });
-  await Promise.all([loadCompanyTime(db), loadCustomFields(db)]);
+  await Promise.all([
+    loadCompanyTime(db), loadCustomFields(db), loadAttributes(db, now),
+  ]);
   await refreshIdleBefore(db, now);
 }
 

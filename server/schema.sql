@@ -15,6 +15,13 @@ create schema staff;
 create schema timeline;
 create schema work;
 
+create table catalog.attribute (
+  id bigint generated always as identity not null,
+  name text not null,
+  constraint attribute_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint attribute_name_unique UNIQUE (name),
+  constraint attribute_pk PRIMARY KEY (id)
+);
 create table catalog.price_type (
   id bigint generated always as identity not null,
   name text not null,
@@ -53,6 +60,7 @@ create table catalog.product (
   custom jsonb,
   cost_kopecks bigint,
   own_attributes jsonb default '{}'::jsonb not null,
+  rest_quantity numeric(18,3) default 0 not null,
   constraint product_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
   constraint product_name_length CHECK (((length(name) >= 1) AND (length(name) <= 1000))),
   constraint product_pkey PRIMARY KEY (id)
@@ -1661,13 +1669,16 @@ CREATE UNIQUE INDEX price_type_main_unique ON catalog.price_type USING btree (is
 CREATE INDEX product_article_idx ON catalog.product USING btree (replace(lower(article), 'ё'::text, 'е'::text) text_pattern_ops) WHERE (article IS NOT NULL);
 CREATE INDEX product_article_key_idx ON catalog.product USING btree (translate(regexp_replace(lower(article), '[^a-zа-яё0-9]'::text, ''::text, 'g'::text), 'авекмнорстухё'::text, 'abekmhopctyxe'::text)) WHERE (article IS NOT NULL);
 CREATE INDEX product_article_trgm ON catalog.product USING gin (replace(lower(article), 'ё'::text, 'е'::text) gin_trgm_ops) WHERE (article IS NOT NULL);
+CREATE INDEX product_attributes_idx ON catalog.product USING gin (((attributes || own_attributes))) WHERE (deleted_at IS NULL);
 CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
 CREATE INDEX product_group_parent_idx ON catalog.product_group USING btree (parent_id);
 CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
 CREATE INDEX product_name_key_idx ON catalog.product USING btree ("left"(translate(regexp_replace(lower(name), '[^a-zа-яё0-9]'::text, ''::text, 'g'::text), 'авекмнорстухё'::text, 'abekmhopctyxe'::text), 200));
 CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX product_price_idx ON catalog.product USING btree (price_kopecks, id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (starts_on, product_id);
+CREATE INDEX product_rest_quantity_idx ON catalog.product USING btree (rest_quantity, id) WHERE (deleted_at IS NULL);
 CREATE INDEX command_deal_idx ON commands.command USING btree (deal_id, seq) WHERE (deal_id IS NOT NULL);
 CREATE INDEX command_entity_idx ON commands.command USING btree (entity, entity_id, seq);
 CREATE INDEX command_object_idx ON commands.command USING btree (object_key, base_id, seq);
@@ -1760,6 +1771,7 @@ CREATE INDEX transfer_to_employee_idx ON deals.transfer USING btree (to_employee
 CREATE UNIQUE INDEX transfer_waiting_unique ON deals.transfer USING btree (deal_id) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL));
 CREATE UNIQUE INDEX field_name_unique ON fields.field USING btree (entity, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX import_owner_idx ON imports.import USING btree (owner_id, id DESC);
+CREATE INDEX import_row_back_idx ON imports.import_row USING btree (import_id, "position") WHERE ((undo IS NOT NULL) AND (undo_status IS NULL));
 CREATE INDEX import_row_status_idx ON imports.import_row USING btree (import_id, status, "position");
 CREATE INDEX import_row_undo_idx ON imports.import_row USING btree (import_id, undo_status, "position") WHERE (undo IS NOT NULL);
 CREATE INDEX lead_board_idx ON leads.lead USING btree (stage_id, updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
@@ -1775,6 +1787,7 @@ CREATE INDEX lead_title_trgm ON leads.lead USING gin (replace(lower(title), 'ё'
 CREATE INDEX lead_transferred_department_idx ON leads.lead USING btree (transferred_department_id, created_at DESC, id DESC) WHERE (transferred_department_id IS NOT NULL);
 CREATE INDEX lead_transferred_idx ON leads.lead USING btree (transferred_to_id, created_at DESC, id DESC) WHERE (transferred_to_id IS NOT NULL);
 CREATE INDEX line_lead_idx ON leads.line USING btree (lead_id, "position");
+CREATE INDEX passing_deal_idx ON leads.passing USING btree (deal_id) WHERE (deal_id IS NOT NULL);
 CREATE INDEX passing_employee_idx ON leads.passing USING btree (employee_id, created_at DESC);
 CREATE INDEX passing_lead_idx ON leads.passing USING btree (lead_id, id DESC);
 CREATE INDEX passing_task_idx ON leads.passing USING btree (task_id) WHERE (task_id IS NOT NULL);
@@ -1823,6 +1836,7 @@ CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
 CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
 CREATE INDEX mass_job_owner_idx ON platform.mass_job USING btree (owner_id, id DESC);
 CREATE INDEX mass_row_status_idx ON platform.mass_row USING btree (job_id, status, "position");
+CREATE INDEX mass_row_waiting_idx ON platform.mass_row USING btree (job_id, attempts, "position") WHERE (status = 'waiting'::text);
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX presence_record_idx ON platform.presence USING btree (entity, entity_id);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);

@@ -14,6 +14,7 @@ import { detailCustomers } from './customers-in-detail.ts';
 import { createDemoDeals } from './deals.ts';
 import { loadDemoExchange } from './exchange.ts';
 import { createDemoFields, fillCustomers, markDemoFields } from './fields.ts';
+import { createDemoImports } from './imports.ts';
 import { createDemoLeads } from './leads.ts';
 import { planNextActions } from './next-actions.ts';
 import { createOwnEntities } from './own-entities.ts';
@@ -28,7 +29,7 @@ const LOADED = 'demo.loaded';
 const SEED = 20_261;
 
 /** Lines that tell the logins, or null when this is not a demo database. */
-export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | null> {
+export async function loadDemo({ config, db, log }: DemoOptions): Promise<string[] | null> {
   if (await readSetting(db, LOADED, false)) return logins();
   if (await readSetting(db, STARTED, false)) await emptyDatabase(db);
   const people = await one<{ count: number }>(db, 'select count(*) from staff.employee');
@@ -44,6 +45,7 @@ export async function loadDemo({ db, log }: DemoOptions): Promise<string[] | nul
   await fillCustomers(db, customers, { chance: chanceOf(SEED ^ 0xf1e1d), now });
   await createDemoDeals(db, { company, customers, seed: SEED, now });
   await createDemoLeads(db, { company, customers, seed: SEED, now });
+  await createDemoImports({ db, company, uploadsDir: config.uploadsDir, now });
   await planNextActions(db, chanceOf(SEED), now);
   await talkOfColleagues(db, company, now);
   await askDemoBase(db, company, now);
@@ -67,7 +69,7 @@ async function emptyDatabase(db: Db): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname in ('platform', 'staff', 'customers', 'catalog', 'timeline', 'work', 'deals',
-         'leads', 'payments', 'onec', 'fields', 'commands')
+         'leads', 'payments', 'onec', 'fields', 'imports', 'commands')
        and (schemaname, tablename) <> ('platform', 'migration')`);
   await db.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`);
   await inTransaction(db, async (tx) => {

@@ -100,6 +100,9 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
   };
 }
 
+/** Whether jobs can be put into transactions of this process. */
+export const areJobsStarted = (): boolean => boss !== undefined;
+
 /**
  * Puts a job into the caller's transaction: it exists if and only if the transaction commits.
  * With `onceKey` a waiting job of the same key is not doubled.

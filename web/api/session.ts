@@ -63,6 +63,11 @@ export function allows(session: Session, entity: Entity, action: Action): boolea
   return session.rights.some((right) => right.entity === entity && right.action === action);
 }
 
+/** Whether only what one answers for is read: then it is not the company's list but one's own. */
+export const readsOwn = (session: Session, entity: Entity): boolean =>
+  session.rights.some((right) =>
+    right.entity === entity && right.action === 'read' && right.scope === 'own');
+
 export function isHidden(session: Session, group: FieldGroup): boolean {
   return session.hidden.includes(group);
 }

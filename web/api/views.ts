@@ -48,7 +48,8 @@ export function useRemoveView() {
 }
 
 type ViewSearch = {
-  view: number; filter?: string; sort?: string; q?: string; pipeline?: number; columns?: string;
+  view: number; filter?: string; sort?: string; q?: string; pipeline?: number; folder?: number;
+  columns?: string;
   group?: string;
 };
 
@@ -69,7 +70,7 @@ function placeOf({ noun, query }: SavedView): string {
 
 /** The address that shows a view: its filter is copied there, so that it can be changed. */
 export function linkOfView(view: SavedView): { to: string; search: ViewSearch } {
-  const { filter, sort, q, pipelineId, columns, group } = view.query;
+  const { filter, sort, q, pipelineId, folderId, columns, group } = view.query;
   return {
     to: placeOf(view),
     search: {
@@ -78,6 +79,7 @@ export function linkOfView(view: SavedView): { to: string; search: ViewSearch } 
       ...(sort ? { sort } : {}),
       ...(q ? { q } : {}),
       ...(pipelineId ? { pipeline: pipelineId } : {}),
+      ...(folderId ? { folder: folderId } : {}),
       ...(columns ? { columns } : {}),
       ...(group ? { group } : {}),
     },

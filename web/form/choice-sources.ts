@@ -1,5 +1,5 @@
 // Where the values of a choice or a reference field come from, by the `source` of FieldInfo.
-import { productGroupsList, productsLookup } from '#contract/catalog';
+import { attributeValues, productGroupsList, productsLookup } from '#contract/catalog';
 import { CHOICE_LABELS } from '#contract/choice-labels';
 import { customFieldsList } from '#contract/custom-fields';
 import { companiesLookup, companyRead, contactRead, contactsLookup } from '#contract/customers';
@@ -108,6 +108,11 @@ async function peopleOf(departmentId: number): Promise<{ id: number; name: strin
   });
   return all.items.filter((person) => person.dismissedAt === null);
 }
+
+/** `attribute:7`: what products have in the attribute 7, the commonest first. */
+NARROWED.attribute = (id) => async (q, signal) =>
+  (await call(attributeValues, { params: { id }, query: { q }, signal }))
+    .map(({ value, count }) => ({ value, title: value, subtitle: String(count) }));
 
 /** `custom:7`: choices of the list that is the field 7. */
 NARROWED.custom = (fieldId) => async (text) => {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { FieldInfo } from '#contract/listing';
+import type { ViewQuery } from '#contract/views';
 import { FilterBar } from '../ui/filter/filter-bar.tsx';
 import { QuickFind } from '../ui/quick-find.tsx';
 import { ViewControls } from '../ui/views/view-controls.tsx';
@@ -15,10 +16,14 @@ type ListFilterProps<Row> = {
   change: ChangeSearch<ListSearch>;
   fields: FieldInfo[];
   view: ListColumns<Row>;
+  /** What else of the address belongs to a saved view of this list. */
+  more?: { query: Partial<ViewQuery>; onReset: (query: ViewQuery) => Partial<ListSearch> };
 };
 
 /** The line over a list: conditions, saved view, groups, columns, text. */
-export function ListFilter<Row>({ noun, search, change, fields, view }: ListFilterProps<Row>) {
+export function ListFilter<Row>(
+  { noun, search, change, fields, view, more }: ListFilterProps<Row>,
+) {
   const { filter, q, sort, group, columns } = search;
   const find = useCallback((text: string | undefined) => change({ q: text }, true), [change]);
   return (
@@ -26,11 +31,11 @@ export function ListFilter<Row>({ noun, search, change, fields, view }: ListFilt
       <ViewControls
         noun={noun}
         viewId={search.view}
-        query={{ filter, sort, q, columns, group, layout: 'list' }}
+        query={{ filter, sort, q, columns, group, layout: 'list', ...more?.query }}
         onView={(id) => change({ view: id }, true)}
         onReset={({ query }) => change({
           filter: query.filter, sort: query.sort, q: query.q, columns: query.columns,
-          group: query.group,
+          group: query.group, ...more?.onReset(query),
         })}
       />
       <GroupPicker fields={fields} value={group} onChange={(by) => change({ group: by }, true)} />

@@ -6,6 +6,14 @@ export const ruCompanies = {
   add: 'Клиент',
   total: (count: number) => plural(count, 'компания', 'компании', 'компаний'),
   none: 'Клиентов пока нет',
+  /** Of a person who reads only what they answer for: a buyer has suppliers, not clients. */
+  own: {
+    title: 'Компании',
+    add: 'Компания',
+    none: 'Ваших компаний пока нет',
+    noneHint: 'Здесь поставщики, производители и партнёры, за которых отвечаете вы. '
+      + 'Заведите первую компанию или попросите назначить вас ответственным.',
+  },
   noneHint: 'Они придут из 1С вместе с заказами. Нового клиента можно завести и здесь.',
   columns: {
     name: 'Название', inn: 'ИНН', kpp: 'КПП', responsible: 'Менеджер', department: 'Отдел',

@@ -22,7 +22,7 @@ export const ruProducts = {
   ownersSaved: 'Ответственные группы сохранены',
   columns: {
     article: 'Артикул', name: 'Название', group: 'Группа', unit: 'Ед.', vat: 'НДС',
-    price: 'Цена, ₽', updated: 'Изменён',
+    price: 'Цена, ₽', rest: 'Остаток', updated: 'Изменён',
   },
   form: {
     title: 'Новый товар', submit: 'Добавить товар', name: 'Название', article: 'Артикул',

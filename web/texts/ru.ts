@@ -45,6 +45,7 @@ export const ru = {
     deals: 'Сделки',
     leads: 'Лиды',
     companies: 'Клиенты',
+    ownCompanies: 'Компании',
     products: 'Товары',
     tasks: 'Дела',
     exchange: 'Обмен с 1С',

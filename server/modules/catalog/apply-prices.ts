@@ -84,4 +84,19 @@ export async function applyRests(
     on conflict (product_id, warehouse) do update
       set quantity = excluded.quantity, updated_at = excluded.updated_at`,
   [baseId, JSON.stringify(rests), ctx.now()]);
+  await refreshRests(tx, baseId, rests);
+}
+
+/** What lists filter and sort by: the sum over warehouses, from their rows. */
+async function refreshRests(tx: Tx, baseId: number, rests: RestRow[]): Promise<void> {
+  await tx.query(`
+    update catalog.product p set rest_quantity = s.quantity
+    from (
+      select r.product_id, sum(r.quantity) as quantity from catalog.product_rest r
+      where r.product_id in (
+        select i.product_id from catalog.product_identity i
+        where i.base_id = $1 and i.uid = any($2::uuid[]))
+      group by r.product_id) s
+    where p.id = s.product_id and p.rest_quantity <> s.quantity`,
+  [baseId, [...new Set(rests.map(({ productUid }) => productUid))]]);
 }

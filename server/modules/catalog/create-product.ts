@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { changeValues } from '#modules/fields';
+import { noteAttributes } from './attributes.ts';
 import { refuseUnknownGroup, textOrNull } from './product-record.ts';
 
 /** A product of our own, beside those of 1C. */
@@ -24,6 +25,7 @@ export async function createProduct(
       input.priceKopecks ?? null, ctx.now(), JSON.stringify(input.ownAttributes ?? {}),
       JSON.stringify(next)]);
     const id = row!.id;
+    await noteAttributes(tx, [input.ownAttributes ?? {}]);
     await writeEvents(tx, ctx, [{
       kind: 'product.created', entity: 'product', entityId: id, data: { article, name },
     }]);

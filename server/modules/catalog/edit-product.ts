@@ -4,6 +4,7 @@ import { inTransaction } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
+import { noteAttributes } from './attributes.ts';
 import {
   lockProduct, type ProductFields, type ProductRecord, refuseOnecFields, refuseUnknownGroup,
   textOrNull,
@@ -34,6 +35,7 @@ export async function editProduct(
     [before.id, next.article, next.name, next.unit, next.vatRate, next.groupId,
       next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes),
       storedCustom(custom.next)]);
+    if ('ownAttributes' in changes) await noteAttributes(tx, [next.ownAttributes]);
     await writeEvents(tx, ctx, [{
       kind: 'product.edited', entity: 'product', entityId: before.id,
       data: { version: before.version + 1, changes },

@@ -8,6 +8,7 @@ import { type ListPage, type ListSource, runList } from '#platform/listing/run-l
 import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { showValues, withCustomFields } from '#modules/fields';
+import { withAttributes } from './attributes.ts';
 import { productIds } from './find-products.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -32,6 +33,14 @@ export const PRODUCT_CATALOGUE = defineCatalogue({
       sortColumn: 'g.name collate "ru-x-icu"',
     },
     priceKopecks: { label: 'Цена', type: 'money', column: 'p.price_kopecks', sortable: true },
+    costKopecks: {
+      label: 'Закупочная цена', type: 'money', column: 'p.cost_kopecks', sortable: true,
+      group: 'line.cost',
+    },
+    restQuantity: {
+      label: 'Остаток на складах', type: 'number', column: 'p.rest_quantity', sortable: true,
+      nullable: false,
+    },
     fromOnec: { label: 'Ведёт 1С', type: 'flag', column: 'p.from_onec', nullable: false },
     createdAt: {
       label: 'Создан', type: 'moment', column: 'p.created_at', sortable: true, nullable: false,
@@ -47,11 +56,12 @@ export const PRODUCTS_FROM = `catalog.product p
 
 export const PRODUCT_COLUMNS = `p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate",
   case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as "group",
-  p.price_kopecks as "priceKopecks", p.from_onec as "fromOnec", p.created_at as "createdAt",
+  p.price_kopecks as "priceKopecks", p.rest_quantity::float8 as "restQuantity",
+  p.from_onec as "fromOnec", p.created_at as "createdAt",
   p.updated_at as "updatedAt", p.custom, p.version`;
 
-const productCatalogue = (ctx: Context) =>
-  withCustomFields(ctx, PRODUCT_CATALOGUE, { entity: 'product', column: 'p.custom' });
+const productCatalogue = (ctx: Context) => withCustomFields(
+  ctx, withAttributes(ctx, PRODUCT_CATALOGUE), { entity: 'product', column: 'p.custom' });
 
 export function productSource(ctx: Context, q: string | undefined): ListSource {
   return {

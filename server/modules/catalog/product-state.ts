@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Extra, ProductRow } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
+import { noteAttributes } from './attributes.ts';
 
 const NAME_MAX = 1000;
 
@@ -83,6 +84,7 @@ export async function insertProducts(
   tx: Tx, ctx: Context, baseId: number, states: (ProductState & { uid: string })[],
 ): Promise<Map<string, number>> {
   if (states.length === 0) return new Map();
+  await noteAttributes(tx, states.map(({ attributes }) => attributes));
   const { rows } = await tx.query<{ uid: string; id: number }>({
     name: 'product-insert',
     text: `
@@ -110,6 +112,7 @@ export async function updateProducts(
   tx: Tx, ctx: Context, states: (ProductState & { id: number })[],
 ): Promise<void> {
   if (states.length === 0) return;
+  await noteAttributes(tx, states.map(({ attributes }) => attributes));
   await tx.query({
     name: 'product-update',
     text: `

@@ -2,6 +2,7 @@
 import * as contract from '#contract/catalog';
 import { priceTypeCreate, priceTypesList, productPriceSet } from '#contract/prices';
 import type { Bind } from '#platform/http/bind';
+import { listAttributeValues } from './attributes.ts';
 import { createProduct } from './create-product.ts';
 import { editProduct } from './edit-product.ts';
 import { lookupProducts } from './find-products.ts';
@@ -16,6 +17,8 @@ export function catalogRoutes(bind: Bind): void {
   bind(contract.productsFields, async (ctx) => productFieldInfos(ctx));
   bind(contract.productsLookup, (ctx, { query }) => lookupProducts(ctx, query));
   bind(contract.productsMatch, (ctx, { body }) => matchProducts(ctx, body.rows));
+  bind(contract.attributeValues, (ctx, { params, query }) =>
+    listAttributeValues(ctx, { ...params, ...query }));
   bind(contract.productRead, (ctx, { params }) => readProduct(ctx, params.id));
   bind(contract.productCreate, (ctx, { body }) => createProduct(ctx, body));
   bind(contract.productEdit, (ctx, { params, body }) => editProduct(ctx, { ...body, ...params }));

@@ -23,6 +23,8 @@ export type FieldDefinition = {
    * gets the placeholder of the pattern. Must mean what the column says.
    */
   likeSql?: (pattern: string) => string;
+  /** Predicate of eq and in where an index needs another form; gets the placeholder of a value. */
+  equalSql?: (value: string) => string;
   /** Predicate of in where a row holds several values; gets the placeholder of the list. */
   oneOfSql?: (values: string) => string;
   /** What a value means today, e.g. a company that was merged into another: over a placeholder. */

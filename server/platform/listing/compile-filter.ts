@@ -32,10 +32,16 @@ function compile(condition: Condition, place: Place): string {
     case 'compare': {
       const { field, operator, value } = condition;
       const given = `${place(value)}::${field.sqlType}`;
+      if (operator === 'eq' && field.equalSql) return field.equalSql(given);
       return `${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
     }
     case 'oneOf': {
       const { field, values } = condition;
+      const { equalSql } = field;
+      if (equalSql) {
+        return values.map((value) => equalSql(`${place(value)}::${field.sqlType}`))
+          .join(' or ') || 'false';
+      }
       if (field.oneOfSql) return field.oneOfSql(place(values));
       const given = `${place(values)}::${field.sqlType}[]`;
       const { current } = field;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Suspense, useMemo } from 'react';
 import { companiesFields, companiesList } from '#contract/customers';
 import type { CompanyItem } from '#contract/customers';
-import { allows, isHidden, useSession } from '../../api/session.ts';
+import { allows, isHidden, readsOwn, useSession } from '../../api/session.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
@@ -30,9 +30,13 @@ const CompanyForm = lazyPart(() =>
 
 type Change = ChangeSearch<CompaniesSearch>;
 
+/** A buyer has suppliers, not clients. */
+const useWords = () => (readsOwn(useSession(), 'company') ? ruCompanies.own : ruCompanies);
+
 const ROUTES = { list: companiesList, fields: companiesFields };
 
 function NoCompanies({ search, change }: { search: CompaniesSearch; change: Change }) {
+  const words = useWords();
   const isFiltered = Boolean(search.filter || search.q);
   return isFiltered ? (
     <EmptyState
@@ -47,8 +51,8 @@ function NoCompanies({ search, change }: { search: CompaniesSearch; change: Chan
   ) : (
     <EmptyState
       icon={<IconBuilding size={20} stroke={1.5} />}
-      title={ruCompanies.none}
-      hint={ruCompanies.noneHint}
+      title={words.none}
+      hint={words.noneHint}
     />
   );
 }
@@ -65,13 +69,14 @@ function useOwnColumns() {
 function HeaderActions({ onCreate, children }: {
   onCreate: (() => void) | undefined; children: ReactNode;
 }) {
+  const words = useWords();
   return (
     <>
       {children}
       <ClientSections value="companies" />
       {onCreate ? (
         <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={onCreate}>
-          {ruCompanies.add}
+          {words.add}
         </Button>
       ) : null}
     </>
@@ -81,6 +86,7 @@ function HeaderActions({ onCreate, children }: {
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
+  const { title } = useWords();
   const { search, change } = useListSearch<CompaniesSearch>();
   const { fields, view, ask, list, selection } = useList<CompanyItem>({
     noun: 'companies', own: useOwnColumns(), routes: ROUTES, search, change,
@@ -93,9 +99,9 @@ export function CompaniesPage() {
   const openForm = () => change({ create: 'company' }, true);
   useHotkeys(mayCreate ? { n: openForm } : {});
   return (
-    <Page title={ruCompanies.title}>
+    <Page title={title}>
       <PageHeader
-        title={ruCompanies.title}
+        title={title}
         facts={list.total === undefined ? null : (
           <Fact value={formatNumber(list.total)} label={ruCompanies.total(list.total)} />
         )}
@@ -118,7 +124,7 @@ export function CompaniesPage() {
       <div className={css.list}>
         <ListBody<CompanyItem>
           noun="companies"
-          label={ruCompanies.title}
+          label={title}
           route={companiesList}
           ask={ask}
           list={list}

@@ -3,7 +3,7 @@ import { decimalFromKopecks } from '#contract/money';
 import type { DataColumn } from '../../table/data-table.tsx';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruProducts } from '../../texts/ru-products.ts';
-import { formatDay, formatSum } from '../../ui/format.ts';
+import { formatDay, formatNumber, formatSum } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
 import plain from '../../ui/plain-table.module.css';
 import css from './products.module.css';
@@ -48,6 +48,11 @@ export const PRODUCT_COLUMNS: DataColumn<ProductItem>[] = [
         (priceKopecks === null ? '' : decimalFromKopecks(priceKopecks).replace('.', ',')),
     },
     cell: (product) => (product.priceKopecks === null ? null : formatSum(product.priceKopecks)),
+  },
+  {
+    id: 'restQuantity', header: titles.rest, widthPx: 92, align: 'right', isOnec: true,
+    sortField: 'restQuantity',
+    cell: ({ restQuantity }) => (restQuantity === 0 ? null : formatNumber(restQuantity)),
   },
   {
     id: 'updatedAt', header: titles.updated, widthPx: 96, sortField: 'updatedAt',

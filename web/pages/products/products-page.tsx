@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Suspense, useMemo } from 'react';
 import { productsFields, productsList } from '#contract/catalog';
 import type { ProductItem } from '#contract/catalog';
+import type { FieldInfo } from '#contract/listing';
 import { allows, useSession } from '../../api/session.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
@@ -10,6 +11,7 @@ import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
 import { ListFilter } from '../../lists/list-filter.tsx';
 import type { ChangeSearch } from '../../lists/list-search.ts';
+import type { ListColumns } from '../../lists/use-columns.ts';
 import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
 import { ru } from '../../texts/ru.ts';
@@ -83,6 +85,27 @@ function HeaderActions({ onCreate, children }: {
   );
 }
 
+type FilterProps = {
+  search: ProductsSearch; change: Change; fields: FieldInfo[]; view: ListColumns<ProductItem>;
+};
+
+/** The chosen group is a part of a saved view: «насосы, остаток больше нуля». */
+function ProductsFilter({ search, change, fields, view }: FilterProps) {
+  return (
+    <ListFilter
+      noun="products"
+      search={search}
+      change={change}
+      fields={fields}
+      view={view}
+      more={{
+        query: { folderId: search.folder },
+        onReset: ({ folderId }): Partial<ProductsSearch> => ({ folder: folderId }),
+      }}
+    />
+  );
+}
+
 /** The catalogue: the tree of groups at the left, products that fit the filter at the right. */
 export function ProductsPage() {
   const session = useSession();
@@ -116,7 +139,7 @@ export function ProductsPage() {
           </HeaderActions>
         )}
       />
-      <ListFilter noun="products" search={search} change={change} fields={fields} view={view} />
+      <ProductsFilter search={search} change={change} fields={fields} view={view} />
       <div className={css.columns}>
         <Groups chosen={search.folder} onChoose={(folder) => change({ folder })} />
         <ListBody<ProductItem>

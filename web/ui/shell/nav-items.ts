@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { Session } from '#contract/session';
-import { allows } from '../../api/session.ts';
+import { allows, readsOwn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
@@ -73,7 +73,9 @@ const NAV_ITEMS: NavItem[] = [
 ];
 
 export function navItemsFor(session: Session): NavItem[] {
-  return NAV_ITEMS.filter((item) => item.isShown(session));
+  const own = readsOwn(session, 'company') ? ru.nav.ownCompanies : ru.nav.companies;
+  return NAV_ITEMS.filter((item) => item.isShown(session))
+    .map((item) => (item.to === paths.companies() ? { ...item, label: own } : item));
 }
 
 /** What people do on the road, the dearest first. */

@@ -5,7 +5,7 @@ export function plainQuery(query: ViewQuery): ViewQuery {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as ViewQuery;
 }
 
-const COMPARED = ['filter', 'sort', 'q', 'pipelineId', 'columns', 'group'] as const;
+const COMPARED = ['filter', 'sort', 'q', 'pipelineId', 'folderId', 'columns', 'group'] as const;
 
 /** Whether the address still shows what the view says; board or list is a matter of taste. */
 export function isSameView(saved: ViewQuery, shown: ViewQuery): boolean {

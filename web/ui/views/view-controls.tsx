@@ -178,7 +178,8 @@ export function ViewControls(props: ViewControlsProps) {
   const [opened, setOpened] = useState(false);
   const view = useSavedViews(noun).find((each) => each.id === viewId);
   const isChanged = view ? !view.mine && !isSameView(view.query, query)
-    : Boolean(query.filter || query.q || query.sort || query.columns || query.group);
+    : Boolean(query.filter || query.q || query.sort || query.columns || query.group
+      || query.folderId);
   return (
     <>
       {view ? <KnownView {...props} view={view} /> : null}

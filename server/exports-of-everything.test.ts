@@ -1,0 +1,142 @@
+// A file holds every field of every noun as the list of the same person does: sums, numbers and
+// shares as numbers, days and moments as dates, custom fields and attributes among them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readXlsx } from 'hucre/xlsx';
+import type { Export } from '#contract/exports';
+import type { FieldInfo } from '#contract/listing';
+import { createProduct } from '#modules/catalog';
+import { createCompany, createContact } from '#modules/customers';
+import { createDeal, editDeal } from '#modules/deals';
+import { createField } from '#modules/fields';
+import { createLead } from '#modules/leads';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { createTask } from '#modules/work';
+import { inTransaction } from '#platform/database';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { contextOf, createPeople, type People } from '#test/people';
+
+let world: TestApp;
+let people: People;
+const cookies = new Map<string, string>();
+
+/** Noun → what it is grouped by in a second file. */
+const NOUNS = {
+  deals: 'stage', leads: 'stage', companies: 'kind', contacts: 'company', products: 'group',
+  tasks: 'assigneeId',
+} as const;
+type Noun = keyof typeof NOUNS;
+
+/** More columns than a list may bring at once are asked for in two parts. */
+const COLUMNS_MAX = 50;
+
+before(async () => {
+  world = await startTestApp();
+  people = await createPeople(world.db);
+  for (const login of ['head', 'admin']) {
+    cookies.set(login, await signIn(world.url, login, DEMO_PASSWORD));
+  }
+  const admin = await contextOf(world.db, people.admin);
+  const manager = await contextOf(world.db, people.manager);
+  const fields = [['money', 'budget'], ['date', 'visit'], ['number', 'power']] as const;
+  for (const [kind, code] of fields) {
+    await createField(admin, { entity: 'deal', kind, name: `Своё: ${kind}`, code });
+  }
+  const { id: companyId } = await createCompany(manager, {
+    name: 'ООО «Файл»', relations: ['dealer'], tags: ['а', 'б'], phones: ['+7 495 111-22-33'],
+  });
+  const { id: contactId } = await createContact(manager, { name: 'Иванов', companyId });
+  const { id } = await createDeal(manager, {
+    title: '=1+1', estimateKopecks: 12_345_67, companyId, contactId,
+  });
+  await editDeal(manager, {
+    id, version: 1, custom: { budget: 100_50, visit: '2026-12-31', power: 12.5 },
+  });
+  await createDeal(manager, { title: 'Пустая' });
+  await createLead(manager, { title: 'Лид', companyId, estimateKopecks: 5_00 });
+  await createProduct(admin, { name: 'Насос', ownAttributes: { Ток: '380' }, priceKopecks: 99_99 });
+  await inTransaction(world.db, (tx) => createTask(tx, manager, {
+    title: 'Позвонить', entity: 'deal', entityId: id, assigneeId: people.manager.id,
+    dueAt: '2026-12-10T09:00:00Z',
+  }));
+});
+after(() => world.close());
+
+async function ask<T>(login: string, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(world.url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { cookie: cookies.get(login)!, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  assert.equal(response.status, 200, `${login} ${path}`);
+  return await response.json() as T;
+}
+
+async function fileOf(login: string, body: object): Promise<unknown[][]> {
+  const { id } = await ask<Export>(login, '/api/exports', { format: 'xlsx', ...body });
+  for (;;) {
+    const now = await ask<Export>(login, `/api/exports/${id}`);
+    assert.notEqual(now.state, 'failed', now.reason ?? '');
+    if (now.state === 'ready') break;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  const file = await fetch(`${world.url}/api/exports/${id}/content`,
+    { headers: { cookie: cookies.get(login)! } });
+  return (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets[0]!.rows;
+}
+
+type Item = { id: number; cells?: Record<string, unknown> };
+
+const dayOf = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : cell);
+const nameOf = (value: unknown) => (value as { name?: string }).name ?? String(value);
+
+/** What a cell of a file must be for what the list has; words of choices are checked elsewhere. */
+const MEANT: Partial<Record<FieldInfo['type'], (value: unknown, cell: unknown) => void>> = {
+  money: (value, cell) => assert.equal(cell, Number(value) / 100),
+  number: (value, cell) => assert.equal(cell, Number(value)),
+  percent: (value, cell) => assert.equal(cell, Number(value)),
+  date: (value, cell) => assert.equal(dayOf(cell), value),
+  moment: (_value, cell) => assert.ok(cell instanceof Date),
+  reference: (value, cell) => assert.equal(cell, nameOf(value)),
+  text: (value, cell) => assert.equal(cell, value),
+};
+
+function checkCell(field: FieldInfo, value: unknown, cell: unknown): void {
+  if (value === null || value === undefined || value === '') {
+    assert.ok(cell === null || cell === undefined || cell === '', field.name);
+    return;
+  }
+  const check = MEANT[field.type] ?? ((_value, given) => assert.equal(typeof given, 'string'));
+  try {
+    check(value, cell);
+  } catch {
+    assert.fail(`${field.name}: ${JSON.stringify(value)} as ${JSON.stringify(cell)}`);
+  }
+}
+
+async function checkNoun(login: string, noun: Noun): Promise<void> {
+  const all = await ask<FieldInfo[]>(login, `/api/${noun}/fields`);
+  for (let at = 0; at < all.length; at += COLUMNS_MAX) {
+    const fields = [all.find(({ name }) => name === 'id')!,
+      ...all.slice(at, at + COLUMNS_MAX).filter(({ name }) => name !== 'id')];
+    const names = fields.map(({ name }) => name).join(',');
+    const { items } = await ask<{ items: Item[] }>(login, `/api/${noun}?columns=${names}`);
+    const columns = fields.map(({ name, label }) => ({ field: name, header: label }));
+    for (const group of [undefined, NOUNS[noun]]) {
+      const rows = await fileOf(login, { noun, columns, ...(group ? { group } : {}) });
+      const byId = new Map(rows.slice(1).map((row) => [row[0], row]));
+      assert.equal(rows.at(-1)![0], `Итого: ${items.length}`, noun);
+      assert.ok(items.length > 0, noun);
+      for (const { id, cells } of items) {
+        for (const [index, field] of fields.entries()) {
+          checkCell(field, cells?.[field.name], byId.get(id)?.[index]);
+        }
+      }
+    }
+  }
+}
+
+test('every field of every noun, flat and in groups, as two people see them', async () => {
+  for (const noun of Object.keys(NOUNS) as Noun[]) await checkNoun('admin', noun);
+  for (const noun of ['deals', 'leads', 'tasks'] as const) await checkNoun('head', noun);
+});
