@@ -5,7 +5,9 @@ import { IconDownload } from '../ui/icons.ts';
 import { startExport } from './exports-store.ts';
 
 /** «Выгрузить»: the view as a file, with the columns that stand on the screen. */
-export function ExportMenu({ view }: { view: Omit<ExportStart, 'format'> }) {
+export function ExportMenu({ view, total }: {
+  view: Omit<ExportStart, 'format'>; total: number | undefined;
+}) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -14,10 +16,10 @@ export function ExportMenu({ view }: { view: Omit<ExportStart, 'format'> }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void startExport({ ...view, format: 'xlsx' })}>
+        <Menu.Item onClick={() => void startExport({ ...view, format: 'xlsx' }, total)}>
           {ruLists.exportXlsx}
         </Menu.Item>
-        <Menu.Item onClick={() => void startExport({ ...view, format: 'csv' })}>
+        <Menu.Item onClick={() => void startExport({ ...view, format: 'csv' }, total)}>
           {ruLists.exportCsv}
         </Menu.Item>
       </Menu.Dropdown>

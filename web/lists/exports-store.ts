@@ -12,11 +12,14 @@ const awaited = new Set<number>();
 export const refreshExports = () =>
   queryClient.invalidateQueries({ queryKey: keyOf(exportsList) });
 
-export async function startExport(start: ExportStart): Promise<void> {
+/** `shown`: how many rows the screen has; of some one reads more than one may carry away. */
+export async function startExport(start: ExportStart, shown?: number): Promise<void> {
   try {
     const made = await call(exportStart, { body: start });
     awaited.add(made.id);
-    toast(ruLists.exportStarted);
+    const isLess = !start.ids && shown !== undefined && made.total < shown;
+    toast(ruLists.exportStarted,
+      isLess ? { detail: ruLists.exportLess(made.total, shown) } : {});
     await refreshExports();
   } catch (error) {
     failToast(ruLists.exportFailed, error);

@@ -34,6 +34,8 @@ export const ruLists = {
   exportXlsx: 'В Excel (XLSX)',
   exportCsv: 'В CSV',
   exportStarted: 'Готовим файл',
+  exportLess: (rows: number, shown: number) =>
+    `В файле будет ${rows} из ${shown}: остальные записи вам можно читать, но не выгружать`,
   exportFailed: 'Файл не выгрузился',
   exportReady: (name: string) => `Файл «${name}» готов`,
   exportDownload: 'Скачать',

@@ -109,7 +109,10 @@ export function CompaniesPage() {
           <HeaderActions onCreate={mayCreate ? openForm : undefined}>
             <ImportLink noun="companies" entity="company" />
             {allows(session, 'company', 'export') ? (
-              <ExportMenu view={exportOf('companies', view.columns, search, selection.value)} />
+              <ExportMenu
+                total={list.total}
+                view={exportOf('companies', view.columns, search, selection.value)}
+              />
             ) : null}
           </HeaderActions>
         )}

@@ -79,7 +79,10 @@ export function ContactsPage() {
           <>
             <ImportLink noun="contacts" entity="contact" />
             {allows(session, 'contact', 'export') ? (
-              <ExportMenu view={exportOf('contacts', view.columns, search, selection.value)} />
+              <ExportMenu
+                total={list.total}
+                view={exportOf('contacts', view.columns, search, selection.value)}
+              />
             ) : null}
             <ClientSections value="contacts" />
             {mayCreate ? (
@@ -90,13 +93,7 @@ export function ContactsPage() {
           </>
         )}
       />
-      <ListFilter
-        noun="contacts"
-        search={search}
-        change={change}
-        fields={fields}
-        view={view}
-      />
+      <ListFilter noun="contacts" search={search} change={change} fields={fields} view={view} />
       <div className={css.list}>
         <ListBody<ContactItem>
           noun="contacts"

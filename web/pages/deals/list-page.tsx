@@ -130,7 +130,10 @@ export function ListPage() {
             <WithoutOrder view={view} />
             <ImportLink noun="deals" entity="deal" />
             {allows(session, 'deal', 'export') ? (
-              <ExportMenu view={exportOf('deals', shown.columns, view.search, selection.value)} />
+              <ExportMenu
+                total={list.total}
+                view={exportOf('deals', shown.columns, view.search, selection.value)}
+              />
             ) : null}
           </>
         )}

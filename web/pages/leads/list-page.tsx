@@ -81,7 +81,10 @@ export function ListPage() {
           <Fact value={formatNumber(list.total)} label={ruLeads.total(list.total)} />
         )}
         actions={allows(session, 'lead', 'export') ? (
-          <ExportMenu view={exportOf('leads', shown.columns, search, selection.value)} />
+          <ExportMenu
+            total={list.total}
+            view={exportOf('leads', shown.columns, search, selection.value)}
+          />
         ) : null}
       />
       <LeadsFilter view={view} layout="list">

@@ -133,6 +133,7 @@ export function ProductsPage() {
             <ImportLink noun="products" entity="product" />
             {allows(session, 'product', 'export') ? (
               <ExportMenu
+                total={list.total}
                 view={exportOf('products', view.columns, { ...search, ...ask }, selection.value)}
               />
             ) : null}

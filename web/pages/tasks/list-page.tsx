@@ -60,7 +60,10 @@ export function ListPage() {
         actions={(
           <>
             {allows(session, 'task', 'export') ? (
-              <ExportMenu view={exportOf('tasks', view.columns, search, selection.value)} />
+              <ExportMenu
+                total={list.total}
+                view={exportOf('tasks', view.columns, search, selection.value)}
+              />
             ) : null}
             <TaskLayouts />
           </>
