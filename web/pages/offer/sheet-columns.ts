@@ -76,7 +76,7 @@ export const SHEET_COLUMNS: SheetColumn[] = [
     put: (row, text) => ({ ...row, discount: discount(text) }),
   }),
   {
-    id: 'vat', title: goods.vat, widthPx: 64, edit: 'vat',
+    id: 'vat', title: goods.vat, widthPx: 76, edit: 'vat',
     text: (row) => (isBlank(row) ? '' : ruDeal.vatRate(row.vatRate)),
     put: (row, text) => ({ ...row, vatRate: readVat(text) ?? row.vatRate }),
   },
