@@ -15,6 +15,10 @@ export const CHOICE_LABELS: Readonly<Record<string, Readonly<Record<string, stri
   },
   taskStates: { open: 'в работе', done: 'сделано', cancelled: 'отменено' },
   taskPriorities: { low: 'может подождать', normal: 'обычная', high: 'срочно' },
+  stageVariants: {
+    prepayment: 'Аванс', beforeShipment: 'Перед отгрузкой', credit: 'Отсрочка',
+    creditShift: 'Отсрочка',
+  },
   vatRates: { 22: '22 %', 20: '20 %', 10: '10 %', 0: '0 %', none: 'без НДС' },
   entities: {
     deal: 'Сделка', lead: 'Лид', company: 'Клиент', contact: 'Контакт', product: 'Товар',

@@ -332,15 +332,6 @@ export const CompanyContext = Type.Array(Type.Object({
   createdOn: Day,
 }));
 
-/** One figure, no documents; null is hidden from the reader, or no group. */
-export const CompanyDebt = Type.Object({ debtKopecks: Sum, groupDebtKopecks: Sum });
-export type CompanyDebt = Static<typeof CompanyDebt>;
-
-export const companyDebt = defineRoute({
-  id: 'deals.companyDebt', method: 'GET', path: '/api/companies/:id/debt',
-  summary: 'Долг компании и её организации с филиалами: отгружено и не оплачено, одной суммой',
-  access: { entity: 'company', action: 'read' }, params: IdParams, response: CompanyDebt,
-});
 export const companyContext = defineRoute({
   id: 'deals.companyContext', method: 'GET', path: '/api/companies/:id/context',
   summary: 'Чужие сделки компании: отдел, ответственный, открыта ли, дата',

@@ -1,10 +1,11 @@
 // Money and shipments of a deal as 1C keeps them. Everything here is read-only for everybody.
 import Type, { type Static } from 'typebox';
 import { FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { Day, Id, IdParams, Named, nullable, Share } from './primitives.ts';
+import { Day, Id, IdParams, Named, nullable, Share, Sum } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const Uid = Type.String();
+export const DocumentNumber = Type.String();
 const Kopecks = Type.Integer();
 /** Naive moment of the 1C base. */
 const LocalMoment = nullable(Type.String());
@@ -165,4 +166,29 @@ export const paymentsFields = defineRoute({
   id: 'payments.fields', method: 'GET', path: '/api/payments/fields',
   summary: 'Поля оплаты, доступные для отбора и сортировки',
   access: { entity: 'deal', action: 'read' }, response: Type.Array(FieldInfo),
+});
+
+/** One figure each, no documents; null is hidden from the reader, or no group. */
+export const CompanyDebt = Type.Object({
+  /** Shipped and not paid, order by order. */
+  debtKopecks: Sum,
+  groupDebtKopecks: Sum,
+  /** Stages of payment whose day has passed. */
+  overdueKopecks: Sum,
+  /** Deferred stages whose day has not come. */
+  creditKopecks: Sum,
+  /** Paid and claimed by no order. */
+  advanceKopecks: Sum,
+  /** The part of it in deals that the reader sees: what their lists add up to. */
+  seen: nullable(Type.Object({ debtKopecks: Kopecks, overdueKopecks: Kopecks })),
+  otherCurrencies: Type.Array(Type.Object({
+    currency: Type.String(), debtKopecks: Kopecks, overdueKopecks: Kopecks,
+  })),
+});
+export type CompanyDebt = Static<typeof CompanyDebt>;
+
+export const companyDebt = defineRoute({
+  id: 'payments.companyDebt', method: 'GET', path: '/api/companies/:id/debt',
+  summary: 'Долг, просрочка, отсрочка и аванс компании, долг её организации с филиалами',
+  access: { entity: 'company', action: 'read' }, params: IdParams, response: CompanyDebt,
 });

@@ -1080,6 +1080,7 @@ create table payments.due (
   currency text not null,
   uncovered_kopecks bigint not null,
   receivable_kopecks bigint not null,
+  id bigint generated always as identity not null,
   constraint due_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint due_pk PRIMARY KEY (deal_id, base_id, order_uid, "position")
 );

@@ -1,6 +1,6 @@
 // Addresses of deals.
 import {
-  companyContext as companyContextRoute, companyDebt as companyDebtRoute,
+  companyContext as companyContextRoute,
   dealCreate, dealEdit, dealFields, dealLines,
   dealParticipants, dealParticipantsChange, dealPipelineMove, dealRead, dealsBoard,
   dealsList, dealStageMove, pipelinesList,
@@ -17,7 +17,6 @@ import { fieldInfos } from '#platform/listing/catalogue';
 import { acceptTransfer, returnTransfer } from './answer-transfer.ts';
 import { dealFieldInfos } from './catalogue.ts';
 import { companyContext } from './company-context.ts';
-import { companyDebt } from './company-debt.ts';
 import { describeDealConstraints } from './constraints.ts';
 import { createDeal } from './create-deal.ts';
 import { decideApproval, withdrawApproval } from './decide-approval.ts';
@@ -70,5 +69,4 @@ export function dealsRoutes(bind: Bind): void {
   bind(dealLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));
   bind(dealPipelineMove, (ctx, { params, body }) => movePipeline(ctx, { ...body, id: params.id }));
   bind(companyContextRoute, (ctx, { params }) => companyContext(ctx, params.id));
-  bind(companyDebtRoute, (ctx, { params }) => companyDebt(ctx, params.id));
 }

@@ -1,16 +1,23 @@
 // Addresses of payments. There is no way to write money: it comes from 1C alone. A person says
 // whose deal an order is, and proposes what 1C might change.
+import {
+  dueFields, duePartsFile, duePartsList, moneyReport, moneyReportFile,
+} from '#contract/money-reports';
 import { orderMove, orderPropose, ordersFind, orderSplit } from '#contract/orders';
-import { dealMoney, paymentsFields, paymentsList } from '#contract/payments';
+import { companyDebt, dealMoney, paymentsFields, paymentsList } from '#contract/payments';
 import { productSales } from '#contract/prices';
 import type { Bind } from '#platform/http/bind';
+import { companyMoney } from './company-money.ts';
 import { findOrders } from './find-orders.ts';
+import { dueFieldInfos, listDues } from './list-dues.ts';
 import type { LockIdentities } from './lock-order.ts';
 import { moveOrder, splitOrder } from './move-order.ts';
 import { proposeChange } from './propose-change.ts';
 import { listPayments, paymentFieldInfos } from './list-payments.ts';
 import { readProductSales } from './product-sales.ts';
 import { readDealMoney } from './read-deal-money.ts';
+import { sendDues, sendReport } from './report-file.ts';
+import { runReport } from './run-report.ts';
 
 type Doors = { lockIdentities: LockIdentities };
 
@@ -24,5 +31,13 @@ export function paymentsRoutes(bind: Bind, { lockIdentities }: Doors): void {
   bind(orderPropose, (ctx, { params, body }) => proposeChange(ctx, { ...body, id: params.id }));
   bind(paymentsFields, async (ctx) => paymentFieldInfos(ctx));
   bind(productSales, (ctx, { params }) => readProductSales(ctx, params.id));
+  bind(companyDebt, (ctx, { params }) => companyMoney(ctx, params.id));
+  bind(dueFields, async (ctx) => dueFieldInfos(ctx));
+  bind(moneyReport, (ctx, { params, query }) => runReport(ctx, params.report, query));
+  bind(moneyReportFile, (ctx, { params, query }, wire) =>
+    sendReport(ctx, params.report, query, wire) as never);
+  bind(duePartsList, (ctx, { params, query }) => listDues(ctx, params.report, query));
+  bind(duePartsFile, (ctx, { params, query }, wire) =>
+    sendDues(ctx, params.report, query, wire) as never);
   bind(paymentsList, (ctx, { query }) => listPayments(ctx, query));
 }

@@ -22,12 +22,18 @@ export async function storeDues(tx: Tx, deals: readonly Dues[]): Promise<void> {
           select from n where n.deal_id = d.deal_id and n.base_id = d.base_id
             and n.order_uid = d.order_uid and n.position = d.position)
       )
-      insert into payments.due as d select * from n
+      insert into payments.due as d (deal_id, base_id, order_uid, position, variant, pay_on,
+        aged_on, currency, uncovered_kopecks, receivable_kopecks)
+      select deal_id, base_id, order_uid, position, variant, pay_on, aged_on, currency,
+        uncovered_kopecks, receivable_kopecks from n
       on conflict on constraint due_pk do update set (variant, pay_on, aged_on, currency,
           uncovered_kopecks, receivable_kopecks)
         = row (excluded.variant, excluded.pay_on, excluded.aged_on, excluded.currency,
           excluded.uncovered_kopecks, excluded.receivable_kopecks)
-      where d is distinct from excluded`,
+      where (d.variant, d.pay_on, d.aged_on, d.currency, d.uncovered_kopecks,
+          d.receivable_kopecks)
+        is distinct from (excluded.variant, excluded.pay_on, excluded.aged_on, excluded.currency,
+          excluded.uncovered_kopecks, excluded.receivable_kopecks)`,
     values: [deals.map(({ dealId }) => dealId), JSON.stringify(rows)],
   });
 }

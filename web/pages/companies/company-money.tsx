@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CompanyCard } from '#contract/customers';
-import { companyDebt } from '#contract/deals';
+import { companyDebt } from '#contract/payments';
 import { routeQuery } from '../../api/query.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { formatMoney } from '../../ui/format.ts';

@@ -1,0 +1,60 @@
+// What a company owes, is late with, has on credit and has paid ahead: one figure each over all its
+// deals, whoever reads it, and no document behind it. Beside them the part that the reader's own
+// lists show, so that a click leads to a list of the same sum.
+import type { CompanyDebt } from '#contract/payments';
+import { readCompany } from '#modules/customers';
+import { visibleDeals } from '#modules/deals';
+import { maySee } from '#platform/actor';
+import { companyToday } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { prepared } from '#platform/prepared';
+import { COMPANY_CURRENCY } from './dues.ts';
+
+const HIDDEN: CompanyDebt = {
+  debtKopecks: null, groupDebtKopecks: null, overdueKopecks: null, creditKopecks: null,
+  advanceKopecks: null, seen: null, otherCurrencies: [],
+};
+
+type Row = {
+  currency: string; debt: number; all: number; overdue: number; credit: number;
+  seenDebt: number; seenOverdue: number;
+};
+
+/** Null for whoever may not see sums. */
+export async function companyMoney(ctx: Context, companyId: number): Promise<CompanyDebt> {
+  const { id, group, advanceKopecks } = await readCompany(ctx, companyId);
+  if (!maySee(ctx.actor, 'deal.money')) return HIDDEN;
+  const visible = visibleDeals(ctx.actor, 'read', 3);
+  const own = 'filter (where d.company_id = $2';
+  const { rows } = await ctx.db.query<Row>(prepared('company-money', `
+    select x.currency, coalesce(sum(x.receivable_kopecks), 0)::bigint as all,
+      coalesce(sum(x.receivable_kopecks) ${own}), 0)::bigint as debt,
+      coalesce(sum(x.uncovered_kopecks) ${own} and x.pay_on < $3::date), 0)::bigint as overdue,
+      coalesce(sum(x.uncovered_kopecks) ${own} and x.pay_on >= $3::date
+        and x.variant in ('credit', 'creditShift')), 0)::bigint as credit,
+      coalesce(sum(x.receivable_kopecks) ${own} and d.seen), 0)::bigint as "seenDebt",
+      coalesce(sum(x.uncovered_kopecks) ${own} and d.seen and x.pay_on < $3::date), 0)::bigint
+        as "seenOverdue"
+    from (
+      select d.id, d.company_id, (${visible.sql}) as seen from deals.deal d
+      where d.company_id = any($1::bigint[])
+        and (d.receivable_kopecks > 0 or d.expected_kopecks > 0 or d.other_currencies is not null)
+    ) d join payments.due x on x.deal_id = d.id
+    group by x.currency order by x.currency`,
+  [[id, ...group.map((member) => member.id)], id, companyToday(ctx.now()), ...visible.values]));
+  const roubles = rows.find(({ currency }) => currency === COMPANY_CURRENCY);
+  return {
+    debtKopecks: roubles?.debt ?? 0,
+    groupDebtKopecks: group.length > 1 ? roubles?.all ?? 0 : null,
+    overdueKopecks: roubles?.overdue ?? 0,
+    creditKopecks: roubles?.credit ?? 0,
+    advanceKopecks,
+    seen: {
+      debtKopecks: roubles?.seenDebt ?? 0, overdueKopecks: roubles?.seenOverdue ?? 0,
+    },
+    otherCurrencies: rows.filter(({ currency, debt, overdue }) =>
+      currency !== COMPANY_CURRENCY && (debt > 0 || overdue > 0))
+      .map(({ currency, debt, overdue }) =>
+        ({ currency, debtKopecks: debt, overdueKopecks: overdue })),
+  };
+}

@@ -1,0 +1,145 @@
+// A figure of a report, the list behind it, the list of deals and the file say one sum, for
+// everybody in the bounds of what they see, after a random life of a base.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  isPartReport, MONEY_REPORTS, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+} from '#contract/money-reports';
+import { listDeals } from '#modules/deals';
+import type { Context } from '#platform/context';
+import type { Db } from '#platform/database';
+import { readXlsx } from 'hucre/xlsx';
+import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
+import { addDepartment, addPerson, contextOf, type Person } from '#test/factory';
+import { stream } from '#test/onec-fake/stream';
+import { listDues } from './list-dues.ts';
+import { sendReport } from './report-file.ts';
+import { runReport } from './run-report.ts';
+
+const NOW = new Date('2026-06-01T07:00:00Z');
+let db: Db;
+let drop: () => Promise<void>;
+const people: Record<string, Person> = {};
+
+before(async () => {
+  const opened = await openInbox();
+  db = opened.inbox.db;
+  drop = opened.drop;
+  const { items } = stream(99, 260);
+  await introduce(db, items[0]!);
+  await sendInOrder(opened.inbox, items);
+  const top = await addDepartment(db, 'Направление');
+  const [near, far] = [await addDepartment(db, 'Ближний', top), await addDepartment(db, 'Дальний')];
+  people['director'] = await addPerson(db, { departmentId: top, role: 'director' });
+  people['head'] = await addPerson(db, { departmentId: top, role: 'head', headOf: top });
+  people['manager'] = await addPerson(db, { departmentId: near });
+  const other = await addPerson(db, { departmentId: far });
+  await db.query(
+    `update deals.deal set department_id = case when id % 3 = 0 then $1::bigint else $2 end,
+       responsible_id = case when id % 3 = 0 then $3::bigint else $4 end`,
+    [far, near, other.id, people['manager'].id]);
+  await db.query('delete from deals.deal_reader');
+  await db.query(`insert into deals.deal_reader
+    select responsible_id, id, 'responsible', true from deals.deal`);
+});
+after(() => drop());
+
+const contextFor = (name: string): Context => contextOf(db, people[name]!.actor, NOW);
+
+const measureOf = (name: MoneyReportName) =>
+  (name === 'receivables' ? 'receivableKopecks' : 'uncoveredKopecks');
+
+const total = (parts: number[]) => parts.reduce((sum, part) => sum + part, 0);
+
+const joined = (...filters: string[]) =>
+  JSON.stringify({ and: filters.map((filter) => JSON.parse(filter) as object) });
+
+async function assertShares(report: MoneyReport): Promise<void> {
+  for (const row of [report.totals, ...report.rows]) {
+    assert.equal(total(row.kopecks), row.totalKopecks, JSON.stringify(row));
+  }
+}
+
+async function assertCells(ctx: Context, report: MoneyReport): Promise<void> {
+  const name = report.report;
+  if (!isPartReport(name)) return;
+  const measure = measureOf(name);
+  const sumOf = async (filter: string) => {
+    const page = await listDues(ctx, name, { filter, sums: measure, total: '1', limit: '1000' });
+    const deals = new Set(page.items.map(({ deal }) => deal.id)).size;
+    return { sum: page.sums![measure], deals };
+  };
+  for (const row of [report.totals, ...report.rows]) {
+    assert.deepEqual(await sumOf(row.filter), { sum: row.totalKopecks, deals: row.deals });
+  }
+  for (const [index, { filter }] of report.columns.entries()) {
+    const cell = await sumOf(joined(report.totals.filter, filter ?? '{}'));
+    assert.equal(cell.sum, report.totals.kopecks[index], `${name} ${report.columns[index]!.key}`);
+  }
+}
+
+/** The same question to the list of deals. */
+const DEALS: Record<string, [filter: object, sum: string]> = {
+  receivables: [{ receivableKopecks: { gt: 0 } }, 'receivableKopecks'],
+  expected: [{ expectedKopecks: { gt: 0 } }, 'expectedKopecks'],
+  partlyPaid: [{ notPaidInFull: { eq: true }, paidKopecks: { gt: 0 } }, 'balanceKopecks'],
+  unshipped: [{ paidNotShipped: { eq: true } }, 'amountKopecks'],
+};
+
+for (const who of ['director', 'head', 'manager']) {
+  test(`figures, lists and deals agree for ${who}`, async () => {
+    const ctx = contextFor(who);
+    let isAny = false;
+    for (const name of MONEY_REPORTS) {
+      for (const by of ROWS_OF_REPORT[name]) {
+        const report = await runReport(ctx, name, { by });
+        assert.equal(total(report.rows.map((row) => row.totalKopecks)),
+          report.totals.totalKopecks, `${name} by ${by}`);
+        if (report.columns.every(({ filter }) => filter !== null)) await assertShares(report);
+        await assertCells(ctx, report);
+        isAny ||= report.totals.totalKopecks > 0;
+      }
+      const [filter, sums] = DEALS[name] ?? [];
+      if (!filter || !sums) continue;
+      const { totals } = await runReport(ctx, name, {});
+      const list = await listDeals(ctx, { filter: JSON.stringify(filter), sums, total: '1' });
+      assert.deepEqual([list.total, list.sums![sums]], [totals.deals,
+        name === 'unshipped' ? totals.kopecks[0] : totals.totalKopecks], name);
+    }
+    assert.ok(isAny, 'there is money to compare');
+  });
+}
+
+test('a manager counts less than the whole, and another department stays outside', async () => {
+  const sumFor = async (name: string) =>
+    (await runReport(contextFor(name), 'expected', { by: 'department' }));
+  const [all, own] = [await sumFor('director'), await sumFor('manager')];
+  assert.ok(own.totals.totalKopecks > 0 && own.totals.totalKopecks < all.totals.totalKopecks);
+  assert.deepEqual(own.rows.map(({ title }) => title), ['Ближний']);
+});
+
+test('the file says the figures of the screen', async () => {
+  const ctx = contextFor('director');
+  const report = await runReport(ctx, 'receivables', { by: 'department' });
+  const headers: Record<string, string> = {};
+  const reply = { header: (name: string, value: string) => { headers[name] = value; } };
+  const file = await sendReport(ctx, 'receivables', { by: 'department' }, { reply } as never);
+  const book = await readXlsx(Buffer.concat(await file.toArray()));
+  const lines = book.sheets[0]!.rows.slice(1).map((row) => row.map((cell) => cell ?? null));
+  const shown = [...report.rows, { ...report.totals, title: 'Итого' }].map((row) =>
+    [row.title, row.deals, ...row.kopecks.map((sum) => sum / 100), row.totalKopecks / 100]);
+  assert.deepEqual(lines, shown);
+  assert.match(headers['content-disposition']!, /xlsx/);
+  const { rows } = await db.query(`select 1 from platform.event where kind = 'report.exported'`);
+  assert.equal(rows.length, 1);
+});
+
+test('what may not be asked is refused by name', async () => {
+  const ctx = contextFor('director');
+  await assert.rejects(runReport(ctx, 'receivables', { by: 'week' }), { code: 'request.invalid' });
+  await assert.rejects(runReport(ctx, 'partlyPaid', { filter: '{"payOn":{"lt":"today"}}' }),
+    { code: 'filter.invalid' });
+  const engineer = await addPerson(db, { departmentId: people['head']!.departmentId,
+    role: 'engineer' });
+  await assert.rejects(runReport(engineer.ctx, 'expected', {}), { code: 'right.missing' });
+});

@@ -1,0 +1,156 @@
+// Runs a report of money: one statement for its rows, one for its totals, side by side. Who sees
+// which deal is decided where lists decide it.
+import type { Filter } from '#contract/listing';
+import {
+  isPartReport, REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+  type ReportQuery, type ReportRow,
+} from '#contract/money-reports';
+import { visibleDeals } from '#modules/deals';
+import { maySee } from '#platform/actor';
+import { companyToday } from '#platform/company-time';
+import type { Context } from '#platform/context';
+import { compileFilter } from '#platform/listing/compile-filter';
+import { allOf, shiftParameters, type Fragment } from '#platform/listing/fragment';
+import { parseFilter } from '#platform/listing/parse-filter';
+import { fromClause } from '#platform/listing/run-list';
+import { listFrame } from '#platform/listing/subject';
+import { refuse } from '#platform/refuse';
+import { DEALS, DUES } from './due-catalogue.ts';
+import { COMPANY_CURRENCY } from './dues.ts';
+import { REPORTS, type Column } from './report-definitions.ts';
+import { ROW_KINDS, type RowKind } from './report-rows.ts';
+
+export type ReportOptions = {
+  /** Of the deals that are read those that may be carried away. */
+  forFile?: boolean;
+  rowsMax?: number;
+};
+
+export function requireMoney(ctx: Context): void {
+  if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
+}
+
+export const seenDeals = (ctx: Context, { forFile }: ReportOptions): Fragment =>
+  allOf([visibleDeals(ctx.actor), ...(forFile ? [visibleDeals(ctx.actor, 'export')] : [])]);
+
+type Asked = {
+  name: MoneyReportName; columns: Column[]; rows: RowKind; where: Fragment; given: Filter;
+  currency: string; today: string;
+};
+
+function readQuery(
+  ctx: Context, name: MoneyReportName, query: ReportQuery, options: ReportOptions,
+): Asked & { by: MoneyReport['by'] } {
+  const by = query.by ?? ROWS_OF_REPORT[name][0]!;
+  if (!ROWS_OF_REPORT[name].includes(by)) {
+    throw refuse('request.invalid', 'Так этот отчёт не группируют',
+      [{ field: 'by', reason: `Можно: ${ROWS_OF_REPORT[name].join(', ')}` }]);
+  }
+  const today = companyToday(ctx.now());
+  const given = parseFilter(query.filter);
+  const { catalogue } = isPartReport(name) ? DUES : DEALS;
+  const where = allOf([
+    seenDeals(ctx, options), { sql: REPORTS[name].base, values: [] },
+    compileFilter(catalogue, given, listFrame(ctx)),
+  ]);
+  return {
+    name, by, today, given, where, currency: query.currency ?? COMPANY_CURRENCY,
+    columns: REPORTS[name].columns(today, by), rows: ROW_KINDS[by](today),
+  };
+}
+
+const ofCurrency = ({ name, where, currency }: Asked): Fragment =>
+  (isPartReport(name) ? allOf([where, { sql: 'x.currency = $1', values: [currency] }]) : where);
+
+/** Figures of a group or of all: deals, the whole and each column, after the values of `where`. */
+function figures(ctx: Context, { name, columns }: Asked, taken: number): Fragment {
+  const { measure } = REPORTS[name];
+  const { catalogue } = isPartReport(name) ? DUES : DEALS;
+  const values: unknown[] = [];
+  const texts = columns.map(({ filter, sum }, index) => {
+    const narrowed = filter
+      ? compileFilter(catalogue, filter, listFrame(ctx)) : { sql: 'true', values: [] };
+    const sql = shiftParameters(narrowed.sql, taken + values.length);
+    values.push(...narrowed.values);
+    return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0)::text as c${index}`;
+  });
+  const deals = isPartReport(name) ? 'count(distinct x.deal_id)' : 'count(*)';
+  return {
+    sql: [`${deals} as deals`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts].join(', '),
+    values,
+  };
+}
+
+type Row = {
+  key: string | null; title: string | null; deals: number; total: number;
+  [column: `c${number}`]: string;
+};
+
+async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]> {
+  const { name, rows: kind } = asked;
+  const where = ofCurrency(asked);
+  const { sql, values } = figures(ctx, asked, where.values.length);
+  const from = fromClause(isPartReport(name) ? DUES : DEALS, where.sql, sql, kind.key);
+  const title = kind.named
+    ? `(select n.name from ${kind.named} n where n.id::text = g.key)` : 'g.key';
+  const { rows } = await ctx.db.query<Row>(
+    `select g.*, ${title} as title from (
+       select (${kind.key})::text as key, ${sql} from ${from} where ${where.sql}
+       group by 1 order by total desc limit ${max + 1}
+     ) g order by ${kind.order}`, [...where.values, ...values]);
+  return rows;
+}
+
+async function readTotals(ctx: Context, asked: Asked): Promise<Row> {
+  const where = ofCurrency(asked);
+  const { sql, values } = figures(ctx, asked, where.values.length);
+  const from = fromClause(isPartReport(asked.name) ? DUES : DEALS, where.sql, sql);
+  const { rows } = await ctx.db.query<Row>(
+    `select ${sql} from ${from} where ${where.sql}`, [...where.values, ...values]);
+  return rows[0]!;
+}
+
+async function readOthers(ctx: Context, { name, where, currency }: Asked) {
+  if (!isPartReport(name)) return [];
+  const all = allOf([where, { sql: 'x.currency <> $1', values: [currency] }]);
+  const { rows } = await ctx.db.query<MoneyReport['otherCurrencies'][number]>(
+    `select x.currency, sum(${REPORTS[name].measure})::bigint as kopecks
+     from ${fromClause(DUES, all.sql)} where ${all.sql} group by 1 order by 1`, all.values);
+  return rows;
+}
+
+const both = (given: Filter, more: Filter): string => {
+  const parts = [given, more].filter((part) => Object.keys(part).length > 0);
+  return JSON.stringify(parts.length === 1 ? parts[0] : parts.length === 0 ? {} : { and: parts });
+};
+
+const sumsOf = (row: Row, kept: number[]) => kept.map((index) => Number(row[`c${index}`] ?? 0));
+
+export async function runReport(
+  ctx: Context, name: MoneyReportName, query: ReportQuery, options: ReportOptions = {},
+): Promise<MoneyReport> {
+  requireMoney(ctx);
+  const asked = readQuery(ctx, name, query, options);
+  const max = options.rowsMax ?? REPORT_ROWS_MAX;
+  const [rows, totals, otherCurrencies] = await Promise.all([
+    readRows(ctx, asked, max), readTotals(ctx, asked), readOthers(ctx, asked)]);
+  const { given, columns, rows: kind, today, currency, by } = asked;
+  // What nobody owes without a date needs no column.
+  const kept = columns.flatMap(({ key }, index) =>
+    (key === 'noDate' && Number(totals[`c${index}`]) === 0 ? [] : [index]));
+  return {
+    report: name, by, today, currency, otherCurrencies, isCut: rows.length > max,
+    columns: kept.map((index) => {
+      const { key, title, meaning, filter } = columns[index]!;
+      return { key, title, meaning, filter: filter ? JSON.stringify(filter) : null };
+    }),
+    rows: rows.slice(0, max).map((row): ReportRow => ({
+      title: kind.titleOf(row.key, row.title), deals: row.deals, totalKopecks: row.total,
+      kopecks: sumsOf(row, kept), filter: both(given, kind.filterOf(row.key, today)),
+    })),
+    totals: {
+      deals: totals.deals, totalKopecks: totals.total, kopecks: sumsOf(totals, kept),
+      filter: both(given, {}),
+    },
+  };
+}
