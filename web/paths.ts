@@ -20,6 +20,7 @@ export const paths = {
   company: (id: number) => `/companies/${id}`,
   contacts: () => '/contacts',
   contact: (id: number) => `/contacts/${id}`,
+  money: () => '/money',
   tasks: () => '/tasks',
   tasksList: () => '/tasks/list',
   tasksCalendar: () => '/tasks/calendar',

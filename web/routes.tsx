@@ -14,6 +14,7 @@ import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { readNoticesSearch } from './pages/notifications/notices-search.ts';
 import { readReconcileSearch } from './pages/reconcile/reconcile-search.ts';
+import { readMoneySearch } from './pages/money/money-search.ts';
 import { readTasksSearch } from './pages/tasks/tasks-search.ts';
 import { readTransfersSearch } from './pages/transfers/transfers-search.ts';
 import { readLeadSearch } from './pages/lead/lead-search.ts';
@@ -164,6 +165,13 @@ const tasksCalendarRoute = createRoute({
   path: '/tasks/calendar',
   validateSearch: readTasksSearch,
   component: lazyPage(() => import('./pages/tasks/calendar-page.tsx'), 'CalendarPage'),
+});
+
+const moneyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/money',
+  validateSearch: readMoneySearch,
+  component: lazyPage(() => import('./pages/money/money-page.tsx'), 'MoneyPage'),
 });
 
 const notificationsRoute = createRoute({
@@ -335,7 +343,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
     leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, tasksRoute,
-    reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute,
+    reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute, moneyRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,

@@ -90,6 +90,7 @@ const SOURCES: Record<string, ChoiceSource> = {
   taskStates: words('taskStates'),
   taskPriorities: words('taskPriorities'),
   amountSources: words('amountSources'),
+  stageVariants: words('stageVariants'),
 };
 
 /** Sources narrowed to one record: `employeesOf:12` are the people of department 12. */

@@ -44,6 +44,7 @@ export const ru = {
     day: 'Мой день',
     deals: 'Сделки',
     leads: 'Лиды',
+    money: 'Деньги',
     companies: 'Клиенты',
     ownCompanies: 'Компании',
     products: 'Товары',

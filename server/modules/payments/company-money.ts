@@ -20,6 +20,10 @@ type Row = {
   seenDebt: number; seenOverdue: number;
 };
 
+const NOTHING: Row = {
+  currency: COMPANY_CURRENCY, debt: 0, all: 0, overdue: 0, credit: 0, seenDebt: 0, seenOverdue: 0,
+};
+
 /** Null for whoever may not see sums. */
 export async function companyMoney(ctx: Context, companyId: number): Promise<CompanyDebt> {
   const { id, group, advanceKopecks } = await readCompany(ctx, companyId);
@@ -42,16 +46,14 @@ export async function companyMoney(ctx: Context, companyId: number): Promise<Com
     ) d join payments.due x on x.deal_id = d.id
     group by x.currency order by x.currency`,
   [[id, ...group.map((member) => member.id)], id, companyToday(ctx.now()), ...visible.values]));
-  const roubles = rows.find(({ currency }) => currency === COMPANY_CURRENCY);
+  const roubles = rows.find(({ currency }) => currency === COMPANY_CURRENCY) ?? NOTHING;
   return {
-    debtKopecks: roubles?.debt ?? 0,
-    groupDebtKopecks: group.length > 1 ? roubles?.all ?? 0 : null,
-    overdueKopecks: roubles?.overdue ?? 0,
-    creditKopecks: roubles?.credit ?? 0,
+    debtKopecks: roubles.debt,
+    groupDebtKopecks: group.length > 1 ? roubles.all : null,
+    overdueKopecks: roubles.overdue,
+    creditKopecks: roubles.credit,
     advanceKopecks,
-    seen: {
-      debtKopecks: roubles?.seenDebt ?? 0, overdueKopecks: roubles?.seenOverdue ?? 0,
-    },
+    seen: { debtKopecks: roubles.seenDebt, overdueKopecks: roubles.seenOverdue },
     otherCurrencies: rows.filter(({ currency, debt, overdue }) =>
       currency !== COMPANY_CURRENCY && (debt > 0 || overdue > 0))
       .map(({ currency, debt, overdue }) =>

@@ -1,11 +1,11 @@
 import type { Icon } from '@tabler/icons-react';
 import type { Session } from '#contract/session';
-import { allows, readsOwn } from '../../api/session.ts';
+import { allows, isHidden, readsOwn } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import {
-  IconArrowsExchange, IconBuilding, IconChecklist, IconHeadset, IconLayoutKanban, IconPackage,
-  IconSettings, IconSunrise, IconUsers,
+  IconArrowsExchange, IconBuilding, IconCash, IconChecklist, IconHeadset, IconLayoutKanban,
+  IconPackage, IconSettings, IconSunrise, IconUsers,
 } from '../icons.ts';
 
 /** Names of the figures that the server counts for the navigation. */
@@ -48,6 +48,10 @@ const NAV_ITEMS: NavItem[] = [
     to: paths.deals(), label: ru.nav.deals, icon: IconLayoutKanban, letter: 'd', count: 'deals',
     counted: (me) => listOf(paths.dealsList(), { isOpen: { eq: true }, responsible: { eq: me } }),
     isShown: (session) => allows(session, 'deal', 'read'),
+  },
+  {
+    to: paths.money(), label: ru.nav.money, icon: IconCash, letter: 'm',
+    isShown: (session) => allows(session, 'deal', 'read') && !isHidden(session, 'deal.money'),
   },
   {
     to: paths.companies(), label: ru.nav.companies, icon: IconBuilding, letter: 'c',

@@ -1,0 +1,154 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { choiceLabel } from '#contract/choice-labels';
+import { duePartsList } from '#contract/money-reports';
+import type { DuePart, PartReport } from '#contract/money-reports';
+import { call } from '../../api/client.ts';
+import { keyOf } from '../../api/query.ts';
+import { paths } from '../../paths.ts';
+import { ruMoney } from '../../texts/ru-money.ts';
+import { formatDay, formatMoney, formatNumber, formatSum } from '../../ui/format.ts';
+import { IconArrowBackUp, IconCash } from '../../ui/icons.ts';
+import { Panel } from '../../ui/page.tsx';
+import plain from '../../ui/plain-table.module.css';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { MoneyTable } from '../deal/money-table.tsx';
+import type { MoneyColumn } from '../deal/money-table.tsx';
+import { dealsFilterOf } from './use-report.ts';
+import type { ReportView } from './use-report.ts';
+import css from './money.module.css';
+
+const { parts: texts } = ruMoney;
+const PAGE = '100';
+
+function columnsOf(name: PartReport): MoneyColumn<DuePart>[] {
+  return [
+    {
+      id: 'deal', header: texts.deal,
+      cell: ({ deal }) => (
+        <Link to={paths.deal(deal.id)} search={{ tab: 'payments' } as never} className={css.deal}>
+          <span className={plain.code}>{deal.number}</span> {deal.title}
+        </Link>
+      ),
+    },
+    {
+      id: 'company', header: texts.company,
+      cell: ({ company }) => <span className={css.company}>{company?.name}</span>,
+    },
+    {
+      id: 'order', header: texts.order,
+      cell: ({ orderNumber }) => <span className={plain.code}>{orderNumber}</span>,
+    },
+    {
+      id: 'stage', header: texts.stage,
+      cell: ({ variant }) =>
+        (variant === null ? texts.beyond : choiceLabel('stageVariants', variant)),
+    },
+    {
+      id: 'day', header: name === 'receivables' ? texts.aged : texts.payOn,
+      cell: ({ payOn, agedOn }) => {
+        const day = payOn ?? agedOn;
+        return day ? formatDay(day) : '';
+      },
+    },
+    {
+      id: 'late', header: texts.late, number: true,
+      cell: ({ daysLate }) => (daysLate > 0 ? <span className={css.late}>{daysLate}</span> : ''),
+    },
+    {
+      id: 'responsible', header: texts.responsible,
+      cell: ({ responsible }) => responsible?.name,
+    },
+    {
+      id: 'sum', header: texts.sum, number: true, strong: true,
+      cell: (part) => formatSum(
+        name === 'receivables' ? part.receivableKopecks : part.uncoveredKopecks),
+    },
+  ];
+}
+
+function useParts(view: ReportView, name: PartReport, cell: string) {
+  const measure = name === 'receivables' ? 'receivableKopecks' : 'uncoveredKopecks';
+  const { currency } = view.search;
+  const ask = { filter: cell, ...(currency ? { currency } : {}) };
+  const query = useInfiniteQuery({
+    queryKey: [...keyOf(duePartsList), name, ask],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => call(duePartsList, {
+      params: { report: name },
+      query: {
+        ...ask, limit: PAGE,
+        ...(pageParam ? { cursor: pageParam } : { total: '1' as const, sums: measure }),
+      },
+      signal,
+    }),
+    getNextPageParam: (page) => page.cursor,
+  });
+  const [first] = query.data?.pages ?? [];
+  return { query, total: first?.total, sum: first?.sums?.[measure] };
+}
+
+type Parts = ReturnType<typeof useParts>['query'];
+
+function Rows({ query, name }: { query: Parts; name: PartReport }) {
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (query.isPending) return <SkeletonRows count={8} height={36} />;
+  if (!query.data) {
+    return (
+      <ErrorState error={query.error} title={ruMoney.partsFailed}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  if (rows.length === 0) {
+    return <EmptyState icon={<IconCash size={20} stroke={1.5} />} title={texts.none} />;
+  }
+  return (
+    <>
+      <div className={css.wide}>
+        <MoneyTable label={ruMoney.inside} rows={rows} columns={columnsOf(name)}
+          keyOf={({ id }) => String(id)}
+        />
+      </div>
+      {query.hasNextPage ? (
+        <Button variant="default" className={css.more} loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {ruMoney.more}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** The stages of payment that a figure is made of, the oldest first, and their exact sum. */
+export function PartsList({ view, name, cell }: {
+  view: ReportView; name: PartReport; cell: string;
+}) {
+  const { query, total, sum } = useParts(view, name, cell);
+  const deals = view.search.currency ? null : dealsFilterOf(name, cell);
+  return (
+    <Panel
+      title={sum === undefined ? ruMoney.inside
+        : `${formatMoney(sum)} · ${formatNumber(total ?? 0)} ${texts.count(total ?? 0)}`}
+      aside={(
+        <span className={css.tools}>
+          {deals === null ? null : (
+            <Link to={paths.dealsList()} search={{ filter: deals }} className={css.inDeals}>
+              {ruMoney.inDeals}
+            </Link>
+          )}
+          <Button variant="default" leftSection={<IconArrowBackUp size={16} stroke={1.6} />}
+            onClick={() => view.change({ cell: undefined })}
+          >
+            {ruMoney.back}
+          </Button>
+        </span>
+      )}
+    >
+      <Rows query={query} name={name} />
+    </Panel>
+  );
+}

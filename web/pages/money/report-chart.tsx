@@ -1,0 +1,141 @@
+import { useElementSize } from '@mantine/hooks';
+import type { MoneyReport } from '#contract/money-reports';
+import { ruMoney } from '../../texts/ru-money.ts';
+import { formatShortMoney } from '../../ui/format.ts';
+import { joinFilters, isShared } from './use-report.ts';
+import css from './report-chart.module.css';
+
+type Part = { key: string; kopecks: number; meaning: string };
+type BarOf = { label: string; parts: Part[]; filter: string | null };
+
+const HEIGHT = 190;
+const TOP = 18;
+const FOOT = 22;
+const TICKS = 4;
+const BARS_MAX = 16;
+const BAR_WIDTH_MAX = 64;
+
+/** A round step that makes about four lines. */
+function stepOf(most: number): number {
+  const raw = Math.max(most, 1) / TICKS;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= raw) ?? 10) * power;
+}
+
+/** Shares of the whole, or the first rows: whatever the report is about. */
+export function barsOf(report: MoneyReport): BarOf[] {
+  const { columns, rows, totals, by } = report;
+  if (isShared(report) && by !== 'week') {
+    return columns.map(({ key, title, meaning, filter }, index) => ({
+      label: title, filter: joinFilters(totals.filter, filter),
+      parts: [{ key, kopecks: totals.kopecks[index] ?? 0, meaning }],
+    }));
+  }
+  const shown = isShared(report) ? columns.map((_, index) => index) : [1, 2];
+  return rows.slice(0, BARS_MAX).map((row) => ({
+    label: row.title ?? (by === 'week' ? ruMoney.noWeek : ruMoney.nothing),
+    filter: isShared(report) ? row.filter : null,
+    parts: shown.map((index) => ({
+      key: columns[index]!.key, kopecks: row.kopecks[index] ?? 0,
+      meaning: partMeaning(columns[index]!.key, row.filter, report.today),
+    })),
+  }));
+}
+
+function partMeaning(key: string, filter: string, today: string): string {
+  if (filter.includes(`"payOn":{"lt":"${today}"}`)) return 'bad';
+  return { paid: 'paid', shipped: 'shipped', prepayment: 'first', beforeShipment: 'second' }[key]
+    ?? 'plain';
+}
+
+/** «30.11.2026 – 06.12.2026» → «30.11». */
+const shortLabel = (label: string) => label.replace(/^(\d\d\.\d\d)\.\d{4} – .*$/, '$1');
+
+type Scale = { width: number; top: number; y: (kopecks: number) => number };
+
+function Lines({ step, scale }: { step: number; scale: Scale }) {
+  const count = Math.round(scale.top / step);
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const y = scale.y(index * step);
+    return (
+      <g key={index}>
+        <line x1={0} x2={scale.width} y1={y} y2={y} className={css.line} />
+        {index > 0 ? (
+          <text x={0} y={y - 4} className={css.tick}>{formatShortMoney(index * step)}</text>
+        ) : null}
+      </g>
+    );
+  });
+}
+
+type BarProps = { bar: BarOf; x: number; width: number; scale: Scale; onOpen?: () => void };
+
+/** Parts from the floor up: each stands on those before it. */
+function piled(parts: Part[]): (Part & { from: number })[] {
+  const shown = parts.filter(({ kopecks }) => kopecks > 0);
+  return shown.map((part, index) => ({
+    ...part, from: shown.slice(0, index).reduce((sum, { kopecks }) => sum + kopecks, 0),
+  }));
+}
+
+function BarColumn({ bar, x, width, scale, onOpen }: BarProps) {
+  const parts = piled(bar.parts);
+  const total = parts.reduce((sum, { kopecks }) => sum + kopecks, 0);
+  return (
+    <g onClick={onOpen} className={onOpen ? css.opens : undefined}>
+      <title>{`${bar.label}: ${formatShortMoney(total)}`}</title>
+      <rect x={x} y={TOP} width={width} height={HEIGHT - TOP - FOOT} className={css.hit} />
+      {parts.map(({ key, from, kopecks, meaning }) => {
+        const y = scale.y(from + kopecks);
+        return (
+          <rect key={key} x={x} y={y} width={width} height={Math.max(1, scale.y(from) - y)}
+            rx={2} className={css.bar} data-meaning={meaning}
+          />
+        );
+      })}
+      {total > 0 ? (
+        <text x={x + width / 2} y={scale.y(total) - 5} className={css.value}>
+          {formatShortMoney(total).replace(/\s*₽$/, '')}
+        </text>
+      ) : null}
+    </g>
+  );
+}
+
+/** Bars of a report as SVG of our own; the table under them says the same in figures. */
+export function ReportChart({ report, name, onOpen }: {
+  report: MoneyReport; name: string; onOpen: (filter: string) => void;
+}) {
+  const { ref, width } = useElementSize();
+  const bars = barsOf(report);
+  const most = Math.max(...bars.map(({ parts }) =>
+    parts.reduce((sum, { kopecks }) => sum + Math.max(0, kopecks), 0)), 0);
+  const step = stepOf(most);
+  const top = Math.max(step, Math.ceil(most / step) * step);
+  const room = HEIGHT - TOP - FOOT;
+  const scale = { width, top, y: (kopecks: number) => TOP + room - (kopecks / top) * room };
+  const slot = Math.max(0, width - 70) / Math.max(1, bars.length);
+  const wide = Math.min(BAR_WIDTH_MAX, slot * 0.62);
+  const labelMax = Math.max(3, Math.floor(slot / 6.6));
+  return (
+    <div ref={ref} className={css.chart}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={ruMoney.chart(name)}>
+        <Lines step={step} scale={scale} />
+        {bars.map((bar, index) => {
+          const x = 70 + slot * index + (slot - wide) / 2;
+          const label = shortLabel(bar.label);
+          return (
+            <g key={`${bar.label}-${index}`}>
+              <BarColumn bar={bar} x={x} width={wide} scale={scale}
+                {...(bar.filter ? { onOpen: () => onOpen(bar.filter!) } : {})}
+              />
+              <text x={x + wide / 2} y={HEIGHT - 6} className={css.label}>
+                {label.length > labelMax ? `${label.slice(0, labelMax - 1)}…` : label}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}

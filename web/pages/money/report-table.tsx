@@ -1,0 +1,111 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { MoneyReport, ReportRow } from '#contract/money-reports';
+import { paths } from '../../paths.ts';
+import { ruMoney } from '../../texts/ru-money.ts';
+import { formatNumber, formatSum } from '../../ui/format.ts';
+import plain from '../../ui/plain-table.module.css';
+import { dealsFilterOf, hasParts, isShared, joinFilters } from './use-report.ts';
+import type { ReportView } from './use-report.ts';
+import css from './money.module.css';
+
+type Line = Omit<ReportRow, 'title'> & { title: ReactNode };
+
+/** A figure that opens what it is made of: stages of payment, or deals in their list. */
+function Figure({ view, kopecks, filter, label }: {
+  view: ReportView; kopecks: number; filter: string; label: string;
+}) {
+  if (kopecks === 0) return <span className={css.zero}>–</span>;
+  const text = formatSum(kopecks);
+  if (hasParts(view.name)) {
+    return (
+      <Link to="." search={{ ...view.search, cell: filter } as never} className={css.figure}
+        aria-label={`${label}: ${text}`}
+      >
+        {text}
+      </Link>
+    );
+  }
+  const deals = dealsFilterOf(view.name, filter);
+  return deals === null ? <>{text}</> : (
+    <Link to={paths.dealsList()} search={{ filter: deals }} className={css.figure}
+      aria-label={`${label}: ${text}`}
+    >
+      {text}
+    </Link>
+  );
+}
+
+function Cells({ view, report, line, label }: {
+  view: ReportView; report: MoneyReport; line: Line; label: string;
+}) {
+  return (
+    <>
+      <td className={plain.number}>{formatNumber(line.deals)}</td>
+      {report.columns.map((column, index) => (
+        <td key={column.key} className={plain.number} data-meaning={column.meaning}>
+          <Figure
+            view={view}
+            kopecks={line.kopecks[index] ?? 0}
+            filter={joinFilters(line.filter, column.filter)}
+            label={`${label}, ${column.title}`}
+          />
+        </td>
+      ))}
+      {withTotal(report) ? (
+        <td className={`${plain.number} ${plain.strong}`}>
+          <Figure view={view} kopecks={line.totalKopecks} filter={line.filter}
+            label={`${label}, ${ruMoney.total}`}
+          />
+        </td>
+      ) : null}
+    </>
+  );
+}
+
+/** One column that is the whole needs no total beside it. */
+const withTotal = (report: MoneyReport) => isShared(report) && report.columns.length > 1;
+
+/** Rows by columns, each figure a door to its list; the last row is the total of everything. */
+export function ReportTable({ view, report }: { view: ReportView; report: MoneyReport }) {
+  const name = ruMoney.names[view.name];
+  const untitled = report.by === 'week' ? ruMoney.noWeek : ruMoney.nothing;
+  return (
+    // A wide table scrolls sideways on a phone, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={plain.scroll} role="region" aria-label={ruMoney.table(name)} tabIndex={0}>
+      <table className={`${plain.table} ${css.report}`} aria-label={name}>
+        <thead>
+          <tr>
+            <th scope="col">{ruMoney.rowHeads[report.by]}</th>
+            <th scope="col" className={plain.number}>{ruMoney.deals}</th>
+            {report.columns.map((column) => (
+              <th key={column.key} scope="col" className={plain.number}>{column.title}</th>
+            ))}
+            {withTotal(report) ? (
+              <th scope="col" className={plain.number}>{ruMoney.total}</th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {report.rows.map((row) => (
+            <tr key={row.filter}>
+              <td className={css.rowName} title={row.title ?? undefined}>
+                {row.title ?? untitled}
+              </td>
+              <Cells view={view} report={report} line={row} label={row.title ?? untitled} />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td>{ruMoney.total}</td>
+            <Cells view={view} report={report} line={{ ...report.totals, title: '' }}
+              label={ruMoney.total}
+            />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// Texts of «Деньги»: receivables, deferrals, expected payments.
+import { plural } from './plural.ts';
+
+export const ruMoney = {
+  title: 'Деньги',
+  reports: 'Отчёты',
+  names: {
+    receivables: 'Дебиторка', deferrals: 'Отсрочки', expected: 'Ожидаемые оплаты',
+    partlyPaid: 'Оплачены частично', unshipped: 'Оплачены, не отгружены',
+  },
+  hints: {
+    receivables: 'Отгружено и не оплачено. Возраст долга считается от срока этапа оплаты, а если '
+      + 'срока нет — от дня отгрузки.',
+    deferrals: 'Этапы с отсрочкой, которые ещё не закрыты деньгами, по неделям срока.',
+    expected: 'Этапы графика оплаты, до которых деньги ещё не дошли. Платежи закрывают этапы по '
+      + 'порядку сроков.',
+    partlyPaid: 'Сделки, по которым деньги пришли, но не все.',
+    unshipped: 'Сделки, оплаченные полностью и отгруженные не до конца.',
+  },
+  by: 'Разрез',
+  rows: {
+    week: 'По неделям', company: 'По клиентам', department: 'По отделам',
+    responsible: 'По менеджерам',
+  },
+  rowHeads: {
+    week: 'Неделя', company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
+  },
+  nothing: 'Не указано',
+  noWeek: 'Без срока',
+  deals: 'Сделок',
+  dealsOf: (count: number) => plural(count, 'сделка', 'сделки', 'сделок'),
+  total: 'Итого',
+  sum: 'Сумма',
+  chart: (name: string) => `${name}: диаграмма, те же цифры в таблице под ней`,
+  table: (name: string) => `${name}: таблица`,
+  cut: (max: number) => `Показаны ${max} самых крупных строк. Итог посчитан по всем, остальные `
+    + 'строки есть в файле.',
+  currency: (currency: string) => `в ${currency}`,
+  otherCurrencies: 'В других валютах:',
+  roubles: 'К рублям',
+  file: 'Excel',
+  fileHint: 'Скачать в Excel, как на экране',
+  back: 'К отчёту',
+  inside: 'Из чего складывается сумма',
+  inDeals: 'Открыть списком сделок',
+  parts: {
+    deal: 'Сделка', company: 'Клиент', order: 'Заказ', stage: 'Этап', payOn: 'Срок',
+    late: 'Дней', responsible: 'Менеджер', sum: 'Сумма, ₽', aged: 'Долг с',
+    count: (count: number) => plural(count, 'этап', 'этапа', 'этапов'),
+    beyond: 'сверх графика',
+    none: 'Этапов больше нет: деньги пришли или сделку передали',
+  },
+  more: 'Показать ещё',
+  none: {
+    receivables: 'Долгов нет', deferrals: 'Отсрочек нет', expected: 'Платежей не ждём',
+    partlyPaid: 'Частично оплаченных сделок нет', unshipped: 'Всё оплаченное отгружено',
+  },
+  noneHint: 'Здесь только сделки, которые вам видны, и суммы из 1С.',
+  failed: 'Отчёт не загрузился',
+  partsFailed: 'Список не загрузился',
+  hidden: 'Суммы вам не видны',
+  hiddenHint: 'Право видеть деньги сделок даёт администратор.',
+  company: {
+    label: 'Деньги клиента',
+    debt: 'Долг',
+    overdue: 'Просрочено',
+    credit: 'В отсрочке',
+    advance: 'Аванс',
+    seen: (sum: string) => `по вашим сделкам ${sum}`,
+    clear: 'Долгов и авансов нет',
+    owes: (name: string) => `${name}: расчёты`,
+  },
+} as const;
