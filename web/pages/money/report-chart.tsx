@@ -44,8 +44,27 @@ export function barsOf(report: MoneyReport): BarOf[] {
 
 function partMeaning(key: string, filter: string, today: string): string {
   if (filter.includes(`"payOn":{"lt":"${today}"}`)) return 'bad';
-  return { paid: 'paid', shipped: 'shipped', prepayment: 'first', beforeShipment: 'second' }[key]
-    ?? 'plain';
+  return MEANINGS[key] ?? 'plain';
+}
+
+/** Amber is a deferral, green is paid, the accent is shipped or awaited first. */
+const MEANINGS: Record<string, string> = {
+  paid: 'paid', shipped: 'shipped', prepayment: 'first', beforeShipment: 'second', credit: 'warn',
+  sum: 'warn',
+};
+
+/** What the colours of piled bars are; one colour needs no words. */
+function Legend({ report }: { report: MoneyReport }) {
+  const isPiled = report.by === 'week' || !isShared(report);
+  const shown = isShared(report) ? report.columns : report.columns.slice(1);
+  if (!isPiled || shown.length < 2) return null;
+  return (
+    <p className={css.legend} aria-hidden>
+      {shown.map(({ key, title }) => (
+        <span key={key}><i data-meaning={MEANINGS[key] ?? 'plain'} />{title}</span>
+      ))}
+    </p>
+  );
 }
 
 /** «30.11.2026 – 06.12.2026» → «30.11». */
@@ -119,6 +138,7 @@ export function ReportChart({ report, name, onOpen }: {
   const labelMax = Math.max(3, Math.floor(slot / 6.6));
   return (
     <div ref={ref} className={css.chart}>
+      <Legend report={report} />
       <svg width={width} height={HEIGHT} role="img" aria-label={ruMoney.chart(name)}>
         <Lines step={step} scale={scale} />
         {bars.map((bar, index) => {
