@@ -33,11 +33,6 @@ export const ruCompanies = {
     deleted: 'помечена на удаление в 1С',
     linked: (count: number) =>
       `в 1С: ${count} ${plural(count, 'карточка', 'карточки', 'карточек')}`,
-    debt: 'Долг',
-    debtHint: 'Отгружено и не оплачено по всем сделкам компании, и чужим тоже',
-    groupDebt: (sum: string) => `с филиалами ${sum}`,
-    advance: 'Аванс',
-    advanceHint: 'Деньги клиента, ещё не отнесённые на заказ',
     requisites: 'Реквизиты',
     name: 'Название',
     fullName: 'Полное название',

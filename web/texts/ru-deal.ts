@@ -52,6 +52,7 @@ export const ruDeal = {
   about: 'О сделке',
   props: {
     company: 'Клиент',
+    clientMoney: 'Расчёты',
     contact: 'Контакт',
     responsible: 'Менеджер',
     department: 'Отдел',

@@ -66,6 +66,8 @@ export const ruMoney = {
     overdue: 'Просрочено',
     credit: 'В отсрочке',
     advance: 'Аванс',
+    group: (sum: string) => `с филиалами ${sum}`,
+    inCurrency: (currency: string) => `В ${currency}`,
     seen: (sum: string) => `по вашим сделкам ${sum}`,
     clear: 'Долгов и авансов нет',
     owes: (name: string) => `${name}: расчёты`,

@@ -13,6 +13,7 @@ import { formatDay } from '../../ui/format.ts';
 import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
+import { ClientMoney } from '../companies/client-money.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import type { DealEditor } from './use-deal.ts';
@@ -51,6 +52,14 @@ function textRow({ deal, save }: PropertiesProps, name: TextName, label: string)
   };
 }
 
+/** What the client owes in all, before anybody promises it more. */
+function moneyRow({ company, may }: DealCard): Property[] {
+  return company && may.seeMoney ? [{
+    label: names.clientMoney,
+    value: <ClientMoney companyId={company.id} name={company.name} saysClear />,
+  }] : [];
+}
+
 function peopleRows({ deal, save }: PropertiesProps): Property[] {
   const { company, contact, responsible } = deal;
   const mayEdit = deal.may.edit;
@@ -78,6 +87,7 @@ function peopleRows({ deal, save }: PropertiesProps): Property[] {
         </span>
       ),
     },
+    ...moneyRow(deal),
     {
       label: names.contact,
       icon: <IconUser stroke={1.6} aria-hidden />,

@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { toast } from '../../ui/toast-store.ts';
+import { ClientMoney } from '../companies/client-money.tsx';
 import type { DealsView } from './use-deals-view.ts';
 import css from './create-deal.module.css';
 
@@ -126,6 +127,9 @@ export function CreateDeal({ view, pipelines }: CreateDealProps) {
           onChange={(company) => set({ company })}
           error={fieldError(create.error, 'companyId')}
         />
+        {draft.company ? (
+          <ClientMoney companyId={draft.company.id} name={draft.company.title} saysClear />
+        ) : null}
         <OriginFields draft={draft} set={set} pipelines={pipelines} error={create.error} />
         <MoneyInput
           label={ruDeals.create.estimate}
