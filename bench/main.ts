@@ -59,6 +59,13 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'how long a job waits, and how soon a killed worker is replaced',
     load: async () => (await import('./jobs.ts')).jobs,
   },
+  timers: {
+    what: '50,000 deferrals due one morning, killed in the middle; --deals tells how many',
+    load: async () => {
+      const { timers } = await import('./timers.ts');
+      return ({ deals }) => timers({ deals: Math.min(deals, 50_000) });
+    },
+  },
   'custom-fields': {
     what: 'values of custom fields: one jsonb column against a row for each value',
     load: async () => (await import('./custom-fields.ts')).customFields,

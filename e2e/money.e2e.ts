@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { DealCard, Pipeline } from '#contract/deals';
+import type { MoneyReport } from '#contract/money-reports';
 import { openVisitor, signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { eventually } from './support/eventually.ts';
@@ -145,3 +146,39 @@ story('another department learns that the deal exists and nothing else of it', a
   const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === deal.stageId);
   assert.ok(!plain(await context.innerText()).includes(stage!.name), 'its stage is there');
 });
+
+const roubles = (kopecks: number) => (kopecks / 100).toFixed(2).replace('.', ',').replace(',00', '');
+const digits = (text: string | null) => plain(text).replaceAll(' ', '');
+
+story('receivables lead to their stages with the same sum, and a payment of 1C moves both',
+  async () => {
+    const accountant = await signedIn(server.url, 'accountant');
+    const { page } = accountant;
+    const read = () => readApi<MoneyReport>(accountant, '/api/money-reports/receivables');
+    const before = await read();
+    const row = before.rows.find(({ title, deals }) => title !== null && deals === 1)!;
+    await page.goto('/money');
+    const report = page.getByRole('table', { name: 'Дебиторка', exact: true });
+    await report.getByRole('link', { name: new RegExp(`^${row.title!}, Итого: `) }).click();
+    const stages = page.getByRole('table', { name: 'Из чего складывается сумма', exact: true });
+    await stages.waitFor();
+    const heading = page.getByRole('heading', { level: 2 }).first();
+    const saysSum = (kopecks: number) => eventually(async () => {
+      assert.ok(digits(await heading.textContent()).startsWith(`${roubles(kopecks)}₽`));
+    });
+    await saysSum(row.totalKopecks);
+    const { company } = (JSON.parse(row.filter) as { company: { eq: number } });
+    const { rows } = await server.db.query<{ uid: string }>(
+      `select x.order_uid as uid from payments.due x join deals.deal d on d.id = x.deal_id
+       where d.company_id = $1 and x.receivable_kopecks > 100000 limit 1`, [company.eq]);
+    await onec.apply(payment(newUid(), 1, { orderUid: rows[0]!.uid, sum: '1000.00' }));
+    await saysSum(row.totalKopecks - 100_000);
+    await page.getByRole('button', { name: 'К отчёту', exact: true }).click();
+    const total = report.getByRole('link', { name: /^Итого, Итого: / });
+    await eventually(async () => assert.equal(digits(await total.textContent()),
+      roubles(before.totals.totalKopecks - 100_000)));
+    await page.goto(`/companies/${company.eq}`);
+    const owed = page.getByRole('group', { name: /: расчёты$/ }).getByRole('link').first();
+    await eventually(async () => assert.equal(digits(await owed.textContent()),
+      `${roubles(row.totalKopecks - 100_000)}₽`));
+  });

@@ -1,7 +1,7 @@
 import type { DealItem } from '#contract/deals';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ru } from '../../texts/ru.ts';
-import { daysUntil, formatDay, formatDue, formatMoney, formatPercent } from '../../ui/format.ts';
+import { daysUntil, formatDay, formatDue, formatPercent } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import type { MoneyCell } from '../../ui/money-strip.tsx';
 
@@ -24,12 +24,20 @@ function deferralCell({ deferredUntil, isOpen }: Money1c): MoneyCell[] {
 const share = (percent: number | null) =>
   (percent === null ? ru.money.noPercent : formatPercent(percent));
 
+/** What is late when it is not the whole balance: that one says it of itself. */
+function lateCell(overdue: number, balance: number): MoneyCell[] {
+  return overdue > 0 && overdue < balance
+    ? [{ label: panel.overduePart, value: <Money kopecks={overdue} />, meaning: 'bad' }] : [];
+}
+
 /** The money strip of a deal; empty for who may not see money. */
 export function moneyCells(deal: Money1c): MoneyCell[] {
   const { amountKopecks, paidKopecks, paidPercent, shippedPercent } = deal;
   if (amountKopecks === null || paidKopecks === null) return [];
   const balance = amountKopecks - paidKopecks;
   const isOverdue = Boolean(deal.overdueKopecks);
+  const late = lateCell(deal.overdueKopecks ?? 0, balance);
+  const isWhollyLate = isOverdue && late.length === 0;
   const cells: MoneyCell[] = [
     { label: panel.amount, value: <Money kopecks={amountKopecks} /> },
     {
@@ -42,8 +50,8 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
     {
       label: deal.overpaid ? ru.money.overpaidLabel : panel.balance,
       value: <Money kopecks={Math.abs(balance)} />,
-      note: isOverdue ? panel.overdue(formatMoney(deal.overdueKopecks ?? 0)) : undefined,
-      meaning: isOverdue ? 'bad' : balance > 0 && paidKopecks > 0 ? 'warn' : undefined,
+      note: isWhollyLate ? panel.overdue : undefined,
+      meaning: isWhollyLate ? 'bad' : balance > 0 && paidKopecks > 0 ? 'warn' : undefined,
     },
     {
       label: panel.shipped,
@@ -51,5 +59,5 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
       bar: { percent: shippedPercent, kind: 'shipped' },
     },
   ];
-  return [...cells, ...deferralCell(deal)];
+  return [...cells.slice(0, 3), ...late, ...cells.slice(3), ...deferralCell(deal)];
 }

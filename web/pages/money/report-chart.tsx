@@ -12,7 +12,7 @@ const HEIGHT = 190;
 const TOP = 18;
 const FOOT = 22;
 const TICKS = 4;
-const BARS_MAX = 16;
+const BARS_MAX = 12;
 const BAR_WIDTH_MAX = 64;
 
 /** A round step that makes about four lines. */
@@ -135,7 +135,7 @@ export function ReportChart({ report, name, onOpen }: {
   const scale = { width, top, y: (kopecks: number) => TOP + room - (kopecks / top) * room };
   const slot = Math.max(0, width - 70) / Math.max(1, bars.length);
   const wide = Math.min(BAR_WIDTH_MAX, slot * 0.62);
-  const labelMax = Math.max(3, Math.floor(slot / 6.6));
+  const labelMax = Math.max(3, Math.floor(slot / 7.2));
   return (
     <div ref={ref} className={css.chart}>
       <Legend report={report} />
