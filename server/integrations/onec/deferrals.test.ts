@@ -190,3 +190,47 @@ test('two reconcilers at once and a repeated run tell nobody twice', async () =>
   assert.deepEqual([notices.length, tasks.length], [40, 40]);
   await world.drop();
 });
+
+test('the head hears nothing of what was paid or moved after the notice', async () => {
+  const world = await openWorld();
+  const at = '2026-03-20T10:00:00+03:00';
+  const stages = (payOn: string): Stage[] => [['credit', payOn, '100.00']];
+  for (const order of [ORDER, uid(2), uid(3)]) {
+    await world.statuses(item('order', order, 1, withStages('100.00', stages('2026-03-20'))));
+  }
+  world.setNow('2026-03-20T09:00:00+03:00');
+  assert.equal(await fire(world), 3);
+  await world.statuses(
+    item('payment', uid(11), 1, paymentBody('100.00', [{ orderUid: ORDER, sum: '100.00' }])),
+    item('order', uid(2), 2, withStages('100.00', stages('2026-04-10')), { at }));
+  world.setNow('2026-03-23T09:00:00+03:00');
+  await tellHeadsOfDeferrals(world.db, world.inbox.now);
+  const { rows } = await world.db.query<{ id: number; deal: number }>(
+    `select employee_id as id, entity_id as deal from work.notification
+     where kind = 'deferral.escalated'`);
+  const third = await dealOf(world.db, uid(3));
+  assert.deepEqual(rows, [{ id: world.headId, deal: third.id }]);
+  assert.equal(await tellHeadsOfDeferrals(world.db, world.inbox.now), 0, 'settled for ever');
+  await world.drop();
+});
+
+test('told to the head in place of a dismissed one, it rises to the head above', async () => {
+  const world = await openWorld();
+  const top = await addDepartment(world.db);
+  const chief = await addPerson(world.db, { role: 'head', departmentId: top, headOf: top });
+  await world.db.query('update staff.department set parent_id = $2 where id = $1',
+    [world.departmentId, top]);
+  await world.statuses(item('order', ORDER, 1,
+    withStages('100.00', [['credit', '2026-03-20', '100.00']])));
+  await world.db.query('update staff.employee set dismissed_at = now() where id = $1',
+    [world.managerId]);
+  world.setNow('2026-03-20T09:00:00+03:00');
+  await fire(world);
+  assert.deepEqual(await told(world), { notices: [world.headId], tasks: [world.headId] });
+  world.setNow('2026-03-23T09:00:00+03:00');
+  await tellHeadsOfDeferrals(world.db, world.inbox.now);
+  const { rows } = await world.db.query<{ id: number }>(
+    `select employee_id as id from work.notification where kind = 'deferral.escalated'`);
+  assert.deepEqual(rows.map(({ id }) => id), [chief.id]);
+  await world.drop();
+});

@@ -29,7 +29,10 @@ const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day));
 function ages(today: string): Column[] {
   const back = (days: number) => addDays(today, -days);
   return [
-    { key: 'notDue', title: 'Срок не наступил', meaning: 'plain', filter: { agedOn: { gt: today } } },
+    {
+      key: 'notDue', title: 'Срок не наступил', meaning: 'plain',
+      filter: { agedOn: { gt: today } },
+    },
     {
       key: 'to30', title: '0–30 дней', meaning: 'warn',
       filter: { agedOn: { between: [back(30), today] } },

@@ -76,7 +76,8 @@ function figures(ctx: Context, { name, columns }: Asked, taken: number): Fragmen
   });
   const deals = isPartReport(name) ? 'count(distinct x.deal_id)' : 'count(*)';
   return {
-    sql: [`${deals} as deals`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts].join(', '),
+    sql: [`${deals} as deals`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts]
+      .join(', '),
     values,
   };
 }
