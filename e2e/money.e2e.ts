@@ -147,7 +147,8 @@ story('another department learns that the deal exists and nothing else of it', a
   assert.ok(!plain(await context.innerText()).includes(stage!.name), 'its stage is there');
 });
 
-const roubles = (kopecks: number) => (kopecks / 100).toFixed(2).replace('.', ',').replace(',00', '');
+const roubles = (kopecks: number) =>
+  (kopecks / 100).toFixed(2).replace('.', ',').replace(',00', '');
 const digits = (text: string | null) => plain(text).replaceAll(' ', '');
 
 story('receivables lead to their stages with the same sum, and a payment of 1C moves both',
