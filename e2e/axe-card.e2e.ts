@@ -46,6 +46,8 @@ story('talk on a card and records beside their lists', async () => {
         await page.getByLabel('Номер заказа, ИНН или название клиента').fill('УТ-');
         await page.getByRole('list', { name: 'Найденные заказы' }).waitFor();
       },
+    },
+    {
       name: 'money that is owed', address: '/money',
       ready: (page) => page.getByRole('table', { name: 'Дебиторка', exact: true }),
     },
