@@ -59,6 +59,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'how long a job waits, and how soon a killed worker is replaced',
     load: async () => (await import('./jobs.ts')).jobs,
   },
+  report: {
+    what: 'reports of money by every scope: receivables, deferrals, expected payments',
+    load: async () => (await import('./report.ts')).report,
+  },
   timers: {
     what: '50,000 deferrals due one morning, killed in the middle; --deals tells how many',
     load: async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LIST_NOUNS } from '#contract/lists';
+import { MONEY_REPORTS, PART_REPORTS } from '#contract/money-reports';
 import type { Route } from '#contract/route';
 import {
   createCompany, createOwnEntity, mergeRecords, scanDuplicates,
@@ -191,9 +192,12 @@ function pathOf(route: Pick<Route, 'path'>): string {
 }
 
 /** Addresses of every noun's list are walked for each of them. */
-const pathsOf = (route: Pick<Route, 'path'>): string[] =>
-  (route.path.includes(':noun')
-    ? LIST_NOUNS.map((noun) => route.path.replace(':noun', noun)) : [pathOf(route)]);
+const pathsOf = ({ path }: Pick<Route, 'path'>): string[] => {
+  const reports = path.includes('/parts') ? PART_REPORTS : MONEY_REPORTS;
+  if (path.includes(':report')) return reports.map((name) => path.replace(':report', name));
+  return path.includes(':noun')
+    ? LIST_NOUNS.map((noun) => path.replace(':noun', noun)) : [pathOf({ path })];
+};
 
 /** Questions that fish for the deal: by free text, by filter, with totals and sums, as a board. */
 const FISHING = [

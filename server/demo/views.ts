@@ -26,6 +26,9 @@ const OF_DIRECTOR: readonly View[] = [
   view('deals', 'Не оплачено полностью', 'amber', {
     sort: '-amountKopecks', filter: { paidKopecks: { gt: 0 }, notPaidInFull: { eq: true } },
   }),
+  view('deals', 'Оплачено, не отгружено', 'green', {
+    sort: '-amountKopecks', filter: { paidNotShipped: { eq: true } },
+  }),
   view('deals', 'Отсрочка на этой неделе', 'amber', {
     sort: 'deferredUntil', filter: { deferredUntil: { between: ['startOfWeek', 'endOfWeek'] } },
   }),

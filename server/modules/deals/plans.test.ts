@@ -30,6 +30,14 @@ const FILTERS = {
   fresh: () => ({ createdAt: { gte: '-1d' } }),
 };
 
+/** Views of money; few deals are late, owed for or paid and not shipped. */
+const MONEY: Record<string, { filter: string; sort?: string }> = {
+  overdue: { filter: '{"isOverdue":{"eq":true}}', sort: '-overdueKopecks' },
+  owed: { filter: '{"receivableKopecks":{"gt":0}}' },
+  unshipped: { filter: '{"paidNotShipped":{"eq":true}}' },
+  awaited: { filter: '{"nextPayOn":{"between":["today","+7d"]}}', sort: 'nextPayOn' },
+};
+
 const groups = (ctx: Context, asked: { by: string; filter?: string }) => runGroups(ctx.db,
   dealSubject.source(ctx, undefined), { ...asked, sums: 'amountKopecks' }, listFrame(ctx));
 
@@ -47,6 +55,8 @@ const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>>
   }),
   company: (ctx) => listDeals(ctx, { filter: JSON.stringify(FILTERS.company()), total: '1' }),
   fresh: (ctx) => listDeals(ctx, { filter: JSON.stringify(FILTERS.fresh()), total: '1' }),
+  ...Object.fromEntries(Object.entries(MONEY).map(([name, query]) =>
+    [name, (ctx: Context) => listDeals(ctx, { ...query, total: '1' })])),
   number: (ctx) => listDeals(ctx, { q: '100777' }),
   search: (ctx) => dealSearchProvider.search(ctx, planSearch('цнс 17654')!, 6),
   board: (ctx) => readBoard(ctx, { pipelineId: many.pipelineId }),
