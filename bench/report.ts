@@ -1,5 +1,5 @@
-// Reports of money over everything, by every scope: the first asking after the server's start, which
-// finds no page in its memory, and the repeated one.
+// Reports of money over everything, by every scope: the first asking after the server's start,
+// which finds no page in its memory, and the repeated one.
 import { MONEY_REPORTS, ROWS_OF_REPORT } from '#contract/money-reports';
 import { runReport } from '#modules/payments';
 import { actorOf, compareReads, statementsOf, type ReadCase } from './compare-reads.ts';
