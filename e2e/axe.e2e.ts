@@ -153,6 +153,14 @@ story('the monitor of the exchange', async () => {
         await page.getByText('Что прислала 1С').first().waitFor();
       },
     },
+    {
+      name: 'base over OData', within: '[role=dialog]', address: '/exchange',
+      ready: (page) => page.getByRole('button', { name: 'Подключить базу', exact: true }),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Подключить базу', exact: true }).click();
+        await page.getByRole('dialog').getByLabel('Адрес публикации').waitFor();
+      },
+    },
   ]);
 });
 

@@ -1,7 +1,8 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import {
-  commandRoutes, exchangeRoutes, guardSigned, lockIdentities, onecRoutes, openCommandDoor,
+  commandRoutes, exchangeRoutes, guardSigned, lockIdentities, odataRoutes, onecRoutes,
+  openCommandDoor, startOdata,
 } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch, loadAttributes } from '#modules/catalog';
 import {
@@ -174,6 +175,7 @@ export async function createApp(given: AppOptions): Promise<App> {
   });
   commandRoutes(binder.bind);
   exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });
+  odataRoutes(binder.bind, { secrets });
   bindStream(binder.bind, {
     hub, refreshActor: async ({ request }) =>
       (await authenticator.authenticate(request))?.actor ?? null,
@@ -193,11 +195,15 @@ export async function createApp(given: AppOptions): Promise<App> {
   bindHealth(http, { db, version: VERSION });
   await serveWeb(http, options.webDir);
   await http.ready();
+  const odata = config.roles.has('connectors') ? startOdata({
+    db, now, secrets, onError: (error) => log.warn({ error }, 'poll over OData'),
+  }) : null;
   return {
     http,
     bound: [...binder.bound, ...signedRoutes],
     stop: async () => {
       await http.close();
+      await odata?.stop();
       await presence.stop();
       hub.stop();
       await poller.stop();

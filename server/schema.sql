@@ -946,6 +946,54 @@ create table onec.object (
   rows_check bigint,
   constraint object_pk PRIMARY KEY (base_id, type, uid)
 );
+create table onec.odata_link (
+  base_id smallint not null,
+  url text not null,
+  login text not null,
+  password_sealed bytea,
+  plan text,
+  node_uid uuid,
+  since_on date not null,
+  poll_seconds integer not null,
+  window_days integer not null,
+  enabled boolean default true not null,
+  connected_on date not null,
+  epoch text not null,
+  state text default 'new'::text not null,
+  failures integer default 0 not null,
+  error_kind text,
+  error text,
+  error_at timestamp with time zone,
+  next_poll_at timestamp with time zone not null,
+  polled_at timestamp with time zone,
+  busy text,
+  refused jsonb default '{}'::jsonb not null,
+  probe jsonb,
+  probed_at timestamp with time zone,
+  seen_received_no bigint default 0 not null,
+  notified_no bigint default 0 not null,
+  doubt_until timestamp with time zone,
+  packet_no bigint,
+  packet_at timestamp with time zone,
+  packet_objects integer,
+  sweep_month text,
+  sweep_source smallint,
+  sweep_started_at timestamp with time zone,
+  sweep_finished_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  created_by bigint,
+  constraint odata_link_base_fk FOREIGN KEY (base_id) REFERENCES onec.base(id),
+  constraint odata_link_pk PRIMARY KEY (base_id),
+  constraint odata_link_state CHECK ((state = ANY (ARRAY['new'::text, 'ok'::text, 'failing'::text, 'stopped'::text])))
+);
+create table onec.odata_object (
+  base_id smallint not null,
+  source smallint not null,
+  uid uuid not null,
+  data_version text not null,
+  dated_on date,
+  constraint odata_object_pk PRIMARY KEY (base_id, source, uid)
+);
 create table onec.quarantine (
   id bigint generated always as identity not null,
   base_id smallint,
@@ -1799,6 +1847,7 @@ CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
 CREATE INDEX month_touch_month_idx ON onec.month_touch USING btree (base_id, type, month);
 CREATE INDEX object_month_idx ON onec.object USING btree (base_id, type, month);
+CREATE INDEX odata_object_day_idx ON onec.odata_object USING btree (base_id, source, dated_on) WHERE (dated_on IS NOT NULL);
 CREATE INDEX quarantine_object_idx ON onec.quarantine USING btree (base_id, type, uid) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits_for) WHERE (state = 'parked'::text);

@@ -64,6 +64,23 @@ const LINES: Line[] = [
     name: 'digest', files: [`${ONEC}/digest-repair.test.ts`],
     claim: '37 damaged rows: the digest finds and restores exactly them',
   },
+  {
+    name: 'disk', files: [`${ONEC}/full-disk.test.ts`],
+    claim: 'a disk that is full in the middle of a push: nothing by halves, nothing lost',
+  },
+  {
+    name: 'odata', files: [`${ONEC}/odata/converge.test.ts`, `${ONEC}/odata/take-changes.test.ts`],
+    claim: 'OData, 10 seeds × 400 acts, a fifth of the requests fails: the state of a push; '
+      + '30,000 lives of a node, no registration lost',
+    env: {
+      VERSTAK_ODATA_SEEDS: '10', VERSTAK_ODATA_STEPS: '400', VERSTAK_ODATA_RUNS: '30000',
+    },
+  },
+  {
+    name: 'odatakill', files: [`${ONEC}/odata/kill.test.ts`],
+    claim: '30 × kill -9 of a poller over OData: nothing lost, nothing twice, sums equal',
+    env: { VERSTAK_ODATA_KILLS: '30' },
+  },
 ];
 
 const LINE_TIMEOUT_MS = 90 * 60_000;

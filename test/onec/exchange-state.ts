@@ -7,7 +7,8 @@ import type { Db } from '#platform/database';
 const PARTS: Record<string, string> = {
   orders: `select uid, number, total_kopecks, counts, company_uid, lines_kopecks
     from payments.sales_order where not gone order by uid`,
-  orderLines: `select order_uid, position, line_uid, quantity::text, sum_kopecks, cancelled
+  orderLines: `select order_uid, position, line_uid, trim_scale(quantity)::text, sum_kopecks,
+      cancelled
     from payments.order_line where exists (select 1 from payments.sales_order h
       where h.uid = order_uid and not h.gone) order by order_uid, position`,
   stages: `select order_uid, position, variant, pay_on, sum_kopecks
@@ -21,7 +22,8 @@ const PARTS: Record<string, string> = {
     from payments.payment_line where exists (select 1 from payments.payment h
       where h.uid = payment_uid and not h.gone) order by payment_uid, position`,
   shipments: `select uid, kind, counts from payments.shipment where not gone order by uid`,
-  shipmentLines: `select shipment_uid, position, order_uid, line_uid, quantity::text, sum_kopecks
+  shipmentLines: `select shipment_uid, position, order_uid, line_uid, trim_scale(quantity)::text,
+      sum_kopecks
     from payments.shipment_line where exists (select 1 from payments.shipment h
       where h.uid = shipment_uid and not h.gone) order by shipment_uid, position`,
   deals: `select o.uid, d.amount_kopecks, d.amount_source, d.paid_kopecks, d.paid_percent,

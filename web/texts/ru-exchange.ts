@@ -63,6 +63,7 @@ export const ruExchange = {
       'epoch.changed': 'Сменилась эпоха базы',
       'rev.conflict': 'Две разные версии одного объекта',
       'base.waits': 'База ждёт допуска',
+      'odata.vanished': 'В 1С разом пропало много объектов',
     } as Record<string, string>,
     confirmEpoch: 'Подтвердить новую эпоху',
     confirmQuestion: (ib: string) =>

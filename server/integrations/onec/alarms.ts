@@ -2,7 +2,8 @@
 import type { Queryable } from '#platform/database';
 
 export type AlarmKind = 'epoch.changed' | 'rev.conflict' | 'base.waits' | 'digest.differs'
-  | 'contact.lost' | 'money.late' | 'money.rejected';
+  | 'contact.lost' | 'money.late' | 'money.rejected'
+  | 'odata.vanished';
 
 export async function raiseAlarm(
   on: Queryable, baseId: number, kind: AlarmKind, detail: string,

@@ -7,6 +7,8 @@ export { openCommandDoor } from './commands/command-door.ts';
 export { commandRoutes } from './commands/command-routes.ts';
 export { measureCommands } from './commands/measure-commands.ts';
 export { exchangeRoutes } from './monitor-routes.ts';
+export { odataRoutes } from './odata/odata-routes.ts';
+export { startOdata } from './odata/poller.ts';
 export { exchangeHealth } from './monitor.ts';
 export { retryAllParked } from './retry-waiting.ts';
 export { lockIdentities } from './lock-identities.ts';

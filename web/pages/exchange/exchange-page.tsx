@@ -16,6 +16,7 @@ import type { ExchangeSearch } from './exchange-search.ts';
 import { HeldPanel } from './held-panel.tsx';
 import { HistoryFiles } from './history-files.tsx';
 import { ObjectPanel } from './object-panel.tsx';
+import { OdataLinks } from './odata-links.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { useExchange } from './use-exchange.ts';
 import css from './exchange-page.module.css';
@@ -108,6 +109,7 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
           onState={(next) => show({ state: next })}
           onOpen={(id) => show({ state: held, item: id === item ? undefined : id })}
         />
+        <OdataLinks mayEdit={mayEdit} />
         <HistoryFiles mayEdit={mayEdit} />
         <div className={css.pair}>
           <Refusals refusals={state.refusals} />

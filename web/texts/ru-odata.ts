@@ -1,0 +1,61 @@
+// Texts of the bases that are asked over OData.
+import { plural } from './plural.ts';
+
+const seconds = (count: number) => `${count} ${plural(count, 'секунду', 'секунды', 'секунд')}`;
+
+export const ruOdata = {
+  title: 'Базы по OData',
+  hint: 'Для УТ 10.3 и баз, куда нельзя поставить расширение: Верстак сам опрашивает 1С.',
+  failed: 'Подключения по OData не загрузились',
+  none: 'Ни одной базы по OData',
+  connect: 'Подключить базу',
+  states: {
+    new: 'ещё не опрашивалась', ok: 'опрашивается', failing: 'не отвечает', stopped: 'остановлена',
+    paused: 'приостановлена',
+  } as Record<string, string>,
+  byPlan: (plan: string) => `план обмена «${plan}»`,
+  byWindows: (days: number) =>
+    `документы за ${days} ${plural(days, 'день', 'дня', 'дней')}`,
+  every: (count: number) => `раз в ${seconds(count)}`,
+  polled: 'опрошена',
+  never: 'ни разу не опрошена',
+  busy: (what: string) => `читается: ${what}`,
+  packet: (no: number, objects: number) => `последний пакет ${no}, ${objects} ${
+    plural(objects, 'объект', 'объекта', 'объектов')}`,
+  next: 'следующая попытка',
+  walk: (done: number, total: number) => `Обход всех документов: ${done} из ${total}`,
+  walked: 'полный обход',
+  missing: (count: number) => `Не опубликовано: ${count}`,
+  poll: 'Опросить сейчас',
+  polling: (ib: string) => `База ${ib} опрашивается`,
+  edit: 'Изменить',
+  editOf: (ib: string) => `Изменить подключение ${ib}`,
+  pollOf: (ib: string) => `Опросить ${ib} сейчас`,
+  form: {
+    create: 'Подключение базы по OData',
+    change: (ib: string) => `Подключение базы ${ib}`,
+    ib: 'Название базы',
+    url: 'Адрес публикации',
+    urlHint: 'Например, https://server/trade — без /odata в конце',
+    login: 'Пользователь 1С',
+    password: 'Пароль',
+    passwordKept: 'сохранён, не меняется',
+    plan: 'План обмена',
+    planHint: 'Пусто — документы читаются по датам',
+    nodeUid: 'Узел плана обмена',
+    nodePick: 'Нажмите «Проверить», чтобы выбрать узел',
+    sinceOn: 'Документы с даты',
+    pollSeconds: 'Опрашивать раз в, с',
+    windowDays: 'Перечитывать дней',
+    enabled: 'Опрашивать',
+    try: 'Проверить',
+    tried: 'Проверка подключения',
+    save: 'Сохранить',
+    connect: 'Подключить',
+    saved: 'Подключение сохранено',
+    connected: (ib: string) => `База ${ib} подключена, опрос начался`,
+    notTried: 'Проверить не получилось',
+    good: 'Готово к работе',
+    bad: 'Так работать не будет',
+  },
+} as const;
