@@ -44,6 +44,13 @@ export const ExchangeBase = Type.Object({
   extension: nullable(Type.String()),
   timeZone: Type.String(),
   lastContactAt: nullable(Moment),
+  /** Its silence raises an alarm. */
+  watched: Type.Boolean(),
+  /** The newest run of the reconciliation. */
+  reconcile: nullable(Type.Object({
+    id: Id, state: Type.String(), createdAt: Moment, finishedAt: nullable(Moment),
+    monthsDiffer: Type.Integer(), found: Type.Integer(), left: Type.Integer(),
+  })),
   objects: Type.Integer(),
   parked: Type.Integer(),
   rejected: Type.Integer(),
@@ -106,10 +113,15 @@ export const quarantineList = defineRoute({
       Type.Literal('open'), Type.Literal('parked'), Type.Literal('rejected'),
       Type.Literal('settled'),
     ])),
+    code: Type.Optional(Type.String({ maxLength: 60 })),
     before: Type.Optional(Id),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
-  response: Type.Object({ items: Type.Array(HeldItem), total: Type.Integer() }),
+  response: Type.Object({
+    items: Type.Array(HeldItem), total: Type.Integer(),
+    /** What the state holds by reason, the most frequent first. */
+    codes: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer() })),
+  }),
 });
 
 export const quarantineRead = defineRoute({
@@ -129,6 +141,18 @@ export const quarantineRetry = defineRoute({
 export const quarantineDismiss = defineRoute({
   id: 'exchange.dismiss', method: 'POST', path: '/api/exchange/quarantine/:id/dismissals',
   summary: 'Отклонить окончательно', access: EDIT, params: IdParams,
+});
+
+/** The same act for many items; each is judged by itself. */
+export const quarantineSettle = defineRoute({
+  id: 'exchange.settleMany', method: 'POST', path: '/api/exchange/quarantine/acts',
+  summary: 'Повторить или отклонить сразу несколько записей', access: EDIT,
+  body: Type.Object({
+    act: Type.Enum(['retry', 'dismiss']),
+    ids: Type.Array(Id, { minItems: 1, maxItems: 500 }),
+  }, { additionalProperties: false }),
+  /** Applied of a retry, closed of a dismissal. */
+  response: Type.Object({ done: Type.Integer(), left: Type.Integer() }),
 });
 
 /** Heals every parked item that waits for this manager. */
@@ -177,6 +201,28 @@ export const dealsTake = defineRoute({
 export const alarmClear = defineRoute({
   id: 'exchange.clearAlarm', method: 'POST', path: '/api/exchange/alarms/:id/clearings',
   summary: 'Снять тревогу', access: EDIT, params: IdParams,
+});
+
+export const BaseCheck = Type.Object({
+  name: Type.Enum(['contact', 'access', 'keys', 'refusals', 'trial', 'reconcile']),
+  state: Type.Enum(['ok', 'warn', 'bad']),
+  /** Russian: what was found and what to do. */
+  text: Type.String(),
+});
+export type BaseCheck = Static<typeof BaseCheck>;
+
+/** A trial payment goes through the inbox and is taken back; nothing stays. */
+export const baseCheck = defineRoute({
+  id: 'exchange.checkBase', method: 'POST', path: '/api/exchange/bases/:id/checks',
+  summary: 'Проверить обмен с базой', access: EDIT, params: IdParams,
+  response: Type.Object({ checks: Type.Array(BaseCheck) }),
+});
+
+/** A base that is not used any more may be silent. */
+export const baseWatch = defineRoute({
+  id: 'exchange.watchBase', method: 'PUT', path: '/api/exchange/bases/:id/watch',
+  summary: 'Следить ли за связью с базой', access: EDIT, params: IdParams,
+  body: Type.Object({ watched: Type.Boolean() }, { additionalProperties: false }),
 });
 
 export const HISTORY_BYTES_MAX = 2 * 1024 * 1024 * 1024;

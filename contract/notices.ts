@@ -42,6 +42,8 @@ export const NOTICE_TYPES: Readonly<Record<string, NoticeType>> = {
   'comment.replied': { label: 'Вам ответили на комментарий', email: false },
   'import.finished': { label: 'Импорт закончен', email: true },
   'onec.refused': { label: '1С отказала в вашей правке', email: true },
+  'exchange.alarm': { label: 'Сбой обмена с 1С', email: true, urgent: true },
+  'exchange.recovered': { label: 'Обмен с 1С восстановлен', email: true },
   'deferral.due': { label: 'Наступила отсрочка', email: true },
   'deferral.escalated': { label: 'По отсрочке не связались', email: true },
 };

@@ -189,6 +189,7 @@ export type OnecCommand = Static<typeof OnecCommand>;
 export const OnecCommands = Type.Object({
   commands: Type.Array(OnecCommand),
   cursor: Type.String(),
+  ...OnecWants,
 });
 export type OnecCommands = Static<typeof OnecCommands>;
 

@@ -68,6 +68,21 @@ export const SETTINGS = {
     label: 'Новая база 1С ждёт подтверждения администратора', group: 'Обмен с 1С',
     hint: 'Да или нет.', schema: Type.Boolean(), fallback: false,
   },
+  'onec.silenceMinutes': {
+    label: 'Через сколько минут молчания 1С поднимать тревогу', group: 'Обмен с 1С',
+    hint: 'Целое число минут от 2 до 1440.', schema: Type.Integer({ minimum: 2, maximum: 1440 }),
+    fallback: 5,
+  },
+  'onec.watchWorkingHours': {
+    label: 'Следить за связью с 1С только в рабочие часы', group: 'Обмен с 1С',
+    hint: 'Да или нет. Ночью и в выходные 1С часто выключена.',
+    schema: Type.Boolean(), fallback: true,
+  },
+  'onec.moneyLagSeconds': {
+    label: 'Какая задержка денег из 1С — уже тревога, секунд', group: 'Обмен с 1С',
+    hint: 'Целое число секунд от 10 до 3600.', schema: Type.Integer({ minimum: 10, maximum: 3600 }),
+    fallback: 60,
+  },
   'onec.rawDays': {
     label: 'Сколько дней хранить исходные сообщения 1С', group: 'Обмен с 1С',
     hint: 'Целое число от 7 до 3650.', schema: Type.Integer({ minimum: 7, maximum: 3650 }),

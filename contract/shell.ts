@@ -3,6 +3,9 @@ import Type, { type Static } from 'typebox';
 import { Moment, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
+/** The same health as a signal of the stream, when it changes. */
+export const ONEC_SIGNAL = 'onec';
+
 export const ShellFacts = Type.Object({
   counts: Type.Object({
     /** Open deals where the reader is responsible. */
@@ -15,9 +18,14 @@ export const ShellFacts = Type.Object({
     quarantine: Type.Optional(Type.Integer()),
   }),
   onec: Type.Object({
-    /** never: no base has called yet · live · lost: silent longer than it should be. */
-    state: Type.Union([Type.Literal('never'), Type.Literal('live'), Type.Literal('lost')]),
+    /**
+     * never: no base has called yet · live · late: money comes late · lost: silent longer than it
+     * should be · resting: silent, outside the hours in which it is watched.
+     */
+    state: Type.Enum(['never', 'live', 'late', 'lost', 'resting']),
     lastContactAt: nullable(Moment),
+    /** The moment of the server: clocks of screens differ. */
+    at: Moment,
   }),
 });
 export type ShellFacts = Static<typeof ShellFacts>;

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import {
   commandRoutes, exchangeRoutes, guardSigned, lockIdentities, odataRoutes, onecRoutes,
-  openCommandDoor, startOdata,
+  openCommandDoor, startOdata, watchHealth,
 } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch, loadAttributes } from '#modules/catalog';
 import {
@@ -118,8 +118,10 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   });
   const presence = watchPresence(db, hub,
     { now, onError: (error) => log.warn({ error }, 'presence') });
+  const health = watchHealth(db, hub,
+    { now, onError: (error) => log.warn({ error }, 'health of 1C') });
   const binder = createBinder({ app: http, db, authenticate: authenticator.authenticate, now });
-  return { poller, presence, authenticator, hub, binder };
+  return { poller, presence, health, authenticator, hub, binder };
 }
 
 type Doors = {
@@ -165,7 +167,8 @@ export async function createApp(given: AppOptions): Promise<App> {
   const http = await createHttp({
     log: log as never, trustProxy: config.trustProxy, version: VERSION,
   });
-  const { poller, presence, authenticator, hub, binder } = await startRealtime(options, http);
+  const { poller, presence, health, authenticator, hub, binder } =
+    await startRealtime(options, http);
   const inbox = { db, now };
   const secrets = openSecrets(config.dataDir);
   bindModules(binder.bind, {
@@ -205,6 +208,7 @@ export async function createApp(given: AppOptions): Promise<App> {
       await http.close();
       await odata?.stop();
       await presence.stop();
+      await health.stop();
       hub.stop();
       await poller.stop();
       await jobs.stop();

@@ -1,7 +1,7 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
 import {
   dropOldMessages, endStaleRuns, measureCommands, reconcileNightly, retryAllParked,
-  sweepUploadedHistory, wakeUploadedHistory,
+  sweepUploadedHistory, wakeUploadedHistory, watchExchange,
 } from '#integrations/onec';
 import { dropOldCommands } from '#modules/commands';
 import { refreshPricesDue } from '#modules/catalog';
@@ -66,6 +66,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('commands-drop-old', '25 3 * * *', () => dropOldCommands(db, now())),
     every('sessions-expire', '40 3 * * *', () => deleteExpiredSessions(db, now())),
     every('onec-reconcile-nightly', '30 1 * * *', () => reconcileNightly({ db, now })),
+    every('onec-watch', '* * * * *', () => watchExchange({ db, now })),
     every('onec-reconcile-end', '* * * * *', () => endStaleRuns({ db, now })),
     every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
     every('onec-sweep-uploads', '15 4 * * *', () =>

@@ -843,6 +843,8 @@ create table onec.alarm (
   raised_at timestamp with time zone default now() not null,
   cleared_at timestamp with time zone,
   cleared_by bigint,
+  told_at timestamp with time zone,
+  end_told_at timestamp with time zone,
   constraint alarm_pkey PRIMARY KEY (id)
 );
 create table onec.base (
@@ -860,6 +862,8 @@ create table onec.base (
   first_seen_at timestamp with time zone default now() not null,
   last_contact_at timestamp with time zone,
   epoch_since timestamp with time zone,
+  live_at timestamp with time zone,
+  watched boolean default true not null,
   constraint base_ib_unique UNIQUE (ib),
   constraint base_pkey PRIMARY KEY (id)
 );
@@ -884,6 +888,11 @@ create table onec.history_file (
   constraint history_file_base CHECK (((base_id IS NOT NULL) OR (upload IS NOT NULL))),
   constraint history_file_pkey PRIMARY KEY (id),
   constraint history_file_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+create table onec.key_base (
+  key_id text not null,
+  ib text not null,
+  constraint key_base_pk PRIMARY KEY (key_id)
 );
 create table onec.message (
   id bigint generated always as identity not null,
@@ -1843,11 +1852,13 @@ CREATE INDEX passing_task_idx ON leads.passing USING btree (task_id) WHERE (task
 CREATE INDEX reach_value_idx ON leads.reach USING btree (value, lead_id);
 CREATE INDEX reach_value_trgm ON leads.reach USING gin (value gin_trgm_ops);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
+CREATE INDEX alarm_untold_idx ON onec.alarm USING btree (id) WHERE ((told_at IS NULL) OR ((cleared_at IS NOT NULL) AND (end_told_at IS NULL)));
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
 CREATE INDEX month_touch_month_idx ON onec.month_touch USING btree (base_id, type, month);
 CREATE INDEX object_month_idx ON onec.object USING btree (base_id, type, month);
 CREATE INDEX odata_object_day_idx ON onec.odata_object USING btree (base_id, source, dated_on) WHERE (dated_on IS NOT NULL);
+CREATE INDEX quarantine_money_idx ON onec.quarantine USING btree (base_id) WHERE ((state = 'rejected'::text) AND (lane = 'money'::text));
 CREATE INDEX quarantine_object_idx ON onec.quarantine USING btree (base_id, type, uid) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits_for) WHERE (state = 'parked'::text);

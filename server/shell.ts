@@ -1,6 +1,6 @@
 // Figures around every screen. They come from several modules, so composition serves them.
 import { shellFacts } from '#contract/shell';
-import { exchangeHealth } from '#integrations/onec';
+import { countQuarantine, exchangeHealth } from '#integrations/onec';
 import { countOwnOpenDeals } from '#modules/deals';
 import { countOwnOpenLeads } from '#modules/leads';
 import { countDueTasks } from '#modules/work';
@@ -11,15 +11,17 @@ export function bindShell(bind: Bind): void {
   bind(shellFacts, async (ctx) => {
     const { db, actor, now } = ctx;
     const me = actor.employeeId;
-    const [deals, leads, tasks, { quarantine, ...onec }] = await Promise.all([
+    const maySee = can(actor, 'exchange', 'read');
+    const [deals, leads, tasks, quarantine, onec] = await Promise.all([
       countOwnOpenDeals(ctx),
       countOwnOpenLeads(ctx),
       me === null ? 0 : countDueTasks(db, me, now()),
+      maySee ? countQuarantine(db) : 0,
       exchangeHealth(db, now()),
     ]);
     return {
       counts: {
-        deals, leads, tasks, ...(can(actor, 'exchange', 'read') ? { quarantine } : {}),
+        deals, leads, tasks, ...(maySee ? { quarantine } : {}),
       },
       onec,
     };

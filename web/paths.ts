@@ -55,5 +55,6 @@ export function pathOfEntity(entity: string, id: number): string | null {
   if (entity === 'task') return paths.tasks();
   if (entity === 'employee') return paths.staff();
   if (entity === 'import') return paths.import(id);
+  if (entity === 'exchange') return paths.exchange();
   return null;
 }

@@ -11,6 +11,7 @@ import { DISMISSED_LOGIN, type DemoCompany } from './company.ts';
 import { loadDemoCustomers, type LoadedCustomers } from './customers.ts';
 import { documentsOf, type SaleDocument } from './onec-documents.ts';
 import { chanceOf, type Chance } from './random.ts';
+import { heldBack, reconcileDemo } from './reconcile.ts';
 import { planSale } from './sales-plan.ts';
 
 const IB = 'promtehnika-ut11';
@@ -93,7 +94,8 @@ export async function loadDemoExchange(
   });
   const today = companyToday(now);
   const documents = planQuarter(chance, managers, customers, today);
-  const days = Map.groupBy(documents, (document) => document.on);
+  const late = new Set(heldBack(documents));
+  const days = Map.groupBy(documents.filter((one) => !late.has(one)), (document) => document.on);
   let number = 0;
   for (const day of [...days.keys()].sort()) {
     const at = day === today ? now : momentOf(day, '16:00', companyTimeZone());
@@ -105,5 +107,8 @@ export async function loadDemoExchange(
       if (refused) throw new Error(`Demo item ${refused.id}: ${refused.status} ${refused.text}`);
     }
   }
+  await reconcileDemo({ db, now: () => now }, { ib: IB, epoch: EPOCH }, {
+    documents, toItem: (document) => toItem(document, now, number++),
+  });
   return customers;
 }

@@ -28,6 +28,8 @@ export type StreamHub = {
   replay: (connection: StreamConnection, afterId: number) => Promise<void>;
   /** Tells the open screens of these people something of the moment. */
   signal: (employeeIds: ReadonlySet<number>, name: string, data: object) => void;
+  /** Tells every open screen. */
+  broadcast: (name: string, data: object) => void;
   readonly size: number;
   stop: () => void;
 };
@@ -106,6 +108,9 @@ export function createStreamHub(
       for (const { actor, signal } of connections) {
         if (actor.employeeId !== null && employeeIds.has(actor.employeeId)) signal?.(name, data);
       }
+    },
+    broadcast: (name, data) => {
+      for (const { signal } of connections) signal?.(name, data);
     },
     get size() { return connections.size; },
     stop: unsubscribe,

@@ -109,12 +109,14 @@ export function createClient(options: ClientOptions): OnecClient {
     wants = {};
     return said;
   };
-  const pull: OnecClient['pull'] = ({ ib }, { cursor, wait = 0 } = {}) => {
+  const pull: OnecClient['pull'] = async ({ ib }, { cursor, wait = 0 } = {}) => {
     const query = new URLSearchParams({
       ib, wait: String(wait), ...(cursor === undefined ? {} : { cursor }),
     });
-    return callUntilAnswered<OnecCommands>(
+    const answer = await callUntilAnswered<OnecCommands>(
       options, { method: 'GET', path: `/api/1c/v1/pull?${query}`, body: '' });
+    note(answer);
+    return answer;
   };
   const ack: OnecClient['ack'] = ({ ib }, results) => post('/api/1c/v1/ack', { ib, results });
   return { hello, push, post, wanted, pull, ack };

@@ -40,6 +40,16 @@ export const ruExchange = {
     notAccepted: 'ждёт допуска',
     accepted: 'допущена',
     silent: 'молчит',
+    reconcile: 'Сверка',
+    neverReconciled: 'ещё не было',
+    reconciled: (when: string, { state, found, left }: {
+      state: string; found: number; left: number;
+    }) => {
+      if (state === 'failed') return `${when}: не состоялась`;
+      if (state !== 'done') return `${when}: идёт`;
+      if (left > 0) return `${when}: осталось расхождений ${left}`;
+      return found > 0 ? `${when}: исправлено ${found}` : `${when}: всё сошлось`;
+    },
     accept: 'Допустить базу',
     acceptedToast: (ib: string) => `База ${ib} допущена к обмену`,
   },
@@ -138,6 +148,27 @@ export const ruExchange = {
     dismiss: 'Отклонить',
     dismissQuestion: 'Объект не будет применён, пока 1С не пришлёт его заново. Отклонить?',
     dismissed: 'Запись отклонена',
+    mark: (what: string, when: string) => `Отметить: ${what}, ${when}`,
+    markAll: 'Отметить все показанные',
+    chosenLabel: 'Отмеченные записи',
+    chosen: (count: number) => `Отмечено ${count}`,
+    unchoose: 'Снять отметки',
+    dismissMany: (count: number) =>
+      `Отклонить ${count} ${plural(count, 'запись', 'записи', 'записей')}? Они не будут применены, `
+      + 'пока 1С не пришлёт их заново.',
+    settledMany: (act: string, done: number, left: number) => {
+      const what = act === 'dismiss' ? 'Отклонено' : 'Разобрано';
+      return left > 0 ? `${what} ${done}, осталось ${left}` : `${what} ${done}`;
+    },
+    byReason: 'Причина',
+    allReasons: 'Все причины',
+    codes: {
+      'hash.mismatch': 'Не сошлась контрольная сумма', 'field.invalid': 'Неверное поле',
+      'type.unknown': 'Неизвестный вид', 'base.unknown': 'База не допущена',
+      'epoch.changed': 'Другая эпоха', 'rev.conflict': 'Две версии под одним номером',
+      'manager.unknown': 'Неизвестный менеджер', 'deal.unknown': 'Нет такой сделки',
+      'company.ambiguous': 'Несколько компаний', 'server.failed': 'Сбой Верстака',
+    } as Record<string, string>,
     map: 'Сопоставить менеджера',
     companyHint: 'Под ИНН и КПП подходят несколько компаний. Выберите ту, о которой говорит 1С.',
     companyPick: 'Другая компания',
@@ -152,6 +183,17 @@ export const ruExchange = {
     showObject: 'Показать версии объекта',
     history: 'Объект',
     readOnly: 'Разбирать карантин может администратор обмена.',
+  },
+  check: {
+    run: 'Проверить обмен',
+    results: 'Результаты проверки',
+    failed: 'Проверка не прошла',
+    watch: 'Следить за связью',
+    watchSaved: 'Слежение за связью изменено',
+    names: {
+      contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи',
+      trial: 'приём', reconcile: 'сверка',
+    } as Record<string, string>,
   },
   object: {
     panel: 'Объект 1С',

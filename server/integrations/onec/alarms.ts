@@ -5,20 +5,24 @@ export type AlarmKind = 'epoch.changed' | 'rev.conflict' | 'base.waits' | 'diges
   | 'contact.lost' | 'money.late' | 'money.rejected'
   | 'odata.vanished';
 
+/** Without a moment it is the database's own. */
+type NewAlarm = { kind: AlarmKind; detail: string; now?: Date };
+type Cleared = { by?: number | null; now?: Date };
+
 export async function raiseAlarm(
-  on: Queryable, baseId: number, kind: AlarmKind, detail: string,
+  on: Queryable, baseId: number, { kind, detail, now }: NewAlarm,
 ): Promise<void> {
   await on.query(
-    `insert into onec.alarm (base_id, kind, detail)
-     select $1, $2, $3 where not exists (
+    `insert into onec.alarm (base_id, kind, detail, raised_at)
+     select $1, $2, $3, coalesce($4, now()) where not exists (
        select 1 from onec.alarm where base_id = $1 and kind = $2 and cleared_at is null)`,
-    [baseId, kind, detail]);
+    [baseId, kind, detail, now ?? null]);
 }
 
 export async function clearAlarms(
-  on: Queryable, baseId: number, kind: AlarmKind, employeeId: number | null,
+  on: Queryable, baseId: number, kind: AlarmKind, { by = null, now }: Cleared = {},
 ): Promise<void> {
   await on.query(
-    `update onec.alarm set cleared_at = now(), cleared_by = $3
-     where base_id = $1 and kind = $2 and cleared_at is null`, [baseId, kind, employeeId]);
+    `update onec.alarm set cleared_at = coalesce($4, now()), cleared_by = $3
+     where base_id = $1 and kind = $2 and cleared_at is null`, [baseId, kind, by, now ?? null]);
 }

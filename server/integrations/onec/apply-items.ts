@@ -192,7 +192,8 @@ export async function applySorted(
   await holdStrangers(inbox.db, sorted.strangers, inbox.now());
   for (const base of sorted.bases.values()) {
     // Our own retries must not make a silent 1C look alive.
-    if (base && origin.kind !== 'retry') await touchContact(inbox.db, base.id, inbox.now());
+    if (!base || origin.kind === 'retry') continue;
+    await touchContact(inbox.db, base.id, inbox.now(), origin.kind === 'push');
   }
   const results: OnecResult[] = [];
   for (const { index, result } of outcomes) {

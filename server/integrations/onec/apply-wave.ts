@@ -195,7 +195,7 @@ async function holdConflicts(
 ): Promise<ItemOutcome[]> {
   if (items.length === 0) return [];
   await holdItems(tx, items.map((item) => heldOf(wave, item, 'rejected', CONFLICT)), ctx.now());
-  await raiseAlarm(tx, wave.base.id, 'rev.conflict', CONFLICT.reason);
+  await raiseAlarm(tx, wave.base.id, { kind: 'rev.conflict', detail: CONFLICT.reason });
   return items.map((item) => outcome(item, 'rejected', {
     code: CONFLICT.code, text: CONFLICT.reason, field: CONFLICT.field,
   }));

@@ -1,7 +1,7 @@
 // Bases of 1C that we know: a base introduces itself, and its epoch guards against a restored copy.
 import { isTimeZone } from '#platform/clock';
 import { companyTimeZone } from '#platform/company-time';
-import { inTransaction, one, type Db, type Queryable } from '#platform/database';
+import { inTransaction, one, type Db, type Queryable, type Tx } from '#platform/database';
 import { refuseField } from '#platform/refuse';
 import { readSetting } from '#platform/settings';
 import { raiseAlarm } from './alarms.ts';
@@ -23,6 +23,8 @@ export type Introduction = {
   platform?: string | null | undefined;
   timeZone?: string | null | undefined;
   extension?: string | null | undefined;
+  /** The key that signed the call; files have none. */
+  keyId?: string;
 };
 
 const BASE_COLUMNS = `b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted,
@@ -43,15 +45,31 @@ function zoneOf(said: Introduction): string {
     + 'нужно имя вроде Europe/Moscow.');
 }
 
+/**
+ * The base that has called with this key first. A copy of a base carries its key: whoever calls
+ * with it under another name must not push until a person lets it in.
+ */
+async function ownerOfKey(tx: Tx, keyId: string, ib: string): Promise<string> {
+  await tx.query(
+    `insert into onec.key_base (key_id, ib) values ($1, $2) on conflict (key_id) do nothing`,
+    [keyId, ib]);
+  const row = await one<{ ib: string }>(tx, 'select ib from onec.key_base where key_id = $1',
+    [keyId]);
+  return row?.ib ?? ib;
+}
+
 /** First hello registers the base; an administrator may require approval by a setting. */
 export async function introduceBase(db: Db, said: Introduction, now: Date): Promise<Base> {
   const timeZone = zoneOf(said);
   const approval = await readSetting(db, 'onec.approveBases', false);
   return inTransaction(db, async (tx) => {
+    const owner = said.keyId ? await ownerOfKey(tx, said.keyId, said.ib) : said.ib;
+    const isCopy = owner !== said.ib;
+    const copied = isCopy ? `: её ключ принадлежит базе ${owner}, похоже на копию` : '';
     await tx.query(
       `insert into onec.base (ib, epoch, accepted, time_zone, first_seen_at)
        values ($1, $2, $3, $4, $5) on conflict (ib) do nothing`,
-      [said.ib, said.epoch, !approval, timeZone, now]);
+      [said.ib, said.epoch, !approval && !isCopy, timeZone, now]);
     // A copy that says hello under its own epoch must not change the zone of the one we know.
     const { rows } = await tx.query<Base>(
       `update onec.base b set last_contact_at = $7,
@@ -70,7 +88,9 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
     if (!base) throw new Error(`Base ${said.ib} vanished while it introduced itself`);
     if (base.epoch !== said.epoch) await guardEpoch(tx, base, said.epoch);
     if (!base.accepted) {
-      await raiseAlarm(tx, base.id, 'base.waits', `База ${base.ib} ждёт подтверждения`);
+      await raiseAlarm(tx, base.id, {
+        kind: 'base.waits', detail: `База ${base.ib} ждёт подтверждения${copied}`,
+      });
     }
     return base;
   });
@@ -80,8 +100,11 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
 export async function guardEpoch(on: Queryable, base: Base, epoch: string): Promise<void> {
   await on.query('update onec.base set pending_epoch = $2 where id = $1 and epoch <> $2',
     [base.id, epoch]);
-  await raiseAlarm(on, base.id, 'epoch.changed',
-    `База ${base.ib} прислала другую эпоху (${epoch}): её восстановили из копии или скопировали`);
+  await raiseAlarm(on, base.id, {
+    kind: 'epoch.changed',
+    detail: `База ${base.ib} прислала другую эпоху (${epoch}): её восстановили из копии или `
+      + 'скопировали',
+  });
 }
 
 export type BaseVerdict =
@@ -111,11 +134,15 @@ export function judgeBase(base: Base | undefined, ib: string, epoch: string): Ba
   return { ok: true };
 }
 
-export async function touchContact(db: Db, baseId: number, now: Date): Promise<void> {
+/** `isLive`: 1C itself has called, not a file that was read. */
+export async function touchContact(
+  db: Db, baseId: number, now: Date, isLive: boolean,
+): Promise<void> {
   await db.query({
-    name: 'onec-contact',
-    text: `update onec.base set last_contact_at = $2
-           where id = $1 and (last_contact_at is null or last_contact_at < $2)`,
+    name: `onec-contact${isLive ? '-live' : ''}`,
+    text: `update onec.base set last_contact_at = $2${isLive ? ', live_at = $2' : ''}
+           where id = $1 and (last_contact_at is null or last_contact_at < $2${
+             isLive ? ' or live_at is null or live_at < $2' : ''})`,
     values: [baseId, now],
   });
 }

@@ -26,7 +26,7 @@ export async function confirmEpoch(
     await tx.query(
       `update onec.base set epoch = $2, pending_epoch = null, epoch_since = clock_timestamp()
        where id = $1`, [baseId, epoch]);
-    await clearAlarms(tx, baseId, 'epoch.changed', ctx.actor.employeeId);
+    await clearAlarms(tx, baseId, 'epoch.changed', { by: ctx.actor.employeeId });
     await writeEvents(tx, ctx, [{
       kind: 'exchange.epochConfirmed', entity: 'exchange', entityId: baseId,
       data: { changes: { epoch: { old: base.epoch, new: epoch } } },
@@ -52,7 +52,7 @@ export async function acceptBase(ctx: Context, baseId: number): Promise<void> {
     const { rowCount } = await tx.query(
       'update onec.base set accepted = true where id = $1', [baseId]);
     if (!rowCount) throw refuse('record.missing');
-    await clearAlarms(tx, baseId, 'base.waits', ctx.actor.employeeId);
+    await clearAlarms(tx, baseId, 'base.waits', { by: ctx.actor.employeeId });
     await writeEvents(tx, ctx, [{
       kind: 'exchange.baseAccepted', entity: 'exchange', entityId: baseId,
     }]);
@@ -65,6 +65,19 @@ export async function chooseDealReceiver(ctx: Context, baseId: number): Promise<
     if (!await takeDeals(tx, baseId)) throw refuse('record.missing');
     await writeEvents(tx, ctx, [{
       kind: 'exchange.dealsTaken', entity: 'exchange', entityId: baseId,
+    }]);
+  });
+}
+
+export async function watchBase(ctx: Context, baseId: number, watched: boolean): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const before = await one<{ watched: boolean }>(tx,
+      'select watched from onec.base where id = $1 for update', [baseId]);
+    if (!before) throw refuse('record.missing');
+    await tx.query('update onec.base set watched = $2 where id = $1', [baseId, watched]);
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.baseWatched', entity: 'exchange', entityId: baseId,
+      data: { changes: { watched: { old: before.watched, new: watched } } },
     }]);
   });
 }

@@ -8,7 +8,7 @@ import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
 import { receiveItems } from './receive-items.ts';
-import { retryWaiting } from './retry-waiting.ts';
+import { retryBatch, retryWaiting } from './retry-waiting.ts';
 
 const COLUMNS = `q.id, q.ib, q.state, q.lane, q.type, q.uid, q.rev, q.code, q.reason, q.field,
   q.waits_for as "waitsFor", q.file, q.line, q.tries, q.received_at as "receivedAt",
@@ -21,20 +21,30 @@ const STATES = {
   settled: `q.state = 'settled'`,
 } as const;
 
-type ListInput = { state?: keyof typeof STATES; before?: number; limit?: number };
+type ListInput = {
+  state?: keyof typeof STATES; code?: string; before?: number; limit?: number;
+};
+type Page = { items: HeldItem[]; total: number; codes: { code: string; count: number }[] };
 
 export async function listHeld(
-  ctx: Context, { state = 'open', before, limit = 50 }: ListInput,
-): Promise<{ items: HeldItem[]; total: number }> {
-  const [page, count] = await Promise.all([
+  ctx: Context, { state = 'open', code, before, limit = 50 }: ListInput,
+): Promise<Page> {
+  const [page, codes] = await Promise.all([
     ctx.db.query<HeldItem>(
       `select ${COLUMNS} from onec.quarantine q
-       where ${STATES[state]} and ($1::bigint is null or q.id < $1) order by q.id desc limit $2`,
-      [before ?? null, limit]),
-    one<{ total: number }>(ctx.db,
-      `select count(*)::int as total from onec.quarantine q where ${STATES[state]}`),
+       where ${STATES[state]} and ($1::bigint is null or q.id < $1)
+         and ($3::text is null or q.code = $3)
+       order by q.id desc limit $2`,
+      [before ?? null, limit, code ?? null]),
+    ctx.db.query<{ code: string; count: number }>(
+      `select q.code, count(*)::int as count from onec.quarantine q
+       where ${STATES[state]} group by q.code order by count(*) desc, q.code`),
   ]);
-  return { items: page.rows, total: count?.total ?? 0 };
+  const counted = codes.rows.filter((row) => code === undefined || row.code === code);
+  return {
+    items: page.rows, codes: codes.rows,
+    total: counted.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 type HeldRow = HeldItem & { raw: string; baseId: number | null };
@@ -82,6 +92,33 @@ export async function retryHeld(ctx: Context, inbox: Inbox, id: number): Promise
 
 export const dismissHeld = (ctx: Context, id: number): Promise<void> =>
   settle(ctx, id, 'dismissed');
+
+/** The same act over many; a retry that is refused again stays where it is. */
+export async function settleMany(
+  ctx: Context, inbox: Inbox, { act, ids }: { act: 'retry' | 'dismiss'; ids: number[] },
+): Promise<{ done: number; left: number }> {
+  const { rows } = await ctx.db.query<{ id: number; raw: string }>(
+    `select id, raw from onec.quarantine where id = any($1::bigint[]) and state <> 'settled'
+     order by id`, [ids]);
+  if (act === 'retry') await retryBatch(inbox, rows);
+  return inTransaction(ctx.db, async (tx) => {
+    if (act === 'dismiss') {
+      await tx.query(
+        `update onec.quarantine set state = 'settled', settlement = 'dismissed', settled_at = $2,
+           settled_by = $3 where id = any($1::bigint[]) and state <> 'settled'`,
+        [ids, ctx.now(), ctx.actor.employeeId]);
+    }
+    const after = await one<{ left: number }>(tx,
+      `select count(*)::int as left from onec.quarantine
+       where id = any($1::bigint[]) and state <> 'settled'`, [ids]);
+    const left = after?.left ?? 0;
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.itemsSettled', entity: 'exchange', entityId: 0,
+      data: { act, count: rows.length - left, left },
+    }]);
+    return { done: rows.length - left, left };
+  });
+}
 
 /** Maps the manager a parked item waits for; heals every item that waits for the same one. */
 export async function mapManager(

@@ -1,16 +1,21 @@
 // POST /api/1c/v1/hello: who is there, and whether anything of it will be applied.
 import type { OnecHello, OnecWelcome } from '#contract/onec';
 import type { Inbox } from './apply-items.ts';
-import { introduceBase, judgeBase } from './bases.ts';
+import { introduceBase, judgeBase, touchContact } from './bases.ts';
 import { limitsNow } from './push.ts';
 import { wantsOf } from './reconcile/wants.ts';
 import { retryStrangers } from './retry-strangers.ts';
 import { ONEC_LANES } from './wire/item.ts';
 import { PUSH_BYTES_MAX } from './wire/limits.ts';
 
-export async function hello(inbox: Inbox, said: OnecHello): Promise<OnecWelcome> {
+/** `keyId` has signed the call. */
+export async function hello(
+  inbox: Inbox, said: OnecHello, keyId?: string,
+): Promise<OnecWelcome> {
   const epoch = String(said.epoch);
-  const base = await introduceBase(inbox.db, { ...said, epoch }, inbox.now());
+  const base = await introduceBase(
+    inbox.db, { ...said, epoch, ...(keyId ? { keyId } : {}) }, inbox.now());
+  await touchContact(inbox.db, base.id, inbox.now(), true);
   const verdict = judgeBase(base, said.ib, epoch);
   if (verdict.ok) await retryStrangers(inbox, base.id);
   const { batch, pauseMs } = limitsNow();

@@ -9,7 +9,9 @@ export { measureCommands } from './commands/measure-commands.ts';
 export { exchangeRoutes } from './monitor-routes.ts';
 export { odataRoutes } from './odata/odata-routes.ts';
 export { startOdata } from './odata/poller.ts';
-export { exchangeHealth } from './monitor.ts';
+export { countQuarantine } from './monitor.ts';
+export { exchangeHealth, watchHealth } from './watch/health.ts';
+export { watchExchange } from './watch/incidents.ts';
 export { retryAllParked } from './retry-waiting.ts';
 export { lockIdentities } from './lock-identities.ts';
 export { receiveItems } from './receive-items.ts';
@@ -18,6 +20,7 @@ export { dropOldMessages } from './retention.ts';
 export {
   HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
 } from './load-history.ts';
+export { compareMonths, compareObjects } from './reconcile.ts';
 export { RECONCILE_ASKED } from './reconcile/runs.ts';
 export { countOwnSide } from './reconcile/count-own-side.ts';
 export { endStaleRuns, reconcileNightly } from './reconcile/reconcile-due.ts';

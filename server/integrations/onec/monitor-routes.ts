@@ -1,15 +1,19 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, companyCandidates,  companyChoose, dealsTake, epochConfirm, exchangeState,
-  HISTORY_BYTES_MAX, historyFiles,
-  historyUpload, managerMap, objectResend, objectSnapshot, objectTimeline,
-  quarantineDismiss, quarantineList, quarantineRead, quarantineRetry,
+  alarmClear, baseAccept, baseCheck, baseWatch, companyCandidates, companyChoose, dealsTake,
+  epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles, historyUpload, managerMap,
+  objectResend, objectSnapshot, objectTimeline, quarantineDismiss, quarantineList, quarantineRead,
+  quarantineRetry, quarantineSettle,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
 import { chooseCompany, readCandidates } from './choose-company.ts';
-import { acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch } from './confirm-base.ts';
-import { dismissHeld, listHeld, mapManager, readHeld, retryHeld } from './held-items.ts';
+import {
+  acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch, watchBase,
+} from './confirm-base.ts';
+import {
+  dismissHeld, listHeld, mapManager, readHeld, retryHeld, settleMany,
+} from './held-items.ts';
 import type { HistoryInbox } from './load-history.ts';
 import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
@@ -17,6 +21,7 @@ import { readObjectTimeline, readSnapshot } from './object-history.ts';
 import { resendObject } from './reconcile/settle-by-hand.ts';
 import { reconcileRoutes } from './reconcile/routes.ts';
 import { retryStrangers } from './retry-strangers.ts';
+import { checkBase } from './watch/check-base.ts';
 import { uploadHistory } from './upload-history.ts';
 
 export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
@@ -47,6 +52,9 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
     await retryStrangers(inbox, params.id);
   });
   bind(dealsTake, (ctx, { params }) => chooseDealReceiver(ctx, params.id));
+  bind(quarantineSettle, (ctx, { body }) => settleMany(ctx, inbox, body));
+  bind(baseCheck, (ctx, { params }) => checkBase(ctx, inbox, params.id));
+  bind(baseWatch, (ctx, { params, body }) => watchBase(ctx, params.id, body.watched));
   bind(alarmClear, (ctx, { params }) => clearAlarm(ctx, params.id));
   bind(historyFiles, async (ctx) => ({ items: await listHistoryFiles(ctx.db) }));
   bind(historyUpload, (ctx, { query }, { request }) =>

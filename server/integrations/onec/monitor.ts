@@ -1,20 +1,19 @@
 // What an administrator sees of the exchange: contact, lag, queue, what waits, alarms, versions.
 import type { ExchangeBase, ExchangeState } from '#contract/exchange';
-import type { ShellFacts } from '#contract/shell';
 import { countCommands, type CommandCounts } from '#modules/commands';
 import { one, type Db, type Queryable } from '#platform/database';
 import { queuedIn } from './lanes.ts';
+import { keptFigure } from './watch/kept-figures.ts';
 import { ONEC_LANES } from './wire/item.ts';
 
-type BaseRow = Omit<ExchangeBase, 'lanes' | 'commands'> & {
+type BaseRow = Omit<ExchangeBase, 'lanes' | 'commands' | 'objects' | 'waitingLinks'> & {
   lanes: Omit<ExchangeBase['lanes'][number], 'queued'>[] | null;
 };
 
 const BASES = `
   select b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted, b.configuration,
     b.configuration_version as version, b.platform, b.extension, b.time_zone as "timeZone",
-    b.last_contact_at as "lastContactAt",
-    (select count(*)::int from onec.object o where o.base_id = b.id and not o.deleted) as objects,
+    b.last_contact_at as "lastContactAt", b.watched,
     (select count(*)::int from onec.quarantine q
       where q.base_id = b.id and q.state = 'parked') as parked,
     (select count(*)::int from onec.quarantine q
@@ -30,21 +29,41 @@ const BASES = `
     coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind,
         'detail', a.detail, 'raisedAt', a.raised_at) order by a.id)
       from onec.alarm a where a.base_id = b.id and a.cleared_at is null), '[]') as alarms,
-    jsonb_build_object(
-      'orders', (select count(*) from payments.payment_line l
-        where l.base_id = b.id and l.order_uid is not null and not exists (
-          select 1 from payments.sales_order o
-          where o.base_id = l.base_id and o.uid = l.order_uid)),
-      'companies', (select count(*) from payments.sales_order o
-        where o.base_id = b.id and o.company_uid is not null and not exists (
-          select 1 from customers.company_identity c
-          where c.base_id = o.base_id and c.uid = o.company_uid))
-    ) as "waitingLinks"
+    (select jsonb_build_object('id', r.id, 'state', r.state, 'createdAt', r.created_at,
+        'finishedAt', r.finished_at,
+        'monthsDiffer', (select count(*) from onec.reconcile_month m
+          where m.reconcile_id = r.id and m.differs),
+        'found', (select count(*) from onec.reconcile_object o where o.reconcile_id = r.id),
+        'left', (select count(*) from onec.reconcile_object o
+          where o.reconcile_id = r.id and o.settled_at is null))
+      from onec.reconcile r where r.base_id = b.id order by r.id desc limit 1) as reconcile
   from onec.base b order by b.id`;
 
+/** Looks at every object and every line of a payment: seconds at 2.4 million orders. */
+const FIGURES = `
+  select b.id,
+    (select count(*)::int from onec.object o where o.base_id = b.id and not o.deleted) as objects,
+    (select count(*)::int from payments.payment_line l
+      where l.base_id = b.id and l.order_uid is not null and not exists (
+        select 1 from payments.sales_order o
+        where o.base_id = l.base_id and o.uid = l.order_uid)) as orders,
+    (select count(*)::int from payments.sales_order o
+      where o.base_id = b.id and o.company_uid is not null and not exists (
+        select 1 from customers.company_identity c
+        where c.base_id = o.base_id and c.uid = o.company_uid)) as companies
+  from onec.base b`;
+
+type Figures = { id: number; objects: number; orders: number; companies: number };
+
+const readFigures = (db: Db) => keptFigure(db, 'exchange', async () => {
+  const { rows } = await db.query<Figures>({ name: 'exchange-figures', text: FIGURES });
+  return new Map(rows.map((row) => [row.id, row]));
+});
+
 export async function readExchange(db: Db, now: Date): Promise<ExchangeState> {
-  const [bases, commands, refusals, keys] = await Promise.all([
-    db.query<BaseRow>(BASES, [now]),
+  const [bases, figures, commands, refusals, keys] = await Promise.all([
+    db.query<BaseRow>({ name: 'exchange-bases', text: BASES, values: [now] }),
+    readFigures(db),
     countCommands(db),
     db.query<ExchangeState['refusals'][number]>(
       `select code, sum(count)::int as count, max(last_at) as "lastAt" from onec.refusal
@@ -55,9 +74,13 @@ export async function readExchange(db: Db, now: Date): Promise<ExchangeState> {
        from platform.api_key where kind = 'onec' order by created_at`),
   ]);
   return {
-    bases: bases.rows.map((base) => ({
-      ...base, lanes: lanesOf(base), commands: commandsOf(commands, base.id),
-    })),
+    bases: bases.rows.map((base) => {
+      const { objects = 0, orders = 0, companies = 0 } = figures.get(base.id) ?? {};
+      return {
+        ...base, objects, waitingLinks: { orders, companies }, lanes: lanesOf(base),
+        commands: commandsOf(commands, base.id),
+      };
+    }),
     refusals: refusals.rows,
     keys: keys.rows,
   };
@@ -80,21 +103,11 @@ function lanesOf(base: BaseRow): ExchangeBase['lanes'] {
   });
 }
 
-const SILENCE_MAX_MS = 5 * 60_000;
-
-type Health = ShellFacts['onec'] & { quarantine: number };
-
-/** The line at the foot of everybody's navigation: «1С · 12 с назад». */
-export async function exchangeHealth(on: Queryable, now: Date): Promise<Health> {
-  const row = await one<{ lastContactAt: string | null; quarantine: number }>(on, {
-    name: 'exchange-health',
-    text: `
-      select (select max(last_contact_at) from onec.base) as "lastContactAt",
-        (select count(*)::int from onec.quarantine where state <> 'settled') as quarantine`,
+/** Messages that wait for a person, for the mark in the navigation. */
+export async function countQuarantine(on: Queryable): Promise<number> {
+  const row = await one<{ count: number }>(on, {
+    name: 'quarantine-open-count',
+    text: `select count(*)::int as count from onec.quarantine where state <> 'settled'`,
   });
-  const lastContactAt = row?.lastContactAt ?? null;
-  const quarantine = row?.quarantine ?? 0;
-  if (!lastContactAt) return { state: 'never', lastContactAt, quarantine };
-  const silentMs = now.getTime() - Date.parse(lastContactAt);
-  return { state: silentMs > SILENCE_MAX_MS ? 'lost' : 'live', lastContactAt, quarantine };
+  return row?.count ?? 0;
 }

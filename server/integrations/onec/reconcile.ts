@@ -12,7 +12,7 @@ async function requireBase(inbox: Inbox, ib: string, epoch: string): Promise<Bas
   if (!base || !verdict.ok) {
     throw refuse('field.invalid', verdict.ok ? undefined : verdict.text);
   }
-  await touchContact(inbox.db, base.id, inbox.now());
+  await touchContact(inbox.db, base.id, inbox.now(), true);
   return base;
 }
 

@@ -12,7 +12,8 @@ import { push } from './push.ts';
 import { compareMonths, compareObjects } from './reconcile.ts';
 
 export function onecRoutes(bind: Bind, inbox: Inbox, door: CommandDoor): void {
-  bind(helloOnec, (_ctx, { body }) => hello(inbox, body));
+  bind(helloOnec, (_ctx, { body }, { request }) =>
+    hello(inbox, body, String(request.headers['x-verstak-key'])));
   bind(pushOnec, (_ctx, { body }) => push(inbox, body.items));
   bind(digestOnec, (_ctx, { body }) => ('rows' in body
     ? compareMonths(inbox, body as OnecDigest)

@@ -32,6 +32,7 @@ export {
   actingEmployee, deputiesOf, isAway, loadActingStaff, whoActs, whoActsForDepartment, type Acting,
   type ActingStaff,
 } from './acting.ts';
+export { employeesWhoMay } from './who-may.ts';
 export { employeeByIdentity, employeesByIdentity } from './identities.ts';
 export { linkEmployee } from './link-employee.ts';
 export { applyEmployees, tombstoneEmployees } from './apply-employees.ts';

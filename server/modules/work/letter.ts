@@ -14,6 +14,7 @@ const linkOf = (address: string, path: string) => `${address.replace(/\/+$/, '')
 export function pathOf(entity: string | null, id: number | null): string | null {
   if (entity === 'deal' && id !== null) return `/deals/${id}`;
   if (entity === 'company' && id !== null) return `/companies/${id}`;
+  if (entity === 'exchange') return '/exchange';
   return entity === 'task' ? '/tasks' : null;
 }
 

@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { dealsTake } from '#contract/exchange';
 import type { ExchangeBase } from '#contract/exchange';
 import { call } from '../../api/client.ts';
+import { paths } from '../../paths.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { useAgo } from '../../ui/time.tsx';
 import { BaseAlarms } from './base-alarms.tsx';
+import { BaseTools } from './base-check.tsx';
 import { act } from './use-exchange.ts';
 import css from './base-panel.module.css';
 
@@ -106,13 +110,31 @@ function Commands({ commands }: { commands: NonNullable<ExchangeBase['commands']
   );
 }
 
+/** The outcome of the newest run, and the way to it. */
+function ReconcileLink({ base }: { base: ExchangeBase }) {
+  const { reconcile } = base;
+  const words = reconcile === null ? texts.neverReconciled
+    : texts.reconciled(formatMoment(reconcile.createdAt), reconcile);
+  return (
+    <Link
+      className={css.link}
+      to={paths.reconcile()}
+      search={{ base: base.id } as object}
+      data-left={(reconcile?.left ?? 0) > 0 || undefined}
+    >
+      {words}
+    </Link>
+  );
+}
+
 function Facts({ base }: { base: ExchangeBase }) {
   const { orders, companies } = base.waitingLinks;
   const waiting = [
     ...(orders > 0 ? [texts.waitingOrders(orders)] : []),
     ...(companies > 0 ? [texts.waitingCompanies(companies)] : []),
   ];
-  const rows: [string, string | null][] = [
+  const rows: [string, ReactNode][] = [
+    [texts.reconcile, <ReconcileLink key="reconcile" base={base} />],
     [texts.objects, formatNumber(base.objects)],
     [texts.parked, formatNumber(base.parked)],
     [texts.rejected, formatNumber(base.rejected)],
@@ -156,7 +178,10 @@ export function BasePanel({ base, mayEdit }: { base: ExchangeBase; mayEdit: bool
     >
       <BaseAlarms base={base} mayEdit={mayEdit} />
       <div className={css.columns}>
-        <Lanes base={base} />
+        <div>
+          <Lanes base={base} />
+          {mayEdit ? <BaseTools base={base} /> : null}
+        </div>
         <Facts base={base} />
       </div>
     </Panel>

@@ -106,6 +106,7 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
         <Quarantine
           state={held}
           openId={item}
+          mayEdit={mayEdit}
           onState={(next) => show({ state: next })}
           onOpen={(id) => show({ state: held, item: id === item ? undefined : id })}
         />

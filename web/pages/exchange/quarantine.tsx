@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { HeldItem } from '#contract/exchange';
 import { ruExchange } from '../../texts/ru-exchange.ts';
@@ -11,6 +12,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
+import { HeldSelection } from './held-selection.tsx';
 import { useQuarantine } from './use-exchange.ts';
 import type { HeldState } from './use-exchange.ts';
 import css from './quarantine.module.css';
@@ -30,9 +32,30 @@ export function objectName(item: Pick<HeldItem, 'type'>): string {
   return item.type ? texts.types[item.type] ?? item.type : texts.unknownType;
 }
 
-function Row({ item, isOpen, onOpen }: { item: HeldItem; isOpen: boolean; onOpen: () => void }) {
+type Marks = { marked: ReadonlySet<number>; onMark: (ids: number[], marked: boolean) => void };
+
+function Mark({ item, marks }: { item: HeldItem; marks: Marks | null }) {
+  if (!marks) return null;
+  return (
+    <td className={css.mark} onClick={(event) => event.stopPropagation()}>
+      {item.state === 'settled' ? null : (
+        <input
+          type="checkbox"
+          aria-label={texts.mark(objectName(item), formatMoment(item.receivedAt))}
+          checked={marks.marked.has(item.id)}
+          onChange={(event) => marks.onMark([item.id], event.target.checked)}
+        />
+      )}
+    </td>
+  );
+}
+
+type RowProps = { item: HeldItem; isOpen: boolean; onOpen: () => void; marks: Marks | null };
+
+function Row({ item, isOpen, onOpen, marks }: RowProps) {
   return (
     <tr className={isOpen ? plain.current : undefined} onClick={onOpen} data-held={item.id}>
+      <Mark item={item} marks={marks} />
       <td className={css.when}>{formatMoment(item.receivedAt)}</td>
       <td>
         <button type="button" className={css.open} aria-expanded={isOpen}>
@@ -53,7 +76,8 @@ function moveRow(event: KeyboardEvent<HTMLElement>) {
   if (!step) return;
   const row = (event.target as HTMLElement).closest('tr');
   const next = step > 0 ? row?.nextElementSibling : row?.previousElementSibling;
-  const button = next?.querySelector('button');
+  const button = next?.querySelector<HTMLElement>(
+    event.target instanceof HTMLInputElement ? 'input' : 'button');
   if (!button) return;
   event.preventDefault();
   button.focus();
@@ -62,6 +86,7 @@ function moveRow(event: KeyboardEvent<HTMLElement>) {
 type QuarantineProps = {
   state: HeldState;
   openId: number | undefined;
+  mayEdit: boolean;
   onState: (state: HeldState) => void;
   onOpen: (id: number) => void;
 };
@@ -79,14 +104,34 @@ function Nothing({ state }: { state: HeldState }) {
   );
 }
 
-function HeldTable({ items, openId, onOpen }: {
-  items: HeldItem[]; openId: number | undefined; onOpen: (id: number) => void;
-}) {
+type TableProps = {
+  items: HeldItem[]; openId: number | undefined; onOpen: (id: number) => void; marks: Marks | null;
+};
+
+/** Marks all that is shown and open. */
+function MarkAll({ items, marks }: Pick<TableProps, 'items' | 'marks'>) {
+  const ids = items.filter(({ state }) => state !== 'settled').map(({ id }) => id);
+  if (!marks) return null;
+  return (
+    <th scope="col" className={css.mark}>
+      <input
+        type="checkbox"
+        aria-label={texts.markAll}
+        disabled={ids.length === 0}
+        checked={ids.length > 0 && ids.every((id) => marks.marked.has(id))}
+        onChange={(event) => marks.onMark(ids, event.target.checked)}
+      />
+    </th>
+  );
+}
+
+function HeldTable({ items, openId, onOpen, marks }: TableProps) {
   return (
     <div className={plain.scroll} onKeyDown={moveRow}>
       <table className={`${plain.table} ${css.held}`} aria-label={texts.title}>
         <thead>
           <tr>
+            <MarkAll items={items} marks={marks} />
             <th scope="col">{texts.received}</th>
             <th scope="col">{texts.object}</th>
             <th scope="col">{texts.reason}</th>
@@ -102,6 +147,7 @@ function HeldTable({ items, openId, onOpen }: {
               item={item}
               isOpen={item.id === openId}
               onOpen={() => onOpen(item.id)}
+              marks={marks}
             />
           ))}
         </tbody>
@@ -110,10 +156,11 @@ function HeldTable({ items, openId, onOpen }: {
   );
 }
 
-function Held({ query, state, openId, onOpen }: {
-  query: ReturnType<typeof useQuarantine>; state: HeldState;
-  openId: number | undefined; onOpen: (id: number) => void;
-}) {
+type HeldProps = Pick<QuarantineProps, 'state' | 'openId' | 'onOpen'> & {
+  query: ReturnType<typeof useQuarantine>; marks: Marks | null;
+};
+
+function Held({ query, state, openId, onOpen, marks }: HeldProps) {
   if (query.isPending) return <SkeletonRows count={5} height={36} />;
   if (!query.data) {
     return (
@@ -124,7 +171,7 @@ function Held({ query, state, openId, onOpen }: {
   if (items.length === 0) return <Nothing state={state} />;
   return (
     <>
-      <HeldTable items={items} openId={openId} onOpen={onOpen} />
+      <HeldTable items={items} openId={openId} onOpen={onOpen} marks={marks} />
       {query.hasNextPage ? (
         <Button
           variant="default"
@@ -139,23 +186,75 @@ function Held({ query, state, openId, onOpen }: {
   );
 }
 
+type Codes = { code: string; count: number }[];
+
+/** Hundreds of records have a few reasons: one is looked at, and settled, at a time. */
+function CodePicker({ codes, code, onCode }: {
+  codes: Codes; code: string; onCode: (code: string) => void;
+}) {
+  if (codes.length < 2) return null;
+  return (
+    <select
+      className={css.codes}
+      aria-label={texts.byReason}
+      value={code}
+      onChange={(event) => onCode(event.target.value)}
+    >
+      <option value="">{texts.allReasons}</option>
+      {codes.map((each) => (
+        <option key={each.code} value={each.code}>
+          {texts.codes[each.code] ?? each.code} · {formatNumber(each.count)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What is marked; a record that has been settled meanwhile is marked no more. */
+function useMarks(shown: HeldItem[]) {
+  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
+  const ids = shown.filter((item) => marked.has(item.id) && item.state !== 'settled')
+    .map(({ id }) => id);
+  const onMark = (changed: number[], isMarked: boolean) => setMarked((before) => {
+    const next = new Set(before);
+    for (const id of changed) if (isMarked) next.add(id); else next.delete(id);
+    return next;
+  });
+  return { ids, clear: () => setMarked(new Set()), marks: { marked: new Set(ids), onMark } };
+}
+
 /** Everything of 1C that could not be applied, with a reason a person understands. */
-export function Quarantine({ state, openId, onState, onOpen }: QuarantineProps) {
-  const query = useQuarantine(state);
-  const total = query.data?.pages[0]?.total;
+export function Quarantine({ state, openId, mayEdit, onState, onOpen }: QuarantineProps) {
+  const [code, setCode] = useState('');
+  const query = useQuarantine(state, code);
+  const [first] = query.data?.pages ?? [];
+  const { ids, clear, marks } = useMarks(query.data?.pages.flatMap((page) => page.items) ?? []);
   return (
     <Panel
-      title={total ? `${texts.title} · ${formatNumber(total)}` : texts.title}
+      title={first?.total ? `${texts.title} · ${formatNumber(first.total)}` : texts.title}
       aside={(
-        <Segments
-          label={texts.label}
-          value={state}
-          items={STATES.map((value) => ({ value, label: texts.states[value] ?? value }))}
-          onChange={onState}
-        />
+        <>
+          <CodePicker codes={first?.codes ?? []} code={code} onCode={setCode} />
+          <Segments
+            label={texts.label}
+            value={state}
+            items={STATES.map((value) => ({ value, label: texts.states[value] ?? value }))}
+            onChange={(next) => {
+              setCode('');
+              onState(next);
+            }}
+          />
+        </>
       )}
     >
-      <Held query={query} state={state} openId={openId} onOpen={onOpen} />
+      {mayEdit && ids.length > 0 ? <HeldSelection ids={ids} onDone={clear} /> : null}
+      <Held
+        query={query}
+        state={state}
+        openId={openId}
+        onOpen={onOpen}
+        marks={mayEdit ? marks : null}
+      />
     </Panel>
   );
 }

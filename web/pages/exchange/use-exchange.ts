@@ -20,18 +20,22 @@ export function useExchange() {
   return useQuery({ ...routeQuery(exchangeState, {}), refetchInterval: REFRESH_MS });
 }
 
-type Page = { items: HeldItem[]; total: number };
+type Page = { items: HeldItem[]; total: number; codes: { code: string; count: number }[] };
 
-export function useQuarantine(state: HeldState) {
+export function useQuarantine(state: HeldState, code: string) {
   useChanges('exchange', null, (changes) => {
     // How far a file of history has come is nobody's business but its own list's.
     if (changes.some((change) => !change.kind.endsWith('progress'))) refreshExchange();
   });
   return useInfiniteQuery<Page, ApiProblem, { pages: Page[] }, unknown[], number | null>({
-    queryKey: [...keyOf(quarantineList), state],
+    queryKey: [...keyOf(quarantineList), state, code],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => call(quarantineList, {
-      query: { state, limit: PAGE_ITEMS, ...(pageParam ? { before: pageParam } : {}) }, signal,
+      query: {
+        state, limit: PAGE_ITEMS, ...(code ? { code } : {}),
+        ...(pageParam ? { before: pageParam } : {}),
+      },
+      signal,
     }),
     getNextPageParam: (page) =>
       (page.items.length === PAGE_ITEMS ? page.items.at(-1)?.id ?? null : null),

@@ -6,7 +6,6 @@ import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
 import { lazyPart } from '../load-part.ts';
 import { BrandMark } from './brand-mark.tsx';
-import { HealthLine } from './health-line.tsx';
 import { isWithin, navItemsFor } from './nav-items.ts';
 import { useShellFacts } from './shell-facts.ts';
 import css from './nav.module.css';
@@ -16,6 +15,10 @@ const NavViews = lazyPart(() => import('./nav-views.tsx').then((module) => modul
 
 // Its menu would be the only one of the first load.
 const UserMenu = lazyPart(() => import('./user-menu.tsx').then((module) => module.UserMenu));
+
+// It speaks of the accounting, not of the page: the page is drawn first.
+const HealthLine = lazyPart(() =>
+  import('./health-line.tsx').then((module) => module.HealthLine));
 
 const NotificationBell = lazyPart(() => import('../notifications/notification-bell.tsx')
   .then((module) => module.NotificationBell));
@@ -102,7 +105,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
         <NavLinks />
         {allows(session, 'deal', 'read') ? <Suspense><NavViews /></Suspense> : null}
         <div className={css.foot}>
-          <HealthLine />
+          <Suspense fallback={<div className={css.health} />}><HealthLine /></Suspense>
           <Suspense fallback={<div className={css.me} />}><UserMenu onKeys={onKeys} /></Suspense>
         </div>
       </nav>

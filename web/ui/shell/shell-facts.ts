@@ -4,13 +4,13 @@ import type { ShellFacts } from '#contract/shell';
 import { routeQuery } from '../../api/query.ts';
 
 const REFRESH_MS = 15_000;
-const NOTHING: ShellFacts = { counts: {}, onec: { state: 'never', lastContactAt: null } };
+const NOTHING: ShellFacts = { counts: {}, onec: { state: 'never', lastContactAt: null, at: '' } };
 
 /** Figures of the navigation; while they are unknown, nothing is shown instead of zeros. */
-export function useShellFacts(): ShellFacts {
-  const { data } = useQuery({
+export function useShellFacts(): ShellFacts & { heardMs: number } {
+  const { data, dataUpdatedAt } = useQuery({
     ...routeQuery(shellFacts, {}),
     refetchInterval: REFRESH_MS,
   });
-  return data ?? NOTHING;
+  return { ...data ?? NOTHING, heardMs: dataUpdatedAt };
 }

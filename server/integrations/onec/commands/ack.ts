@@ -15,7 +15,7 @@ type Answer = OnecAckAnswer['results'][number];
 
 export async function ack(inbox: Inbox, { ib, epoch, results }: OnecAck): Promise<OnecAckAnswer> {
   const base = await requireBase(inbox.db, ib, epoch);
-  await touchContact(inbox.db, base.id, inbox.now());
+  await touchContact(inbox.db, base.id, inbox.now(), true);
   const read = results.map(readVerdict);
   // Of two words about one command in one request the first stands, as it would in two requests.
   const wanted = new Map<string, Verdict>();

@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/database';
 import { onecCommandsGiven } from '#platform/metrics';
 import type { Inbox } from '../apply-items.ts';
 import { touchContact } from '../bases.ts';
+import { wantsOf } from '../reconcile/wants.ts';
 import { buildBody } from './build-body.ts';
 import type { CommandDoor } from './command-door.ts';
 import { requireBase } from './require-base.ts';
@@ -23,7 +24,7 @@ export async function pull(
   const from = Number(cursor ?? '') || 0;
   const until = performance.now() + Math.min(wait, WAIT_MAX_SECONDS) * 1000;
   for (;;) {
-    await touchContact(inbox.db, base.id, inbox.now());
+    await touchContact(inbox.db, base.id, inbox.now(), true);
     // Whatever is written after this look wakes the waiting that begins before it.
     const leftMs = until - performance.now();
     const ended = new AbortController();
@@ -31,11 +32,8 @@ export async function pull(
       ? door.wait(base.id, Math.min(leftMs, LOOK_EVERY_MS), AbortSignal.any([gone, ended.signal]))
       : Promise.resolve();
     try {
-      const commands = await fetchCommands(inbox, base.id, from);
-      const last = commands.at(-1)?.seq ?? from;
-      if (commands.length > 0 || leftMs <= 0 || gone.aborted || door.isStopped()) {
-        return { commands, cursor: String(Math.max(from, last)) };
-      }
+      const { hasAny, ...answer } = await look(inbox, base.id, from);
+      if (hasAny || leftMs <= 0 || gone.aborted || door.isStopped()) return answer;
       await woken;
     } finally {
       ended.abort();
@@ -43,6 +41,19 @@ export async function pull(
     // An administrator may have stopped the exchange, or the base come back as a copy, meanwhile.
     await requireBase(inbox.db, ib, epoch);
   }
+}
+
+/** Commands, and what else is wanted: a digest may be asked for while 1C has nothing to push. */
+async function look(
+  inbox: Inbox, baseId: number, from: number,
+): Promise<OnecCommands & { hasAny: boolean }> {
+  const commands = await fetchCommands(inbox, baseId, from);
+  const wants = await wantsOf(inbox.db, baseId, inbox.now());
+  const last = commands.at(-1)?.seq ?? from;
+  return {
+    commands, cursor: String(Math.max(from, last)), ...wants,
+    hasAny: commands.length > 0 || Object.keys(wants).length > 0,
+  };
 }
 
 /** What a base gets right now. */

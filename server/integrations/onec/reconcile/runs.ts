@@ -113,11 +113,13 @@ export async function finishRun(
   }]);
   if (error) return;
   if (open + unnamed > 0) {
-    await raiseAlarm(tx, run.baseId, 'digest.differs', open > 0
-      ? `После сверки осталось расхождений: ${open}`
-      : `После сверки остались месяцы, которые 1С не расшифровала: ${unnamed}`);
+    await raiseAlarm(tx, run.baseId, {
+      kind: 'digest.differs',
+      detail: open > 0 ? `После сверки осталось расхождений: ${open}`
+        : `После сверки остались месяцы, которые 1С не расшифровала: ${unnamed}`,
+    });
   } else if (run.scope === null) {
-    await clearAlarms(tx, run.baseId, 'digest.differs', null);
+    await clearAlarms(tx, run.baseId, 'digest.differs');
   }
 }
 

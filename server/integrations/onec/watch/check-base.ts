@@ -1,0 +1,117 @@
+// The test button: walks what an exchange needs, one answer each, and what to do about it. A
+// payment of one kopeck goes through the real inbox in a transaction that is taken back.
+import { randomUUID } from 'node:crypto';
+import type { BaseCheck } from '#contract/exchange';
+import type { Context } from '#platform/context';
+import { inTransaction, joinTransaction, one } from '#platform/database';
+import { refuse } from '#platform/refuse';
+import { applyItems, type Inbox } from '../apply-items.ts';
+import { bodySha256 } from '../wire/canonical.ts';
+import { readWatchRules, silentMinutes } from './incidents.ts';
+
+type Facts = {
+  ib: string; epoch: string; accepted: boolean; pendingEpoch: string | null;
+  liveAt: string | null; keys: number; refusals: number; refusal: string | null;
+  reconciledAt: string | null; left: number;
+};
+
+async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
+  const facts = await one<Facts>(ctx.db,
+    `select b.ib, b.epoch, b.accepted, b.pending_epoch as "pendingEpoch", b.live_at as "liveAt",
+       (select count(*)::int from platform.api_key
+         where kind = 'onec' and revoked_at is null) as keys,
+       (select coalesce(sum(count), 0)::int from onec.refusal
+         where last_at > $2::timestamptz - interval '1 day') as refusals,
+       (select code from onec.refusal where last_at > $2::timestamptz - interval '1 day'
+         order by last_at desc limit 1) as refusal,
+       r.finished_at as "reconciledAt",
+       (select count(*)::int from onec.reconcile_object o
+         where o.reconcile_id = r.id and o.settled_at is null) as left
+     from onec.base b left join lateral (
+       select id, finished_at from onec.reconcile
+       where base_id = b.id and state = 'done' and scope is null order by id desc limit 1
+     ) r on true
+     where b.id = $1`, [baseId, ctx.now()]);
+  if (!facts) throw refuse('record.missing');
+  return facts;
+}
+
+class TakenBack extends Error {}
+
+/** Null is well; else why a payment would not be taken. */
+async function tryPayment(inbox: Inbox, { ib, epoch }: Facts): Promise<string | null> {
+  const body = {
+    kind: 'bank', direction: 'in', number: 'ПРОБА', date: '2020-01-01T00:00:00', posted: true,
+    deleted: false, bankConfirmed: true, currency: 'RUB', total: '0.01', lines: [],
+  };
+  const item = {
+    v: 1, id: 'check', ib, epoch, lane: 'money', type: 'payment', uid: randomUUID(), rev: 1,
+    op: 'upsert', at: inbox.now().toISOString(), sha256: bodySha256(body), body,
+  };
+  let problem: string | null = 'Пробная оплата не получила ответа.';
+  await inTransaction(inbox.db, async (tx) => {
+    const { results: [result] } = await applyItems(
+      { ...inbox, db: joinTransaction(tx) }, [{ value: item, line: null }], { kind: 'retry' });
+    problem = result?.status === 'applied' ? null : result?.text ?? problem;
+    throw new TakenBack();
+  }).catch((error: unknown) => {
+    if (error instanceof TakenBack) return;
+    problem = error instanceof Error ? error.message : String(error);
+  });
+  return problem;
+}
+
+const check = (name: BaseCheck['name'], state: BaseCheck['state'], text: string): BaseCheck =>
+  ({ name, state, text });
+
+function doorChecks(facts: Facts): BaseCheck[] {
+  const { accepted, pendingEpoch, keys, refusals, refusal } = facts;
+  const stopped = pendingEpoch !== null
+    ? 'База прислала другую эпоху: подтвердите её или отключите обмен в копии.'
+    : 'База ждёт допуска администратора.';
+  return [
+    accepted && pendingEpoch === null
+      ? check('access', 'ok', 'База допущена, эпоха известна.') : check('access', 'bad', stopped),
+    keys > 0 ? check('keys', 'ok', `Действующих ключей 1С: ${keys}.`)
+      : check('keys', 'bad', 'Нет ни одного действующего ключа: создайте его и впишите в 1С.'),
+    refusals === 0 ? check('refusals', 'ok', 'За сутки подписи не подводили.')
+      : check('refusals', 'warn', refusal === 'signature.expired'
+        ? `За сутки отказов: ${refusals}. Часы сервера 1С отличаются больше чем на 5 минут.`
+        : `За сутки отказов: ${refusals}, последний — ${refusal}. Проверьте ключ и секрет.`),
+  ];
+}
+
+function reconcileCheck({ reconciledAt, left }: Facts, now: Date): BaseCheck {
+  if (!reconciledAt) {
+    return check('reconcile', 'warn', 'Полной сверки ещё не было: нажмите «Сверить сейчас».');
+  }
+  if (left > 0) return check('reconcile', 'bad', `После сверки осталось расхождений: ${left}.`);
+  const isOld = now.getTime() - Date.parse(reconciledAt) > 2 * 24 * 60 * 60_000;
+  return isOld ? check('reconcile', 'warn', 'Последней полной сверке больше двух суток.')
+    : check('reconcile', 'ok', 'Последняя полная сверка сошлась.');
+}
+
+export async function checkBase(
+  ctx: Context, inbox: Inbox, baseId: number,
+): Promise<{ checks: BaseCheck[] }> {
+  const facts = await factsOf(ctx, baseId);
+  const rules = await readWatchRules(ctx.db);
+  const silent = facts.liveAt ? silentMinutes(facts.liveAt, ctx.now(), rules) : null;
+  const startedMs = performance.now();
+  const problem = await tryPayment(inbox, facts);
+  const tookMs = Math.round(performance.now() - startedMs);
+  const contact = silent === null
+    ? check('contact', 'warn', 'База ни разу не обращалась сама: были только файлы.')
+    : silent > rules.silenceMinutes
+      ? check('contact', 'bad', `База молчит ${silent} мин. Проверьте регламентное задание в 1С.`)
+      : check('contact', 'ok', 'База на связи.');
+  return {
+    checks: [
+      contact, ...doorChecks(facts),
+      problem === null
+        ? check('trial', 'ok', `Пробная оплата принята и убрана, ${tookMs} мс.`)
+        : check('trial', 'bad', `Пробная оплата не прошла: ${problem}`),
+      reconcileCheck(facts, ctx.now()),
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+// The monitor as its screen reads it: checks, many records at once, the timeline of an object.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { BaseCheck, ExchangeState, ObjectTimeline } from '#contract/exchange';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { seedPresets } from '#test/factory';
+import { item, orderBody, paymentBody, uid } from '#test/onec/items';
+import { createClient, type OnecClient } from '#test/onec-fake/client';
+import { createPeople } from '#test/people';
+
+let app: TestApp;
+let client: OnecClient;
+let cookie: string;
+const PLACE = { ib: 'ut', epoch: 'e1' };
+
+before(async () => {
+  app = await startTestApp({ prepare: seedPresets });
+  await createPeople(app.db);
+  cookie = await signIn(app.url, 'admin', DEMO_PASSWORD);
+  client = createClient({ ...app.onecKey, url: app.url, triesMax: 1 });
+  await client.post('/api/1c/v1/hello', PLACE);
+});
+after(() => app.close());
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(app.url + path, {
+    method,
+    headers: {
+      cookie, origin: app.url, ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  assert.equal(response.status, 200, `${path}: ${await response.clone().text()}`);
+  return await response.json() as T;
+}
+
+const send = (...items: object[]) => client.push(items as never);
+const state = () => ask<ExchangeState>('GET', '/api/exchange');
+
+test('the test button walks every part and leaves nothing behind', async () => {
+  const { bases: [base] } = await state();
+  const { checks } = await ask<{ checks: BaseCheck[] }>(
+    'POST', `/api/exchange/bases/${base!.id}/checks`);
+  const found = Object.fromEntries(checks.map(({ name, state: is }) => [name, is]));
+  assert.deepEqual(found, {
+    contact: 'ok', access: 'ok', keys: 'ok', refusals: 'ok', trial: 'ok', reconcile: 'warn',
+  });
+  const { rows } = await app.db.query('select from payments.payment');
+  assert.equal(rows.length, 0);
+  assert.equal((await state()).bases[0]!.objects, 0);
+});
+
+test('a revision says what it changed, line by line, and shows what was sent', async () => {
+  const line = (lineUid: string, sum: string) => ({
+    lineUid, article: `А-${lineUid}`, name: 'Насос', quantity: '1', price: sum, sum,
+    vatRate: '20', vatSum: '0.00', vatIncluded: true,
+  });
+  const body = (total: string, lines: object[]) => orderBody(total, { number: 'УТ-7', lines });
+  const first = body('30.00', [line('1', '10.00'), line('2', '20.00')]);
+  await send(item('order', uid(7), 1, first, PLACE));
+  await send(item('order', uid(7), 2, body('25.00', [line('2', '25.00')]), PLACE));
+  const timeline = await ask<ObjectTimeline>('GET', `/api/exchange/objects/${uid(7)}`);
+  assert.deepEqual(timeline.revisions.map(({ rev }) => rev), [2, 1]);
+  assert.equal(timeline.number, 'УТ-7');
+  assert.equal(timeline.dealIds.length, 1);
+  const changed = timeline.revisions[0]!.changes
+    .map(({ field, row, old, new: now }) => [row, field, old, now]);
+  assert.deepEqual(changed.find(([, field]) => field === 'total'),
+    [null, 'total', '30.00', '25.00']);
+  assert.deepEqual(changed.find(([row, field]) => row === 'А-2' && field === 'sum'),
+    ['А-2', 'sum', '20.00', '25.00']);
+  assert.equal(changed.find(([row]) => row === 'А-1')?.[3], null, 'a line that went');
+  const { raw } = await ask<{ raw: string }>('GET',
+    `/api/exchange/objects/${uid(7)}/snapshots/${timeline.revisions[1]!.id}`);
+  assert.equal(JSON.parse(raw).rev, 1);
+});
+
+test('many records are retried and dismissed at once, by their reason', async () => {
+  const manager = { managerUid: uid(90), managerName: 'Неизвестный' };
+  const bad = (uidOf: string) => item('payment', uidOf, 1,
+    { ...paymentBody('1.00', []), total: 'рубль' }, { ...PLACE, lane: 'money' });
+  await send(
+    ...[21, 22, 23].map((n) => item('order', uid(n), 1, orderBody('1.00', manager), PLACE)),
+    bad(uid(31)), bad(uid(32)));
+  const parked = await ask<{ items: { id: number }[]; codes: { code: string; count: number }[] }>(
+    'GET', '/api/exchange/quarantine?code=manager.unknown');
+  assert.deepEqual(parked.codes, [
+    { code: 'manager.unknown', count: 3 }, { code: 'field.invalid', count: 2 },
+  ]);
+  const ids = parked.items.map(({ id }) => id);
+  assert.deepEqual(await ask('POST', '/api/exchange/quarantine/acts', { act: 'retry', ids }),
+    { done: 0, left: 3 });
+  await send(item('employee', uid(90), 1, { name: 'Неизвестный', departmentName: 'Отдел' }, PLACE));
+  const rejected = await ask<{ items: { id: number }[]; total: number }>(
+    'GET', '/api/exchange/quarantine?state=rejected');
+  assert.equal(rejected.total, 2);
+  assert.deepEqual(await ask('POST', '/api/exchange/quarantine/acts',
+    { act: 'dismiss', ids: rejected.items.map(({ id }) => id) }), { done: 2, left: 0 });
+  assert.equal((await ask<{ total: number }>('GET', '/api/exchange/quarantine')).total, 0);
+});
