@@ -25,7 +25,7 @@ export async function endWell(inbox: Inbox, link: Link, nextMs: number): Promise
       [link.baseId, now, new Date(now.getTime() + nextMs), refused.join('; ') || null]);
     if (wasTold(link)) await tell(tx, inbox, link, null);
   });
-  await touchContact(inbox.db, link.baseId, now);
+  await touchContact(inbox.db, link.baseId, now, true);
 }
 
 export async function endBadly(inbox: Inbox, link: Link, error: unknown): Promise<void> {

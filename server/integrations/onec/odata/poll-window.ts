@@ -64,8 +64,11 @@ async function mayDelete(
          where base_id = $1 and kind = $2 and cleared_at is null)`,
     [base.id, VANISHED_ALARM, inbox.now()]);
   if (cleared) return true;
-  await raiseAlarm(inbox.db, base.id, VANISHED_ALARM,
-    `В 1С не видно ${gone} из ${total} объектов (${source.title}). Если их и правда удалили, `
-    + 'снимите тревогу: в течение часа они удалятся и здесь; иначе верните права пользователю');
+  await raiseAlarm(inbox.db, base.id, {
+    kind: VANISHED_ALARM,
+    detail: `В 1С не видно ${gone} из ${total} объектов (${source.title}). Если их и правда `
+      + 'удалили, снимите тревогу: в течение часа они удалятся и здесь; иначе верните права '
+      + 'пользователю',
+  });
   return false;
 }

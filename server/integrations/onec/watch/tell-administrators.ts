@@ -24,6 +24,9 @@ export const ALARM_TITLES: Record<AlarmKind, { raised: string; ended: string }> 
     ended: 'Расхождение версий из 1С разобрано',
   },
   'base.waits': { raised: 'Новая база 1С ждёт допуска', ended: 'База 1С допущена' },
+  'odata.vanished': {
+    raised: 'В 1С разом пропало много объектов', ended: 'Пропажа объектов 1С разобрана',
+  },
   'digest.differs': {
     raised: 'Сверка с 1С нашла расхождения, которые не исправились',
     ended: 'Сверка с 1С: расхождений больше нет',
