@@ -12,7 +12,7 @@ import { planSearch, textMatches } from '#platform/search/plan';
 const FOUND_MAX = 20;
 /** A word of many companies would bring every order of theirs: the nearest hundred will do. */
 const COMPANIES_MAX = 100;
-/** Numbers begin anew every year, and a typed beginning may fit thousands. */
+/** A typed beginning may fit thousands: the highest numbers are the newest of a year. */
 const NUMBERS_MAX = 200;
 const LAST_LETTER = '\u{10FFFF}';
 
@@ -31,7 +31,8 @@ function branchesOf(q: string): Fragment[] {
   return [
     ...numbers.map((text) => ({
       sql: `(select n.base_id, n.uid from payments.sales_order n
-        where n.number >= $1::text and n.number < $2::text order by n.number limit ${NUMBERS_MAX})`,
+        where n.number >= $1::text and n.number < $2::text
+        order by n.number desc limit ${NUMBERS_MAX})`,
       values: [text, text + LAST_LETTER],
     })),
     { sql: ofCompanies(`select k.id from customers.company k
