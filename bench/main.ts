@@ -47,6 +47,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'a workbook of companies tried, written and taken back',
     load: async () => (await import('./import.ts')).importRows,
   },
+  commerceml: {
+    what: 'a CommerceML catalogue of 60 MB read and written, memory of it',
+    load: async () => (await import('./commerceml.ts')).commerceml,
+  },
   push: {
     what: '1C pushes orders and payments over HTTP, the screens meanwhile',
     load: async () => (await import('./push.ts')).push,

@@ -1,7 +1,7 @@
 // Products and their groups: what the server answers and the screens show.
 import Type, { type Static } from 'typebox';
 import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
-import { ProductPrice, ProductRest } from './prices.ts';
+import { ProductPrice, ProductRest, ProductVariant } from './prices.ts';
 import { CustomInput, CustomValues, Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 import { PRODUCT_VAT_RATES, type ProductVatRate } from './vat.ts';
@@ -50,6 +50,7 @@ export const ProductCard = Type.Object({
   ownAttributes: OwnAttributes,
   prices: Type.Array(ProductPrice),
   rests: Type.Array(ProductRest),
+  variants: Type.Array(ProductVariant),
   readOnly: Type.Array(Type.String()),
   may: Type.Object({ edit: Type.Boolean() }),
 });

@@ -82,6 +82,10 @@ export const ERRORS = {
   'headers.tooLarge': {
     status: 431, title: 'Слишком длинный адрес или заголовки', hint: 'Сократите условие отбора.',
   },
+  'address.forbidden': {
+    status: 403, title: 'Адрес не разрешён',
+    hint: 'Добавьте адрес 1С в список пользователя обмена.',
+  },
   'signature.invalid': {
     status: 401, title: 'Подпись запроса не подошла', hint: 'Проверьте ключ и секрет обмена.',
   },

@@ -36,6 +36,16 @@ export const ProductRest = Type.Object({
 });
 export type ProductRest = Static<typeof ProductRest>;
 
+/** A characteristic of 1C («220 В») with stock and today's prices of its own. */
+export const ProductVariant = Type.Object({
+  id: Id, name: Type.String(), article: nullable(Type.String()),
+  prices: Type.Array(Type.Object({
+    typeName: Type.String(), price: Type.String(), currency: Type.String(),
+  })),
+  rests: Type.Array(ProductRest),
+});
+export type ProductVariant = Static<typeof ProductVariant>;
+
 /** A deal that offers the product or whose order sells it. */
 export const ProductSale = Type.Object({
   deal: Type.Object({ id: Id, number: Type.String(), title: Type.String() }),

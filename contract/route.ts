@@ -8,6 +8,8 @@ export type Access =
   | 'public'
   | 'signed'
   | 'onec'
+  /** The technical user of «Обмен с сайтом»: it signs in within the dialogue. */
+  | 'site'
   | { entity: Entity; action: Action };
 
 export type Route = {

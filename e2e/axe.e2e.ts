@@ -140,7 +140,15 @@ story('the monitor of the exchange', async () => {
   const onec = connectOnec(server);
   await onec.push(anyItem('order', newUid(), { number: 'УТ-1', total: 'сто рублей' }));
   const visitor = await signedIn(server.url, 'admin');
+  const made = await visitor.context.request.post('/api/exchange/site/accounts', {
+    data: { login: 'obmen', password: 'obmen-parol-2026', ib: 'Сайт' },
+  });
+  assert.ok(made.ok(), await made.text());
   await inspect(visitor, [
+    {
+      name: 'site exchange', address: '/exchange/site',
+      ready: (page) => page.getByRole('heading', { level: 2, name: 'obmen', exact: true }),
+    },
     {
       name: 'exchange', address: '/exchange',
       ready: (page) => page.getByRole('table', { name: 'Карантин' }),

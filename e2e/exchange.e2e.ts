@@ -1,6 +1,8 @@
 // The monitor of the exchange: what could not be applied is shown with its reason and mended there.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { exchangeCatalogue } from '#test/onec-fake/site-client';
+import { catalogueXml, encodeCml, offersXml } from '#test/onec-fake/site-files';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { anyItem, connectOnec, newUid, order, payment } from './support/onec.ts';
@@ -87,6 +89,34 @@ story('money before its order is kept, shown as waiting and linked when the orde
     const { items } = await readDeals(admin, {}, { q: 'УТ-888003' });
     assert.equal(items[0]?.paidKopecks, 7_000_000);
   });
+
+story('an administrator lets the site exchange in, sees what came and what was held', async () => {
+  const { page } = await signedIn(server.url, 'admin');
+  await page.goto('/exchange/site');
+  await page.getByText('Пользователей обмена ещё нет', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Добавить пользователя', exact: true }).click();
+  const form = page.getByRole('dialog', { name: 'Новый пользователь обмена', exact: true });
+  await form.getByRole('textbox', { name: 'Логин', exact: true }).fill('obmen');
+  await form.getByRole('textbox', { name: 'Пароль', exact: true }).fill('obmen-parol-2026');
+  await form.getByRole('textbox', { name: 'Имя базы 1С', exact: true }).fill('Сайт');
+  await form.getByRole('button', { name: 'Добавить', exact: true }).click();
+  await page.getByRole('heading', { level: 2, name: 'obmen', exact: true }).waitFor();
+
+  const bad = '<Товар><Ид>bez-imeni</Ид></Товар></Товары></Каталог>';
+  const catalogue = catalogueXml({ products: 3 }).replace('</Товары></Каталог>', bad);
+  await exchangeCatalogue({
+    url: `${server.url}/exchange/1c`, login: 'obmen', password: 'obmen-parol-2026',
+  }, [
+    { name: 'import0_1.xml', bytes: encodeCml(catalogue, 'windows-1251') },
+    { name: 'offers0_1.xml', bytes: encodeCml(offersXml({ products: 3 }), 'utf-8') },
+  ], false);
+  const sessions = page.getByRole('table', { name: 'Последние сеансы', exact: true });
+  await sessions.getByText('import0_1.xml', { exact: true }).first().waitFor();
+  await sessions.getByText('в карантине 1', { exact: true }).first().waitFor();
+
+  await page.getByRole('link', { name: 'Монитор', exact: true }).click();
+  await held(page).filter({ hasText: '«Наименование»: не заполнено' }).first().waitFor();
+});
 
 story('who may not see the exchange finds neither the section nor its data', async () => {
   const { page, context } = await signedIn(server.url, 'manager');

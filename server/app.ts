@@ -1,8 +1,8 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import {
-  commandRoutes, exchangeRoutes, guardSigned, lockIdentities, odataRoutes, onecRoutes,
-  openCommandDoor, startOdata, watchHealth,
+  acceptRawBodies, commandRoutes, exchangeRoutes, guardSigned, lockIdentities, odataRoutes,
+  onecRoutes, openCommandDoor, siteExchangeRoutes, siteRoutes, startOdata, watchHealth,
 } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch, loadAttributes } from '#modules/catalog';
 import {
@@ -177,7 +177,9 @@ export async function createApp(given: AppOptions): Promise<App> {
     demoAllowed: config.demoPublic || isLoopback(config.host),
   });
   commandRoutes(binder.bind);
-  exchangeRoutes(binder.bind, { ...inbox, uploadsDir: config.uploadsDir });
+  const files = { ...inbox, uploadsDir: config.uploadsDir };
+  exchangeRoutes(binder.bind, files);
+  siteRoutes(binder.bind, files);
   odataRoutes(binder.bind, { secrets });
   bindStream(binder.bind, {
     hub, refreshActor: async ({ request }) =>
@@ -194,6 +196,12 @@ export async function createApp(given: AppOptions): Promise<App> {
     });
     onecRoutes(signed.bind, inbox, door);
     signedRoutes.push(...signed.bound);
+  });
+  await http.register(async (scope) => {
+    acceptRawBodies(scope);
+    const raw = createBinder({ app: scope, db, authenticate: authenticator.authenticate, now });
+    siteExchangeRoutes(raw.bind, files);
+    signedRoutes.push(...raw.bound);
   });
   bindHealth(http, { db, version: VERSION });
   await serveWeb(http, options.webDir);

@@ -1,6 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import {
-  countOwnSide, HISTORY_WAITS, loadUploadedHistory, RECONCILE_ASKED,
+  countOwnSide, HISTORY_WAITS, loadUploadedHistory, RECONCILE_ASKED, SITE_QUEUE,
+  takeSiteFiles,
 } from '#integrations/onec';
 import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
@@ -123,16 +124,26 @@ export function jobsOf(
       expireSeconds: SETTLE_INDEXES_SECONDS,
       run: () => settleFieldIndexes(db, CUSTOM_TABLES, now),
     },
+    ...onecJobs({ db, now, uploadsDir }),
+  ];
+}
+
+function onecJobs(inbox: Parameters<typeof takeSiteFiles>[0]): Job[] {
+  return [
+    {
+      name: SITE_QUEUE,
+      expireSeconds: MASS_SECONDS,
+      run: ({ accountId }, signal) => takeSiteFiles(inbox, Number(accountId), signal),
+    },
     {
       name: COUNT_MONTHS,
       expireSeconds: MASS_SECONDS,
-      run: ({ entityId }, signal) => countOwnSide({ db, now }, Number(entityId), signal),
+      run: ({ entityId }, signal) => countOwnSide(inbox, Number(entityId), signal),
     },
     {
       name: LOAD_HISTORY,
       expireSeconds: LOAD_HISTORY_SECONDS,
-      run: ({ entityId }, signal) =>
-        loadUploadedHistory({ db, now, uploadsDir }, Number(entityId), signal),
+      run: ({ entityId }, signal) => loadUploadedHistory(inbox, Number(entityId), signal),
     },
   ];
 }

@@ -1,7 +1,7 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
 import {
   dropOldMessages, endStaleRuns, measureCommands, reconcileNightly, retryAllParked,
-  sweepUploadedHistory, wakeUploadedHistory, watchExchange,
+  sweepSiteSessions, sweepUploadedHistory, wakeSiteFiles, wakeUploadedHistory, watchExchange,
 } from '#integrations/onec';
 import { dropOldCommands } from '#modules/commands';
 import { refreshPricesDue } from '#modules/catalog';
@@ -69,6 +69,10 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('onec-watch', '* * * * *', () => watchExchange({ db, now })),
     every('onec-reconcile-end', '* * * * *', () => endStaleRuns({ db, now })),
     every('onec-wake-history', '*/5 * * * *', () => wakeUploadedHistory({ db, now })),
+    every('onec-wake-site-files', '* * * * *', () =>
+      wakeSiteFiles({ db, now, uploadsDir: config.uploadsDir })),
+    every('onec-sweep-site-sessions', '25 * * * *', () =>
+      sweepSiteSessions({ db, now, uploadsDir: config.uploadsDir })),
     every('onec-sweep-uploads', '15 4 * * *', () =>
       sweepUploadedHistory({ db, now, uploadsDir: config.uploadsDir })),
     every('exports-sweep', '*/30 * * * *', () =>

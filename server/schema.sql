@@ -117,6 +117,45 @@ create table catalog.product_rest (
   constraint product_rest_pk PRIMARY KEY (product_id, warehouse),
   constraint product_rest_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
 );
+create table catalog.product_variant (
+  id bigint generated always as identity not null,
+  product_id bigint not null,
+  name text not null,
+  article text,
+  attributes jsonb default '{}'::jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  constraint product_variant_name_length CHECK (((length(name) >= 1) AND (length(name) <= 1000))),
+  constraint product_variant_pkey PRIMARY KEY (id),
+  constraint product_variant_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
+);
+create table catalog.product_variant_identity (
+  base_id smallint not null,
+  product_uid uuid not null,
+  uid uuid not null,
+  variant_id bigint not null,
+  constraint product_variant_identity_pk PRIMARY KEY (base_id, product_uid, uid),
+  constraint product_variant_identity_variant_fk FOREIGN KEY (variant_id) REFERENCES catalog.product_variant(id)
+);
+create table catalog.variant_price (
+  variant_id bigint not null,
+  price_type_id bigint not null,
+  starts_on date not null,
+  price numeric(18,4) not null,
+  currency text not null,
+  constraint variant_price_pk PRIMARY KEY (variant_id, price_type_id, starts_on),
+  constraint variant_price_sign CHECK ((price >= (0)::numeric)),
+  constraint variant_price_type_fk FOREIGN KEY (price_type_id) REFERENCES catalog.price_type(id),
+  constraint variant_price_variant_fk FOREIGN KEY (variant_id) REFERENCES catalog.product_variant(id)
+);
+create table catalog.variant_rest (
+  variant_id bigint not null,
+  warehouse text not null,
+  quantity numeric(18,3) not null,
+  updated_at timestamp with time zone not null,
+  constraint variant_rest_pk PRIMARY KEY (variant_id, warehouse),
+  constraint variant_rest_variant_fk FOREIGN KEY (variant_id) REFERENCES catalog.product_variant(id)
+);
 create table commands.command (
   seq bigint generated always as identity not null,
   id uuid default gen_random_uuid() not null,
@@ -867,6 +906,15 @@ create table onec.base (
   constraint base_ib_unique UNIQUE (ib),
   constraint base_pkey PRIMARY KEY (id)
 );
+create table onec.commerceml_name (
+  base_id smallint not null,
+  kind text not null,
+  id text not null,
+  name text not null,
+  texts jsonb,
+  constraint commerceml_name_kind CHECK ((kind = ANY (ARRAY['group'::text, 'property'::text, 'unit'::text, 'warehouse'::text]))),
+  constraint commerceml_name_pk PRIMARY KEY (base_id, kind, id)
+);
 create table onec.history_file (
   id integer generated always as identity not null,
   base_id smallint,
@@ -885,9 +933,15 @@ create table onec.history_file (
   started_at timestamp with time zone default now(),
   touched_at timestamp with time zone,
   finished_at timestamp with time zone,
+  session_id integer,
+  archive_id integer,
+  takes_all boolean default false not null,
+  tries integer default 0 not null,
+  is_full boolean default false not null,
   constraint history_file_base CHECK (((base_id IS NOT NULL) OR (upload IS NOT NULL))),
   constraint history_file_pkey PRIMARY KEY (id),
-  constraint history_file_state CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+  constraint history_file_session_fk FOREIGN KEY (session_id) REFERENCES onec.site_session(id),
+  constraint history_file_state CHECK ((state = ANY (ARRAY['receiving'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'skipped'::text])))
 );
 create table onec.key_base (
   key_id text not null,
@@ -1111,6 +1165,88 @@ create table onec.resend (
   asked_by bigint,
   told_at timestamp with time zone,
   constraint resend_pk PRIMARY KEY (base_id, type, uid)
+);
+create table onec.site_account (
+  id smallint generated always as identity not null,
+  login text not null,
+  password_hash text not null,
+  ib text not null,
+  addresses text[] default '{}'::text[] not null,
+  takes_zip boolean default true not null,
+  encoding text default 'windows-1251'::text not null,
+  stage_ids bigint[] default '{}'::bigint[] not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  disabled_at timestamp with time zone,
+  constraint site_account_encoding CHECK ((encoding = ANY (ARRAY['windows-1251'::text, 'utf-8'::text]))),
+  constraint site_account_ib_length CHECK (((length(ib) >= 1) AND (length(ib) <= 100))),
+  constraint site_account_ib_unique UNIQUE (ib),
+  constraint site_account_login_form CHECK (((login ~ '^[[:graph:]]{3,60}$'::text) AND (login !~ ':'::text))),
+  constraint site_account_login_unique UNIQUE (login),
+  constraint site_account_pkey PRIMARY KEY (id)
+);
+create table onec.site_chunk (
+  file_id integer not null,
+  place integer not null,
+  sha256 bytea not null,
+  size_bytes bigint not null,
+  upload text not null,
+  constraint site_chunk_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
+  constraint site_chunk_pk PRIMARY KEY (file_id, place)
+);
+create table onec.site_order (
+  account_id smallint not null,
+  deal_id bigint not null,
+  uid uuid not null,
+  seen_version integer,
+  confirmed_sha256 bytea,
+  confirmed_at timestamp with time zone,
+  constraint site_order_account_fk FOREIGN KEY (account_id) REFERENCES onec.site_account(id),
+  constraint site_order_pk PRIMARY KEY (account_id, deal_id),
+  constraint site_order_uid_unique UNIQUE (uid)
+);
+create table onec.site_query (
+  session_id integer not null,
+  deal_id bigint not null,
+  sha256 bytea not null,
+  deal_version integer not null,
+  constraint site_query_pk PRIMARY KEY (session_id, deal_id),
+  constraint site_query_session_fk FOREIGN KEY (session_id) REFERENCES onec.site_session(id)
+);
+create table onec.site_seen (
+  session_id integer not null,
+  uid uuid not null,
+  constraint site_seen_pk PRIMARY KEY (session_id, uid),
+  constraint site_seen_session_fk FOREIGN KEY (session_id) REFERENCES onec.site_session(id)
+);
+create table onec.site_session (
+  id integer generated always as identity not null,
+  account_id smallint not null,
+  kind text not null,
+  token_hash bytea not null,
+  address text not null,
+  user_agent text,
+  schema_version text,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  request_count integer default 0 not null,
+  given_count integer default 0 not null,
+  confirmed_count integer default 0 not null,
+  withdrawn_count integer,
+  error text,
+  constraint site_session_account_fk FOREIGN KEY (account_id) REFERENCES onec.site_account(id),
+  constraint site_session_kind CHECK ((kind = ANY (ARRAY['catalog'::text, 'sale'::text]))),
+  constraint site_session_pkey PRIMARY KEY (id),
+  constraint site_session_token_unique UNIQUE (token_hash)
+);
+create table onec.waiting_offer (
+  base_id smallint not null,
+  product_uid uuid not null,
+  offer_key text not null,
+  offer jsonb not null,
+  day date not null,
+  constraint waiting_offer_pk PRIMARY KEY (base_id, product_uid, offer_key)
 );
 create table payments.deferral (
   deal_id bigint not null,
@@ -1737,6 +1873,7 @@ CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name)
 CREATE INDEX product_price_idx ON catalog.product USING btree (price_kopecks, id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (starts_on, product_id);
 CREATE INDEX product_rest_quantity_idx ON catalog.product USING btree (rest_quantity, id) WHERE (deleted_at IS NULL);
+CREATE INDEX product_variant_product_idx ON catalog.product_variant USING btree (product_id);
 CREATE INDEX command_deal_idx ON commands.command USING btree (deal_id, seq) WHERE (deal_id IS NOT NULL);
 CREATE INDEX command_entity_idx ON commands.command USING btree (entity, entity_id, seq);
 CREATE INDEX command_object_idx ON commands.command USING btree (object_key, base_id, seq);
@@ -1853,6 +1990,8 @@ CREATE INDEX reach_value_idx ON leads.reach USING btree (value, lead_id);
 CREATE INDEX reach_value_trgm ON leads.reach USING gin (value gin_trgm_ops);
 CREATE INDEX alarm_open_idx ON onec.alarm USING btree (base_id) WHERE (cleared_at IS NULL);
 CREATE INDEX alarm_untold_idx ON onec.alarm USING btree (id) WHERE ((told_at IS NULL) OR ((cleared_at IS NOT NULL) AND (end_told_at IS NULL)));
+CREATE INDEX history_file_live_idx ON onec.history_file USING btree (state) WHERE ((session_id IS NOT NULL) AND (state = ANY (ARRAY['receiving'::text, 'queued'::text, 'running'::text])));
+CREATE INDEX history_file_session_idx ON onec.history_file USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX message_object_idx ON ONLY onec.message USING btree (uid, id DESC);
 CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at DESC);
 CREATE INDEX month_touch_month_idx ON onec.month_touch USING btree (base_id, type, month);
@@ -1865,6 +2004,7 @@ CREATE INDEX quarantine_waits_idx ON onec.quarantine USING btree (base_id, waits
 CREATE INDEX reconcile_base_idx ON onec.reconcile USING btree (base_id, id DESC);
 CREATE INDEX reconcile_object_open_idx ON onec.reconcile_object USING btree (base_id, uid) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX reconcile_open_unique ON onec.reconcile USING btree (base_id) WHERE (state = ANY (ARRAY['counting'::text, 'waiting'::text, 'comparing'::text]));
+CREATE INDEX site_session_open_idx ON onec.site_session USING btree (seen_at) WHERE (ended_at IS NULL);
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
 CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);

@@ -34,6 +34,16 @@ const LINES: Line[] = [
     env: { VERSTAK_COMMAND_DEALS: '300', VERSTAK_COMMAND_KILLS: '50' },
   },
   {
+    name: 'site-kill', files: [`${ONEC}/site/site-kill.test.ts`],
+    claim: '20 × kill -9 while a CommerceML file of 60,000 products is taken: each once',
+    env: { VERSTAK_SITE_KILLS: '20', VERSTAK_SITE_PRODUCTS: '60000' },
+  },
+  {
+    name: 'commerceml', files: [`${ONEC}/site/dialogue.test.ts`],
+    claim: 'the CommerceML dialogue: pieces, zip, repeats, a wrong cookie, encodings, deletions, '
+      + 'unconfirmed orders again, broken files held with their neighbours applied',
+  },
+  {
     name: 'senders', files: [`${ONEC}/senders.test.ts`],
     claim: '8 senders, 20,000 snapshots of 500 orders: no 5xx, last revision, sums right',
     env: { VERSTAK_SENDERS_SNAPSHOTS: '20000' },

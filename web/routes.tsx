@@ -146,6 +146,13 @@ const reconcileRoute = createRoute({
   component: lazyPage(() => import('./pages/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
 });
 
+const siteExchangeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exchange/site',
+  component: lazyPage(
+    () => import('./pages/site-exchange/site-exchange-page.tsx'), 'SiteExchangePage'),
+});
+
 const tasksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks',
@@ -342,8 +349,8 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
-    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, tasksRoute,
-    reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute, moneyRoute,
+    leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, siteExchangeRoute,
+    tasksRoute, reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute, moneyRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,
     settingsRoute, pipelinesRoute, sourcesRoute, lossReasonsRoute, fieldsRoute, journalRoute,

@@ -8,6 +8,7 @@ import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
 import { obeyOnce } from './obey.ts';
 import { fulfil, reconcile } from './reconcile.ts';
+import { playSite } from './site-main.ts';
 import { openState, type SavedBase } from './state.ts';
 import { fillRefs } from './verbs-refs.ts';
 
@@ -23,6 +24,8 @@ ${Object.values(COMMANDS).map(({ usage }) => `        ${usage}`).join('\n')}
         epoch НОВАЯ  сменить эпоху, как после восстановления базы из копии
   npm run onec-fake -- history --orders 500000 --out FILE.ndjson.gz [--until 2026-06-30]
       история с 2017 года для npm run verstak -- import-1c
+  npm run onec-fake -- --commerceml АДРЕС --login L --password P [--products 200] [--schema 2.08]
+      «Обмен с сайтом»: приносит каталог, цены и остатки, забирает заказы и отвечает на них
 Общее: --ib ut11  --seed 1  --state .cache/onec-fake-ut11.jsonl  --corrupt 0.01 (портить в пути)`;
 
 const { values, positionals } = parseArgs({
@@ -41,6 +44,11 @@ const { values, positionals } = parseArgs({
     orders: { type: 'string', default: '10000' },
     out: { type: 'string' },
     until: { type: 'string' },
+    commerceml: { type: 'string' },
+    login: { type: 'string' },
+    password: { type: 'string' },
+    products: { type: 'string', default: '200' },
+    schema: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -66,6 +74,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (values.commerceml !== undefined) return site(values.commerceml);
   if (name === 'history') return history();
   const saved = openState(values.state ?? `.cache/onec-fake-${values.ib}.jsonl`, {
     ib: values.ib, epoch: values.epoch, seed: Number(values.seed),
@@ -76,6 +85,15 @@ async function main(): Promise<number> {
     say(`эпоха базы теперь ${saved.base.epoch}`);
   } else return work(saved, name, words);
   return 0;
+}
+
+async function site(url: string): Promise<number> {
+  const { login, password, products, schema: version } = values;
+  if (!login || !password) {
+    console.error(HELP);
+    return 2;
+  }
+  return playSite({ url, login, password, products: Number(products), version, say });
 }
 
 /** Whatever needs the server: one command, or the life of the base without one. */

@@ -30,6 +30,7 @@ export function accessText(access: Access): string {
     case 'public': return 'anybody';
     case 'signed': return 'anybody signed in';
     case 'onec': return 'a 1C key (HMAC)';
+    case 'site': return 'a site exchange user (Basic)';
     default: return `\`${access.entity}.${access.action}\``;
   }
 }

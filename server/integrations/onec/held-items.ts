@@ -7,6 +7,7 @@ import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
+import { isHeldRecord, retryRecord } from './commerceml/retry-record.ts';
 import { receiveItems } from './receive-items.ts';
 import { retryBatch, retryWaiting } from './retry-waiting.ts';
 
@@ -75,6 +76,7 @@ async function settle(
 export async function retryHeld(ctx: Context, inbox: Inbox, id: number): Promise<OnecResult> {
   const held = await readHeld(ctx, id);
   if (held.state === 'settled') throw refuse('record.changed', 'Объект уже разобран.');
+  if (isHeldRecord(held)) return retryHeldRecord(ctx, inbox, held);
   let value: unknown;
   try {
     value = JSON.parse(held.raw);
@@ -87,6 +89,18 @@ export async function retryHeld(ctx: Context, inbox: Inbox, id: number): Promise
   if (['applied', 'stale', 'duplicate'].includes(result.status)) {
     await settle(ctx, id, result.status === 'applied' ? 'applied' : 'stale');
   }
+  return result;
+}
+
+async function retryHeldRecord(ctx: Context, inbox: Inbox, held: HeldRow): Promise<OnecResult> {
+  const result = await retryRecord(inbox, held);
+  if (result.status !== 'rejected') {
+    await settle(ctx, held.id, 'applied');
+    return result;
+  }
+  await ctx.db.query(
+    'update onec.quarantine set tries = tries + 1, last_tried_at = $2 where id = $1',
+    [held.id, ctx.now()]);
   return result;
 }
 

@@ -14,7 +14,7 @@ const FILES = `
   from onec.history_file f
     left join onec.base b on b.id = f.base_id
     left join staff.employee e on e.id = f.uploaded_by
-  where $1::int is null or f.id = $1
+  where f.session_id is null and ($1::int is null or f.id = $1)
   order by f.id desc limit ${LIST_MAX}`;
 
 /** The newest files; with `id` that one alone. */

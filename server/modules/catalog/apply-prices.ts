@@ -71,10 +71,20 @@ export async function applyPrices(
   return { storedCount: changedIds.length, unknownCount: prices.length - known };
 }
 
+/** Answers how many warehouses have another stock than before. */
 export async function applyRests(
   tx: Tx, ctx: Context, baseId: number, rests: RestRow[],
-): Promise<void> {
-  if (rests.length === 0) return;
+): Promise<number> {
+  if (rests.length === 0) return 0;
+  const { rows: [differ] } = await tx.query<{ count: number }>(`
+    select count(*)::int as count from (
+      select i.product_id, r.warehouse, sum(r.quantity) as quantity
+      from jsonb_to_recordset($2::jsonb)
+          as r ("productUid" uuid, warehouse text, quantity numeric)
+        join catalog.product_identity i on i.base_id = $1 and i.uid = r."productUid"
+      group by i.product_id, r.warehouse
+    ) k left join catalog.product_rest w using (product_id, warehouse)
+    where w.quantity is distinct from k.quantity`, [baseId, JSON.stringify(rests)]);
   await tx.query(`
     insert into catalog.product_rest (product_id, warehouse, quantity, updated_at)
     select i.product_id, r.warehouse, sum(r.quantity), $3
@@ -85,6 +95,7 @@ export async function applyRests(
       set quantity = excluded.quantity, updated_at = excluded.updated_at`,
   [baseId, JSON.stringify(rests), ctx.now()]);
   await refreshRests(tx, baseId, rests);
+  return differ!.count;
 }
 
 /** What lists filter and sort by: the sum over warehouses, from their rows. */

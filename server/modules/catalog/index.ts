@@ -19,6 +19,7 @@ export {
 export {
   applyPrices, applyPriceTypes, applyRests, type PriceRow, type PriceTypeRow, type RestRow,
 } from './apply-prices.ts';
+export { applyVariants, type VariantRow } from './apply-variants.ts';
 export { createPriceType, refreshPricesDue, setPrice } from './prices.ts';
 
 export { catalogGuards, visibleProducts } from './visibility.ts';

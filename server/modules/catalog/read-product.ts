@@ -4,10 +4,11 @@ import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { showValues } from '#modules/fields';
 import { readPrices } from './prices.ts';
+import { readVariants } from './read-variants.ts';
 import { PRODUCT_COLUMNS, PRODUCTS_FROM } from './list-products.ts';
 import { visibleProducts } from './visibility.ts';
 
-type Row = Omit<ProductCard, 'readOnly' | 'may' | 'prices'> & { mayEdit: boolean };
+type Row = Omit<ProductCard, 'readOnly' | 'may' | 'prices' | 'variants'> & { mayEdit: boolean };
 
 /** The card of a product; deleted ones stay readable, lines of deals still name them. */
 export async function readProduct(ctx: Context, id: number): Promise<ProductCard> {
@@ -27,12 +28,13 @@ export async function readProduct(ctx: Context, id: number): Promise<ProductCard
   if (!row) throw refuse('record.missing');
   const [shown] = await showValues(ctx, 'product', [row]);
   const { mayEdit, ...product } = { ...row, ...shown };
-  const prices = await readPrices(ctx, id);
+  const [prices, variants] = [await readPrices(ctx, id), await readVariants(ctx, id)];
   // A main price from 1C comes by itself again: an own one would not live long.
   const isPriced = prices.some(({ priceType, fromOnec }) => priceType.isMain && fromOnec);
   return {
     ...product,
     prices,
+    variants,
     readOnly: [
       ...(row.fromOnec ? ONEC_PRODUCT_FIELDS : []), ...(isPriced ? ['priceKopecks'] : []),
     ],

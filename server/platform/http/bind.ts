@@ -48,7 +48,7 @@ async function authorise(
   route: Route, request: FastifyRequest, authenticate: Authenticate,
 ): Promise<Authenticated> {
   const { access } = route;
-  if (access === 'onec') return { actor: SYSTEM, source: '1c' };
+  if (access === 'onec' || access === 'site') return { actor: SYSTEM, source: '1c' };
   const known = await authenticate(request);
   if (access === 'public') return known ?? NOBODY_KNOWN;
   if (!known) throw refuse('session.required');

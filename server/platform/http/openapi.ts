@@ -44,6 +44,7 @@ const REFUSAL = {
 /** Who may call, as OpenAPI says it; absent means what the whole document says. */
 function securityOf(access: Access): Record<string, never[]>[] | undefined {
   if (access === 'public') return [];
+  if (access === 'site') return [{ site: [] }];
   return access === 'onec' ? [{ onec: [] }] : undefined;
 }
 
@@ -104,6 +105,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
           onec: {
             type: 'apiKey', in: 'header', name: 'X-Verstak-Key',
             description: 'Ключ 1С; запрос подписан HMAC, см. docs/integrations',
+          },
+          site: {
+            type: 'http', scheme: 'basic', description: 'Пользователь обмена с сайтом',
           },
         },
       },

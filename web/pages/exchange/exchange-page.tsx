@@ -10,9 +10,9 @@ import plain from '../../ui/plain-table.module.css';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { ExchangeSections } from './exchange-sections.tsx';
 import { BasePanel } from './base-panel.tsx';
 import type { ExchangeSearch } from './exchange-search.ts';
+import { ExchangeSections } from './exchange-sections.tsx';
 import { HeldPanel } from './held-panel.tsx';
 import { HistoryFiles } from './history-files.tsx';
 import { ObjectPanel } from './object-panel.tsx';
@@ -167,12 +167,8 @@ function Exchange({ mayEdit }: { mayEdit: boolean }) {
     <>
       <PageHeader
         title={ruExchange.title}
-        facts={(
-          <>
-            <ExchangeSections current="monitor" />
-            {data ? <Facts state={data} /> : null}
-          </>
-        )}
+        facts={data ? <Facts state={data} /> : null}
+        actions={<ExchangeSections current="monitor" />}
         divided
       />
       {data ? <Monitor state={data} mayEdit={mayEdit} /> : null}

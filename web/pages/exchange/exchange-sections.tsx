@@ -1,15 +1,19 @@
 import { paths } from '../../paths.ts';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
+import { ruSiteExchange } from '../../texts/ru-site-exchange.ts';
 import { LinkSegments } from '../../ui/segments.tsx';
 
-/** Two screens of one thing: how it flows, and whether both sides agree. */
-export function ExchangeSections({ current }: { current: 'monitor' | 'reconcile' }) {
+type Section = 'monitor' | 'reconcile' | 'site';
+
+/** Screens of one thing: how it flows, whether both sides agree, and the exchange with a site. */
+export function ExchangeSections({ current }: { current: Section }) {
   return (
     <LinkSegments
       label={texts.sections}
       items={[
         { label: texts.monitor, to: paths.exchange(), current: current === 'monitor' },
         { label: texts.tab, to: paths.reconcile(), current: current === 'reconcile' },
+        { label: ruSiteExchange.title, to: paths.siteExchange(), current: current === 'site' },
       ]}
     />
   );

@@ -21,6 +21,7 @@ import { MoneyTable } from '../deal/money-table.tsx';
 import type { MoneyColumn } from '../deal/money-table.tsx';
 import { priceText, quantityText, readDecimal } from '../offer/line-text.ts';
 import { today } from '../offer/today.ts';
+import { ProductVariants } from './product-variants.tsx';
 import { refreshProduct } from './use-product.ts';
 import css from './products.module.css';
 
@@ -198,6 +199,7 @@ export function ProductPrices({ product }: { product: ProductCard }) {
       {product.may.edit ? <SetPrice product={product} /> : null}
       {allows(session, 'setting', 'edit') ? <AddType /> : null}
       <Rests product={product} />
+      <ProductVariants product={product} />
     </>
   );
 }

@@ -1,11 +1,12 @@
-// What a file says once and refers to by id afterwards: groups, properties, units. It is kept over
-// all files of one import, because schema 3.1 sends them apart.
+// What a file says once and refers to by id afterwards: groups, properties, units, warehouses. It
+// is kept over all files of a base, because schema 3.1 sends them apart.
 import type { CommercemlRecord } from '#contract/commerceml-rows';
 
 export type Dictionary = {
   groups: Map<string, string>;
   properties: Map<string, { name: string; values: Record<string, string> }>;
   units: Map<string, string>;
+  warehouses: Map<string, string>;
 };
 
 /** OKEI codes that goods of a distributor are counted in; a file's own units come first. */
@@ -16,16 +17,20 @@ const OKEI: Readonly<Partial<Record<string, string>>> = {
 };
 
 export function emptyDictionary(): Dictionary {
-  return { groups: new Map(), properties: new Map(), units: new Map() };
+  return {
+    groups: new Map(), properties: new Map(), units: new Map(), warehouses: new Map(),
+  };
 }
 
 /** Remembers the record when it is of the dictionary. */
 export function remember(dictionary: Dictionary, record: CommercemlRecord): void {
   if (record.kind === 'group') dictionary.groups.set(record.id, record.name);
   if (record.kind === 'unit') dictionary.units.set(record.code, record.name);
+  if (record.kind === 'warehouse') dictionary.warehouses.set(record.id, record.name);
   if (record.kind === 'property') {
     const { name, values } = record;
-    dictionary.properties.set(record.id, { name, values });
+    const known = dictionary.properties.get(record.id)?.values;
+    dictionary.properties.set(record.id, { name, values: { ...known, ...values } });
   }
 }
 

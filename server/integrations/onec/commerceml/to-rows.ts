@@ -35,7 +35,8 @@ export type SiteOrder = Place & {
   buyer: CmlCounterparty | null;
 };
 
-export type RowMapper = (record: CommercemlRecord) => RowItem[];
+/** Carries the dictionary that its records have filled. */
+export type RowMapper = ((record: CommercemlRecord) => RowItem[]) & { dictionary: Dictionary };
 
 type Mapping = {
   base: string;
@@ -45,9 +46,11 @@ type Mapping = {
 };
 
 /** `base` names the base of 1C or the site: ids that are no guids are unique only within it. */
-export function rowMapper(base: string): RowMapper {
-  const mapping: Mapping = { base, dictionary: emptyDictionary(), offered: new Set() };
-  return (record) => {
+export function rowMapper(
+  base: string, dictionary: Dictionary = emptyDictionary(),
+): RowMapper {
+  const mapping: Mapping = { base, dictionary, offered: new Set() };
+  const map = (record: CommercemlRecord): RowItem[] => {
     remember(mapping.dictionary, record);
     switch (record.kind) {
       case 'product': return mapProduct(mapping, record);
@@ -57,6 +60,7 @@ export function rowMapper(base: string): RowMapper {
       default: return [];
     }
   };
+  return Object.assign(map, { dictionary });
 }
 
 function mapProduct(mapping: Mapping, product: CmlProduct): RowItem[] {

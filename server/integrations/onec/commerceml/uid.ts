@@ -8,7 +8,7 @@ const ZERO = '00000000-0000-0000-0000-000000000000';
 
 /** What an id names: «20» may be an order and its payment at once. */
 export type IdKind = 'product' | 'group' | 'company' | 'contact' | 'order' | 'money' | 'shipment'
-  | 'priceType';
+  | 'priceType' | 'variant';
 
 /** Null for the zero guid, which 1C writes for an empty reference. */
 export function uidOf(base: string, kind: IdKind, id: string): OnecUid | null {
