@@ -67,7 +67,7 @@ export async function commerceml({ deals }: BenchOptions): Promise<Report> {
       ],
       notes: [
         'the floor only parses: no tree, no rows, no database',
-        `node ${SMALL_MACHINE.join(' ')}: left alone V8 collects late on a machine with much memory`,
+        `node ${SMALL_MACHINE.join(' ')}: left alone V8 collects later`,
         'each figure is a process of its own; PostgreSQL beside it is not in its memory',
       ],
     };
