@@ -13,6 +13,8 @@ export const AuditItem = Type.Object({
   /** What people call the record; null where it has no name or it is gone. */
   title: nullable(Type.String()),
   actor: nullable(Named),
+  /** The person who was away and for whom the actor did it. */
+  onBehalfOf: nullable(Named),
   /** ui · api · 1c · import · system · rule */
   source: Type.String(),
   /** Facts of the event; `changes` holds { field: { old, new } } without hidden fields. */

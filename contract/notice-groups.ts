@@ -8,6 +8,7 @@ export const NOTICE_GROUPS = {
   comments: ['comment.'],
   deferrals: ['deferral.'],
   imports: ['import.'],
+  onec: ['onec.'],
 } as const;
 export type NoticeGroup = keyof typeof NOTICE_GROUPS;
 

@@ -13,6 +13,8 @@ export const TimelineItem = Type.Object({
   kind: Type.String(),
   /** Null for the program itself and for API keys. */
   actor: nullable(Named),
+  /** The person who was away and for whom the actor did it. */
+  onBehalfOf: nullable(Named),
   /** ui · api · 1c · import · system · rule */
   source: Type.String(),
   /** Facts of the event; `changes` holds { field: { old, new } } without hidden fields. */

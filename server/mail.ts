@@ -6,7 +6,7 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
 import { openSecrets } from '#platform/secrets';
 
-export function mailDeps(db: Db, { dataDir }: Config): MailDeps {
+export function mailDeps(db: Db, { dataDir }: Pick<Config, 'dataDir'>): MailDeps {
   return {
     secrets: openSecrets(dataDir), daySources,
     actorOf: (employeeId, now) => loadActorOf(db, employeeId, now),

@@ -16,7 +16,7 @@ import {
   tellHeadsOfDeferrals,
 } from '#modules/payments';
 import {
-  handBackTasks, planDigests, remindOfTasks, repeatTasks, sendMails, tellDeputies,
+  handBack, planDigests, remindOfTasks, repeatTasks, sendMails, tellDeputies,
 } from '#modules/work';
 import { forgetNonces } from '#platform/auth/nonces';
 import { deleteExpiredSessions } from '#platform/auth/sessions';
@@ -44,7 +44,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('deferrals-tell-heads', '*/10 * * * *', () => tellHeadsOfDeferrals(db, now)),
     every('deals-transfers-late', '* * * * *', () => tellHeadsOfTransfers(db, now)),
     every('tasks-remind', '* * * * *', () => remindOfTasks(db, now)),
-    every('tasks-hand-back', '*/10 * * * *', () => handBackTasks(db, now)),
+    every('tasks-hand-back', '*/10 * * * *', () => handBack(db, now)),
     every('absences-tell', '*/10 * * * *', () => tellDeputies(db, now)),
     every('digests-plan', '* * * * *', () => planDigests(db, now)),
     every('mails-send', '* * * * *', () => sendMails(db, now, mailDeps(db, config))),

@@ -1461,6 +1461,7 @@ create table platform.event (
   request_id text,
   data jsonb default '{}'::jsonb not null,
   visible_before jsonb,
+  on_behalf_id bigint,
   constraint event_pk PRIMARY KEY (id, at)
 ) partition by RANGE (at);
 create table platform.event_default (
@@ -1475,6 +1476,7 @@ create table platform.event_default (
   request_id text,
   data jsonb default '{}'::jsonb not null,
   visible_before jsonb,
+  on_behalf_id bigint,
   constraint event_default_pkey PRIMARY KEY (id, at)
 ) -- partition of platform.event DEFAULT;
 create table platform.export (

@@ -12,6 +12,11 @@ export type Smtp = {
   letters: Received[];
   /** Every letter is answered by this code from now on; null accepts again. */
   refuse: (code: number | null) => void;
+  /**
+   * Lets the next letter hang without an answer, not kept or kept already; resolves when it does.
+   * The line is dead from then on: the sender never hears.
+   */
+  hang: (when: 'unkept' | 'kept') => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -30,8 +35,16 @@ async function receive(stream: Readable): Promise<Received> {
 export async function startSmtp(): Promise<Smtp> {
   const letters: Received[] = [];
   let code: number | null = null;
+  let hanging: { when: 'unkept' | 'kept'; hung: () => void } | null = null;
   async function keep(stream: Readable, done: (error?: Error | null) => void): Promise<void> {
     const letter = await receive(stream);
+    if (hanging) {
+      const { when, hung } = hanging;
+      hanging = null;
+      if (when === 'kept') letters.push(letter);
+      hung();
+      return;
+    }
     if (code === null) letters.push(letter);
     done(code === null ? null
       : Object.assign(new Error(`${code} refused`), { responseCode: code }));
@@ -47,5 +60,6 @@ export async function startSmtp(): Promise<Smtp> {
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const { port } = server.server.address() as { port: number };
   const stop = () => new Promise<void>((resolve) => { server.close(resolve); });
-  return { port, letters, refuse: (next) => { code = next; }, stop };
+  const hang: Smtp['hang'] = (when) => new Promise((hung) => { hanging = { when, hung }; });
+  return { port, letters, refuse: (next) => { code = next; }, hang, stop };
 }

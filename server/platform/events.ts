@@ -3,6 +3,7 @@
 import type { Context } from './context.ts';
 import type { Tx } from './database.ts';
 import { enqueue } from './jobs.ts';
+import { onBehalfOf } from './owners.ts';
 import type { VisibilityFacts } from './visibility.ts';
 
 export type NewEvent = {
@@ -34,21 +35,25 @@ type EventRow = { id: number; kind: string };
 /** Appends events; jobs of their handlers are enqueued in the same transaction. Returns ids. */
 export async function writeEvents(tx: Tx, ctx: Context, events: NewEvent[]): Promise<number[]> {
   if (events.length === 0) return [];
-  const rows = events.map((event) => ({
+  const behalf = await onBehalfOf(tx, ctx, events);
+  const rows = events.map((event, index) => ({
     kind: event.kind,
     entity: event.entity,
     entity_id: event.entityId,
     data: event.data ?? {},
     visible_before: event.visibleBefore ?? null,
+    on_behalf_id: behalf[index],
   }));
   const written = await tx.query<EventRow>({
     name: 'event-write',
     text: `
       insert into platform.event
-        (at, kind, entity, entity_id, actor_id, source, request_id, data, visible_before)
-      select $5, e.kind, e.entity, e.entity_id, $2, $3, $4, e.data, e.visible_before
-      from jsonb_to_recordset($1::jsonb) as e
-        (kind text, entity text, entity_id bigint, data jsonb, visible_before jsonb)
+        (at, kind, entity, entity_id, actor_id, source, request_id, data, visible_before,
+          on_behalf_id)
+      select $5, e.kind, e.entity, e.entity_id, $2, $3, $4, e.data, e.visible_before,
+        e.on_behalf_id
+      from jsonb_to_recordset($1::jsonb) as e (kind text, entity text, entity_id bigint,
+        data jsonb, visible_before jsonb, on_behalf_id bigint)
       returning id, kind`,
     values: [
       JSON.stringify(rows), ctx.actor.employeeId, ctx.source, ctx.requestId, ctx.now(),

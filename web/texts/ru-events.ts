@@ -35,6 +35,7 @@ export const ruEvents = {
   system: 'Верстак',
   import: 'Загрузка',
   byImport: (name: string) => `${name}, импортом`,
+  onBehalf: (who: string, name: string) => `${who} (за: ${name})`,
   api: 'API',
   rule: 'Правило',
   documents: {

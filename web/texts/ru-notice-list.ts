@@ -11,7 +11,7 @@ export const ruNoticeList = {
   group: 'О чём',
   groups: {
     all: 'Обо всём', tasks: 'Дела', deals: 'Сделки', leads: 'Лиды', comments: 'Комментарии',
-    deferrals: 'Отсрочки', imports: 'Импорт',
+    deferrals: 'Отсрочки', imports: 'Импорт', onec: 'Обмен с 1С',
   },
   withCount: (label: string, count: number) => (count > 0 ? `${label} ${count}` : label),
   noneHere: 'Таких уведомлений нет',

@@ -5,8 +5,14 @@ import { foldedSql } from '#platform/listing/fold-text';
 import type { Fragment } from '#platform/listing/fragment';
 import type { StreamGuards } from '#platform/stream-hub';
 import type { Db } from '#platform/database';
+import { describeOwners } from '#platform/owners';
 import { visibleRows, type VisibilityFacts } from '#platform/visibility';
 import { idsByText, type References } from '#modules/fields';
+
+describeOwners('company', `select id, array[responsible_id] as owners from customers.company
+  where id = any($1::bigint[])`);
+describeOwners('contact', `select id, array[responsible_id] as owners from customers.contact
+  where id = any($1::bigint[])`);
 
 export type OwnedEntity = 'company' | 'contact';
 

@@ -3,11 +3,15 @@
 import type { Action } from '#contract/rights';
 import type { Actor } from '#platform/actor';
 import type { Queryable } from '#platform/database';
+import { describeOwners } from '#platform/owners';
 import type { StreamGuards } from '#platform/stream-hub';
 import {
   visibleBranches, visibleRows, type Branches, type Predicate, type VisibilityColumns,
   type VisibilityFacts,
 } from '#platform/visibility';
+
+describeOwners('deal', `select id, array[responsible_id] as owners from deals.deal
+  where id = any($1::bigint[])`);
 
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
 

@@ -3,10 +3,14 @@
 import type { Action } from '#contract/rights';
 import type { Actor } from '#platform/actor';
 import type { Queryable } from '#platform/database';
+import { describeOwners } from '#platform/owners';
 import type { StreamGuards } from '#platform/stream-hub';
 import {
   visibleRows, type Predicate, type VisibilityColumns, type VisibilityFacts,
 } from '#platform/visibility';
+
+describeOwners('lead', `select id, array[responsible_id, transferred_to_id] as owners
+  from leads.lead where id = any($1::bigint[])`);
 
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
 

@@ -38,6 +38,9 @@ const FIELDS: Record<string, FieldDefinition> = {
   actor: {
     label: 'Кто', type: 'reference', column: 'e.actor_id', choiceSource: 'employees',
   },
+  onBehalfOf: {
+    label: 'За кого', type: 'reference', column: 'e.on_behalf_id', choiceSource: 'employees',
+  },
   source: choice('Откуда', 'e.source', 'eventSources'),
   entity: choice('Вид записи', 'e.entity', 'eventEntities'),
   entityId: {
@@ -86,7 +89,9 @@ type Row = Omit<AuditItem, 'title' | 'restorable'>;
 
 const COLUMNS = `e.id, e.at, e.kind, e.entity, e.entity_id as "entityId", e.source, e.data,
   (select json_build_object('id', a.id, 'name', a.name) from staff.employee a
-    where a.id = e.actor_id) as actor`;
+    where a.id = e.actor_id) as actor,
+  (select json_build_object('id', b.id, 'name', b.name) from staff.employee b
+    where b.id = e.on_behalf_id) as "onBehalfOf"`;
 
 /** Without a total: counting years of events is worth nobody's wait. */
 export async function listAudit(

@@ -73,6 +73,8 @@ async function readPage(
       select e.id, e.at, e.kind, e.source, e.data, e.entity, e.entity_id as "entityId",
         case when a.id is not null
           then json_build_object('id', a.id, 'name', a.name) end as actor,
+        case when b.id is not null
+          then json_build_object('id', b.id, 'name', b.name) end as "onBehalfOf",
         case when c.id is not null then ${commentJson('$8')} end as comment
       from (
           select e.* from unnest($1::text[], $2::bigint[]) as record (entity, id)
@@ -89,6 +91,7 @@ async function readPage(
           order by e.id desc limit $7
         ) e
         left join staff.employee a on a.id = e.actor_id
+        left join staff.employee b on b.id = e.on_behalf_id
         left join timeline.comment c on e.kind = 'comment.added'
           and c.id = (e.data->>'commentId')::bigint
       order by e.id desc limit $7`,
@@ -117,14 +120,14 @@ function isHiddenField(ctx: Context, { entity, field }: TimelineQuery): boolean 
 function toItem(
   row: Row, ctx: Context, { places, restorable = {} }: TimelineMore & { places: Place[] },
 ): TimelineItem | null {
-  const { id, at, kind, actor, source, comment, entity, entityId } = row;
+  const { id, at, kind, actor, onBehalfOf, source, comment, entity, entityId } = row;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, entity, code);
   const data = hideFields(row.data, ctx.actor.hidden, seesCustom);
   if (data === null) return null;
   const place = places.find((each) => each.entity === entity && each.id === entityId);
   const changed = Object.keys((data['changes'] ?? {}) as object);
   return {
-    id, at, kind, actor, source, data, comment,
+    id, at, kind, actor, onBehalfOf, source, data, comment,
     record: !place || place.title === null ? null : { entity, id: entityId, title: place.title },
     restorable: changed.filter((field) => restorable[entity]?.includes(field)),
   };

@@ -1,5 +1,5 @@
 // The digest of the day: one letter for a person and a working day, at the hour they chose. What
-// it says is read when it goes out.
+// it says is read when it goes out. Whoever is away has none: the deputy sees their day.
 import { minuteOfDay } from '#platform/clock';
 import { companyCalendar, companyTimeZone, companyToday } from '#platform/company-time';
 import type { Db } from '#platform/database';
@@ -19,6 +19,10 @@ export async function planDigests(db: Db, now: () => Date): Promise<number> {
       from work.notice_hours h join staff.employee e on e.id = h.employee_id
       where h.digest_at <= $3 and e.email is not null and e.dismissed_at is null
         and exists (select from work.mail_server)
+        and not coalesce(e.absent_from <= $1::date
+          and coalesce(e.absent_until, $1::date) >= $1::date, false)
+        and not exists (select from staff.absence a where a.employee_id = e.id
+          and a.cancelled_at is null and $1::date between a.from_on and a.until_on)
       on conflict (employee_id, digest_on) do nothing`,
     values: [today, now(), clock],
   });

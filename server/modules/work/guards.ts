@@ -1,7 +1,11 @@
 // Who receives events about tasks. Notifications name their one recipient in the event itself.
 import type { Db } from '#platform/database';
+import { describeOwners } from '#platform/owners';
 import type { StreamGuards } from '#platform/stream-hub';
 import type { VisibilityFacts } from '#platform/visibility';
+
+describeOwners('task', `select id, array[coalesce(for_employee_id, assignee_id)] as owners
+  from work.task where id = any($1::bigint[])`);
 
 type Row = { id: number; departmentId: number; readerIds: (number | null)[] };
 

@@ -10,12 +10,18 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (sign) =>
 
 const linkOf = (address: string, path: string) => `${address.replace(/\/+$/, '')}${path}`;
 
+const SCREENS: Readonly<Record<string, string>> = {
+  deal: '/deals', lead: '/leads', company: '/companies', contact: '/contacts',
+  product: '/products', import: '/imports',
+};
+
 /** Addresses of the screens that letters lead to. */
 export function pathOf(entity: string | null, id: number | null): string | null {
-  if (entity === 'deal' && id !== null) return `/deals/${id}`;
-  if (entity === 'company' && id !== null) return `/companies/${id}`;
   if (entity === 'exchange') return '/exchange';
-  return entity === 'task' ? '/tasks' : null;
+  if (entity === null || id === null) return null;
+  if (entity === 'task') return `/tasks?task=${id}`;
+  const list = SCREENS[entity];
+  return list ? `${list}/${id}` : null;
 }
 
 export function writeLetter(

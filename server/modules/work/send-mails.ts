@@ -129,14 +129,16 @@ async function letterOf(
 async function newsOf(db: Db, mailId: number): Promise<LetterPart['lines']> {
   const { rows } = await db.query<{
     title: string; body: string | null; entity: string | null; entityId: number | null;
-    instead: string | null;
+    instead: string | null; count: number;
   }>(
-    `select n.title, n.body, n.entity, n.entity_id as "entityId", fe.name as instead
-     from work.mail_item i join work.notification n on n.id = i.notification_id
+    `select n.title, n.body, n.entity, n.entity_id as "entityId", fe.name as instead,
+       n.news_count as count
+     from work.mail_item i join work.mail m on m.id = i.mail_id
+       join work.notification n on n.id = i.notification_id and n.employee_id = m.employee_id
        left join staff.employee fe on fe.id = n.for_employee_id
      where i.mail_id = $1 and (n.read_at is null or not n.in_app) order by n.id`, [mailId]);
-  return rows.map(({ title, body, entity, entityId, instead }) => ({
-    title, path: pathOf(entity, entityId),
+  return rows.map(({ title, body, entity, entityId, instead, count }) => ({
+    title: count > 1 ? `${title} · ${count}` : title, path: pathOf(entity, entityId),
     note: [body, instead ? `За ${instead}` : null].filter(Boolean).join('. ') || null,
   }));
 }

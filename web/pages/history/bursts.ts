@@ -16,11 +16,14 @@ const localDay = (at: string) => {
 
 const isEdit = ({ kind }: TimelineItem) => kind.endsWith('.edited');
 
+/** Who, for whom, from where, about what. */
+const handOf = ({ actor, onBehalfOf, source, record }: TimelineItem) =>
+  [actor?.id, onBehalfOf?.id, source, record?.id].join(' ');
+
 function belongs(burst: Burst, item: TimelineItem): boolean {
   const last = burst.items.at(-1)!;
   return isEdit(last) && isEdit(item) && last.kind === item.kind
-    && last.actor?.id === item.actor?.id && last.source === item.source
-    && last.record?.id === item.record?.id
+    && handOf(last) === handOf(item)
     && Date.parse(last.at) - Date.parse(item.at) <= PAUSE_MS;
 }
 

@@ -314,5 +314,6 @@ const SOURCES: Record<string, string> = {
 export function wordsOfEvent(item: TimelineItem, names: Names = {}): EventWords {
   const person = item.actor?.name ?? SOURCES[item.source] ?? ruEvents.system;
   const who = item.actor && item.source === 'import' ? ruEvents.byImport(person) : person;
-  return { ...storyOfItem(item, names), who };
+  const instead = item.onBehalfOf ? ruEvents.onBehalf(who, item.onBehalfOf.name) : who;
+  return { ...storyOfItem(item, names), who: instead };
 }
