@@ -5,9 +5,11 @@ import type { AuditItem } from '#contract/audit';
 import { createDeal, editDeal, readCard } from '#modules/deals';
 import { createLead, editLead } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
+import { addTask, editTask } from '#modules/work';
 import type { Context } from '#platform/context';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
+import { work } from './access.ts';
 
 let world: TestApp;
 let people: People;
@@ -131,4 +133,37 @@ test('events of a lead reach those who see it, and its value goes back', async (
   assert.equal(back.status, 204);
   const lead = await ask('manager', 'GET', `/api/leads/${id}`);
   assert.equal((lead.json as { comment?: string }).comment, 'слух');
+});
+
+test('events of a task reach its parties and heads, and its deadline goes back', async () => {
+  const due = (day: number) => `2026-12-0${day}T09:00:00.000Z`;
+  const about = { entity: 'deal', entityId: dealId };
+  const { id, version } = await addTask(manager, work, { ...about, title: 'Счёт', dueAt: due(1) });
+  await editTask(manager, work, { id, version, dueAt: due(4), title: 'Счёт и паспорт' });
+  const ofTask = { entity: { eq: 'task' }, entityId: { eq: id } };
+  for (const login of ['manager', 'head', 'admin']) {
+    assert.equal((await journal(login, ofTask)).length, 1, login);
+  }
+  for (const login of ['stranger', 'marketer', 'colleague']) {
+    assert.deepEqual(await journal(login, ofTask), [], login);
+  }
+  const [edited] = await journal('manager', ofTask);
+  assert.deepEqual([edited?.title, edited?.restorable.toSorted()],
+    ['Счёт и паспорт', ['dueAt', 'title']]);
+  const path = (eventId: number) => `/api/events/${eventId}/restorations`;
+  const refused = await ask('stranger', 'POST', path(edited!.id), { field: 'dueAt' });
+  assert.equal(refused.status, 404);
+  assert.equal((await ask('manager', 'POST', path(edited!.id), { field: 'dueAt' })).status, 204);
+  const task = await ask('manager', 'GET', `/api/tasks/${id}`);
+  assert.equal((task.json as { dueAt?: string }).dueAt, '2026-12-01T09:00:00Z');
+  const [onDeal] = await journal('manager', { ...ofDeal, kind: { eq: 'task.edited' } });
+  assert.deepEqual(onDeal?.restorable, [], 'the title in it is not the deal\'s');
+  const foreign = await ask('manager', 'POST', path(onDeal!.id), { field: 'dueAt' });
+  assert.equal(foreign.json.code, 'field.invalid');
+});
+
+test('whom somebody was told is no line of anybody\'s journal', async () => {
+  await world.db.query(`insert into platform.event (at, kind, entity, entity_id, source, data)
+    values (now(), 'notification.created', 'notification', 1, 'system', '{}')`);
+  assert.deepEqual(await journal('admin', { entity: { eq: 'notification' } }), []);
 });

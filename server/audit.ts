@@ -11,11 +11,13 @@ import { dealTitles, editDeal, requireDeal, visibleDeals } from '#modules/deals'
 import { editLead, leadTitles, requireLead, visibleLeads } from '#modules/leads';
 import { editDepartment, editEmployee, listDepartments, readEmployee } from '#modules/staff';
 import type { EventScopes, RecordTitles, Restorers } from '#modules/timeline';
+import { editTask, readTask, visibleTasks } from '#modules/work';
 import { type Actor, can } from '#platform/actor';
 import type { Context } from '#platform/context';
 import type { Fragment } from '#platform/listing/fragment';
 import { changeSetting, listSettings } from '#platform/named-settings';
 import { refuse } from '#platform/refuse';
+import { work } from './access.ts';
 
 const NOTHING: Fragment = { sql: 'false', values: [] };
 const EVERYTHING: Fragment = { sql: 'true', values: [] };
@@ -24,21 +26,23 @@ const byRight = (entity: Entity) => (actor: Actor): Fragment =>
   (can(actor, entity, 'read') ? EVERYTHING : NOTHING);
 
 /** Records of a table that the actor sees, as ids; all of them need no subquery. */
-function within(table: string, seen: Fragment): Fragment {
+function within(table: string, seen: Fragment, id = 'id'): Fragment {
   if (seen.sql === 'true' || seen.sql === 'false') return seen;
-  return { sql: `e.entity_id in (select id from ${table} where ${seen.sql})`, values: seen.values };
+  return {
+    sql: `e.entity_id in (select ${id} from ${table} where ${seen.sql})`, values: seen.values,
+  };
 }
 
 export const eventScopes: EventScopes = {
-  deal: (actor) => {
-    const seen = visibleDeals(actor);
-    return seen.sql === 'true' || seen.sql === 'false' ? seen
-      : { sql: `e.entity_id in (select d.id from deals.deal d where ${seen.sql})`,
-        values: seen.values };
-  },
+  deal: (actor) => within('deals.deal d', visibleDeals(actor), 'd.id'),
   company: (actor) => within('customers.company c', visibleCustomers(actor, 'company')),
   contact: (actor) => within('customers.contact k', visibleCustomers(actor, 'contact')),
   lead: (actor) => within('leads.lead l', visibleLeads(actor)),
+  // Parties and heads alone: what a deal's readers know of its tasks stands in the deal's events.
+  task: (actor) => within('work.task t join staff.employee p on p.id = t.assignee_id',
+    visibleTasks(actor), 't.id'),
+  // Whom somebody was told of something is nobody's business.
+  notification: () => NOTHING,
   product: byRight('product'),
   // How far a file or a reconciliation has come is told to the open page alone, and what only
   // wakes a waiting 1C is nobody's act.
@@ -75,6 +79,7 @@ export const recordTitles: RecordTitles = {
   company: namesFrom('customers.company'),
   contact: namesFrom('customers.contact'),
   lead: leadTitles,
+  task: namesFrom('work.task', 'title'),
   employee: namesFrom('staff.employee'),
   department: namesFrom('staff.department'),
   role: namesFrom('staff.role'),
@@ -113,6 +118,16 @@ export const restorers: Restorers = {
       'responsibleId', 'topicText', 'comment'],
     read: (ctx, id) => requireLead(ctx, ctx.db, id),
     write: (ctx, id, value, now) => editLead(ctx, { id, version: versionOf(now), ...value }),
+  },
+  task: {
+    fields: ['title', 'assigneeId', 'dueAt', 'note', 'priority'],
+    read: async (ctx, id) => {
+      const task = await readTask(ctx, work, id);
+      // History holds moments as the program writes them.
+      const dueAt = task.dueAt === null ? null : new Date(task.dueAt).toISOString();
+      return { ...task, dueAt, assigneeId: task.assignee.id };
+    },
+    write: (ctx, id, value, now) => editTask(ctx, work, { id, version: versionOf(now), ...value }),
   },
   employee: {
     fields: ['name', 'position', 'email', 'phone', 'departmentId', 'deputyId', 'absentFrom',

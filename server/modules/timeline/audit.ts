@@ -12,6 +12,7 @@ import {
 import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
 import { hiddenKinds, hideFields } from './hide-fields.ts';
+import { isOfRecord } from './restore-value.ts';
 
 /** For events of one kind of record: a predicate over `e.entity_id`, parameters from $1. */
 export type EventScope = (actor: Actor) => Fragment;
@@ -110,7 +111,7 @@ export async function listAudit(
         (code) => seesCustomKey(ctx, row.entity, code));
       if (data === null) return [];
       const title = titles.get(`${row.entity} ${row.entityId}`) ?? nameIn(data);
-      const fields = deps.restorable[row.entity] ?? [];
+      const fields = isOfRecord(row) ? deps.restorable[row.entity] ?? [] : [];
       const changed = Object.keys((data['changes'] ?? {}) as object);
       return [{
         ...row, data, title,

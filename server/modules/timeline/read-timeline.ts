@@ -7,6 +7,7 @@ import { requireAccess, type EntityAccess } from '#platform/entity-access';
 import { seesCustomKey } from '#modules/fields';
 import { commentJson } from './comment-columns.ts';
 import { hiddenKinds, hideFields, isHiddenKey, type SeesCustom } from './hide-fields.ts';
+import { isOfRecord } from './restore-value.ts';
 
 /** Records whose history is read as one: a company and those that were merged into it. */
 export type EntityAliases =
@@ -129,6 +130,7 @@ function toItem(
   return {
     id, at, kind, actor, onBehalfOf, source, data, comment,
     record: !place || place.title === null ? null : { entity, id: entityId, title: place.title },
-    restorable: changed.filter((field) => restorable[entity]?.includes(field)),
+    restorable: isOfRecord(row)
+      ? changed.filter((field) => restorable[entity]?.includes(field)) : [],
   };
 }

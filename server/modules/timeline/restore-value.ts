@@ -22,7 +22,16 @@ export type Restorer = {
 export type Restorers = Readonly<Record<string, Restorer>>;
 
 type Change = { old: unknown; new: unknown };
-type EventRow = { entity: string; entityId: number; changes: Record<string, Change> | null };
+type EventRow = {
+  kind: string; entity: string; entityId: number; changes: Record<string, Change> | null;
+};
+
+/**
+ * Whether the changes of the event are those of its record: «дело изменено» stands among the events
+ * of a deal too, and the title in it is not the deal's.
+ */
+export const isOfRecord = ({ kind, entity }: { kind: string; entity: string }): boolean =>
+  kind.startsWith(`${entity}.`);
 
 /** References stand in history with their names, in records as bare ids. */
 function bare(value: unknown): unknown {
@@ -36,7 +45,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(bare(a)) === JSON.string
 async function readEvent(ctx: Context, id: number): Promise<EventRow> {
   const row = await one<EventRow>(ctx.db, {
     name: 'event-for-restore',
-    text: `select entity, entity_id as "entityId", data->'changes' as changes
+    text: `select kind, entity, entity_id as "entityId", data->'changes' as changes
       from platform.event where id = $1`,
     values: [id],
   });
@@ -52,7 +61,8 @@ export async function restoreValue(
   const { field } = input;
   const event = await readEvent(ctx, input.id);
   await requireAccess(ctx, deps.entityAccess, event);
-  const change = isHiddenKey(field, ctx.actor.hidden) ? undefined : event.changes?.[field];
+  const isTheirs = isOfRecord(event) && !isHiddenKey(field, ctx.actor.hidden);
+  const change = isTheirs ? event.changes?.[field] : undefined;
   if (!change) throw refuseField('field', 'Это событие такого поля не меняло.');
   const restorer = deps.restorers[event.entity];
   if (restorer?.onecFields?.includes(field)) {

@@ -9,7 +9,8 @@ export { planDigests } from './digests-due.ts';
 export { failedMails, sendMails, type MailDeps } from './send-mails.ts';
 export { tellOfComment } from './tell-of-comment.ts';
 export { repeatTasks } from './task-series.ts';
-export { taskAccess } from './task-list.ts';
+export { readTask, taskAccess, visibleTasks } from './task-list.ts';
+export { editTask } from './edit-task.ts';
 export { taskSubject } from './task-subject.ts';
 
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';

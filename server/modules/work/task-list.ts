@@ -105,14 +105,14 @@ export const ownTask = (me: string) => `(t.assignee_id = ${me} or t.author_id = 
   or t.id in (select w.task_id from work.task_watcher w where w.employee_id = ${me}))`;
 
 /** Assignee, author and watchers see a task as their own, heads those of their people. */
-const visibility = (actor: Actor): Fragment => visibleRows(
+export const visibleTasks = (actor: Actor): Fragment => visibleRows(
   actor, { entity: 'task', action: 'read' },
   { department: 'p.department_id', own: ownTask });
 
 /** Every task that the reader sees by themselves, for views, exports and mass work. */
 export const taskSource = (ctx: Context, q: string | undefined): ListSource => ({
   catalogue: taskCatalogueOf(ctx), from: FROM, columns: COLUMNS,
-  visibility: visibility(ctx.actor),
+  visibility: visibleTasks(ctx.actor),
   search: q?.trim() ? searchFor(ctx, q) : undefined,
 });
 
@@ -133,7 +133,7 @@ async function scopeOf(
   record: { entity?: string | undefined; entityId?: number | undefined },
 ): Promise<Fragment> {
   const { entity, entityId } = record;
-  if (entity === undefined && entityId === undefined) return visibility(ctx.actor);
+  if (entity === undefined && entityId === undefined) return visibleTasks(ctx.actor);
   if (entity === undefined || entityId === undefined) {
     throw refuse('request.invalid', 'entity и entityId передают вместе.');
   }
@@ -155,7 +155,7 @@ function searchFor(ctx: Context, q: string): Fragment {
 
 /** One task, for those who see it by themselves or through its record. */
 export async function readTask(ctx: Context, deps: WorkDeps, id: number): Promise<TaskItem> {
-  const seen = visibility(ctx.actor);
+  const seen = visibleTasks(ctx.actor);
   const row = await one<{ seen: boolean; entity: string | null; entityId: number | null }>(ctx.db,
     `select (${seen.sql}) as seen, t.entity, t.entity_id as "entityId" from ${FROM}
      where t.id = $${seen.values.length + 1}`,

@@ -3,6 +3,7 @@ import type { TimelineItem } from '#contract/timeline';
 import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruEvents } from '../../texts/ru-events.ts';
 import { formatDay, formatMoney, formatMoment, formatPercent } from '../../ui/format.ts';
+import { calendarChanges } from './calendar-words.ts';
 
 export type FieldChange = { field: string; label: string; old: string; new: string };
 export type EventWords = {
@@ -60,6 +61,8 @@ export function wordsOfValue(field: string, value: unknown): string {
   return wordsOfText(String(value));
 }
 
+const CALENDAR = 'company.calendarYears';
+
 /** Fields whose change is told by another field, or means nothing to a person. */
 const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPercent', 'isOpen']);
 
@@ -67,8 +70,9 @@ function changesOf(data: Record<string, unknown>): FieldChange[] {
   const changes = (data.changes ?? {}) as Record<string, Change>;
   const names = Object.keys(changes);
   const spoken = names.filter((name) => !UNSPOKEN.has(name));
-  return (spoken.length > 0 ? spoken : names).map((field) => {
+  return (spoken.length > 0 ? spoken : names).flatMap((field) => {
     const change = changes[field];
+    if (field === CALENDAR) return calendarChanges(change?.old, change?.new);
     // A custom sum says by its kind what a fixed one says by its name.
     const told = change?.kind === 'money' ? 'customKopecks' : field;
     return {
