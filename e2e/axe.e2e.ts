@@ -111,6 +111,10 @@ story('the card of a deal, tab by tab', async () => {
 story('tasks and notifications', async () => {
   const visitor = await signedIn(server.url, 'head');
   await inspect(visitor, [
+    {
+      name: 'my day', address: '/',
+      ready: (page) => page.getByRole('region', { name: /^Просрочено, / }),
+    },
     { name: 'tasks', address: '/tasks', ready: heading(/Дела|дела/) },
     { name: 'notifications', address: '/notifications', ready: heading('Уведомления') },
   ]);

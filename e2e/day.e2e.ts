@@ -59,6 +59,54 @@ story('a salesperson clears the morning by keyboard alone', async () => {
   await page.keyboard.press('Escape');
 });
 
+/** A figure of the navigation and the total that its list answers. */
+async function openFigure({ page }: Visitor, name: RegExp, list: string): Promise<number[]> {
+  const figure = page.getByRole('navigation', { name: 'Разделы', exact: true })
+    .getByRole('link', { name });
+  const said = Number((await figure.getAttribute('aria-label'))!.replace(/^.*: /, ''));
+  const [answer] = await Promise.all([
+    page.waitForResponse((each) => each.url().includes(`${list}?`)
+      && each.url().includes('total=1')),
+    figure.click(),
+  ]);
+  return [said, (await answer.json() as { total: number }).total];
+}
+
+story('news are read by keys, figures open what they count, a task moves on its board', async () => {
+  const manager = await signedIn(server.url, 'manager');
+  const { page } = manager;
+  await page.goto('/notifications');
+  await page.getByRole('radio', { name: /^Дела \d/ }).click();
+  await page.getByRole('link', { name: '2 дела: списком', exact: true }).click();
+  await page.waitForURL('**/tasks/list?**');
+  await page.getByText('Запросить паспорт насоса').first().waitFor();
+
+  await page.goto('/notifications?unread=1');
+  await page.locator('[data-notice]').first().waitFor();
+  await page.keyboard.press('j');
+  await page.waitForFunction(() => document.activeElement?.closest('[data-notice]') !== null);
+  const read = await page.evaluate(() =>
+    document.activeElement?.closest('[data-notice]')?.getAttribute('data-notice') ?? '');
+  await page.keyboard.press('r');
+  await page.locator(`[data-notice="${read}"]`).waitFor({ state: 'detached' });
+
+  const deals = await openFigure(manager, /^Сделок у меня в работе: /, '/api/deals');
+  assert.ok(deals[0]! > 0 && deals[0] === deals[1], `deals: ${deals.join(' and ')}`);
+  const due = await openFigure(manager, /^На сегодня и просрочено у меня: /, '/api/tasks');
+  assert.ok(due[0]! > 0 && due[0] === due[1], `tasks: ${due.join(' and ')}`);
+
+  await page.goto('/tasks?layout=board');
+  const column = page.getByRole('region', { name: 'Просрочено', exact: true });
+  const card = column.getByRole('checkbox').first();
+  await card.waitFor();
+  const id = await column.locator('[data-task]').first().getAttribute('data-task');
+  const before = await taskOf(manager, `task:${id}`);
+  await card.focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByText('Срок: сегодня', { exact: true }).first().waitFor();
+  assert.ok((await taskOf(manager, `task:${id}`)).dueAt! > before.dueAt!);
+});
+
 story('while a salesperson is away the deputy has their day and their deals', async () => {
   const manager = await signedIn(server.url, 'manager');
   const head = await signedIn(server.url, 'head');

@@ -37,6 +37,8 @@ type ListOf<Row> = {
   /** The filter of the list when the page narrows it beyond that of the address. */
   filter?: string | undefined;
   change: ChangeSearch<ListSearch>;
+  /** What stands in the address when it says nothing: a constant of the page. */
+  begins?: ListSearch;
 };
 
 /** Rows, columns and marks of a list that lives in its address, kept fresh by the stream. */
@@ -56,7 +58,7 @@ export function useList<Row extends { id: number; cells?: Record<string, unknown
   const ask = { filter, q, sort, ...(view.asked ? { columns: view.asked } : {}) };
   const list = useKeysetList(routes.list, ask) as unknown as KeysetList<Row>;
   const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
-  useDefaultView(noun, search);
+  useDefaultView(noun, search, given.begins);
   useLiveList(ENTITY_OF[noun], routes.list);
   return { fields, view, ask, list, selection };
 }

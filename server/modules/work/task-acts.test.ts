@@ -46,6 +46,13 @@ test('the author hears that a task is taken, returned and done', async () => {
   assert.equal(back.assignee.id, author.id);
   assert.deepEqual(await titlesOf(author), ['Взято в работу: Сверка', 'Вернули дело: Сверка']);
   assert.equal((await readTask(other.ctx, deps, id)).id, id);
+  const watched = async (person: Person, isWatched: boolean) => {
+    const filter = JSON.stringify({ isWatched: { eq: isWatched } });
+    return (await listTasks(person.ctx, deps, { filter })).items.map((task) => task.id);
+  };
+  assert.deepEqual([await watched(other, true), await watched(other, false)], [[id], []]);
+  assert.deepEqual([await watched(author, true), await watched(author, false)], [[], [id]],
+    'whoever gave it does not watch it');
   await assert.rejects(acceptTask(other.ctx, deps, id), { code: 'record.missing' });
 });
 

@@ -1,7 +1,7 @@
 // A change of the production calendar, day by day. Pure.
 import { ruEvents } from '../../texts/ru-events.ts';
 import { formatDay } from '../../ui/format.ts';
-import type { FieldChange } from './event-words.ts';
+import type { FieldChange } from './field-change.ts';
 
 type Day = { date: string; type: string; holiday?: string };
 type Years = Record<string, Day[] | undefined>;

@@ -4,8 +4,8 @@ import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruEvents } from '../../texts/ru-events.ts';
 import { formatDay, formatMoney, formatMoment, formatPercent } from '../../ui/format.ts';
 import { calendarChanges } from './calendar-words.ts';
+import type { FieldChange } from './field-change.ts';
 
-export type FieldChange = { field: string; label: string; old: string; new: string };
 export type EventWords = {
   title: string;
   /** «Обмен с 1С», a person, the program. */

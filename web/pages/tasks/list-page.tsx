@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import css from '../companies/companies-page.module.css';
 import { taskColumns } from './task-columns.tsx';
 import { TaskLayouts } from './task-layouts.tsx';
+import { OPEN } from './tasks-search.ts';
 import type { TasksSearch } from './tasks-search.ts';
 
 const ROUTES = { list: tasksList, fields: tasksFields };
@@ -43,7 +44,7 @@ export function ListPage() {
   const edits = allows(session, 'task', 'edit');
   const own = useMemo(() => taskColumns(edits), [edits]);
   const { fields, view, ask, list, selection } = useList<TaskItem>({
-    noun: 'tasks', own, routes: ROUTES, search, change,
+    noun: 'tasks', own, routes: ROUTES, search, change, begins: OPEN,
   });
   const { open, panel, walk } = useRecordPanel({
     entity: 'task', rows: list.rows, openId: search.task,

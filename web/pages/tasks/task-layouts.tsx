@@ -3,8 +3,7 @@ import { paths } from '../../paths.ts';
 import { ruCalendar } from '../../texts/ru-calendar.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { LinkSegments } from '../../ui/segments.tsx';
-
-const OPEN = { filter: JSON.stringify({ state: { eq: 'open' } }) };
+import { OPEN } from './tasks-search.ts';
 
 /** «Мои дела | Список | Календарь» */
 export function TaskLayouts() {

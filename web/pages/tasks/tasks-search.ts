@@ -50,6 +50,9 @@ export function filterOfSide(
   return Object.keys(whole).length > 0 ? JSON.stringify(whole) : undefined;
 }
 
+/** A list of tasks begins with what is to be done, the earliest due first. */
+export const OPEN = { filter: JSON.stringify({ state: { eq: 'open' } }) };
+
 /** Open tasks of that filter, unless it speaks of states itself. */
 export const openOf = (filter: string | undefined): string =>
   JSON.stringify({ state: { eq: 'open' }, ...partOf(filter) });
