@@ -13,7 +13,7 @@ export const EXPORT_STATES = ['waiting', 'running', 'ready', 'failed', 'cancelle
 const text = (maxLength: number) => Type.String({ maxLength });
 
 export const ExportStart = Type.Object({
-  noun: Type.Enum([...LIST_NOUNS]),
+  noun: Type.Enum([...LIST_NOUNS, 'events']),
   format: Type.Enum(['xlsx', 'csv']),
   /** Fields of the catalogue with the headers of the screen, left to right. */
   columns: Type.Array(Type.Object({
@@ -24,6 +24,8 @@ export const ExportStart = Type.Object({
   sort: Type.Optional(text(200)),
   /** Field that the screen is grouped by: heads with count and sums, the rows of each below. */
   group: Type.Optional(text(100)),
+  /** Words of the screen that the server has not: those of kinds and fields of the journal. */
+  words: Type.Optional(Type.Record(text(120), text(300), { maxProperties: 2_000 })),
   /** Marked rows alone. */
   ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })),
 }, { additionalProperties: false });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
+import type { AuditItem } from '#contract/audit';
 import type { Export, ExportStart } from '#contract/exports';
 import type { CalendarDay, Group } from '#contract/lists';
 import { createDeal, editDeal } from '#modules/deals';
@@ -20,7 +21,7 @@ const ids: number[] = [];
 before(async () => {
   world = await startTestApp();
   people = await createPeople(world.db);
-  for (const login of ['head', 'manager', 'engineer', 'stranger']) {
+  for (const login of ['head', 'manager', 'engineer', 'stranger', 'admin']) {
     cookies.set(login, await signIn(world.url, login, DEMO_PASSWORD));
   }
   const manager = await contextOf(world.db, people.manager);
@@ -211,3 +212,26 @@ test('tasks stand in a calendar by their deadline, to those who see them', async
   assert.equal(body.days[0]!.items[0]!.title, 'Позвонить');
   assert.deepEqual((await ask<{ days: [] }>('stranger', path)).body.days, []);
 });
+
+test('the journal as a file holds the rows of the screen, for whoever may carry it away',
+  async () => {
+    const filter = JSON.stringify({ entity: { eq: 'deal' } });
+    const order = {
+      noun: 'events' as const, filter, sort: '-id',
+      columns: [
+        { field: 'actor', header: 'Кто' }, { field: 'record', header: 'Запись' },
+        { field: 'kind', header: 'Что' }, { field: 'changes', header: 'Что изменилось' },
+      ],
+      words: { 'kind deal.edited': 'Сделка изменена', 'field projectName': 'Проект' },
+    };
+    const refused = await ask<{ code: string }>('head', '/api/exports',
+      { format: 'xlsx', ...order });
+    assert.equal(refused.body.code, 'right.missing');
+    const screen = (await ask<{ items: AuditItem[] }>('admin',
+      `/api/events?limit=200&filter=${encodeURIComponent(filter)}`)).body.items;
+    const { sheets } = await readXlsx(await made('admin', order));
+    const rows = sheets[0]!.rows.slice(1, -1);
+    assert.deepEqual(rows.map((row) => row[1]), screen.map(({ title }) => title));
+    const edited = rows.find((row) => row[2] === 'Сделка изменена');
+    assert.deepEqual([edited?.[0], edited?.[3]], ['Петров Иван', 'Проект: пусто → Склад']);
+  });

@@ -4,6 +4,7 @@ import { companySubject, contactSubject } from '#modules/customers';
 import { dealSubject } from '#modules/deals';
 import { leadSubject } from '#modules/leads';
 import { departmentsAbove, employeeNames, loadActorOf } from '#modules/staff';
+import { auditSubject } from '#modules/timeline';
 import { notify, taskSubject } from '#modules/work';
 import type { Context, HeldNotice, RecordSet } from '#platform/context';
 import type { Db, Tx } from '#platform/database';
@@ -11,6 +12,7 @@ import type { ExportDeps } from '#platform/exports/export-view';
 import type { Subjects } from '#platform/listing/subject';
 import type { ViewDeps } from '#platform/saved-views/views';
 import type { MassDeps, MassSubject } from '#platform/mass/actions';
+import { eventScopes, recordTitles } from './audit.ts';
 
 /** Every noun of views, exports and mass work, one line each. */
 export const SUBJECTS: Subjects<MassSubject> = {
@@ -33,7 +35,8 @@ export function massDeps(db: Db, now: () => Date, report?: Report): MassDeps {
 
 export function exportDeps(db: Db, now: () => Date, exportsDir: string): ExportDeps {
   return {
-    db, now, exportsDir, subjects: SUBJECTS,
+    db, now, exportsDir,
+    subjects: { ...SUBJECTS, events: auditSubject({ scopes: eventScopes, titles: recordTitles }) },
     actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
   };
 }

@@ -7,10 +7,12 @@ import { can, type Actor } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import {
-  defineCatalogue, fieldInfos, type Catalogue, type FieldDefinition,
+  defineCatalogue, extendCatalogue, fieldInfos, type Catalogue, type FieldDefinition,
 } from '#platform/listing/catalogue';
 import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
+import type { ListSubject } from '#platform/listing/subject';
+import { type Words, wordsOfChanges } from './audit-words.ts';
 import { hiddenKinds, hideFields } from './hide-fields.ts';
 import { isOfRecord } from './restore-value.ts';
 
@@ -38,9 +40,11 @@ const FIELDS: Record<string, FieldDefinition> = {
   at: { label: 'Когда', type: 'moment', column: 'e.at', nullable: false },
   actor: {
     label: 'Кто', type: 'reference', column: 'e.actor_id', choiceSource: 'employees',
+    named: 'staff.employee',
   },
   onBehalfOf: {
     label: 'За кого', type: 'reference', column: 'e.on_behalf_id', choiceSource: 'employees',
+    named: 'staff.employee',
   },
   source: choice('Откуда', 'e.source', 'eventSources'),
   entity: choice('Вид записи', 'e.entity', 'eventEntities'),
@@ -84,6 +88,53 @@ export function visibleEvents(actor: Actor, scopes: EventScopes): Fragment {
   const kinds = hiddenKinds(actor.hidden);
   const shown = kinds === null ? [] : [{ sql: 'e.kind !~ $1', values: [kinds] }];
   return allOf([anyOf(seen), ...shown]);
+}
+
+/** Columns of a file that the list has no fields for; they are put into words row by row. */
+const FILE_FIELDS: Record<string, FieldDefinition> = {
+  record: { label: 'Запись', type: 'text', column: 'e.entity_id', operators: [] },
+  changes: { label: 'Что изменилось', type: 'text', column: 'e.data', operators: [] },
+};
+
+type FileRow = {
+  entity: string; entityId: number; kind: string; source: string; changes: Record<string, unknown>;
+};
+
+/** The journal as a file: whoever may carry the settings away carries what they see of it. */
+export const auditSubject = (deps: Omit<AuditDeps, 'restorable'>): ListSubject => ({
+  noun: 'events', entity: 'setting', title: 'Журнал изменений', isEndless: true,
+  rowTitle: 'e.kind',
+  source: (ctx, _q, filter) => ({
+    catalogue: extendCatalogue(catalogueFor(ctx), FILE_FIELDS), from: 'platform.event e',
+    columns: COLUMNS,
+    visibility: allOf([
+      visibleEvents(ctx.actor, deps.scopes), recentWhenSought(ctx, filter ? { filter } : {}),
+    ]),
+  }),
+  exportable: () => ({ sql: 'true', values: [] }),
+  told: {
+    needs: ['entity', 'entityId', 'kind', 'source', 'changes'],
+    tell: async (ctx, cells, words) => {
+      const rows = cells as unknown as FileRow[];
+      const titles = await titlesOf(ctx, deps.titles, rows);
+      return rows.flatMap((row) => toldRow(ctx, row, { titles, words }));
+    },
+  },
+});
+
+function toldRow(
+  ctx: Context, row: FileRow, { titles, words }: { titles: Map<string, string>; words: Words },
+): Record<string, unknown>[] {
+  const { entity, entityId, kind, source } = row;
+  const data = hideFields(row.changes, ctx.actor.hidden,
+    (code) => seesCustomKey(ctx, entity, code));
+  if (data === null) return [];
+  return [{
+    ...row, source: words[`source ${source}`] ?? source,
+    entity: words[`entity ${entity}`] ?? entity, kind: words[`kind ${kind}`] ?? kind,
+    record: titles.get(`${entity} ${entityId}`) ?? nameIn(data) ?? `№ ${entityId}`,
+    changes: wordsOfChanges(data, words),
+  }];
 }
 
 type Row = Omit<AuditItem, 'title' | 'restorable'>;
@@ -138,7 +189,7 @@ function recentWhenSought(ctx: Context, { filter = '' }: ListQuery): Fragment {
 }
 
 async function titlesOf(
-  ctx: Context, titles: RecordTitles, rows: Row[],
+  ctx: Context, titles: RecordTitles, rows: Pick<Row, 'entity' | 'entityId'>[],
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const [entity, read] of Object.entries(titles)) {

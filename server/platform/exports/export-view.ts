@@ -32,7 +32,7 @@ export function exportView(ctx: Context, subject: ListSubject, input: ExportStar
   const source = carriedSource(ctx, subject, input);
   const { filter, q, sort } = input;
   const query = {
-    columns: input.columns.map(({ field }) => field).join(','),
+    columns: [...input.columns.map(({ field }) => field), ...subject.told?.needs ?? []].join(','),
     ...(filter ? { filter } : {}), ...(q ? { q } : {}), ...(sort ? { sort } : {}),
   };
   return { source, query, where: viewPredicate(source, query, listFrame(ctx)) };
@@ -40,9 +40,9 @@ export function exportView(ctx: Context, subject: ListSubject, input: ExportStar
 
 /** The list of what may be carried away: rows that are read and not exportable are not in it. */
 function carriedSource(
-  ctx: Context, subject: ListSubject, { q, ids }: ExportStart,
+  ctx: Context, subject: ListSubject, { q, ids, filter }: ExportStart,
 ): ListSource {
-  const source = subject.source(ctx, q);
+  const source = subject.source(ctx, q, filter);
   const marked: Fragment[] = ids
     ? [{ sql: `${source.catalogue.idColumn} = any($1::bigint[])`, values: [ids] }] : [];
   const visibility = allOf([source.visibility, subject.exportable(ctx.actor), ...marked]);
@@ -70,9 +70,14 @@ export async function exportGroups(
   });
 }
 
-export async function countRows(on: Queryable, { source, where }: ExportView): Promise<number> {
+/** Up to `max`, when it is given: what lies beyond is not looked at. */
+export async function countRows(
+  on: Queryable, { source, where }: ExportView, max?: number,
+): Promise<number> {
+  const rowsOf = `from ${fromClause(source, where.sql)} where ${where.sql}`;
   const { rows } = await on.query<{ count: number }>(
-    `select count(*) as count from ${fromClause(source, where.sql)} where ${where.sql}`,
+    max === undefined ? `select count(*) as count ${rowsOf}`
+      : `select count(*) as count from (select ${rowsOf} limit ${max}) as first`,
     where.values);
   return rows[0]?.count ?? 0;
 }

@@ -10,11 +10,11 @@ import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { requireSubject } from '#platform/listing/subject';
+import { type ListSubject, requireSubject } from '#platform/listing/subject';
 import { Refusal } from '#platform/refuse';
 import { can } from '#platform/actor';
 import {
-  type ExportDeps, exportGroups, type ExportView, exportView, openRows,
+  type Cells, type ExportDeps, exportGroups, type ExportView, exportView, openRows,
 } from './export-view.ts';
 import { exportPath } from './read-export.ts';
 import { type SheetLine, writeSheet } from './write-file.ts';
@@ -68,7 +68,7 @@ async function writeFile(
     const { fields } = openRows(ctx, tx, view);
     count = 0;
     async function* counted(): AsyncGenerator<SheetLine> {
-      for await (const line of linesOf(ctx, tx, view, job.query.group)) {
+      for await (const line of toldLines(ctx, tx, { subject, view, query: job.query })) {
         if ('cells' in line) count += 1;
         if (count > 0 && count % TELL_ROWS === 0 && 'cells' in line) {
           await tellProgress(deps, job, count, signal);
@@ -96,6 +96,27 @@ async function* linesOf(
     if (part.group) yield { group: part.group };
     for await (const cells of openRows(ctx, tx, part.view).rows()) yield { cells };
   }
+}
+
+type Told = { subject: ListSubject; view: ExportView; query: ExportStart };
+const TOLD_ROWS = 500;
+
+/** The lines as they are, or as the subject puts them into words, some at a time. */
+async function* toldLines(
+  ctx: Context, tx: Tx, { subject, view, query }: Told,
+): AsyncGenerator<SheetLine> {
+  if (!subject.told) {
+    yield* linesOf(ctx, tx, view, query.group);
+    return;
+  }
+  const { tell } = subject.told;
+  const batch: Cells[] = [];
+  const told = async () => (await tell(ctx, batch.splice(0), query.words ?? {}))
+    .map((cells) => ({ cells }));
+  for await (const cells of openRows(ctx, tx, view).rows()) {
+    if (batch.push(cells) >= TOLD_ROWS) yield* await told();
+  }
+  yield* await told();
 }
 
 async function tellProgress(

@@ -27,10 +27,11 @@ export async function startExport(
   readColumns(view.source.catalogue, view.query.columns, listFrame(ctx).hidden);
   // Refuses a field that groups nothing, before the work is queued.
   if (input.group) await exportGroups(ctx, ctx.db, view, input.group);
-  const total = await countRows(ctx.db, view);
+  const total = await countRows(
+    ctx.db, view, subject.isEndless ? EXPORT_ROWS_MAX + 1 : undefined);
   if (total > EXPORT_ROWS_MAX) {
     throw refuse('field.invalid',
-      `В виде ${total} записей, а в файл помещается не больше ${EXPORT_ROWS_MAX}. `
+      `В виде ${subject.isEndless ? 'слишком много' : total} записей, а в файл помещается не больше ${EXPORT_ROWS_MAX}. `
       + 'Сузьте отбор, например по периоду, и выгрузите по частям.');
   }
   const fileName = `${subject.title} ${companyToday(ctx.now())}.${input.format}`;

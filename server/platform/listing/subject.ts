@@ -16,7 +16,17 @@ export type ListSubject = {
   entity: Entity;
   /** «Сделки»: names files and windows. */
   title: string;
-  source: (ctx: Context, q: string | undefined) => ListSource;
+  source: (ctx: Context, q: string | undefined, filter?: string) => ListSource;
+  /** Years of rows that nobody counts to the end: an export counts no further than it may hold. */
+  isEndless?: true;
+  /** What a file says of rows that SQL alone cannot: fewer rows, where one is not to be told. */
+  told?: {
+    /** Fields that it reads, whatever columns were asked for. */
+    needs: readonly string[];
+    tell: (
+      ctx: Context, rows: Record<string, unknown>[], words: Readonly<Record<string, string>>,
+    ) => Promise<Record<string, unknown>[]>;
+  };
   /** Of the rows that are read those that may be carried away, from platform/visibility. */
   exportable: (actor: Actor) => Fragment;
   /** Dates that the noun stands in a calendar by, named as the catalogue's fields. */

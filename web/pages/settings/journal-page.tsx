@@ -22,6 +22,7 @@ import { wordsOfEvent } from '../history/event-words.ts';
 import type { EventWords, Names } from '../history/event-words.ts';
 import { RestoreButtons } from '../history/restore-button.tsx';
 import { useNames } from '../history/use-names.ts';
+import { JournalExport } from './journal-export.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import css from './settings.module.css';
 
@@ -103,7 +104,7 @@ export function JournalPage() {
   const navigate = useNavigate();
   const { data: fields } = useQuery(routeQuery(auditFields, {}));
   return (
-    <SettingsFrame title={texts.title}>
+    <SettingsFrame title={texts.title} actions={<JournalExport filter={filter} />}>
       <FilterBar
         fields={fields ?? []}
         filter={filter}

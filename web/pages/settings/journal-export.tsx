@@ -1,0 +1,32 @@
+import { SETTINGS } from '#contract/settings';
+import { allows, useSession } from '../../api/session.ts';
+import { ExportMenu } from '../../lists/export-menu.tsx';
+import { ruEvents } from '../../texts/ru-events.ts';
+import { ruSettings } from '../../texts/ru-settings.ts';
+
+const { journal: texts } = ruSettings;
+
+const namedAs = (place: string, words: Record<string, string>) =>
+  Object.entries(words).map(([name, text]) => [`${place} ${name}`, text] as const);
+
+/** What the server does not know how to call; the file says it as the screen does. */
+const WORDS = Object.fromEntries([
+  ...namedAs('kind', ruEvents.kinds), ...namedAs('field', ruEvents.fields),
+  ...namedAs('value', ruEvents.values), ...namedAs('source', texts.sources),
+  ...namedAs('entity', texts.entities),
+  ...Object.entries(ruEvents.documents)
+    .map(([type, { name }]) => [`kind ${type}.applied`, texts.document(name)] as const),
+  ...Object.entries(SETTINGS).map(([name, { label }]) => [`field ${name}`, label] as const),
+]);
+
+const COLUMNS = Object.entries(texts.columns).map(([field, header]) => ({ field, header }));
+
+/** The journal under its filter as a file, for whoever may carry settings away. */
+export function JournalExport({ filter }: { filter: string | undefined }) {
+  if (!allows(useSession(), 'setting', 'export')) return null;
+  return (
+    <ExportMenu
+      view={{ noun: 'events', columns: COLUMNS, words: WORDS, ...(filter ? { filter } : {}) }}
+    />
+  );
+}
