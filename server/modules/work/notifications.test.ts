@@ -7,9 +7,11 @@ import type { NotificationsQuery } from '#contract/work';
 import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { createTestDatabase } from '#test/database';
+import { planOf, recording } from '#test/plans';
 import { contextOf, createPeople, type People } from '#test/people';
+import { countDueTasks } from './count-due.ts';
 import {
-  listNotifications, readAllNotifications, readNotification, unreadAllNotifications,
+  countUnread, listNotifications, readAllNotifications, readNotification, unreadAllNotifications,
   unreadNotification,
 } from './notifications.ts';
 import { notify, type NewNotification } from './notify.ts';
@@ -92,20 +94,33 @@ test('every kind with settings stands in a group', () => {
   for (const kind of Object.keys(NOTICE_TYPES)) assert.ok(noticeGroup(kind), kind);
 });
 
-test('counting and listing walk indexes, not years of notices', async () => {
+test('what every open page asks walks indexes, not years of notices and tasks', async () => {
   await db.query(`
     insert into work.notification (employee_id, kind, title, created_at, read_at)
     select e.id, 'task.done', 'Давнее', now() - n * interval '1 minute', now()
     from generate_series(1, 20000) n, (select id from staff.employee order by id limit 3) e`);
-  await db.query('vacuum analyze work.notification');
-  const plan = async (sql: string) => (await db.query<Record<string, string>>(`explain ${sql}`))
-    .rows.map((row) => row['QUERY PLAN']).join('\n');
-  const me = people.manager.id;
-  const counted = await plan(`select kind, count(*) from work.notification
-    where employee_id = ${me} and read_at is null and in_app group by kind`);
-  assert.match(counted, /notification_waiting_idx/, counted);
-  const listed = await plan(`select n.id from work.notification n
-    where n.employee_id = ${me} and n.in_app order by n.created_at desc, n.id desc limit 51`);
-  assert.match(listed, /Index (Only )?Scan using notification_told_idx/, listed);
-  assert.doesNotMatch(listed, /Sort/, listed);
+  await db.query(`
+    insert into work.task (title, assignee_id, due_at, done_at, created_at, updated_at)
+    select 'Давнее', e.id, now() - n * interval '1 hour', case when n > 50 then now() end, now(),
+      now()
+    from generate_series(1, 10000) n, (select id from staff.employee order by id limit 5) e`);
+  await db.query('vacuum analyze work.notification, work.task');
+  const reads: Record<string, [read: (ctx: Context) => Promise<unknown>, index: RegExp]> = {
+    unread: [(ctx) => countUnread(ctx.db, people.manager.id), /notification_waiting_idx/],
+    list: [(ctx) => listNotifications(ctx, {}), /notification_told_idx/],
+    due: [(ctx) => countDueTasks(ctx.db, people.manager.id, new Date()),
+      /Index Only Scan using task_open_idx/],
+  };
+  for (const [name, [read, index]] of Object.entries(reads)) {
+    const { ctx, statements } = recording(manager);
+    await read(ctx);
+    assert.ok(statements.length > 0 && statements.length <= 2, `${name}: round trips`);
+    const plans = await Promise.all(statements.map((each) => planOf(db, each)));
+    assert.match(plans.join('\n'), index, name);
+    for (const plan of plans) {
+      // The page comes in the order of its index; a few kinds may be sorted to be counted.
+      assert.doesNotMatch(plan, /Seq Scan on (notification|task) |Sort Key: n\./,
+        `${name}\n${plan}`);
+    }
+  }
 });
