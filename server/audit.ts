@@ -43,6 +43,8 @@ export const eventScopes: EventScopes = {
     visibleTasks(actor), 't.id'),
   // Whom somebody was told of something is nobody's business.
   notification: () => NOTHING,
+  customField: (actor) => (can(actor, 'setting', 'read')
+    ? { sql: `e.kind <> 'customField.indexed'`, values: [] } : NOTHING),
   product: byRight('product'),
   // How far a file or a reconciliation has come is told to the open page alone, and what only
   // wakes a waiting 1C is nobody's act.

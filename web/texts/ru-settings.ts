@@ -119,7 +119,9 @@ export const ruSettings = {
       employee: 'Сотрудник', department: 'Отдел', role: 'Роль', setting: 'Настройка',
       pipeline: 'Воронка', source: 'Источник', lossReason: 'Причина отказа',
       exchange: 'Обмен с 1С', lead: 'Лид', ownEntity: 'Наше юрлицо',
-      import: 'Импорт',
+      import: 'Импорт', customField: 'Своё поле', productGroup: 'Группа товаров',
+      export: 'Выгрузка', massJob: 'Массовая работа', leadStage: 'Стадия лида', stage: 'Стадия',
+      session: 'Сеанс',
     } as Record<string, string>,
   },
   access: {

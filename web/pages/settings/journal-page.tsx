@@ -30,6 +30,8 @@ const { journal: texts } = ruSettings;
 
 function RecordLink({ item }: { item: AuditItem }) {
   const noun = texts.entities[item.entity] ?? item.entity;
+  // What there is one of has no number.
+  if (item.title === null && item.entityId === 0) return <p className={css.hint}>{noun}</p>;
   const name = item.title ?? `№ ${item.entityId}`;
   const to = pathOfEntity(item.entity, item.entityId);
   return (
