@@ -72,7 +72,7 @@ async function openFigure({ page }: Visitor, name: RegExp, list: string): Promis
   return [said, (await answer.json() as { total: number }).total];
 }
 
-story('news are read by keys, figures open what they count, a task moves on its board', async () => {
+story('news are read by keys, figures open their lists, a task moves on its board', async () => {
   const manager = await signedIn(server.url, 'manager');
   const { page } = manager;
   await page.goto('/notifications');

@@ -51,7 +51,9 @@ export function wordsOfChanges(data: Record<string, unknown>, words: Words): str
       wordsOfValue(kind, change.new, words)}`;
   });
   const document = (data['document'] ?? data['previous']) as Document | null | undefined;
-  if (document) told.push(`${document.number}, ${wordsOfValue('Kopecks', document.kopecks, words)}`);
+  if (document) {
+    told.push(`${document.number}, ${wordsOfValue('Kopecks', document.kopecks, words)}`);
+  }
   const reason = typeof data['reason'] === 'string' ? [data['reason']] : [];
   const title = typeof data['title'] === 'string' && told.length === 0 ? [data['title']] : [];
   return [...told, ...title, ...reason].join('; ');

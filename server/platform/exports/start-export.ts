@@ -31,7 +31,8 @@ export async function startExport(
     ctx.db, view, subject.isEndless ? EXPORT_ROWS_MAX + 1 : undefined);
   if (total > EXPORT_ROWS_MAX) {
     throw refuse('field.invalid',
-      `В виде ${subject.isEndless ? 'слишком много' : total} записей, а в файл помещается не больше ${EXPORT_ROWS_MAX}. `
+      `В виде ${subject.isEndless ? 'слишком много' : total} записей, `
+      + `а в файл помещается не больше ${EXPORT_ROWS_MAX}. `
       + 'Сузьте отбор, например по периоду, и выгрузите по частям.');
   }
   const fileName = `${subject.title} ${companyToday(ctx.now())}.${input.format}`;
