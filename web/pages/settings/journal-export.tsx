@@ -27,6 +27,7 @@ export function JournalExport({ filter }: { filter: string | undefined }) {
   return (
     <ExportMenu
       view={{ noun: 'events', columns: COLUMNS, words: WORDS, ...(filter ? { filter } : {}) }}
+      total={undefined}
     />
   );
 }
