@@ -163,7 +163,7 @@ story('receivables lead to their stages with the same sum, and a payment of 1C m
     await report.getByRole('link', { name: new RegExp(`^${row.title!}, Итого: `) }).click();
     const stages = page.getByRole('table', { name: 'Из чего складывается сумма', exact: true });
     await stages.waitFor();
-    const heading = page.getByRole('heading', { level: 2 }).first();
+    const heading = page.getByRole('heading', { level: 2, name: / этап/ });
     const saysSum = (kopecks: number) => eventually(async () => {
       assert.ok(digits(await heading.textContent()).startsWith(`${roubles(kopecks)}₽`));
     });
