@@ -189,7 +189,7 @@ export const ruEvents = {
     'absence.planned': 'Отсутствие запланировано',
     'absence.started': 'Отсутствие началось',
     'absence.cancelled': 'Отсутствие снято',
-    'export.started': 'Выгрузка в файл',
+    'export.started': 'Выгрузка в файл', 'report.exported': 'Отчёт выгружен в файл',
     'customField.created': 'Своё поле создано',
     'customField.edited': 'Своё поле изменено',
     'customField.ordered': 'Изменён порядок своих полей',

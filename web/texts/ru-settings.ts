@@ -121,7 +121,7 @@ export const ruSettings = {
       exchange: 'Обмен с 1С', lead: 'Лид', ownEntity: 'Наше юрлицо',
       import: 'Импорт', customField: 'Своё поле', productGroup: 'Группа товаров',
       export: 'Выгрузка', massJob: 'Массовая работа', leadStage: 'Стадия лида', stage: 'Стадия',
-      session: 'Сеанс',
+      session: 'Сеанс', report: 'Отчёт',
     } as Record<string, string>,
   },
   access: {
