@@ -150,6 +150,10 @@ story('the monitor of the exchange', async () => {
   assert.ok(made.ok(), await made.text());
   await inspect(visitor, [
     {
+      name: 'reconciliation', address: '/exchange/reconcile',
+      ready: (page) => page.getByRole('table', { name: 'Расхождения', exact: true }),
+    },
+    {
       name: 'site exchange', address: '/exchange/site',
       ready: (page) => page.getByRole('heading', { level: 2, name: 'obmen', exact: true }),
     },

@@ -6,10 +6,12 @@ import { catalogueXml, encodeCml, offersXml } from '#test/onec-fake/site-files';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { anyItem, connectOnec, newUid, order, payment } from './support/onec.ts';
+import { onecDigest } from './support/onec-digest.ts';
 import { plain, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
 const onec = connectOnec(server);
+const digest = onecDigest(server);
 
 async function openMonitor(page: Page): Promise<void> {
   await page.goto('/exchange');
@@ -116,6 +118,39 @@ story('an administrator lets the site exchange in, sees what came and what was h
 
   await page.getByRole('link', { name: 'Монитор', exact: true }).click();
   await held(page).filter({ hasText: '«Наименование»: не заполнено' }).first().waitFor();
+});
+
+story('a payment that vanished is pointed to by one reconciliation and comes back', async () => {
+  const { page } = await signedIn(server.url, 'admin');
+  const [uid, orderUid] = [newUid(), newUid()];
+  const month = '2026-02';
+  const lost = payment(uid, 1, { orderUid, sum: '123456.00' }, {
+    number: 'ПП-777001', date: `${month}-12T10:00:00`,
+  });
+  await onec.apply(order(orderUid, 1, '200000.00', { number: 'УТ-777001' }), lost);
+  const ofOnec = await digest.remember();
+  await server.db.query('delete from payments.payment_line where payment_uid = $1', [uid]);
+  await server.db.query('delete from payments.payment where uid = $1', [uid]);
+  await server.db.query('delete from onec.object where uid = $1', [uid]);
+
+  await page.goto('/exchange/reconcile');
+  await page.getByRole('button', { name: 'Сверить сейчас', exact: true }).click();
+  await page.getByText('ждём базу 1С', { exact: true }).waitFor();
+  assert.ok(await digest.isAsked(), 'the next answer asks 1C for its digest');
+  assert.deepEqual(await digest.compare(ofOnec), [uid]);
+  const found = page.getByRole('table', { name: 'Расхождения', exact: true })
+    .getByRole('row').filter({ hasText: '123 456' });
+  await found.getByText('расходится', { exact: true }).waitFor();
+  await onec.apply(lost);
+  await found.getByText('исправлено', { exact: true }).waitFor();
+  await page.getByText('закончена', { exact: true }).first().waitFor();
+
+  await page.getByRole('button', { name: 'февраль 2026: по дням', exact: true }).click();
+  await page.getByRole('button', { name: /^12\sфев.*: расхождения дня$/ }).click();
+  await page.getByRole('heading', { name: /^Расхождения: 12\sфев/ }).waitFor();
+  await found.getByRole('button', { name: /^Оплата/ }).click();
+  const panel = page.getByRole('complementary', { name: 'Объект 1С', exact: true });
+  await panel.getByText('Версия 1:').first().waitFor();
 });
 
 story('who may not see the exchange finds neither the section nor its data', async () => {

@@ -10,7 +10,7 @@ import { item, orderBody, paymentBody, type WireItem } from '#test/onec/items';
 import type { DemoServer } from './demo-server.ts';
 
 // As server/demo/exchange.ts introduces it.
-const PLACE = { ib: 'promtehnika-ut11', epoch: '1' };
+export const PLACE = { ib: 'promtehnika-ut11', epoch: '1' };
 
 export type Onec = {
   /** Sends and returns the verdicts. */
