@@ -35,9 +35,9 @@ function Header({ base, bases, mayEdit, chosen }: RunsProps & { chosen: Chosen }
   return (
     <PageHeader
       title={texts.title}
-      facts={<ExchangeSections current="reconcile" />}
       actions={(
         <>
+          <ExchangeSections current="reconcile" />
           <BasePicker bases={bases} base={base} onPick={(id) => go({ base: id })} />
           {run ? (
             <>
@@ -92,7 +92,7 @@ function Bases({ mayEdit }: { mayEdit: boolean }) {
     <>
       <PageHeader
         title={texts.title}
-        facts={<ExchangeSections current="reconcile" />}
+        actions={<ExchangeSections current="reconcile" />}
         divided
       />
       {data ? (
