@@ -8,7 +8,7 @@ export const NOTICE_GROUPS = {
   comments: ['comment.'],
   deferrals: ['deferral.'],
   imports: ['import.'],
-  onec: ['onec.'],
+  onec: ['onec.', 'exchange.'],
 } as const;
 export type NoticeGroup = keyof typeof NOTICE_GROUPS;
 
