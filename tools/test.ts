@@ -1,7 +1,7 @@
 // Runs test files: `node tools/run.mjs tools/test.ts [FILE or GLOB…] [--test-OPTION…]`. Without
 // names: every unit and integration test. One throwaway PostgreSQL serves all of them.
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { CHECKOUT } from '#platform/config';
@@ -12,6 +12,9 @@ const SKIPPED_VARIABLE = 'VERSTAK_TEST_SKIPPED';
 /** Set by tools/test-all.ts: a file for the names of test files that failed once, and only once. */
 const UNSTABLE_VARIABLE = 'VERSTAK_TEST_UNSTABLE';
 const OUTCOME_REPORTER = new URL('outcome-reporter.mjs', import.meta.url).href;
+const NOTE_FAILED = new URL('note-failed.mjs', import.meta.url).href;
+/** Read by tools/note-failed.mjs: the list of the files that have failed. */
+const FAILED_VARIABLE = 'VERSTAK_TEST_FAILED';
 
 const ALL = ['contract', 'server', 'tools', 'test', 'web', 'bench', 'onec']
   .map((folder) => `${folder}/**/*.test.ts`);
@@ -57,24 +60,32 @@ async function runAndRepeat(
   console.log(`\n── once more, alone: ${names.join(', ')}`);
   const alone = options.filter((option) => !option.startsWith('--test-concurrency'));
   const again = await runOnce(first.failed, [...alone, '--test-concurrency=1'], env);
+  // Nothing run is nothing proven.
+  if (again.status === 0 && again.run === 0) return 1;
   if (again.status === 0) appendFileSync(unstable, names.map((name) => `${name}\n`).join(''));
   return again.status;
 }
 
+type Outcome = { status: number; failed: string[]; run: number };
+
 async function runOnce(
   files: string[], options: string[], env: NodeJS.ProcessEnv,
-): Promise<{ status: number; failed: string[] }> {
-  const outcomes = join(tmpdir(), `verstak-outcomes-${process.pid}`);
+): Promise<Outcome> {
+  const scratch = mkdtempSync(join(tmpdir(), 'verstak-outcomes-'));
+  const [outcomes, failed] = [join(scratch, 'outcomes'), join(scratch, 'failed')];
+  const linesOf = (path: string) => (existsSync(path)
+    ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []);
   try {
-    const status = await runNode(['--test', ...withDefaults(options, outcomes), ...files], env);
-    const lines = existsSync(outcomes) ? readFileSync(outcomes, 'utf8').split('\n') : [];
-    const tailsOf = (word: string) => lines.filter((line) => line.startsWith(`${word} `))
-      .map((line) => line.slice(word.length + 1));
+    const status = await runNode(
+      ['--test', '--import', NOTE_FAILED, ...withDefaults(options, outcomes), ...files],
+      { ...env, [FAILED_VARIABLE]: failed });
+    const tailsOf = (word: string) => linesOf(outcomes)
+      .filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
     const skipped = process.env[SKIPPED_VARIABLE];
     if (skipped) appendFileSync(skipped, tailsOf('skipped').map((line) => `${line}\n`).join(''));
-    return { status, failed: tailsOf('failed') };
+    return { status, failed: [...new Set(linesOf(failed))], run: Number(tailsOf('run')[0] ?? 0) };
   } finally {
-    rmSync(outcomes, { force: true });
+    rmSync(scratch, { recursive: true });
   }
 }
 
