@@ -18,9 +18,12 @@ type OfRecord = {
 
 function propertyOf(props: OfRecord, field: CustomField): Property {
   const value = props.values[field.code] ?? null;
+  const isEditable = props.mayEdit && field.mayEdit;
+  // Null itself, so that the list says for a reader that nothing is there.
+  if (value === null && !isEditable) return { label: field.name, value: null };
   return {
     label: field.name,
-    value: props.mayEdit && field.mayEdit ? (
+    value: isEditable ? (
       <InlineCustom
         field={field}
         value={value}

@@ -14,6 +14,8 @@ const FOOT = 22;
 const TICKS = 4;
 const BARS_MAX = 12;
 const BAR_WIDTH_MAX = 64;
+/** Room of one figure or name; on a phone only each second or third bar is told, the table has all. */
+const WORD_PX = 46;
 
 /** A round step that makes about four lines. */
 function stepOf(most: number): number {
@@ -87,7 +89,9 @@ function Lines({ step, scale }: { step: number; scale: Scale }) {
   });
 }
 
-type BarProps = { bar: BarOf; x: number; width: number; scale: Scale; onOpen?: () => void };
+type BarProps = {
+  bar: BarOf; x: number; width: number; scale: Scale; isTold: boolean; onOpen?: () => void;
+};
 
 /** Parts from the floor up: each stands on those before it. */
 function piled(parts: Part[]): (Part & { from: number })[] {
@@ -97,7 +101,7 @@ function piled(parts: Part[]): (Part & { from: number })[] {
   }));
 }
 
-function BarColumn({ bar, x, width, scale, onOpen }: BarProps) {
+function BarColumn({ bar, x, width, scale, isTold, onOpen }: BarProps) {
   const parts = piled(bar.parts);
   const total = parts.reduce((sum, { kopecks }) => sum + kopecks, 0);
   return (
@@ -112,7 +116,7 @@ function BarColumn({ bar, x, width, scale, onOpen }: BarProps) {
           />
         );
       })}
-      {total > 0 ? (
+      {total > 0 && isTold ? (
         <text x={x + width / 2} y={scale.y(total) - 5} className={css.value}>
           {formatShortMoney(total).replace(/\s*₽$/, '')}
         </text>
@@ -135,7 +139,8 @@ export function ReportChart({ report, name, onOpen }: {
   const scale = { width, top, y: (kopecks: number) => TOP + room - (kopecks / top) * room };
   const slot = Math.max(0, width - 70) / Math.max(1, bars.length);
   const wide = Math.min(BAR_WIDTH_MAX, slot * 0.62);
-  const labelMax = Math.max(3, Math.floor(slot / 7.2));
+  const toldEvery = Math.max(1, Math.ceil(WORD_PX / Math.max(1, slot)));
+  const labelMax = Math.max(3, Math.floor((slot * toldEvery) / 7.2));
   return (
     <div ref={ref} className={css.chart}>
       <Legend report={report} />
@@ -144,14 +149,17 @@ export function ReportChart({ report, name, onOpen }: {
         {bars.map((bar, index) => {
           const x = 70 + slot * index + (slot - wide) / 2;
           const label = shortLabel(bar.label);
+          const isTold = index % toldEvery === 0;
           return (
             <g key={`${bar.label}-${index}`}>
-              <BarColumn bar={bar} x={x} width={wide} scale={scale}
+              <BarColumn bar={bar} x={x} width={wide} scale={scale} isTold={isTold}
                 {...(bar.filter ? { onOpen: () => onOpen(bar.filter!) } : {})}
               />
-              <text x={x + wide / 2} y={HEIGHT - 6} className={css.label}>
-                {label.length > labelMax ? `${label.slice(0, labelMax - 1)}…` : label}
-              </text>
+              {isTold ? (
+                <text x={x + wide / 2} y={HEIGHT - 6} className={css.label}>
+                  {label.length > labelMax ? `${label.slice(0, labelMax - 1)}…` : label}
+                </text>
+              ) : null}
             </g>
           );
         })}
