@@ -14,7 +14,7 @@ const FOOT = 22;
 const TICKS = 4;
 const BARS_MAX = 12;
 const BAR_WIDTH_MAX = 64;
-/** Room of one figure or name; on a phone only each second or third bar is told, the table has all. */
+/** Room of one figure or name; a phone tells each second or third bar, the table has all. */
 const WORD_PX = 46;
 
 /** A round step that makes about four lines. */
