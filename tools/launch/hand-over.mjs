@@ -16,6 +16,8 @@ export function handOver({ node, script, args, root }) {
     env: {
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      // Without it every process strips and compiles some 900 files of TypeScript anew, 0.6 s each.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compile'),
       // Whose death means that the script is about to stop; see data-lock.ts.
       VERSTAK_LAUNCHER: String(byNpm ? process.ppid : process.pid),
     },

@@ -9,6 +9,7 @@ import { collectMethods, sayMethods } from './methods.ts';
 import { describeApi } from './openapi.ts';
 import { failure, knownProblem, unknownRoute, wrongMethod } from './problem.ts';
 import { checkOrigin, securityHeaders } from './security.ts';
+import { useSerialization } from './serialization.ts';
 import { acceptStreams, limitBodyTime } from './streamed-body.ts';
 import { useValidation } from './validation.ts';
 import { answerBadAddress, answerBrokenRequest } from './wire-errors.ts';
@@ -67,6 +68,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.removeContentTypeParser('text/plain');
   answerErrors(app);
   useValidation(app);
+  useSerialization(app);
   acceptStreams(app);
   limitBodyTime(app);
   await app.register(cookie);

@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
+import { compiledOnce } from './compiled-once.ts';
 import { findUnfit, type Unfit } from './text-signs.ts';
 
 const COMMON = { allErrors: true, removeAdditional: false, strict: false } as const;
@@ -13,9 +14,14 @@ const asJson = new Ajv({ ...COMMON, coerceTypes: false });
 // One request of a thousand wrong fields must not cost an answer of a thousand lines.
 const ERRORS_MAX = 20;
 
+/** Throws when the schema is no schema. */
+export function compileCheck(schema: object, httpPart = ''): ValidateFunction {
+  return (httpPart === 'body' ? asJson : asText).compile(schema);
+}
+
 export function useValidation(app: FastifyInstance): void {
   app.setValidatorCompiler<object>(({ schema, httpPart, url = '' }) => {
-    const check: ValidateFunction = (httpPart === 'body' ? asJson : asText).compile(schema);
+    const checkOf = compiledOnce(() => compileCheck(schema, httpPart));
     // One object of 1C with a wrong sign must not turn its 199 neighbours away.
     const judgedByItem = url.startsWith('/api/1c/');
     return (data: unknown) => {
@@ -23,6 +29,7 @@ export function useValidation(app: FastifyInstance): void {
       if (data instanceof Readable) return true;
       const unfit = judgedByItem ? null : findUnfit(data);
       if (unfit) return { error: [unfitError(unfit)] as never };
+      const check = checkOf();
       if (check(data)) return true;
       return { error: check.errors?.slice(0, ERRORS_MAX) as never };
     };
