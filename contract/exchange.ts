@@ -38,6 +38,9 @@ export const ExchangeBase = Type.Object({
   epoch: Type.String(),
   pendingEpoch: nullable(Type.String()),
   accepted: Type.Boolean(),
+  /** How it speaks to us: its extension, our poll, «Обмен с сайтом», files alone; `ended` is a
+   * connection over OData that was deleted. */
+  transport: Type.Enum(['push', 'odata', 'commerceml', 'file', 'ended']),
   configuration: nullable(Type.String()),
   version: nullable(Type.String()),
   platform: nullable(Type.String()),

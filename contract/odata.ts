@@ -70,8 +70,10 @@ export const OdataLink = Type.Object({
     messageNo: Type.Integer(), at: Moment, objects: Type.Integer(),
   })),
   configuration: nullable(Type.String()),
-  /** Russian, one line each: what is not published. */
+  /** Russian, one line each: what is absent and what will not come for it. */
   missing: Type.Array(Type.String()),
+  /** Russian: what the names of this configuration were compared with. */
+  checked: nullable(Type.String()),
   /** The walk over all months: done of total; null when none is under way. */
   walk: nullable(Type.Object({ done: Type.Integer(), total: Type.Integer() })),
   walkedAt: nullable(Moment),
@@ -113,6 +115,12 @@ export const odataEdit = defineRoute({
   id: 'odata.edit', method: 'PUT', path: '/api/exchange/odata/:id',
   summary: 'Изменить подключение базы по OData или приостановить опрос', access: EDIT,
   params: IdParams, body: OdataEdit, response: OdataLink,
+});
+
+export const odataDisconnect = defineRoute({
+  id: 'odata.disconnect', method: 'DELETE', path: '/api/exchange/odata/:id',
+  summary: 'Удалить подключение по OData; данные базы и история остаются', access: EDIT,
+  params: IdParams,
 });
 
 export const odataPoll = defineRoute({

@@ -34,6 +34,9 @@ const PARTS: Record<string, string> = {
   advances: `select i.uid, c.advance_kopecks
     from customers.company_identity i join customers.company c on c.id = i.company_id
     order by i.uid`,
+  contacts: `select i.uid, c.name, c.position, i.company_uid
+    from customers.contact_identity i join customers.contact c on c.id = i.contact_id
+    where i.gone_at is null order by i.uid`,
   objects: `select type, uid, rev, encode(sha256, 'hex'), deleted
     from onec.object order by type, uid`,
 };

@@ -92,6 +92,7 @@ export const ruEvents = {
     'reconcile.removed': 'Признано удалённым то, чего нет в 1С',
     'exchange.odataConnected': 'База подключена по OData',
     'exchange.odataEdited': 'Подключение базы по OData изменено',
+    'exchange.odataDisconnected': 'Подключение по OData удалено',
     'exchange.odataPolled': 'Базу попросили опросить сейчас',
     'exchange.odataFailed': 'База перестала отвечать по OData',
     'exchange.odataRecovered': 'База снова отвечает по OData',

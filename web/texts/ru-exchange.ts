@@ -13,6 +13,12 @@ export const ruExchange = {
   base: {
     contact: 'Последняя связь',
     never: 'ещё не было',
+    transport: 'Как идёт обмен',
+    transports: {
+      push: 'расширение 1С шлёт само', odata: 'Верстак опрашивает по OData',
+      commerceml: '«Обмен с сайтом» и файлы CommerceML', file: 'только файлы истории',
+      ended: 'подключение по OData удалено',
+    } as Record<string, string>,
     objects: 'Объектов',
     parked: 'Ждут',
     rejected: 'Отклонено',

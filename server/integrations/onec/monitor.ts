@@ -14,6 +14,11 @@ const BASES = `
   select b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted, b.configuration,
     b.configuration_version as version, b.platform, b.extension, b.time_zone as "timeZone",
     b.last_contact_at as "lastContactAt", b.watched,
+    case when exists (select from onec.odata_link l where l.base_id = b.id) then 'odata'
+      when b.epoch like 'odata-%' then 'ended'
+      when b.epoch = 'commerceml' then 'commerceml'
+      when exists (select from onec.key_base k where k.ib = b.ib) then 'push'
+      else 'file' end as transport,
     (select count(*)::int from onec.quarantine q
       where q.base_id = b.id and q.state = 'parked') as parked,
     (select count(*)::int from onec.quarantine q

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { FakeObject } from '../base.ts';
 import type {
-  CompanyBody, EmployeeBody, InvoiceBody, OrderBody, PaymentBody, ProductBody, ShipmentBody,
+  CompanyBody, ContactBody, EmployeeBody, InvoiceBody, OrderBody, PaymentBody, ProductBody, ShipmentBody,
 } from '../bodies.ts';
 import { createRandom } from '../random.ts';
 
@@ -46,6 +46,7 @@ export function setOf(object: FakeObject): string | null {
     case 'shipment': return SHIPMENT_SETS[object.body.kind];
     case 'company': return 'Catalog_Контрагенты';
     case 'product': return 'Catalog_Номенклатура';
+    case 'contact': return 'Catalog_КонтактныеЛицаПартнеров';
     case 'employee': return 'Catalog_Пользователи';
     default: return null;
   }
@@ -74,7 +75,8 @@ function bodyOf(object: FakeObject, release: Release): Row {
     case 'invoice': return invoiceOf(object.body);
     case 'payment': return paymentOf(object.body, release);
     case 'shipment': return shipmentOf(object.body);
-    case 'company': return companyOf(object.body);
+    case 'company': return companyOf(object.body, object.uid);
+    case 'contact': return contactOf(object.body);
     case 'product': return productOf(object.body);
     case 'employee': return employeeOf(object.body);
     default: return {};
@@ -162,19 +164,29 @@ function shipmentOf(body: ShipmentBody): Row {
   };
 }
 
-function companyOf(body: CompanyBody): Row {
-  const reach = (Тип: string, Представление: string, at: number) => ({
-    LineNumber: String(at + 1), Тип, Представление, АдресЭП: '', НомерТелефона: '',
-  });
+const reach = (Тип: string, Представление: string, at: number): Row => ({
+  LineNumber: String(at + 1), Тип, Представление, АдресЭП: '', НомерТелефона: '',
+});
+const reaches = ({ phones, emails }: { phones: string[]; emails: string[] }): Row[] => [
+  ...phones.map((text, at) => reach('Телефон', text, at)),
+  ...emails.map((text, at) => reach('АдресЭлектроннойПочты', text, at)),
+];
+
+function companyOf(body: CompanyBody, uid: string): Row {
   return {
     Description: body.name, НаименованиеПолное: body.fullName, ИНН: body.inn.padEnd(12, ' '),
     КПП: body.kpp ?? '', РегистрационныйНомер: body.ogrn ?? '', IsFolder: false,
     ЮрФизЛицо: body.kind === 'legal' ? 'ЮрЛицо' : 'ИндивидуальныйПредприниматель',
-    КонтактнаяИнформация: [
-      ...body.phones.map((text, at) => reach('Телефон', text, at)),
-      ...body.emails.map((text, at) => reach('АдресЭлектроннойПочты', text, at)),
-      reach('Адрес', body.address, 9),
-    ],
+    Партнер_Key: guidFor('partner', uid),
+    КонтактнаяИнформация: [...reaches(body), reach('Адрес', body.address, 9)],
+  };
+}
+
+/** A contact belongs to the partner of its counterparty. */
+function contactOf(body: ContactBody): Row {
+  return {
+    Description: body.name, ДолжностьПоВизитке: body.position,
+    Owner_Key: guidFor('partner', body.companyUid), КонтактнаяИнформация: reaches(body),
   };
 }
 

@@ -134,6 +134,7 @@ function Facts({ base }: { base: ExchangeBase }) {
     ...(companies > 0 ? [texts.waitingCompanies(companies)] : []),
   ];
   const rows: [string, ReactNode][] = [
+    [texts.transport, texts.transports[base.transport]],
     [texts.reconcile, <ReconcileLink key="reconcile" base={base} />],
     [texts.objects, formatNumber(base.objects)],
     [texts.parked, formatNumber(base.parked)],

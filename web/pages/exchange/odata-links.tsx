@@ -10,6 +10,7 @@ import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { OdataForm } from './odata-form.tsx';
+import { OdataRemoval } from './odata-removal.tsx';
 import { pollNow, useOdata } from './use-odata.ts';
 import css from './odata.module.css';
 
@@ -62,19 +63,27 @@ function Walk({ walk }: { walk: NonNullable<OdataLink['walk']> }) {
   );
 }
 
-function Missing({ lines }: { lines: string[] }) {
-  if (lines.length === 0) return null;
+/** What the base does not show, what will not come for it, and how far the names are sure. */
+function Missing({ link: { missing, checked } }: { link: OdataLink }) {
+  if (missing.length === 0 && !checked) return null;
   return (
     <details className={css.missing}>
-      <summary>{ruOdata.missing(lines.length)}</summary>
-      <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>
+      <summary>
+        {missing.length > 0 ? ruOdata.missing(missing.length) : ruOdata.checkedTitle}
+      </summary>
+      <ul>
+        {missing.map((line) => <li key={line}>{line}</li>)}
+        {checked ? <li>{ruOdata.checked(checked)}</li> : null}
+      </ul>
     </details>
   );
 }
 
-type RowProps = { link: OdataLink; mayEdit: boolean; onEdit: () => void };
+type RowProps = {
+  link: OdataLink; mayEdit: boolean; onEdit: () => void; onRemove: () => void;
+};
 
-function Row({ link, mayEdit, onEdit }: RowProps) {
+function Row({ link, mayEdit, onEdit, onRemove }: RowProps) {
   return (
     <li className={css.link}>
       <div className={css.words}>
@@ -83,7 +92,7 @@ function Row({ link, mayEdit, onEdit }: RowProps) {
         {link.busy ? <p className={css.facts}>{ruOdata.busy(link.busy)}</p> : null}
         <Trouble link={link} />
         {link.walk ? <Walk walk={link.walk} /> : null}
-        <Missing lines={link.missing} />
+        <Missing link={link} />
       </div>
       {mayEdit ? (
         <div className={css.actions}>
@@ -97,6 +106,11 @@ function Row({ link, mayEdit, onEdit }: RowProps) {
           <Button variant="default" aria-label={ruOdata.editOf(link.ib)} onClick={onEdit}>
             {ruOdata.edit}
           </Button>
+          <Button
+            variant="default" aria-label={ruOdata.removeOf(link.ib)} onClick={onRemove}
+          >
+            {ruOdata.remove}
+          </Button>
         </div>
       ) : null}
     </li>
@@ -107,6 +121,7 @@ function Row({ link, mayEdit, onEdit }: RowProps) {
 export function OdataLinks({ mayEdit }: { mayEdit: boolean }) {
   const { data, error, refetch } = useOdata();
   const [open, setOpen] = useState<OdataLink | 'new' | null>(null);
+  const [removed, setRemoved] = useState<OdataLink | null>(null);
   return (
     <Panel
       title={ruOdata.title}
@@ -118,7 +133,10 @@ export function OdataLinks({ mayEdit }: { mayEdit: boolean }) {
       {data ? (
         <ul aria-label={ruOdata.title}>
           {data.items.map((link) => (
-            <Row key={link.id} link={link} mayEdit={mayEdit} onEdit={() => setOpen(link)} />
+            <Row
+              key={link.id} link={link} mayEdit={mayEdit} onEdit={() => setOpen(link)}
+              onRemove={() => setRemoved(link)}
+            />
           ))}
         </ul>
       ) : null}
@@ -126,6 +144,7 @@ export function OdataLinks({ mayEdit }: { mayEdit: boolean }) {
       {!data && error ? (
         <ErrorState error={error} title={ruOdata.failed} onRetry={() => void refetch()} />
       ) : null}
+      {removed ? <OdataRemoval link={removed} onClose={() => setRemoved(null)} /> : null}
       {open ? (
         <OdataForm link={open === 'new' ? null : open} onClose={() => setOpen(null)} />
       ) : null}

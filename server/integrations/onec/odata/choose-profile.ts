@@ -1,4 +1,5 @@
 // Which configuration a base is, by the presence of its sets and properties, and what it lacks.
+import { lossOf, NEEDED_NAMES, partLoss, propertyLoss } from './losses.ts';
 import type { Metadata } from './metadata.ts';
 import type { ObjectSource, Part, Profile } from './profiles/profile.ts';
 import { UNF } from './profiles/unf.ts';
@@ -16,7 +17,7 @@ export type Probe = {
   sources: number[];
   /** Roles whose names can be looked up. */
   names: string[];
-  /** Russian, one line each: what is not published, most important first. */
+  /** Russian, one line each: what is absent and what will not come, most important first. */
   missing: string[];
   /** Property by which a payment names its order: «Заказ» or «ОбъектРасчетов». */
   paymentLink: string | null;
@@ -40,16 +41,17 @@ function probeOf(profile: Profile, metadata: Metadata): Probe {
   const title = profile.titles.find(({ having }) => !having || metadata.has(having))!.title;
   const names = Object.entries(profile.names).filter(([, { set }]) => metadata.has(set));
   const unnamed = Object.entries(profile.names).filter(([role, { set }]) =>
-    !metadata.has(set) && NEEDED_NAMES.has(role));
+    !metadata.has(set) && NEEDED_NAMES[role] && isAsked(profile, role, metadata));
   return {
     code: profile.code, title,
     sources: published.map(({ code }) => code),
     names: names.map(([role]) => role),
     missing: [
       ...needed.map((source) => `не опубликовано, а без этого нельзя: ${wordsOf(source)}`),
-      ...absent.filter(({ required }) => !required)
-        .map((source) => `не опубликовано: ${wordsOf(source)}`),
-      ...unnamed.map(([, { set }]) => `не опубликовано: ${set}`),
+      ...absent.filter(({ required }) => !required).map((source) =>
+        notComing(`не опубликовано: ${wordsOf(source)}`, lossOf(source.code))),
+      ...unnamed.map(([role, { set }]) =>
+        notComing(`не опубликовано: ${set}`, NEEDED_NAMES[role]!)),
       ...published.flatMap((source) => missingProperties(source, metadata)),
     ],
     paymentLink: paymentLinkOf(profile, metadata),
@@ -57,13 +59,13 @@ function probeOf(profile: Profile, metadata: Metadata): Probe {
   };
 }
 
-/** Other names are an ornament; without these documents cannot be read. */
-const NEEDED_NAMES: ReadonlySet<string> = new Set(['currency', 'organization']);
+/** Objects of settlements are of releases that name orders through them. */
+const isAsked = (profile: Profile, role: string, metadata: Metadata): boolean =>
+  role !== 'settlement' || paymentLinkOf(profile, metadata) === 'ОбъектРасчетов';
+
+const notComing = (what: string, loss: string): string => `${what}. Не придёт: ${loss}`;
 
 const wordsOf = ({ set, title }: ObjectSource): string => `${set} (${title})`;
-
-/** Properties of which no alternative is there. Sums and parties; other fields may be absent. */
-const VITAL: ReadonlySet<string> = new Set(['company', 'total', 'sum', 'quantity', 'order']);
 
 type Has = (type: string, name: string) => boolean;
 
@@ -72,24 +74,37 @@ const hasIn = (metadata: Metadata): Has => (type, name) => {
   return properties !== undefined && (properties.has(name) || properties.has(`${name}_Key`));
 };
 
+/** Properties of which no alternative is there, when their absence is worth a word. */
 function missingProperties(source: ObjectSource, metadata: Metadata): string[] {
   const has = hasIn(metadata);
-  const lacks = Object.entries(source.fields).filter(([field, names]) => {
+  const lacks = Object.entries(source.fields).flatMap(([field, names]) => {
+    const loss = propertyLoss(field);
     const inLines = field === 'order' && source.lines?.fields['order'];
-    return VITAL.has(field) && !inLines && !names.some((name) => has(source.set, name));
-  }).map(([, names]) => `в ${source.set} нет реквизита ${names.join(' или ')}`);
-  const parts = [source.lines, source.stages].filter((part) => part !== undefined);
-  return [...lacks, ...parts.flatMap((part) => missingInPart(source, part, has))];
+    if (!loss || inLines || names.some((name) => has(source.set, name))) return [];
+    return [notComing(`в ${source.set} нет реквизита ${names.join(' или ')}`, loss)];
+  });
+  return [
+    ...lacks,
+    ...(source.lines ? missingInPart(source, 'lines', source.lines, has) : []),
+    ...(source.stages ? missingInPart(source, 'stages', source.stages, has) : []),
+  ];
 }
 
-function missingInPart({ set }: ObjectSource, part: Part, has: Has): string[] {
-  if (Object.keys(part.fields).length === 0) return [];
+function missingInPart(
+  { set }: ObjectSource, kind: 'lines' | 'stages', part: Part, has: Has,
+): string[] {
   const names = part.names.filter((name) => has(set, name));
-  if (names.length === 0) return [`в ${set} нет части ${part.names.join(' или ')}`];
-  return Object.entries(part.fields)
-    .filter(([field, alternatives]) => VITAL.has(field) && !names.some((name) =>
-      alternatives.some((alternative) => has(`${set}_${name}_RowType`, alternative))))
-    .map(([, alternatives]) => `в ${set}.${names.join(', ')} нет ${alternatives.join(' или ')}`);
+  if (names.length === 0) {
+    return [notComing(`в ${set} нет части ${part.names.join(' или ')}`,
+      partLoss(kind, part.names[0] ?? ''))];
+  }
+  return Object.entries(part.fields).flatMap(([field, alternatives]) => {
+    const loss = propertyLoss(field);
+    const isThere = names.some((name) => alternatives.some((alternative) =>
+      has(`${set}_${name}_RowType`, alternative)));
+    if (!loss || isThere) return [];
+    return [notComing(`в ${set}.${names.join(', ')} нет ${alternatives.join(' или ')}`, loss)];
+  });
 }
 
 function paymentLinkOf(profile: Profile, metadata: Metadata): string | null {

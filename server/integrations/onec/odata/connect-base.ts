@@ -7,21 +7,18 @@ import { writeEvents, type Changes } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { acceptBase } from '../confirm-base.ts';
-import { findBase, introduceBase } from '../bases.ts';
+import { findBase, introduceBase, type Base } from '../bases.ts';
 import { rootOf, sameHost } from './address.ts';
 import { readOdata } from './list-links.ts';
-import { FIRST_EPOCH } from './restored.ts';
+import { FIRST_EPOCH, isOdataEpoch } from './restored.ts';
 
 export async function connectOdata(
   ctx: Context, secrets: Secrets, input: OdataConnect,
 ): Promise<OdataLink> {
   const { ib, password, ...settings } = checked(input);
   const now = ctx.now();
-  const known = await findBase(ctx.db, ib);
-  if (known) {
-    throw refuseField('ib', 'База с таким именем уже есть: назовите эту иначе');
-  }
-  const base = await introduceBase(ctx.db, { ib, epoch: FIRST_EPOCH }, now);
+  const base = await baseToConnect(ctx, ib);
+  const { isNew } = base;
   if (!base.accepted) await acceptBase(ctx, base.id);
   await inTransaction(ctx.db, async (tx) => {
     await tx.query(
@@ -30,14 +27,30 @@ export async function connectOdata(
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [base.id, settings.url, settings.login, password ? secrets.seal(password) : null,
         settings.plan, settings.nodeUid, settings.sinceOn, settings.pollSeconds,
-        settings.windowDays, businessDate(now, base.timeZone), base.epoch, now,
+        // Versions that were known before an earlier connection ended are forgotten.
+        settings.windowDays, businessDate(now, base.timeZone), isNew ? base.epoch : '', now,
         ctx.actor.employeeId]);
+    await tx.query('update onec.base set watched = true where id = $1', [base.id]);
     await writeEvents(tx, ctx, [{
       kind: 'exchange.odataConnected', entity: 'exchange', entityId: base.id,
       data: { base: ib, changes: changesOf({}, settings) },
     }]);
   });
   return readOdata(ctx, base.id);
+}
+
+/** A base of this name is connected anew only after its connection was deleted. */
+async function baseToConnect(ctx: Context, ib: string): Promise<Base & { isNew: boolean }> {
+  const known = await findBase(ctx.db, ib);
+  if (!known) {
+    const made = await introduceBase(ctx.db, { ib, epoch: FIRST_EPOCH }, ctx.now());
+    return { ...made, isNew: true };
+  }
+  const connected = await one(ctx.db, 'select from onec.odata_link where base_id = $1', [known.id]);
+  if (connected || !isOdataEpoch(known.epoch)) {
+    throw refuseField('ib', 'База с таким именем уже есть: назовите эту иначе');
+  }
+  return { ...known, isNew: false };
 }
 
 type Settings = Omit<OdataEdit, 'password'>;

@@ -50,7 +50,7 @@ beforeEach(async () => {
 after(() => fake.close());
 
 async function ask<T>(method: string, path: string, body?: unknown, cookie = admin) {
-  const response = await fetch(`${world.url}/api/exchange/${path}`, {
+  const response = await fetch(`${world.url}/api/exchange${path && `/${path}`}`, {
     method, headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
@@ -150,6 +150,35 @@ test('a manager neither sees nor changes connections; a name is taken once', asy
   }
   assert.equal((await ask('POST', 'odata', settings())).status, 422);
   assert.equal((await ask('POST', 'odata', settings({ ib: 'x', plan: FAKE_PLAN }))).status, 422);
+});
+
+test('a deleted connection asks nothing more; its data stay, and it may be made anew', async () => {
+  const order = createOrder(base);
+  pay(base, order.uid, 700);
+  const id = await connect();
+  await poll(id, 3);
+  type State = { bases: { id: number; transport: string; watched: boolean }[] };
+  const transport = async () =>
+    (await ask<State>('GET', '')).said.bases.find((one) => one.id === id)?.transport;
+  assert.equal(await transport(), 'odata');
+  assert.equal((await ask('DELETE', `odata/${id}`, undefined, manager)).status, 403);
+  assert.ok((await ask('DELETE', `odata/${id}`)).status < 300);
+  assert.equal((await ask('DELETE', `odata/${id}`)).status, 404);
+  fake.requests.length = 0;
+  assert.equal(await poll(id), undefined);
+  assert.deepEqual(fake.requests, []);
+  assert.equal(await transport(), 'ended');
+  assert.equal(await countOf(id, 'payment'), 1);
+  const event = await one<{ data: { changes: object } }>(world.db, `select data from platform.event
+    where kind = 'exchange.odataDisconnected' and entity_id = $1`, [id]);
+  assert.deepEqual(Object.keys(event!.data.changes),
+    ['odata.url', 'odata.login', 'odata.sinceOn'], 'what was known of it stays in the history');
+  pay(base, order.uid, 800);
+  assert.equal(await connect(), id, 'the same base under its name');
+  assert.equal((await poll(id, 4)).state, 'ok');
+  assert.equal(await transport(), 'odata');
+  assert.equal(await countOf(id, 'payment'), 2);
+  assert.equal(await countOf(id, 'order'), 1);
 });
 
 test('a redirect is not followed, whoever sends it', async () => {

@@ -8,7 +8,7 @@ import { profileOf, type Probe } from './choose-profile.ts';
 import { POLL_ORDER } from './profiles/profile.ts';
 import { slicesOf, sweepState } from './sweep.ts';
 
-type Row = Omit<OdataLink, 'packet' | 'configuration' | 'missing' | 'walk'> & {
+type Row = Omit<OdataLink, 'packet' | 'configuration' | 'missing' | 'checked' | 'walk'> & {
   timeZone: string;
   probe: Probe | null;
   packetNo: number | null; packetAt: string | null; packetObjects: number | null;
@@ -46,10 +46,17 @@ function shown(row: Row, now: Date): OdataLink {
     ...link,
     packet: packetNo === null || packetAt === null ? null
       : { messageNo: packetNo, at: packetAt, objects: packetObjects ?? 0 },
-    configuration: probe?.title ?? null,
-    missing: probe?.missing ?? [],
+    ...probedFacts(probe),
     walk: sweepStartedAt && probe ? walkOf(row, probe, businessDate(now, timeZone)) : null,
   };
+}
+
+function probedFacts(
+  probe: Probe | null,
+): Pick<OdataLink, 'configuration' | 'missing' | 'checked'> {
+  if (!probe) return { configuration: null, missing: [], checked: null };
+  const { title, missing, code } = probe;
+  return { configuration: title, missing, checked: profileOf(code)?.checked ?? null };
 }
 
 function walkOf(row: Row, probe: Probe, today: string): OdataLink['walk'] {

@@ -20,6 +20,7 @@ export function mapOrder(view: View, source: ObjectSource, entity: Entity): Body
   const { names } = view;
   const managerUid = first(entity, fields['manager'], asUid);
   const vatIncluded = first(entity, fields['vatIncluded'], asFlag) ?? true;
+  const shipOn = first(entity, fields['shipOn'], asDay);
   return filled({
     ...headOf(entity),
     date: momentOf(entity['Date']),
@@ -34,7 +35,8 @@ export function mapOrder(view: View, source: ObjectSource, entity: Entity): Body
     address: first(entity, fields['address'], asText),
     lines: rowsOfPart(entity, source.lines).map((row) =>
       orderLine(view, source.lines!, row, vatIncluded)),
-    stages: rowsOfPart(entity, source.stages).map((row) => stageOf(view, source.stages!, row)),
+    stages: rowsOfPart(entity, source.stages).map((row) =>
+      stageOf(view, source.stages!, row, shipOn)),
   });
 }
 
@@ -67,12 +69,15 @@ function lineUidOf(row: Entity, names: Part['fields'][string] | undefined): stri
   return code === '0' ? null : code;
 }
 
-function stageOf(view: View, { fields }: Part, row: Entity): Body {
+/** A calendar without kinds of payment: what is due after the shipment is a credit. */
+function stageOf(view: View, { fields }: Part, row: Entity, shipOn: string | null): Body {
   const said = first(row, fields['variant'], asText) ?? '';
-  const fallback = /кредит|отсроч/i.test(said) ? 'credit' : 'prepayment';
+  const payOn = first(row, fields['payOn'], asDay);
+  const isLater = said === '' && payOn !== null && shipOn !== null && payOn > shipOn;
+  const fallback = isLater || /кредит|отсроч/i.test(said) ? 'credit' : 'prepayment';
   return filled({
     variant: view.profile.variants[said] ?? fallback,
-    payOn: first(row, fields['payOn'], asDay),
+    payOn,
     percent: first(row, fields['percent'], asDecimal),
     sum: first(row, fields['sum'], asSum) ?? '0.00',
   });

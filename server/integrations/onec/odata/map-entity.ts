@@ -1,7 +1,7 @@
 // One object of OData → what the inbox gets of it.
 import type { OnecType } from '#contract/onec-rows';
 import { mapInvoice, mapOrder, mapPayment, mapShipment } from './map-documents.ts';
-import { mapCompany, mapEmployee, mapProduct, isFolder } from './map-refs.ts';
+import { mapCompany, mapContact, mapEmployee, mapProduct, isFolder } from './map-refs.ts';
 import type { Body, View } from './map-parts.ts';
 import type { ObjectSource } from './profiles/profile.ts';
 import { dayOf, guidOf, textOf, type Entity } from './values.ts';
@@ -43,6 +43,7 @@ function bodyOf(view: View, source: ObjectSource, entity: Entity): Body {
     case 'payment': return mapPayment(view, source, entity);
     case 'shipment': return mapShipment(view, source, entity);
     case 'company': return mapCompany(view, source, entity);
+    case 'contact': return mapContact(view, source, entity);
     case 'employee': return mapEmployee(view, source, entity);
     default: return mapProduct(view, source, entity);
   }

@@ -25,6 +25,21 @@ export function mapCompany(_view: View, source: ObjectSource, entity: Entity): B
   });
 }
 
+/** Of a firm, or of a partner that has one: a contact of УТ 11 knows its partner alone. */
+export function mapContact(view: View, source: ObjectSource, entity: Entity): Body {
+  const { fields } = source;
+  const partner = first(entity, fields['partner'], asUid);
+  const { phones, emails } = reachesOf(entity);
+  return filled({
+    name: first(entity, fields['name'], asText),
+    position: first(entity, fields['position'], asText),
+    companyUid: partner === null ? first(entity, fields['company'], asUid)
+      : guidOf(view.names.card('partner', partner)?.['Ref_Key']),
+    phones, emails,
+    deleted: flagOf(entity['DeletionMark']),
+  });
+}
+
 export function mapEmployee(_view: View, source: ObjectSource, entity: Entity): Body {
   const { phones, emails } = reachesOf(entity);
   return filled({

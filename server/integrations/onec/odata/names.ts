@@ -1,15 +1,13 @@
 // Names behind guids: documents of OData say Организация_Key, the exchange wants «ООО Ромашка».
 // What a batch lacks is noted while it is mapped, asked for in a few requests, and mapped again.
-import type { NameRole, Profile } from './profiles/profile.ts';
-import { guidOf, textOf, type Entity } from './values.ts';
+import type { NameRole, NameSource, Profile } from './profiles/profile.ts';
+import { flagOf, guidOf, textOf, type Entity } from './values.ts';
 
 /** One remembered object of a reference book, only the selected properties. */
 export type NameCard = Readonly<Record<string, unknown>>;
 
-/** Reads objects of a set by their guids; those that 1C does not show are simply absent. */
-export type ReadByKeys = (
-  set: string, uids: string[], select: readonly string[],
-) => AsyncIterable<Entity>;
+/** Reads objects of a set by guids; those that 1C does not show are simply absent. */
+export type ReadByKeys = (source: NameSource, uids: string[]) => AsyncIterable<Entity>;
 
 /** A base of 100,000 goods; beyond it the book is begun anew. */
 const CARDS_MAX = 100_000;
@@ -45,10 +43,10 @@ export function openNames(
   const loadRole = async (role: NameRole, uids: Set<string>) => {
     const book = bookOf(role);
     if (book.size > CARDS_MAX) book.clear();
-    const { set, select } = profile.names[role]!;
-    for await (const entity of read(set, [...uids], select)) {
-      const uid = guidOf(entity['Ref_Key']);
-      if (uid) book.set(uid, entity);
+    const source = profile.names[role]!;
+    for await (const entity of read(source, [...uids])) {
+      const uid = guidOf(entity[source.by ?? 'Ref_Key']);
+      if (uid && isBetter(entity, book.get(uid))) book.set(uid, entity);
     }
     for (const uid of uids) if (!book.has(uid)) book.set(uid, null);
   };
@@ -63,8 +61,19 @@ export function openNames(
     },
     forget: (set, uid) => {
       for (const [role, source] of Object.entries(profile.names)) {
-        if (source.set === set) books.get(role as NameRole)?.delete(uid);
+        if (source.set !== set) continue;
+        // Under which foreign key it stood is not known any more.
+        if (source.by) books.get(role as NameRole)?.clear();
+        else books.get(role as NameRole)?.delete(uid);
       }
     },
   };
+}
+
+/** Several under one foreign key: one that is not marked for deletion, always the same one. */
+function isBetter(one: NameCard, other: NameCard | null | undefined): boolean {
+  if (!other) return true;
+  const rank = (card: NameCard) =>
+    `${flagOf(card['DeletionMark']) ? 1 : 0} ${String(card['Ref_Key'])}`;
+  return rank(one) < rank(other);
 }

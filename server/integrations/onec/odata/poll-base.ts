@@ -130,8 +130,8 @@ function memoryOf({ memories, link, now }: Poll, connection: Connection, probe: 
   }
   const profile = profileOf(probe.code)!;
   const reader: Reader = { connection, sizes: new Map() };
-  const names = openNames(profile, new Set(probe.names), (set, uids, select) =>
-    readByKeys(reader, set, uids, select));
+  const names = openNames(profile, new Set(probe.names), ({ set, ...wish }, uids) =>
+    readByKeys(reader, set, uids, wish));
   const published = new Set(probe.sources);
   const sources = profile.sources.filter(({ code }) => published.has(code))
     .sort((a, b) => POLL_ORDER.indexOf(a.code) - POLL_ORDER.indexOf(b.code));

@@ -29,18 +29,21 @@ async function* counted(
   }
 }
 
+/** What is read of objects, and the property whose guids are given. */
+export type ReadWish = { select?: readonly string[]; by?: string };
+
 /** Whole objects; one that 1C does not show is absent. */
 export async function* readByKeys(
-  reader: Reader, set: string, uids: readonly string[], select: readonly string[] = [],
+  reader: Reader, set: string, uids: readonly string[], wish: ReadWish = {},
 ): AsyncGenerator<Entity, void> {
-  const sizeKey = select.length > 0 ? `${set}?` : set;
+  const sizeKey = wish.select ? `${set}?${wish.by ?? ''}` : set;
   for (let at = 0; at < uids.length;) {
     const size = reader.sizes.get(sizeKey) ?? PROBE_OBJECTS;
     const keys = uids.slice(at, at + size);
     const count: Counted = { bytes: 0 };
     let page: Entity[];
     try {
-      page = await readPage(reader, set, keys, { select, count });
+      page = await readPage(reader, set, keys, { ...wish, count });
     } catch (error) {
       if (size === 1 || !mayBeTooLarge(error)) throw error;
       reader.sizes.set(sizeKey, Math.max(1, Math.floor(Math.min(size, keys.length) / 4)));
@@ -54,18 +57,18 @@ export async function* readByKeys(
   }
 }
 
-type PageOptions = { select: readonly string[]; count: Counted };
+type PageOptions = ReadWish & { count: Counted };
 
 /**
  * By a filter even when it is one: an empty list says that 1C has no such object, while 404 may
  * mean that the whole base is not published any more.
  */
 async function readPage(
-  reader: Reader, set: string, keys: readonly string[], { select, count }: PageOptions,
+  reader: Reader, set: string, keys: readonly string[],
+  { select, by = 'Ref_Key', count }: PageOptions,
 ): Promise<Entity[]> {
-  const chosen: Query = select.length > 0
-    ? { $select: ['Ref_Key', ...select].join(',') } : {};
-  const $filter = keys.map((uid) => `Ref_Key eq guid'${uid}'`).join(' or ');
+  const chosen: Query = select ? { $select: ['Ref_Key', ...select].join(',') } : {};
+  const $filter = keys.map((uid) => `${by} eq guid'${uid}'`).join(' or ');
   const { chunks } = await send(reader.connection, {
     path: set, query: { $format: 'json', $filter, ...chosen }, bytesMax: PAGE_BYTES_MAX,
   });

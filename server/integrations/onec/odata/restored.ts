@@ -8,6 +8,8 @@ import type { Work } from './work.ts';
 
 export const FIRST_EPOCH = 'odata-1';
 
+export const isOdataEpoch = (epoch: string): boolean => /^odata-\d+$/.test(epoch);
+
 /** Epochs are ours: OData of 1C has none. */
 export const nextEpoch = (epoch: string): string =>
   `odata-${(Number(/\d+$/.exec(epoch)?.[0]) || 1) + 1}`;

@@ -14,7 +14,7 @@ import type { Connection } from './request.ts';
 
 /** A person waits at the screen. */
 const ANSWER_MS = 45_000;
-const MISSING_SHOWN = 8;
+const MISSING_SHOWN = 20;
 
 type Step = OdataVerdict['steps'][number];
 
@@ -61,6 +61,8 @@ function sayProbe(probe: Probe, say: (step: Step) => void): void {
       paymentLink ? `, оплата называет заказ в «${paymentLink}»` : ''}`,
   });
   const note = { ok: !probe.fatal, isNote: true };
+  const checked = profileOf(probe.code)?.checked;
+  if (checked) say({ ok: true, isNote: true, text: `С чем сверены имена: ${checked}` });
   for (const line of missing.slice(0, MISSING_SHOWN)) say({ ...note, text: line });
   const rest = missing.length - MISSING_SHOWN;
   if (rest > 0) say({ ...note, text: `и ещё не хватает: ${rest}` });

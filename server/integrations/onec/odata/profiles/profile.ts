@@ -32,14 +32,22 @@ export type ObjectSource = {
 
 export type NameRole =
   | 'organization' | 'currency' | 'vat' | 'unit' | 'product' | 'characteristic' | 'employee'
-  | 'settlement';
+  | 'settlement'
+  /** A counterparty by its partner: УТ 11 hangs contacts on partners. */
+  | 'partner';
 
-export type NameSource = { set: string; select: Names };
+export type NameSource = {
+  set: string; select: Names;
+  /** Property that holds the guid they are asked by, when it is not their own. */
+  by?: string;
+};
 
 export type ProfileCode = 'ut11' | 'ut103' | 'unf';
 
 export type Profile = {
   code: ProfileCode;
+  /** Russian: what its names were compared with, said to whoever connects such a base. */
+  checked: string;
   /** By sets that only a certain one has; the last line is the rest. */
   titles: readonly { title: string; having?: string }[];
   /** All of these must be published for the profile to be the one. */
@@ -56,7 +64,7 @@ export type Profile = {
 export const CODES = {
   bankIn: 10, cashIn: 11, cardIn: 12, bankOut: 13, cashOut: 14, offset: 15,
   shipment: 20, returned: 21, correction: 22, order: 1, invoice: 2,
-  company: 30, employee: 31, product: 32,
+  company: 30, contact: 33, employee: 31, product: 32,
 } as const;
 
 export const POLL_ORDER: readonly number[] = Object.values(CODES);

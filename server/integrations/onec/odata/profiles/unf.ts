@@ -1,16 +1,16 @@
-// УНФ. Its names are general knowledge, never read in a description of a live base.
+// УНФ. Money documents, orders, the explanation of a payment and the payment calendar were compared
+// with public programs that read live bases of УНФ; operations and the rest are general knowledge.
+import {
+  BOOKS, companies, CONTACT_PART, CUSTOMER_ORDER, DOCUMENT, employees, ORDER_LINE, products, RATES,
+  UNITS,
+} from './common.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
-
-const DOCUMENT = {
-  company: ['Контрагент'], organization: ['Организация'], currency: ['ВалютаДокумента'],
-  total: ['СуммаДокумента'], comment: ['Комментарий'],
-} as const;
 
 const MONEY_DOCUMENT = { ...DOCUMENT, currency: ['ВалютаДенежныхСредств', 'ВалютаДокумента'] };
 
 const EXPLANATION: Part = {
   names: ['РасшифровкаПлатежа'],
-  fields: { order: ['Заказ'], invoice: ['СчетНаОплату'], sum: ['СуммаПлатежа'] },
+  fields: { order: ['Заказ'], invoice: ['СчетНаОплату'], sum: ['СуммаПлатежа', 'СуммаРасчетов'] },
 };
 const FROM_CUSTOMER = { property: 'ВидОперации', values: ['ОтПокупателя'] };
 const TO_CUSTOMER = { property: 'ВидОперации', values: ['Покупателю'] };
@@ -62,20 +62,17 @@ const DOCUMENTS: readonly ObjectSource[] = [
     lines: STOCK,
   },
   {
-    code: CODES.order, set: 'Document_ЗаказПокупателя', type: 'order', title: 'заказы покупателей',
-    required: true,
-    fields: {
-      ...DOCUMENT, manager: ['Ответственный'], address: ['АдресДоставки'],
-      vatIncluded: ['СуммаВключаетНДС'],
-    },
+    ...CUSTOMER_ORDER,
     lines: {
       names: ['Запасы', 'Работы'],
       fields: {
-        lineUid: ['КлючСвязи'], product: ['Номенклатура'], characteristic: ['Характеристика'],
-        name: ['Содержание'], quantity: ['Количество'], price: ['Цена'], sum: ['Сумма'],
-        discountPercent: ['ПроцентСкидкиНаценки'], vatRate: ['СтавкаНДС'], vatSum: ['СуммаНДС'],
+        ...ORDER_LINE, lineUid: ['КлючСвязи'], characteristic: ['Характеристика'],
         shipOn: ['ДатаОтгрузки'],
       },
+    },
+    stages: {
+      names: ['ПлатежныйКалендарь'],
+      fields: { payOn: ['ДатаОплаты'], percent: ['ПроцентОплаты'], sum: ['СуммаОплаты'] },
     },
   },
   {
@@ -85,42 +82,29 @@ const DOCUMENTS: readonly ObjectSource[] = [
 ];
 
 const REFS: readonly ObjectSource[] = [
+  companies({
+    ogrn: ['РегистрационныйНомер', 'ОГРН'], kind: ['ВидКонтрагента', 'ЮрФизЛицо'],
+    manager: ['Ответственный'],
+  }, CONTACT_PART),
   {
-    code: CODES.company, set: 'Catalog_Контрагенты', type: 'company', title: 'контрагенты',
-    required: true,
-    fields: {
-      name: DESCRIPTION, fullName: ['НаименованиеПолное'], inn: ['ИНН'], kpp: ['КПП'],
-      ogrn: ['РегистрационныйНомер', 'ОГРН'], kind: ['ВидКонтрагента', 'ЮрФизЛицо'],
-      manager: ['Ответственный'],
-    },
-    lines: { names: ['КонтактнаяИнформация'], fields: {} },
+    code: CODES.contact, set: 'Catalog_КонтактныеЛица', type: 'contact', title: 'контактные лица',
+    fields: { name: DESCRIPTION, position: ['Должность'], company: ['Owner', 'Контрагент'] },
+    lines: CONTACT_PART,
   },
-  {
-    code: CODES.employee, set: 'Catalog_Сотрудники', type: 'employee', title: 'сотрудники',
-    fields: { name: DESCRIPTION }, lines: { names: ['КонтактнаяИнформация'], fields: {} },
-  },
-  {
-    code: CODES.product, set: 'Catalog_Номенклатура', type: 'product', title: 'номенклатура',
-    fields: {
-      name: DESCRIPTION, article: ['Артикул'], unit: ['ЕдиницаИзмерения'],
-      vatRate: ['ВидСтавкиНДС', 'СтавкаНДС'], group: ['Parent'],
-    },
-  },
+  employees('Catalog_Сотрудники', 'сотрудники', CONTACT_PART),
+  products({ unit: ['ЕдиницаИзмерения'], vatRate: ['ВидСтавкиНДС', 'СтавкаНДС'] }),
 ];
 
 export const UNF: Profile = {
   code: 'unf',
+  checked: 'денежные документы, заказ, расшифровка платежа и платёжный календарь — с открытыми '
+    + 'программами, которые читают живые базы УНФ; виды операций и прочее — общие знания',
   titles: [{ title: 'УНФ' }],
   marks: ['Document_ЗаказПокупателя'],
   anyOf: ['Document_РасходнаяНакладная', 'Document_ПоступлениеНаСчет'],
   sources: [...MONEY, ...DOCUMENTS, ...REFS],
   names: {
-    organization: { set: 'Catalog_Организации', select: DESCRIPTION },
-    currency: { set: 'Catalog_Валюты', select: ['Code', 'Description'] },
-    vat: { set: 'Catalog_СтавкиНДС', select: DESCRIPTION },
-    unit: { set: 'Catalog_КлассификаторЕдиницИзмерения', select: DESCRIPTION },
-    product: { set: 'Catalog_Номенклатура', select: ['Description', 'Артикул'] },
-    characteristic: { set: 'Catalog_ХарактеристикиНоменклатуры', select: DESCRIPTION },
+    ...BOOKS, vat: RATES, unit: UNITS,
     employee: { set: 'Catalog_Сотрудники', select: DESCRIPTION },
   },
   variants: {},

@@ -1,11 +1,10 @@
-// УТ 10.3. Its names are general knowledge, never read in a description of a live base; УТ 10.3
-// publishes OData only on the platform 8.3 without the compatibility mode of 8.2.
+// УТ 10.3. Heads of documents, the explanation of a payment and contact persons were compared with
+// published descriptions of УПП 1.3, which carries the same trade blocks; never with a live УТ 10.3.
+// It publishes OData only on the platform 8.3 without the compatibility mode of 8.2.
+import {
+  BOOKS, companies, CUSTOMER_ORDER, DOCUMENT, employees, ORDER_LINE, products, UNITS, USERS,
+} from './common.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
-
-const DOCUMENT = {
-  company: ['Контрагент'], organization: ['Организация'], currency: ['ВалютаДокумента'],
-  total: ['СуммаДокумента'], comment: ['Комментарий'],
-} as const;
 
 const EXPLANATION: Part = {
   names: ['РасшифровкаПлатежа'],
@@ -74,19 +73,11 @@ const DOCUMENTS: readonly ObjectSource[] = [
     fields: { ...SHIPPED, vatIncluded: ['СуммаВключаетНДС'] }, lines: GOODS,
   },
   {
-    code: CODES.order, set: 'Document_ЗаказПокупателя', type: 'order', title: 'заказы покупателей',
-    required: true,
-    fields: {
-      ...DOCUMENT, manager: ['Ответственный'], address: ['АдресДоставки'],
-      vatIncluded: ['СуммаВключаетНДС'],
-    },
+    ...CUSTOMER_ORDER,
     lines: {
       names: ['Товары', 'Услуги'],
       fields: {
-        lineUid: ['КлючСтроки'], product: ['Номенклатура'],
-        characteristic: ['ХарактеристикаНоменклатуры'], name: ['Содержание'],
-        quantity: ['Количество'], price: ['Цена'], sum: ['Сумма'],
-        discountPercent: ['ПроцентСкидкиНаценки'], vatRate: ['СтавкаНДС'], vatSum: ['СуммаНДС'],
+        ...ORDER_LINE, lineUid: ['КлючСтроки'], characteristic: ['ХарактеристикаНоменклатуры'],
       },
     },
   },
@@ -98,40 +89,25 @@ const DOCUMENTS: readonly ObjectSource[] = [
 ];
 
 const REFS: readonly ObjectSource[] = [
+  // Telephones and e-mails of УТ 10.3 lie in an information register, which is not read.
+  companies({ kind: ['ЮрФизЛицо'], manager: ['ОсновнойМенеджерПокупателя'] }, undefined),
   {
-    code: CODES.company, set: 'Catalog_Контрагенты', type: 'company', title: 'контрагенты',
-    required: true,
-    fields: {
-      name: DESCRIPTION, fullName: ['НаименованиеПолное'], inn: ['ИНН'], kpp: ['КПП'],
-      kind: ['ЮрФизЛицо'], manager: ['ОсновнойМенеджерПокупателя'],
-    },
+    code: CODES.contact, set: 'Catalog_КонтактныеЛицаКонтрагентов', type: 'contact',
+    title: 'контактные лица',
+    fields: { name: DESCRIPTION, position: ['Должность'], company: ['Owner'] },
   },
-  {
-    code: CODES.employee, set: 'Catalog_Пользователи', type: 'employee', title: 'пользователи',
-    fields: { name: DESCRIPTION },
-  },
-  {
-    code: CODES.product, set: 'Catalog_Номенклатура', type: 'product', title: 'номенклатура',
-    fields: {
-      name: DESCRIPTION, article: ['Артикул'], unit: ['БазоваяЕдиницаИзмерения'],
-      vatRate: ['СтавкаНДС'], group: ['Parent'],
-    },
-  },
+  employees(USERS.set, 'пользователи'),
+  products({ unit: ['БазоваяЕдиницаИзмерения'], vatRate: ['СтавкаНДС'] }),
 ];
 
 export const UT103: Profile = {
   code: 'ut103',
+  checked: 'имена документов и реквизитов шапки, расшифровки платежа и контактных лиц — с '
+    + 'опубликованным описанием УПП 1.3 (торговые блоки у неё те же); с живой УТ 10.3 не сверено',
   titles: [{ title: 'УТ 10.3' }],
   marks: ['Document_ЗаказПокупателя'],
   anyOf: ['Document_ПлатежноеПоручениеВходящее', 'Document_РеализацияТоваровУслуг'],
   sources: [...MONEY, ...DOCUMENTS, ...REFS],
-  names: {
-    organization: { set: 'Catalog_Организации', select: DESCRIPTION },
-    currency: { set: 'Catalog_Валюты', select: ['Code', 'Description'] },
-    unit: { set: 'Catalog_КлассификаторЕдиницИзмерения', select: DESCRIPTION },
-    product: { set: 'Catalog_Номенклатура', select: ['Description', 'Артикул'] },
-    characteristic: { set: 'Catalog_ХарактеристикиНоменклатуры', select: DESCRIPTION },
-    employee: { set: 'Catalog_Пользователи', select: DESCRIPTION },
-  },
+  names: { ...BOOKS, unit: UNITS, employee: USERS },
   variants: {},
 };

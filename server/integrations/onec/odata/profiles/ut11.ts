@@ -1,6 +1,10 @@
 // УТ 11, КА 2 and ERP 2: one code base of documents. Orders, shipments and counterparties were read
-// in a recorded description of a live base; names of money documents are the vendor's, their table
-// parts differ between releases, hence the alternatives.
+// in a recorded description of a live base; heads of money documents, operations and contact persons
+// were compared with public programs that read live bases. Table parts differ between releases,
+// hence the alternatives.
+import {
+  BOOKS, companies, CONTACT_PART, employees, products, RATES, USERS,
+} from './common.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
 
 const DOCUMENT = {
@@ -18,7 +22,10 @@ const EXPLANATION: Part = {
 
 const FROM_CUSTOMER = {
   property: 'ХозяйственнаяОперация',
-  values: ['ПоступлениеОплатыОтКлиента', 'ПоступлениеОплатыПоПлатежнойКарте'],
+  values: [
+    'ПоступлениеОплатыОтКлиента', 'ПоступлениеОплатыПоПлатежнойКарте',
+    'ПоступлениеОплатыОтКлиентаПоПлатежнойКарте',
+  ],
 };
 const TO_CUSTOMER = {
   property: 'ХозяйственнаяОперация',
@@ -132,30 +139,24 @@ const ORDERS: readonly ObjectSource[] = [
 ];
 
 const REFS: readonly ObjectSource[] = [
+  companies({
+    ogrn: ['РегистрационныйНомер', 'ОГРН'], kind: ['ЮрФизЛицо', 'ЮридическоеФизическоеЛицо'],
+  }, CONTACT_PART),
   {
-    code: CODES.company, set: 'Catalog_Контрагенты', type: 'company', title: 'контрагенты',
-    required: true,
-    fields: {
-      name: DESCRIPTION, fullName: ['НаименованиеПолное'], inn: ['ИНН'], kpp: ['КПП'],
-      ogrn: ['РегистрационныйНомер', 'ОГРН'], kind: ['ЮрФизЛицо', 'ЮридическоеФизическоеЛицо'],
-    },
-    lines: { names: ['КонтактнаяИнформация'], fields: {} },
+    code: CODES.contact, set: 'Catalog_КонтактныеЛицаПартнеров', type: 'contact',
+    title: 'контактные лица',
+    fields: { name: DESCRIPTION, position: ['ДолжностьПоВизитке'], partner: ['Owner'] },
+    lines: CONTACT_PART,
   },
-  {
-    code: CODES.employee, set: 'Catalog_Пользователи', type: 'employee', title: 'пользователи',
-    fields: { name: DESCRIPTION }, lines: { names: ['КонтактнаяИнформация'], fields: {} },
-  },
-  {
-    code: CODES.product, set: 'Catalog_Номенклатура', type: 'product', title: 'номенклатура',
-    fields: {
-      name: DESCRIPTION, article: ['Артикул'], unit: ['ЕдиницаИзмерения'],
-      vatRate: ['СтавкаНДС'], group: ['Parent'],
-    },
-  },
+  employees(USERS.set, 'пользователи', CONTACT_PART),
+  products({ unit: ['ЕдиницаИзмерения'], vatRate: ['ВидСтавкиНДС', 'СтавкаНДС'] }),
 ];
 
 export const UT11: Profile = {
   code: 'ut11',
+  checked: 'заказы, реализации и контрагенты — с записанным описанием живой базы; шапки денежных '
+    + 'документов, операции и контактные лица — с открытыми программами, которые читают живые '
+    + 'базы; взаимозачёты и корректировки — общие знания',
   titles: [
     { title: 'ERP 2', having: 'Document_ЭтапПроизводства2_2' },
     { title: 'КА 2', having: 'Document_ПроизводствоБезЗаказа' },
@@ -165,14 +166,12 @@ export const UT11: Profile = {
   anyOf: [],
   sources: [...MONEY, ...SHIPMENTS, ...ORDERS, ...REFS],
   names: {
-    organization: { set: 'Catalog_Организации', select: DESCRIPTION },
-    currency: { set: 'Catalog_Валюты', select: ['Code', 'Description'] },
-    vat: { set: 'Catalog_СтавкиНДС', select: DESCRIPTION },
+    ...BOOKS, vat: RATES, employee: USERS,
     unit: { set: 'Catalog_УпаковкиЕдиницыИзмерения', select: DESCRIPTION },
-    product: { set: 'Catalog_Номенклатура', select: ['Description', 'Артикул'] },
-    characteristic: { set: 'Catalog_ХарактеристикиНоменклатуры', select: DESCRIPTION },
-    employee: { set: 'Catalog_Пользователи', select: DESCRIPTION },
     settlement: { set: 'Catalog_ОбъектыРасчетов', select: ['Объект', 'Объект_Type'] },
+    partner: {
+      set: 'Catalog_Контрагенты', by: 'Партнер_Key', select: ['Партнер_Key', 'DeletionMark'],
+    },
   },
   variants: {
     АвансДоОбеспечения: 'prepayment', ПредоплатаДоОтгрузки: 'beforeShipment',
