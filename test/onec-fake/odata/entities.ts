@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 import type { FakeObject } from '../base.ts';
 import type {
-  CompanyBody, ContactBody, EmployeeBody, InvoiceBody, OrderBody, PaymentBody, ProductBody, ShipmentBody,
+  CompanyBody, ContactBody, EmployeeBody, InvoiceBody, OrderBody, PaymentBody, ProductBody,
+  ShipmentBody,
 } from '../bodies.ts';
 import { createRandom } from '../random.ts';
 

@@ -94,7 +94,7 @@ const bodyOf = (profile: Profile, code: number, entity: object) => {
 };
 const UID = '11111111-2222-4333-8444-555555555555';
 
-test('the payment calendar of УНФ becomes stages: what is due after the shipment is a credit', () => {
+test('the payment calendar of УНФ becomes stages, a credit when due after shipment', () => {
   const body = bodyOf(UNF, CODES.order, {
     Number: 'НФ-1 ', Date: '2026-03-02T10:00:00', ДатаОтгрузки: '2026-03-20T00:00:00',
     ПлатежныйКалендарь: [

@@ -3,7 +3,7 @@
 import {
   BOOKS, companies, CONTACT_PART, CUSTOMER_ORDER, DOCUMENT, employees, ORDER_LINE, products, RATES,
   UNITS,
-} from './common.ts';
+} from './shared-names.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
 
 const MONEY_DOCUMENT = { ...DOCUMENT, currency: ['ВалютаДенежныхСредств', 'ВалютаДокумента'] };

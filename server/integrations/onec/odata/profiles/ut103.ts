@@ -1,9 +1,9 @@
-// УТ 10.3. Heads of documents, the explanation of a payment and contact persons were compared with
-// published descriptions of УПП 1.3, which carries the same trade blocks; never with a live УТ 10.3.
-// It publishes OData only on the platform 8.3 without the compatibility mode of 8.2.
+// УТ 10.3. Heads of documents, the explanation of a payment and contact persons were compared
+// with published descriptions of УПП 1.3, which carries the same trade blocks; never with a live
+// УТ 10.3. It publishes OData only on the platform 8.3 without the compatibility mode of 8.2.
 import {
   BOOKS, companies, CUSTOMER_ORDER, DOCUMENT, employees, ORDER_LINE, products, UNITS, USERS,
-} from './common.ts';
+} from './shared-names.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
 
 const EXPLANATION: Part = {

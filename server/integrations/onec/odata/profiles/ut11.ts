@@ -1,10 +1,10 @@
 // УТ 11, КА 2 and ERP 2: one code base of documents. Orders, shipments and counterparties were read
-// in a recorded description of a live base; heads of money documents, operations and contact persons
-// were compared with public programs that read live bases. Table parts differ between releases,
-// hence the alternatives.
+// in a recorded description of a live base; heads of money documents, operations and contacts were
+// compared with public programs that read live bases. Table parts differ between releases, hence
+// the alternatives.
 import {
   BOOKS, companies, CONTACT_PART, employees, products, RATES, USERS,
-} from './common.ts';
+} from './shared-names.ts';
 import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
 
 const DOCUMENT = {
