@@ -182,6 +182,41 @@ export const companyCandidates = defineRoute({
   response: Type.Object({ items: Type.Array(Named) }),
 });
 
+/** What is known of an order that names a deal Verstak does not have. */
+export const DealChoice = Type.Object({
+  /** The number that 1C has named. */
+  named: Type.Integer(),
+  number: Type.String(),
+  title: Type.String(),
+  totalKopecks: Type.Integer(),
+  company: nullable(Named),
+  /** Whom the manager of the order stands for. */
+  responsible: nullable(Named),
+  /** Orders that name the same deal and wait, this one among them. */
+  waiting: Type.Integer(),
+});
+export type DealChoice = Static<typeof DealChoice>;
+
+const MeantDeal = Type.Union([
+  Type.Object({ dealId: Id }, { additionalProperties: false }),
+  Type.Object({ responsibleId: Id }, { additionalProperties: false }),
+]);
+export type MeantDeal = Static<typeof MeantDeal>;
+
+export const dealChoice = defineRoute({
+  id: 'exchange.dealChoice', method: 'GET', path: '/api/exchange/quarantine/:id/deals',
+  summary: 'Сделки, которые мог иметь в виду заказ 1С', access: READ, params: IdParams,
+  response: DealChoice,
+});
+
+/** Either a deal that is there, or a new one of the named person. */
+export const dealChoose = defineRoute({
+  id: 'exchange.chooseDeal', method: 'POST', path: '/api/exchange/quarantine/:id/deals',
+  summary: 'Сказать, какую сделку назвал заказ 1С, или создать её', access: EDIT,
+  params: IdParams, body: MeantDeal,
+  response: Type.Object({ healed: Type.Integer(), dealId: Id }),
+});
+
 export const epochConfirm = defineRoute({
   id: 'exchange.confirmEpoch', method: 'POST', path: '/api/exchange/bases/:id/epochs',
   summary: 'Подтвердить новую эпоху базы: обмен продолжится', access: EDIT, params: IdParams,

@@ -915,6 +915,14 @@ create table onec.commerceml_name (
   constraint commerceml_name_kind CHECK ((kind = ANY (ARRAY['group'::text, 'property'::text, 'unit'::text, 'warehouse'::text]))),
   constraint commerceml_name_pk PRIMARY KEY (base_id, kind, id)
 );
+create table onec.deal_alias (
+  base_id smallint not null,
+  crm_deal_id bigint not null,
+  deal_id bigint not null,
+  decided_by bigint,
+  decided_at timestamp with time zone not null,
+  constraint deal_alias_pk PRIMARY KEY (base_id, crm_deal_id)
+);
 create table onec.history_file (
   id integer generated always as identity not null,
   base_id smallint,

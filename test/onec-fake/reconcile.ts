@@ -15,9 +15,15 @@ export type Reconciled = {
   results: OnecResult[];
 };
 
+type How = {
+  wanted?: NonNullable<OnecWants['wantDigest']>;
+  /** Says of an object no more than it must: neither day nor sum nor number. */
+  isTerse?: boolean;
+};
+
 /** Asks month by month what differs and sends that again under the revisions it has. */
 export async function reconcile(
-  client: OnecClient, base: FakeBase, wanted: NonNullable<OnecWants['wantDigest']> = 'all',
+  client: OnecClient, base: FakeBase, { wanted = 'all', isTerse = false }: How = {},
 ): Promise<Reconciled> {
   const { ib, epoch } = base;
   const path = '/api/1c/v1/digest';
@@ -27,7 +33,8 @@ export async function reconcile(
   for (const { type, month } of differ) {
     const items = liveObjects(base, type, month).map((object) => {
       const item = itemOf(base, object);
-      return { uid: item.uid, rev: item.rev, sha256: item.sha256, ...shownOf(object) };
+      const { uid, rev, sha256: hash } = item;
+      return { uid, rev, sha256: hash, ...(isTerse ? {} : shownOf(object)) };
     });
     const repair = await client.post<OnecRepair>(path, { ib, epoch, type, month, items });
     const objects = [...repair.resend, ...repair.goneIn1C]
@@ -60,10 +67,11 @@ function shownOf(object: FakeObject): { on?: string; sum?: string; name?: string
 /** Sends what the server asks for in its answers: objects again, and the digest. */
 export async function fulfil(
   client: OnecClient, base: FakeBase, { wantDigest, wantResend = [] }: OnecWants,
+  how: Pick<How, 'isTerse'> = {},
 ): Promise<Reconciled | null> {
   const objects = wantResend.flatMap(({ uid }) => base.objects.get(uid) ?? []);
   if (objects.length > 0) await client.push(objects.map((object) => itemOf(base, object)));
-  return wantDigest ? reconcile(client, base, wantDigest) : null;
+  return wantDigest ? reconcile(client, base, { ...how, wanted: wantDigest }) : null;
 }
 
 /** Count, Σ total and hash of every (type, month), tombstones left out. */

@@ -81,6 +81,7 @@ export const ruEvents = {
     'exchange.epochConfirmed': 'Подтверждена новая эпоха базы 1С',
     'exchange.baseAccepted': 'База 1С допущена к обмену',
     'exchange.baseWatched': 'Изменено слежение за связью с базой 1С',
+    'exchange.dealChosen': 'Заказу 1С выбрана сделка',
     'exchange.itemSettled': 'Закрыта запись карантина',
     'exchange.itemsSettled': 'Разобраны записи карантина',
     'exchange.alarmRaised': 'Тревога обмена с 1С',

@@ -16,6 +16,7 @@ import type { Base } from './bases.ts';
 import { holdItems, settleApplied, type Held } from './quarantine.ts';
 import { raiseAlarm } from './alarms.ts';
 import { resolveCauses, type Causes } from './commands/resolve-causes.ts';
+import { nameMeantDeals } from './deal-aliases.ts';
 import { lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
@@ -298,6 +299,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   const fresh = byVerdict.get('apply') ?? [];
   const noise = byVerdict.get('noise') ?? [];
   const causes = await readCauses(tx, ctx, wave, fresh);
+  await nameMeantDeals(tx, wave.base.id, fresh);
   const parked = await applyReferences(tx, ctx, wave, fresh);
   await settleManagers(tx, ctx, wave, fresh);
   const applied = await parkOrders(tx, wave, fresh, parked);

@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { retryAllParked } from '#integrations/onec';
+import { createDeal } from '#modules/deals';
 import { systemContext } from '#platform/context';
 import { one } from '#platform/database';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import { gone, item, orderBody, uid } from '#test/onec/items';
+import { contextOf, createPeople } from '#test/people';
 import { chooseCompany, readCandidates } from './choose-company.ts';
+import { chooseDeal, readDealChoice } from './choose-deal.ts';
 
 const MANAGER = uid(51);
 const employee = (rev: number, more: object = {}) => item('employee', MANAGER, rev, {
@@ -122,5 +125,52 @@ test('an ambiguous company waits for a choice, and what names it heals with it',
     'select company_id as company from deals.deal');
   assert.equal(deal?.company, ids[1], 'the order that named it has its customer');
   assert.deepEqual(await statuses(company), ['duplicate']);
+  await world.drop();
+});
+
+const dealsOf = async ({ db }: TestInbox) => (await db.query<{ uid: string; dealId: number }>(
+  'select uid, deal_id as "dealId" from payments.sales_order order by uid')).rows;
+
+test('orders of a deal that is not there go to the one a person means, later too', async () => {
+  const world = await openTestInbox();
+  const { db, inbox, statuses } = world;
+  const people = await createPeople(db);
+  const ctx = await contextOf(db, people.admin);
+  const lost = (n: number, rev: number, total: string) =>
+    item('order', uid(n), rev, orderBody(total, { crmDealId: '99999' }));
+  assert.deepEqual(await statuses(lost(1, 1, '10.00'), lost(2, 1, '20.00')), ['parked', 'parked']);
+  const { rows: [first] } = await db.query<{ id: number }>(
+    'select id from onec.quarantine order by id');
+  const choice = await readDealChoice(ctx, first!.id);
+  assert.deepEqual([choice.named, choice.waiting, choice.totalKopecks], [99_999, 2, 1000]);
+  const meant = await createDeal(ctx, { title: 'Та самая' });
+  assert.deepEqual(await chooseDeal(ctx, inbox, first!.id, { dealId: meant.id }),
+    { healed: 2, dealId: meant.id });
+  assert.equal((await dealOf(db, uid(1))).amount, 3000);
+  assert.deepEqual(await statuses(lost(1, 2, '15.00'), lost(3, 1, '5.00')), ['applied', 'applied']);
+  assert.deepEqual((await dealsOf(world)).map(({ dealId }) => dealId),
+    [meant.id, meant.id, meant.id]);
+  assert.equal((await dealOf(db, uid(3))).amount, 4000);
+  await assert.rejects(chooseDeal(ctx, inbox, first!.id, { dealId: meant.id }), /разобран/);
+  await world.drop();
+});
+
+test('a deal that nobody has is made once for all orders that name it', async () => {
+  const world = await openTestInbox();
+  const { db, inbox, statuses } = world;
+  const people = await createPeople(db);
+  const ctx = await contextOf(db, people.admin);
+  const named = (n: number) => item('order', uid(n), 1, orderBody('10.00', { crmDealId: '777' }));
+  await statuses(named(1), named(2));
+  const { rows: [first] } = await db.query<{ id: number }>(
+    'select id from onec.quarantine order by id');
+  const { healed, dealId } = await chooseDeal(ctx, inbox, first!.id,
+    { responsibleId: people.manager.id });
+  assert.equal(healed, 2);
+  const made = await one<{ responsible: number; department: number; deals: number }>(db, `
+    select d.responsible_id as responsible, d.department_id as department,
+      (select count(*)::int from deals.deal) as deals
+    from deals.deal d where d.id = $1`, [dealId]);
+  assert.deepEqual(made, { responsible: people.manager.id, department: people.pumps, deals: 1 });
   await world.drop();
 });

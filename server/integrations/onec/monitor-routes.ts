@@ -1,13 +1,14 @@
 // Addresses of the monitor, for those with the right to the exchange.
 import {
-  alarmClear, baseAccept, baseCheck, baseWatch, companyCandidates, companyChoose, dealsTake,
-  epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles, historyUpload, managerMap,
-  objectResend, objectSnapshot, objectTimeline, quarantineDismiss, quarantineList, quarantineRead,
-  quarantineRetry, quarantineSettle,
+  alarmClear, baseAccept, baseCheck, baseWatch, companyCandidates, companyChoose, dealChoice,
+  dealChoose, dealsTake, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
+  historyUpload, managerMap, objectResend, objectSnapshot, objectTimeline, quarantineDismiss,
+  quarantineList, quarantineRead, quarantineRetry, quarantineSettle,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
 import { chooseCompany, readCandidates } from './choose-company.ts';
+import { chooseDeal, readDealChoice } from './choose-deal.ts';
 import {
   acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch, watchBase,
 } from './confirm-base.ts';
@@ -42,6 +43,8 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   bind(companyCandidates, async (ctx, { params }) => ({
     items: await readCandidates(ctx, params.id),
   }));
+  bind(dealChoice, (ctx, { params }) => readDealChoice(ctx, params.id));
+  bind(dealChoose, (ctx, { params, body }) => chooseDeal(ctx, inbox, params.id, body));
   bind(epochConfirm, async (ctx, { params, body }) => {
     const reconcileId = await confirmEpoch(ctx, params.id, body.epoch);
     await retryStrangers(inbox, params.id);

@@ -3,7 +3,9 @@ export { applyDocuments } from './apply-documents.ts';
 export type {
   DocumentBatch, DocumentChange, DocumentType,
 } from './documents.ts';
-export { healDealCompanies, ordersToPark, type Parking } from './link-orders.ts';
+export {
+  healDealCompanies, ordersToPark, titleOf as orderTitle, type Parking,
+} from './link-orders.ts';
 export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts';
 export { recomputeAdvances } from './company-advances.ts';
 export { followOwnName } from './follow-own-names.ts';

@@ -14,6 +14,7 @@ import { PropertyList } from '../../ui/property-list.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { DealForm } from './deal-form.tsx';
 import { HeldTag, objectName } from './quarantine.tsx';
 import { prettyRaw } from './pretty-raw.ts';
 import { CompanyForm, ManagerForm } from './settle-forms.tsx';
@@ -34,6 +35,7 @@ function Actions({ item }: { item: HeldItem }) {
   return (
     <>
       {item.waitsFor?.startsWith('manager:') ? <ManagerForm item={item} /> : null}
+      {item.waitsFor?.startsWith('deal:') ? <DealForm item={item} /> : null}
       {item.waitsFor?.startsWith('company:') ? <CompanyForm item={item} /> : null}
       <div className={css.actions}>
         <Button

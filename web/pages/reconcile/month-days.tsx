@@ -12,7 +12,15 @@ import css from './reconcile.module.css';
 
 const COLUMNS = 8;
 
-function DayRow({ day, onOpen }: { day: ReconcileDay; onOpen: () => void }) {
+/** A day may differ by what another day names: a document that stands on another date in 1C. */
+function outcomeOf(day: ReconcileDay, month: ReconcileMonth) {
+  const { found, left } = day.found > 0 ? day : month;
+  return { found, left };
+}
+
+function DayRow({ day, month, onOpen }: {
+  day: ReconcileDay; month: ReconcileMonth; onOpen: () => void;
+}) {
   const name = formatDay(day.day);
   const differs = day.found > 0 || day.onec?.count !== day.ours.count
     || day.onec.sumKopecks !== day.ours.sumKopecks;
@@ -31,7 +39,7 @@ function DayRow({ day, onOpen }: { day: ReconcileDay; onOpen: () => void }) {
         ) : name}
       </td>
       <SideCells {...day} />
-      <td><Outcome differs={differs} found={day.found} left={day.left} /></td>
+      <td><Outcome differs={differs} {...outcomeOf(day, month)} /></td>
     </tr>
   );
 }
@@ -48,6 +56,7 @@ export function MonthDays({ run, month, search, go }: DaysProps) {
       <DayRow
         key={day.day}
         day={day}
+        month={month}
         onOpen={() => go({ ...search, type: month.type, month: month.month, day: day.day })}
       />
     ));

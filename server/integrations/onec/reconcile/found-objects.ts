@@ -1,12 +1,12 @@
 // What a run has found, object by object, and how it ended: the report lists exactly these.
 import type { OnecDigestItems } from '#contract/onec';
-import type { OnecType } from '#contract/onec-rows';
 import { kopecksFromDecimal } from '#contract/money';
 import type { Context } from '#platform/context';
-import type { Queryable, Tx } from '#platform/database';
+import type { Tx } from '#platform/database';
 import { TYPE_CODES } from '../object-types.ts';
-import { documentPlace } from './damaged-documents.ts';
+import { fillFound } from './fill-found.ts';
 import type { Place } from './month-states.ts';
+import { namesOf, type Named } from './object-names.ts';
 import { finishIfWhole, findRun, tellProgress } from './runs.ts';
 
 export type Fault = 'missing' | 'differs' | 'damaged' | 'gone';
@@ -14,20 +14,6 @@ export type Fault = 'missing' | 'differs' | 'damaged' | 'gone';
 export type Found = { uid: string; fault: Fault; ourRev: number | null; ourTotal: number | null };
 
 type Said = OnecDigestItems['items'][number];
-type Named = { name: string; day: string | null };
-
-/** Number and day of the documents that are stored here. */
-async function namesOf(
-  on: Queryable, baseId: number, type: OnecType, uids: string[],
-): Promise<Map<string, Named>> {
-  const place = documentPlace(type);
-  if (!place || uids.length === 0) return new Map();
-  const { rows } = await on.query<Named & { uid: string }>(
-    `select uid, number as name, ${place.at}::date as day from ${place.table}
-     where base_id = $1 and uid = any($2::uuid[])`, [baseId, uids]);
-  return new Map(rows.map((row) => [row.uid, row]));
-}
-
 /** What 1C says of an object goes before what our rows say: those are in doubt. */
 function rowOf({ uid, fault, ourRev, ourTotal }: Found, theirs?: Said, ours?: Named) {
   const said = theirs ?? { rev: null, sum: null, on: null, name: null };
@@ -58,6 +44,10 @@ export async function storeFound(
     [run.id, run.baseId, TYPE_CODES[place.type], place.month, ctx.now(), JSON.stringify(rows)]);
 }
 
+type Settled = {
+  uid: string; runId: number | null; type: number | null; settlement: string | null;
+};
+
 export type Came = { type: number; uid: string; deleted: boolean };
 
 /**
@@ -68,7 +58,7 @@ export async function settleFound(
   tx: Tx, ctx: Context, baseId: number, came: Came[],
 ): Promise<Set<string>> {
   if (came.length === 0) return new Set();
-  const { rows } = await tx.query<{ uid: string; runId: number | null }>({
+  const { rows } = await tx.query<Settled>({
     name: 'reconcile-settle',
     text: `
       with k as (
@@ -81,15 +71,17 @@ export async function settleFound(
           settlement = case when k.deleted then 'removed' else 'restored' end
         from k where r.base_id = $1 and r.uid = k.uid and r.type = k.type
           and r.settled_at is null
-        returning r.uid, r.reconcile_id
+        returning r.uid, r.reconcile_id, r.type, r.settlement
       )
-      select uid, null::bigint as "runId" from asked
-      union all select uid, reconcile_id from settled`,
+      select uid, null::bigint as "runId", null::smallint as type, null as settlement from asked
+      union all select uid, reconcile_id, type, settlement from settled`,
     values: [
       baseId, came.map(({ type }) => type), came.map(({ uid }) => uid),
       came.map(({ deleted }) => deleted), ctx.now(),
     ],
   });
+  await fillFound(tx, baseId, rows.flatMap(({ uid, runId, type, settlement }) =>
+    (runId !== null && type !== null && settlement === 'restored' ? [{ uid, runId, type }] : [])));
   for (const runId of new Set(rows.flatMap((row) => row.runId ?? []))) {
     const run = await findRun(tx, runId);
     if (!run || run.state !== 'comparing') continue;

@@ -61,11 +61,12 @@ const objects = async (id: number, query = '') =>
     .items;
 
 /** A run as the clock makes it: our side is counted, 1C is asked and answers. */
-async function runWhole(scope?: Reconcile['scope']): Promise<number> {
+async function runWhole(scope?: Reconcile['scope'], isTerse = false): Promise<number> {
   const run = await askReconcile(ctx(), { baseId, reason: 'person', ...(scope ? { scope } : {}) });
   await countOwnSide(inbox(), run.id);
   await client.hello(base);
-  assert.ok(await fulfil(client, base, client.wanted()), 'the answer asks for the digest');
+  const answer = await fulfil(client, base, client.wanted(), { isTerse });
+  assert.ok(answer, 'the answer asks for the digest');
   return run.id;
 }
 
@@ -106,6 +107,45 @@ test('a removed payment is pointed to within one run, with its day and its sum',
   const again = await report(await runWhole());
   assert.equal(again.run.monthsDiffer, 0);
 });
+
+async function forget(table: string, uid: string): Promise<void> {
+  await app.db.query(`delete from payments.${table}_line where ${table}_uid = $1`, [uid]);
+  await app.db.query(`delete from payments.${table} where uid = $1`, [uid]);
+  await app.db.query('delete from onec.object where uid = $1', [uid]);
+}
+
+test('what 1C names by guid alone has its day, number and sum once it has come', async () => {
+  const [payment, changed] = [live('payment')[4]!, live('payment')[5]!];
+  await forget('payment', payment.uid);
+  // Stored under another sum: until 1C sends it again nobody knows what 1C has.
+  await app.db.query(`update onec.object set sha256 = '\\x00', total_kopecks = 1 where uid = $1`,
+    [changed.uid]);
+  const id = await runWhole(undefined, true);
+  const found = await objects(id);
+  for (const object of [payment, changed]) {
+    const { on, number, kopecks } = shownOf(object);
+    const one = found.find((each) => each.uid === object.uid)!;
+    assert.deepEqual([one.day, one.name, one.onecKopecks, one.settlement],
+      [on, number, kopecks, 'restored']);
+    const day = await dayOf(id, on);
+    const { rows: [ours] } = await app.db.query<{ count: number; sum: number }>(`
+      select count(*)::int as count, sum(abs(total_kopecks))::float8 as sum
+      from payments.payment where paid_at::date = $1 and not gone`, [on]);
+    assert.deepEqual([day.onec, day.left], [{ count: ours!.count, sumKopecks: ours!.sum }, 0]);
+    assert.ok(day.found > 0, 'the day of 1C holds it');
+  }
+});
+
+function shownOf({ body }: FakeObject): { on: string; number: string; kopecks: number } {
+  const { date, number, total } = body as { date: string; number: string; total: string };
+  return { on: date.slice(0, 10), number, kopecks: Math.round(Number(total) * 100) };
+}
+
+async function dayOf(id: number, day: string): Promise<ReconcileDay> {
+  const { items } = await read<{ items: ReconcileDay[] }>(
+    `/api/exchange/reconciles/${id}/days?type=payment&month=${day.slice(0, 7)}`);
+  return items.find((each) => each.day === day)!;
+}
 
 test('rows damaged inside Verstak alone are seen, although the body of 1C is known', async () => {
   const [order, shipment] = [live('order')[0]!, live('shipment')[0]!];
