@@ -11,14 +11,20 @@ export const MONEY_REPORTS = [
 ] as const;
 export type MoneyReportName = (typeof MONEY_REPORTS)[number];
 
-export const REPORT_ROWS = ['week', 'company', 'department', 'responsible'] as const;
+export const REPORT_ROWS = [
+  'day', 'week', 'month', 'company', 'department', 'responsible',
+] as const;
 export type ReportRows = (typeof REPORT_ROWS)[number];
+
+/** Rows of time stand in its order; the others with the largest first. */
+export const isTime = (rows: ReportRows): boolean =>
+  rows === 'day' || rows === 'week' || rows === 'month';
 
 /** What rows a report may have; the first is what it opens with. */
 export const ROWS_OF_REPORT: Record<MoneyReportName, readonly ReportRows[]> = {
   receivables: ['company', 'department', 'responsible'],
-  deferrals: ['week', 'company', 'department', 'responsible'],
-  expected: ['week', 'company', 'department', 'responsible'],
+  deferrals: ['week', 'day', 'month', 'company', 'department', 'responsible'],
+  expected: ['week', 'day', 'month', 'company', 'department', 'responsible'],
   partlyPaid: ['company', 'department', 'responsible'],
   unshipped: ['company', 'department', 'responsible'],
 };
@@ -29,7 +35,7 @@ export type PartReport = (typeof PART_REPORTS)[number];
 export const isPartReport = (name: MoneyReportName): name is PartReport =>
   (PART_REPORTS as readonly string[]).includes(name);
 
-/** More rows than a person looks through; the largest are shown, totals are of all. */
+/** More rows than a person looks through: the largest or the first in time; totals are of all. */
 export const REPORT_ROWS_MAX = 200;
 export const REPORT_FILE_ROWS_MAX = 20_000;
 

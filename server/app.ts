@@ -17,7 +17,7 @@ import { importRoutes } from '#modules/imports';
 import {
   ensureLeadPresets, leadSearchProvider, leadsGuards, leadsRoutes,
 } from '#modules/leads';
-import { paymentsRoutes } from '#modules/payments';
+import { paymentsGuards, paymentsRoutes } from '#modules/payments';
 import {
   createAuthenticator, employeeNames, ensureDefaultRoles, keyRoutes, sessionRoutes,
   staffGuards, staffRoutes, type Authenticator,
@@ -103,7 +103,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
   const authenticator = createAuthenticator({ db, now });
   const hub = createStreamHub(db, poller, {
     ...staffGuards, ...fieldsGuards, ...customersGuards, ...catalogGuards, ...workGuards,
-    ...dealsGuards, ...leadsGuards,
+    ...dealsGuards, ...leadsGuards, ...paymentsGuards,
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
   }, (events) => {

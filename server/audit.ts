@@ -64,6 +64,8 @@ export const eventScopes: EventScopes = {
   ownEntity: byRight('setting'),
   // Makes an open queue of pairs read itself anew; who decided on a pair is told by both records.
   duplicates: () => NOTHING,
+  // Makes open sums follow the calendar; nobody has done anything.
+  money: () => NOTHING,
   // Its progress is told to the open page alone.
   import: (actor) => (can(actor, 'setting', 'read')
     ? { sql: `e.kind <> 'import.progressed'`, values: [] } : NOTHING),

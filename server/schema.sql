@@ -1292,6 +1292,11 @@ create table payments.due_clock (
   constraint due_clock_pkey PRIMARY KEY (only_row),
   constraint due_clock_single CHECK (only_row)
 );
+create table payments.due_unfilled (
+  deal_id bigint not null,
+  constraint due_unfilled_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint due_unfilled_pk PRIMARY KEY (deal_id)
+);
 create table payments.invoice (
   base_id smallint not null,
   uid uuid not null,

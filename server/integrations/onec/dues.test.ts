@@ -84,8 +84,28 @@ test('after a random life of a base every deal owes and waits what its rows say'
   await introduce(inbox.db, items[0]!);
   await sendInOrder(inbox, items);
   assert.ok(await assertTrue(inbox.db, '2026-06-01') > 0, 'something is open');
+  await assertFilledAnew(inbox.db, inbox.now);
   await drop();
 });
+
+/** Deals from before the table come to the same rows, quietly, and settled ones are not touched. */
+async function assertFilledAnew(db: Db, now: () => Date): Promise<void> {
+  const whole = () => rowsOf(db, `select deal_id, base_id, order_uid, position, variant, pay_on,
+      aged_on, currency, uncovered_kopecks, receivable_kopecks
+    from payments.due order by deal_id, order_uid, position`);
+  const moments = () => rowsOf(db, 'select id, version, updated_at from deals.deal order by id');
+  const events = () => rowsOf(db, 'select count(*) as kopecks from platform.event');
+  const [parts, deals, written] = [await whole(), await moments(), await events()];
+  await db.query(`truncate payments.due`);
+  await db.query(`update deals.deal set receivable_kopecks = 0, expected_kopecks = 0,
+    overdue_kopecks = 0, next_pay_on = null`);
+  await db.query(`update payments.due_clock
+    set fill_below = (select max(id) + 1 from deals.deal), counted_on = $1`, ['2026-06-01']);
+  await refreshOverdue(db, now);
+  assert.deepEqual(await whole(), parts);
+  assert.deepEqual([await moments(), await events()], [deals, written]);
+  assert.deepEqual(await rowsOf(db, 'select deal_id from payments.due_unfilled'), []);
+}
 
 test('a new day moves what is overdue, and neither version nor freshness', async () => {
   const world = await openTestInbox();
@@ -109,32 +129,11 @@ test('a new day moves what is overdue, and neither version nor freshness', async
     assert.deepEqual(await read(), { ...before, overdue }, day);
     await assertTrue(world.db, day);
   }
-  const { rows } = await world.db.query<{ data: object }>(
-    `select data from platform.event where kind = 'deal.moneyChanged' and data->>'by' = 'clock'
-     order by id`);
-  assert.deepEqual(rows.map(({ data }) => data), [
-    { by: 'clock', changes: { overdueKopecks: { old: 0, new: 20_000 } } },
-    { by: 'clock', changes: { overdueKopecks: { old: 20_000, new: 90_000 } } }]);
-  await world.drop();
-});
-
-test('deals from before the table are filled once, quietly', async () => {
-  const world = await openTestInbox();
-  for (const number of [1, 2, 3]) {
-    await world.statuses(
-      item('order', uid(number), 1, orderBody('50.00', {
-        stages: [{ variant: 'credit', payOn: '2026-03-05', sum: '50.00', percent: null }],
-      })), item('shipment', uid(20 + number), 1, shipmentBody(uid(number), '50.00')));
-  }
-  await world.db.query(`truncate payments.due`);
-  await world.db.query(`update deals.deal set receivable_kopecks = 0, expected_kopecks = 0,
-    overdue_kopecks = 0, next_pay_on = null`);
-  await world.db.query(
-    'update payments.due_clock set fill_below = (select max(id) + 1 from deals.deal)');
-  await refreshOverdue(world.db, world.inbox.now);
-  assert.equal(await assertTrue(world.db, '2026-03-10'), 3 * 2 * 5_000);
-  const { rows } = await world.db.query<{ count: number }>(
-    `select count(*) as count from platform.event where data->>'by' = 'clock'`);
-  assert.equal(rows[0]?.count, 0);
+  const { rows } = await world.db.query<{ kind: string; data: object }>(
+    `select kind, data from platform.event where source = 'system' order by id`);
+  assert.deepEqual(rows, [
+    { kind: 'money.dayPassed', data: { on: '2026-03-21', deals: 1 } },
+    { kind: 'money.dayPassed', data: { on: '2026-06-01', deals: 1 } },
+  ], 'one line for a day in which something fell due, none in the history of a deal');
   await world.drop();
 });

@@ -20,4 +20,5 @@ export { deferralDaySection, moneyDaySection } from './day-sections.ts';
 export { findOrders } from './find-orders.ts';
 export { moveOrder, splitOrder } from './move-order.ts';
 export { proposeChange } from './propose-change.ts';
+export { paymentsGuards } from './guards.ts';
 export { paymentsRoutes } from './routes.ts';

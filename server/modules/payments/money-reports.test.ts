@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  isPartReport, MONEY_REPORTS, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+  isPartReport, isTime, MONEY_REPORTS, PART_REPORTS, ROWS_OF_REPORT, type DuePart,
+  type MoneyReport,
+  type MoneyReportName,
 } from '#contract/money-reports';
 import { listDeals } from '#modules/deals';
 import type { Context } from '#platform/context';
@@ -13,7 +15,7 @@ import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
 import { addDepartment, addPerson, contextOf, type Person } from '#test/factory';
 import { stream } from '#test/onec-fake/stream';
 import { listDues } from './list-dues.ts';
-import { sendReport } from './report-file.ts';
+import { sendDues, sendReport } from './report-file.ts';
 import { runReport } from './run-report.ts';
 
 const NOW = new Date('2026-06-01T07:00:00Z');
@@ -69,7 +71,8 @@ async function assertCells(ctx: Context, report: MoneyReport): Promise<void> {
     const deals = new Set(page.items.map(({ deal }) => deal.id)).size;
     return { sum: page.sums![measure], deals };
   };
-  for (const row of [report.totals, ...report.rows]) {
+  // All rows together are the total already: a few of each kind are asked one by one.
+  for (const row of [report.totals, ...report.rows.slice(0, 4), ...report.rows.slice(-1)]) {
     assert.deepEqual(await sumOf(row.filter), { sum: row.totalKopecks, deals: row.deals });
   }
   for (const [index, { filter }] of report.columns.entries()) {
@@ -118,20 +121,55 @@ test('a manager counts less than the whole, and another department stays outside
   assert.deepEqual(own.rows.map(({ title }) => title), ['Ближний']);
 });
 
-test('the file says the figures of the screen', async () => {
-  const ctx = contextFor('director');
-  const report = await runReport(ctx, 'receivables', { by: 'department' });
+type Reply = { reply: { header: (name: string, value: string) => void } };
+type Send = (wire: never) => Promise<NodeJS.ReadableStream>;
+
+/** Rows of the only sheet under its heading, and the name of the file. */
+async function rowsOfFile(send: Send): Promise<{ name: string; head: unknown[]; rows: unknown[][] }> {
   const headers: Record<string, string> = {};
-  const reply = { header: (name: string, value: string) => { headers[name] = value; } };
-  const file = await sendReport(ctx, 'receivables', { by: 'department' }, { reply } as never);
+  const wire: Reply = { reply: { header: (name, value) => { headers[name] = value; } } };
+  const file = (await send(wire as never)) as unknown as { toArray: () => Promise<Buffer[]> };
   const book = await readXlsx(Buffer.concat(await file.toArray()));
-  const lines = book.sheets[0]!.rows.slice(1).map((row) => row.map((cell) => cell ?? null));
-  const shown = [...report.rows, { ...report.totals, title: 'Итого' }].map((row) =>
-    [row.title, row.deals, ...row.kopecks.map((sum) => sum / 100), row.totalKopecks / 100]);
-  assert.deepEqual(lines, shown);
-  assert.match(headers['content-disposition']!, /xlsx/);
+  const [head = [], ...rows] = book.sheets[0]!.rows
+    .map((row) => row.map((cell) => cell ?? null));
+  return { name: headers['content-disposition']!, head, rows };
+}
+
+test('every file says the figures of its screen', async () => {
+  const ctx = contextFor('director');
+  let files = 0;
+  for (const name of MONEY_REPORTS) {
+    for (const by of ROWS_OF_REPORT[name]) {
+      const report = await runReport(ctx, name, { by });
+      const file = await rowsOfFile((wire) => sendReport(ctx, name, { by }, wire));
+      const isWhole = report.columns.length > 1
+        && report.columns.every(({ filter }) => filter !== null);
+      const shown = [...report.rows, { ...report.totals, title: 'Итого' }].map((row) => [
+        row.title ?? (isTime(by) ? 'Без срока' : 'Не указано'), row.deals, ...row.kopecks.map((sum) => sum / 100),
+        ...(isWhole ? [row.totalKopecks / 100] : [])]);
+      assert.deepEqual(file.rows, shown, `${name} by ${by}`);
+      assert.deepEqual(file.head.slice(2, 2 + report.columns.length),
+        report.columns.map(({ title }) => title));
+      assert.match(file.name, /xlsx/);
+      files += 1;
+    }
+  }
   const { rows } = await db.query(`select 1 from platform.event where kind = 'report.exported'`);
-  assert.equal(rows.length, 1);
+  assert.equal(rows.length, files, 'who took what is known');
+});
+
+test('the file of a figure has its parts, one by one, and their sum', async () => {
+  const ctx = contextFor('director');
+  for (const name of PART_REPORTS) {
+    const [row] = (await runReport(ctx, name, { by: 'department' })).rows;
+    const { filter } = row!;
+    const file = await rowsOfFile((wire) => sendDues(ctx, name, { filter }, wire));
+    const { items } = await listDues(ctx, name, { filter, limit: '1000' });
+    const sumOf = (part: DuePart) => part[measureOf(name)] / 100;
+    assert.deepEqual(file.rows.map((line) => [line[0], line[3], line.at(-1)]), [
+      ...items.map((part) => [part.deal.number, part.orderNumber, sumOf(part)]),
+      ['Итого', null, row!.totalKopecks / 100]], name);
+  }
 });
 
 test('what may not be asked is refused by name', async () => {

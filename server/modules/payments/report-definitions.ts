@@ -1,6 +1,8 @@
 // What each report of money is made of: which rows count, what is summed, into which columns.
 // A column is a filter of the lists' grammar, so the list behind a figure is that figure's own.
-import type { MoneyReport, MoneyReportName, ReportRows } from '#contract/money-reports';
+import {
+  isTime, type MoneyReport, type MoneyReportName, type ReportRows,
+} from '#contract/money-reports';
 import type { Filter } from '#contract/listing';
 import { addDays, weekdayOf } from '#platform/clock';
 
@@ -94,12 +96,12 @@ export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
   deferrals: {
     base: `x.uncovered_kopecks > 0 and x.variant in ('credit', 'creditShift')`,
     measure: 'x.uncovered_kopecks',
-    columns: (today, by) => (by === 'week' ? WHOLE : times(today)),
+    columns: (today, by) => (isTime(by) ? WHOLE : times(today)),
   },
   expected: {
     base: 'x.uncovered_kopecks > 0',
     measure: 'x.uncovered_kopecks',
-    columns: (today, by) => (by === 'week' ? KINDS : times(today)),
+    columns: (today, by) => (isTime(by) ? KINDS : times(today)),
   },
   partlyPaid: {
     base: 'd.amount_kopecks > 0 and d.paid_kopecks < d.amount_kopecks and d.paid_kopecks > 0',

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { choiceLabel } from '#contract/choice-labels';
 import {
-  REPORT_FILE_ROWS_MAX, type DuePart, type MoneyReportName, type PartReport, type ReportQuery,
-  type ReportRows,
+  isTime, REPORT_FILE_ROWS_MAX, type DuePart, type MoneyReportName, type PartReport,
+  type ReportQuery, type ReportRows,
 } from '#contract/money-reports';
 import { companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
@@ -21,9 +21,10 @@ const TITLES: Record<MoneyReportName, string> = {
   unshipped: 'Оплачены и не отгружены',
 };
 const ROWS: Record<ReportRows, string> = {
-  week: 'Неделя', company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
+  day: 'День', week: 'Неделя', month: 'Месяц', company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
 };
 const NOTHING = 'Не указано';
+const NO_DAY = 'Без срока';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Rows = AsyncIterable<(string | number | null)[]>;
@@ -48,9 +49,10 @@ export async function sendReport(
     { forFile: true, rowsMax: REPORT_FILE_ROWS_MAX });
   const isShared = report.columns.some(({ filter }) => filter !== null);
   const whole = (kopecks: number) => (isShared && report.columns.length > 1 ? [kopecks] : []);
+  const untitled = isTime(report.by) ? NO_DAY : NOTHING;
   async function* rows(): Rows & AsyncGenerator<(string | number | null)[]> {
     for (const row of report.rows) {
-      yield [row.title ?? NOTHING, row.deals, ...row.kopecks, ...whole(row.totalKopecks)];
+      yield [row.title ?? untitled, row.deals, ...row.kopecks, ...whole(row.totalKopecks)];
     }
     const { totals } = report;
     yield ['Итого', totals.deals, ...totals.kopecks, ...whole(totals.totalKopecks)];

@@ -1,50 +1,77 @@
 // What the rows of a report are: their key in SQL, their order, and the filter of each.
 import type { Filter } from '#contract/listing';
 import type { ReportRows } from '#contract/money-reports';
-import { addDays } from '#platform/clock';
+import { addDays, weekdayOf } from '#platform/clock';
 
 export type RowKind = {
   key: string;
   /** Names behind the keys. */
   named?: string;
   order: string;
+  /** Which rows are shown when there are too many. */
+  first: string;
   filterOf: (key: string | null, today: string) => Filter;
   titleOf: (key: string | null, title: string | null) => string | null;
 };
 
-const LARGEST = 'g.total desc nulls last, g.key';
-
 const named = (field: string, column: string, relation: string): RowKind => ({
-  key: column, named: relation, order: LARGEST,
+  key: column, named: relation, order: 'g.total desc nulls last, g.key', first: 'total desc',
   filterOf: (key) => ({ [field]: key === null ? { empty: true } : { eq: Number(key) } }),
   titleOf: (_, title) => title,
 });
 
-/** What has passed is one row, whatever its weeks were. */
+/** What has passed is one row, whatever its days were. */
 const OVERDUE = '0';
 
-function weekOf(monday: string, today: string): Filter {
-  const from = monday < today ? today : monday;
-  return { payOn: { between: [from, addDays(monday, 6)] } };
-}
+type Period = {
+  unit: 'day' | 'week' | 'month';
+  /** The last day of the period that begins on this one. */
+  lastOf: (first: string) => string;
+  titleOf: (first: string) => string;
+};
 
 const day = (date: string) => `${date.slice(8, 10)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;
+
+const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];
+const MONTHS = ['Январь', 'Февраль', 'Март', 'Апрель', 'Май', 'Июнь', 'Июль', 'Август',
+  'Сентябрь', 'Октябрь', 'Ноябрь', 'Декабрь'];
+
+/** 32 days on it is the next month, wherever one has begun. */
+const lastOfMonth = (first: string) => addDays(`${addDays(first, 31).slice(0, 8)}01`, -1);
+
+const DAY: Period = {
+  unit: 'day', lastOf: (first) => first,
+  titleOf: (first) => `${day(first)}, ${WEEKDAYS[weekdayOf(first) - 1]}`,
+};
+const WEEK: Period = {
+  unit: 'week', lastOf: (first) => addDays(first, 6),
+  titleOf: (first) => `${day(first)} – ${day(addDays(first, 6))}`,
+};
+const MONTH: Period = {
+  unit: 'month', lastOf: lastOfMonth,
+  titleOf: (first) => `${MONTHS[Number(first.slice(5, 7)) - 1]} ${first.slice(0, 4)}`,
+};
+
+const timed = ({ unit, lastOf, titleOf }: Period) => (today: string): RowKind => ({
+  key: `case when x.pay_on < date '${today}' then '${OVERDUE}'
+    else to_char(date_trunc('${unit}', x.pay_on), 'YYYY-MM-DD') end`,
+  order: 'g.key nulls last', first: 'key nulls last',
+  filterOf: (key) => {
+    if (key === null) return { payOn: { empty: true } };
+    if (key === OVERDUE) return { payOn: { lt: today } };
+    return { payOn: { between: [key < today ? today : key, lastOf(key)] } };
+  },
+  titleOf: (key) => {
+    if (key === null) return null;
+    return key === OVERDUE ? 'Просрочено' : titleOf(key);
+  },
+});
 
 export const ROW_KINDS: Record<ReportRows, (today: string) => RowKind> = {
   company: () => named('company', 'd.company_id', 'customers.company'),
   department: () => named('department', 'd.department_id', 'staff.department'),
   responsible: () => named('responsible', 'd.responsible_id', 'staff.employee'),
-  week: (today) => ({
-    key: `case when x.pay_on < date '${today}' then '${OVERDUE}'
-      else to_char(date_trunc('week', x.pay_on), 'YYYY-MM-DD') end`,
-    order: 'g.key nulls last',
-    filterOf: (key) => {
-      if (key === null) return { payOn: { empty: true } };
-      return key === OVERDUE ? { payOn: { lt: today } } : weekOf(key, today);
-    },
-    titleOf: (key) => {
-      if (key === null) return null;
-      return key === OVERDUE ? 'Просрочено' : `${day(key)} – ${day(addDays(key, 6))}`;
-    },
-  }),
+  day: timed(DAY),
+  week: timed(WEEK),
+  month: timed(MONTH),
 };

@@ -97,7 +97,7 @@ async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]>
   const { rows } = await ctx.db.query<Row>(
     `select g.*, ${title} as title from (
        select (${kind.key})::text as key, ${sql} from ${from} where ${where.sql}
-       group by 1 order by total desc limit ${max + 1}
+       group by 1 order by ${kind.first} limit ${max + 1}
      ) g order by ${kind.order}`, [...where.values, ...values]);
   return rows;
 }

@@ -74,5 +74,6 @@ export function useDeal(id: number) {
     refreshDeal(id);
     speak(changes);
   });
+  useChanges('money', null, () => refreshDeal(id));
   return query;
 }

@@ -4,6 +4,7 @@ import { dealsList } from '#contract/deals';
 import type { DealItem, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
+import { useChanges } from '../../api/stream.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
@@ -14,6 +15,7 @@ import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { GroupPicker } from '../../lists/group-picker.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { rereadLists } from '../../lists/live-rows.ts';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
 import { useLiveList } from '../../lists/use-live-list.ts';
@@ -104,6 +106,8 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
   const list = useKeysetList(dealsList, ask);
   const selection = useListSelection(`${filter ?? ''}\n${q ?? ''}`);
   useLiveList('deal', dealsList);
+  // A new day makes due what was not; its message names no deal.
+  useChanges('money', null, () => rereadLists(dealsList));
   useDefaultView('deals', view.search);
   return { fields, shown, ask, list, selection };
 }

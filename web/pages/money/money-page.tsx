@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
-  dueFields, duePartsFile, isPartReport, MONEY_REPORTS, moneyReportFile, REPORT_ROWS_MAX,
+  dueFields, duePartsFile, isPartReport, isTime, MONEY_REPORTS, moneyReportFile, REPORT_ROWS_MAX,
   ROWS_OF_REPORT,
 } from '#contract/money-reports';
 import type { MoneyReport } from '#contract/money-reports';
@@ -108,7 +108,7 @@ function Report({ view, report }: { view: ReportView; report: MoneyReport }) {
       </Panel>
       <Panel>
         <div className={css.wide}><ReportTable view={view} report={report} /></div>
-        {report.isCut ? <p className={css.hint}>{ruMoney.cut(REPORT_ROWS_MAX)}</p> : null}
+        {report.isCut ? <p className={css.hint}>{ruMoney.cut(REPORT_ROWS_MAX, isTime(report.by))}</p> : null}
       </Panel>
     </>
   );

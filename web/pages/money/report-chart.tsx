@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import { isTime } from '#contract/money-reports';
 import type { MoneyReport } from '#contract/money-reports';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatShortMoney } from '../../ui/format.ts';
@@ -27,7 +28,7 @@ function stepOf(most: number): number {
 /** Shares of the whole, or the first rows: whatever the report is about. */
 export function barsOf(report: MoneyReport): BarOf[] {
   const { columns, rows, totals, by } = report;
-  if (isShared(report) && by !== 'week') {
+  if (isShared(report) && !isTime(by)) {
     return columns.map(({ key, title, meaning, filter }, index) => ({
       label: title, filter: joinFilters(totals.filter, filter),
       parts: [{ key, kopecks: totals.kopecks[index] ?? 0, meaning }],
@@ -35,7 +36,7 @@ export function barsOf(report: MoneyReport): BarOf[] {
   }
   const shown = isShared(report) ? columns.map((_, index) => index) : [1, 2];
   return rows.slice(0, BARS_MAX).map((row) => ({
-    label: row.title ?? (by === 'week' ? ruMoney.noWeek : ruMoney.nothing),
+    label: row.title ?? (isTime(by) ? ruMoney.noWeek : ruMoney.nothing),
     filter: isShared(report) ? row.filter : null,
     parts: shown.map((index) => ({
       key: columns[index]!.key, kopecks: row.kopecks[index] ?? 0,
@@ -57,7 +58,7 @@ const MEANINGS: Record<string, string> = {
 
 /** What the colours of piled bars are; one colour needs no words. */
 function Legend({ report }: { report: MoneyReport }) {
-  const isPiled = report.by === 'week' || !isShared(report);
+  const isPiled = isTime(report.by) || !isShared(report);
   const shown = isShared(report) ? report.columns : report.columns.slice(1);
   if (!isPiled || shown.length < 2) return null;
   return (
@@ -69,8 +70,9 @@ function Legend({ report }: { report: MoneyReport }) {
   );
 }
 
-/** «30.11.2026 – 06.12.2026» → «30.11». */
-const shortLabel = (label: string) => label.replace(/^(\d\d\.\d\d)\.\d{4} – .*$/, '$1');
+/** «30.11.2026 – 06.12.2026», «30.11.2026, пн» → «30.11»; «Декабрь 2026» → «Декабрь». */
+const shortLabel = (label: string) =>
+  label.replace(/^(\d\d\.\d\d)\.\d{4}(,| –) .*$/, '$1').replace(/^([А-Я][а-я]+) \d{4}$/, '$1');
 
 type Scale = { width: number; top: number; y: (kopecks: number) => number };
 

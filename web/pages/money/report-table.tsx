@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isTime } from '#contract/money-reports';
 import type { MoneyReport, ReportRow } from '#contract/money-reports';
 import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
@@ -69,7 +70,7 @@ const withTotal = (report: MoneyReport) => isShared(report) && report.columns.le
 /** Rows by columns, each figure a door to its list; the last row is the total of everything. */
 export function ReportTable({ view, report }: { view: ReportView; report: MoneyReport }) {
   const name = ruMoney.names[view.name];
-  const untitled = report.by === 'week' ? ruMoney.noWeek : ruMoney.nothing;
+  const untitled = isTime(report.by) ? ruMoney.noWeek : ruMoney.nothing;
   return (
     // A wide table scrolls sideways on a phone, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -41,6 +41,7 @@ export function useReport(view: ReportView, isSeen: boolean) {
     void queryClient.invalidateQueries({ queryKey: keyOf(duePartsList) });
   }, REFRESH_MS);
   useChanges('deal', null, refresh);
+  useChanges('money', null, refresh);
   return useQuery({
     ...routeQuery(moneyReport, { params: { report: view.name }, query: reportQuery(view) }),
     enabled: isSeen,
