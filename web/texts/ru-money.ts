@@ -23,7 +23,8 @@ export const ruMoney = {
     department: 'По отделам', responsible: 'По менеджерам',
   },
   rowHeads: {
-    day: 'День', week: 'Неделя', month: 'Месяц', company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
+    day: 'День', week: 'Неделя', month: 'Месяц',
+    company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
   },
   nothing: 'Не указано',
   noWeek: 'Без срока',
@@ -33,8 +34,9 @@ export const ruMoney = {
   sum: 'Сумма',
   chart: (name: string) => `${name}: диаграмма, те же цифры в таблице под ней`,
   table: (name: string) => `${name}: таблица`,
-  cut: (max: number, isTime: boolean) => `Показаны ${max} ${isTime ? 'ближайших' : 'самых крупных'} `
-    + 'строк. Итог посчитан по всем, остальные строки есть в файле.',
+  cut: (max: number, isTime: boolean) =>
+    `Показаны ${max} ${isTime ? 'ближайших' : 'самых крупных'} строк. Итог посчитан по всем, `
+    + 'остальные строки есть в файле.',
   currency: (currency: string) => `в ${currency}`,
   otherCurrencies: 'В других валютах:',
   roubles: 'К рублям',

@@ -125,7 +125,7 @@ type Reply = { reply: { header: (name: string, value: string) => void } };
 type Send = (wire: never) => Promise<NodeJS.ReadableStream>;
 
 /** Rows of the only sheet under its heading, and the name of the file. */
-async function rowsOfFile(send: Send): Promise<{ name: string; head: unknown[]; rows: unknown[][] }> {
+async function rowsOfFile(send: Send) {
   const headers: Record<string, string> = {};
   const wire: Reply = { reply: { header: (name, value) => { headers[name] = value; } } };
   const file = (await send(wire as never)) as unknown as { toArray: () => Promise<Buffer[]> };
@@ -145,7 +145,8 @@ test('every file says the figures of its screen', async () => {
       const isWhole = report.columns.length > 1
         && report.columns.every(({ filter }) => filter !== null);
       const shown = [...report.rows, { ...report.totals, title: 'Итого' }].map((row) => [
-        row.title ?? (isTime(by) ? 'Без срока' : 'Не указано'), row.deals, ...row.kopecks.map((sum) => sum / 100),
+        row.title ?? (isTime(by) ? 'Без срока' : 'Не указано'), row.deals,
+        ...row.kopecks.map((sum) => sum / 100),
         ...(isWhole ? [row.totalKopecks / 100] : [])]);
       assert.deepEqual(file.rows, shown, `${name} by ${by}`);
       assert.deepEqual(file.head.slice(2, 2 + report.columns.length),

@@ -21,7 +21,8 @@ const TITLES: Record<MoneyReportName, string> = {
   unshipped: 'Оплачены и не отгружены',
 };
 const ROWS: Record<ReportRows, string> = {
-  day: 'День', week: 'Неделя', month: 'Месяц', company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
+  day: 'День', week: 'Неделя', month: 'Месяц',
+  company: 'Клиент', department: 'Отдел', responsible: 'Менеджер',
 };
 const NOTHING = 'Не указано';
 const NO_DAY = 'Без срока';

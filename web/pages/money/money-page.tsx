@@ -108,7 +108,9 @@ function Report({ view, report }: { view: ReportView; report: MoneyReport }) {
       </Panel>
       <Panel>
         <div className={css.wide}><ReportTable view={view} report={report} /></div>
-        {report.isCut ? <p className={css.hint}>{ruMoney.cut(REPORT_ROWS_MAX, isTime(report.by))}</p> : null}
+        {report.isCut ? (
+          <p className={css.hint}>{ruMoney.cut(REPORT_ROWS_MAX, isTime(report.by))}</p>
+        ) : null}
       </Panel>
     </>
   );
