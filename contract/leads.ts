@@ -10,6 +10,7 @@ import {
 import { RelatedRecord } from './related.ts';
 import { defineRoute } from './route.ts';
 import { SourceTrace } from './source-trace.ts';
+import { VAT_REGIMES, type VatRegime } from './vat.ts';
 
 const LEADS = { entity: 'lead', action: 'read' } as const;
 const EDIT = { entity: 'lead', action: 'edit' } as const;
@@ -122,6 +123,8 @@ export const LeadCard = Type.Object({
   /** What the customer asked for: the same sheet as the offer of a deal. */
   lines: Type.Array(DealLine),
   lineColumns: Type.Array(LineColumn),
+  /** Of the entity that sells for the lead's department, or for the one it was passed to. */
+  vatRegime: Type.Unsafe<VatRegime>(Type.Enum([...VAT_REGIMES])),
   passings: Type.Array(LeadPassing),
   may: Type.Object({
     edit: Type.Boolean(),

@@ -43,3 +43,24 @@ export function vatRateOn(seller: Seller, rate: string | null | undefined): VatR
   if (rate === '0' || rate === 'none') return rate;
   return rate === '10' && seller.regime === 'vat' ? '10' : main;
 }
+
+/** Rates that say who sold, not what: under another seller the catalogue says what is due. */
+const OF_SELLER = new Set<VatRate>(['none', '5', '7']);
+
+/** A line of an offer; of its product as the catalogue has it, null when none stands behind it. */
+export type TaxedLine = { vatRate: VatRate; productVatRate: string | null; isSection: boolean };
+
+/**
+ * The rates that are due on lines when this seller offers them. «Без НДС» of a line that no product
+ * stands behind may be meant so: it is taken for another seller's word only where the whole offer
+ * says it. Headings keep what they have.
+ */
+export function dueVatRates(lines: readonly TaxedLine[], seller: Seller): VatRate[] {
+  const isWhollyExempt = lines.every(({ vatRate, isSection }) => isSection || vatRate === 'none');
+  return lines.map(({ vatRate, productVatRate, isSection }) => {
+    if (isSection) return vatRate;
+    if (!OF_SELLER.has(vatRate)) return vatRateOn(seller, vatRate);
+    if (productVatRate !== null) return vatRateOn(seller, productVatRate);
+    return vatRateOn(seller, vatRate === 'none' && !isWhollyExempt ? 'none' : null);
+  });
+}

@@ -67,7 +67,9 @@ async function makeDeal(tx: Tx, ctx: Context, making: Making): Promise<LeadConve
     trace,
     from: { entity: 'lead', id: lead.id, number: lead.number },
   });
-  await giveLines(tx, ctx, deal.id, await linesToGive(tx, lead.id));
+  await giveLines(tx, ctx, deal.id, await linesToGive(tx, ctx, {
+    id: lead.id, departmentId: lead.departmentId, toDepartmentId: receiver.department.id,
+  }));
   const version = await passLead(tx, ctx, making, { ...topic, ...customer, deal });
   const { employee, asked, why, department } = receiver;
   return { deal, employee, asked, why, department, created: true, version };

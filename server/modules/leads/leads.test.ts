@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
 import type { LeadCard } from '#contract/leads';
+import { createOwnEntity } from '#modules/customers';
 import { readCard as readDeal } from '#modules/deals';
 import { type Db, one } from '#platform/database';
 import { Refusal } from '#platform/refuse';
@@ -141,6 +142,23 @@ test('the deal goes to the chosen person with everything, the lead stays', async
   const carried = await one<{ trace: object }>(db,
     'select trace from deals.deal where id = $1', [deal.id]);
   assert.deepEqual(carried?.trace, { utm: { campaign: 'насосы' } });
+});
+
+test('lines are taxed as whoever sells for the department charges', async () => {
+  await createOwnEntity(admin.ctx, { name: 'Общая система' });
+  const { id: reduced } = await createOwnEntity(admin.ctx,
+    { name: 'Упрощённая', vatRegime: 'usn5', departmentIds: [pumps] });
+  const line = { quantity: '1', price: '105', vatRate: '22' as const };
+  const id = await addLead(operator, { lines: [{ ...line, name: 'Насос' },
+    { ...line, name: 'Вывоз', vatRate: '0' }] });
+  assert.equal((await readCard(operator.ctx, id)).vatRegime, 'vat');
+  const { deal } = await convertLead(operator.ctx, { id, version: 1, employeeId: seller.id });
+  const { lines, ownEntity, vatRegime } = await readDeal(seller.ctx, deal.id);
+  assert.deepEqual([ownEntity?.id, vatRegime], [reduced, 'usn5']);
+  assert.deepEqual(lines.map(({ vatRate, vatKopecks }) => [vatRate, vatKopecks]),
+    [['5', 500], ['0', 0]]);
+  assert.equal((await readCard(operator.ctx, id)).vatRegime, 'usn5', 'the deal sells for it now');
+  await db.query('delete from customers.own_entity_department');
 });
 
 test('lines of a lead are a sheet that goes on into the deal with its columns', async () => {

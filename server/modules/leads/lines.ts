@@ -1,7 +1,10 @@
 // What the customer asked for. An order of a site brings lines with prices; they go on into the
 // deal as they are, with the columns that people added.
 import { type DealLine, type LineColumn, LineInput } from '#contract/deal-lines';
+import { dueVatRates, type VatRate } from '#contract/vat';
+import { vatRegimeOf } from '#modules/customers';
 import { toLineRows } from '#modules/deals';
+import { companyToday } from '#platform/company-time';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, type Queryable, type Tx } from '#platform/database';
@@ -35,15 +38,27 @@ export async function readLines(ctx: Context, leadId: number): Promise<DealLine[
 
 const INPUT_KEYS = Object.keys(LineInput.properties) as (keyof LineInput)[];
 
-/** The same lines as a deal takes them. */
+type Giving = { id: number; departmentId: number | null; toDepartmentId: number };
+
+/** The same lines as a deal takes them: at the rates of whoever sells for its department. */
 export async function linesToGive(
-  on: Queryable, leadId: number,
+  on: Queryable, ctx: Context, { id, departmentId, toDepartmentId }: Giving,
 ): Promise<{ lines: LineInput[]; columns: LineColumn[] }> {
-  const lines = await linesOf(on, leadId, false);
+  const lines = await linesOf(on, id, false);
+  if (lines.length === 0) return { lines: [], columns: [] };
+  const regime = await vatRegimeOf(on, toDepartmentId);
+  const isSameSeller = regime === await vatRegimeOf(on, departmentId);
+  const told = lines.map((line) => ({ ...line, vatRate: line.vatRate as VatRate }));
+  // Where the seller stays the same, rates are as people have put them.
+  const rates = isSameSeller ? told.map(({ vatRate }) => vatRate)
+    : dueVatRates(told, { regime, day: companyToday(ctx.now()) });
   return {
-    lines: lines.map((line) => Object.fromEntries(INPUT_KEYS
-      .filter((key) => line[key] !== null).map((key) => [key, line[key]])) as LineInput),
-    columns: await readLineColumns(on, leadId),
+    lines: lines.map((line, at) => ({
+      ...Object.fromEntries(INPUT_KEYS.filter((key) => line[key] !== null)
+        .map((key) => [key, line[key]])) as LineInput,
+      vatRate: rates[at]!,
+    })),
+    columns: await readLineColumns(on, id),
   };
 }
 

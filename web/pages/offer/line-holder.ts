@@ -41,9 +41,9 @@ export function holderOfDeal(deal: DealCard): LineHolder {
 }
 
 export function holderOfLead(lead: LeadCard): LineHolder {
-  const { id, version, lines, lineColumns } = lead;
+  const { id, version, lines, lineColumns, vatRegime } = lead;
   return {
-    id, version, lines, lineColumns, vatRegime: 'vat', entity: 'lead', place: 'lead',
+    id, version, lines, lineColumns, vatRegime, entity: 'lead', place: 'lead',
     read: () => call(leadRead, { params: { id } }),
     save: (body) => call(leadLines, { params: { id }, body }),
     onSaved: (saved) => {

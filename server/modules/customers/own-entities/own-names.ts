@@ -1,6 +1,7 @@
 // By what words 1C calls our legal entities. An unknown name is kept and waits for a person's word;
 // one that reads like the name of an entity is taken for it at once.
 import type { OwnEntityName } from '#contract/own-entities';
+import type { VatRegime } from '#contract/vat';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Queryable, type Tx } from '#platform/database';
@@ -101,8 +102,10 @@ export async function mapOwnName(
  * In whose name a department sells: its own word, else that of the nearest department above, else
  * the default of the installation.
  */
-export async function ownEntityOf(tx: Tx, departmentId: number | null): Promise<number | null> {
-  const row = await one<{ id: number | null }>(tx, {
+export async function ownEntityOf(
+  on: Queryable, departmentId: number | null,
+): Promise<number | null> {
+  const row = await one<{ id: number | null }>(on, {
     name: 'own-entity-of-department',
     text: `
       with recursive up as (
@@ -120,4 +123,16 @@ export async function ownEntityOf(tx: Tx, departmentId: number | null): Promise<
     values: [departmentId],
   });
   return row?.id ?? null;
+}
+
+/** The tax regime of whoever sells for a department; the general one where nobody is named. */
+export async function vatRegimeOf(
+  on: Queryable, departmentId: number | null,
+): Promise<VatRegime> {
+  const id = await ownEntityOf(on, departmentId);
+  const row = id === null ? null : await one<{ regime: VatRegime }>(on, {
+    name: 'own-entity-regime',
+    text: 'select vat_regime as regime from customers.own_entity where id = $1', values: [id],
+  });
+  return row?.regime ?? 'vat';
 }
