@@ -64,6 +64,20 @@ test('what only refreshes an open page is no line of the journal', async () => {
   assert.deepEqual(await journal('admin', { entity: { eq: 'duplicates' } }), []);
 });
 
+test('a term that has passed is told by the deal and is no line of the journal', async () => {
+  await world.db.query(`insert into platform.event (at, kind, entity, entity_id, source, data)
+    select now(), 'deal.moneyChanged', 'deal', $1, 'system', d::jsonb from unnest($2::text[]) d`,
+  [dealId, ['{"changes":{"overdueKopecks":{"old":0,"new":5}},"by":"clock"}',
+    '{"changes":{"paidKopecks":{"old":0,"new":5}}}']]);
+  const told = await journal('manager', { kind: { eq: 'deal.moneyChanged' } });
+  assert.deepEqual(told.map(({ data }) => Object.keys(data['changes'] as object)),
+    [['paidKopecks']]);
+  const { json } = await ask('manager', 'GET',
+    `/api/timeline?entity=deal&entityId=${dealId}&group=money`);
+  assert.equal(json.items?.length, 2);
+  await world.db.query(`delete from platform.event where kind = 'deal.moneyChanged'`);
+});
+
 test('the journal is sought by who, what, field and period', async () => {
   const found = async (filter: object) => (await journal('admin', filter)).length;
   assert.equal(await found({ ...ofDeal, field: { contains: 'comment' } }), 1);

@@ -14,7 +14,7 @@ import type { EventScopes, RecordTitles, Restorers } from '#modules/timeline';
 import { editTask, readTask, visibleTasks } from '#modules/work';
 import { type Actor, can } from '#platform/actor';
 import type { Context } from '#platform/context';
-import type { Fragment } from '#platform/listing/fragment';
+import { allOf, type Fragment } from '#platform/listing/fragment';
 import { changeSetting, listSettings } from '#platform/named-settings';
 import { refuse } from '#platform/refuse';
 import { work } from './access.ts';
@@ -33,8 +33,19 @@ function within(table: string, seen: Fragment, id = 'id'): Fragment {
   };
 }
 
+/**
+ * That a term has passed is told by the deal itself: in the journal of what people and programs did
+ * it is nobody's act, and one morning brings thousands.
+ */
+const NOT_BY_CLOCK: Fragment = {
+  sql: `(e.kind <> 'deal.moneyChanged' or e.data->>'by' is distinct from 'clock')`, values: [],
+};
+
 export const eventScopes: EventScopes = {
-  deal: (actor) => within('deals.deal d', visibleDeals(actor), 'd.id'),
+  deal: (actor) => {
+    const seen = within('deals.deal d', visibleDeals(actor), 'd.id');
+    return seen.sql === 'false' ? seen : allOf([seen, NOT_BY_CLOCK]);
+  },
   company: (actor) => within('customers.company c', visibleCustomers(actor, 'company')),
   contact: (actor) => within('customers.contact k', visibleCustomers(actor, 'contact')),
   lead: (actor) => within('leads.lead l', visibleLeads(actor)),
