@@ -1,6 +1,6 @@
 // What 1C was asked to do, as the cards of a deal and a company show it.
 import Type, { type Static } from 'typebox';
-import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { Day, Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const COMMAND_TYPES = [
@@ -33,6 +33,22 @@ export const OnecWish = Type.Object({
 export type OnecWish = Static<typeof OnecWish>;
 
 const Wishes = Type.Object({ items: Type.Array(OnecWish) });
+
+/** What 1C said of an order of this deal without sending it: words, never money. */
+export const OrderAnswer = Type.Object({
+  base: Type.String(),
+  number: nullable(Type.String()),
+  orderedOn: nullable(Day),
+  status: nullable(Type.String()),
+  paidNumber: nullable(Type.String()),
+  paidOn: nullable(Day),
+  shippedNumber: nullable(Type.String()),
+  shippedOn: nullable(Day),
+  cancelled: Type.Boolean(),
+  deleted: Type.Boolean(),
+  saidAt: Moment,
+});
+export type OrderAnswer = Static<typeof OrderAnswer>;
 const CommandParams = Type.Object({
   id: Type.String({ pattern: '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' }),
 });
@@ -40,7 +56,12 @@ const CommandParams = Type.Object({
 export const dealCommands = defineRoute({
   id: 'commands.ofDeal', method: 'GET', path: '/api/deals/:id/commands',
   summary: 'Что по сделке ждёт ответа 1С или получило отказ',
-  access: { entity: 'deal', action: 'read' }, params: IdParams, response: Wishes,
+  access: { entity: 'deal', action: 'read' }, params: IdParams,
+  response: Type.Object({
+    items: Type.Array(OnecWish),
+    /** Of orders whose documents have not come; those say it themselves. */
+    answers: Type.Array(OrderAnswer),
+  }),
 });
 
 export const companyCommands = defineRoute({

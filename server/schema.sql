@@ -1065,6 +1065,23 @@ create table onec.odata_object (
   dated_on date,
   constraint odata_object_pk PRIMARY KEY (base_id, source, uid)
 );
+create table onec.order_state (
+  base_id smallint not null,
+  uid uuid not null,
+  deal_id bigint not null,
+  number text,
+  ordered_on date,
+  status text,
+  paid_number text,
+  paid_on date,
+  shipped_number text,
+  shipped_on date,
+  cancelled boolean not null,
+  deleted boolean not null,
+  said_at timestamp with time zone not null,
+  constraint order_state_base_fk FOREIGN KEY (base_id) REFERENCES onec.base(id),
+  constraint order_state_pk PRIMARY KEY (base_id, uid)
+);
 create table onec.quarantine (
   id bigint generated always as identity not null,
   base_id smallint,
@@ -2012,6 +2029,7 @@ CREATE INDEX message_received_idx ON ONLY onec.message USING btree (received_at 
 CREATE INDEX month_touch_month_idx ON onec.month_touch USING btree (base_id, type, month);
 CREATE INDEX object_month_idx ON onec.object USING btree (base_id, type, month);
 CREATE INDEX odata_object_day_idx ON onec.odata_object USING btree (base_id, source, dated_on) WHERE (dated_on IS NOT NULL);
+CREATE INDEX order_state_deal_idx ON onec.order_state USING btree (deal_id);
 CREATE INDEX quarantine_money_idx ON onec.quarantine USING btree (base_id) WHERE ((state = 'rejected'::text) AND (lane = 'money'::text));
 CREATE INDEX quarantine_object_idx ON onec.quarantine USING btree (base_id, type, uid) WHERE (state <> 'settled'::text);
 CREATE INDEX quarantine_open_idx ON onec.quarantine USING btree (id DESC) WHERE (state <> 'settled'::text);

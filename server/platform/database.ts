@@ -64,6 +64,15 @@ export function openDatabase(connection: Connection, maxConnections = 16): Db {
   return pool as unknown as Db;
 }
 
+/** How the pool reaches its database, for a thread's own one; null within a transaction. */
+export function connectionOf(db: Db): Connection | null {
+  const { options } = db as Partial<{ options: Connection }>;
+  if (!options) return null;
+  const { host, port, user, database, connectionString } = options;
+  return Object.fromEntries(Object.entries({ host, port, user, database, connectionString })
+    .filter(([, value]) => value !== undefined));
+}
+
 function stateOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error
     ? String(error.code)

@@ -5,8 +5,8 @@ export const ENTRIES = [
   'server/main.ts', 'server/cli/main.ts', 'web/main.tsx', 'web/vite.config.ts',
   // Run by hand: it renews server/schema.sql.
   'tools/dump-schema.ts',
-  // A thread of its own, begun by its address.
-  'server/modules/imports/file/reader-thread.ts',
+  // Threads of their own, begun by their address.
+  'server/modules/imports/file/reader-thread.ts', 'server/integrations/onec/site/load-thread.ts',
   // The bundler puts it in the place of TypeBox.
   'web/api/schema-free.ts',
 ];

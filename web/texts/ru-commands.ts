@@ -23,6 +23,19 @@ export const ruCommands = {
   change: (field: string, old: string, next: string) => `${field}: ${old} → ${next}`,
   empty: 'пусто',
   by: (name: string) => `просит ${name}`,
+  answer: {
+    order: (number: string | null, day: string | null) =>
+      ['1С приняла заказ', number, day && `от ${day}`].filter(Boolean).join(' '),
+    taken: 'статус не назван',
+    status: (status: string) => `«${status}»`,
+    paid: (number: string | null, day: string | null) =>
+      ['отмечена оплата', number, day && `от ${day}`].filter(Boolean).join(' '),
+    shipped: (number: string | null, day: string | null) =>
+      ['отмечена отгрузка', number, day && `от ${day}`].filter(Boolean).join(' '),
+    cancelled: 'заказ в 1С отменён',
+    deleted: 'заказ в 1С удалён',
+    noDocument: 'сумм в ответе нет: документы ещё не пришли',
+  },
   repeat: 'Повторить',
   cancel: 'Отменить',
   cancelRefused: 'Убрать',

@@ -117,6 +117,8 @@ export const ruSiteExchange = {
       'contact.unchanged': 'контактов без изменений', 'lead.created': 'лидов',
       'lead.unchanged': 'лидов без изменений', 'lead.changed': 'изменённых заказов сайта',
       'variant.stored': 'характеристик', 'offer.waiting': 'цен и остатков ждут товара',
+      'orderState.stored': 'ответов о состоянии', 'orderState.unchanged':
+      'ответов без новостей', 'orderState.unknown': 'ответов о чужих заказах',
       unpacked: 'файлов из архива',
       notices: 'пропущено с пояснением',
     } as Record<string, string>,

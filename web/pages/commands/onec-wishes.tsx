@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { commandCancel, commandRepeat } from '#contract/commands';
-import type { OnecWish } from '#contract/commands';
+import type { OnecWish, OrderAnswer } from '#contract/commands';
 import { call } from '../../api/client.ts';
 import { ruCommands as texts } from '../../texts/ru-commands.ts';
 import { failToast } from '../../ui/fail-toast.ts';
-import { formatMoment } from '../../ui/format.ts';
-import { IconAlertTriangle, IconClock } from '../../ui/icons.ts';
+import { formatDay, formatMoment } from '../../ui/format.ts';
+import { IconAlertTriangle, IconCheck, IconClock } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshWishes, useWishes, type WishesOf } from './use-wishes.ts';
 import css from './wishes.module.css';
@@ -75,16 +75,49 @@ function WishLine({ wish }: { wish: OnecWish }) {
   );
 }
 
+const keyOf = ({ base, number, saidAt }: OrderAnswer) => `${base} ${number} ${saidAt}`;
+
+/** The order lives in 1C and its document has not come: what 1C says of it, without sums. */
+function AnswerLine({ answer }: { answer: OrderAnswer }) {
+  const isBad = answer.cancelled || answer.deleted;
+  const Icon = isBad ? IconAlertTriangle : IconCheck;
+  const { paidNumber, paidOn, shippedNumber, shippedOn } = answer;
+  const marks = [
+    ...(answer.status ? [texts.answer.status(answer.status)] : []),
+    ...(paidNumber || paidOn ? [texts.answer.paid(paidNumber, dayOf(paidOn))] : []),
+    ...(shippedNumber || shippedOn ? [texts.answer.shipped(shippedNumber, dayOf(shippedOn))] : []),
+  ];
+  return (
+    <li className={css.wish} data-refused={isBad || undefined}>
+      <Icon size={16} stroke={1.75} aria-hidden />
+      <p className={css.words}>
+        <b>{texts.answer.order(answer.number, dayOf(answer.orderedOn))}</b>
+        <span className={css.reason}>
+          {answer.deleted ? texts.answer.deleted : answer.cancelled ? texts.answer.cancelled
+            : marks.join(' · ') || texts.answer.taken}
+        </span>
+        <span className={css.about}>
+          {[texts.answer.noDocument, formatMoment(answer.saidAt)].join(' · ')}
+        </span>
+      </p>
+    </li>
+  );
+}
+
+const dayOf = (day: string | null) => (day ? formatDay(day) : null);
+
 /** A deal on its way to 1C is nobody's worry until 1C refuses it. */
 const isTold = ({ type, state }: OnecWish) => type.endsWith('.change') || state === 'refused';
 
 /** What 1C was asked to change and has not confirmed, and what it refused, in its own words. */
 export function OnecWishes({ of }: { of: WishesOf }) {
-  const wishes = useWishes(of).filter(isTold);
-  if (wishes.length === 0) return null;
+  const { items, answers } = useWishes(of);
+  const wishes = items.filter(isTold);
+  if (wishes.length === 0 && answers.length === 0) return null;
   return (
     <ul className={css.wishes} aria-label={texts.label}>
       {wishes.map((wish) => <WishLine key={wish.id} wish={wish} />)}
+      {answers.map((answer) => <AnswerLine key={keyOf(answer)} answer={answer} />)}
     </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { companyCommands, dealCommands } from '#contract/commands';
-import type { OnecWish } from '#contract/commands';
+import type { OnecWish, OrderAnswer } from '#contract/commands';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 
@@ -14,11 +14,17 @@ export function refreshWishes(): void {
   }
 }
 
+type WishesOfDeal = { items: OnecWish[]; answers: OrderAnswer[] };
+
+const TELLS = /^command\.|\.(edited|linked|onecAnswered)$/;
+
 /** What of the record waits for 1C or was refused by it; lives by the events of the record. */
-export function useWishes({ entity, id }: WishesOf): OnecWish[] {
+export function useWishes({ entity, id }: WishesOf): WishesOfDeal {
   useChanges(entity, id, (changes) => {
-    if (changes.some(({ kind }) => /^command\.|\.(edited|linked)$/.test(kind))) refreshWishes();
+    if (changes.some(({ kind }) => TELLS.test(kind))) refreshWishes();
   });
   const { data } = useQuery(routeQuery(ROUTES[entity], { params: { id } }));
-  return data?.items ?? [];
+  // A company is no order: 1C answers nothing about it.
+  const { items = [], answers = [] } = (data ?? {}) as Partial<WishesOfDeal>;
+  return { items, answers };
 }

@@ -27,7 +27,8 @@ const SHORT_MAX = 15;
 
 /** What is asked of 1C and not answered yet, beside the value that it has now. */
 function Awaited({ company, field }: { company: CompanyCard; field: string }) {
-  const wish = useWishes({ entity: 'company', id: company.id }).findLast(({ state, changes }) =>
+  const { items } = useWishes({ entity: 'company', id: company.id });
+  const wish = items.findLast(({ state, changes }) =>
     state !== 'refused' && changes.some((change) => change.field === field));
   const next = wish?.changes.find((change) => change.field === field)?.new;
   if (!wish) return null;

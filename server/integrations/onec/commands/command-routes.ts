@@ -10,6 +10,7 @@ import { requireDeal } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Bind } from '#platform/http/bind';
 import { Refusal, refuse } from '#platform/refuse';
+import { answersOf } from '../commerceml/list-answers.ts';
 
 type Entity = 'deal' | 'company';
 
@@ -63,7 +64,9 @@ async function requireDecision(ctx: Context, id: string): Promise<void> {
 }
 
 export function commandRoutes(bind: Bind): void {
-  bind(dealCommands, (ctx, { params }) => wishesOf(ctx, 'deal', params.id));
+  bind(dealCommands, async (ctx, { params }) => ({
+    ...await wishesOf(ctx, 'deal', params.id), answers: await answersOf(ctx.db, params.id),
+  }));
   bind(companyCommands, (ctx, { params }) => wishesOf(ctx, 'company', params.id));
   bind(commandRepeat, async (ctx, { params }) => {
     await requireDecision(ctx, params.id);

@@ -20,12 +20,13 @@ import {
   heldUid, type MendedRecords, noteMended, openMended, settleMended,
 } from './mended-records.ts';
 import { nameOf, type NameRow, storeNames } from './names.ts';
+import { restatedOrder, takeOrderState } from './order-state.ts';
 import { dealsOfSiteOrders, receiveSiteOrder } from './receive-site-order.ts';
 import { readCommerceml } from './read-commerceml.ts';
 import {
   countPrices, keepPrices, noPrices, type PendingPrices, storePrices,
 } from './take-prices.ts';
-import { type RowItem, type RowMapper, type SiteOrder } from './to-rows.ts';
+import type { OrderAnswerItem, RowItem, RowMapper, SiteOrder } from './to-rows.ts';
 import { wireBody } from './to-wire.ts';
 import { uidOf } from './uid.ts';
 
@@ -163,6 +164,10 @@ async function takeItem(loading: Loading, item: RowItem): Promise<void> {
     await takeSiteOrder(loading, item);
     return;
   }
+  if (item.kind === 'orderAnswer') {
+    await takeAnswer(loading, item);
+    return;
+  }
   const candidate = candidateOf(item);
   const key = objectKey(TYPE_CODES[candidate.type], candidate.uid);
   const before = loading.pending.get(key);
@@ -185,12 +190,32 @@ async function takeSiteOrder(loading: Loading, order: SiteOrder): Promise<void> 
   });
 }
 
+/** Words for the deal, and the status of an order that is here; never a deal of their own. */
+async function takeAnswer(loading: Loading, answer: OrderAnswerItem): Promise<void> {
+  await flushItems(loading);
+  const { inbox, base, pending, summary } = loading;
+  const { uid, line, id } = answer;
+  const end = await takeOrderState(loading, answer);
+  count(loading, 'orderState', end);
+  if (end === 'unknown') {
+    const reason = 'Ответ о состоянии заказа, которого здесь нет: сделка по нему не создаётся';
+    summary.notices.push({ line, id, reason });
+    return;
+  }
+  const body = await restatedOrder(inbox.db, base, answer);
+  if (!body) return;
+  pending.set(objectKey(TYPE_CODES.order, uid),
+    { type: 'order', uid, line, op: 'upsert', body, weak: false });
+}
+
 function count({ summary }: Loading, type: string, status: string): void {
   const key = `${type}.${status}`;
   summary.objects[key] = (summary.objects[key] ?? 0) + 1;
 }
 
-function candidateOf(item: Exclude<RowItem, { kind: 'notice' | 'siteOrder' }>): Candidate {
+type Stored = Extract<RowItem, { kind: 'row' | 'tombstone' }>;
+
+function candidateOf(item: Stored): Candidate {
   if (item.kind === 'tombstone') {
     const { type, uid, line } = item;
     return { type, uid, line, op: 'delete', body: {}, weak: false };

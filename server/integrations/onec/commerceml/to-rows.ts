@@ -8,6 +8,7 @@ import { type Dictionary, emptyDictionary, remember } from './dictionary.ts';
 import {
   type DocumentLinks, invoiceRow, isOfSite, orderRow, paymentRow, shipmentRow,
 } from './document-rows.ts';
+import { type OrderAnswer, stateOf } from './order-answer.ts';
 import { buyerOf, type PartyRows, partyRows } from './party-rows.ts';
 import { offeredProductRow, productRow } from './product-rows.ts';
 import { type IdKind, uidOf } from './uid.ts';
@@ -24,6 +25,8 @@ export type RowItem =
   | (Place & { kind: 'tombstone'; type: 'product'; uid: OnecUid })
   /** A shop's own order that 1C has not numbered: a request of a customer, not a sale yet. */
   | SiteOrder
+  /** 1C says what became of an order and nothing else. */
+  | OrderAnswerItem
   /** Understood, and nothing is to be stored: the reason is for a person. */
   | (Place & { kind: 'notice'; id: string; reason: string });
 
@@ -34,6 +37,8 @@ export type SiteOrder = Place & {
   order: OrderRow;
   buyer: CmlCounterparty | null;
 };
+
+export type OrderAnswerItem = Place & OrderAnswer & { kind: 'orderAnswer' };
 
 /** Carries the dictionary that its records have filled. */
 export type RowMapper = ((record: CommercemlRecord) => RowItem[]) & { dictionary: Dictionary };
@@ -94,6 +99,8 @@ function mapParties(parties: PartyRows, at: Place): RowItem[] {
 
 function mapDocument(mapping: Mapping, document: CmlDocument): RowItem[] {
   const place = placeOf(document);
+  const answer = answerOf(mapping, document);
+  if (answer) return [answer];
   const refusal = whyNotStored(document);
   if (refusal) return [notice(place, document.id, refusal)];
   const buyer = buyerOf(document.counterparties);
@@ -124,10 +131,21 @@ function mapSiteOrder(
   return [{ kind: 'siteOrder', ...place, id: document.id, order, buyer }];
 }
 
+/** An order without its lines that says something of itself: a status, marks, a cancellation. */
+function answerOf({ base }: Mapping, document: CmlDocument): OrderAnswerItem | null {
+  const { operation, lines, id, posted } = document;
+  const saysNothing = isOfSite(document) && document.status === null && !document.cancelled
+    && !document.deleted;
+  if (operation !== 'order' || lines.length > 0 || saysNothing) return null;
+  const uid = uidOf(base, 'order', id);
+  return uid === null ? null
+    : { kind: 'orderAnswer', ...placeOf(document), id, uid, posted, state: stateOf(document) };
+}
+
 function whyNotStored(document: CmlDocument): string | null {
   if (document.operation === 'order') {
     return document.lines.length > 0 ? null
-      : 'Заказ без строк — ответ о состоянии: сделка по нему не создаётся';
+      : 'Заказ без строк, статуса и номера 1С: сделка по нему не создаётся';
   }
   if (!isOfSite(document)) return null;
   return `«${document.operationName}» с сайта без номера 1С: деньги и отгрузки ведёт 1С, `

@@ -15,6 +15,7 @@ import {
   answerXml, catalogueXml, type CmlEncoding, encodeCml, offersXml, productUid, wrapCml,
 } from '#test/onec-fake/site-files';
 import { zipFiles } from '#test/onec-fake/zip-files';
+import { answersOf } from '../commerceml/list-answers.ts';
 import { retryHeld } from '../held-items.ts';
 import { createAccount, editAccount } from './accounts.ts';
 
@@ -181,10 +182,27 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
     { id: given!.uid, number: 'УТ-500', total: '3661.22', withLines: false });
   assert.equal((await send('status.xml', statusOnly)).lines[0], 'success');
   assert.equal(await countOf('payments.sales_order'), 0, 'a status alone is no order');
+  const answers = async () => (await answersOf(world.db, dealId))
+    .map(({ number, status, paidNumber }) => [number, status, paidNumber]);
+  assert.deepEqual(await answers(), [['УТ-500', 'К обеспечению', 'ПП-77']]);
+  assert.equal((await send('status.xml', statusOnly.replace('К обеспечению', 'Собран'))).lines[0],
+    'success');
+  assert.deepEqual(await answers(), [['УТ-500', 'Собран', 'ПП-77']]);
+  const news = await rows<{ changes: object }>(`select data->'changes' as changes
+    from platform.event where kind = 'deal.onecAnswered' and entity_id = $1 order by id`, [dealId]);
+  assert.deepEqual(news.at(-1)?.changes,
+    { 'site.status': { old: 'К обеспечению', new: 'Собран' } });
   assert.equal((await send('orders.xml', answer)).lines[0], 'success');
   const [deal] = await rows(`select amount_kopecks as amount, paid_kopecks as paid,
     amount_source as source from deals.deal where id = $1`, [dealId]);
   assert.deepEqual(deal, { amount: 366_122, paid: 100_000, source: 'onec' });
+  assert.deepEqual(await answers(), [], 'its document says it itself now');
+  const shipped = statusOnly.replace('К обеспечению', 'Отгружен');
+  assert.equal((await send('shipped.xml', shipped)).lines[0], 'success');
+  const orders = await rows(`select status, total_kopecks as total, counts from payments.sales_order
+    where deal_id = $1`, [dealId]);
+  assert.deepEqual(orders, [{ status: 'Отгружен', total: 366_122, counts: true }],
+    'a status without lines reaches the order that is here, its lines and sums stay');
   const { n } = (await one<{ n: number }>(world.db, 'select count(*)::int as n from deals.deal'))!;
   assert.equal(n, 1, 'the number of a payment in an order is no money, and an answer is no deal');
   const kinds = await rows<{ kind: string }>(

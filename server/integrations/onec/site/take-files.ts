@@ -8,15 +8,13 @@ import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { enqueue } from '#platform/jobs';
-import { type CommercemlSummary, loadFile } from '../commerceml/load-file.ts';
-import { meetBase } from '../commerceml/meet-base.ts';
-import { readNames } from '../commerceml/names.ts';
+import type { CommercemlSummary } from '../commerceml/load-file.ts';
 import { FileProblem } from '../commerceml/problem.ts';
-import { rowMapper } from '../commerceml/to-rows.ts';
 import type { HistoryInbox } from '../load-history.ts';
 import {
   FILE_COLUMNS, isArchive, pathOfPiece, piecesOf, readPieces, type SiteFileRow,
 } from './files.ts';
+import { loadSiteFile } from './load-apart.ts';
 import { unpackArchive } from './unpack-archive.ts';
 
 export const SITE_QUEUE = 'onec-take-site-files';
@@ -148,31 +146,14 @@ async function unpack(
 async function load(
   inbox: HistoryInbox, file: Waiting, paths: string[], signal: AbortSignal,
 ): Promise<void> {
-  const base = await meetBase(inbox, file.ib);
-  const map = rowMapper(base.ib, await readNames(inbox.db, base.id));
-  let bytes = 0;
-  const source = readPieces(paths, (read) => { bytes = read; });
-  const summary = await loadFile(
-    { inbox, base, map, name: file.name, fileId: file.id, isLive: true }, source, {
-      signal,
-      onNamed: (uids) => noteSeen(inbox.db, file.sessionId, uids),
-      onBatch: async () => {
-        await inbox.db.query(
-          'update onec.history_file set bytes_done = $2, touched_at = now() where id = $1',
-          [file.id, bytes]);
-      },
-    });
+  const { id: fileId, ib, sessionId, name, sizeBytes } = file;
+  const summary = await loadSiteFile(
+    inbox, { ib, fileId, sessionId, name, sizeBytes, paths }, signal);
   await closeFile(inbox, file, {
     state: summary.complete ? 'done' : 'failed',
     error: summary.complete ? null : summary.quarantined.at(-1)?.reason ?? 'Файл не дочитан',
     summary,
   });
-}
-
-async function noteSeen(db: Db, sessionId: number, uids: string[]): Promise<void> {
-  await db.query(
-    `insert into onec.site_seen (session_id, uid) select $1, unnest($2::uuid[])
-     on conflict do nothing`, [sessionId, uids]);
 }
 
 /** «import___<guid>.xml» and «import0_1.xml» are the same file of two sessions. */
