@@ -106,6 +106,12 @@ export const recordTitles: RecordTitles = {
   import: namesFrom('imports.import', 'file_name'),
 };
 
+export async function stageNames(ctx: Context): Promise<Map<number, string>> {
+  const { rows } = await ctx.db.query<{ id: number; name: string }>(
+    'select id, name from deals.stage');
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 type Versioned = { version: number };
 const versionOf = (current: Record<string, unknown>) => (current as Versioned).version;
 

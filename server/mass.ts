@@ -12,7 +12,7 @@ import type { ExportDeps } from '#platform/exports/export-view';
 import type { Subjects } from '#platform/listing/subject';
 import type { ViewDeps } from '#platform/saved-views/views';
 import type { MassDeps, MassSubject } from '#platform/mass/actions';
-import { eventScopes, recordTitles } from './audit.ts';
+import { eventScopes, recordTitles, stageNames } from './audit.ts';
 
 /** Every noun of views, exports and mass work, one line each. */
 export const SUBJECTS: Subjects<MassSubject> = {
@@ -36,7 +36,10 @@ export function massDeps(db: Db, now: () => Date, report?: Report): MassDeps {
 export function exportDeps(db: Db, now: () => Date, exportsDir: string): ExportDeps {
   return {
     db, now, exportsDir,
-    subjects: { ...SUBJECTS, events: auditSubject({ scopes: eventScopes, titles: recordTitles }) },
+    subjects: {
+      ...SUBJECTS,
+      events: auditSubject({ scopes: eventScopes, titles: recordTitles, stages: stageNames }),
+    },
     actorOf: (employeeId) => loadActorOf(db, employeeId, now()),
   };
 }

@@ -105,7 +105,6 @@ export const ruSettings = {
     title: 'Журнал изменений', failed: 'Журнал не загрузился',
     none: 'Таких событий нет',
     hint: 'По изменённому полю без периода журнал ищет за последние 90 дней.',
-    document: (name: string) => `${name} из 1С`,
     columns: {
       at: 'Когда', actor: 'Кто', onBehalfOf: 'За кого', source: 'Откуда', entity: 'Вид записи',
       record: 'Запись', kind: 'Что', changes: 'Что изменилось',

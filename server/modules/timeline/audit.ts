@@ -1,6 +1,8 @@
 // The journal of all records as a list. Who sees an event is decided by who sees its record: the
 // modules say that in SQL, composition hands their words over.
 import type { AuditItem } from '#contract/audit';
+import type { Tongue, Words } from '#contract/event-tongue';
+import type { Names } from '#contract/event-words';
 import type { FieldInfo, ListQuery } from '#contract/listing';
 import { seesCustomKey, seesEveryField } from '#modules/fields';
 import { can, type Actor } from '#platform/actor';
@@ -12,7 +14,7 @@ import {
 import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
 import type { ListSubject } from '#platform/listing/subject';
-import { type Words, wordsOfChanges } from './audit-words.ts';
+import { fileTongue, tellEvent } from './audit-words.ts';
 import { hiddenKinds, hideFields } from './hide-fields.ts';
 import { isOfRecord } from './restore-value.ts';
 
@@ -100,8 +102,13 @@ type FileRow = {
   entity: string; entityId: number; kind: string; source: string; changes: Record<string, unknown>;
 };
 
+type FileDeps = Omit<AuditDeps, 'restorable'> & {
+  /** Names of stages, which batches of 1C write as bare ids. */
+  stages: (ctx: Context) => Promise<Map<number, string>>;
+};
+
 /** The journal as a file: whoever may carry the settings away carries what they see of it. */
-export const auditSubject = (deps: Omit<AuditDeps, 'restorable'>): ListSubject => ({
+export const auditSubject = (deps: FileDeps): ListSubject => ({
   noun: 'events', entity: 'setting', title: 'Журнал изменений', isEndless: true,
   rowTitle: 'e.kind',
   source: (ctx, _q, filter) => ({
@@ -116,24 +123,32 @@ export const auditSubject = (deps: Omit<AuditDeps, 'restorable'>): ListSubject =
     needs: ['entity', 'entityId', 'kind', 'source', 'changes'],
     tell: async (ctx, cells, words) => {
       const rows = cells as unknown as FileRow[];
-      const titles = await titlesOf(ctx, deps.titles, rows);
-      return rows.flatMap((row) => toldRow(ctx, row, { titles, words }));
+      const [titles, stages] = await Promise.all([
+        titlesOf(ctx, deps.titles, rows), deps.stages(ctx),
+      ]);
+      const names = { stage: nameOf(stages) };
+      const telling = { titles, words, tongue: fileTongue(words), names };
+      return rows.flatMap((row) => toldRow(ctx, row, telling));
     },
   },
 });
 
+const nameOf = (names: Map<number, string>) => (id: number) => names.get(id);
+
+type TellingFile = { titles: Map<string, string>; words: Words; tongue: Tongue; names: Names };
+
 function toldRow(
-  ctx: Context, row: FileRow, { titles, words }: { titles: Map<string, string>; words: Words },
+  ctx: Context, row: FileRow, { titles, words, tongue, names }: TellingFile,
 ): Record<string, unknown>[] {
   const { entity, entityId, kind, source } = row;
   const data = hideFields(row.changes, ctx.actor.hidden,
     (code) => seesCustomKey(ctx, entity, code));
   if (data === null) return [];
+  const told = tellEvent(tongue, { kind, source, data }, names);
   return [{
     ...row, source: words[`source ${source}`] ?? source,
-    entity: words[`entity ${entity}`] ?? entity, kind: words[`kind ${kind}`] ?? kind,
+    entity: words[`entity ${entity}`] ?? entity, kind: told.title, changes: told.changes,
     record: titles.get(`${entity} ${entityId}`) ?? nameIn(data) ?? `№ ${entityId}`,
-    changes: wordsOfChanges(data, words),
   }];
 }
 

@@ -1,8 +1,8 @@
 import { SETTINGS } from '#contract/settings';
 import { allows, useSession } from '../../api/session.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
-import { ruEvents } from '../../texts/ru-events.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
+import { eventWords } from '../history/word-book.ts';
 
 const { journal: texts } = ruSettings;
 
@@ -11,11 +11,8 @@ const namedAs = (place: string, words: Record<string, string>) =>
 
 /** What the server does not know how to call; the file says it as the screen does. */
 const WORDS = Object.fromEntries([
-  ...namedAs('kind', ruEvents.kinds), ...namedAs('field', ruEvents.fields),
-  ...namedAs('value', ruEvents.values), ...namedAs('source', texts.sources),
-  ...namedAs('entity', texts.entities),
-  ...Object.entries(ruEvents.documents)
-    .map(([type, { name }]) => [`kind ${type}.applied`, texts.document(name)] as const),
+  ...Object.entries(eventWords),
+  ...namedAs('source', texts.sources), ...namedAs('entity', texts.entities),
   ...Object.entries(SETTINGS).map(([name, { label }]) => [`field ${name}`, label] as const),
 ]);
 

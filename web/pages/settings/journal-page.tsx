@@ -57,7 +57,7 @@ function Changes({ item, words }: { item: AuditItem; words: EventWords }) {
 }
 
 function toShown(item: AuditItem, names: Names) {
-  const words = wordsOfEvent({ ...item, comment: null, record: null }, names);
+  const words = wordsOfEvent(item, names);
   return {
     id: item.id,
     icon: <EventIcon name={words.icon} />,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { calendarChanges } from './calendar-words.ts';
+import { calendarChanges } from '#contract/event-calendar';
+import { screenTongue } from './event-words.ts';
 
 const said = (old: unknown, next: unknown) =>
-  calendarChanges(old, next).map((change) => `${change.label}: ${change.old} → ${change.new}`);
+  calendarChanges(screenTongue, old, next)
+    .map((change) => `${change.label}: ${change.old} → ${change.new}`);
 
 test('a calendar is told by the days that changed', () => {
   const before = { 2031: [{ date: '2031-01-01', type: 'dayOff', holiday: 'Новый год' }] };

@@ -1,0 +1,70 @@
+// Values of history as a person reads them.
+import { calendarChanges } from './event-calendar.ts';
+import type { FieldChange, Tongue } from './event-tongue.ts';
+
+export type Change = { old: unknown; new: unknown; label?: string; kind?: string };
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
+/** One change of a long text would push everything else away. */
+const TEXT_MAX = 160;
+
+function wordsOfObject(tongue: Tongue, value: Record<string, unknown>): string {
+  if (typeof value.name === 'string') return value.name;
+  if (typeof value.count === 'number') {
+    const sum = typeof value.sumKopecks === 'number' ? `, ${tongue.money(value.sumKopecks)}` : '';
+    const vat = typeof value.vatKopecks === 'number'
+      ? `, ${tongue.say('vat', tongue.money(value.vatKopecks))}` : '';
+    return `${tongue.count('lines', value.count)}${sum}${vat}`;
+  }
+  const named = Object.entries(value).filter(([, text]) => typeof text === 'string');
+  if (named.length > 0) return named.map(([name, text]) => `${name}: ${text}`).join(', ');
+  return tongue.say('empty');
+}
+
+function wordsOfNumber(tongue: Tongue, field: string, value: number): string {
+  if (field.endsWith('Kopecks')) return tongue.money(value);
+  return field.endsWith('Percent') ? tongue.percent(value) : String(value);
+}
+
+function wordsOfText(tongue: Tongue, text: string): string {
+  if (DAY.test(text)) return tongue.day(text);
+  if (MOMENT.test(text)) return tongue.moment(text);
+  return tongue.word(`value ${text}`)
+    ?? (text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text);
+}
+
+/** A value of a field as a person reads it. */
+export function wordsOfValue(tongue: Tongue, field: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return tongue.say('empty');
+  if (Array.isArray(value)) {
+    return value.map((each) => wordsOfValue(tongue, '', each)).join(', ') || tongue.say('empty');
+  }
+  if (typeof value === 'boolean') return value ? tongue.say('yes') : tongue.say('no');
+  if (typeof value === 'number') return wordsOfNumber(tongue, field, value);
+  if (typeof value === 'object') return wordsOfObject(tongue, value as Record<string, unknown>);
+  return wordsOfText(tongue, String(value));
+}
+
+const CALENDAR = 'company.calendarYears';
+
+/** Fields whose change is told by another field, or means nothing to a person. */
+const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPercent', 'isOpen']);
+
+export function changesOf(tongue: Tongue, data: Record<string, unknown>): FieldChange[] {
+  const changes = (data.changes ?? {}) as Record<string, Change>;
+  const names = Object.keys(changes);
+  const spoken = names.filter((name) => !UNSPOKEN.has(name));
+  return (spoken.length > 0 ? spoken : names).flatMap((field) => {
+    const change = changes[field];
+    if (field === CALENDAR) return calendarChanges(tongue, change?.old, change?.new);
+    // A custom sum says by its kind what a fixed one says by its name.
+    const told = change?.kind === 'money' ? 'customKopecks' : field;
+    return {
+      field,
+      label: change?.label ?? tongue.word(`field ${field}`) ?? field,
+      old: wordsOfValue(tongue, told, change?.old),
+      new: wordsOfValue(tongue, told, change?.new),
+    };
+  });
+}
