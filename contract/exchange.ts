@@ -28,6 +28,8 @@ export const ExchangeCommands = Type.Object({
   refused: Type.Integer(),
   /** When the oldest that waits was written. */
   oldestAt: nullable(Moment),
+  /** When the base last asked for commands; null while it never has. */
+  askedAt: nullable(Moment),
   /** Deals that are born here go to this base. */
   takesDeals: Type.Boolean(),
 });

@@ -187,6 +187,7 @@ create table commands.receiver (
   base_id smallint not null,
   since timestamp with time zone not null,
   takes_deals boolean default false not null,
+  asked_at timestamp with time zone,
   constraint receiver_pk PRIMARY KEY (base_id)
 );
 create table customers.address (

@@ -28,6 +28,7 @@ export const paths = {
   noticeSettings: () => '/notifications/settings',
   exchange: () => '/exchange',
   reconcile: () => '/exchange/reconcile',
+  commands: () => '/exchange/commands',
   siteExchange: () => '/exchange/site',
   staff: () => '/staff',
   roles: () => '/staff/roles',

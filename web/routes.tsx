@@ -146,6 +146,13 @@ const reconcileRoute = createRoute({
   component: lazyPage(() => import('./pages/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
 });
 
+const commandsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exchange/commands',
+  component: lazyPage(
+    () => import('./pages/exchange-commands/commands-page.tsx'), 'CommandsPage'),
+});
+
 const siteExchangeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exchange/site',
@@ -350,6 +357,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
     leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, siteExchangeRoute,
+    commandsRoute,
     tasksRoute, reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute, moneyRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,

@@ -14,7 +14,7 @@ import css from './mass.module.css';
 const MassDialog = lazyPart(() => import('./mass-dialog.tsx').then((module) => module.MassDialog));
 
 export type MassActionName = 'edit' | 'assign' | 'transfer' | 'moveStage' | 'addTask' | 'tag'
-  | 'setAttribute' | 'close' | 'relate';
+  | 'setAttribute' | 'close' | 'relate' | 'sendToOnec';
 
 type MassBarProps = {
   noun: MassNoun;

@@ -9,8 +9,8 @@ import { ruMass } from '../texts/ru-mass.ts';
 import type { MassActionName } from './mass-bar.tsx';
 import { draftInput, emptyDraft } from './mass-draft.ts';
 import {
-  AssignFields, AttributeFields, CloseFields, EditField, StageFields, TagFields, TaskFields,
-  TransferFields,
+  AssignFields, AttributeFields, CloseFields, EditField, SendHint, StageFields, TagFields,
+  TaskFields, TransferFields,
 } from './mass-forms.tsx';
 import type { MassNoun } from './mass-fields.ts';
 import { RelateFields } from './relate-fields.tsx';
@@ -30,7 +30,7 @@ type MassDialogProps = {
 const FORMS = {
   edit: EditField, assign: AssignFields, transfer: TransferFields, moveStage: StageFields,
   addTask: TaskFields, tag: TagFields, setAttribute: AttributeFields, close: CloseFields,
-  relate: RelateFields,
+  relate: RelateFields, sendToOnec: SendHint,
 } as const;
 
 /** What the action needs to know; then it runs in the background. */

@@ -105,6 +105,7 @@ export function draftInput(action: MassActionName, draft: Draft): Input | null {
     case 'moveStage': return stageInput(draft);
     case 'addTask': return taskInput(draft);
     case 'tag': return tagInput(draft);
+    case 'sendToOnec': return {};
     case 'relate': return relateInput(draft);
     case 'setAttribute': return attributeInput(draft);
     case 'close': return draft.choice ? { state: draft.choice } : null;

@@ -74,6 +74,11 @@ function Value(props: FieldsProps & { field: MassField }) {
   }
 }
 
+/** Nothing to fill in: what will happen. */
+export function SendHint() {
+  return <p>{ruMass.sendHint}</p>;
+}
+
 export function EditField(props: FieldsProps) {
   const { noun, draft, set, need } = props;
   const own = useCustomFields(ENTITY_OF[noun]);

@@ -142,6 +142,7 @@ export const ruEvents = {
     'company.created': 'Компания создана',
     'company.edited': 'Компания изменена',
     'exchange.dealsTaken': 'Сделки отправляются в эту базу',
+    'deal.sentToOnec': 'Сделка передана в 1С',
     'command.asked': 'Правка отправлена в 1С',
     'command.done': '1С выполнила',
     'command.refused': '1С отказала',

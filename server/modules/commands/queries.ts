@@ -64,7 +64,7 @@ export async function commandsByCause(
 
 export type CommandCounts = {
   baseId: number; takesDeals: boolean; waiting: number; given: number; refused: number;
-  oldestAt: string | null;
+  oldestAt: string | null; askedAt: string | null;
 };
 
 /** Of every base that takes commands: how many wait, how long, how many it has refused. */
@@ -72,7 +72,8 @@ export async function countCommands(on: Queryable): Promise<CommandCounts[]> {
   const { rows } = await on.query<CommandCounts>({
     name: 'commands-count',
     text: `
-      select r.base_id as "baseId", r.takes_deals as "takesDeals", w.*,
+      select r.base_id as "baseId", r.takes_deals as "takesDeals",
+        r.asked_at as "askedAt", w.*,
         (select count(*)::int from commands.command c
           where c.base_id = r.base_id and c.state = 'refused') as refused
       from commands.receiver r cross join lateral (

@@ -27,12 +27,22 @@ export async function takeDeals(tx: Tx, baseId: number): Promise<boolean> {
   return Boolean(rowCount);
 }
 
+type Register = {
+  mayTakeDeals?: boolean;
+  /** The base itself asks, now. */
+  hasAsked?: boolean;
+};
+
 /** The first base that asks also takes the deals, unless told otherwise. Harmless to repeat. */
 export async function registerReceiver(
-  tx: Tx, baseId: number, now: Date, { mayTakeDeals = true } = {},
+  tx: Tx, baseId: number, now: Date, { mayTakeDeals = true, hasAsked = false }: Register = {},
 ): Promise<void> {
   await tx.query(
-    `insert into commands.receiver (base_id, since, takes_deals)
-     select $1, $2, $3 and not exists (select from commands.receiver where takes_deals)
-     on conflict do nothing`, [baseId, now, mayTakeDeals]);
+    `insert into commands.receiver as r (base_id, since, takes_deals, asked_at)
+     select $1, $2, $3 and not exists (select from commands.receiver where takes_deals), $4
+     on conflict (base_id) do update set asked_at = excluded.asked_at
+     -- A base may ask many times a second: its row is not written as often.
+     where excluded.asked_at is not null and (r.asked_at is null
+       or r.asked_at < excluded.asked_at - interval '10 seconds')`,
+    [baseId, now, mayTakeDeals, hasAsked ? now : null]);
 }

@@ -19,7 +19,7 @@ export { createDeal, giveDeal, type GivenDeal } from './create-deal.ts';
 export { loseDeal } from './lose-deal.ts';
 export { editDeal } from './edit-deal.ts';
 export { withdrawDeal } from './withdraw-deal.ts';
-export { tellDeal } from './tell-onec.ts';
+export { readSending, sendDeal, tellDeal } from './send-deal.ts';
 export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
 export { followMoves } from './pipelines/follow-moves-due.ts';

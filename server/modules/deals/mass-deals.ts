@@ -12,6 +12,7 @@ import { cancelTask, createTask, notify } from '#modules/work';
 import { DEAL_CELLS } from './deal-cells.ts';
 import { requireDeal } from './deal-row.ts';
 import { ASKED, dealCells, dealEdits as edits, lockAlone } from './mass-cells.ts';
+import { sendRow, unsendRow } from './send-deal.ts';
 import { transferDeal } from './transfer-deal.ts';
 import { type TransferBack, transferredBefore, undoTransfer } from './undo-transfer.ts';
 
@@ -112,6 +113,10 @@ export const DEAL_ACTIONS: Readonly<Record<string, MassAction>> = {
   }),
   cells: cellsAction(EDIT, DEAL_CELLS, {
     run: dealCells.write, undo: dealCells.back, asked: ASKED,
+  }),
+  sendToOnec: defineAction({
+    title: 'Передача в 1С', right: EDIT, readOnly: ONEC_DEAL_FIELDS,
+    input: Type.Object({}, CLOSED), run: sendRow, undo: unsendRow,
   }),
   addTask: defineAction({
     title: 'Новое дело', right: { entity: 'task', action: 'create' },

@@ -10,32 +10,32 @@ type Told = { companyId: number | null; isOpen: boolean; hasOrders: boolean; uid
 
 const SILENT = new Set(['1c', 'import']);
 
+const TOLD = `
+  select d.company_id as "companyId", d.is_open as "isOpen",
+    d.order_numbers <> '{}' as "hasOrders",
+    (select c.uid from commands.command c
+      where c.object_key = $2 and c.base_id = $3 and c.type = 'deal.created'
+        and c.state <> 'cancelled' order by c.seq limit 1) as uid
+  from deals.deal d where d.id = $1`;
+
 /**
  * Within the transaction of the change. The command carries no state: it is read when 1C fetches
  * it, so that many changes make one message. A deal that 1C has made itself is told only after it
- * was once sent from here.
+ * was once sent from here. Returns the id of the command, null when there is nothing to tell.
  */
-export async function tellDeal(tx: Tx, ctx: Context, dealId: number): Promise<void> {
-  if (SILENT.has(ctx.source)) return;
+export async function tellDeal(tx: Tx, ctx: Context, dealId: number): Promise<string | null> {
+  if (SILENT.has(ctx.source)) return null;
   const baseId = await dealReceiver(tx);
-  if (baseId === undefined) return;
+  if (baseId === undefined) return null;
   const objectKey = `deal:${dealId}`;
   const deal = await one<Told>(tx, {
-    name: 'deal-told',
-    text: `
-      select d.company_id as "companyId", d.is_open as "isOpen",
-        d.order_numbers <> '{}' as "hasOrders",
-        (select c.uid from commands.command c
-          where c.object_key = $2 and c.base_id = $3 and c.type = 'deal.created'
-            and c.state <> 'cancelled' order by c.seq limit 1) as uid
-      from deals.deal d where d.id = $1`,
-    values: [dealId, objectKey, baseId],
+    name: 'deal-told', text: TOLD, values: [dealId, objectKey, baseId],
   });
-  if (!deal || (deal.uid === null && (!deal.isOpen || deal.hasOrders))) return;
+  if (!deal || (deal.uid === null && (!deal.isOpen || deal.hasOrders))) return null;
   if (deal.companyId !== null && deal.isOpen) {
     await tellCompany(tx, ctx, { companyId: deal.companyId, dealId });
   }
-  await writeCommand(tx, ctx, {
+  return writeCommand(tx, ctx, {
     baseId, objectKey, type: deal.uid === null ? 'deal.created' : 'deal.changed',
     uid: deal.uid ?? randomUUID(), entity: 'deal', entityId: dealId, dealId,
   });

@@ -16,7 +16,12 @@ export function refreshWishes(): void {
 
 type WishesOfDeal = { items: OnecWish[]; answers: OrderAnswer[] };
 
-const TELLS = /^command\.|\.(edited|linked|onecAnswered)$/;
+const TELLS = /^command\.|\.(edited|linked|onecAnswered|sentToOnec|moneyChanged|stageMoved)$/;
+
+/** Whether the deal stands in 1C's list of those without an order. */
+export function useSending(dealId: number) {
+  return useQuery(routeQuery(dealCommands, { params: { id: dealId } })).data?.sending;
+}
 
 /** What of the record waits for 1C or was refused by it; lives by the events of the record. */
 export function useWishes({ entity, id }: WishesOf): WishesOfDeal {

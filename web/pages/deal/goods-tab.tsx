@@ -7,6 +7,7 @@ import { holderOfDeal } from '../offer/line-holder.ts';
 import { OfferGrid } from '../offer/offer-grid.tsx';
 import { useDealOrigin } from './deal-origin.tsx';
 import { OfferLines } from './offer-lines.tsx';
+import { SendDeal } from '../commands/send-deal.tsx';
 import { LinkOrder } from '../orders/link-order.tsx';
 import { OrdersOf1c } from './orders-of-1c.tsx';
 import type { Order } from './use-deal-money.ts';
@@ -40,7 +41,10 @@ export function GoodsTab({ deal, money }: GoodsTabProps) {
   const hidesOffer = orders.length > 0 && deal.lines.length === 0 && !mayType;
   return (
     <div className={css.tab}>
-      {deal.may.edit ? <LinkOrder dealId={deal.id} /> : null}
+      <div className={css.onec}>
+        {deal.may.edit ? <LinkOrder dealId={deal.id} /> : null}
+        <SendDeal dealId={deal.id} mayEdit={deal.may.edit} />
+      </div>
       {orders.length > 0 ? (
         <OrdersOf1c
           dealId={deal.id}

@@ -86,6 +86,7 @@ function massActions(session: Session): MassActionName[] {
     ...edits,
     ...(allows(session, 'deal', 'transfer') ? ['transfer' as const] : []),
     ...(allows(session, 'task', 'create') ? ['addTask' as const] : []),
+    ...(edits.length > 0 ? ['sendToOnec' as const] : []),
   ];
 }
 

@@ -1,16 +1,20 @@
 // Commands on the cards: who reads the record reads them, who edits it decides about them.
 import {
-  commandCancel, commandRepeat, companyCommands, dealCommands, type OnecWish,
+  commandCancel, commandRead, commandRepeat, commandsList, commandsSettle, companyCommands,
+  dealCommands, dealSend, type OnecWish,
 } from '#contract/commands';
 import {
   cancelCommand, listCommands, readCommand, repeatCommand, type StoredCommand,
 } from '#modules/commands';
 import { readCompany } from '#modules/customers';
-import { requireDeal } from '#modules/deals';
+import { readSending, requireDeal, sendDeal } from '#modules/deals';
+import { can } from '#platform/actor';
 import type { Context } from '#platform/context';
 import type { Bind } from '#platform/http/bind';
 import { Refusal, refuse } from '#platform/refuse';
 import { answersOf } from '../commerceml/list-answers.ts';
+import { actOnCommands } from './act-on-commands.ts';
+import { listAllCommands, readListed } from './list-commands.ts';
 
 type Entity = 'deal' | 'company';
 
@@ -60,13 +64,22 @@ async function wishesOf(ctx: Context, entity: Entity, id: number): Promise<{ ite
 async function requireDecision(ctx: Context, id: string): Promise<void> {
   const command = await readCommand(ctx.db, id);
   if (!command) throw refuse('record.missing');
+  if (can(ctx.actor, 'exchange', 'edit')) return;
   if (!await mayEdit(ctx, command.entity, command.entityId)) throw refuse('right.missing');
 }
 
 export function commandRoutes(bind: Bind): void {
-  bind(dealCommands, async (ctx, { params }) => ({
-    ...await wishesOf(ctx, 'deal', params.id), answers: await answersOf(ctx.db, params.id),
-  }));
+  bind(dealCommands, async (ctx, { params }) => {
+    const deal = await requireDeal(ctx, ctx.db, params.id);
+    return {
+      ...await wishesOf(ctx, 'deal', params.id), answers: await answersOf(ctx.db, params.id),
+      sending: await readSending(ctx.db, deal),
+    };
+  });
+  bind(dealSend, async (ctx, { params }) => { await sendDeal(ctx, params.id); });
+  bind(commandsList, (ctx, { query }) => listAllCommands(ctx, query));
+  bind(commandRead, (ctx, { params }) => readListed(ctx, params.id));
+  bind(commandsSettle, (ctx, { body }) => actOnCommands(ctx, body));
   bind(companyCommands, (ctx, { params }) => wishesOf(ctx, 'company', params.id));
   bind(commandRepeat, async (ctx, { params }) => {
     await requireDecision(ctx, params.id);

@@ -20,7 +20,8 @@ export async function pull(
   inbox: Inbox, { ib, epoch, cursor, wait = 0 }: OnecPullQuery, { door, gone }: Caller,
 ): Promise<OnecCommands> {
   const base = await requireBase(inbox.db, ib, epoch);
-  await inTransaction(inbox.db, (tx) => registerReceiver(tx, base.id, inbox.now()));
+  await inTransaction(inbox.db, (tx) =>
+    registerReceiver(tx, base.id, inbox.now(), { hasAsked: true }));
   const from = Number(cursor ?? '') || 0;
   const until = performance.now() + Math.min(wait, WAIT_MAX_SECONDS) * 1000;
   for (;;) {
