@@ -2,6 +2,7 @@
 // refusals, deletions, a restored copy, pages by their weight. All on one server.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import type { Reconcile, ReconcileObject, ReconcileReport } from '#contract/reconcile';
 import type { OdataConnect, OdataLink, OdataVerdict } from '#contract/odata';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { systemContext } from '#platform/context';
@@ -20,6 +21,7 @@ import { fillRefs } from '#test/onec-fake/verbs-refs';
 import { freePort } from '#test/onec/server-process';
 import { createPeople } from '#test/people';
 import { confirmEpoch } from '../confirm-base.ts';
+import { countOwnSide } from '../reconcile/count-own-side.ts';
 import { pollBase, type Memories } from './poll-base.ts';
 
 let world: TestApp;
@@ -274,6 +276,38 @@ test('failures are waited out longer and longer, Retry-After is honoured', async
      order by id`, [id]);
   assert.deepEqual(rows.map(({ kind }) => kind),
     ['exchange.odataConnected', 'exchange.odataFailed', 'exchange.odataRecovered']);
+});
+
+test('a reconciliation is answered over OData: what is lost here is read again', async () => {
+  const orders = Array.from({ length: 3 }, () => createOrder(base));
+  const paid = orders.map(({ uid }) => pay(base, uid, 10_000));
+  const id = await connect();
+  await poll(id, 4);
+  const [lost] = paid;
+  await world.db.query('delete from payments.payment_line where payment_uid = $1', [lost!.uid]);
+  await world.db.query('delete from payments.payment where uid = $1', [lost!.uid]);
+  await world.db.query('delete from onec.object where uid = $1', [lost!.uid]);
+  await world.db.query(`update payments.order_line set name = 'чужое' where order_uid = $1`,
+    [orders[1]!.uid]);
+  const { said: run } = await ask<Reconcile>('POST', `bases/${id}/reconciles`, {});
+  await countOwnSide({ db: world.db, now }, run.id);
+  await poll(id, 8);
+  const { said: report } = await ask<ReconcileReport>('GET', `reconciles/${run.id}`);
+  assert.deepEqual([report.run.state, report.run.found, report.run.left], ['done', 2, 0]);
+  assert.ok(report.months.every(({ onec }) => onec !== null), 'nothing is left unsaid');
+  const { said: { items } } = await ask<{ items: ReconcileObject[] }>(
+    'GET', `reconciles/${run.id}/objects`);
+  assert.deepEqual(items.map(({ uid, fault, settlement }) => [uid, fault, settlement]).toSorted(), [
+    [lost!.uid, 'missing', 'restored'], [orders[1]!.uid, 'damaged', 'restored']].toSorted());
+  assert.ok(items.every(({ name, day }) => name && day));
+  const deals = await world.db.query<{ paid: number }>(`
+    select d.paid_kopecks as paid from payments.sales_order o join deals.deal d on d.id = o.deal_id
+    where o.base_id = $1`, [id]);
+  assert.deepEqual(deals.rows.map((row) => row.paid), [10_000, 10_000, 10_000]);
+  assert.deepEqual((await ask('POST', `objects/${lost!.uid}/resends`, {})).said, { asked: 1 });
+  await poll(id);
+  const left = await one(world.db, 'select uid from onec.resend where base_id = $1', [id]);
+  assert.equal(left, undefined, 'it was asked for and has come');
 });
 
 test('pages shrink to what 1C can carry', async () => {

@@ -3,6 +3,7 @@ import { addDays, businessDate } from '#platform/clock';
 import type { Db } from '#platform/database';
 import type { Secrets } from '#platform/secrets';
 import { findBase, judgeBase, type Base } from '../bases.ts';
+import { answerReconcile, type Answering } from './answer-reconcile.ts';
 import { chooseProfile, profileOf, type Probe } from './choose-profile.ts';
 import { endBadly, endWell } from './finish-poll.ts';
 import { holdBase, type Hold } from './hold-base.ts';
@@ -34,6 +35,8 @@ export type PollerDeps = {
 export type Memory = {
   work: Pick<Work, 'view' | 'knownRefs' | 'sources'>;
   reader: Reader;
+  /** A reconciliation that is being answered. */
+  answering?: Answering | undefined;
   key: string;
   sinceMs: number;
 };
@@ -89,7 +92,8 @@ async function pollHeld(poll: Poll): Promise<number> {
   if (link.plan) await takePackets(work, poll.doubtMs);
   else await pollRecent(work, today);
   const walking = await sweep(work, today, SLICES_A_POLL);
-  return walking ? Math.min(WALKING_MS, link.pollSeconds * 1000) : link.pollSeconds * 1000;
+  const answering = await answerReconcile(work, memory, today, SLICES_A_POLL);
+  return walking || answering ? Math.min(WALKING_MS, link.pollSeconds * 1000) : link.pollSeconds * 1000;
 }
 
 async function requireBase({ db, link }: Poll): Promise<Base> {
@@ -136,6 +140,8 @@ function memoryOf({ memories, link, now }: Poll, connection: Connection, probe: 
   const sources = profile.sources.filter(({ code }) => published.has(code))
     .sort((a, b) => POLL_ORDER.indexOf(a.code) - POLL_ORDER.indexOf(b.code));
   const memory: Memory = {
+    // A long answer outlives the memory of names.
+    answering: known?.key === key ? known.answering : undefined,
     key, sinceMs: now().getTime(), reader,
     work: { view: viewOf(profile, names), knownRefs: new Set(), sources },
   };

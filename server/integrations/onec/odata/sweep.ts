@@ -12,23 +12,29 @@ import type { Work } from './work.ts';
 export const SWEEP_PAUSE_MS = 24 * 60 * 60_000;
 
 const REFS: ReadonlySet<string> = new Set(['company', 'contact', 'product', 'employee']);
-export const isReference = ({ type }: ObjectSource): boolean => REFS.has(type);
+export const isReference = ({ type }: Pick<ObjectSource, 'type'>): boolean => REFS.has(type);
 
 type Slice = { month: string; source: ObjectSource; window: Window };
 
 /** Month of reference books in the walk: they have no dates. */
 const ALL = 'all';
 
-const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
+export const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
+
+/** From the newest to the first one wanted. */
+export function monthsOf(sinceOn: string, today: string): string[] {
+  const months: string[] = [];
+  for (let month = sinceOn.slice(0, 7); month <= today.slice(0, 7); month = nextMonth(month)) {
+    months.unshift(month);
+  }
+  return months;
+}
 
 /** All slices of a walk in order; documents dated ahead belong to the newest month. */
 export function slicesOf(
   sources: readonly ObjectSource[], sinceOn: string, today: string,
 ): Slice[] {
-  const months: string[] = [];
-  for (let month = sinceOn.slice(0, 7); month <= today.slice(0, 7); month = nextMonth(month)) {
-    months.unshift(month);
-  }
+  const months = monthsOf(sinceOn, today);
   const newest = months[0];
   return [
     ...sources.filter(isReference)
