@@ -53,7 +53,19 @@ story('an edit of requisites waits for 1C, is confirmed live, and a refusal is t
     const answer = page.getByRole('list', { name: 'Ответ 1С' });
     await answer.getByText(/По контрагенту уже есть документы/).waitFor();
     await answer.getByRole('button', { name: 'Повторить', exact: true }).waitFor();
-    await answer.getByRole('button', { name: 'Убрать', exact: true }).click();
+    // The same refusal as the administrator sees it, with what exactly 1C got.
+    const desk = await admin.context.newPage();
+    await desk.goto('/exchange/commands?state=refused');
+    const row = desk.getByRole('table', { name: 'Команды для 1С' }).getByRole('row')
+      .filter({ hasText: NAME });
+    await row.getByText(/По контрагенту уже есть документы/).waitFor();
+    await row.getByRole('button', { name: 'Правка реквизитов', exact: true }).click();
+    const panel = desk.getByRole('complementary', { name: 'Команда для 1С' });
+    await panel.getByText('7728168971', { exact: false }).waitFor();
+    await panel.getByRole('button', { name: 'Убрать', exact: true }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Убрать', exact: true }).click();
+    await row.waitFor({ state: 'detached' });
+    await desk.close();
     await answer.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'ИНН: 7707083893', exact: true }).waitFor();
   });

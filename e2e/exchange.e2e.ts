@@ -76,6 +76,22 @@ story('an order of an unknown manager waits and is healed by naming him on the s
       assert.equal(items.length, 1, `deal of ${number}`);
       assert.equal(items[0]!.responsible?.name, 'Жуков Никита Романович');
     }
+
+    // An order of a deal that is not there: one deal is made for all that name it.
+    const lost = ['УТ-888101', 'УТ-888102'].map((number) =>
+      order(newUid(), 1, '5000.00', { number, crmDealId: '99000001' }));
+    assert.deepEqual((await onec.push(...lost)).map(({ code }) => code),
+      ['deal.unknown', 'deal.unknown']);
+    const waiting = held(page).filter({ hasText: 'Сделки 99000001 в Верстаке нет' });
+    await waiting.nth(1).waitFor();
+    await waiting.first().getByRole('button', { name: 'Заказ' }).click();
+    await panel.getByText('Её же ждёт ещё 1 заказ', { exact: false }).waitFor();
+    await panel.getByLabel('Ответственный новой сделки').fill('Жуков');
+    await page.getByRole('option', { name: /Жуков/ }).click();
+    await panel.getByRole('button', { name: 'Создать сделку', exact: true }).click();
+    await waiting.first().waitFor({ state: 'detached' });
+    const [made] = (await readDeals(admin, {}, { q: 'УТ-888101' })).items;
+    assert.deepEqual(made!.orderNumbers.toSorted(), ['УТ-888101', 'УТ-888102']);
   });
 
 story('money before its order is kept, shown as waiting and linked when the order comes',

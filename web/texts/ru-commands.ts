@@ -54,6 +54,7 @@ export const ruCommands = {
   list: {
     tab: 'Команды',
     title: 'Команды для 1С',
+    asks: 'О чём просили 1С',
     bases: 'Кто забирает команды',
     toMonitor: 'К монитору',
     fetches: {

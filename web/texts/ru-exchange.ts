@@ -35,6 +35,7 @@ export const ruExchange = {
     nothingWaits: 'всё связано',
     commandsLabel: 'Команды для 1С',
     noCommands: 'очередь пуста',
+    neverAsked: 'ни разу не забирала',
     commands: (waiting: string, given: string, ago: string) =>
       `ждут ${waiting}, из них в работе ${given}, старшая ${ago}`,
     commandsRefused: (count: string) => `отказов ${count}`,
@@ -187,8 +188,8 @@ export const ruExchange = {
         `Заказ называет сделку ${named}, которой в Верстаке нет. Выберите, какая имелась в виду, `
         + 'или создайте новую.',
       waiting: (count: number) =>
-        `Её же ждут ещё ${count} ${plural(count, 'заказ', 'заказа', 'заказов')}: они применятся `
-        + 'вместе с этим.',
+        `Её же ${plural(count, 'ждёт', 'ждут', 'ждут')} ещё ${count} ${
+          plural(count, 'заказ', 'заказа', 'заказов')}: всё применится вместе.`,
       order: (number: string, title: string, sum: string) => `Заказ ${number}: ${title}, ${sum}`,
       likely: 'Сделки этого клиента без заказа',
       pick: 'Другая сделка',

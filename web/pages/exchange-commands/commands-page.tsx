@@ -99,22 +99,23 @@ function useMarks(items: ListedCommand[]) {
   };
 }
 
+function Nothing({ state = 'open' }: CommandsSearch) {
+  return (
+    <EmptyState
+      icon={<IconCircleCheck size={20} stroke={1.5} />}
+      title={state === 'open' ? texts.none : texts.nonSuch}
+      hint={state === 'open' ? texts.noneHint : undefined}
+    />
+  );
+}
+
 type Query = ReturnType<typeof useCommands>;
 type ListProps = { search: CommandsSearch; go: Go; query: Query; mayEdit: boolean };
 
 function List({ search, go, query, mayEdit }: ListProps) {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const { chosen, clear, marks } = useMarks(items);
-  if (items.length === 0) {
-    const isOpen = (search.state ?? 'open') === 'open';
-    return (
-      <EmptyState
-        icon={<IconCircleCheck size={20} stroke={1.5} />}
-        title={isOpen ? texts.none : texts.nonSuch}
-        hint={isOpen ? texts.noneHint : undefined}
-      />
-    );
-  }
+  if (items.length === 0) return <Nothing {...search} />;
   return (
     <>
       {chosen.length > 0 ? <MarkedActs chosen={chosen} onDone={clear} /> : null}
@@ -123,6 +124,7 @@ function List({ search, go, query, mayEdit }: ListProps) {
         openId={search.item}
         onOpen={(id) => go({ ...search, item: id === search.item ? undefined : id })}
         marks={mayEdit ? marks : null}
+        showsBase={(query.data?.pages[0]?.bases.length ?? 0) > 1}
       />
       {query.hasNextPage ? (
         <Button
@@ -152,7 +154,7 @@ function Loaded({ query, search, go, mayEdit }: ListProps) {
   return (
     <>
       <Receivers bases={bases} />
-      <Panel title={texts.title} aside={<Pickers search={search} go={go} bases={bases} />}>
+      <Panel title={texts.asks} aside={<Pickers search={search} go={go} bases={bases} />}>
         <List search={search} go={go} query={query} mayEdit={mayEdit} />
       </Panel>
     </>

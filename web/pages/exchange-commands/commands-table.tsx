@@ -37,9 +37,11 @@ export const mayAct = ({ may }: ListedCommand) => may.cancel || may.repeat;
 
 type RowProps = {
   command: ListedCommand; isOpen: boolean; onOpen: () => void; marks: Marks | null;
+  /** Most companies have one base: then its name says nothing. */
+  showsBase: boolean;
 };
 
-function Row({ command, isOpen, onOpen, marks }: RowProps) {
+function Row({ command, isOpen, onOpen, marks, showsBase }: RowProps) {
   const name = typeName(command);
   return (
     <tr className={isOpen ? plain.current : undefined} data-command={command.id}>
@@ -64,19 +66,19 @@ function Row({ command, isOpen, onOpen, marks }: RowProps) {
       <td className={css.record}><RecordLink command={command} /></td>
       <td className={css.nowrap}><StateTag command={command} /></td>
       <td className={held.reason}>{command.reason}</td>
-      <td className={plain.code}>{command.ib}</td>
+      {showsBase ? <td className={plain.code}>{command.ib}</td> : null}
       <td className={plain.number}>{formatNumber(command.tries)}</td>
-      <td className={css.nowrap}>{command.askedBy?.name ?? texts.itself}</td>
+      <td>{command.askedBy?.name ?? texts.itself}</td>
     </tr>
   );
 }
 
 type TableProps = {
   items: ListedCommand[]; openId: string | undefined; onOpen: (id: string) => void;
-  marks: Marks | null;
+  marks: Marks | null; showsBase: boolean;
 };
 
-export function CommandsTable({ items, openId, onOpen, marks }: TableProps) {
+export function CommandsTable({ items, openId, onOpen, marks, showsBase }: TableProps) {
   const ids = items.filter(mayAct).map(({ id }) => id);
   return (
     // A phone scrolls it sideways, by keys too.
@@ -101,7 +103,7 @@ export function CommandsTable({ items, openId, onOpen, marks }: TableProps) {
             <th scope="col">{texts.record}</th>
             <th scope="col">{texts.state}</th>
             <th scope="col">{texts.reason}</th>
-            <th scope="col">{texts.base}</th>
+            {showsBase ? <th scope="col">{texts.base}</th> : null}
             <th scope="col" className={plain.number}>{texts.tries}</th>
             <th scope="col">{texts.asked}</th>
           </tr>
@@ -114,6 +116,7 @@ export function CommandsTable({ items, openId, onOpen, marks }: TableProps) {
               isOpen={command.id === openId}
               onOpen={() => onOpen(command.id)}
               marks={marks}
+              showsBase={showsBase}
             />
           ))}
         </tbody>

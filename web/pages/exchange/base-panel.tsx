@@ -98,15 +98,22 @@ function TakeDeals({ base }: { base: ExchangeBase }) {
 /** How many commands wait for the base and how long the oldest has waited. */
 function Commands({ commands }: { commands: NonNullable<ExchangeBase['commands']> }) {
   const ago = useAgo(commands.oldestAt);
-  const { waiting, given, refused } = commands;
-  const words = waiting === 0 ? texts.noCommands
-    : texts.commands(formatNumber(waiting), formatNumber(given), ago);
+  const { waiting, given, refused, askedAt, takesDeals } = commands;
+  const words = [
+    waiting === 0 ? texts.noCommands
+      : texts.commands(formatNumber(waiting), formatNumber(given), ago),
+    ...(refused > 0 ? [texts.commandsRefused(formatNumber(refused))] : []),
+    ...(takesDeals ? [texts.takesDeals] : []),
+    ...(askedAt === null ? [texts.neverAsked] : []),
+  ];
   return (
-    <>
-      {words}
-      {refused > 0 ? ` · ${texts.commandsRefused(formatNumber(refused))}` : ''}
-      {commands.takesDeals ? ` · ${texts.takesDeals}` : ''}
-    </>
+    <Link
+      className={css.link}
+      to={paths.commands()}
+      data-left={(refused > 0 || askedAt === null) || undefined}
+    >
+      {words.join(' · ')}
+    </Link>
   );
 }
 
