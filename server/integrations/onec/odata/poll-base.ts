@@ -93,7 +93,8 @@ async function pollHeld(poll: Poll): Promise<number> {
   else await pollRecent(work, today);
   const walking = await sweep(work, today, SLICES_A_POLL);
   const answering = await answerReconcile(work, memory, today, SLICES_A_POLL);
-  return walking || answering ? Math.min(WALKING_MS, link.pollSeconds * 1000) : link.pollSeconds * 1000;
+  const pauseMs = link.pollSeconds * 1000;
+  return walking || answering ? Math.min(WALKING_MS, pauseMs) : pauseMs;
 }
 
 async function requireBase({ db, link }: Poll): Promise<Base> {

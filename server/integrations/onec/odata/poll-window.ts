@@ -28,7 +28,9 @@ export async function pollWindow(
 }
 
 /** Reads objects and gives them to the inbox in batches; returns the guids that 1C has. */
-export async function readInto(work: Work, source: ObjectSource, uids: string[]): Promise<Set<string>> {
+export async function readInto(
+  work: Work, source: ObjectSource, uids: string[],
+): Promise<Set<string>> {
   const read = new Set<string>();
   let batch: Found[] = [];
   let chars = 0;
