@@ -18,6 +18,7 @@ create schema work;
 create table catalog.attribute (
   id bigint generated always as identity not null,
   name text not null,
+  is_number boolean default false not null,
   constraint attribute_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint attribute_name_unique UNIQUE (name),
   constraint attribute_pk PRIMARY KEY (id)
@@ -1970,7 +1971,7 @@ CREATE INDEX deal_loss_reason_idx ON deals.deal USING btree (loss_reason_id) WHE
 CREATE INDEX deal_next_pay_idx ON deals.deal USING btree (next_pay_on, department_id);
 CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (stage_id, paid_percent) WHERE is_open;
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
-CREATE INDEX deal_order_numbers_idx ON deals.deal USING gin (order_numbers);
+CREATE INDEX deal_order_words_idx ON deals.deal USING gin (deals.order_words(order_numbers)) WHERE (order_numbers <> '{}'::text[]);
 CREATE INDEX deal_overdue_idx ON deals.deal USING btree (overdue_kopecks DESC, department_id);
 CREATE INDEX deal_own_entity_idx ON deals.deal USING btree (own_entity_id, created_at DESC, id DESC) WHERE (own_entity_id IS NOT NULL);
 CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
@@ -2279,6 +2280,48 @@ begin
     where k.name_key % key and k.deleted_at is null
     order by 2 desc, k.id limit 20;
 end $function$
+;
+CREATE OR REPLACE FUNCTION deals.deals_of_orders(words tsquery)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 20
+ SET enable_seqscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
+AS $function$
+  select d.id from deals.deal d
+  where deals.order_words(d.order_numbers) @@ words and d.order_numbers <> '{}'
+$function$
+;
+CREATE OR REPLACE FUNCTION deals.order_words(numbers text[])
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  words text[] := '{}';
+  number text;
+  backwards text;
+  rest text;
+  word text;
+begin
+  foreach number in array numbers loop
+    backwards := reverse(left(number, 200));
+    rest := ltrim(backwards, '0123456789');
+    if rest = translate(rest, '0123456789', '') then
+      word := rtrim(left(backwards, length(backwards) - length(rest)), '0');
+    else
+      word := rtrim(regexp_replace(backwards, '\D', '', 'g'), '0');
+      words := words
+        || ('<' || rtrim(left(backwards, length(backwards) - length(rest)), '0'))
+        || ('<' || rtrim(substring(backwards from '\d{3,}'), '0'));
+    end if;
+    -- Without a digit that counts, a number is found whole.
+    words := words
+      || case when word = '' then replace(lower(left(number, 200)), 'ё', 'е') else '<' || word end;
+  end loop;
+  return array_to_tsvector(array_remove(array_remove(array_remove(words, '<'), ''), null));
+end
+$function$
 ;
 CREATE OR REPLACE FUNCTION platform.ensure_month(parent regclass, month date)
  RETURNS void

@@ -106,7 +106,8 @@ const CASES: [typed: string, ...found: string[]][] = [
   // Numbers: ИНН, documents, articles.
   [INN, PLANT], [INN.slice(0, 6), PLANT], [`ИНН ${INN}`, PLANT], [`инн: ${INN}`, PLANT],
   ['УТ-000123', DEAL], ['ут-000123', DEAL], ['заказ УТ-000123', DEAL], ['en-000123', DEAL],
-  ['заказ № УТ-000123', DEAL], ['ЦБ/45-7', DEAL],
+  ['заказ № УТ-000123', DEAL], ['000123', DEAL], ['123', DEAL], ['№123', DEAL], ['45-7', DEAL],
+  ['ЦБ/45-7', DEAL],
   ['ЭЦВ6-10-110', PUMP], ['эцв 6-10-110', PUMP], ['эцв6', PUMP], ['э', PUMP],
   ['МУВП-3/2', CLUTCH], ['vedg-3', CLUTCH], ['ЕС_5', TANK],
   // Signs that mean something to a database, and what means nothing to anybody.

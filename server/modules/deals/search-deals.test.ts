@@ -76,6 +76,38 @@ test('a number is found with the words around it, whatever the title says', asyn
   assert.deepEqual(await titles('УТ-999999'), []);
 });
 
+test('digits of a number find its deal, whatever stands before them', async () => {
+  const { ctx } = many.director;
+  const find = async (q: string, who = ctx) => ({
+    list: (await listDeals(who, { q })).items.map(({ title }) => title),
+    keys: (await dealSearchProvider.search(who, planSearch(q)!, 6)).map(({ title }) => title),
+  });
+  const number = async (text: string, title: string) => (await db.query<{ id: number }>(
+    `update deals.deal set order_numbers = array[$1], title = $2 where id = (
+       select id from deals.deal where order_numbers = '{}' and title like 'Насос%'
+       order by id offset 1000 limit 1) returning id`, [text, title])).rows[0]!.id;
+  await number('ЦБ00-000951', 'Первый из двух');
+  await number('0951', 'Второй из двух');
+  const long = await number('УТ-0765432', 'Длинный номер');
+  for (const q of ['00-000951', '00000951', '951', '000951', 'заказ 951', '№951', 'счёт № 0951']) {
+    const { list, keys } = await find(q);
+    assert.deepEqual(keys.slice(0, 2).toSorted(), ['Второй из двух', 'Первый из двух'], q);
+    assert.ok(['Второй из двух', 'Первый из двух'].every((title) => list.includes(title)), q);
+  }
+  // The end of a number, where no number is just that.
+  for (const q of ['0765432', '765432', '65432', '432']) {
+    assert.ok((await find(q)).keys.includes('Длинный номер'), q);
+    assert.ok((await everyPage(ctx, q)).includes(long), q);
+  }
+  assert.ok(!(await find('76543')).list.includes('Длинный номер'));
+  assert.deepEqual(await find('000000'), { list: [], keys: [] });
+  // Nobody finds a foreign deal by the end of its number either.
+  for (const q of ['000951', '0765432', '432']) {
+    const { list, keys } = await find(q, many.manager.ctx);
+    assert.ok([...list, ...keys].every((title) => !/двух|Длинный/.test(title)), q);
+  }
+});
+
 test('Ctrl+K finds the rare and old one, and no foreign one', async () => {
   const find = async (ctx: Context, q: string) =>
     (await dealSearchProvider.search(ctx, planSearch(q)!, 6)).map(({ id }) => id);

@@ -1,24 +1,20 @@
 // What "find this deal" means: its title, its number, the number of a 1C order, its company.
-import { layoutVariants } from '#contract/keyboard-layout';
 import type { SearchHit } from '#contract/search';
 import type { Context } from '#platform/context';
 import { allOf, anyOf, type Fragment, shiftParameters, unionOf } from '#platform/listing/fragment';
+import { firstRows } from '#platform/listing/walk-order';
 import { planSearch, textMatches, type SearchPlan } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
+import {
+  exactMatches, knownFragment, tailMatches, type TypedNumber, typedNumber,
+} from './order-numbers.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
 
-const NUMBER = /^[сc]-?\s?(\d{1,15})$/;
-/** Letters and digits in one word: the number of a document rather than a word. */
-const DOCUMENT = /^(?=\S*\p{L})\S*\d{3,}\S*$/u;
-/** What people write before a number; it says nothing of the title. */
-const KIND_OF_DOCUMENT = /^(?:№|n|от|по|заказ\p{L}{0,2}|счет\p{L}{0,2}|сделк\p{L}{1,2})$/u;
-/** A name that fits more companies than this, or a number more orders, finds no deal. */
+/** A name that fits more companies than this finds no deal. */
 const COMPANIES_MAX = 500;
 /** Six hits need fewer: each company brings fifty deals of its own. */
 const COMPANIES_NEAR = 100;
-/** The newest deals that are looked through before the index of words is asked. */
-const WALKED_ROWS = 2_500;
 /** A word that half of the titles have must not read them all; six of any thousand will do. */
 const CANDIDATES_MAX = 1_000;
 
@@ -28,7 +24,7 @@ export function dealMatches(
 ): Fragment {
   const company = textMatches('k.name', plan);
   return anyOf([
-    ...titleMatches(plan),
+    ...titleMatches(ctx, plan),
     {
       sql: `d.company_id = any(array(select k.id from customers.company k
         where ${company.sql} limit ${companies}))`,
@@ -42,43 +38,28 @@ export function dealMatches(
  * Titles with these words and deals of this number. A number that exists is what was meant: its
  * ten fragments are in every title that was made of a number, and cost 80 ms at 2.4 million.
  */
-function titleMatches(plan: SearchPlan): Fragment[] {
-  const words = plan.text.split(' ');
-  const documents = words.filter((word) => DOCUMENT.test(word));
-  if (documents.length !== 1) return [textMatches('d.title', plan), ...numberMatches(plan)];
-  const numbers = numberMatches({ ...plan, text: documents[0]! });
-  const rest = planSearch(words
-    .filter((word) => word !== documents[0] && !KIND_OF_DOCUMENT.test(word)).join(' '));
-  const known = anyOf(numbers.map(({ sql, values }) => ({
-    sql: `exists (select from deals.deal d where ${sql})`, values,
-  })));
-  const title = textMatches('t.title', plan);
-  return [
-    allOf([anyOf(numbers), ...(rest ? [textMatches('d.title', rest)] : [])]),
-    // One filter of the whole array, asked before anything of it is read.
-    {
-      sql: `d.id = any(array(select t.id from deals.deal t where not (${known.sql})
-        and (${shiftParameters(title.sql, known.values.length)})))`,
-      values: [...known.values, ...title.values],
-    },
+function titleMatches(ctx: Context, plan: SearchPlan): Fragment[] {
+  const typed = typedNumber(plan.text);
+  const title = textMatches('d.title', plan);
+  if (!typed) return [title, exactMatches({ number: plan.text, digits: plan.digits })];
+  const visible = visibleDeals(ctx.actor);
+  const rest = planSearch(typed.rest);
+  const numbers = [
+    allOf([exactMatches(typed), ...(rest ? [textMatches('d.title', rest)] : [])]),
+    ...tailMatches(typed, visible),
   ];
+  if (!typed.isSure) return [title, ...numbers];
+  const known = knownFragment(typed, visible);
+  // One filter of the whole array, asked before anything of it is read.
+  return [...numbers, {
+    sql: `d.id = any(array(select d.id from deals.deal d where not (${known.sql})
+      and (${shiftParameters(title.sql, known.values.length)})))`,
+    values: [...known.values, ...title.values],
+  }];
 }
 
 const ownMatches = (ctx: Context, plan: SearchPlan): Fragment[] =>
   customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan);
-
-/** The deal of this number, deals of the order of this number. */
-function numberMatches(plan: SearchPlan): Fragment[] {
-  // As ids: of an array's elements PostgreSQL believes each to be in every two hundredth row.
-  const orders: Fragment = {
-    sql: `d.id = any(array(select o.id from deals.deal o
-      where o.order_numbers && $1::text[] limit ${COMPANIES_MAX}))`,
-    values: [layoutVariants(plan.text).flatMap((text) => [text.toUpperCase(), text])],
-  };
-  const number = plan.digits ?? NUMBER.exec(plan.text)?.[1];
-  return number && number.length <= 15
-    ? [orders, { sql: 'd.id = $1::bigint', values: [Number(number)] }] : [orders];
-}
 
 /** The same for `q` of a list; what cannot be understood finds nothing. */
 export function dealSearch(ctx: Context, q: string | undefined): Fragment | undefined {
@@ -91,35 +72,39 @@ export const dealSearchProvider: SearchProvider = {
   entity: 'deal',
   right: { entity: 'deal', action: 'read' },
   search: async (ctx: Context, plan, limit) => {
+    const typed = typedNumber(plan.text);
+    const numbered = typed?.digits ? await findByNumber(ctx, typed, limit) : [];
+    if (numbered.length >= limit || (typed?.isSure && numbered.length > 0)) return numbered;
     const matches = dealMatches(ctx, plan, COMPANIES_NEAR);
-    const near = await findDeals(ctx, matches, { limit, walked: WALKED_ROWS });
-    return near.length >= limit ? near : findDeals(ctx, matches, { limit });
+    const near = await findDeals(ctx, matches, { limit, walks: true });
+    const found = near.length >= limit ? near : await findDeals(ctx, matches, { limit });
+    const ids = new Set(numbered.map(({ id }) => id));
+    return [...numbered, ...found.filter(({ id }) => !ids.has(id))].slice(0, limit);
   },
 };
 
+/** Digits are in many titles: deals of such a number come before them, and leave them a half. */
+function findByNumber(ctx: Context, typed: TypedNumber, limit: number): Promise<SearchHit[]> {
+  const matches = anyOf([exactMatches(typed), ...tailMatches(typed, visibleDeals(ctx.actor))]);
+  return findDeals(ctx, matches, { limit: typed.isSure ? limit : Math.ceil(limit / 2) });
+}
+
 type Reach = {
   limit: number;
-  /** Of the newest deals that the actor sees; all of them when not given. */
-  walked?: number;
+  /** Among the newest deals that the actor sees; among all of them when not given. */
+  walks?: boolean;
 };
 
 async function findDeals(
-  ctx: Context, matches: Fragment, { limit, walked }: Reach,
+  ctx: Context, matches: Fragment, { limit, walks }: Reach,
 ): Promise<SearchHit[]> {
   const branches = dealBranches(ctx.actor);
-  const parts = (walked ? branches?.ordered : branches?.counted) ?? [visibleDeals(ctx.actor)];
-  const { sql, values } = unionOf(parts.map((part): Fragment => {
-    const where = walked ? matches : allOf([part, matches]);
-    const newest = `(select * from deals.deal d where ${part.sql}
-      order by d.created_at desc, d.id desc limit ${walked}) d`;
-    return {
-      sql: `select d.id, d.number, d.title, d.company_id, d.is_open, d.updated_at
-        from ${walked ? newest : 'deals.deal d'}
-        where ${walked ? shiftParameters(where.sql, part.values.length) : where.sql}
-        limit ${CANDIDATES_MAX}`,
-      values: walked ? [...part.values, ...where.values] : where.values,
-    };
-  }));
+  const whole = [visibleDeals(ctx.actor)];
+  const { sql, values } = walks ? amongNewest(branches?.ordered ?? whole, matches)
+    : unionOf((branches?.counted ?? whole).map((part): Fragment => {
+      const where = allOf([part, matches]);
+      return { sql: candidates('deals.deal d', where.sql), values: where.values };
+    }));
   const { rows } = await ctx.db.query<SearchHit>(
     `with found as materialized (${sql})
      select f.id, f.title, concat_ws(' · ', f.number, c.name) as subtitle
@@ -127,3 +112,17 @@ async function findDeals(
      order by f.is_open desc, f.updated_at desc, f.id desc limit ${limit}`, values);
   return rows;
 }
+
+function amongNewest(branches: readonly Fragment[], matches: Fragment): Fragment {
+  const newest = firstRows({
+    from: () => 'deals.deal d', alias: 'd', order: 'd.created_at desc, d.id desc', branches,
+  });
+  return {
+    sql: candidates(newest.sql, shiftParameters(matches.sql, newest.values.length)),
+    values: [...newest.values, ...matches.values],
+  };
+}
+
+const candidates = (from: string, where: string) =>
+  `select d.id, d.number, d.title, d.company_id, d.is_open, d.updated_at
+   from ${from} where ${where} limit ${CANDIDATES_MAX}`;
