@@ -4,7 +4,7 @@ import {
   sweepSiteSessions, sweepUploadedHistory, wakeSiteFiles, wakeUploadedHistory, watchExchange,
 } from '#integrations/onec';
 import { dropOldCommands } from '#modules/commands';
-import { refreshPricesDue } from '#modules/catalog';
+import { refreshPricesDue, settleAttributes } from '#modules/catalog';
 import { sweepImports } from '#modules/imports';
 import { scanDuplicates } from '#modules/customers';
 import {
@@ -54,6 +54,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('overdue-refresh', '* * * * *', () => refreshOverdue(db, now)),
     every('payments-settle-confirmations', '* * * * *', () => settleConfirmations(db, now)),
     every('prices-refresh', '10 0 * * *', () => refreshPricesDue(db, now)),
+    every('catalog-settle-attributes', '50 2 * * *', () => settleAttributes(db)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('customers-scan-duplicates', '* * * * *', () => scanDuplicates(db, now)),

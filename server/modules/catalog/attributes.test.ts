@@ -9,7 +9,7 @@ import { listFrame } from '#platform/listing/subject';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';
 import { applyRests } from './apply-prices.ts';
-import { listAttributeValues, loadAttributes } from './attributes.ts';
+import { listAttributeValues, loadAttributes, settleAttributes } from './attributes.ts';
 import { createGroup } from './groups.ts';
 import { createProduct } from './create-product.ts';
 import { editProduct } from './edit-product.ts';
@@ -66,6 +66,33 @@ test('an attribute is a field: equal, one of, not, empty, in groups and in colum
   await assert.rejects(found({ 'attribute.999': { eq: '1' } }), { code: 'filter.invalid' });
 });
 
+test('numbers have ranges and are sorted by size, words by themselves', async () => {
+  const { name: power, sortable } = fieldOf('Мощность, кВт');
+  const { name: size, operators } = fieldOf('Мощность, кВт: от–до');
+  assert.deepEqual([sortable, operators.includes('between'), operators.includes('in')],
+    [true, true, false]);
+  assert.deepEqual(await found({ [size]: { between: [9, 45] } }), ['ЭЦВ 45', 'Станок'].toSorted());
+  assert.deepEqual(await found({ [size]: { gt: 9 } }), ['ЭЦВ 45', 'ЭЦВ 75']);
+  const names = async (sort: string) => {
+    const page = (cursor?: string) => listProducts(keeper,
+      { sort, limit: '2', ...(cursor ? { cursor } : {}) });
+    const first = await page();
+    return [...first.items, ...(await page(first.cursor!)).items].map(({ name }) => name);
+  };
+  assert.deepEqual(await names(power), ['Станок', 'ЭЦВ 45', 'ЭЦВ 75']);
+  assert.deepEqual(await names(`-${power}`), ['ЭЦВ 75', 'ЭЦВ 45', 'Станок']);
+  const { name: current } = fieldOf('Ток');
+  assert.deepEqual((await names(current))[0], 'ЭЦВ 45');
+  assert.equal(productFieldInfos(keeper).some(({ label }) => label === 'Ток: от–до'), false);
+  // One word among numbers, then words among them: counted again at night.
+  await db.query(`update catalog.attribute set is_number = not is_number`);
+  await settleAttributes(db);
+  const { rows } = await db.query<{ name: string }>(
+    `select name from catalog.attribute where is_number order by name`);
+  assert.deepEqual(rows.map(({ name }) => name), ['Мощность, кВт']);
+  await loadAttributes(db, keeper.now());
+});
+
 test('values are offered, by what is typed', async () => {
   const id = Number(fieldOf('Мощность, кВт').source!.split(':')[1]);
   const values = (q?: string) => listAttributeValues(keeper, { id, ...(q ? { q } : {}) });
@@ -100,6 +127,7 @@ test('filters of attributes, price and stock are met by indexes', async () => {
   const source = productSource(keeper, undefined);
   for (const [filter, index] of [
     [{ [fieldOf('Мощность, кВт').name]: { in: ['45', '75'] } }, 'product_attributes_idx'],
+    [{ [fieldOf('Вес: от–до').name]: { between: [1, 901] } }, 'product_attributes_idx'],
     [{ priceKopecks: { between: [500_00, 510_00] } }, 'product_price_idx'],
     [{ restQuantity: { gt: 49.5 } }, 'product_rest_quantity_idx'],
   ] as const) {

@@ -1,7 +1,7 @@
 // The face of the catalog: products, their groups, and who answers for a group.
 import { describeConstraints } from '#platform/constraints';
 
-export { loadAttributes } from './attributes.ts';
+export { loadAttributes, settleAttributes } from './attributes.ts';
 export { createProduct } from './create-product.ts';
 export { editProduct } from './edit-product.ts';
 export { withdrawProduct } from './withdraw-product.ts';

@@ -29,6 +29,10 @@ export type FieldDefinition = {
   oneOfSql?: (values: string) => string;
   /** What a value means today, e.g. a company that was merged into another: over a placeholder. */
   current?: (value: string) => string;
+  /** Type of `sortColumn` where it is not that of the values. */
+  sortType?: SqlType;
+  /** What every row with a value meets and an index serves: asked beside comparisons. */
+  presentSql?: string;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
   sqlType?: SqlType;
   /** Absent means not sortable. */

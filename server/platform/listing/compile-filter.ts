@@ -29,12 +29,7 @@ function compile(condition: Condition, place: Place): string {
     case 'and':
     case 'or': return compileJoined(condition.kind, condition.parts, place);
     case 'not': return compileNot(condition.part, place);
-    case 'compare': {
-      const { field, operator, value } = condition;
-      const given = `${place(value)}::${field.sqlType}`;
-      if (operator === 'eq' && field.equalSql) return field.equalSql(given);
-      return `${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
-    }
+    case 'compare': return compareSql(condition, place);
     case 'oneOf': {
       const { field, values } = condition;
       const { equalSql } = field;
@@ -55,6 +50,15 @@ function compile(condition: Condition, place: Place): string {
     }
     case 'empty': return emptySql(condition.field);
   }
+}
+
+function compareSql(
+  { field, operator, value }: Extract<Condition, { kind: 'compare' }>, place: Place,
+): string {
+  const given = `${place(value)}::${field.sqlType}`;
+  if (operator === 'eq' && field.equalSql) return field.equalSql(given);
+  const present = field.presentSql ? `${field.presentSql} and ` : '';
+  return `${present}${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
 }
 
 function compileJoined(kind: 'and' | 'or', parts: Condition[], place: Place): string {

@@ -54,7 +54,7 @@ function fieldKey(field: Field, descending: boolean): SortKey {
   return {
     name: field.name,
     expression: field.sortColumn ?? field.column,
-    sqlType: field.sqlType,
+    sqlType: field.sortType ?? field.sqlType,
     nullable: field.nullable ?? true,
     descending,
   };
