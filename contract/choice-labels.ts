@@ -19,6 +19,9 @@ export const CHOICE_LABELS: Readonly<Record<string, Readonly<Record<string, stri
     prepayment: 'Аванс', beforeShipment: 'Перед отгрузкой', credit: 'Отсрочка',
     creditShift: 'Отсрочка',
   },
+  paymentKinds: {
+    bank: 'Платёжное поручение', cash: 'Касса', card: 'Карта', offset: 'Зачёт',
+  },
   vatRates: { 22: '22 %', 20: '20 %', 10: '10 %', 0: '0 %', none: 'без НДС' },
   entities: {
     deal: 'Сделка', lead: 'Лид', company: 'Клиент', contact: 'Контакт', product: 'Товар',

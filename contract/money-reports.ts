@@ -7,7 +7,7 @@ import { Day, Id, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 export const MONEY_REPORTS = [
-  'receivables', 'deferrals', 'expected', 'partlyPaid', 'unshipped',
+  'receivables', 'deferrals', 'expected', 'partlyPaid', 'unshipped', 'advances',
 ] as const;
 export type MoneyReportName = (typeof MONEY_REPORTS)[number];
 
@@ -27,9 +27,10 @@ export const ROWS_OF_REPORT: Record<MoneyReportName, readonly ReportRows[]> = {
   expected: ['week', 'day', 'month', 'company', 'department', 'responsible'],
   partlyPaid: ['company', 'department', 'responsible'],
   unshipped: ['company', 'department', 'responsible'],
+  advances: ['company', 'department', 'responsible'],
 };
 
-/** Reports over the schedule; the others are over deals as they stand. */
+/** Reports over the schedule; the others are over deals as they stand, or over payments. */
 export const PART_REPORTS = ['receivables', 'deferrals', 'expected'] as const;
 export type PartReport = (typeof PART_REPORTS)[number];
 export const isPartReport = (name: MoneyReportName): name is PartReport =>
@@ -53,7 +54,8 @@ export const ReportColumn = Type.Object({
 
 export const ReportRow = Type.Object({
   title: nullable(Type.String()),
-  deals: Type.Integer(),
+  /** Deals, or payments where the report is of payments. */
+  count: Type.Integer(),
   kopecks: Type.Array(Kopecks),
   /** Sum of the row over its columns where they share it out. */
   totalKopecks: Kopecks,
@@ -89,7 +91,8 @@ export type ReportQuery = Static<typeof ReportQuery>;
 
 export const moneyReport = defineRoute({
   id: 'payments.report', method: 'GET', path: '/api/money-reports/:report',
-  summary: 'Отчёт о деньгах видимых вам сделок: долги, отсрочки, ожидаемые и частичные оплаты',
+  summary: 'Отчёт о деньгах видимых вам сделок: долги, отсрочки, ожидаемые и частичные оплаты,'
+    + ' авансы',
   access: { entity: 'deal', action: 'read' }, params: ReportParams, query: ReportQuery,
   response: MoneyReport,
 });

@@ -179,10 +179,13 @@ export const CompanyDebt = Type.Object({
   creditKopecks: Sum,
   /** Paid and claimed by no order. */
   advanceKopecks: Sum,
-  /** The part of it in deals that the reader sees: what their lists add up to. */
-  seen: nullable(Type.Object({ debtKopecks: Kopecks, overdueKopecks: Kopecks })),
+  /** The part of it that the reader's own lists of deals and payments add up to. */
+  seen: nullable(Type.Object({
+    debtKopecks: Kopecks, overdueKopecks: Kopecks, advanceKopecks: Kopecks,
+  })),
   otherCurrencies: Type.Array(Type.Object({
     currency: Type.String(), debtKopecks: Kopecks, overdueKopecks: Kopecks,
+    advanceKopecks: Kopecks, seenAdvanceKopecks: Kopecks,
   })),
 });
 export type CompanyDebt = Static<typeof CompanyDebt>;

@@ -157,7 +157,7 @@ story('receivables lead to their stages with the same sum, and a payment of 1C m
     const { page } = accountant;
     const read = () => readApi<MoneyReport>(accountant, '/api/money-reports/receivables');
     const before = await read();
-    const row = before.rows.find(({ title, deals }) => title !== null && deals === 1)!;
+    const row = before.rows.find(({ title, count }) => title !== null && count === 1)!;
     await page.goto('/money');
     const report = page.getByRole('table', { name: 'Дебиторка', exact: true });
     await report.getByRole('link', { name: new RegExp(`^${row.title!}, Итого: `) }).click();

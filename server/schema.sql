@@ -1275,6 +1275,18 @@ create table onec.waiting_offer (
   day date not null,
   constraint waiting_offer_pk PRIMARY KEY (base_id, product_uid, offer_key)
 );
+create table payments.advance (
+  base_id smallint not null,
+  payment_uid uuid not null,
+  company_id bigint not null,
+  currency text not null,
+  paid_on date,
+  kopecks bigint not null,
+  id bigint generated always as identity not null,
+  constraint advance_company_fk FOREIGN KEY (company_id) REFERENCES customers.company(id),
+  constraint advance_pk PRIMARY KEY (base_id, payment_uid),
+  constraint advance_some CHECK ((kopecks <> 0))
+);
 create table payments.deferral (
   deal_id bigint not null,
   deferred_until date not null,
@@ -1308,6 +1320,7 @@ create table payments.due_clock (
   only_row boolean default true not null,
   counted_on date,
   fill_below bigint not null,
+  advances_filled boolean default false not null,
   constraint due_clock_pkey PRIMARY KEY (only_row),
   constraint due_clock_single CHECK (only_row)
 );
@@ -2040,6 +2053,7 @@ CREATE INDEX reconcile_base_idx ON onec.reconcile USING btree (base_id, id DESC)
 CREATE INDEX reconcile_object_open_idx ON onec.reconcile_object USING btree (base_id, uid) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX reconcile_open_unique ON onec.reconcile USING btree (base_id) WHERE (state = ANY (ARRAY['counting'::text, 'waiting'::text, 'comparing'::text]));
 CREATE INDEX site_session_open_idx ON onec.site_session USING btree (seen_at) WHERE (ended_at IS NULL);
+CREATE INDEX advance_company_idx ON payments.advance USING btree (company_id);
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
 CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);

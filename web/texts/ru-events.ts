@@ -141,6 +141,7 @@ export const ruEvents = {
     'task.handedBack': 'Дело вернулось тому, кого замещали',
     'company.created': 'Компания создана',
     'company.edited': 'Компания изменена',
+    'company.advanceChanged': 'Аванс пересчитан по платежам 1С',
     'exchange.dealsTaken': 'Сделки отправляются в эту базу',
     'deal.sentToOnec': 'Сделка передана в 1С',
     'command.asked': 'Правка отправлена в 1С',

@@ -6,7 +6,7 @@ export const ruMoney = {
   reports: 'Отчёты',
   names: {
     receivables: 'Дебиторка', deferrals: 'Отсрочки', expected: 'Ожидаемые оплаты',
-    partlyPaid: 'Оплачены частично', unshipped: 'Оплачены, не отгружены',
+    partlyPaid: 'Оплачены частично', unshipped: 'Оплачены, не отгружены', advances: 'Авансы',
   },
   hints: {
     receivables: 'Отгружено и не оплачено. Возраст долга считается от срока этапа оплаты, а если '
@@ -16,6 +16,7 @@ export const ruMoney = {
       + 'порядку сроков.',
     partlyPaid: 'Сделки, по которым деньги пришли, но не все.',
     unshipped: 'Сделки, оплаченные полностью и отгруженные не до конца.',
+    advances: 'Деньги клиентов, которые 1С ещё не отнесла ни на один заказ, по давности платежа.',
   },
   by: 'Разрез',
   rows: {
@@ -28,8 +29,14 @@ export const ruMoney = {
   },
   nothing: 'Не указано',
   noWeek: 'Без срока',
-  deals: 'Сделок',
-  dealsOf: (count: number) => plural(count, 'сделка', 'сделки', 'сделок'),
+  counted: {
+    deals: {
+      head: 'Сделок', of: (count: number) => plural(count, 'сделка', 'сделки', 'сделок'),
+    },
+    payments: {
+      head: 'Платежей', of: (count: number) => plural(count, 'платёж', 'платежа', 'платежей'),
+    },
+  },
   total: 'Итого',
   sum: 'Сумма',
   chart: (name: string) => `${name}: диаграмма, те же цифры в таблице под ней`,
@@ -52,12 +59,20 @@ export const ruMoney = {
     beyond: 'сверх графика',
     none: 'Этапов больше нет: деньги пришли или сделку передали',
   },
+  advances: {
+    company: 'Клиент', day: 'Дата', kind: 'Вид', number: 'Номер', purpose: 'Назначение',
+    responsible: 'Менеджер', days: 'Дней', total: 'Сумма платежа', left: 'Аванс',
+    refund: 'возврат',
+    count: (count: number) => plural(count, 'платёж', 'платежа', 'платежей'),
+    none: 'Платежей больше нет: их отнесли на заказы',
+  },
   more: 'Показать ещё',
   none: {
     receivables: 'Долгов нет', deferrals: 'Отсрочек нет', expected: 'Платежей не ждём',
     partlyPaid: 'Частично оплаченных сделок нет', unshipped: 'Всё оплаченное отгружено',
+    advances: 'Авансов нет',
   },
-  noneHint: 'Здесь только сделки, которые вам видны, и суммы из 1С.',
+  noneHint: 'Здесь только то, что вам видно, и суммы из 1С.',
   failed: 'Отчёт не загрузился',
   partsFailed: 'Список не загрузился',
   hidden: 'Суммы вам не видны',
@@ -69,7 +84,6 @@ export const ruMoney = {
     credit: 'В отсрочке',
     advance: 'Аванс',
     group: (sum: string) => `с филиалами ${sum}`,
-    inCurrency: (currency: string) => `В ${currency}`,
     seen: (sum: string) => `по вашим сделкам ${sum}`,
     clear: 'Долгов и авансов нет',
     owes: (name: string) => `${name}: расчёты`,

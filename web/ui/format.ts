@@ -44,6 +44,11 @@ export function formatMoney(kopecks: Kopecks): string {
   return `${formatSum(kopecks)}${NBSP}₽`;
 }
 
+/** A sum in whatever currency; without one it is in roubles. */
+export const formatIn = (kopecks: Kopecks, currency: string | undefined): string =>
+  (currency === undefined || currency === 'RUB' ? formatMoney(kopecks)
+    : `${formatSum(kopecks)}${NBSP}${currency}`);
+
 const SHORT_UNITS: { kopecks: number; name: string }[] = [
   { kopecks: 100_000_000_000, name: ru.money.billion },
   { kopecks: 100_000_000, name: ru.money.million },

@@ -125,7 +125,7 @@ async function applyReferences(
   const linked = companies.filter((company) => company.outcome === 'applied')
     .map((company) => company.uid);
   await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, linked);
-  await recomputeAdvances(tx, ctx, id, linked);
+  await recomputeAdvances(tx, quiet, id, linked);
   const parked = new Map<string, Parked>();
   for (const company of companies) {
     if (company.outcome === 'applied') continue;

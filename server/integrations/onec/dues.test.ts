@@ -84,9 +84,35 @@ test('after a random life of a base every deal owes and waits what its rows say'
   await introduce(inbox.db, items[0]!);
   await sendInOrder(inbox, items);
   assert.ok(await assertTrue(inbox.db, '2026-06-01') > 0, 'something is open');
+  await assertAdvances(inbox.db);
   await assertFilledAnew(inbox.db, inbox.now);
   await drop();
 });
+
+const ADVANCES = `select payment_uid as uid, company_id as company, currency, kopecks
+  from payments.advance order by payment_uid`;
+
+/** What payments leave to nobody, from their rows one at a time. */
+async function assertAdvances(db: Db): Promise<void> {
+  const payments = await rowsOf(db, `select p.uid, p.currency, p.total_kopecks as kopecks,
+      c.company_id as company
+    from payments.payment p join customers.company_identity c on c.uid = p.company_uid
+    where p.counts order by p.uid`);
+  const lines = await rowsOf(db, `select payment_uid as uid, sum_kopecks as kopecks
+    from payments.payment_line where order_uid is not null or invoice_uid is not null`);
+  const left = payments.map(({ uid: of, company, currency, kopecks }) => ({
+    uid: of, company, currency,
+    kopecks: lines.reduce((sum, line) => (line['uid'] === of ? sum - line.kopecks : sum), kopecks),
+  })).filter(({ kopecks }) => kopecks !== 0);
+  assert.ok(left.length > 0, 'some money is claimed by nobody');
+  assert.deepEqual(await rowsOf(db, ADVANCES), left);
+  const companies = await rowsOf(db, `select id as company, advance_kopecks as kopecks
+    from customers.company`);
+  for (const { company, kopecks } of companies) {
+    assert.equal(kopecks, left.reduce((sum, part) => (part.company === company
+      && part.currency === 'RUB' ? sum + part.kopecks : sum), 0), `company ${company}`);
+  }
+}
 
 /** Deals from before the table come to the same rows, quietly, and settled ones are not touched. */
 async function assertFilledAnew(db: Db, now: () => Date): Promise<void> {
@@ -96,13 +122,16 @@ async function assertFilledAnew(db: Db, now: () => Date): Promise<void> {
   const moments = () => rowsOf(db, 'select id, version, updated_at from deals.deal order by id');
   const events = () => rowsOf(db, 'select count(*) as kopecks from platform.event');
   const [parts, deals, written] = [await whole(), await moments(), await events()];
-  await db.query(`truncate payments.due`);
+  const advances = await rowsOf(db, ADVANCES);
+  await db.query('truncate payments.due, payments.advance');
   await db.query(`update deals.deal set receivable_kopecks = 0, expected_kopecks = 0,
     overdue_kopecks = 0, next_pay_on = null`);
   await db.query(`update payments.due_clock
-    set fill_below = (select max(id) + 1 from deals.deal), counted_on = $1`, ['2026-06-01']);
+    set fill_below = (select max(id) + 1 from deals.deal), counted_on = $1,
+      advances_filled = false`, ['2026-06-01']);
   await refreshOverdue(db, now);
   assert.deepEqual(await whole(), parts);
+  assert.deepEqual(await rowsOf(db, ADVANCES), advances);
   assert.deepEqual([await moments(), await events()], [deals, written]);
   assert.deepEqual(await rowsOf(db, 'select deal_id from payments.due_unfilled'), []);
 }

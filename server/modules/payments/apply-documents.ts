@@ -5,7 +5,7 @@ import type { MoneyChange } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { readClosedDeals, tellOfClosedDeals } from './closed-deals.ts';
-import { companiesOfPayments, recomputeAdvances } from './company-advances.ts';
+import { settleAdvances } from './company-advances.ts';
 import { writeDocumentEvents } from './document-events.ts';
 import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
 import { linkOrders } from './link-orders.ts';
@@ -44,7 +44,6 @@ export async function applyDocuments(
   const payments = uidsOf(documents, 'payment');
   const known = { ...batch, documents: documents.filter((change) => change.stored) };
   const before = await touchedDeals(tx, known);
-  const companiesBefore = await companiesOfPayments(tx, baseId, uidsOf(known.documents, 'payment'));
   const statesBefore = history ? new Map() : await readStates(tx, known);
   const newborn = await reserveNewborn(tx, batch);
   await noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization));
@@ -59,8 +58,7 @@ export async function applyDocuments(
   const changed = await recomputeDeals(tx, ctx, deals, {
     created: new Set(created), history, timeZone: batch.timeZone,
   });
-  const companies = await companiesOfPayments(tx, baseId, payments);
-  await recomputeAdvances(tx, ctx, baseId, [...new Set([...companiesBefore, ...companies])]);
+  await settleAdvances(tx, { ...ctx, quiet: history }, baseId, payments);
   if (!history) {
     const statesAfter = await readStates(tx, batch);
     await writeDocumentEvents(tx, ctx, {

@@ -1,65 +1,114 @@
-// Money of a company that no order claims: payments minus their lines that name a document.
+// Money that no order claims: payments minus their lines that name a document. Each such payment
+// is a row of payments.advance, the advance of a company is their sum.
 import { storeAdvances, type Advance } from '#modules/customers';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
+import { writeEvents } from '#platform/events';
 import { COMPANY_CURRENCY } from './dues.ts';
 
+export type AdvanceContext = Context & {
+  /** History is being loaded or sums are filled in: no event is written. */
+  quiet?: boolean;
+};
+
+/** What of a payment (alias p) its lines leave to nobody. */
+export const UNCLAIMED = `p.total_kopecks - coalesce((
+  select sum(l.sum_kopecks) from payments.payment_line l
+  where l.base_id = p.base_id and l.payment_uid = p.uid
+    and (l.order_uid is not null or l.invoice_uid is not null)), 0)`;
+
 /**
- * Companies of these payments as they are stored now, if the payment leaves anything unclaimed:
- * most are claimed whole by orders and say nothing of the advance, and a big customer has
- * thousands.
+ * Counts these payments anew and sums up the companies that had or have something of them. Most
+ * payments are claimed whole, before and after, and end at the first question.
  */
-export async function companiesOfPayments(
-  tx: Tx, baseId: number, paymentUids: string[],
-): Promise<string[]> {
-  if (paymentUids.length === 0) return [];
-  const { rows } = await tx.query<{ uid: string }>({
-    name: 'payment-companies',
-    text: `select distinct p.company_uid as uid from payments.payment
-           p where p.base_id = $1 and p.uid = any($2::uuid[]) and p.company_uid is not null
-             and p.total_kopecks <> (
-               select coalesce(sum(l.sum_kopecks), 0) from payments.payment_line l
-               where l.base_id = p.base_id and l.payment_uid = p.uid
-                 and (l.order_uid is not null or l.invoice_uid is not null))`,
+export async function settleAdvances(
+  tx: Tx, ctx: AdvanceContext, baseId: number, paymentUids: string[],
+): Promise<void> {
+  if (paymentUids.length === 0) return;
+  const { rows } = await tx.query<{ uid: string; companyId: number }>({
+    name: 'advance-touched',
+    text: `
+      select a.payment_uid as uid, a.company_id as "companyId" from payments.advance a
+      where a.base_id = $1 and a.payment_uid = any($2::uuid[])
+      union
+      select p.uid, c.company_id from payments.payment p
+        join customers.company_identity c on c.base_id = p.base_id and c.uid = p.company_uid
+      where p.base_id = $1 and p.uid = any($2::uuid[]) and p.counts and ${UNCLAIMED} <> 0`,
     values: [baseId, paymentUids],
   });
-  return rows.map((row) => row.uid);
+  if (rows.length === 0) return;
+  const companies = [...new Set(rows.map(({ companyId }) => companyId))].sort((a, b) => a - b);
+  // Whoever waits for another's payment of the same company then sums up both.
+  await tx.query({
+    name: 'advance-company-lock',
+    text: 'select from customers.company where id = any($1::bigint[]) order by id for update',
+    values: [companies],
+  });
+  await storeRows(tx, baseId, [...new Set(rows.map(({ uid }) => uid))]);
+  await sumUp(tx, ctx, companies);
 }
 
-/** Recomputes the advance of companies from their payments; unknown companies wait for healing. */
+/** A payment that went to another company keeps its row under the other owner. */
+async function storeRows(tx: Tx, baseId: number, uids: string[]): Promise<void> {
+  await tx.query({
+    name: 'advance-store',
+    text: `
+      with open as materialized (
+        select p.base_id, p.uid, c.company_id, p.currency, p.paid_at::date as paid_on,
+          ${UNCLAIMED} as kopecks
+        from payments.payment p
+          join customers.company_identity c on c.base_id = p.base_id and c.uid = p.company_uid
+        where p.base_id = $1 and p.uid = any($2::uuid[]) and p.counts
+      ), gone as (
+        delete from payments.advance a
+        where a.base_id = $1 and a.payment_uid = any($2::uuid[]) and not exists (
+          select from open where open.uid = a.payment_uid and open.kopecks <> 0)
+      )
+      insert into payments.advance as a
+        (base_id, payment_uid, company_id, currency, paid_on, kopecks)
+      select base_id, uid, company_id, currency, paid_on, kopecks from open where kopecks <> 0
+      on conflict on constraint advance_pk do update
+      set (company_id, currency, paid_on, kopecks)
+        = row (excluded.company_id, excluded.currency, excluded.paid_on, excluded.kopecks)
+      where (a.company_id, a.currency, a.paid_on, a.kopecks) is distinct from
+        (excluded.company_id, excluded.currency, excluded.paid_on, excluded.kopecks)`,
+    values: [baseId, uids],
+  });
+}
+
+async function sumUp(tx: Tx, ctx: AdvanceContext, companyIds: number[]): Promise<void> {
+  const { rows } = await tx.query<Advance>({
+    name: 'advance-sums',
+    text: `
+      select c.id as "companyId", coalesce(sum(a.kopecks), 0)::bigint as "advanceKopecks"
+      from unnest($1::bigint[]) as c (id)
+        left join payments.advance a on a.company_id = c.id and a.currency = $2
+      group by c.id`,
+    values: [companyIds, COMPANY_CURRENCY],
+  });
+  const changed = await storeAdvances(tx, ctx, rows);
+  if (ctx.quiet) return;
+  await writeEvents(tx, ctx, changed.map(({ id, old, next }) => ({
+    kind: 'company.advanceChanged', entity: 'company', entityId: id,
+    data: { changes: { advanceKopecks: { old, new: next } } },
+  })));
+}
+
+/** After companies of 1C were linked, merged or parted: their payments go to whose they are now. */
 export async function recomputeAdvances(
-  tx: Tx, ctx: Context, baseId: number, companyUids: string[],
+  tx: Tx, ctx: AdvanceContext, baseId: number, companyUids: string[],
 ): Promise<void> {
   if (companyUids.length === 0) return;
-  await tx.query({
-    name: 'payment-company-lock',
+  const { rows } = await tx.query<{ uid: string }>({
+    name: 'advance-payments',
     text: `
-      select id from customers.company where id in (
-        select company_id from customers.company_identity
-        where base_id = $1 and uid = any($2::uuid[]))
-      order by id for update`,
+      select p.uid from payments.payment p
+        join customers.company_identity c on c.base_id = p.base_id and c.uid = p.company_uid
+        left join payments.advance a on a.base_id = p.base_id and a.payment_uid = p.uid
+      where p.base_id = $1 and p.company_uid = any($2::uuid[])
+        and (a.company_id is distinct from c.company_id)
+        and (a.company_id is not null or p.counts and ${UNCLAIMED} <> 0)`,
     values: [baseId, companyUids],
   });
-  const { rows } = await tx.query<Advance>({
-    name: 'payment-company-advances',
-    text: `
-      with wanted as (
-        select distinct company_id from customers.company_identity
-        where base_id = $1 and uid = any($2::uuid[])
-      )
-      select w.company_id as "companyId",
-        coalesce(sum(p.total_kopecks - coalesce(l.kopecks, 0)), 0)::bigint as "advanceKopecks"
-      from wanted w
-        join customers.company_identity c on c.company_id = w.company_id
-        left join payments.payment p on p.base_id = c.base_id and p.company_uid = c.uid
-          and p.counts and p.currency = $3
-        left join lateral (
-          select sum(pl.sum_kopecks) as kopecks from payments.payment_line pl
-          where pl.base_id = p.base_id and pl.payment_uid = p.uid
-            and (pl.order_uid is not null or pl.invoice_uid is not null)
-        ) l on true
-      group by w.company_id`,
-    values: [baseId, companyUids, COMPANY_CURRENCY],
-  });
-  await storeAdvances(tx, ctx, rows);
+  await settleAdvances(tx, ctx, baseId, rows.map(({ uid }) => uid));
 }

@@ -4,7 +4,7 @@
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { companiesOfPayments, recomputeAdvances } from './company-advances.ts';
+import { settleAdvances } from './company-advances.ts';
 import { readPaymentRules } from './payment-rules.ts';
 import { recomputeDeals } from './recompute-deals.ts';
 import { touchedDeals } from './references.ts';
@@ -61,5 +61,5 @@ async function recount(tx: Tx, ctx: Context, baseId: number, uids: string[]): Pr
     kind: 'deal.moneyChanged', entity: 'deal', entityId: dealId,
     data: { changes, by: 'setting' },
   })));
-  await recomputeAdvances(tx, ctx, baseId, await companiesOfPayments(tx, baseId, uids));
+  await settleAdvances(tx, ctx, baseId, uids);
 }

@@ -49,7 +49,7 @@ export const DEAL_MONEY_CATALOGUE = defineCatalogue({
   noun: 'dealMoney', idColumn: 'd.id', fields: OF_DEAL,
 });
 
-type Place = Pick<ListSource, 'catalogue' | 'from' | 'joins'>;
+export type Place = Pick<ListSource, 'catalogue' | 'from' | 'joins'>;
 
 export const DUES: Place = {
   catalogue: DUE_CATALOGUE,

@@ -11,7 +11,8 @@ import { listFrame } from '#platform/listing/subject';
 import { DUE_CATALOGUE, DUES } from './due-catalogue.ts';
 import { COMPANY_CURRENCY } from './dues.ts';
 import { REPORTS } from './report-definitions.ts';
-import { requireMoney, seenDeals, type ReportOptions } from './run-report.ts';
+import { seenDeals } from './report-grounds.ts';
+import { requireMoney, type ReportOptions } from './run-report.ts';
 
 const named = (relation: string, id: string) =>
   `(select json_build_object('id', n.id, 'name', n.name) from ${relation} n where n.id = ${id})`;

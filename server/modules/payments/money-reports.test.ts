@@ -13,9 +13,14 @@ import type { Db } from '#platform/database';
 import { readXlsx } from 'hucre/xlsx';
 import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
 import { addDepartment, addPerson, contextOf, type Person } from '#test/factory';
+import type { FakeItem } from '#test/onec-fake/base';
+import { item, paymentBody, uid } from '#test/onec/items';
 import { stream } from '#test/onec-fake/stream';
+import { companyMoney } from './company-money.ts';
+import { listAdvances } from './list-advances.ts';
 import { listDues } from './list-dues.ts';
-import { sendDues, sendReport } from './report-file.ts';
+import { sendAdvances, sendDues } from './parts-file.ts';
+import { sendReport } from './report-file.ts';
 import { runReport } from './run-report.ts';
 
 const NOW = new Date('2026-06-01T07:00:00Z');
@@ -30,6 +35,7 @@ before(async () => {
   const { items } = stream(99, 260);
   await introduce(db, items[0]!);
   await sendInOrder(opened.inbox, items);
+  await payAhead(items[0]!, (more) => sendInOrder(opened.inbox, more));
   const top = await addDepartment(db, 'Направление');
   const [near, far] = [await addDepartment(db, 'Ближний', top), await addDepartment(db, 'Дальний')];
   people['director'] = await addPerson(db, { departmentId: top, role: 'director' });
@@ -40,11 +46,31 @@ before(async () => {
     `update deals.deal set department_id = case when id % 3 = 0 then $1::bigint else $2 end,
        responsible_id = case when id % 3 = 0 then $3::bigint else $4 end`,
     [far, near, other.id, people['manager'].id]);
+  await db.query(
+    `update customers.company set
+       department_id = case when id % 2 = 0 then $1::bigint else $2 end,
+       responsible_id = case when id % 2 = 0 then $3::bigint else $4 end`,
+    [far, near, other.id, people['manager'].id]);
   await db.query('delete from deals.deal_reader');
   await db.query(`insert into deals.deal_reader
     select responsible_id, id, 'responsible', true from deals.deal`);
 });
 after(() => drop());
+
+/** Money without an order for a few clients, one payment going back and one in euro. */
+async function payAhead(
+  { ib, epoch }: FakeItem, send: (items: FakeItem[]) => Promise<void>,
+): Promise<void> {
+  const { rows } = await db.query<{ uid: string }>(
+    'select uid from customers.company_identity order by company_id limit 6');
+  await send(rows.flatMap((row, index) => [
+    ['100.00', 'in', 'RUB', '2026-05-20'], ['200.00', 'in', 'RUB', '2026-03-02'],
+    ['50.00', 'out', 'RUB', '2026-05-21'], ['400.00', 'in', 'EUR', '2026-01-15'],
+  ].map(([sum, direction, currency, day], part) => item('payment', uid(10 * index + part), 1,
+    paymentBody(sum!, [], {
+      companyUid: row.uid, direction, currency, date: `${day}T09:00:00`,
+    }), { ib, epoch }) as FakeItem)));
+}
 
 const contextFor = (name: string): Context => contextOf(db, people[name]!.actor, NOW);
 
@@ -64,16 +90,21 @@ async function assertShares(report: MoneyReport): Promise<void> {
 
 async function assertCells(ctx: Context, report: MoneyReport): Promise<void> {
   const name = report.report;
-  if (!isPartReport(name)) return;
-  const measure = measureOf(name);
+  if (name !== 'advances' && !isPartReport(name)) return;
   const sumOf = async (filter: string) => {
-    const page = await listDues(ctx, name, { filter, sums: measure, total: '1', limit: '1000' });
-    const deals = new Set(page.items.map(({ deal }) => deal.id)).size;
-    return { sum: page.sums![measure], deals };
+    const ask = { filter, total: '1' as const, limit: '1000' };
+    if (name === 'advances') {
+      const page = await listAdvances(ctx, { ...ask, sums: 'kopecks' });
+      return { sum: page.sums!['kopecks'], count: page.total };
+    }
+    const measure = measureOf(name);
+    const page = await listDues(ctx, name, { ...ask, sums: measure });
+    const count = new Set(page.items.map(({ deal }) => deal.id)).size;
+    return { sum: page.sums![measure], count };
   };
   // All rows together are the total already: a few of each kind are asked one by one.
   for (const row of [report.totals, ...report.rows.slice(0, 4), ...report.rows.slice(-1)]) {
-    assert.deepEqual(await sumOf(row.filter), { sum: row.totalKopecks, deals: row.deals });
+    assert.deepEqual(await sumOf(row.filter), { sum: row.totalKopecks, count: row.count });
   }
   for (const [index, { filter }] of report.columns.entries()) {
     const cell = await sumOf(joined(report.totals.filter, filter ?? '{}'));
@@ -106,7 +137,7 @@ for (const who of ['director', 'head', 'manager']) {
       if (!filter || !sums) continue;
       const { totals } = await runReport(ctx, name, {});
       const list = await listDeals(ctx, { filter: JSON.stringify(filter), sums, total: '1' });
-      assert.deepEqual([list.total, list.sums![sums]], [totals.deals,
+      assert.deepEqual([list.total, list.sums![sums]], [totals.count,
         name === 'unshipped' ? totals.kopecks[0] : totals.totalKopecks], name);
     }
     assert.ok(isAny, 'there is money to compare');
@@ -145,7 +176,7 @@ test('every file says the figures of its screen', async () => {
       const isWhole = report.columns.length > 1
         && report.columns.every(({ filter }) => filter !== null);
       const shown = [...report.rows, { ...report.totals, title: 'Итого' }].map((row) => [
-        row.title ?? (isTime(by) ? 'Без срока' : 'Не указано'), row.deals,
+        row.title ?? (isTime(by) ? 'Без срока' : 'Не указано'), row.count,
         ...row.kopecks.map((sum) => sum / 100),
         ...(isWhole ? [row.totalKopecks / 100] : [])]);
       assert.deepEqual(file.rows, shown, `${name} by ${by}`);
@@ -171,7 +202,36 @@ test('the file of a figure has its parts, one by one, and their sum', async () =
       ...items.map((part) => [part.deal.number, part.orderNumber, sumOf(part)]),
       ['Итого', null, row!.totalKopecks / 100]], name);
   }
+  const [row] = (await runReport(ctx, 'advances', { by: 'company' })).rows;
+  const { filter } = row!;
+  const file = await rowsOfFile((wire) => sendAdvances(ctx, { filter }, wire));
+  const { items } = await listAdvances(ctx, { filter, limit: '1000' });
+  assert.deepEqual(file.rows.map((line) => [line[0], line[3], line.at(-1)]), [
+    ...items.map((part) => [part.company.name, part.number, part.kopecks / 100]),
+    ['Итого', null, row!.totalKopecks / 100]]);
 });
+
+test('an advance is listed for whoever looks after the client, its sum is told to everybody',
+  async () => {
+    const sumFor = async (name: string) =>
+      (await runReport(contextFor(name), 'advances', {})).totals.totalKopecks;
+    const [all, head, own] = [await sumFor('director'), await sumFor('head'),
+      await sumFor('manager')];
+    assert.ok(own > 0 && own === head && head < all, `${own} ${head} ${all}`);
+    const { rows } = await db.query<{ id: number; advance: number }>(
+      `select id, advance_kopecks as advance from customers.company
+       where advance_kopecks > 0 and department_id is not null order by id`);
+    for (const { id, advance } of rows.slice(0, 4)) {
+      const filter = JSON.stringify({ company: { eq: id } });
+      for (const name of ['director', 'manager']) {
+        const ctx = contextFor(name);
+        const money = await companyMoney(ctx, id);
+        const list = await listAdvances(ctx, { filter, sums: 'kopecks' });
+        assert.equal(money.advanceKopecks, advance);
+        assert.equal(money.seen!.advanceKopecks, list.sums!['kopecks']);
+      }
+    }
+  });
 
 test('what may not be asked is refused by name', async () => {
   const ctx = contextFor('director');

@@ -5,6 +5,7 @@ import { companyToday } from '#platform/company-time';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { fillAdvances } from './fill-advances.ts';
 import { fillDues } from './fill-dues.ts';
 import { recountDues } from './recount-dues.ts';
 
@@ -22,6 +23,7 @@ export async function refreshOverdue(db: Db, now: () => Date): Promise<number> {
   });
   if (!clock) return 0;
   const counted = await countDay(db, ctx, clock.countedOn);
+  await fillAdvances(db, ctx);
   await fillDues(db, ctx, clock.fillBelow);
   return counted;
 }

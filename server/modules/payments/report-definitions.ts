@@ -27,30 +27,38 @@ const CREDIT = ['credit', 'creditShift'];
 
 const endOfWeek = (day: string) => addDays(day, 7 - weekdayOf(day));
 
-/** Age since the day of payment, or since the shipment where no day was agreed. */
-function ages(today: string): Column[] {
+function ages(field: string, today: string): Column[] {
   const back = (days: number) => addDays(today, -days);
+  const within = (from: number, to: number) => ({ [field]: { between: [back(from), back(to)] } });
   return [
-    {
-      key: 'notDue', title: 'Срок не наступил', meaning: 'plain',
-      filter: { agedOn: { gt: today } },
-    },
-    {
-      key: 'to30', title: '0–30 дней', meaning: 'warn',
-      filter: { agedOn: { between: [back(30), today] } },
-    },
-    {
-      key: 'to60', title: '31–60', meaning: 'warn',
-      filter: { agedOn: { between: [back(60), back(31)] } },
-    },
-    {
-      key: 'to90', title: '61–90', meaning: 'bad',
-      filter: { agedOn: { between: [back(90), back(61)] } },
-    },
-    { key: 'over90', title: 'Больше 90', meaning: 'bad', filter: { agedOn: { lt: back(90) } } },
-    { key: 'noDate', title: 'Без даты', meaning: 'plain', filter: { agedOn: { empty: true } } },
+    { key: 'to60', title: '31–60', meaning: 'warn', filter: within(60, 31) },
+    { key: 'to90', title: '61–90', meaning: 'bad', filter: within(90, 61) },
+    { key: 'over90', title: 'Больше 90', meaning: 'bad', filter: { [field]: { lt: back(90) } } },
+    { key: 'noDate', title: 'Без даты', meaning: 'plain', filter: { [field]: { empty: true } } },
   ];
 }
+
+/** Age since the day of payment, or since the shipment where no day was agreed. */
+const agesOfDebt = (today: string): Column[] => [
+  {
+    key: 'notDue', title: 'Срок не наступил', meaning: 'plain',
+    filter: { agedOn: { gt: today } },
+  },
+  {
+    key: 'to30', title: '0–30 дней', meaning: 'warn',
+    filter: { agedOn: { between: [addDays(today, -30), today] } },
+  },
+  ...ages('agedOn', today),
+];
+
+/** A payment of tomorrow, as 1C may have it, is as young as one of today. */
+const agesOfAdvance = (today: string): Column[] => [
+  {
+    key: 'to30', title: '0–30 дней', meaning: 'plain',
+    filter: { paidOn: { gte: addDays(today, -30) } },
+  },
+  ...ages('paidOn', today),
+];
 
 function times(today: string): Column[] {
   const sunday = endOfWeek(today);
@@ -91,7 +99,7 @@ const sums = (...columns: [key: string, title: string, sum: string][]) => (): Co
 
 export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
   receivables: {
-    base: 'x.receivable_kopecks > 0', measure: 'x.receivable_kopecks', columns: ages,
+    base: 'x.receivable_kopecks > 0', measure: 'x.receivable_kopecks', columns: agesOfDebt,
   },
   deferrals: {
     base: `x.uncovered_kopecks > 0 and x.variant in ('credit', 'creditShift')`,
@@ -118,4 +126,5 @@ export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
       ['shipped', 'Отгружено', 'd.shipped_kopecks'],
       ['left', 'Осталось отгрузить', 'd.amount_kopecks - d.shipped_kopecks']),
   },
+  advances: { base: 'true', measure: 'x.kopecks', columns: agesOfAdvance },
 };

@@ -14,8 +14,13 @@ export type RowKind = {
   titleOf: (key: string | null, title: string | null) => string | null;
 };
 
-const named = (field: string, column: string, relation: string): RowKind => ({
-  key: column, named: relation, order: 'g.total desc nulls last, g.key', first: 'total desc',
+/** SQL of a field of the report's catalogue. */
+export type ColumnOf = (field: string) => string;
+
+type KindOf = (today: string, columnOf: ColumnOf) => RowKind;
+
+const named = (field: string, relation: string): KindOf => (_, columnOf) => ({
+  key: columnOf(field), named: relation, order: 'g.total desc nulls last, g.key', first: 'total desc',
   filterOf: (key) => ({ [field]: key === null ? { empty: true } : { eq: Number(key) } }),
   titleOf: (_, title) => title,
 });
@@ -52,7 +57,7 @@ const MONTH: Period = {
   titleOf: (first) => `${MONTHS[Number(first.slice(5, 7)) - 1]} ${first.slice(0, 4)}`,
 };
 
-const timed = ({ unit, lastOf, titleOf }: Period) => (today: string): RowKind => ({
+const timed = ({ unit, lastOf, titleOf }: Period): KindOf => (today) => ({
   key: `case when x.pay_on < date '${today}' then '${OVERDUE}'
     else to_char(date_trunc('${unit}', x.pay_on), 'YYYY-MM-DD') end`,
   order: 'g.key nulls last', first: 'key nulls last',
@@ -67,10 +72,10 @@ const timed = ({ unit, lastOf, titleOf }: Period) => (today: string): RowKind =>
   },
 });
 
-export const ROW_KINDS: Record<ReportRows, (today: string) => RowKind> = {
-  company: () => named('company', 'd.company_id', 'customers.company'),
-  department: () => named('department', 'd.department_id', 'staff.department'),
-  responsible: () => named('responsible', 'd.responsible_id', 'staff.employee'),
+export const ROW_KINDS: Record<ReportRows, KindOf> = {
+  company: named('company', 'customers.company'),
+  department: named('department', 'staff.department'),
+  responsible: named('responsible', 'staff.employee'),
   day: timed(DAY),
   week: timed(WEEK),
   month: timed(MONTH),

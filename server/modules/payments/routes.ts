@@ -1,5 +1,6 @@
 // Addresses of payments. There is no way to write money: it comes from 1C alone. A person says
 // whose deal an order is, and proposes what 1C might change.
+import { advanceFields, advancesFile, advancesList } from '#contract/advances';
 import {
   dueFields, duePartsFile, duePartsList, moneyReport, moneyReportFile,
 } from '#contract/money-reports';
@@ -9,6 +10,7 @@ import { productSales } from '#contract/prices';
 import type { Bind } from '#platform/http/bind';
 import { companyMoney } from './company-money.ts';
 import { findOrders } from './find-orders.ts';
+import { advanceFieldInfos, listAdvances } from './list-advances.ts';
 import { dueFieldInfos, listDues } from './list-dues.ts';
 import type { LockIdentities } from './lock-order.ts';
 import { moveOrder, splitOrder } from './move-order.ts';
@@ -16,7 +18,8 @@ import { proposeChange } from './propose-change.ts';
 import { listPayments, paymentFieldInfos } from './list-payments.ts';
 import { readProductSales } from './product-sales.ts';
 import { readDealMoney } from './read-deal-money.ts';
-import { sendDues, sendReport } from './report-file.ts';
+import { sendAdvances, sendDues } from './parts-file.ts';
+import { sendReport } from './report-file.ts';
 import { runReport } from './run-report.ts';
 
 type Doors = { lockIdentities: LockIdentities };
@@ -39,5 +42,8 @@ export function paymentsRoutes(bind: Bind, { lockIdentities }: Doors): void {
   bind(duePartsList, (ctx, { params, query }) => listDues(ctx, params.report, query));
   bind(duePartsFile, (ctx, { params, query }, wire) =>
     sendDues(ctx, params.report, query, wire) as never);
+  bind(advancesList, (ctx, { query }) => listAdvances(ctx, query));
+  bind(advanceFields, async (ctx) => advanceFieldInfos(ctx));
+  bind(advancesFile, (ctx, { query }, wire) => sendAdvances(ctx, query, wire) as never);
   bind(paymentsList, (ctx, { query }) => listPayments(ctx, query));
 }

@@ -2,26 +2,26 @@
 // which deal is decided where lists decide it.
 import type { Filter } from '#contract/listing';
 import {
-  isPartReport, REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+  REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
   type ReportQuery, type ReportRow,
 } from '#contract/money-reports';
-import { visibleDeals } from '#modules/deals';
 import { maySee } from '#platform/actor';
 import { companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
+import { requireField } from '#platform/listing/catalogue';
 import { compileFilter } from '#platform/listing/compile-filter';
 import { allOf, shiftParameters, type Fragment } from '#platform/listing/fragment';
 import { parseFilter } from '#platform/listing/parse-filter';
 import { fromClause } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { refuse } from '#platform/refuse';
-import { DEALS, DUES } from './due-catalogue.ts';
 import { COMPANY_CURRENCY } from './dues.ts';
 import { REPORTS, type Column } from './report-definitions.ts';
+import { groundOf, type Ground } from './report-grounds.ts';
 import { ROW_KINDS, type RowKind } from './report-rows.ts';
 
 export type ReportOptions = {
-  /** Of the deals that are read those that may be carried away. */
+  /** Of what is read that which may be carried away. */
   forFile?: boolean;
   rowsMax?: number;
 };
@@ -30,12 +30,9 @@ export function requireMoney(ctx: Context): void {
   if (!maySee(ctx.actor, 'deal.money')) throw refuse('right.missing');
 }
 
-export const seenDeals = (ctx: Context, { forFile }: ReportOptions): Fragment =>
-  allOf([visibleDeals(ctx.actor), ...(forFile ? [visibleDeals(ctx.actor, 'export')] : [])]);
-
 type Asked = {
-  name: MoneyReportName; columns: Column[]; rows: RowKind; where: Fragment; given: Filter;
-  currency: string; today: string;
+  name: MoneyReportName; ground: Ground; columns: Column[]; rows: RowKind; where: Fragment;
+  given: Filter; currency: string; today: string;
 };
 
 function readQuery(
@@ -48,24 +45,27 @@ function readQuery(
   }
   const today = companyToday(ctx.now());
   const given = parseFilter(query.filter);
-  const { catalogue } = isPartReport(name) ? DUES : DEALS;
+  const ground = groundOf(name);
+  const { catalogue } = ground.place;
   const where = allOf([
-    seenDeals(ctx, options), { sql: REPORTS[name].base, values: [] },
+    ground.seen(ctx, options), { sql: REPORTS[name].base, values: [] },
     compileFilter(catalogue, given, listFrame(ctx)),
   ]);
   return {
-    name, by, today, given, where, currency: query.currency ?? COMPANY_CURRENCY,
-    columns: REPORTS[name].columns(today, by), rows: ROW_KINDS[by](today),
+    name, ground, by, today, given, where, currency: query.currency ?? COMPANY_CURRENCY,
+    columns: REPORTS[name].columns(today, by),
+    rows: ROW_KINDS[by](today,
+      (field) => requireField(catalogue, field, ctx.actor.hidden).column),
   };
 }
 
-const ofCurrency = ({ name, where, currency }: Asked): Fragment =>
-  (isPartReport(name) ? allOf([where, { sql: 'x.currency = $1', values: [currency] }]) : where);
+const ofCurrency = ({ ground, where, currency }: Asked): Fragment =>
+  (ground.hasCurrency ? allOf([where, { sql: 'x.currency = $1', values: [currency] }]) : where);
 
-/** Figures of a group or of all: deals, the whole and each column, after the values of `where`. */
-function figures(ctx: Context, { name, columns }: Asked, taken: number): Fragment {
+/** Figures of a group or of all: how many, the whole, each column; after the values of `where`. */
+function figures(ctx: Context, { name, ground, columns }: Asked, taken: number): Fragment {
   const { measure } = REPORTS[name];
-  const { catalogue } = isPartReport(name) ? DUES : DEALS;
+  const { catalogue } = ground.place;
   const values: unknown[] = [];
   const texts = columns.map(({ filter, sum }, index) => {
     const narrowed = filter
@@ -74,24 +74,23 @@ function figures(ctx: Context, { name, columns }: Asked, taken: number): Fragmen
     values.push(...narrowed.values);
     return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0)::text as c${index}`;
   });
-  const deals = isPartReport(name) ? 'count(distinct x.deal_id)' : 'count(*)';
   return {
-    sql: [`${deals} as deals`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts]
+    sql: [`${ground.counted} as count`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts]
       .join(', '),
     values,
   };
 }
 
 type Row = {
-  key: string | null; title: string | null; deals: number; total: number;
+  key: string | null; title: string | null; count: number; total: number;
   [column: `c${number}`]: string;
 };
 
 async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]> {
-  const { name, rows: kind } = asked;
+  const { ground, rows: kind } = asked;
   const where = ofCurrency(asked);
   const { sql, values } = figures(ctx, asked, where.values.length);
-  const from = fromClause(isPartReport(name) ? DUES : DEALS, where.sql, sql, kind.key);
+  const from = fromClause(ground.place, where.sql, sql, kind.key);
   const title = kind.named
     ? `(select n.name from ${kind.named} n where n.id::text = g.key)` : 'g.key';
   const { rows } = await ctx.db.query<Row>(
@@ -105,18 +104,18 @@ async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]>
 async function readTotals(ctx: Context, asked: Asked): Promise<Row> {
   const where = ofCurrency(asked);
   const { sql, values } = figures(ctx, asked, where.values.length);
-  const from = fromClause(isPartReport(asked.name) ? DUES : DEALS, where.sql, sql);
+  const from = fromClause(asked.ground.place, where.sql, sql);
   const { rows } = await ctx.db.query<Row>(
     `select ${sql} from ${from} where ${where.sql}`, [...where.values, ...values]);
   return rows[0]!;
 }
 
-async function readOthers(ctx: Context, { name, where, currency }: Asked) {
-  if (!isPartReport(name)) return [];
+async function readOthers(ctx: Context, { name, ground, where, currency }: Asked) {
+  if (!ground.hasCurrency) return [];
   const all = allOf([where, { sql: 'x.currency <> $1', values: [currency] }]);
   const { rows } = await ctx.db.query<MoneyReport['otherCurrencies'][number]>(
     `select x.currency, sum(${REPORTS[name].measure})::bigint as kopecks
-     from ${fromClause(DUES, all.sql)} where ${all.sql} group by 1 order by 1`, all.values);
+     from ${fromClause(ground.place, all.sql)} where ${all.sql} group by 1 order by 1`, all.values);
   return rows;
 }
 
@@ -146,11 +145,11 @@ export async function runReport(
       return { key, title, meaning, filter: filter ? JSON.stringify(filter) : null };
     }),
     rows: rows.slice(0, max).map((row): ReportRow => ({
-      title: kind.titleOf(row.key, row.title), deals: row.deals, totalKopecks: row.total,
+      title: kind.titleOf(row.key, row.title), count: row.count, totalKopecks: row.total,
       kopecks: sumsOf(row, kept), filter: both(given, kind.filterOf(row.key, today)),
     })),
     totals: {
-      deals: totals.deals, totalKopecks: totals.total, kopecks: sumsOf(totals, kept),
+      count: totals.count, totalKopecks: totals.total, kopecks: sumsOf(totals, kept),
       filter: both(given, {}),
     },
   };

@@ -3,59 +3,87 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { companyDebt } from '#contract/payments';
 import type { CompanyDebt } from '#contract/payments';
-import { routeQuery } from '../../api/query.ts';
+import { queryClient, routeQuery } from '../../api/query.ts';
+import { useChanges } from '../../api/stream.ts';
+import { useThrottled } from '../../api/use-throttled.ts';
 import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
-import { formatMoney } from '../../ui/format.ts';
+import { formatIn, formatMoney } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
 import css from './client-money.module.css';
 
 const { company: texts } = ruMoney;
+/** A push of 1C may bring hundreds of changes: the debt is read anew at most so often. */
+const REFRESH_MS = 3000;
 
-type Seen = { kopecks: number; field: 'receivableKopecks' | 'overdueKopecks' };
+/** A debt is nobody's joy, a deferral is a warning, money ahead is good. */
+type Meaning = 'bad' | 'warn' | 'ok';
 
-/** The list of the reader's own deals that adds up to the figure it is opened from. */
-function SeenLink({ companyId, seen, children }: {
-  companyId: number; seen: Seen; children: ReactNode;
-}) {
-  const filter = JSON.stringify({ company: { eq: companyId }, [seen.field]: { gt: 0 } });
-  return (
-    <Link className={css.link} to={paths.dealsList()} search={{ filter, sort: `-${seen.field}` }}>
-      {children}
-    </Link>
-  );
-}
+type FigureProps = {
+  label: string;
+  kopecks: number | null;
+  meaning: Meaning;
+  currency?: string;
+  /** What the reader's own list adds up to, and the way to it. */
+  seen?: number;
+  link?: (children: ReactNode) => ReactNode;
+};
 
-/** A sum that leads to its deals; of what others sell only the reader's own part does. */
-function Owed({ label, kopecks, companyId, seen }: {
-  label: string; kopecks: number; companyId: number; seen: Seen | null;
-}) {
-  if (kopecks === 0) return null;
-  const isWhole = seen?.kopecks === kopecks;
-  const sum = <b className={css.bad}>{formatMoney(kopecks)}</b>;
+/** A sum that leads to its list; of what others sell only the reader's own part does. */
+function Figure({ label, kopecks, meaning, currency, seen = 0, link }: FigureProps) {
+  if (!kopecks) return null;
+  const sum = <b className={css[meaning]}>{formatIn(kopecks, currency)}</b>;
   return (
     <span className={css.figure}>
-      {label} {isWhole ? <SeenLink companyId={companyId} seen={seen}>{sum}</SeenLink> : sum}
-      {seen && !isWhole && seen.kopecks > 0 ? (
-        <>
-          {' '}
-          <SeenLink companyId={companyId} seen={seen}>
-            {texts.seen(formatMoney(seen.kopecks))}
-          </SeenLink>
-        </>
+      {label} {link && seen === kopecks ? link(sum) : sum}
+      {link && seen !== kopecks && seen !== 0 ? (
+        <>{' '}{link(texts.seen(formatIn(seen, currency)))}</>
       ) : null}
     </span>
   );
 }
 
-function Plain({ label, kopecks, meaning }: {
-  label: string; kopecks: number | null; meaning: 'ok' | 'warn';
-}) {
-  if (!kopecks) return null;
+/** The list of the reader's own deals that adds up to the figure it is opened from. */
+const dealsLink = (companyId: number, field: 'receivableKopecks' | 'overdueKopecks') =>
+  (children: ReactNode) => (
+    <Link className={css.link} to={paths.dealsList()}
+      search={{
+        filter: JSON.stringify({ company: { eq: companyId }, [field]: { gt: 0 } }),
+        sort: `-${field}`,
+      }}
+    >
+      {children}
+    </Link>
+  );
+
+/** Payments of the client that no order claims. */
+const advanceLink = (companyId: number, currency?: string) => (children: ReactNode) => (
+  <Link className={css.link} to={paths.money()}
+    search={{
+      report: 'advances', cell: JSON.stringify({ company: { eq: companyId } }),
+      ...(currency ? { currency } : {}),
+    } as never}
+  >
+    {children}
+  </Link>
+);
+
+type Other = CompanyDebt['otherCurrencies'][number];
+
+/** Never added to roubles and never converted. */
+function InCurrency({ companyId, money }: { companyId: number; money: Other }) {
+  const { currency } = money;
   return (
-    <span className={css.figure}>
-      {label} <b className={meaning === 'ok' ? css.ok : css.warn}>{formatMoney(kopecks)}</b>
-    </span>
+    <>
+      <Figure label={texts.debt} kopecks={money.debtKopecks} meaning="bad" currency={currency} />
+      <Figure label={texts.overdue} kopecks={money.overdueKopecks} meaning="bad"
+        currency={currency}
+      />
+      <Figure label={texts.advance} kopecks={money.advanceKopecks} meaning="ok"
+        currency={currency} seen={money.seenAdvanceKopecks}
+        link={advanceLink(companyId, currency)}
+      />
+    </>
   );
 }
 
@@ -70,31 +98,37 @@ const isClear = (money: CompanyDebt) => !money.debtKopecks && !money.groupDebtKo
 export function ClientMoney({ companyId, name, saysClear }: {
   companyId: number; name: string; saysClear?: boolean;
 }) {
-  const { data } = useQuery(routeQuery(companyDebt, { params: { id: companyId } }));
+  const asked = routeQuery(companyDebt, { params: { id: companyId } });
+  const { data } = useQuery(asked);
+  const refresh = useThrottled(
+    () => void queryClient.invalidateQueries({ queryKey: asked.queryKey }), REFRESH_MS);
+  useChanges('company', companyId, refresh);
+  useChanges('deal', null, refresh);
+  useChanges('money', null, refresh);
   if (!data?.seen) return null;
   if (isClear(data)) {
     return saysClear ? <p className={css.clear}>{texts.clear}</p> : null;
   }
-  const { debtKopecks, groupDebtKopecks, overdueKopecks, seen } = data;
+  const { debtKopecks, groupDebtKopecks, seen } = data;
   const debt = debtKopecks ?? 0;
   const group = groupDebtKopecks ?? 0;
   return (
     <div className={css.money} role="group" aria-label={texts.owes(name)}>
-      <Owed label={texts.debt} kopecks={debt} companyId={companyId}
-        seen={{ kopecks: seen.debtKopecks, field: 'receivableKopecks' }}
+      <Figure label={texts.debt} kopecks={debt} meaning="bad"
+        seen={seen.debtKopecks} link={dealsLink(companyId, 'receivableKopecks')}
       />
       {group > debt ? (
         <span className={css.figure}>{texts.group(formatMoney(group))}</span>
       ) : null}
-      <Owed label={texts.overdue} kopecks={overdueKopecks ?? 0} companyId={companyId}
-        seen={{ kopecks: seen.overdueKopecks, field: 'overdueKopecks' }}
+      <Figure label={texts.overdue} kopecks={data.overdueKopecks} meaning="bad"
+        seen={seen.overdueKopecks} link={dealsLink(companyId, 'overdueKopecks')}
       />
-      <Plain label={texts.credit} kopecks={data.creditKopecks} meaning="warn" />
-      <Plain label={texts.advance} kopecks={data.advanceKopecks} meaning="ok" />
-      {data.otherCurrencies.map(({ currency, debtKopecks: owed, overdueKopecks: late }) => (
-        <span key={currency} className={css.figure}>
-          {texts.inCurrency(currency)} <b>{formatMoney(Math.max(owed, late)).replace('₽', '')}</b>
-        </span>
+      <Figure label={texts.credit} kopecks={data.creditKopecks} meaning="warn" />
+      <Figure label={texts.advance} kopecks={data.advanceKopecks} meaning="ok"
+        seen={seen.advanceKopecks} link={advanceLink(companyId)}
+      />
+      {data.otherCurrencies.map((money) => (
+        <InCurrency key={money.currency} companyId={companyId} money={money} />
       ))}
       <Lock />
     </div>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { advanceFields, advancesFile } from '#contract/advances';
 import {
   dueFields, duePartsFile, isPartReport, isTime, MONEY_REPORTS, moneyReportFile, REPORT_ROWS_MAX,
   ROWS_OF_REPORT,
@@ -11,35 +12,40 @@ import { routeQuery } from '../../api/query.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
-import { formatMoney, formatNumber } from '../../ui/format.ts';
+import { formatIn, formatNumber } from '../../ui/format.ts';
 import { IconCash, IconDownload, IconLock } from '../../ui/icons.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { AdvancesList } from './advances-list.tsx';
 import { PartsList } from './parts-list.tsx';
 import { ReportChart } from './report-chart.tsx';
 import { ReportTable } from './report-table.tsx';
-import { reportQuery, useReport, useReportView } from './use-report.ts';
+import { hasParts, reportQuery, useReport, useReportView } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
 
 function fileUrl(view: ReportView): string {
   const { name, search: { cell, currency } } = view;
-  if (cell && isPartReport(name)) {
-    return urlOf(duePartsFile.path, { report: name },
-      { filter: cell, ...(currency ? { currency } : {}) });
-  }
+  const asked = { filter: cell, ...(currency ? { currency } : {}) };
+  if (cell && isPartReport(name)) return urlOf(duePartsFile.path, { report: name }, asked);
+  if (cell && name === 'advances') return urlOf(advancesFile.path, {}, asked);
   return urlOf(moneyReportFile.path, { report: name }, reportQuery(view));
 }
 
 function Tools({ view }: { view: ReportView }) {
   const session = useSession();
-  const { data: fields } = useQuery(routeQuery(dueFields, {}));
   const { name, by, search, change } = view;
+  const isOfPayments = name === 'advances';
+  const { data: ofDues } = useQuery({ ...routeQuery(dueFields, {}), enabled: !isOfPayments });
+  const { data: ofPayments } = useQuery({
+    ...routeQuery(advanceFields, {}), enabled: isOfPayments,
+  });
+  const fields = isOfPayments ? ofPayments : ofDues;
   // Days and kinds of stages are the report's own columns; the rest narrows it.
-  const offered = (fields ?? []).filter(({ name: field }) => isPartReport(name)
+  const offered = (fields ?? []).filter(({ name: field }) => hasParts(name)
     || !['payOn', 'agedOn', 'variant', 'uncoveredKopecks', 'receivableKopecks'].includes(field));
   return (
     <FilterBar
@@ -75,8 +81,7 @@ function OtherCurrencies({ view, report }: { view: ReportView; report: MoneyRepo
             ...view.search, cell: undefined, currency: currency === 'RUB' ? undefined : currency,
           } as never}
         >
-          {currency === 'RUB' ? formatMoney(kopecks)
-            : `${formatMoney(kopecks).replace('₽', '')}${currency}`}
+          {formatIn(kopecks, currency)}
         </Link>
       ))}
     </p>
@@ -119,6 +124,7 @@ function Report({ view, report }: { view: ReportView; report: MoneyReport }) {
 function Body({ view, query }: { view: ReportView; query: ReturnType<typeof useReport> }) {
   const { name, search: { cell } } = view;
   if (cell && isPartReport(name)) return <PartsList view={view} name={name} cell={cell} />;
+  if (cell && name === 'advances') return <AdvancesList view={view} cell={cell} />;
   if (query.data) return <Report view={view} report={query.data} />;
   if (query.error) {
     return (
@@ -155,7 +161,10 @@ export function MoneyPage() {
             <Fact value={<Money kopecks={totals.totalKopecks} form="short" />}
               label={view.search.currency ? ruMoney.currency(view.search.currency) : ''}
             />
-            <Fact value={formatNumber(totals.deals)} label={ruMoney.dealsOf(totals.deals)} />
+            <Fact value={formatNumber(totals.count)}
+              label={ruMoney.counted[view.name === 'advances' ? 'payments' : 'deals'].of(
+                totals.count)}
+            />
           </>
         ) : null}
         actions={(
@@ -163,7 +172,12 @@ export function MoneyPage() {
             label={ruMoney.reports}
             value={view.name}
             items={MONEY_REPORTS.map((value) => ({ value, label: ruMoney.names[value] }))}
-            onChange={(report) => view.change({ report, by: undefined, cell: undefined })}
+            onChange={(report) => view.change({
+              report, by: undefined, cell: undefined,
+              // Deals and payments are not narrowed by the same fields.
+              ...((report === 'advances') === (view.name === 'advances') ? {}
+                : { filter: undefined }),
+            })}
           />
         )}
       />

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { choiceLabel } from '#contract/choice-labels';
@@ -8,14 +7,10 @@ import { call } from '../../api/client.ts';
 import { keyOf } from '../../api/query.ts';
 import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
-import { formatDay, formatMoney, formatNumber, formatSum } from '../../ui/format.ts';
-import { IconArrowBackUp, IconCash } from '../../ui/icons.ts';
-import { Panel } from '../../ui/page.tsx';
+import { formatDay, formatIn, formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
-import { MoneyTable } from '../deal/money-table.tsx';
 import type { MoneyColumn } from '../deal/money-table.tsx';
+import { PartsPanel } from './parts-panel.tsx';
 import { dealsFilterOf } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
@@ -90,39 +85,6 @@ function useParts(view: ReportView, name: PartReport, cell: string) {
   return { query, total: first?.total, sum: first?.sums?.[measure] };
 }
 
-type Parts = ReturnType<typeof useParts>['query'];
-
-function Rows({ query, name }: { query: Parts; name: PartReport }) {
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  if (query.isPending) return <SkeletonRows count={8} height={36} />;
-  if (!query.data) {
-    return (
-      <ErrorState error={query.error} title={ruMoney.partsFailed}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
-  if (rows.length === 0) {
-    return <EmptyState icon={<IconCash size={20} stroke={1.5} />} title={texts.none} />;
-  }
-  return (
-    <>
-      <div className={css.wide}>
-        <MoneyTable label={ruMoney.inside} rows={rows} columns={columnsOf(name)}
-          keyOf={({ id }) => String(id)}
-        />
-      </div>
-      {query.hasNextPage ? (
-        <Button variant="default" className={css.more} loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {ruMoney.more}
-        </Button>
-      ) : null}
-    </>
-  );
-}
-
 /** The stages of payment that a figure is made of, the oldest first, and their exact sum. */
 export function PartsList({ view, name, cell }: {
   view: ReportView; name: PartReport; cell: string;
@@ -130,25 +92,20 @@ export function PartsList({ view, name, cell }: {
   const { query, total, sum } = useParts(view, name, cell);
   const deals = view.search.currency ? null : dealsFilterOf(name, cell);
   return (
-    <Panel
+    <PartsPanel
+      view={view}
+      query={query}
+      columns={columnsOf(name)}
+      none={texts.none}
       title={sum === undefined ? ruMoney.inside
-        : `${formatMoney(sum)} · ${formatNumber(total ?? 0)} ${texts.count(total ?? 0)}`}
-      aside={(
-        <span className={css.tools}>
-          {deals === null ? null : (
-            <Link to={paths.dealsList()} search={{ filter: deals }} className={css.inDeals}>
-              {ruMoney.inDeals}
-            </Link>
-          )}
-          <Button variant="default" leftSection={<IconArrowBackUp size={16} stroke={1.6} />}
-            onClick={() => view.change({ cell: undefined })}
-          >
-            {ruMoney.back}
-          </Button>
-        </span>
-      )}
+        : `${formatIn(sum, view.search.currency)} · ${formatNumber(total ?? 0)} ${
+          texts.count(total ?? 0)}`}
     >
-      <Rows query={query} name={name} />
-    </Panel>
+      {deals === null ? null : (
+        <Link to={paths.dealsList()} search={{ filter: deals }} className={css.inDeals}>
+          {ruMoney.inDeals}
+        </Link>
+      )}
+    </PartsPanel>
   );
 }

@@ -42,7 +42,7 @@ function Cells({ view, report, line, label }: {
 }) {
   return (
     <>
-      <td className={plain.number}>{formatNumber(line.deals)}</td>
+      <td className={plain.number}>{formatNumber(line.count)}</td>
       {report.columns.map((column, index) => (
         <td key={column.key} className={plain.number} data-meaning={column.meaning}>
           <Figure
@@ -79,7 +79,9 @@ export function ReportTable({ view, report }: { view: ReportView; report: MoneyR
         <thead>
           <tr>
             <th scope="col">{ruMoney.rowHeads[report.by]}</th>
-            <th scope="col" className={plain.number}>{ruMoney.deals}</th>
+            <th scope="col" className={plain.number}>
+              {ruMoney.counted[view.name === 'advances' ? 'payments' : 'deals'].head}
+            </th>
             {report.columns.map((column) => (
               <th key={column.key} scope="col" className={plain.number}>{column.title}</th>
             ))}

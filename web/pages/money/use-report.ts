@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { advancesList } from '#contract/advances';
 import {
   duePartsList, isPartReport, MONEY_REPORTS, moneyReport, ROWS_OF_REPORT,
 } from '#contract/money-reports';
@@ -39,9 +40,12 @@ export function useReport(view: ReportView, isSeen: boolean) {
   const refresh = useThrottled(() => {
     void queryClient.invalidateQueries({ queryKey: keyOf(moneyReport) });
     void queryClient.invalidateQueries({ queryKey: keyOf(duePartsList) });
+    void queryClient.invalidateQueries({ queryKey: keyOf(advancesList) });
   }, REFRESH_MS);
   useChanges('deal', null, refresh);
   useChanges('money', null, refresh);
+  // An advance is of a company and of no deal.
+  useChanges('company', null, refresh);
   return useQuery({
     ...routeQuery(moneyReport, { params: { report: view.name }, query: reportQuery(view) }),
     enabled: isSeen,
@@ -57,7 +61,7 @@ export function joinFilters(...filters: (string | null | undefined)[]): string {
 }
 
 /** The same deals as a filter of their list; null where a list of deals cannot say it. */
-const OF_DEALS: Record<MoneyReportName, object> = {
+const OF_DEALS: Record<Exclude<MoneyReportName, 'advances'>, object> = {
   receivables: { receivableKopecks: { gt: 0 } },
   deferrals: { deferredUntil: { empty: false } },
   expected: { expectedKopecks: { gt: 0 } },
@@ -69,11 +73,12 @@ const OF_DEALS: Record<MoneyReportName, object> = {
 const OF_STAGES = /"(agedOn|payOn|variant)"/;
 
 export function dealsFilterOf(name: MoneyReportName, filter: string): string | null {
-  if (OF_STAGES.test(filter) || name === 'deferrals') return null;
+  if (name === 'advances' || name === 'deferrals' || OF_STAGES.test(filter)) return null;
   return joinFilters(JSON.stringify(OF_DEALS[name]), filter);
 }
 
-export const hasParts = (name: MoneyReportName): boolean => isPartReport(name);
+export const hasParts = (name: MoneyReportName): boolean =>
+  isPartReport(name) || name === 'advances';
 
 /** Columns share out the whole of a row, or are sums side by side. */
 export const isShared = ({ columns }: MoneyReport): boolean =>

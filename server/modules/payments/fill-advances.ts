@@ -1,0 +1,33 @@
+// Payments of before payments.advance are looked through once, in the background and quietly.
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Db } from '#platform/database';
+import { settleAdvances, UNCLAIMED } from './company-advances.ts';
+
+const BATCH_PAYMENTS = 500;
+
+type Unclaimed = { baseId: number; uid: string };
+
+/** Ends quickly when it has been done; run again after a kill it changes nothing twice. */
+export async function fillAdvances(db: Db, ctx: Context): Promise<void> {
+  const clock = await one<{ filled: boolean }>(db, {
+    name: 'advances-filled', text: 'select advances_filled as filled from payments.due_clock',
+    values: [],
+  });
+  if (!clock || clock.filled) return;
+  // Read whole before anything is written: a statement without a transaction id keeps no reader of
+  // events waiting, and what comes meanwhile is counted as it comes.
+  const { rows } = await db.query<Unclaimed>(`
+    select p.base_id as "baseId", p.uid from payments.payment p
+    where p.counts and p.company_uid is not null and ${UNCLAIMED} <> 0
+    order by p.base_id, p.company_uid`);
+  for (let start = 0; start < rows.length; start += BATCH_PAYMENTS) {
+    const batch = rows.slice(start, start + BATCH_PAYMENTS);
+    await inTransaction(db, async (tx) => {
+      for (const baseId of new Set(batch.map((row) => row.baseId))) {
+        const uids = batch.filter((row) => row.baseId === baseId).map(({ uid }) => uid);
+        await settleAdvances(tx, { ...ctx, quiet: true }, baseId, uids);
+      }
+    });
+  }
+  await db.query('update payments.due_clock set advances_filled = true');
+}
