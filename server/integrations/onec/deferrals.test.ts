@@ -1,36 +1,61 @@
 // Acceptance 7: one notice and one task per (deal, date) whatever happens around it.
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { before } from 'node:test';
 import { fireDeferrals, tellHeadsOfDeferrals } from '#modules/payments';
 import { openTestInbox, dealOf, type TestInbox } from '#test/onec/inbox';
-import { item, orderBody, paymentBody, uid, type ItemOptions } from '#test/onec/items';
+import { gone, item, orderBody, paymentBody, uid } from '#test/onec/items';
 import { addDepartment, addPerson } from '#test/factory';
-
-const ORDER = uid(1);
-const MANAGER = uid(51);
 
 type Stage = [variant: string, payOn: string, sum: string];
 
-const withStages = (total: string, stages: Stage[], more: object = {}) => orderBody(total, {
-  managerUid: MANAGER, managerName: 'Иван Петров',
-  stages: stages.map(([variant, payOn, sum]) => ({ variant, payOn, percent: null, sum })), ...more,
-});
+/** Guids of one test: all tests share a base, and no test a document. */
+type World = TestInbox & {
+  order: (number?: number) => string;
+  manager: string;
+  managerId: number;
+  headId: number;
+  departmentId: number;
+  withStages: (total: string, stages: Stage[], more?: object) => object;
+};
 
-type World = TestInbox & { managerId: number; headId: number; departmentId: number };
+let shared: TestInbox;
+let count = 0;
+before(async () => { shared = await openTestInbox(); });
 
-/** A manager mapped to 1C, with a head above. */
-async function openWorld(timeZone?: string): Promise<World> {
-  const inbox = await openTestInbox(timeZone);
+/** A manager mapped to 1C, with a head above; no timer of another test waits any more. */
+async function openWorld(inbox = shared): Promise<World> {
+  count += 1;
+  const first = count * 1000;
+  inbox.setNow('2026-03-10T12:00:00+03:00');
+  await inbox.db.query(`update payments.deferral set state = 'superseded'`);
+  await inbox.db.query('truncate work.notification, work.task cascade');
   const departmentId = await addDepartment(inbox.db);
   const manager = await addPerson(inbox.db, { departmentId });
   const head = await addPerson(inbox.db, { role: 'head', departmentId, headOf: departmentId });
   await inbox.db.query(
     `insert into staff.employee_identity (base_id, uid, employee_id)
-     select id, $1, $2 from onec.base`, [MANAGER, manager.id]);
-  return { ...inbox, managerId: manager.id, headId: head.id, departmentId };
+     select id, $1, $2 from onec.base`, [uid(first), manager.id]);
+  return {
+    ...inbox, manager: uid(first), managerId: manager.id, headId: head.id, departmentId,
+    order: (number = 1) => uid(first + number),
+    withStages: (total, stages, more = {}) => orderBody(total, {
+      managerUid: uid(first), managerName: 'Иван Петров',
+      stages: stages.map(([variant, payOn, sum]) => ({ variant, payOn, percent: null, sum })),
+      ...more,
+    }),
+  };
+}
+
+const credit = (payOn: string): Stage[] => [['credit', payOn, '100.00']];
+
+/** Orders 1 to `orders`, each with one deferred stage of everything. */
+async function deferUntil(world: World, payOn: string, orders = 1): Promise<void> {
+  await world.statuses(...Array.from({ length: orders }, (_, index) =>
+    item('order', world.order(index + 1), 1, world.withStages('100.00', credit(payOn)))));
 }
 
 const fire = (world: TestInbox) => fireDeferrals(world.db, world.inbox.now);
+const tellHeads = (world: TestInbox) => tellHeadsOfDeferrals(world.db, world.inbox.now);
 
 async function told(world: TestInbox): Promise<{ notices: number[]; tasks: number[] }> {
   const notices = await world.db.query<{ id: number }>(
@@ -40,31 +65,44 @@ async function told(world: TestInbox): Promise<{ notices: number[]; tasks: numbe
   return { notices: notices.rows.map((row) => row.id), tasks: tasks.rows.map((row) => row.id) };
 }
 
+const toldHeads = async (world: TestInbox): Promise<{ id: number; deal: number }[]> =>
+  (await world.db.query<{ id: number; deal: number }>(
+    `select employee_id as id, entity_id as deal from work.notification
+     where kind = 'deferral.escalated' order by id`)).rows;
+
+const sendOrder = (
+  world: World, rev: number, payOn: string, more: { at?: string; body?: object } = {},
+) => world.statuses(item('order', world.order(), rev,
+  world.withStages('100.00', credit(payOn), more.body), more.at ? { at: more.at } : {}));
+
+const dismiss = (world: World, id: number) =>
+  world.db.query('update staff.employee set dismissed_at = now() where id = $1', [id]);
+
 test('two stages: the earliest credit stage that is not covered', async () => {
   const world = await openWorld();
   const stages: Stage[] = [
     ['prepayment', '2026-03-15', '500.00'], ['credit', '2026-04-10', '300.00'],
     ['credit', '2026-05-12', '200.00'],
   ];
-  await world.statuses(item('order', ORDER, 1, withStages('1000.00', stages)));
-  assert.equal((await dealOf(world.db, ORDER)).deferredUntil, '2026-04-10');
-  await world.statuses(item('payment', uid(11), 1,
-    paymentBody('800.00', [{ orderUid: ORDER, sum: '800.00' }])));
-  assert.equal((await dealOf(world.db, ORDER)).deferredUntil, '2026-05-12');
-  await world.statuses(item('payment', uid(12), 1,
-    paymentBody('200.00', [{ orderUid: ORDER, sum: '200.00' }])));
-  assert.equal((await dealOf(world.db, ORDER)).deferredUntil, null, 'covered');
+  const orderUid = world.order();
+  const pay = (number: number, sum: string) => world.statuses(
+    item('payment', world.order(number), 1, paymentBody(sum, [{ orderUid, sum }])));
+  const deferredUntil = async () => (await dealOf(world.db, orderUid)).deferredUntil;
+  await world.statuses(item('order', orderUid, 1, world.withStages('1000.00', stages)));
+  assert.equal(await deferredUntil(), '2026-04-10');
+  await pay(11, '800.00');
+  assert.equal(await deferredUntil(), '2026-05-12');
+  await pay(12, '200.00');
+  assert.equal(await deferredUntil(), null, 'covered');
   world.setNow('2026-06-01T12:00:00+03:00');
   assert.equal(await fire(world), 0, 'paid before the date: nothing fires');
-  await world.drop();
 });
 
 test('a date moved twice fires once, at nine of its last day', async () => {
   const world = await openWorld();
-  for (const [rev, payOn] of [[1, '2026-03-20'], [2, '2026-03-25'], [3, '2026-03-24']] as const) {
-    await world.statuses(item('order', ORDER, rev,
-      withStages('100.00', [['credit', payOn, '100.00']])));
-  }
+  await sendOrder(world, 1, '2026-03-20');
+  await sendOrder(world, 2, '2026-03-25');
+  await sendOrder(world, 3, '2026-03-24');
   world.setNow('2026-03-23T12:00:00+03:00');
   assert.equal(await fire(world), 0);
   world.setNow('2026-03-24T08:59:59+03:00');
@@ -73,145 +111,168 @@ test('a date moved twice fires once, at nine of its last day', async () => {
   assert.equal(await fire(world), 1);
   assert.equal(await fire(world), 0);
   assert.deepEqual(await told(world), { notices: [world.managerId], tasks: [world.managerId] });
-  await world.drop();
 });
 
-test('a date that comes back after it has fired stays silent', async () => {
+test('a date that was cleared, and an order taken back, never fire', async () => {
   const world = await openWorld();
-  const send = (rev: number, payOn: string, at: string) => world.statuses(
-    item('order', ORDER, rev, withStages('100.00', [['credit', payOn, '100.00']]), { at }));
-  await send(1, '2026-03-12', '2026-03-10T12:00:00+03:00');
+  await deferUntil(world, '2026-03-20', 3);
+  await world.statuses(
+    item('order', world.order(1), 2, world.withStages('100.00', [])),
+    item('order', world.order(2), 2,
+      world.withStages('100.00', credit('2026-03-20'), { posted: false })),
+    gone('order', world.order(3), 2));
+  world.setNow('2026-04-20T12:00:00+03:00');
+  assert.equal(await fire(world), 0);
+  await sendOrder(world, 3, '2026-04-21', { at: '2026-04-20T12:00:00+03:00' });
+  world.setNow('2026-04-21T09:00:00+03:00');
+  assert.equal(await fire(world), 1, 'a new date of the same order does');
+});
+
+test('each new date fires once; one that comes back after it has fired stays silent', async () => {
+  const world = await openWorld();
+  await sendOrder(world, 1, '2026-03-12');
   world.setNow('2026-03-12T09:00:00+03:00');
-  await fire(world);
-  await send(2, '2026-03-30', '2026-03-12T10:00:00+03:00');
-  await send(3, '2026-03-12', '2026-03-12T11:00:00+03:00');
+  assert.equal(await fire(world), 1);
+  await sendOrder(world, 2, '2026-03-30', { at: '2026-03-12T10:00:00+03:00' });
+  await sendOrder(world, 3, '2026-03-12', { at: '2026-03-12T11:00:00+03:00' });
   world.setNow('2026-03-13T09:00:00+03:00');
-  await fire(world);
-  assert.equal((await told(world)).tasks.length, 1);
-  await world.drop();
+  assert.equal(await fire(world), 0);
+  await sendOrder(world, 4, '2026-03-30', { at: '2026-03-13T11:00:00+03:00' });
+  world.setNow('2026-03-30T09:00:00+03:00');
+  assert.equal(await fire(world), 1);
+  assert.equal((await told(world)).tasks.length, 2);
 });
 
 test('on a day off it waits for the next working day', async () => {
   const world = await openWorld();
-  await world.statuses(item('order', ORDER, 1,
-    withStages('100.00', [['credit', '2026-05-09', '100.00']])));
+  await deferUntil(world, '2026-05-09');
   world.setNow('2026-05-09T12:00:00+03:00');
   assert.equal(await fire(world), 0, 'Saturday and a holiday');
   world.setNow('2026-05-11T12:00:00+03:00');
   assert.equal(await fire(world), 0, 'Monday, the day off moved from Victory Day');
   world.setNow('2026-05-12T09:00:00+03:00');
   assert.equal(await fire(world), 1);
-  await world.drop();
 });
 
 test('server down across the date: fires at once and says by how many days', async () => {
   const world = await openWorld();
-  const knownBefore: ItemOptions = { at: '2026-03-10T12:00:00+03:00' };
+  await deferUntil(world, '2026-03-23');
   world.setNow('2026-03-27T15:00:00+03:00');
-  await world.statuses(item('order', ORDER, 1,
-    withStages('100.00', [['credit', '2026-03-24', '100.00']]), knownBefore));
-  assert.equal(await fire(world), 1);
-  const { rows } = await world.db.query<{ body: string }>('select body from work.notification');
+  // 1C knew of this one before its date, and could not tell.
+  await world.statuses(item('order', world.order(2), 1,
+    world.withStages('100.00', credit('2026-03-24')), { at: '2026-03-10T12:00:00+03:00' }));
+  assert.equal(await fire(world), 2);
+  const { rows } = await world.db.query<{ body: string }>(
+    'select body from work.notification order by body');
   assert.match(rows[0]?.body ?? '', /Дата прошла 3 дн\. назад/);
-  await world.drop();
+  assert.match(rows[1]?.body ?? '', /Дата прошла 4 дн\. назад/);
 });
 
 test('what was past when 1C told of it, and history, never fire', async () => {
   const world = await openWorld();
   await world.statuses(
-    item('order', ORDER, 1, withStages('100.00', [['credit', '2026-03-10', '100.00']])),
-    item('order', uid(2), 1, withStages('100.00', [['credit', '2026-03-20', '100.00']]),
+    item('order', world.order(), 1, world.withStages('100.00', credit('2026-03-10'))),
+    item('order', world.order(2), 1, world.withStages('100.00', credit('2026-03-20')),
       { lane: 'backfill' }));
   world.setNow('2026-04-20T12:00:00+03:00');
   assert.equal(await fire(world), 0);
   assert.deepEqual(await told(world), { notices: [], tasks: [] });
-  await world.drop();
 });
 
 test('the day of knowledge is the day of the base, not of the server', async () => {
-  const world = await openWorld('Asia/Vladivostok');
+  const world = await openWorld(await openTestInbox('Asia/Vladivostok'));
   // 20:00 of 10 March in Moscow is already 11 March in Vladivostok: the date is not in the future.
-  await world.statuses(item('order', ORDER, 1,
-    withStages('100.00', [['credit', '2026-03-11', '100.00']]),
-    { at: '2026-03-10T20:00:00+03:00' }));
+  await sendOrder(world, 1, '2026-03-11', { at: '2026-03-10T20:00:00+03:00' });
   world.setNow('2026-03-12T12:00:00+03:00');
   assert.equal(await fire(world), 0);
-  await world.drop();
 });
 
 test('the CURRENT responsible is told; a dismissed one is replaced by the head', async () => {
   const world = await openWorld();
   const other = await addPerson(world.db, { departmentId: world.departmentId });
-  for (const order of [ORDER, uid(2)]) {
-    await world.statuses(item('order', order, 1,
-      withStages('100.00', [['credit', '2026-03-24', '100.00']])));
-  }
-  const { id } = await dealOf(world.db, ORDER);
+  await deferUntil(world, '2026-03-24', 2);
+  const { id } = await dealOf(world.db, world.order());
   await world.db.query('update deals.deal set responsible_id = $2 where id = $1', [id, other.id]);
-  await world.db.query('update staff.employee set dismissed_at = now() where id = $1',
-    [world.managerId]);
+  await dismiss(world, world.managerId);
   world.setNow('2026-03-24T09:00:00+03:00');
   assert.equal(await fire(world), 2);
-  const { tasks } = await told(world);
-  assert.deepEqual(new Set(tasks), new Set([other.id, world.headId]));
-  await world.drop();
+  const { notices, tasks } = await told(world);
+  const people = [other.id, world.headId].toSorted((a, b) => a - b);
+  assert.deepEqual([notices.toSorted((a, b) => a - b), tasks.toSorted((a, b) => a - b)],
+    [people, people]);
+});
+
+test('for the absent and the dismissed with a deputy the deputy is told whose it is', async () => {
+  for (const state of ['dismissed_at = now()', `absent_from = '2026-03-20'`]) {
+    const world = await openWorld();
+    const deputy = await addPerson(world.db, { departmentId: world.departmentId });
+    await world.db.query(`update staff.employee set deputy_id = $2, ${state} where id = $1`,
+      [world.managerId, deputy.id]);
+    await deferUntil(world, '2026-03-24');
+    world.setNow('2026-03-24T09:00:00+03:00');
+    assert.equal(await fire(world), 1);
+    assert.deepEqual(await told(world), { notices: [deputy.id], tasks: [deputy.id] }, state);
+    const { rows } = await world.db.query<{ instead: number }>(
+      'select for_employee_id as instead from work.task');
+    assert.deepEqual(rows, [{ instead: world.managerId }]);
+  }
+});
+
+test('who comes after the notice has neither a second one nor a second task', async () => {
+  const world = await openWorld();
+  const next = await addPerson(world.db, { departmentId: world.departmentId });
+  await deferUntil(world, '2026-03-24');
+  world.setNow('2026-03-24T09:00:00+03:00');
+  await fire(world);
+  await dismiss(world, world.managerId);
+  await world.db.query('update deals.deal set responsible_id = $2 where id = $1',
+    [(await dealOf(world.db, world.order())).id, next.id]);
+  await sendOrder(world, 2, '2026-03-24', { at: '2026-03-24T10:00:00+03:00' });
+  assert.equal(await fire(world), 0);
+  assert.equal((await told(world)).tasks.length, 1);
 });
 
 test('a working day later the head is told once, unless the task is done', async () => {
   const world = await openWorld();
-  for (const order of [ORDER, uid(2)]) {
-    await world.statuses(item('order', order, 1,
-      withStages('100.00', [['credit', '2026-03-20', '100.00']])));
-  }
+  await deferUntil(world, '2026-03-20', 2);
   world.setNow('2026-03-20T09:00:00+03:00');
   await fire(world);
-  const { id } = await dealOf(world.db, ORDER);
-  await world.db.query('update work.task set done_at = now() where entity_id = $1', [id]);
+  const [done, open] = [await dealOf(world.db, world.order()),
+    await dealOf(world.db, world.order(2))];
+  await world.db.query('update work.task set done_at = now() where entity_id = $1', [done.id]);
   world.setNow('2026-03-22T12:00:00+03:00');
-  assert.equal(await tellHeadsOfDeferrals(world.db, world.inbox.now), 0, 'the weekend');
+  assert.equal(await tellHeads(world), 0, 'the weekend');
   world.setNow('2026-03-23T09:00:00+03:00');
-  await tellHeadsOfDeferrals(world.db, world.inbox.now);
-  await tellHeadsOfDeferrals(world.db, world.inbox.now);
-  const { rows } = await world.db.query<{ id: number }>(
-    `select employee_id as id from work.notification where kind = 'deferral.escalated'`);
-  assert.deepEqual(rows.map((row) => row.id), [world.headId]);
-  await world.drop();
+  await tellHeads(world);
+  await tellHeads(world);
+  assert.deepEqual(await toldHeads(world), [{ id: world.headId, deal: open.id }]);
 });
 
-test('two reconcilers at once and a repeated run tell nobody twice', async () => {
+test('reconcilers at once and a repeated run tell nobody twice', async () => {
   const world = await openWorld();
-  const items = Array.from({ length: 40 }, (_, index) => item('order', uid(100 + index), 1,
-    withStages('100.00', [['credit', '2026-03-24', '100.00']])));
-  await world.statuses(...items);
+  await deferUntil(world, '2026-03-24', 40);
   world.setNow('2026-03-24T10:00:00+03:00');
   const counts = await Promise.all([fire(world), fire(world), fire(world)]);
-  assert.equal(counts.reduce((sum, count) => sum + count, 0) + await fire(world), 40);
+  assert.equal(counts.reduce((sum, fired) => sum + fired, 0) + await fire(world), 40);
   const { notices, tasks } = await told(world);
   assert.deepEqual([notices.length, tasks.length], [40, 40]);
-  await world.drop();
 });
 
 test('the head hears nothing of what was paid or moved after the notice', async () => {
   const world = await openWorld();
-  const at = '2026-03-20T10:00:00+03:00';
-  const stages = (payOn: string): Stage[] => [['credit', payOn, '100.00']];
-  for (const order of [ORDER, uid(2), uid(3)]) {
-    await world.statuses(item('order', order, 1, withStages('100.00', stages('2026-03-20'))));
-  }
+  await deferUntil(world, '2026-03-20', 3);
   world.setNow('2026-03-20T09:00:00+03:00');
   assert.equal(await fire(world), 3);
   await world.statuses(
-    item('payment', uid(11), 1, paymentBody('100.00', [{ orderUid: ORDER, sum: '100.00' }])),
-    item('order', uid(2), 2, withStages('100.00', stages('2026-04-10')), { at }));
+    item('payment', world.order(11), 1,
+      paymentBody('100.00', [{ orderUid: world.order(), sum: '100.00' }])),
+    item('order', world.order(2), 2, world.withStages('100.00', credit('2026-04-10')),
+      { at: '2026-03-20T10:00:00+03:00' }));
   world.setNow('2026-03-23T09:00:00+03:00');
-  await tellHeadsOfDeferrals(world.db, world.inbox.now);
-  const { rows } = await world.db.query<{ id: number; deal: number }>(
-    `select employee_id as id, entity_id as deal from work.notification
-     where kind = 'deferral.escalated'`);
-  const third = await dealOf(world.db, uid(3));
-  assert.deepEqual(rows, [{ id: world.headId, deal: third.id }]);
-  assert.equal(await tellHeadsOfDeferrals(world.db, world.inbox.now), 0, 'settled for ever');
-  await world.drop();
+  await tellHeads(world);
+  const third = await dealOf(world.db, world.order(3));
+  assert.deepEqual(await toldHeads(world), [{ id: world.headId, deal: third.id }]);
+  assert.equal(await tellHeads(world), 0, 'settled for ever');
 });
 
 test('told to the head in place of a dismissed one, it rises to the head above', async () => {
@@ -220,17 +281,12 @@ test('told to the head in place of a dismissed one, it rises to the head above',
   const chief = await addPerson(world.db, { role: 'head', departmentId: top, headOf: top });
   await world.db.query('update staff.department set parent_id = $2 where id = $1',
     [world.departmentId, top]);
-  await world.statuses(item('order', ORDER, 1,
-    withStages('100.00', [['credit', '2026-03-20', '100.00']])));
-  await world.db.query('update staff.employee set dismissed_at = now() where id = $1',
-    [world.managerId]);
+  await deferUntil(world, '2026-03-20');
+  await dismiss(world, world.managerId);
   world.setNow('2026-03-20T09:00:00+03:00');
   await fire(world);
   assert.deepEqual(await told(world), { notices: [world.headId], tasks: [world.headId] });
   world.setNow('2026-03-23T09:00:00+03:00');
-  await tellHeadsOfDeferrals(world.db, world.inbox.now);
-  const { rows } = await world.db.query<{ id: number }>(
-    `select employee_id as id from work.notification where kind = 'deferral.escalated'`);
-  assert.deepEqual(rows.map(({ id }) => id), [chief.id]);
-  await world.drop();
+  await tellHeads(world);
+  assert.deepEqual((await toldHeads(world)).map(({ id }) => id), [chief.id]);
 });
