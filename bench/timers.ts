@@ -1,46 +1,24 @@
 // 50,000 deferrals due one morning: a notice and a task each, exactly once, with a kill -9 in the
 // middle. The floor writes the same rows by bulk inserts into the same indexes.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fireDeferrals } from '#modules/payments';
-import { CHECKOUT } from '#platform/config';
-import { one, type Db } from '#platform/database';
+import type { Db } from '#platform/database';
 import { closeTestDatabases, createTestDatabase } from '#test/database';
-import { fillManyDeals } from '#test/many-deals';
+import {
+  armDeferrals, firedCount, fireElsewhere, killHard, MORNING, toldCounts,
+} from '#test/many-deferrals';
 import type { Report } from './figures.ts';
 
 const SECONDS_MAX = 20;
-/** Two Mondays on: any earlier date is due. */
-export const MORNING = new Date('2026-12-07T09:00:30+03:00');
-const DUE_ON = '2026-12-04';
 const KILL_AT = 0.3;
-
-async function arm(db: Db, deals: number): Promise<void> {
-  await fillManyDeals(db, { deals, open: deals });
-  await db.query('update deals.deal set deferred_until = $1', [DUE_ON]);
-  await db.query(
-    `insert into payments.deferral (deal_id, deferred_until, state, armed)
-     select id, $1, 'waiting', true from deals.deal`, [DUE_ON]);
-  await db.query('vacuum analyze');
-}
-
-const count = async (db: Db, text: string): Promise<number> =>
-  (await one<{ count: number }>(db, `select count(*) as count from ${text}`))!.count;
-
-const fired = (db: Db) => count(db, `payments.deferral where state = 'fired'`);
 
 /** Fires in a process of its own until a part is done, and is killed there. */
 async function fireAndKill(url: string, db: Db, deals: number): Promise<number> {
-  const child = spawn(process.execPath, [join(CHECKOUT, 'bench', 'timers-worker.ts'), url], {
-    cwd: CHECKOUT, stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const ended = new Promise((done) => { child.on('exit', done); });
-  while (await fired(db) < deals * KILL_AT && child.exitCode === null) {
+  const firing = fireElsewhere(url);
+  while (await firedCount(db) < deals * KILL_AT && firing.child.exitCode === null) {
     await new Promise((done) => { setTimeout(done, 20); });
   }
-  child.kill('SIGKILL');
-  await ended;
-  return fired(db);
+  await killHard(firing);
+  return firedCount(db);
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
@@ -70,14 +48,13 @@ export async function timers({ deals = 50_000 }: { deals?: number }): Promise<Re
   const { db, drop } = await createTestDatabase();
   const other = await createTestDatabase();
   try {
-    await arm(db, deals);
+    await armDeferrals(db, deals);
     const seconds = await timed(() => fireDeferrals(db, () => MORNING));
     const floorSeconds = await timed(() => floor(db));
-    await arm(other.db, deals);
+    await armDeferrals(other.db, deals);
     const before = await fireAndKill(other.url, other.db, deals);
     await fireDeferrals(other.db, () => MORNING);
-    const notices = await count(other.db, `work.notification where kind = 'deferral.due'`);
-    const tasks = await count(other.db, `work.task where kind = 'deferral'`);
+    const { notices: [notices], tasks: [tasks] } = await toldCounts(other.db);
     const again = await fireDeferrals(other.db, () => MORNING);
     return {
       title: `timers: ${deals} deferrals due one morning`,

@@ -62,6 +62,12 @@ const LINES: Line[] = [
     claim: 'moved dates, paid before, server down, other zone: exactly one notice and one task',
   },
   {
+    name: 'deferralkill', files: ['server/modules/payments/deferral-kill.test.ts'],
+    claim: '30 × kill -9 in the morning of 50,000 deferrals, at each of the tables that a batch '
+      + 'writes: each told once',
+    env: { VERSTAK_DEFERRALS: '50000', VERSTAK_DEFERRAL_KILLS: '30' },
+  },
+  {
     name: 'epoch', files: [`${ONEC}/push.test.ts`],
     // The whole file: its tests follow each other on one base.
     claim: 'a restored base applies nothing until confirmed; a copy is a stranger',

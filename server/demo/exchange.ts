@@ -7,6 +7,7 @@ import { companyCalendar, companyTimeZone, companyToday } from '#platform/compan
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { isWorkingDay } from '#platform/production-calendar';
+import { advancesOf } from './advances.ts';
 import { DISMISSED_LOGIN, type DemoCompany } from './company.ts';
 import { loadDemoCustomers, type LoadedCustomers } from './customers.ts';
 import { documentsOf, type SaleDocument } from './onec-documents.ts';
@@ -93,8 +94,11 @@ export async function loadDemoExchange(
     baseId: base.id, seed: SEED, now, managerUids: managers.map((manager) => manager.uid),
   });
   const today = companyToday(now);
-  const documents = planQuarter(chance, managers, customers, today);
-  const late = new Set(heldBack(documents));
+  const sales = planQuarter(chance, managers, customers, today);
+  const late = new Set(heldBack(sales));
+  const documents = [
+    ...sales, ...advancesOf(chanceOf(SEED + 1), customers.companies, today),
+  ];
   const days = Map.groupBy(documents.filter((one) => !late.has(one)), (document) => document.on);
   let number = 0;
   for (const day of [...days.keys()].sort()) {
