@@ -20,7 +20,8 @@ export type ColumnOf = (field: string) => string;
 type KindOf = (today: string, columnOf: ColumnOf) => RowKind;
 
 const named = (field: string, relation: string): KindOf => (_, columnOf) => ({
-  key: columnOf(field), named: relation, order: 'g.total desc nulls last, g.key', first: 'total desc',
+  key: columnOf(field), named: relation, order: 'g.total desc nulls last, g.key',
+  first: 'total desc',
   filterOf: (key) => ({ [field]: key === null ? { empty: true } : { eq: Number(key) } }),
   titleOf: (_, title) => title,
 });
