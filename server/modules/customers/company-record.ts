@@ -6,6 +6,7 @@ import { requisitesFaults, type Requisites } from '#contract/requisites';
 import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
+import { prepared } from '#platform/prepared';
 import { refuse, refuseField } from '#platform/refuse';
 import type { RawValues } from '#modules/fields';
 import { goneRecord } from './gone-record.ts';
@@ -38,11 +39,11 @@ const COLUMNS = `c.id, c.name, c.full_name as "fullName", c.inn, c.kpp, c.ogrn, 
 export async function lockCompany(tx: Tx, ctx: Context, id: number): Promise<CompanyRecord> {
   const read = ownedRows(ctx.actor, 'company', 'read', 1);
   const edit = ownedRows(ctx.actor, 'company', 'edit', 1 + read.values.length);
-  const row = await one<CompanyRecord & { mayEdit: boolean }>(tx, `
+  const row = await one<CompanyRecord & { mayEdit: boolean }>(tx, prepared('company-lock', `
     select ${COLUMNS}, coalesce(${edit.sql}, false) as "mayEdit"
     from customers.company c
     where c.id = $1 and c.deleted_at is null and (${read.sql})
-    for update`, [id, ...read.values, ...edit.values]);
+    for update`, [id, ...read.values, ...edit.values]));
   if (!row) throw await goneRecord(tx, ctx, 'company', { id });
   const { mayEdit, ...record } = row;
   if (!mayEdit) throw refuse('right.missing');
@@ -87,9 +88,11 @@ export async function departmentOf(
   on: Queryable, employeeId: number | null,
 ): Promise<number | null> {
   if (employeeId === null) return null;
-  const row = await one<{ department_id: number }>(on, `
-    select department_id from staff.employee where id = $1 and dismissed_at is null`,
-    [employeeId]);
+  const row = await one<{ department_id: number }>(on, {
+    name: 'department-of-responsible',
+    text: 'select department_id from staff.employee where id = $1 and dismissed_at is null',
+    values: [employeeId],
+  });
   if (!row) throw refuseField('responsibleId', 'Сотрудник не найден или уволен.');
   return row.department_id;
 }
@@ -102,10 +105,14 @@ const LOCK_BUCKETS = 64;
 export async function lockInns(tx: Tx, inns: readonly (string | null)[]): Promise<void> {
   const known = inns.filter((inn) => inn !== null);
   if (known.length === 0) return;
-  await tx.query(`
-    select pg_advisory_xact_lock(${LOCK_SPACE}, bucket) from (
-      select distinct abs(hashtext(inn) % ${LOCK_BUCKETS}) as bucket
-      from unnest($1::text[]) as inn order by bucket) as buckets`, [known]);
+  await tx.query({
+    name: 'company-lock-inns',
+    text: `
+      select pg_advisory_xact_lock(${LOCK_SPACE}, bucket) from (
+        select distinct abs(hashtext(inn) % ${LOCK_BUCKETS}) as bucket
+        from unnest($1::text[]) as inn order by bucket) as buckets`,
+    values: [known],
+  });
 }
 
 /** A person may not make a second company with the same ИНН and КПП. */
@@ -115,12 +122,12 @@ export async function refuseDuplicate(
   if (inn === null) return;
   await lockInns(tx, [inn]);
   const read = ownedRows(ctx.actor, 'company', 'read', 3);
-  const twin = await one<{ id: number; name: string | null }>(tx, `
+  const twin = await one<{ id: number; name: string | null }>(tx, prepared('company-twin', `
     select c.id, case when ${read.sql} then c.name end as name
     from customers.company c
     where c.inn = $1 and c.kpp is not distinct from $2 and c.deleted_at is null
       and c.id is distinct from $3::bigint
-    order by c.id limit 1`, [inn, kpp, exceptId, ...read.values]);
+    order by c.id limit 1`, [inn, kpp, exceptId, ...read.values]));
   if (!twin) return;
   const reason = twin.name === null
     ? 'Компания с этими ИНН и КПП уже есть.'

@@ -33,14 +33,17 @@ export async function addCompany(
   await refuseDuplicate(tx, ctx, requisites, null);
   const departmentId = await departmentOf(tx, responsibleId);
   const name = input.name.trim();
-  const row = await one<{ id: number }>(tx, `
-    insert into customers.company (name, full_name, inn, kpp, ogrn, kind, address,
-      responsible_id, department_id, created_at, updated_at, relations, tags)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
-    returning id`,
-  [name, textOrNull(input.fullName), requisites.inn, requisites.kpp, requisites.ogrn,
-    input.kind ?? kindOfInn(requisites.inn), textOrNull(input.address), responsibleId,
-    departmentId, ctx.now(), input.relations ?? [], cleanTags(input.tags ?? [])]);
+  const row = await one<{ id: number }>(tx, {
+    name: 'company-insert',
+    text: `
+      insert into customers.company (name, full_name, inn, kpp, ogrn, kind, address,
+        responsible_id, department_id, created_at, updated_at, relations, tags)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
+      returning id`,
+    values: [name, textOrNull(input.fullName), requisites.inn, requisites.kpp, requisites.ogrn,
+      input.kind ?? kindOfInn(requisites.inn), textOrNull(input.address), responsibleId,
+      departmentId, ctx.now(), input.relations ?? [], cleanTags(input.tags ?? [])],
+  });
   const id = row!.id;
   await storeCustom(tx, 'customers.company', id, await changeValues(
     tx, ctx, { entity: 'company', id: null, values: null }, input.custom));

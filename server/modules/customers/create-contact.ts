@@ -26,11 +26,14 @@ export async function addContact(
   await refuseUnseenCompany(tx, ctx, companyId);
   const departmentId = await departmentOf(tx, responsibleId);
   const name = input.name.trim();
-  const row = await one<{ id: number }>(tx, `
-    insert into customers.contact (name, position, company_id, responsible_id, department_id,
-      created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $6) returning id`,
-  [name, textOrNull(input.position), companyId, responsibleId, departmentId, ctx.now()]);
+  const row = await one<{ id: number }>(tx, {
+    name: 'contact-insert',
+    text: `
+      insert into customers.contact (name, position, company_id, responsible_id, department_id,
+        created_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $6) returning id`,
+    values: [name, textOrNull(input.position), companyId, responsibleId, departmentId, ctx.now()],
+  });
   const id = row!.id;
   await storeCustom(tx, 'customers.contact', id, await changeValues(
     tx, ctx, { entity: 'contact', id: null, values: null }, input.custom));

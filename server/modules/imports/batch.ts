@@ -3,8 +3,9 @@
 import type { ImportRowStatus, ImportState } from '#contract/imports';
 import type { Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { inTransaction, joinTransaction, type Tx } from '#platform/database';
-import type { Change, Plan, RowUndo } from './apply-row.ts';
+import { inTransaction, partsOf, sameTransaction, type Tx } from '#platform/database';
+import { type Change, claimsOf, type Plan, type RowUndo, valuesOf } from './apply-row.ts';
+import { type Claims, readClaims } from './claims.ts';
 import type { Cell } from './file/cells.ts';
 import { problemsOf, type ShownProblem, shownProblems } from './problems.ts';
 import type { ImportDeps } from './subject.ts';
@@ -17,8 +18,8 @@ const BATCH_MS = 150;
 export type WaitingStatus = Extract<ImportRowStatus, 'waiting' | 'create' | 'update'> | 'undo';
 
 export type WaitingRow = {
-  position: number; cells: Cell[]; recordId: number | null; title: string | null;
-  undo: RowUndo | null;
+  position: number; line: number; cells: Cell[]; recordId: number | null;
+  title: string | null; undo: RowUndo | null;
 };
 
 export type RowResult = {
@@ -34,16 +35,21 @@ export type Batch = {
   plan: Plan | null;
 };
 
+/** A row, and what others of the file have claimed, to whoever claims. */
+export type RowAtWork = WaitingRow & { claims: Claims | null };
+
 /** Works in the transaction of `ctx`; the batch catches what the rules refuse. */
 export type RowWork = {
-  run: (ctx: Context, plan: Plan, row: WaitingRow & { importId: number }) => Promise<RowResult>;
+  run: (ctx: Context, plan: Plan, row: RowAtWork) => Promise<RowResult>;
   refused: (problems: ShownProblem[]) => RowResult;
+  /** Rows of one key are told from each other. */
+  isClaiming?: true;
 };
 
 const NEXT: Record<'plain' | 'undo', { name: string; text: string }> = {
   plain: {
     name: 'import-rows-next',
-    text: `select r.position, r.cells, r.record_id as "recordId", r.title, r.undo
+    text: `select r.position, r.line, r.cells, r.record_id as "recordId", r.title, r.undo
       from imports.import_row r
       where r.import_id = $1 and r.status = $3
         and exists (select from imports.import i where i.id = $1 and i.state = $2)
@@ -52,7 +58,7 @@ const NEXT: Record<'plain' | 'undo', { name: string; text: string }> = {
   // The last row goes back first: later ones may stand on earlier ones.
   undo: {
     name: 'import-rows-undo',
-    text: `select r.position, r.cells, r.record_id as "recordId", r.title, r.undo
+    text: `select r.position, r.line, r.cells, r.record_id as "recordId", r.title, r.undo
       from imports.import_row r
       where r.import_id = $1 and r.undo is not null and r.undo_status is null and $3 = 'undo'
         and r.status in ('created', 'updated')
@@ -72,15 +78,29 @@ export function doBatch(deps: ImportDeps, batch: Batch, work: RowWork): Promise<
     });
     if (rows.length === 0) return await isLeft(tx, batch) ? 'taken' : 'over';
     const until = performance.now() + BATCH_MS;
+    const claims = work.isClaiming && batch.plan
+      ? await readClaims(tx, batch.id, keysOf(batch.plan, rows)) : null;
+    const part = partsOf(tx);
     const results: Placed[] = [];
     for (const row of rows) {
-      results.push({ ...await doRow(tx, deps, { batch, work, row }), position: row.position });
+      const result = await doRow(tx, deps, { batch, work, row: { ...row, claims }, part });
+      results.push({ ...result, position: row.position });
       if (performance.now() > until) break;
     }
+    await claims?.store();
     await store(tx, batch.id, results);
     return 'done';
   });
 }
+
+/** What cannot be read claims nothing. */
+const keysOf = (plan: Plan, rows: readonly WaitingRow[]): string[] => rows.flatMap(({ cells }) => {
+  try {
+    return claimsOf(plan, valuesOf(plan, cells));
+  } catch {
+    return [];
+  }
+});
 
 /** Rows that are there and locked: whoever finished now would stop the other in the middle. */
 async function isLeft(tx: Tx, { id, state, from }: Batch): Promise<boolean> {
@@ -94,18 +114,18 @@ async function isLeft(tx: Tx, { id, state, from }: Batch): Promise<boolean> {
   return rows.length > 0;
 }
 
-type Doing = { batch: Batch; work: RowWork; row: WaitingRow };
+type Doing = { batch: Batch; work: RowWork; row: RowAtWork; part: ReturnType<typeof partsOf> };
 
-async function doRow(tx: Tx, deps: ImportDeps, { batch, work, row }: Doing): Promise<RowResult> {
-  const { actor, plan } = batch;
+async function doRow(tx: Tx, deps: ImportDeps, doing: Doing): Promise<RowResult> {
+  const { batch: { actor, plan }, work, row, part } = doing;
   if (!actor || !plan) return work.refused([{ label: null, reason: 'Доступ сотрудника закрыт.' }]);
   // Notices are gathered and dropped: what was agreed long ago is no news for anybody.
   const ctx: Context = {
-    db: joinTransaction(tx), actor, source: 'import', requestId: null, now: deps.now,
+    db: sameTransaction(tx), actor, source: 'import', requestId: null, now: deps.now,
     heldNotices: [],
   };
   try {
-    return await inTransaction(ctx.db, () => work.run(ctx, plan, { ...row, importId: batch.id }));
+    return await part(() => work.run(ctx, plan, row));
   } catch (error) {
     if (error instanceof RolledBack) return error.result;
     const problems = problemsOf(error);

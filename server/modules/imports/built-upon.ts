@@ -1,5 +1,6 @@
 // Whether anybody has already gone on with a record that an import has made.
 import type { Context } from '#platform/context';
+import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 
 /** Words of what hangs on the record, by the statement that finds one. */
@@ -34,9 +35,9 @@ export async function refuseBuiltUpon(ctx: Context, entity: string, id: number):
   const all = { ...ON[entity], ...ON_ANY };
   const parts = Object.entries(all).map(([word, sql]) =>
     `case when exists (${sql}) then '${word}' end`);
-  const { rows } = await ctx.db.query<{ found: (string | null)[] }>(
+  const { rows } = await ctx.db.query<{ found: (string | null)[] }>(prepared('import-built-upon',
     `select json_build_array(${parts.join(', ')}) as found, $2::text as entity, $1::bigint as id`,
-    [id, entity]);
+    [id, entity]));
   const found = rows[0]!.found.filter((word) => word !== null);
   if (found.length > 0) {
     throw refuse('record.referenced', `К записи уже привязаны: ${found.join(', ')}.`);

@@ -1,6 +1,7 @@
 // Companies and people that a row names. More than one that fits is a question for a person.
 import { keyOfReach, readReaches, visibleCustomers } from '#modules/customers';
 import type { Context } from '#platform/context';
+import { prepared } from '#platform/prepared';
 import { rowProblem } from './problems.ts';
 import { foldText } from './read-values.ts';
 import type { Values } from './subject.ts';
@@ -11,10 +12,10 @@ type Found = { id: number; name: string; kpp: string | null };
 
 async function companiesBy(ctx: Context, where: string, values: unknown[]): Promise<Found[]> {
   const seen = visibleCustomers(ctx.actor, 'company', values.length);
-  const { rows } = await ctx.db.query<Found>(`
+  const { rows } = await ctx.db.query<Found>(prepared('import-companies', `
     select c.id, c.name, c.kpp from customers.company c
     where ${where} and c.deleted_at is null and (${seen.sql})
-    order by c.id limit ${FOUND_MAX}`, [...values, ...seen.values]);
+    order by c.id limit ${FOUND_MAX}`, [...values, ...seen.values]));
   return rows;
 }
 
@@ -71,12 +72,12 @@ export async function contactsByReach(
   const reaches = readReaches(phones, emails);
   if (reaches.length === 0) return [];
   const seen = visibleCustomers(ctx.actor, 'contact', 1);
-  const { rows } = await ctx.db.query<Reached>(`
+  const { rows } = await ctx.db.query<Reached>(prepared('import-contacts', `
     select distinct k.id, k.name from customers.reach r
       join customers.contact k on k.id = r.contact_id
     where r.value = any($1::text[]) and k.deleted_at is null and (${seen.sql})
     order by k.id limit ${FOUND_MAX}`,
-  [reaches.map(({ value }) => value), ...seen.values]);
+  [reaches.map(({ value }) => value), ...seen.values]));
   return rows;
 }
 
@@ -99,13 +100,13 @@ export async function contactsByName(
   ctx: Context, name: string, companyId: number | null,
 ): Promise<Reached[]> {
   const seen = visibleCustomers(ctx.actor, 'contact', 2);
-  const { rows } = await ctx.db.query<Reached>(`
+  const { rows } = await ctx.db.query<Reached>(prepared('import-contacts', `
     select k.id, k.name from customers.contact k
     where k.name_key = customers.name_key($1) and k.deleted_at is null
       and ($2::bigint is null or exists (select from customers.contact_company l
         where l.contact_id = k.id and l.company_id = $2))
       and (${seen.sql})
-    order by k.id limit ${FOUND_MAX}`, [name, companyId, ...seen.values]);
+    order by k.id limit ${FOUND_MAX}`, [name, companyId, ...seen.values]));
   return rows.filter((contact) => foldText(contact.name) === foldText(name));
 }
 
