@@ -53,9 +53,17 @@ export function setOf(object: FakeObject): string | null {
   }
 }
 
+const shown = new WeakMap<object, Map<Release, Row>>();
+
+/** Made once for each state of an object: lists are asked for with every poll. */
 export function entityOf(object: FakeObject, release: Release): Row {
-  const row = { ...headOf(object), ...bodyOf(object, release) };
-  return shuffled(row, object.rev);
+  const rows = shown.get(object) ?? new Map<Release, Row>();
+  shown.set(object, rows);
+  const known = rows.get(release);
+  if (known) return known;
+  const row = shuffled({ ...headOf(object), ...bodyOf(object, release) }, object.rev);
+  rows.set(release, row);
+  return row;
 }
 
 function headOf({ uid, rev, body }: FakeObject): Row {

@@ -8,7 +8,6 @@ import { compareObjects } from '../reconcile/compare-objects.ts';
 import { ALL_MONTH, storedPlaces, type Place } from '../reconcile/month-states.ts';
 import { openRun, type Run } from '../reconcile/runs.ts';
 import { wantsOf } from '../reconcile/wants.ts';
-import { saveProgress } from './link.ts';
 import { readInto } from './poll-window.ts';
 import { OdataProblem } from './problem.ts';
 import type { ObjectSource } from './profiles/profile.ts';
@@ -122,7 +121,7 @@ export async function answerReconcile(
     if (!run) await answerResends(work);
     return false;
   }
-  await saveProgress(inbox.db, base.id, { busy: 'сверка' });
+  await work.tell('сверка');
   await answerResends(work);
   if (run.state === 'waiting') {
     await sayDigest(work, holder, run, { today, count });

@@ -82,6 +82,19 @@ export type Progress = Partial<{
   epoch: string;
 }>;
 
+/** Short waits are not told: a poll of a quiet base is a dozen of them, each would be a write. */
+const TELL_AFTER_MS = 500;
+
+/** What the screen says is being read, when that takes longer than a moment. */
+export function tellerOf(on: Queryable, baseId: number): (busy: string) => Promise<void> {
+  let toldMs = performance.now();
+  return async (busy) => {
+    if (performance.now() - toldMs < TELL_AFTER_MS) return;
+    toldMs = performance.now();
+    await saveProgress(on, baseId, { busy });
+  };
+}
+
 export async function saveProgress(
   on: Queryable, baseId: number, progress: Progress,
 ): Promise<void> {

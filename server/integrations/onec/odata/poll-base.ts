@@ -7,7 +7,7 @@ import { answerReconcile, type Answering } from './answer-reconcile.ts';
 import { chooseProfile, profileOf, type Probe } from './choose-profile.ts';
 import { endBadly, endWell } from './finish-poll.ts';
 import { holdBase, type Hold } from './hold-base.ts';
-import { connectionOf, readLink, saveProgress, type Link } from './link.ts';
+import { connectionOf, readLink, saveProgress, tellerOf, type Link } from './link.ts';
 import { viewOf } from './map-parts.ts';
 import { probeMetadata } from './metadata.ts';
 import { openNames } from './names.ts';
@@ -85,7 +85,7 @@ async function pollHeld(poll: Poll): Promise<number> {
   const memory = memoryOf(poll, connection, probe);
   const work: Work = {
     ...memory.work, reader: memory.reader, inbox: { db, now: poll.now }, base, link,
-    assertHeld: hold.assert,
+    assertHeld: hold.assert, tell: tellerOf(db, base.id),
   };
   await beginEpoch(work);
   const today = businessDate(poll.now(), base.timeZone);

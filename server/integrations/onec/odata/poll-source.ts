@@ -19,7 +19,7 @@ export async function pollSource(
 ): Promise<number> {
   const { link, inbox, base } = work;
   if (link.refused[source.code] !== undefined) return 0;
-  await saveProgress(inbox.db, base.id, { busy: words });
+  await work.tell(words);
   try {
     return await pollWindow(work, source, window);
   } catch (error) {

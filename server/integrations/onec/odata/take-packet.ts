@@ -21,7 +21,7 @@ export async function takePackets(work: Work, doubtMs = DOUBT_MS): Promise<numbe
   const store = storeOf(work, doubtMs);
   let objects = 0;
   for (let packet = 0; packet < PACKETS_MAX; packet += 1) {
-    await saveProgress(inbox.db, work.base.id, { busy: 'изменения плана обмена' });
+    await work.tell('изменения плана обмена');
     await work.assertHeld();
     const { changes, messageNo, acknowledged } = await takeChanges({
       ...port,

@@ -37,6 +37,7 @@ export async function staleOf(
   { inbox, base }: Place, source: ObjectSource, listed: ReadonlyMap<string, ListedObject>,
 ): Promise<string[]> {
   const uids = [...listed.keys()];
+  if (uids.length === 0) return [];
   const { rows } = await inbox.db.query<{ uid: string; dataVersion: string }>({
     name: 'odata-versions',
     text: `select uid, data_version as "dataVersion" from onec.odata_object

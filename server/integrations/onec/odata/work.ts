@@ -19,6 +19,8 @@ export type Work = {
   sources: readonly ObjectSource[];
   /** Objects of reference books that are certainly here. */
   knownRefs: Set<string>;
+  /** Says on the screen what is being read. */
+  tell: (busy: string) => Promise<void>;
   /** Throws when another process may have taken the base over. */
   assertHeld: () => Promise<void>;
 };
