@@ -148,6 +148,8 @@ story('the monitor of the exchange', async () => {
     data: { login: 'obmen', password: 'obmen-parol-2026', ib: 'Сайт' },
   });
   assert.ok(made.ok(), await made.text());
+  const { rows: [answered] } = await server.db.query<{ id: number }>(
+    'select deal_id as id from onec.order_state order by number limit 1');
   await inspect(visitor, [
     {
       name: 'reconciliation', address: '/exchange/reconcile',
@@ -168,6 +170,10 @@ story('the monitor of the exchange', async () => {
         await page.getByRole('table', { name: 'Карантин' }).getByRole('button').first().click();
         await page.getByText('Что прислала 1С').first().waitFor();
       },
+    },
+    {
+      name: 'deal answered by 1C', address: `/deals/${answered!.id}`,
+      ready: (page) => page.getByText(/^1С приняла заказ ИМ-000118/).first(),
     },
     {
       name: 'base over OData', within: '[role=dialog]', address: '/exchange',

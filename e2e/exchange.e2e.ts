@@ -111,7 +111,7 @@ story('money before its order is kept, shown as waiting and linked when the orde
 story('an administrator lets the site exchange in, sees what came and what was held', async () => {
   const { page } = await signedIn(server.url, 'admin');
   await page.goto('/exchange/site');
-  await page.getByText('Пользователей обмена ещё нет', { exact: true }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'obmen-site', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Добавить пользователя', exact: true }).click();
   const form = page.getByRole('dialog', { name: 'Новый пользователь обмена', exact: true });
   await form.getByRole('textbox', { name: 'Логин', exact: true }).fill('obmen');
@@ -166,6 +166,26 @@ story('a payment that vanished is pointed to by one reconciliation and comes bac
   await found.getByRole('button', { name: /^Оплата/ }).click();
   const panel = page.getByRole('complementary', { name: 'Объект 1С', exact: true });
   await panel.getByText('Версия 1:').first().waitFor();
+});
+
+story('a connection over OData tells what ends and what stays before it is deleted', async () => {
+  const { page, context } = await signedIn(server.url, 'admin');
+  const made = await context.request.post('/api/exchange/odata', {
+    data: {
+      ib: 'ut-lishnyaya', url: 'http://127.0.0.1:9/ut', login: 'x', password: 'x', plan: null,
+      nodeUid: null, sinceOn: '2026-01-01', pollSeconds: 240, windowDays: 1,
+    },
+  });
+  assert.ok(made.ok(), await made.text());
+  await openMonitor(page);
+  const name = 'Удалить подключение ut-lishnyaya';
+  const remove = page.getByRole('button', { name, exact: true });
+  await remove.click();
+  const dialog = page.getByRole('dialog', { name, exact: true });
+  await dialog.getByText(/Всё, что пришло, остаётся/).waitFor();
+  await dialog.getByRole('button', { name: 'Удалить подключение', exact: true }).click();
+  await remove.waitFor({ state: 'detached' });
+  await page.getByText('подключение по OData удалено', { exact: true }).first().waitFor();
 });
 
 story('who may not see the exchange finds neither the section nor its data', async () => {

@@ -10,8 +10,8 @@ import {
 import { loadActorOf } from '#modules/staff';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
-import { areJobsStarted, startJobs } from '#platform/jobs';
 import type { DemoCompany } from './company.ts';
+import { withQueue } from './with-queue.ts';
 
 type Sheet = { login: string; noun: 'companies' | 'contacts'; name: string; rows: string[][] };
 
@@ -89,16 +89,6 @@ async function importSheet(ctx: Context, deps: ImportDeps, sheet: Sheet): Promis
   await workImport(deps, id, signal);
 }
 
-/** A queue for the messages of the steps, where no server has started its own. */
-async function withQueue(db: Db, work: () => Promise<void>): Promise<void> {
-  if (areJobsStarted()) return work();
-  const jobs = await startJobs(db, {
-    jobs: [{ name: IMPORT_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
-  return work().finally(() => jobs.stop());
-}
-
 type Stage = { db: Db; company: DemoCompany; uploadsDir: string; now: Date };
 
 /** The steps are worked here and now; a worker that meets one meanwhile shares its rows. */
@@ -111,7 +101,7 @@ export async function createDemoImports(
     db, uploadsDir, actorOf, now: () => now, tell: () => Promise.resolve(),
     subjects: { companies: companyImport, contacts: contactImport },
   };
-  await withQueue(db, async () => {
+  await withQueue(db, IMPORT_QUEUE, async () => {
     for (const sheet of sheets(company)) {
       const actor = await actorOf(company.people.get(sheet.login)!.id);
       const ctx = { db, actor: actor!, source: 'ui', requestId: null, now: () => now } as const;

@@ -20,6 +20,7 @@ import { planNextActions } from './next-actions.ts';
 import { createOwnEntities } from './own-entities.ts';
 import { chanceOf } from './random.ts';
 import { askDemoBase } from './onec-commands.ts';
+import { exchangeDemoSite } from './site-exchange.ts';
 import { shareDemoViews } from './views.ts';
 
 type DemoOptions = { config: Config; db: Db; log: Log };
@@ -49,6 +50,7 @@ export async function loadDemo({ config, db, log }: DemoOptions): Promise<string
   await planNextActions(db, chanceOf(SEED), now);
   await talkOfColleagues(db, company, now);
   await askDemoBase(db, company, now);
+  await exchangeDemoSite({ db, uploadsDir: config.uploadsDir, now });
   await shareDemoViews(db, company, now);
   await mark(db, LOADED);
   await db.query('analyze');

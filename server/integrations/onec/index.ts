@@ -29,6 +29,7 @@ export { bodySha256 as itemSha256 } from './wire/canonical.ts';
 export { importCommerceml } from './commerceml/import.ts';
 export type { CommercemlSummary } from './commerceml/load-file.ts';
 export { acceptRawBodies, siteExchangeRoutes } from './site/door.ts';
+export { createAccount as createSiteAccount } from './site/accounts.ts';
 export { SITE_THREAD } from './site/load-apart.ts';
 export { siteRoutes } from './site/routes.ts';
 export { sweepSiteSessions, wakeSiteFiles } from './site/site-due.ts';

@@ -114,6 +114,7 @@ function SiteExchange({ mayEdit }: { mayEdit: boolean }) {
       />
       <PageBody padded>
         <p className={css.quiet}>{texts.intro}</p>
+        <p className={css.quiet}>{texts.pictures}</p>
         <Address />
         <Accounts mayEdit={mayEdit} onOpen={setOpened} />
         <Sessions />

@@ -22,7 +22,7 @@ import { connectOdata } from './connect-base.ts';
 import { pollBase, type Memories, type PollerDeps } from './poll-base.ts';
 
 const SEEDS = Number(process.env['VERSTAK_ODATA_SEEDS'] ?? 1);
-const STEPS = Number(process.env['VERSTAK_ODATA_STEPS'] ?? 40);
+const STEPS = Number(process.env['VERSTAK_ODATA_STEPS'] ?? 30);
 
 type Live = { base: FakeBase; items: FakeItem[]; step: () => void; wait: () => void };
 

@@ -3,12 +3,16 @@ import type { Reconcile } from '#contract/reconcile';
 import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { EPOCH } from '../commerceml/meet-base.ts';
 import { readRun } from './read-runs.ts';
 import { beginRun, type Reason, type Run } from './runs.ts';
 
 type Base = { id: number; epoch: string; accepted: boolean; pendingEpoch: string | null };
 
 export const STOPPED = 'Обмен с базой остановлен: сначала подтвердите её на экране обмена.';
+
+const NO_SUMS = '«Обмен с сайтом» не присылает контрольных сумм: такую базу сверить нельзя. '
+  + 'Выгрузите документы из 1С ещё раз.';
 
 type Asked = { baseId: number; reason: Reason; scope?: Run['scope'] };
 
@@ -20,6 +24,7 @@ export async function askReconcile(ctx: Context, asked: Asked): Promise<Reconcil
       [asked.baseId]);
     if (!base) throw refuse('record.missing');
     if (!base.accepted || base.pendingEpoch !== null) throw refuse('record.changed', STOPPED);
+    if (base.epoch === EPOCH) throw refuse('record.changed', NO_SUMS);
     return beginRun(tx, ctx, { ...asked, epoch: base.epoch, state: 'counting' });
   });
   return readRun(ctx.db, run.id);

@@ -17,8 +17,10 @@ export async function reconcileNightly(inbox: Inbox): Promise<void> {
   const { rows } = await inbox.db.query<{ id: number }>(
     `select id from onec.base where accepted and pending_epoch is null
        and last_contact_at > $1::timestamptz - interval '${LIVE_HOURS} hours'
-       -- Over OData its poller answers; one that is switched off answers nothing.
-       and not exists (select from onec.odata_link l where l.base_id = base.id and not l.enabled)`,
+       -- Over OData its poller answers; one that is switched off or deleted answers nothing, and
+       -- «Обмен с сайтом» has no sums at all.
+       and epoch <> 'commerceml' and (epoch not like 'odata-%' or exists (
+         select from onec.odata_link l where l.base_id = base.id and l.enabled))`,
     [inbox.now()]);
   for (const { id } of rows) await askReconcile(ctx, { baseId: id, reason: 'nightly' });
   await forgetOldRuns(inbox);

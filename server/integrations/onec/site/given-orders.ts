@@ -21,21 +21,30 @@ type DealRow = {
 };
 
 /**
+ * New ones are few among 2.4 million: open deals without an order have an index of their own. One
+ * statement over all deals of the stages took 7 s, over a closed stage 34 s.
+ */
+const DUE = `
+  select id, "isKnown" from (
+    select d.id, false as "isKnown" from deals.deal d
+    where d.is_open and d.order_numbers = '{}' and d.stage_id = any($2::bigint[])
+      and d.amount_source = 'lines'
+      and not exists (select from onec.site_order s where s.account_id = $1 and s.deal_id = d.id)
+    union all
+    select d.id, true from onec.site_order s join deals.deal d on d.id = s.deal_id
+    where s.account_id = $1 and d.amount_source = 'lines'
+      and s.seen_version is distinct from d.version
+  ) k
+  where not exists (select from payments.sales_order o where o.deal_id = k.id)
+  order by id limit ${ORDERS_MAX}`;
+
+/**
  * Gives each deal that is due its guid for ever. A deal that left the stages, or was lost, is still
  * told of when 1C may know it.
  */
 export async function nameDueDeals(tx: Tx, session: OpenSession): Promise<number[]> {
   const { accountId, stageIds } = session;
-  const { rows } = await tx.query<{ id: number; isKnown: boolean }>(`
-    select d.id, s.deal_id is not null as "isKnown" from (
-      select id from deals.deal where stage_id = any($2::bigint[])
-      union select deal_id from onec.site_order where account_id = $1
-    ) k join deals.deal d on d.id = k.id
-      left join onec.site_order s on s.account_id = $1 and s.deal_id = d.id
-    where d.amount_source = 'lines' and s.seen_version is distinct from d.version
-      and (s.deal_id is not null or d.is_open)
-      and not exists (select from payments.sales_order o where o.deal_id = d.id)
-    order by d.id limit ${ORDERS_MAX}`, [accountId, stageIds]);
+  const { rows } = await tx.query<{ id: number; isKnown: boolean }>(DUE, [accountId, stageIds]);
   for (const { id, isKnown } of rows) {
     if (isKnown) continue;
     await tx.query(`insert into onec.site_order (account_id, deal_id, uid) values ($1, $2, $3)

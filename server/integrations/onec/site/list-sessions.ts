@@ -12,7 +12,8 @@ const SESSIONS = `
     s.withdrawn_count as withdrawn, s.error,
     coalesce((select json_agg(json_build_object('id', f.id, 'name', f.path,
         'sizeBytes', f.size_bytes, 'bytesDone', f.bytes_done, 'state', f.state,
-        'counts', f.counts - 'held', 'held', coalesce((f.counts->>'held')::int, 0),
+        'counts', case when f.state = 'skipped' then jsonb_build_object('pictures', f.lines_done)
+          else f.counts - 'held' end, 'held', coalesce((f.counts->>'held')::int, 0),
         'isFull', f.is_full, 'error', f.error) order by f.id)
       from (select * from onec.history_file h where h.session_id = s.id
         order by h.id limit ${FILES_MAX}) f), '[]') as files
