@@ -96,7 +96,8 @@ async function comeIn(
       },
       ...(payload === undefined ? {} : { payload }),
     });
-    if (statusCode !== 200 || body.startsWith('failure')) throw new Error(`Demo site exchange: ${body}`);
+    const isRefused = statusCode !== 200 || body.startsWith('failure');
+    if (isRefused) throw new Error(`Demo site exchange: ${body}`);
     return body;
   };
   const [, name, value] = (await ask({ mode: 'checkauth' })).split('\n');

@@ -17,7 +17,8 @@ const BASES = `
     case when exists (select from onec.odata_link l where l.base_id = b.id) then 'odata'
       when b.epoch like 'odata-%' then 'ended'
       when b.epoch = 'commerceml' then 'commerceml'
-      when exists (select from onec.key_base k where k.ib = b.ib) then 'push'
+      when b.extension is not null or exists (select from onec.key_base k where k.ib = b.ib)
+        then 'push'
       else 'file' end as transport,
     (select count(*)::int from onec.quarantine q
       where q.base_id = b.id and q.state = 'parked') as parked,

@@ -78,7 +78,7 @@ const hasIn = (metadata: Metadata): Has => (type, name) => {
 function missingProperties(source: ObjectSource, metadata: Metadata): string[] {
   const has = hasIn(metadata);
   const lacks = Object.entries(source.fields).flatMap(([field, names]) => {
-    const loss = propertyLoss(field);
+    const loss = propertyLoss(source.type, field);
     const inLines = field === 'order' && source.lines?.fields['order'];
     if (!loss || inLines || names.some((name) => has(source.set, name))) return [];
     return [notComing(`в ${source.set} нет реквизита ${names.join(' или ')}`, loss)];
@@ -91,7 +91,7 @@ function missingProperties(source: ObjectSource, metadata: Metadata): string[] {
 }
 
 function missingInPart(
-  { set }: ObjectSource, kind: 'lines' | 'stages', part: Part, has: Has,
+  { set, type }: ObjectSource, kind: 'lines' | 'stages', part: Part, has: Has,
 ): string[] {
   const names = part.names.filter((name) => has(set, name));
   if (names.length === 0) {
@@ -99,7 +99,7 @@ function missingInPart(
       partLoss(kind, part.names[0] ?? ''))];
   }
   return Object.entries(part.fields).flatMap(([field, alternatives]) => {
-    const loss = propertyLoss(field);
+    const loss = propertyLoss(type, field);
     const isThere = names.some((name) => alternatives.some((alternative) =>
       has(`${set}_${name}_RowType`, alternative)));
     if (!loss || isThere) return [];

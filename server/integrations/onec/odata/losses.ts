@@ -1,5 +1,6 @@
 // What will not come when a base does not show something: by source and by property, in words for
 // whoever connects it.
+import type { OnecType } from '#contract/onec-rows';
 import { CODES } from './profiles/profile.ts';
 
 const LOSSES: Readonly<Record<number, string>> = {
@@ -38,7 +39,13 @@ const PROPERTY_LOSSES: Readonly<Record<string, string>> = {
   payOn: 'сроки оплаты: отсрочек не будет',
 };
 
-export const propertyLoss = (field: string): string | undefined => PROPERTY_LOSSES[field];
+/** Read of some types alone. */
+const READ_OF: Readonly<Partial<Record<string, readonly OnecType[]>>> = {
+  organization: ['order'], manager: ['order', 'company'],
+};
+
+export const propertyLoss = (type: OnecType, field: string): string | undefined =>
+  (READ_OF[field]?.includes(type) === false ? undefined : PROPERTY_LOSSES[field]);
 
 const PART_LOSSES: Readonly<Record<string, string>> = {
   lines: 'строки документа', stages: 'график оплаты: отсрочек не будет',
