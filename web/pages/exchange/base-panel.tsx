@@ -33,11 +33,12 @@ function lagMeaning(ms: number | null): LagMeaning {
 }
 
 function Lanes({ base }: { base: ExchangeBase }) {
+  const label = `${lanes.label}: ${base.ib}`;
   return (
     // A phone scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={plain.scroll} role="region" aria-label={lanes.label} tabIndex={0}>
-      <table className={`${plain.table} ${css.lanes}`} aria-label={`${lanes.label}: ${base.ib}`}>
+    <div className={plain.scroll} role="region" aria-label={label} tabIndex={0}>
+      <table className={`${plain.table} ${css.lanes}`} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{lanes.lane}</th>
