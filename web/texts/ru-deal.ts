@@ -114,6 +114,8 @@ export const ruDeal = {
     discount: 'Скидка, %',
     vat: 'НДС',
     sum: 'Сумма, ₽',
+    priceIn: (currency: string) => `Цена, ${currency === 'RUB' ? '₽' : currency}`,
+    sumIn: (currency: string) => `Сумма, ${currency === 'RUB' ? '₽' : currency}`,
     shipped: 'Отгружено',
     shipOn: 'Отгрузка',
     cancelled: 'отменена',

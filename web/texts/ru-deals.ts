@@ -69,6 +69,8 @@ export const ruDeals = {
     shipped: 'Отгружено',
     overdue: 'просрочено',
     overduePart: 'Просрочено',
+    inCurrency: (currency: string) => `Заказы в ${currency}`,
+    paidShare: (share: string) => `оплачено ${share}`,
     deferred: 'Отсрочка до',
     about: 'О сделке',
     stages: 'Стадии сделки',

@@ -3,7 +3,7 @@ import { coveredPercent } from '#contract/money';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { Bar } from '../../ui/bar.tsx';
-import { formatDay, formatMoney, formatSum } from '../../ui/format.ts';
+import { formatDay, formatIn, formatSum } from '../../ui/format.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
 import { Lock } from '../../ui/lock.tsx';
 import plain from '../../ui/plain-table.module.css';
@@ -62,7 +62,7 @@ function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] 
       cell: (line) => `${quantityText(line.quantity)} ${line.unit ?? ''}`.trim(),
     },
     {
-      id: 'price', header: goods.price, number: true,
+      id: 'price', header: goods.priceIn(order.currency), number: true,
       cell: (line) => (line.price === null ? '' : priceText(line.price)),
     },
     ...(order.lines.some(hasDiscount) ? [{
@@ -70,7 +70,7 @@ function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] 
       cell: (line: OrderRow) => (hasDiscount(line) ? quantityText(line.discountPercent ?? '') : ''),
     }] : []),
     {
-      id: 'sum', header: goods.sum, number: true, strong: true,
+      id: 'sum', header: goods.sumIn(order.currency), number: true, strong: true,
       cell: (line) => formatSum(line.sumKopecks),
     },
     { id: 'vat', header: goods.vat, number: true, cell: (line) => ruDeal.vatRate(line.vatRate) },
@@ -154,7 +154,7 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
             <td colSpan={before}>
               {goods.total}
               {vat > 0 ? (
-                <span className={css.quiet}> {goods.totalVat(formatMoney(vat))}</span>
+                <span className={css.quiet}> {goods.totalVat(formatIn(vat, order.currency))}</span>
               ) : null}
             </td>
             <td className={plain.number}>{formatSum(order.totalKopecks)}</td>
@@ -165,7 +165,7 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
       {order.linesDifferKopecks !== 0 ? (
         <p className={css.differ} title={goods.differHint}>
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-          {goods.differ(formatMoney(order.linesDifferKopecks))}. {goods.differHint}
+          {goods.differ(formatIn(order.linesDifferKopecks, order.currency))}. {goods.differHint}
         </p>
       ) : null}
     </section>

@@ -1,6 +1,6 @@
 import type { DealMoney } from '#contract/payments';
 import { ruDeal } from '../../texts/ru-deal.ts';
-import { formatDay, formatSum } from '../../ui/format.ts';
+import { formatDay, formatIn, formatSum } from '../../ui/format.ts';
 import { IconLock, IconTruckDelivery } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
@@ -18,14 +18,21 @@ function contentOf({ lines }: Shipment1c): string {
     `${name || article || ''} × ${quantityText(quantity)}${unit ? ` ${unit}` : ''}`).join(', ');
 }
 
-const columnsOf = (withOrder: boolean): MoneyColumn<Shipment1c>[] => [
+/** A shipment has the currency of its orders. */
+function sumOf(row: Shipment1c, orders: DealMoney['orders']): string {
+  const currency = orders.find(({ uid }) => uid === row.lines[0]?.orderUid)?.currency;
+  return currency === undefined || currency === 'RUB' ? formatSum(row.sumKopecks)
+    : formatIn(row.sumKopecks, currency);
+}
+
+const columnsOf = (orders: DealMoney['orders']): MoneyColumn<Shipment1c>[] => [
   { id: 'date', header: pay.date, cell: (row) => (row.shippedAt ? formatDay(row.shippedAt) : '') },
   { id: 'kind', header: ship.kind, cell: (row) => ship.kinds[row.kind] ?? row.kind },
   {
     id: 'number', header: pay.uid,
     cell: (row) => <span className={plain.code} title={row.uid}>{row.number}</span>,
   },
-  ...(withOrder ? [{
+  ...(orders.length > 1 ? [{
     id: 'order', header: pay.order,
     cell: (row: Shipment1c) => <span className={plain.code}>{row.orderNumbers.join(', ')}</span>,
   }] : []),
@@ -35,7 +42,7 @@ const columnsOf = (withOrder: boolean): MoneyColumn<Shipment1c>[] => [
   },
   {
     id: 'sum', header: pay.sum, number: true, strong: true,
-    cell: (row) => formatSum(row.sumKopecks),
+    cell: (row) => sumOf(row, orders),
   },
   {
     id: 'state', header: pay.status,
@@ -46,7 +53,7 @@ const columnsOf = (withOrder: boolean): MoneyColumn<Shipment1c>[] => [
 /** What of each line was shipped, and the documents that carried it. */
 export function ShipmentsTab({ money }: { money: DealMoney }) {
   const { shipments, orders } = money;
-  const columns = columnsOf(orders.length > 1);
+  const columns = columnsOf(orders);
   return (
     <div className={css.tab}>
       <ShippedLines orders={orders} />

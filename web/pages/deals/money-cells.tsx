@@ -1,14 +1,16 @@
-import type { DealItem } from '#contract/deals';
+import type { DealCard, DealItem } from '#contract/deals';
+import { coveredPercent } from '#contract/money';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ru } from '../../texts/ru.ts';
-import { daysUntil, formatDay, formatDue, formatPercent } from '../../ui/format.ts';
+import { daysUntil, formatDay, formatDue, formatIn, formatPercent } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import type { MoneyCell } from '../../ui/money-strip.tsx';
 
 const { panel } = ruDeals;
 
 type Money1c = Pick<DealItem, 'amountKopecks' | 'paidKopecks' | 'paidPercent' | 'shippedPercent'
-  | 'deferredUntil' | 'overdueKopecks' | 'overpaid' | 'isOpen'>;
+  | 'deferredUntil' | 'overdueKopecks' | 'overpaid' | 'isOpen'>
+  & Partial<Pick<DealCard, 'otherCurrencies'>>;
 
 /** Until when payment is deferred; absent without a deferral, red when it has passed. */
 function deferralCell({ deferredUntil, isOpen }: Money1c): MoneyCell[] {
@@ -29,6 +31,13 @@ function lateCell(overdue: number, balance: number): MoneyCell[] {
   return overdue > 0 && overdue < balance
     ? [{ label: panel.overduePart, value: <Money kopecks={overdue} />, meaning: 'bad' }] : [];
 }
+
+/** Orders in other currencies: a cell each, never added to roubles. */
+const currencyCells = ({ otherCurrencies = [] }: Money1c): MoneyCell[] =>
+  otherCurrencies.map(({ currency, amountKopecks, paidKopecks }) => ({
+    label: panel.inCurrency(currency), value: formatIn(amountKopecks, currency),
+    note: panel.paidShare(share(coveredPercent(paidKopecks, amountKopecks))),
+  }));
 
 /** The money strip of a deal; empty for who may not see money. */
 export function moneyCells(deal: Money1c): MoneyCell[] {
@@ -59,5 +68,7 @@ export function moneyCells(deal: Money1c): MoneyCell[] {
       bar: { percent: shippedPercent, kind: 'shipped' },
     },
   ];
-  return [...cells.slice(0, 3), ...late, ...cells.slice(3), ...deferralCell(deal)];
+  return [
+    ...cells.slice(0, 3), ...late, ...cells.slice(3), ...currencyCells(deal), ...deferralCell(deal),
+  ];
 }
