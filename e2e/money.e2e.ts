@@ -1,13 +1,16 @@
 // The main job: what 1C posts moves the open card of everybody who may see it, and of nobody else.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { readXlsx } from 'hucre/xlsx';
 import type { Page } from 'playwright-core';
 import type { DealCard, Pipeline } from '#contract/deals';
 import type { MoneyReport } from '#contract/money-reports';
 import { openVisitor, signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { eventually } from './support/eventually.ts';
-import { connectOnec, newUid, order, payment } from './support/onec.ts';
+import { anyItem, connectOnec, newUid, order, payment } from './support/onec.ts';
 import { plain, readApi } from './support/read-api.ts';
+import { paymentBody } from '#test/onec/items';
 
 const server = await startDemoServer();
 const onec = connectOnec(server);
@@ -182,4 +185,40 @@ story('receivables lead to their stages with the same sum, and a payment of 1C m
     const owed = page.getByRole('group', { name: /: расчёты$/ }).getByRole('link').first();
     await eventually(async () => assert.equal(digits(await owed.textContent()),
       `${roubles(row.totalKopecks - 100_000)}₽`));
+  });
+
+story('money without an order stands on the client, opens its payments and goes into Excel',
+  async () => {
+    const director = await signedIn(server.url, 'director');
+    const { page } = director;
+    const { rows } = await server.db.query<{ id: number; uid: string; name: string }>(
+      `select c.id, i.uid, c.name from customers.company c
+         join customers.company_identity i on i.company_id = c.id
+       where c.advance_kopecks = 0 and not exists (select from payments.due x
+         join deals.deal d on d.id = x.deal_id where d.company_id = c.id)
+       order by c.id limit 1`);
+    const [company] = rows;
+    const [paid, orderUid] = [newUid(), newUid()];
+    const ahead = (rev: number, lines: object[]) => onec.apply(anyItem('payment', paid, {
+      ...paymentBody('12345.67', lines as never, { companyUid: company!.uid, number: '7788' }),
+    }, rev));
+    await page.goto(`/companies/${company!.id}`);
+    await page.getByRole('heading', { level: 1, name: company!.name }).waitFor();
+    await ahead(1, []);
+    await page.getByRole('group', { name: /: расчёты$/ })
+      .getByRole('link', { name: /12.345,67/ }).click();
+    const parts = page.getByRole('table', { name: 'Из чего складывается сумма', exact: true });
+    await parts.getByRole('cell', { name: '7788', exact: true }).waitFor();
+    const heading = page.getByRole('heading', { level: 2, name: / платёж/ });
+    await eventually(async () =>
+      assert.ok(digits(await heading.textContent()).startsWith('12345,67₽')));
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Excel', exact: true }).click();
+    const { sheets } = await readXlsx(await readFile(await (await saving).path()));
+    const file = sheets[0]!.rows;
+    assert.deepEqual([file.length, file[1]![0], file[1]!.at(-1), file[2]!.at(-1)],
+      [3, company!.name, 12_345.67, 12_345.67]);
+    await onec.apply(order(orderUid, 1, '50000.00', { companyUid: company!.uid }));
+    await ahead(2, [{ orderUid, sum: '12345.67' }]);
+    await page.getByText('Платежей больше нет: их отнесли на заказы', { exact: true }).waitFor();
   });

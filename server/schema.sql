@@ -1986,14 +1986,17 @@ CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, cre
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_words_idx ON deals.deal USING gin (deals.order_words(order_numbers)) WHERE (order_numbers <> '{}'::text[]);
 CREATE INDEX deal_overdue_idx ON deals.deal USING btree (overdue_kopecks DESC, department_id);
+CREATE INDEX deal_owing_idx ON deals.deal USING btree (id) INCLUDE (department_id, responsible_id, company_id) WHERE ((receivable_kopecks > 0) OR (expected_kopecks > 0) OR (other_currencies IS NOT NULL));
 CREATE INDEX deal_own_entity_idx ON deals.deal USING btree (own_entity_id, created_at DESC, id DESC) WHERE (own_entity_id IS NOT NULL);
 CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
+CREATE INDEX deal_partly_paid_idx ON deals.deal USING btree (id) INCLUDE (department_id, responsible_id, company_id, amount_kopecks, paid_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks < amount_kopecks) AND (paid_kopecks > 0));
 CREATE INDEX deal_reader_deal_idx ON deals.deal_reader USING btree (deal_id);
 CREATE INDEX deal_reader_others_idx ON deals.deal_reader USING btree (employee_id, deal_id) WHERE (why <> 'responsible'::text);
 CREATE INDEX deal_receivable_idx ON deals.deal USING btree (receivable_kopecks DESC, department_id);
 CREATE INDEX deal_responsible_created_idx ON deals.deal USING btree (responsible_id, created_at DESC, id DESC) INCLUDE (department_id);
 CREATE INDEX deal_source_idx ON deals.deal USING btree (source_id);
 CREATE INDEX deal_title_trgm ON deals.deal USING gin (replace(lower(title), 'ё'::text, 'е'::text) gin_trgm_ops);
+CREATE INDEX deal_undelivered_idx ON deals.deal USING btree (id) INCLUDE (department_id, responsible_id, company_id, amount_kopecks, shipped_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks >= amount_kopecks) AND (shipped_kopecks < amount_kopecks));
 CREATE INDEX deal_unpaid_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, paid_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks < amount_kopecks));
 CREATE INDEX deal_unshipped_idx ON deals.deal USING btree (created_at DESC, id DESC) INCLUDE (department_id, is_open, amount_kopecks, shipped_kopecks) WHERE ((amount_kopecks > 0) AND (paid_kopecks >= amount_kopecks) AND (shipped_kopecks < amount_kopecks));
 CREATE INDEX deal_without_order_idx ON deals.deal USING btree (department_id, created_at DESC, id DESC) INCLUDE (responsible_id) WHERE (is_open AND (order_numbers = '{}'::text[]));

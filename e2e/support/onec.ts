@@ -55,5 +55,5 @@ export const payment = (
 ) => item('payment', uid, rev, paymentBody(paid.sum, [paid], more), PLACE);
 
 /** Any item of the demo's base, for what must be refused. */
-export const anyItem = (type: string, uid: string, body: object) =>
-  item(type, uid, 1, body, PLACE);
+export const anyItem = (type: string, uid: string, body: object, rev = 1) =>
+  item(type, uid, rev, body, PLACE);

@@ -12,7 +12,7 @@ export type AdvanceContext = Context & {
 };
 
 /** What of a payment (alias p) its lines leave to nobody. */
-export const UNCLAIMED = `p.total_kopecks - coalesce((
+const UNCLAIMED = `p.total_kopecks - coalesce((
   select sum(l.sum_kopecks) from payments.payment_line l
   where l.base_id = p.base_id and l.payment_uid = p.uid
     and (l.order_uid is not null or l.invoice_uid is not null)), 0)`;

@@ -54,7 +54,11 @@ export type Place = Pick<ListSource, 'catalogue' | 'from' | 'joins'>;
 export const DUES: Place = {
   catalogue: DUE_CATALOGUE,
   from: 'payments.due x',
-  joins: { d: 'join deals.deal d on d.id = x.deal_id' },
+  // Who has an open stage waits or owes: said again, so that the index of those deals is read.
+  joins: {
+    d: `join deals.deal d on d.id = x.deal_id and (d.receivable_kopecks > 0
+      or d.expected_kopecks > 0 or d.other_currencies is not null)`,
+  },
 };
 
 export const DEALS: Place = { catalogue: DEAL_MONEY_CATALOGUE, from: 'deals.deal d' };

@@ -1,7 +1,7 @@
 // Payments of before payments.advance are looked through once, in the background and quietly.
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
-import { settleAdvances, UNCLAIMED } from './company-advances.ts';
+import { settleAdvances } from './company-advances.ts';
 
 const BATCH_PAYMENTS = 500;
 
@@ -16,9 +16,18 @@ export async function fillAdvances(db: Db, ctx: Context): Promise<void> {
   if (!clock || clock.filled) return;
   // Read whole before anything is written: a statement without a transaction id keeps no reader of
   // events waiting, and what comes meanwhile is counted as it comes.
+  // Both tables are read through: a probe of its lines for each of 1.4 million payments took 290 s.
   const { rows } = await db.query<Unclaimed>(`
+    with claimed as (
+      select l.base_id, l.payment_uid as uid, sum(l.sum_kopecks) as kopecks
+      from payments.payment_line l
+      where l.order_uid is not null or l.invoice_uid is not null
+      group by l.base_id, l.payment_uid
+    )
     select p.base_id as "baseId", p.uid from payments.payment p
-    where p.counts and p.company_uid is not null and ${UNCLAIMED} <> 0
+      left join claimed on claimed.base_id = p.base_id and claimed.uid = p.uid
+    where p.counts and p.company_uid is not null
+      and p.total_kopecks <> coalesce(claimed.kopecks, 0)
     order by p.base_id, p.company_uid`);
   for (let start = 0; start < rows.length; start += BATCH_PAYMENTS) {
     const batch = rows.slice(start, start + BATCH_PAYMENTS);

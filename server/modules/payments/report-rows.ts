@@ -27,7 +27,7 @@ const named = (field: string, relation: string): KindOf => (_, columnOf) => ({
 });
 
 /** What has passed is one row, whatever its days were. */
-const OVERDUE = '0';
+const OVERDUE = '0001-01-01';
 
 type Period = {
   unit: 'day' | 'week' | 'month';
@@ -59,8 +59,9 @@ const MONTH: Period = {
 };
 
 const timed = ({ unit, lastOf, titleOf }: Period): KindOf => (today) => ({
-  key: `case when x.pay_on < date '${today}' then '${OVERDUE}'
-    else to_char(date_trunc('${unit}', x.pay_on), 'YYYY-MM-DD') end`,
+  // Without a zone: of 46,000 stages two thirds of the time went into moments and their words.
+  key: `case when x.pay_on < date '${today}' then date '${OVERDUE}'
+    else date_trunc('${unit}', x.pay_on::timestamp)::date end`,
   order: 'g.key nulls last', first: 'key nulls last',
   filterOf: (key) => {
     if (key === null) return { payOn: { empty: true } };

@@ -91,11 +91,12 @@ async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]>
   const where = ofCurrency(asked);
   const { sql, values } = figures(ctx, asked, where.values.length);
   const from = fromClause(ground.place, where.sql, sql, kind.key);
+  // Keys are compared as they are: as text 300,000 companies were read for each of 200 rows, 42 s.
   const title = kind.named
-    ? `(select n.name from ${kind.named} n where n.id::text = g.key)` : 'g.key';
+    ? `(select n.name from ${kind.named} n where n.id = g.key)` : 'g.key::text';
   const { rows } = await ctx.db.query<Row>(
-    `select g.*, ${title} as title from (
-       select (${kind.key})::text as key, ${sql} from ${from} where ${where.sql}
+    `select g.*, g.key::text as key, ${title} as title from (
+       select ${kind.key} as key, ${sql} from ${from} where ${where.sql}
        group by 1 order by ${kind.first} limit ${max + 1}
      ) g order by ${kind.order}`, [...where.values, ...values]);
   return rows;
