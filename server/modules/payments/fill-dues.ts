@@ -81,14 +81,15 @@ async function fillBatch(db: Db, ctx: Context): Promise<number> {
 export async function fillDues(db: Db, ctx: Context, below: number): Promise<void> {
   if (below > 1) await listOpenDeals(db, below);
   const startedAt = performance.now();
+  let written = 0;
   while (performance.now() - startedAt < RUN_MS_MAX) {
     const batchAt = performance.now();
     const filled = await fillBatch(db, ctx);
-    if (filled === 0) return;
+    written += filled;
     if (filled < BATCH_DEALS) {
-      // The few filled deals of very many are no reason for autovacuum: without fresh statistics the
-      // planner takes them for none and reads reports by nested loops (own deferrals: 1,900 ms).
-      await db.query('analyze deals.deal, payments.due');
+      // The few filled deals of very many are no reason for autovacuum: without fresh statistics
+      // they are none to the planner, and reports are nested loops (own deferrals: 1,900 ms).
+      if (written > 0) await db.query('analyze deals.deal, payments.due');
       return;
     }
     const restMs = (performance.now() - batchAt) * REST_SHARE;
