@@ -46,6 +46,8 @@ export const SavedView = Type.Object({
   ownerName: Type.String(),
   /** Conditions or columns that the reader has no right to were left out. */
   isReduced: Type.Boolean(),
+  /** A condition is among them: the reader gets other rows than the name says. */
+  isWidened: Type.Boolean(),
 });
 export type SavedView = Static<typeof SavedView>;
 

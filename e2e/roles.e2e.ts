@@ -2,20 +2,34 @@
 // theirs to read, and says so by a heading; what their role may not do is refused by the server.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { answersOf } from './support/answers.ts';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 
 const server = await startDemoServer();
 
 const REFUSAL = /не видн[аоы]|нет прав|не найден[аоы]?$/i;
+const NAVIGATION = 'nav[aria-label="Разделы"]';
 
-/** Addresses of the main navigation, groups that open and close included. */
+/** Addresses of the navigation, the saved views among them: those come after the first screen. */
 async function sectionsOf(page: Page): Promise<string[]> {
-  const nav = page.getByRole('navigation', { name: 'Разделы', exact: true });
-  await nav.getByRole('link').first().waitFor();
-  const links = await nav.getByRole('link').evaluateAll((all) =>
+  await page.getByRole('region', { name: 'Представления', exact: true }).waitFor();
+  const links = await page.locator(`${NAVIGATION} a`).evaluateAll((all) =>
     all.map((link) => link.getAttribute('href') ?? ''));
   return [...new Set(links.filter((link) => link.startsWith('/')))];
+}
+
+/** By its link, as a person goes. The page that was there before must be gone, then it is judged. */
+async function open(page: Page, section: string): Promise<void> {
+  const left = new URL(page.url()).pathname;
+  await page.getByRole('heading', { level: 1 }).first()
+    .evaluate((heading) => heading.setAttribute('data-left', ''));
+  await page.locator(`${NAVIGATION} a[href="${section}"]`).first().click();
+  const { pathname } = new URL(section, page.url());
+  await page.waitForURL((url) => url.pathname === pathname);
+  // Another view of the same list stands under the same heading.
+  const heading = pathname === left ? 'main h1' : 'main h1:not([data-left])';
+  await page.locator(heading).first().waitFor();
 }
 
 /** Section → what the role must find in the navigation, and what it must not. */
@@ -35,6 +49,7 @@ const ROLES: Record<string, { has: RegExp[]; lacks: RegExp[] }> = {
 for (const [login, { has, lacks }] of Object.entries(ROLES)) {
   story(`${login} opens every section of their navigation`, async () => {
     const { page } = await signedIn(server.url, login);
+    const answers = answersOf(page);
     await page.goto('/');
     const sections = await sectionsOf(page);
     for (const path of has) assert.ok(sections.some((one) => path.test(one)), `${path} is missing`);
@@ -42,11 +57,12 @@ for (const [login, { has, lacks }] of Object.entries(ROLES)) {
       assert.ok(!sections.some((one) => path.test(one)), `${path} is offered`);
     }
     for (const section of sections) {
-      await page.goto(section);
-      const heading = page.getByRole('heading', { level: 1 }).first();
-      await heading.waitFor();
-      const said = await page.getByRole('main').getByRole('heading').allInnerTexts();
-      assert.doesNotMatch(said.join('\n'), REFUSAL, section);
+      await open(page, section);
+      await answers.all();
+      const main = page.getByRole('main');
+      assert.doesNotMatch((await main.getByRole('heading').allInnerTexts()).join('\n'), REFUSAL);
+      assert.deepEqual(await main.getByRole('alert').allInnerTexts(), [], section);
     }
+    assert.deepEqual(answers.refused, []);
   });
 }

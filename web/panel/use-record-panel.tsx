@@ -5,25 +5,31 @@ import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
 import { Suspense, useCallback, useRef } from 'react';
 import { pathOfEntity } from '../paths.ts';
 import { lazyPart } from '../ui/load-part.ts';
+import { useIdle } from '../ui/use-idle.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 
 export type PanelProps = { id: number; onClose: () => void };
 
 /** A noun with a panel of its own adds it here. */
-const PANELS = {
-  deal: lazyPart(() => import('../pages/deals/deal-panel.tsx').then((module) => module.DealPanel)),
-  lead: lazyPart(() => import('../pages/leads/lead-panel.tsx').then((module) => module.LeadPanel)),
-  company: lazyPart(() => import('../pages/companies/company-panel.tsx')
-    .then((module) => module.CompanyPanel)),
-  contact: lazyPart(() => import('../pages/contacts/contact-panel.tsx')
-    .then((module) => module.ContactPanel)),
-  product: lazyPart(() => import('../pages/products/product-panel.tsx')
-    .then((module) => module.ProductPanel)),
-  task: lazyPart(async () => {
+const LOADS = {
+  deal: () => import('../pages/deals/deal-panel.tsx').then((module) => module.DealPanel),
+  lead: () => import('../pages/leads/lead-panel.tsx').then((module) => module.LeadPanel),
+  company: () => import('../pages/companies/company-panel.tsx')
+    .then((module) => module.CompanyPanel),
+  contact: () => import('../pages/contacts/contact-panel.tsx')
+    .then((module) => module.ContactPanel),
+  product: () => import('../pages/products/product-panel.tsx')
+    .then((module) => module.ProductPanel),
+  task: async () => {
     const { TaskPanel } = await import('../pages/tasks/task-panel.tsx');
     return ({ id, onClose }: PanelProps) => <TaskPanel taskId={id} onClose={onClose} />;
-  }),
-} satisfies Record<string, LazyExoticComponent<ComponentType<PanelProps>>>;
+  },
+} satisfies Record<string, () => Promise<ComponentType<PanelProps>>>;
+
+const PANELS = {
+  deal: lazyPart(LOADS.deal), lead: lazyPart(LOADS.lead), company: lazyPart(LOADS.company),
+  contact: lazyPart(LOADS.contact), product: lazyPart(LOADS.product), task: lazyPart(LOADS.task),
+} satisfies Record<keyof typeof LOADS, LazyExoticComponent<ComponentType<PanelProps>>>;
 
 type Options = {
   entity: keyof typeof PANELS;
@@ -44,6 +50,7 @@ export function useRecordPanel({ entity, rows, openId, show }: Options): {
   const navigate = useNavigate();
   const opener = useRef<HTMLElement | null>(null);
   const shown = useRef<readonly { id: number }[] | null>(null);
+  useIdle(LOADS[entity]);
   const walk = useCallback((next: readonly { id: number }[] | null) => {
     shown.current = next;
   }, []);

@@ -5,7 +5,7 @@ import type { ViewQuery } from '#contract/views';
 import type { HiddenGroups, Catalogue } from '#platform/listing/catalogue';
 import { parseFilter } from '#platform/listing/parse-filter';
 
-export type Readable = { query: ViewQuery; isReduced: boolean };
+export type Readable = { query: ViewQuery; isReduced: boolean; isWidened: boolean };
 
 export function readableView(
   catalogue: Catalogue, query: ViewQuery, hidden: HiddenGroups,
@@ -24,7 +24,8 @@ export function readableView(
   };
   const names = ['filter', 'sort', 'columns', 'group'] as const;
   const isReduced = names.some((name) => kept[name] !== (query[name] || undefined));
-  return isReduced ? { query: kept, isReduced } : { query, isReduced };
+  const isWidened = kept.filter !== (query.filter || undefined);
+  return { query: isReduced ? kept : query, isReduced, isWidened };
 }
 
 const part = (name: keyof ViewQuery, value: string | undefined) =>

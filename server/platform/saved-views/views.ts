@@ -19,7 +19,7 @@ export type ViewDeps = {
 /** What a person may say of a view; absent fields stay as they are. */
 export type ViewInput = Partial<Pick<SavedView, 'name' | 'colour' | 'sharedWith' | 'query'>>;
 
-export type ViewRow = Omit<SavedView, 'ownerName' | 'isReduced'> & { ownerId: number };
+export type ViewRow = Omit<SavedView, 'ownerName' | 'isReduced' | 'isWidened'> & { ownerId: number };
 
 export const VIEW_COLUMNS = `id, noun, name, colour, shared_with as "sharedWith", query,
   owner_id as "ownerId", coalesce(owner_id = $1::bigint, false) as mine`;
@@ -51,10 +51,10 @@ export async function toViews(
   const names = await deps.employeeNames(ctx, [...new Set(rows.map((row) => row.ownerId))]);
   return rows.map(({ ownerId, ...row }) => {
     const subject = deps.subjects[row.noun];
-    const { query, isReduced } = subject && ctx.actor.hidden.size > 0
+    const readable = subject && ctx.actor.hidden.size > 0
       ? readableView(subject.source(ctx, undefined).catalogue, row.query, ctx.actor.hidden)
-      : { query: row.query, isReduced: false };
-    return { ...row, query, isReduced, ownerName: names.get(ownerId) ?? '' };
+      : { query: row.query, isReduced: false, isWidened: false };
+    return { ...row, ...readable, ownerName: names.get(ownerId) ?? '' };
   });
 }
 

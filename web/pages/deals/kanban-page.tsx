@@ -12,6 +12,7 @@ import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { useIdle } from '../../ui/use-idle.ts';
 import { DealCardFace } from './deal-card.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
@@ -28,6 +29,8 @@ const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => m
 
 const BoardPanel = lazyPart(() =>
   import('../../panel/board-panel.tsx').then((module) => module.BoardPanel));
+
+const loadCard = () => import('../deal/deal-page.tsx');
 
 const FACES: BoardFaces<DealItem, Column> = {
   card: (deal) => <DealCardFace deal={deal} />,
@@ -104,6 +107,7 @@ export function KanbanPage() {
   const board = useBoard(ask);
   const moves = useMoves(pipeline, view);
   useLiveBoard();
+  useIdle(loadCard);
 
   return (
     <Page title={ruDeals.title}>

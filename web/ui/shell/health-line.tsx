@@ -32,10 +32,14 @@ function wordsOf(state: Health['state'], moment: string | null, ago: string): st
   return ruHealth.lost(Math.max(1, Math.floor((Date.now() - Date.parse(moment)) / 60_000)));
 }
 
-/** «1С: обновлено 12 с назад», «1С молчит 7 мин, деньги могут отставать». */
+/** «1С: обновлено 12 с назад», «1С молчит 7 мин, деньги могут отставать»; nothing until known. */
 export function HealthLine() {
   const { onec, heardMs } = useShellFacts();
   useHealthSignal();
+  return onec ? <Line onec={onec} heardMs={heardMs} /> : <div className={css.line} />;
+}
+
+function Line({ onec, heardMs }: { onec: Health; heardMs: number }) {
   const moment = momentHere(onec, heardMs);
   const text = wordsOf(onec.state, moment, useAgo(moment));
   return (

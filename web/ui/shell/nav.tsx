@@ -1,13 +1,13 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
-import { allows, useSession } from '../../api/session.ts';
+import { useSession } from '../../api/session.ts';
 import { ru } from '../../texts/ru.ts';
 import { IconSearch, IconX } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
 import { lazyPart } from '../load-part.ts';
 import { BrandMark } from './brand-mark.tsx';
 import { isWithin, navItemsFor } from './nav-items.ts';
-import { useShellFacts } from './shell-facts.ts';
+import { useFreshShellFacts, useShellFacts } from './shell-facts.ts';
 import css from './nav.module.css';
 
 // Saved views come after the first screen: it opens without them.
@@ -33,12 +33,13 @@ type NavProps = {
 
 function NavLinks() {
   const session = useSession();
+  useFreshShellFacts();
   const { counts } = useShellFacts();
   const { pathname } = useLocation();
   return (
     <ul className={css.items}>
       {navItemsFor(session).map((item) => {
-        const count = item.count ? counts[item.count] : undefined;
+        const count = item.count ? counts?.[item.count] : undefined;
         const current = isWithin(item, pathname);
         return (
           <li key={item.to} className={css.entry}>
@@ -103,7 +104,7 @@ export function Nav({ drawn, onClose, onSearch, onKeys }: NavProps) {
           <Keys keys="Ctrl K" />
         </button>
         <NavLinks />
-        {allows(session, 'deal', 'read') ? <Suspense><NavViews /></Suspense> : null}
+        <Suspense><NavViews /></Suspense>
         <div className={css.foot}>
           <Suspense fallback={<div className={css.health} />}><HealthLine /></Suspense>
           <Suspense fallback={<div className={css.me} />}><UserMenu onKeys={onKeys} /></Suspense>

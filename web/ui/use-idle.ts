@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+
+/** After the screen that is asked for: what is likely next must not compete with it. */
+const AFTER_MS = 1500;
+
+/** Loads a chunk when nothing else is to be done; whoever opens it later does not wait. */
+export function useIdle(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    const begin = () => void load().catch(() => undefined);
+    // Safari has no idle moments to offer.
+    const timer = setTimeout(
+      () => (window.requestIdleCallback ?? setTimeout)(begin), AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [load]);
+}
