@@ -140,6 +140,24 @@ export const dealMoney = defineRoute({
   access: { entity: 'deal', action: 'read' }, params: IdParams, response: DealMoney,
 });
 
+/** Lines and dates of an order of 1C, for who reads them without the money. */
+export const OrderGoods = Type.Object({
+  ...Type.Pick(SalesOrder,
+    ['uid', 'number', 'orderedAt', 'counts', 'posted', 'deleted', 'status']).properties,
+  lines: Type.Array(Type.Pick(OrderLine, [
+    'position', 'article', 'name', 'characteristic', 'unit', 'quantity', 'cancelled', 'shipOn',
+    'shippedQuantity', 'returnedQuantity', 'leftQuantity',
+  ])),
+});
+export type OrderGoods = Static<typeof OrderGoods>;
+
+export const dealGoods = defineRoute({
+  id: 'payments.dealGoods', method: 'GET', path: '/api/deals/:id/goods',
+  summary: 'Строки и сроки заказов сделки из 1С, без сумм',
+  access: { entity: 'deal', action: 'read' }, params: IdParams,
+  response: Type.Array(OrderGoods),
+});
+
 export const PaymentItem = Type.Object({
   uid: Uid,
   number: Type.String(),

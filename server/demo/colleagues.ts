@@ -98,6 +98,46 @@ async function work(stage: Stage, dealId: number): Promise<void> {
   }
 }
 
+type Asked = { login: string; title: string; note: string; kind?: 'task' | 'call' };
+
+/** What those who do not sell are asked for: each begins the day with something to do. */
+const ASKED: readonly Asked[] = [
+  {
+    login: 'engineer', title: 'Подобрать насос по опросному листу',
+    note: 'Скважина 110 м, вода с песком. Нужна модель и запас по напору.',
+  },
+  {
+    login: 'buyer', title: 'Узнать у завода срок поставки',
+    note: 'Клиент готов ждать не дольше шести недель.',
+  },
+  {
+    login: 'accountant', title: 'Проверить, кому напомнить о просроченных оплатах',
+    note: 'Список в Excel нужен к планёрке.',
+  },
+  {
+    login: 'marketer', title: 'Посчитать лиды по источникам за месяц',
+    note: 'Сколько с сайта и сколько из них дошло до менеджеров.',
+  },
+];
+
+/** The deal that this person was asked to join and its manager, else just the director's wish. */
+async function askOthers(stage: Stage): Promise<void> {
+  const loginOf = new Map([...stage.company.people].map(([login, { id }]) => [id, login]));
+  for (const { login, ...task } of ASKED) {
+    const assigneeId = stage.company.people.get(login)!.id;
+    const { rows: [deal] } = await stage.db.query<{ id: number; sellerId: number }>(
+      `select d.id, d.responsible_id as "sellerId" from deals.deal_reader r
+       join deals.deal d on d.id = r.deal_id
+       where r.employee_id = $1 and r.why = 'participant' and d.is_open and d.responsible_id is not null
+       order by d.id limit 1`, [assigneeId]);
+    const author = (deal && loginOf.get(deal.sellerId)) ?? 'director';
+    await give(await contextOf(stage, author, momentAt(stage, -1, '14:30')), {
+      ...task, assigneeId, dueAt: momentAt(stage, 0, '17:00').toISOString(),
+      ...deal ? { entity: 'deal', entityId: deal.id } : {},
+    });
+  }
+}
+
 async function readOld(stage: Stage): Promise<void> {
   const before = momentAt(stage, -FRESH_DAYS, '00:00');
   const { rows } = await stage.db.query<{ employeeId: number; upToId: number }>(
@@ -122,5 +162,6 @@ export async function talkOfColleagues(
   if (dealIds.length < 3) return;
   await talk(stage, dealIds);
   await work(stage, dealIds[2]!);
+  await askOthers(stage);
   await readOld(stage);
 }

@@ -99,6 +99,7 @@ export const ruDeal = {
     history: 'История',
   },
   goods: {
+    failed: 'Товары сделки не загрузились',
     order: (number: string) => `Заказ ${number}`,
     orderOf: (number: string, day: string) => `Заказ ${number} от ${day}`,
     readOnly: 'Состав заказа ведёт 1С, здесь он только для чтения.',

@@ -8,6 +8,7 @@ export const ruDeals = {
   calendar: 'Календарь',
   layout: 'Вид',
   pipeline: 'Воронка',
+  emptyPipeline: 'В этой воронке открытых сделок нет.',
   add: 'Сделка',
   addTo: (stage: string) => `Новая сделка на стадии «${stage}»`,
   inWork: 'в работе',

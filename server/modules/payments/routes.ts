@@ -5,7 +5,9 @@ import {
   dueFields, duePartsFile, duePartsList, moneyReport, moneyReportFile,
 } from '#contract/money-reports';
 import { orderMove, orderPropose, ordersFind, orderSplit } from '#contract/orders';
-import { companyDebt, dealMoney, paymentsFields, paymentsList } from '#contract/payments';
+import {
+  companyDebt, dealGoods, dealMoney, paymentsFields, paymentsList,
+} from '#contract/payments';
 import { productSales } from '#contract/prices';
 import type { Bind } from '#platform/http/bind';
 import { companyMoney } from './company-money.ts';
@@ -17,6 +19,7 @@ import { moveOrder, splitOrder } from './move-order.ts';
 import { proposeChange } from './propose-change.ts';
 import { listPayments, paymentFieldInfos } from './list-payments.ts';
 import { readProductSales } from './product-sales.ts';
+import { readDealGoods } from './read-deal-goods.ts';
 import { readDealMoney } from './read-deal-money.ts';
 import { sendAdvances, sendDues } from './parts-file.ts';
 import { sendReport } from './report-file.ts';
@@ -26,6 +29,7 @@ type Doors = { lockIdentities: LockIdentities };
 
 export function paymentsRoutes(bind: Bind, { lockIdentities }: Doors): void {
   bind(dealMoney, (ctx, { params }) => readDealMoney(ctx, params.id));
+  bind(dealGoods, (ctx, { params }) => readDealGoods(ctx, params.id));
   bind(ordersFind, (ctx, { query }) => findOrders(ctx, query));
   bind(orderMove, (ctx, { params, body }) =>
     moveOrder(ctx, { ...body, id: params.id }, lockIdentities));

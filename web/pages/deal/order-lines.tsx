@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { coveredPercent } from '#contract/money';
+import type { OrderGoods } from '#contract/payments';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruOffer } from '../../texts/ru-offer.ts';
 import { Bar } from '../../ui/bar.tsx';
@@ -17,7 +18,9 @@ import css from './goods-tab.module.css';
 
 const { goods } = ruDeal;
 
-function Shipped({ line }: { line: OrderRow }) {
+type GoodsRow = OrderGoods['lines'][number];
+
+function Shipped({ line }: { line: GoodsRow }) {
   if (line.cancelled) return <Tag>{goods.cancelled}</Tag>;
   const shipped = Number(line.shippedQuantity) - Number(line.returnedQuantity);
   const percent = coveredPercent(
@@ -42,25 +45,39 @@ type Shown = {
   seesCost?: boolean;
 };
 
+/** What it is and how much of it. */
+const WHAT: MoneyColumn<GoodsRow>[] = [
+  {
+    id: 'article', header: goods.article,
+    cell: (line) => <span className={plain.code}>{line.article}</span>,
+  },
+  {
+    id: 'name', header: goods.name,
+    cell: (line) => (
+      <span className={css.name}>
+        {line.name}
+        {line.characteristic ? <span className={css.quiet}> {line.characteristic}</span> : null}
+      </span>
+    ),
+  },
+  {
+    id: 'quantity', header: goods.quantity, number: true,
+    cell: (line) => `${quantityText(line.quantity)} ${line.unit ?? ''}`.trim(),
+  },
+];
+
+/** How far it has gone, and when the rest goes. */
+const whenOf = (lines: readonly GoodsRow[]): MoneyColumn<GoodsRow>[] => [
+  { id: 'shipped', header: goods.shipped, cell: (line) => <Shipped line={line} /> },
+  ...(lines.some((line) => line.shipOn) ? [{
+    id: 'shipOn', header: goods.shipOn,
+    cell: (line: GoodsRow) => (line.shipOn ? formatDay(line.shipOn) : ''),
+  }] : []),
+];
+
 function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] {
   return [
-    {
-      id: 'article', header: goods.article,
-      cell: (line) => <span className={plain.code}>{line.article}</span>,
-    },
-    {
-      id: 'name', header: goods.name,
-      cell: (line) => (
-        <span className={css.name}>
-          {line.name}
-          {line.characteristic ? <span className={css.quiet}> {line.characteristic}</span> : null}
-        </span>
-      ),
-    },
-    {
-      id: 'quantity', header: goods.quantity, number: true,
-      cell: (line) => `${quantityText(line.quantity)} ${line.unit ?? ''}`.trim(),
-    },
+    ...WHAT,
     {
       id: 'price', header: goods.priceIn(order.currency), number: true,
       cell: (line) => (line.price === null ? '' : priceText(line.price)),
@@ -74,11 +91,7 @@ function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] 
       cell: (line) => formatSum(line.sumKopecks),
     },
     { id: 'vat', header: goods.vat, number: true, cell: (line) => ruDeal.vatRate(line.vatRate) },
-    { id: 'shipped', header: goods.shipped, cell: (line) => <Shipped line={line} /> },
-    ...(order.lines.some((line) => line.shipOn) ? [{
-      id: 'shipOn', header: goods.shipOn,
-      cell: (line: OrderRow) => (line.shipOn ? formatDay(line.shipOn) : ''),
-    }] : []),
+    ...whenOf(order.lines),
     ...onecColumns([order]).filter((name) => !hidden.has(name)).map((name) => ({
       id: `extra.${name}`, header: name, cell: (line: OrderRow) => line.extra[name] ?? '',
     })),
@@ -106,7 +119,7 @@ const MARGIN: MoneyColumn<OrderRow>[] = [
   },
 ];
 
-function OrderState({ order }: { order: Order }) {
+function OrderState({ order }: { order: Pick<Order, 'deleted' | 'posted' | 'status'> }) {
   if (order.deleted) return <Tag meaning="bad">{goods.deleted}</Tag>;
   if (!order.posted) return <Tag meaning="warn">{goods.unposted}</Tag>;
   return order.status ? <Tag>{order.status}</Tag> : null;
@@ -115,6 +128,39 @@ function OrderState({ order }: { order: Order }) {
 function vatOf(order: Order): number {
   return order.lines.filter((line) => !line.cancelled)
     .reduce((sum, line) => sum + line.vatKopecks, 0);
+}
+
+function Title({ order }: { order: Pick<Order, 'number' | 'orderedAt'> }) {
+  return (
+    <h3 className={css.orderTitle}>
+      {order.orderedAt
+        ? goods.orderOf(order.number, formatDay(order.orderedAt)) : goods.order(order.number)}
+    </h3>
+  );
+}
+
+/** One order of 1C for who may not see its money. */
+export function OrderGoodsLines({ order }: { order: OrderGoods }) {
+  return (
+    <section
+      className={css.order}
+      data-void={!order.counts || undefined}
+      aria-label={goods.order(order.number)}
+    >
+      <header className={css.orderHead}>
+        <Title order={order} />
+        <Lock words />
+        <OrderState order={order} />
+      </header>
+      <MoneyTable
+        label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}
+        rows={order.lines}
+        columns={[...WHAT, ...whenOf(order.lines)]}
+        keyOf={(line) => String(line.position)}
+        isVoid={(line) => line.cancelled || !order.counts}
+      />
+    </section>
+  );
 }
 
 /** One order of 1C: its lines to read, its total from the header of the document. */
@@ -130,10 +176,7 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
       aria-label={goods.order(order.number)}
     >
       <header className={css.orderHead}>
-        <h3 className={css.orderTitle}>
-          {order.orderedAt
-            ? goods.orderOf(order.number, formatDay(order.orderedAt)) : goods.order(order.number)}
-        </h3>
+        <Title order={order} />
         <Lock words />
         <OrderState order={order} />
         {order.organization ? (

@@ -30,6 +30,9 @@ const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => m
 const BoardPanel = lazyPart(() =>
   import('../../panel/board-panel.tsx').then((module) => module.BoardPanel));
 
+const OtherPipelines = lazyPart(() =>
+  import('./other-pipelines.tsx').then((module) => module.OtherPipelines));
+
 const loadCard = () => import('../deal/deal-page.tsx');
 
 const FACES: BoardFaces<DealItem, Column> = {
@@ -108,6 +111,8 @@ export function KanbanPage() {
   const moves = useMoves(pipeline, view);
   useLiveBoard();
   useIdle(loadCard);
+  const isBare = pipelines.length > 1 && !view.search.filter && !view.search.q
+    && board.data?.columns.every(({ count }) => count === 0);
 
   return (
     <Page title={ruDeals.title}>
@@ -122,6 +127,15 @@ export function KanbanPage() {
           onChange={(id) => view.change({ pipeline: id })}
         />
       </DealsFilter>
+      {pipeline && isBare ? (
+        <Suspense>
+          <OtherPipelines
+            pipelines={pipelines}
+            here={pipeline.id}
+            onChange={(id) => view.change({ pipeline: id })}
+          />
+        </Suspense>
+      ) : null}
       <div className={css.scroll}>
         {error ? (
           <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void retry()} />

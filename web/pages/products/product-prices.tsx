@@ -31,10 +31,12 @@ const PRICE_DIGITS = 4;
 const COLUMNS: MoneyColumn<ProductPrice>[] = [
   {
     id: 'type', header: texts.type,
-    cell: ({ priceType, fromOnec }) => (
+    cell: ({ priceType, fromOnec, isCurrent }) => (
       <>
-        {priceType.name} {priceType.isMain ? <Tag>{texts.main}</Tag> : null}
-        {priceType.isCost ? <Tag>{texts.cost}</Tag> : null} {fromOnec ? <Lock /> : null}
+        {priceType.name} {fromOnec ? <Lock /> : null}{' '}
+        {priceType.isMain ? <Tag>{texts.main}</Tag> : null}{' '}
+        {priceType.isCost ? <Tag>{texts.cost}</Tag> : null}{' '}
+        {isCurrent ? <Tag meaning="ok">{texts.current}</Tag> : null}
       </>
     ),
   },
@@ -42,10 +44,6 @@ const COLUMNS: MoneyColumn<ProductPrice>[] = [
   {
     id: 'price', header: texts.price, number: true, strong: true,
     cell: ({ price, currency }) => `${priceText(price)} ${currency === 'RUB' ? '₽' : currency}`,
-  },
-  {
-    id: 'state', header: texts.state,
-    cell: ({ isCurrent }) => (isCurrent ? <Tag meaning="ok">{texts.current}</Tag> : null),
   },
 ];
 

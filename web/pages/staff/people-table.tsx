@@ -55,8 +55,8 @@ function ViewAs({ person }: { person: EmployeeItem }) {
   );
 }
 
-function Row({ person, isHead, onOpen }: {
-  person: EmployeeItem; isHead: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
+function Row({ person, isHead, withLogin, onOpen }: {
+  person: EmployeeItem; isHead: boolean; withLogin: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
   const row = useRef<HTMLTableRowElement>(null);
   const isDragged = onOpen !== undefined && person.dismissedAt === null;
@@ -78,7 +78,7 @@ function Row({ person, isHead, onOpen }: {
       <td>{person.position}</td>
       <td>{person.department.name}</td>
       <td>{person.roles.map((role) => role.name).join(', ')}</td>
-      <td className={plain.code}>{person.login}</td>
+      {withLogin ? <td className={plain.code}>{person.login}</td> : null}
       <td>
         <State person={person} />
         <ViewAs person={person} />
@@ -92,6 +92,9 @@ export function PeopleTable({ people, headIds, onOpen }: {
   people: EmployeeItem[]; headIds: ReadonlySet<string>;
   onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
+  // Logins are told to administrators alone: an empty column takes the place of the last one.
+  const withLogin = people.some(({ login }) => login !== null);
+  const shown = Object.entries(titles).filter(([id]) => withLogin || id !== 'login');
   return (
     // A wide table scrolls sideways on a phone, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -99,7 +102,7 @@ export function PeopleTable({ people, headIds, onOpen }: {
       <table className={plain.table} aria-label={ruStaff.title}>
         <thead>
           <tr>
-            {Object.entries(titles).map(([id, title]) => <th key={id} scope="col">{title}</th>)}
+            {shown.map(([id, title]) => <th key={id} scope="col">{title}</th>)}
           </tr>
         </thead>
         <tbody>
@@ -108,6 +111,7 @@ export function PeopleTable({ people, headIds, onOpen }: {
               key={person.id}
               person={person}
               isHead={headIds.has(`${person.department.id}:${person.id}`)}
+              withLogin={withLogin}
               onOpen={onOpen}
             />
           ))}

@@ -1,0 +1,39 @@
+// What was ordered in 1C, when it is to be shipped and what is left, for who may not see money: the
+// engineer and the buyer of a deal.
+import type { OrderGoods } from '#contract/payments';
+import { requireDeal } from '#modules/deals';
+import { maySee } from '#platform/actor';
+import type { Context } from '#platform/context';
+import { refuse } from '#platform/refuse';
+
+const GOODS = `
+  select o.uid, o.number, o.ordered_at as "orderedAt", o.counts, o.posted,
+    o.deleted or o.gone as deleted, o.status,
+    (select coalesce(json_agg(json_build_object(
+      'position', l.position, 'article', l.article, 'name', coalesce(l.name, ''),
+      'characteristic', l.characteristic, 'unit', l.unit, 'quantity', l.quantity::text,
+      'cancelled', l.cancelled, 'shipOn', l.ship_on,
+      'shippedQuantity', m.shipped::text, 'returnedQuantity', m.returned::text,
+      'leftQuantity', (case when l.cancelled then 0
+        else greatest(l.quantity - m.shipped + m.returned, 0) end)::text
+    ) order by l.position), '[]')
+    from payments.order_line l
+      cross join lateral (
+        select coalesce(sum(sl.quantity) filter (where s.kind <> 'return'), 0) as shipped,
+          coalesce(-sum(sl.quantity) filter (where s.kind = 'return'), 0) as returned
+        from payments.shipment_line sl
+          join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
+        where sl.base_id = o.base_id and sl.order_uid = o.uid and sl.line_uid = l.line_uid
+          and s.counts
+      ) m
+    where l.base_id = o.base_id and l.order_uid = o.uid) as lines
+  from payments.sales_order o where o.deal_id = $1 order by o.ordered_at, o.uid`;
+
+/** Refuses like any card when the deal is not visible, and when the reader may not see lines. */
+export async function readDealGoods(ctx: Context, dealId: number): Promise<OrderGoods[]> {
+  await requireDeal(ctx, ctx.db, dealId, 'read');
+  if (!maySee(ctx.actor, 'deal.lines')) throw refuse('right.missing');
+  const { rows } = await ctx.db.query<OrderGoods>(
+    { name: 'deal-goods', text: GOODS, values: [dealId] });
+  return rows;
+}
