@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
 
 /** After the screen that is asked for: what is likely next must not compete with it. */
 const AFTER_MS = 1500;
@@ -12,4 +13,11 @@ export function useIdle(load: () => Promise<unknown>): void {
       () => (window.requestIdleCallback ?? setTimeout)(begin), AFTER_MS);
     return () => clearTimeout(timer);
   }, [load]);
+}
+
+/** The page of another address, known to the router already: the list of its files is long. */
+export function useIdlePage(path: '/deals/$dealId' | '/leads/$leadId'): void {
+  const router = useRouter();
+  useIdle(useCallback(
+    async () => router.loadRouteChunk(router.routesByPath[path]), [router, path]));
 }

@@ -12,7 +12,7 @@ import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { useIdle } from '../../ui/use-idle.ts';
+import { useIdlePage } from '../../ui/use-idle.ts';
 import { DealCardFace } from './deal-card.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
@@ -32,8 +32,6 @@ const BoardPanel = lazyPart(() =>
 
 const OtherPipelines = lazyPart(() =>
   import('./other-pipelines.tsx').then((module) => module.OtherPipelines));
-
-const loadCard = () => import('../deal/deal-page.tsx');
 
 const FACES: BoardFaces<DealItem, Column> = {
   card: (deal) => <DealCardFace deal={deal} />,
@@ -102,6 +100,24 @@ function DealsBoard({ pipeline, ask, board, moves }: BoardProps) {
   );
 }
 
+/** Above a board on which nothing stands and nothing was filtered out. */
+function Elsewhere({ pipelines, pipeline, columns, view }: {
+  pipelines: Pipeline[]; pipeline: Pipeline | undefined; columns: Column[] | undefined;
+  view: DealsView;
+}) {
+  const isFiltered = view.search.filter ?? view.search.q;
+  if (!pipeline || isFiltered || !columns || columns.some(({ count }) => count > 0)) return null;
+  return (
+    <Suspense>
+      <OtherPipelines
+        pipelines={pipelines}
+        here={pipeline.id}
+        onChange={(id) => view.change({ pipeline: id })}
+      />
+    </Suspense>
+  );
+}
+
 /** Open deals of a pipeline by stage, with the money of each stage. */
 export function KanbanPage() {
   const view = useDealsView();
@@ -110,9 +126,7 @@ export function KanbanPage() {
   const board = useBoard(ask);
   const moves = useMoves(pipeline, view);
   useLiveBoard();
-  useIdle(loadCard);
-  const isBare = pipelines.length > 1 && !view.search.filter && !view.search.q
-    && board.data?.columns.every(({ count }) => count === 0);
+  useIdlePage('/deals/$dealId');
 
   return (
     <Page title={ruDeals.title}>
@@ -127,15 +141,12 @@ export function KanbanPage() {
           onChange={(id) => view.change({ pipeline: id })}
         />
       </DealsFilter>
-      {pipeline && isBare ? (
-        <Suspense>
-          <OtherPipelines
-            pipelines={pipelines}
-            here={pipeline.id}
-            onChange={(id) => view.change({ pipeline: id })}
-          />
-        </Suspense>
-      ) : null}
+      <Elsewhere
+        pipelines={pipelines}
+        pipeline={pipeline}
+        columns={board.data?.columns}
+        view={view}
+      />
       <div className={css.scroll}>
         {error ? (
           <ErrorState error={error} title={ruDeals.boardFailed} onRetry={() => void retry()} />

@@ -13,7 +13,7 @@ import { ruLeads } from '../../texts/ru-leads.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { Fact, Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { useIdle } from '../../ui/use-idle.ts';
+import { useIdlePage } from '../../ui/use-idle.ts';
 import { LeadFace } from './lead-face.tsx';
 import { LeadsFilter } from './leads-filter.tsx';
 import { LeadsHeader } from './leads-header.tsx';
@@ -27,8 +27,6 @@ const BoardPanel = lazyPart(() =>
 const CreateLead = lazyPart(() => import('./create-lead.tsx').then((module) => module.CreateLead));
 const ConvertDialog = lazyPart(() =>
   import('./convert-dialog.tsx').then((module) => module.ConvertDialog));
-
-const loadCard = () => import('../lead/lead-page.tsx');
 
 const FACES: BoardFaces<LeadItem, LeadColumn> = {
   card: (lead) => <LeadFace lead={lead} />,
@@ -101,7 +99,7 @@ export function BoardPage() {
   const [passing, setPassing] = useState<LeadItem | null>(null);
   const moves = useMoves({ stages, view, onPass: setPassing });
   useLiveLeads();
-  useIdle(loadCard);
+  useIdlePage('/leads/$leadId');
   const count = board.data && totalsOf(board.data.columns, []).count;
 
   return (
