@@ -100,7 +100,8 @@ story('a marketer counts leads by source and keeps that as a view; phones stay h
     assert.equal(await page.getByRole('button', { name: 'Выгрузить', exact: true }).count(), 0);
 
     await page.getByRole('button', { name: 'Сохранить вид', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Название вида', exact: true }).fill('Лиды по источникам');
+    await page.getByRole('textbox', { name: 'Название вида', exact: true })
+      .fill('Лиды по источникам');
     await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
     const views = page.getByRole('region', { name: 'Представления', exact: true });
     await views.getByRole('link', { name: 'Лиды по источникам', exact: true }).waitFor();

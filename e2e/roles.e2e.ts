@@ -19,7 +19,7 @@ async function sectionsOf(page: Page): Promise<string[]> {
   return [...new Set(links.filter((link) => link.startsWith('/')))];
 }
 
-/** By its link, as a person goes. The page that was there before must be gone, then it is judged. */
+/** By its link, as a person goes. What was there before must be gone, then it is judged. */
 async function open(page: Page, section: string): Promise<void> {
   const left = new URL(page.url()).pathname;
   await page.getByRole('heading', { level: 1 }).first()

@@ -6,7 +6,7 @@ import { eventually } from './eventually.ts';
 export type Answers = {
   /** What the server has refused: «403 http://…». */
   refused: string[];
-  /** Waits until nothing that was asked for is owed; the stream never ends and is not waited for. */
+  /** Waits until nothing is owed; the stream never ends and is not waited for. */
   all: () => Promise<unknown>;
 };
 

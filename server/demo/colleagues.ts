@@ -128,7 +128,8 @@ async function askOthers(stage: Stage): Promise<void> {
     const { rows: [deal] } = await stage.db.query<{ id: number; sellerId: number }>(
       `select d.id, d.responsible_id as "sellerId" from deals.deal_reader r
        join deals.deal d on d.id = r.deal_id
-       where r.employee_id = $1 and r.why = 'participant' and d.is_open and d.responsible_id is not null
+       where r.employee_id = $1 and r.why = 'participant' and d.is_open
+         and d.responsible_id is not null
        order by d.id limit 1`, [assigneeId]);
     const author = (deal && loginOf.get(deal.sellerId)) ?? 'director';
     await give(await contextOf(stage, author, momentAt(stage, -1, '14:30')), {

@@ -19,7 +19,8 @@ export type ViewDeps = {
 /** What a person may say of a view; absent fields stay as they are. */
 export type ViewInput = Partial<Pick<SavedView, 'name' | 'colour' | 'sharedWith' | 'query'>>;
 
-export type ViewRow = Omit<SavedView, 'ownerName' | 'isReduced' | 'isWidened'> & { ownerId: number };
+export type ViewRow =
+  Omit<SavedView, 'ownerName' | 'isReduced' | 'isWidened'> & { ownerId: number };
 
 export const VIEW_COLUMNS = `id, noun, name, colour, shared_with as "sharedWith", query,
   owner_id as "ownerId", coalesce(owner_id = $1::bigint, false) as mine`;

@@ -56,7 +56,8 @@ function ViewAs({ person }: { person: EmployeeItem }) {
 }
 
 function Row({ person, isHead, withLogin, onOpen }: {
-  person: EmployeeItem; isHead: boolean; withLogin: boolean; onOpen: ((person: EmployeeItem) => void) | undefined;
+  person: EmployeeItem; isHead: boolean; withLogin: boolean;
+  onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
   const row = useRef<HTMLTableRowElement>(null);
   const isDragged = onOpen !== undefined && person.dismissedAt === null;
