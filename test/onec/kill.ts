@@ -111,7 +111,7 @@ async function killLater(site: Site, index: number): Promise<void> {
   site.kills.node += 1;
 }
 
-const postmasterOf = (dataDir: string): number =>
+export const postmasterOf = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 /** The same items in order into a database of their own, in this process. */
@@ -126,7 +126,10 @@ async function undisturbed(items: FakeItem[]): Promise<ExchangeState> {
   }
 }
 
-async function onDatabase<T>(site: Site, work: (db: Db) => Promise<T>): Promise<T> {
+/** On the database of a server process, whoever has started it. */
+export async function onDatabase<T>(
+  site: Pick<Site, 'env'>, work: (db: Db) => Promise<T>,
+): Promise<T> {
   const config = readConfig(site.env);
   const postgres = await joinPostgres(config, { log: SILENT_LOG });
   const db = openDatabase(postgres.connection, 2);

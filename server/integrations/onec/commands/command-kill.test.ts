@@ -1,6 +1,6 @@
-// Commands through kill -9 of the server at any moment, while the fake 1C dies between doing and
-// answering and answers twice: each deal gets one order, each company stands once, each refusal is
-// told once, nothing waits for ever, and an answer of 1C makes no further message.
+// Commands through kill -9 of the server and of its PostgreSQL at any moment, while the fake 1C dies
+// between doing and answering and answers twice: each deal gets one order, each company stands once,
+// each refusal is told once, nothing waits for ever, and an answer of 1C makes no further message.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,7 @@ import { createDeal } from '#modules/deals';
 import { createApiKey } from '#platform/auth/api-keys';
 import { one, type Db } from '#platform/database';
 import type { Context } from '#platform/context';
-import { Refusal } from '#platform/refuse';
 import { openSecrets } from '#platform/secrets';
-import { createTestDatabase } from '#test/database';
 import { createBase, itemOf, type FakeBase } from '#test/onec-fake/base';
 import { createClient, type OnecClient } from '#test/onec-fake/client';
 import { orderOfDeal } from '#test/onec-fake/crm-commands';
@@ -21,14 +19,19 @@ import { Crashed, obeyOnce } from '#test/onec-fake/obey';
 import { createRandom } from '#test/onec-fake/random';
 import { legalInn } from '#test/onec-fake/requisites';
 import { fillRefs } from '#test/onec-fake/verbs-refs';
+import { onDatabase, postmasterOf } from '#test/onec/kill';
 import { freePort, startServerProcess, type ServerProcess } from '#test/onec/server-process';
-import { contextOf, createPeople } from '#test/people';
+import { contextOf } from '#test/people';
 
-const DEALS = Number(process.env['VERSTAK_COMMAND_DEALS'] ?? 6);
-const KILLS = Number(process.env['VERSTAK_COMMAND_KILLS'] ?? 1);
+const DEALS = Number(process.env['VERSTAK_COMMAND_DEALS'] ?? 4);
+/** Of the server and of its PostgreSQL in turn. */
+const KILLS = Number(process.env['VERSTAK_COMMAND_KILLS'] ?? 2);
 const SEED = 31;
 
-type Site = { db: Db; client: OnecClient; base: FakeBase; sent: Map<string, number> };
+type Site = {
+  env: Record<string, string>; dataDir: string; server: ServerProcess;
+  client: OnecClient; base: FakeBase; sent: Map<string, number>;
+};
 
 /** Whatever the base has written since, as its outbox would. */
 async function send({ client, base, sent }: Site): Promise<void> {
@@ -41,28 +44,37 @@ async function send({ client, base, sent }: Site): Promise<void> {
   }
 }
 
-/** A person of CRM sells to a company that 1C lacks, and corrects one that it knows. */
-async function sell({ db, base }: Site, at: number, employeeId: number): Promise<void> {
-  const ctx = await contextOf(db, { id: employeeId } as never);
-  const { id: companyId } = await createCompany(ctx, {
-    name: `Клиент ${at}`, inn: at % 4 === 3 ? null : legalInn(base.random),
-  });
-  await createDeal(ctx, { title: `Сделка ${at}`, companyId });
-  await correct(db, ctx, base.uids.company[at % 3]!, `Адрес ${at}`);
+/** A person of CRM sells to companies that 1C lacks; it refuses those without ИНН. */
+async function sell(db: Db, base: FakeBase): Promise<void> {
+  const ctx = await adminOf(db);
+  for (let at = 0; at < DEALS; at += 1) {
+    const { id: companyId } = await createCompany(ctx, {
+      name: `Клиент ${at}`, inn: at % 4 === 3 ? null : legalInn(base.random),
+    });
+    await createDeal(ctx, { title: `Сделка ${at}`, companyId });
+  }
 }
 
-/** The card that was read may be older than what 1C has sent since: then it is read again. */
-async function correct(db: Db, ctx: Context, uid: string, address: string): Promise<void> {
+const adminOf = async (db: Db): Promise<Context> => {
+  const admin = await one<{ id: number }>(db,
+    `select id from staff.employee where account_id is not null order by id limit 1`);
+  return contextOf(db, admin as never);
+};
+
+/**
+ * Somebody corrects what 1C knows while all of it falls down: the card that was read may be older
+ * than what 1C has sent since, and the database may be gone; then once more.
+ */
+async function correct({ env, base }: Site, at: number): Promise<void> {
   for (;;) {
-    const known = await one<{ id: number; version: number }>(db, `
-      select c.id, c.version from customers.company c join customers.company_identity i
-        on i.company_id = c.id and i.uid = $1`, [uid]);
-    if (!known) return;
-    const isDone = await editCompany(ctx, { ...known, address }).then(() => true, (error) => {
-      if (error instanceof Refusal && error.code === 'record.changed') return false;
-      throw error;
-    });
+    const isDone = await onDatabase({ env }, async (db) => {
+      const known = await one<{ id: number; version: number }>(db, `
+        select c.id, c.version from customers.company c join customers.company_identity i
+          on i.company_id = c.id and i.uid = $1`, [base.uids.company[at % 3]!]);
+      await editCompany(await adminOf(db), { ...known!, address: `Адрес ${at}` });
+    }).then(() => true, () => false);
     if (isDone) return;
+    await new Promise((again) => { setTimeout(again, 20); });
   }
 }
 
@@ -85,13 +97,16 @@ async function obey(site: Site, isOver: () => boolean): Promise<void> {
   }
 }
 
-async function killSometimes(
-  site: { server: ServerProcess }, env: Record<string, string>, pauseMs: () => number,
-): Promise<void> {
+async function killSometimes(site: Site): Promise<void> {
+  const random = createRandom(Date.now());
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await new Promise((done) => { setTimeout(done, pauseMs()); });
+    await new Promise((done) => { setTimeout(done, random.int(0, 300)); });
+    if (kill % 2 === 1) {
+      process.kill(postmasterOf(site.dataDir), 'SIGKILL');
+      continue;
+    }
     await site.server.kill();
-    site.server = await startServerProcess(env);
+    site.server = await startServerProcess(site.env);
   }
 }
 
@@ -107,59 +122,63 @@ const numbers = async (db: Db) => (await one<Record<string, number>>(db, `
     (select count(*)::int from work.notification where kind = 'onec.refused') as notices,
     (select count(*)::int from commands.command where type like 'deal.%') as "dealMessages"`))!;
 
-test(`${DEALS} deals for 1C through ${KILLS} × kill -9`, async () => {
+async function openSite(): Promise<Site> {
   const dataDir = mkdtempSync(join(tmpdir(), 'verstak-commands-'));
-  const { db, url: databaseUrl, drop } = await createTestDatabase();
-  const env = {
-    PORT: String(await freePort()), VERSTAK_DATA: dataDir, DATABASE_URL: databaseUrl,
-  };
-  // Before the server, which would make an administrator of its own.
-  const people = await createPeople(db);
-  const run = { server: await startServerProcess(env) };
+  const env = { PORT: String(await freePort()), VERSTAK_DATA: dataDir };
+  const server = await startServerProcess(env);
+  const key = await onDatabase({ env }, (db) =>
+    createApiKey(db, openSecrets(dataDir), { kind: 'onec', name: 'УТ' }));
+  const client = createClient({
+    ...key, url: server.url, retryMs: 40, retryMaxMs: 400, triesMax: 2_000,
+  });
+  const base = createBase(createRandom(SEED));
+  fillRefs(base, { employees: 2, products: 5, companies: 3 });
+  return { env, dataDir, server, client, base, sent: new Map() };
+}
+
+test(`${DEALS} deals for 1C through ${KILLS} × kill -9 of server and PostgreSQL`, async () => {
+  const site = await openSite();
+  const { env, base, client } = site;
   let isOver = false;
   let obeying: Promise<void> | undefined;
   try {
-    const key = await createApiKey(db, openSecrets(dataDir), { kind: 'onec', name: 'УТ' });
-    const client = createClient({
-      ...key, url: run.server.url, retryMs: 40, retryMaxMs: 400, triesMax: 2_000,
-    });
-    const base = createBase(createRandom(SEED));
-    const site: Site = { db, client, base, sent: new Map() };
-    fillRefs(base, { employees: 2, products: 5, companies: 3 });
     await client.hello(base);
     await send(site);
     await client.pull(base);
+    await onDatabase({ env }, (db) => sell(db, base));
     obeying = obey(site, () => isOver);
     // A failure is met where it is awaited.
     obeying.catch(() => undefined);
-    const killing = killSometimes(run, env, () => createRandom(Date.now()).int(200, 900));
-    for (let at = 0; at < DEALS; at += 1) await sell(site, at, people.admin.id);
+    const killing = killSometimes(site);
+    for (let at = 0; at < DEALS; at += 1) await correct(site, at);
     await killing;
     isOver = true;
     await obeying;
     await settle(site);
-    const found = await numbers(db);
-    const withoutInn = Math.floor(DEALS / 4);
-    assert.deepEqual(found, {
-      orders: DEALS, dealsWithOrder: DEALS, deals: DEALS, twins: 0, waiting: 0,
-      refused: withoutInn, notices: withoutInn, dealMessages: DEALS,
-    });
-    assert.equal(base.uids.order.length, DEALS);
-    const { rows } = await db.query<{ address: string }>(`
-      select c.address from customers.company c join customers.company_identity i
-        on i.company_id = c.id and i.uid = any($1) order by c.address`,
-    [base.uids.company.slice(0, 3)]);
-    const last = [1, 2, 3].map((back) => `Адрес ${DEALS - back}`).sort();
-    assert.deepEqual(rows.map(({ address }) => address), last);
+    await onDatabase({ env }, (db) => assertOnce(db, base));
   } finally {
     // Else it would ask a server that is gone, again and again.
     isOver = true;
     await obeying?.catch(() => undefined);
-    await run.server.stop();
-    await drop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await site.server.stop();
+    rmSync(site.dataDir, { recursive: true, force: true });
   }
 });
+
+async function assertOnce(db: Db, base: FakeBase): Promise<void> {
+  const withoutInn = Math.floor(DEALS / 4);
+  assert.deepEqual(await numbers(db), {
+    orders: DEALS, dealsWithOrder: DEALS, deals: DEALS, twins: 0, waiting: 0,
+    refused: withoutInn, notices: withoutInn, dealMessages: DEALS,
+  });
+  assert.equal(base.uids.order.length, DEALS);
+  const { rows } = await db.query<{ address: string }>(`
+    select c.address from customers.company c join customers.company_identity i
+      on i.company_id = c.id and i.uid = any($1) order by c.address`,
+  [base.uids.company.slice(0, 3)]);
+  const last = [1, 2, 3].map((back) => `Адрес ${DEALS - back}`).sort();
+  assert.deepEqual(rows.map(({ address }) => address), last);
+}
 
 /** Rounds without faults until nothing is left; each order answers its deal meanwhile. */
 async function settle(site: Site): Promise<void> {
