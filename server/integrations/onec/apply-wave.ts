@@ -262,7 +262,9 @@ async function finish(
 
 function lagOf({ envelope }: ReceivedItem, wave: Wave, now: Date): number {
   const knownMs = Date.parse(momentOfAt(envelope.at, wave.base.timeZone));
-  return Math.min(2 ** 31 - 1, Math.max(0, now.getTime() - knownMs));
+  // What 1C says of the time is by its own clock: both ends of the delay are measured by that one.
+  const skewMs = wave.origin.kind === 'push' ? wave.origin.skewMs ?? 0 : 0;
+  return Math.min(2 ** 31 - 1, Math.max(0, now.getTime() - skewMs - knownMs));
 }
 
 /** What is refused or waits in the quarantine is overtaken by what turns out to be applied. */

@@ -248,6 +248,16 @@ test('a working day later the head is told once, unless the task is done', async
   assert.deepEqual(await toldHeads(world), [{ id: world.headId, deal: open.id }]);
 });
 
+test('a clock that jumps across the date and back, again and again, tells once', async () => {
+  const world = await openWorld();
+  await deferUntil(world, '2026-04-09');
+  for (const day of ['2026-04-10', '2026-03-09', '2026-04-09', '2026-02-01', '2026-04-20']) {
+    world.setNow(`${day}T09:30:00+03:00`);
+    await fire(world);
+  }
+  assert.deepEqual(await told(world), { notices: [world.managerId], tasks: [world.managerId] });
+});
+
 test('reconcilers at once and a repeated run tell nobody twice', async () => {
   const world = await openWorld();
   await deferUntil(world, '2026-03-24', 40);

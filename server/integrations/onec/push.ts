@@ -3,6 +3,7 @@ import type { OnecAnswer, OnecLimits, OnecWants } from '#contract/onec';
 import { refuse } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
 import { findBase, judgeBase } from './bases.ts';
+import { skewOf } from './clock-skew.ts';
 import { inLane, laneOf, queuedIn } from './lanes.ts';
 import { receiveItems } from './receive-items.ts';
 import { wantsOf } from './reconcile/wants.ts';
@@ -11,13 +12,19 @@ import { PUSH_ITEMS_MAX } from './wire/limits.ts';
 const PAUSE_PER_WAITING_MS = 200;
 const PAUSE_MAX_MS = 5_000;
 
-export async function push(inbox: Inbox, items: unknown[]): Promise<OnecAnswer> {
+/** Who has signed the call, and when by its own clock. */
+export type Signed = { keyId: string; sentMs: number };
+
+export async function push(
+  inbox: Inbox, items: unknown[], signed?: Signed,
+): Promise<OnecAnswer> {
   if (items.length > PUSH_ITEMS_MAX) {
     throw refuse('body.tooLarge', `Не больше ${PUSH_ITEMS_MAX} объектов в одной посылке.`);
   }
   const lane = laneOf(items);
   const rows = items.map((value) => ({ value, line: null }));
-  const results = await inLane(lane, () => receiveItems(inbox, rows, { kind: 'push' }));
+  const skewMs = signed ? skewOf(signed.keyId, signed.sentMs, inbox.now().getTime()) : 0;
+  const results = await inLane(lane, () => receiveItems(inbox, rows, { kind: 'push', skewMs }));
   return { results, limits: limitsNow(), ...await wantsOfSender(inbox, items[0]) };
 }
 

@@ -15,7 +15,7 @@ export type ReceivedItem = {
 
 /** Where a batch came from. */
 export type Origin =
-  | { kind: 'push' }
+  | { kind: 'push'; /** How far the clock of the sender is behind ours. */ skewMs?: number }
   | { kind: 'retry' }
   | { kind: 'file'; fileId: number; name: string };
 

@@ -14,7 +14,10 @@ import { compareMonths, compareObjects } from './reconcile.ts';
 export function onecRoutes(bind: Bind, inbox: Inbox, door: CommandDoor): void {
   bind(helloOnec, (_ctx, { body }, { request }) =>
     hello(inbox, body, String(request.headers['x-verstak-key'])));
-  bind(pushOnec, (_ctx, { body }) => push(inbox, body.items));
+  bind(pushOnec, (_ctx, { body }, { request: { headers } }) => push(inbox, body.items, {
+    keyId: String(headers['x-verstak-key']),
+    sentMs: Number(headers['x-verstak-timestamp']) * 1000,
+  }));
   bind(digestOnec, (_ctx, { body }) => ('rows' in body
     ? compareMonths(inbox, body as OnecDigest)
     : compareObjects(inbox, body as OnecDigestItems)));

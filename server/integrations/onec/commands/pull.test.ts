@@ -1,6 +1,8 @@
 // CRM → 1C over HTTP: commands are given in order, wait, come again, are settled once, and wake
 // whoever waits; a stranger, a copy and garbage get nothing.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { OnecAckAnswer, OnecCommands } from '#contract/onec';
@@ -22,9 +24,12 @@ const base = createBase(createRandom(1), { ib: TEST_IB, epoch: TEST_EPOCH });
 let world: TestApp;
 let people: People;
 let client: OnecClient;
+/** How far the server's clock has been moved on; a signature holds for five minutes. */
+let aheadMs = 0;
+const now = () => new Date(Date.now() + aheadMs);
 
 before(async () => {
-  world = await startTestApp();
+  world = await startTestApp({ now });
   people = await createPeople(world.db);
   const { keyId, secret } = world.onecKey;
   client = createClient({ url: world.url, keyId, secret, retryMs: 50, triesMax: 2 });
@@ -149,6 +154,50 @@ test('a refusal is kept in the words of 1C and told to whoever asked', async () 
   const notice = await one<{ body: string; employee_id: number }>(world.db,
     `select body, employee_id from work.notification where kind = 'onec.refused'`);
   assert.deepEqual(notice, { body: text, employee_id: people.admin.id });
+});
+
+test('a slow 1C gets its commands again and again, to the byte, and settles them once', async () => {
+  await drain();
+  const deal = await createDeal(await manager(), { title: 'Долгая' });
+  const first = await client.pull(base);
+  assert.equal(first.commands[0]!.dealId, deal.id);
+  for (let minutes = 1; minutes <= 2; minutes += 1) {
+    assert.deepEqual((await client.pull(base, first)).commands, [], 'not before a minute');
+    aheadMs += 61_000;
+    assert.deepEqual((await client.pull(base, first)).commands, first.commands);
+  }
+  const { id } = first.commands[0]!;
+  const said = async (status: 'done' | 'refused') =>
+    (await client.ack(base, [{ id, status }])).results[0]!.status;
+  assert.deepEqual([await said('done'), await said('done'), await said('refused')],
+    ['accepted', 'duplicate', 'duplicate']);
+  const row = await one<{ state: string }>(world.db,
+    'select state from commands.command where id = $1', [id]);
+  assert.equal(row!.state, 'done', 'the first word stands');
+  aheadMs = 0;
+});
+
+test('a push that trickles in holds nobody up, and cut off it leaves nothing', async () => {
+  const path = '/api/1c/v1/push';
+  const body = JSON.stringify({ items: [item('order', uid(81), 1, orderBody('1.00'))] });
+  const slow = request(`${world.url}${path}`, {
+    method: 'POST',
+    headers: {
+      ...signedHeaders(world.onecKey, { method: 'POST', path, body }),
+      'content-type': 'application/json', 'content-length': Buffer.byteLength(body),
+    },
+  });
+  const cut = once(slow, 'error');
+  await new Promise((sent) => { slow.write(body.slice(0, 200), sent); });
+  const [fast] = await client.push([item('order', uid(82), 1, orderBody('2.00'))] as never);
+  assert.equal(fast!.status, 'applied');
+  slow.destroy(new Error('1C has gone'));
+  await cut;
+  const stored = await one(world.db,
+    'select uid from onec.object where uid = $1', [uid(81)]);
+  assert.equal(stored, undefined);
+  const [again] = await client.push(JSON.parse(body).items as never);
+  assert.equal(again!.status, 'applied', 'what it sends whole is new');
 });
 
 test('a long poll wakes when a command is written and ends when the base is stopped', async () => {

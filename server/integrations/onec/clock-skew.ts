@@ -1,0 +1,25 @@
+// How far the clock of 1C is behind ours, by the moments at which it signs its calls. Within the
+// five minutes that a signature holds, a slow clock would make all its money look late.
+const WINDOW_MS = 10 * 60_000;
+/** Below it, a call may just as well have been on its way. */
+const SKEW_MIN_MS = 5_000;
+
+type Seen = { leastMs: number; beforeMs: number; sinceMs: number };
+
+const keys = new Map<string, Seen>();
+
+/**
+ * Milliseconds, negative when 1C is ahead. A call that waited on its way looks like a slow clock,
+ * so the quickest call of the last minutes is believed.
+ */
+export function skewOf(keyId: string, sentMs: number, nowMs: number): number {
+  const gapMs = nowMs - sentMs;
+  const seen = keys.get(keyId);
+  const isOld = !seen || nowMs - seen.sinceMs > WINDOW_MS || nowMs < seen.sinceMs;
+  const next: Seen = isOld
+    ? { leastMs: gapMs, beforeMs: seen?.leastMs ?? gapMs, sinceMs: nowMs }
+    : { ...seen, leastMs: Math.min(seen.leastMs, gapMs) };
+  keys.set(keyId, next);
+  const skewMs = Math.min(next.leastMs, next.beforeMs);
+  return Math.abs(skewMs) < SKEW_MIN_MS ? 0 : skewMs;
+}
