@@ -30,7 +30,8 @@ const LINES: Line[] = [
   },
   {
     name: 'commands', files: [`${ONEC}/commands/command-kill.test.ts`],
-    claim: '300 deals for 1C through 50 × kill -9: one order each, no company twice, no echo',
+    claim: '300 deals for 1C through 50 × kill -9 of the server and its PostgreSQL in turn: one '
+      + 'order each, no company twice, no echo',
     env: { VERSTAK_COMMAND_DEALS: '300', VERSTAK_COMMAND_KILLS: '50' },
   },
   {
@@ -81,6 +82,15 @@ const LINES: Line[] = [
     claim: '37 random rows of payments, lines, orders, shipments, tombstones × 5 seeds of 20,000 '
       + 'items: all restored, exactly 37 listed',
     env: { VERSTAK_DIGEST_ITEMS: '20000', VERSTAK_DIGEST_SEEDS: '5' },
+  },
+  {
+    name: 'clocks', files: [`${ONEC}/clock-skew.test.ts`, `${ONEC}/wire/signature.test.ts`],
+    claim: 'clocks of 1C and server that are wrong both ways, documents of the future and past: '
+      + 'nothing lost, nothing twice, no false delay',
+  },
+  {
+    name: 'slow', files: [`${ONEC}/commands/pull.test.ts`],
+    claim: 'a slow 1C: calls that trickle in, answers after minutes, cut off in the middle',
   },
   {
     name: 'disk', files: [`${ONEC}/full-disk.test.ts`],

@@ -12,8 +12,11 @@ const NOW = '2026-03-10T12:00:00+03:00';
 const MINUTE = 60_000;
 const moment = (minutes: number) => new Date(Date.parse(NOW) + minutes * MINUTE).toISOString();
 
-const lags = async ({ db }: TestInbox) => (await db.query<{ lag: number }>(
-  `select lag_ms as lag from onec.message where type = 'payment' order by id`)).rows.map(({ lag }) => lag);
+async function lags({ db }: TestInbox): Promise<number[]> {
+  const { rows } = await db.query<{ lag: number }>(
+    `select lag_ms as lag from onec.message where type = 'payment' order by id`);
+  return rows.map(({ lag }) => lag);
+}
 
 /** A payment that 1C has known for `ageMinutes` when it signs, its clock being `skew` off. */
 async function payAt(

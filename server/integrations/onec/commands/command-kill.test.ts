@@ -1,6 +1,6 @@
-// Commands through kill -9 of the server and of its PostgreSQL at any moment, while the fake 1C dies
-// between doing and answering and answers twice: each deal gets one order, each company stands once,
-// each refusal is told once, nothing waits for ever, and an answer of 1C makes no further message.
+// Commands through kill -9 of the server and of its PostgreSQL at any moment, while the fake 1C
+// dies between doing and answering and answers twice: each deal gets one order, each company stands
+// once, each refusal is told once, nothing waits for ever, and no answer makes a further message.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -156,7 +156,7 @@ test('a refusal is kept in the words of 1C and told to whoever asked', async () 
   assert.deepEqual(notice, { body: text, employee_id: people.admin.id });
 });
 
-test('a slow 1C gets its commands again and again, to the byte, and settles them once', async () => {
+test('a slow 1C gets its commands again, to the byte, and settles them once', async () => {
   await drain();
   const deal = await createDeal(await manager(), { title: 'Долгая' });
   const first = await client.pull(base);
