@@ -11,6 +11,7 @@ import { readContactSearch, readContactsSearch } from './pages/contacts/contacts
 import { readDealSearch } from './pages/deal/deal-search.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readImportsSearch } from './pages/imports/imports-search.ts';
+import { startBoard } from './pages/deals/board-query.ts';
 import { readDealsSearch } from './pages/deals/deals-search.ts';
 import { readNoticesSearch } from './pages/notifications/notices-search.ts';
 import { readReconcileSearch } from './pages/reconcile/reconcile-search.ts';
@@ -66,6 +67,9 @@ const dealsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals',
   validateSearch: readDealsSearch,
+  beforeLoad: ({ search, cause }) => {
+    if (cause === 'enter') void startBoard(search);
+  },
   component: lazyPage(() => import('./pages/deals/kanban-page.tsx'), 'KanbanPage'),
 });
 

@@ -2,37 +2,25 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { dealsBoard, dealsList } from '#contract/deals';
 import type { DealItem } from '#contract/deals';
 import { call } from '../../api/client.ts';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { keyOf, queryClient } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
 import type { CardSource } from '../../board/board-types.ts';
 import { isDragging } from '../../board/drag-state.ts';
 import { paths } from '../../paths.ts';
-import type { DealsSearch } from './deals-search.ts';
+import { boardQuery } from './board-query.ts';
+import type { BoardAsk } from './board-query.ts';
 
-const FIRST_CARDS = 30;
 const MORE_CARDS = '50';
-const DEFAULT_SORT = '-updatedAt';
 /** However many deals change, the board is asked at most this often. */
 const REFRESH_MS = 1000;
-
-export type BoardAsk = { pipelineId: number; sort: string; filter?: string; q?: string };
-
-export function boardAsk(pipelineId: number, search: DealsSearch): BoardAsk {
-  return {
-    pipelineId, sort: search.sort ?? DEFAULT_SORT, filter: search.filter, q: search.q,
-  };
-}
-
-const boardQuery = (ask: BoardAsk) =>
-  routeQuery(dealsBoard, { query: { ...ask, limit: FIRST_CARDS } });
 
 export const boardKey = (ask: BoardAsk) => boardQuery(ask).queryKey;
 
 /** The columns of a pipeline; undefined pipeline waits. */
 export function useBoard(ask: BoardAsk | undefined) {
   return useQuery({
-    ...boardQuery(ask ?? { pipelineId: 0, sort: DEFAULT_SORT }),
+    ...boardQuery(ask),
     enabled: ask !== undefined,
     placeholderData: keepPreviousData,
   });

@@ -6,9 +6,9 @@ import type { Pipeline, Stage } from '#contract/deals';
 import type { FieldInfo } from '#contract/listing';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
+import { pipelineOf, pipelinesQuery, SETTINGS_STALE_MS } from './board-query.ts';
 import type { DealsSearch } from './deals-search.ts';
 
-const SETTINGS_STALE_MS = 10 * 60_000;
 const NO_FIELDS: FieldInfo[] = [];
 const NO_PIPELINES: Pipeline[] = [];
 
@@ -38,16 +38,14 @@ const refreshPipelines = () =>
 /** Stages change under an open board when an administrator edits them. */
 export function usePipelines() {
   useChanges('pipeline', null, refreshPipelines);
-  const query = useQuery({ ...routeQuery(pipelinesList, {}), staleTime: SETTINGS_STALE_MS });
+  const query = useQuery({ ...pipelinesQuery(), staleTime: SETTINGS_STALE_MS });
   return { pipelines: query.data ?? NO_PIPELINES, error: query.error, retry: query.refetch };
 }
 
 /** The pipeline of the address, else the first one. */
 export function usePipeline(id: number | undefined) {
   const { pipelines, error, retry } = usePipelines();
-  const pipeline = pipelines.find((each) => each.id === id)
-    ?? pipelines.find((each) => each.isDefault) ?? pipelines[0];
-  return { pipelines, pipeline, error, retry };
+  return { pipelines, pipeline: pipelineOf(pipelines, id), error, retry };
 }
 
 export function findStage(pipelines: Pipeline[], stageId: number): Stage | undefined {
