@@ -115,6 +115,7 @@ export const ruCompanies = {
   },
   form: {
     title: 'Новый клиент',
+    ownTitle: 'Новая компания',
     name: 'Название',
     namePlaceholder: 'ООО «Новгородский щебень»',
     kind: 'Вид',
@@ -124,6 +125,7 @@ export const ruCompanies = {
     email: 'Почта',
     address: 'Адрес',
     submit: 'Создать клиента',
+    ownSubmit: 'Создать компанию',
     needName: 'Укажите название',
     created: (name: string) => `${name}: клиент создан`,
     kppOfPerson: 'У предпринимателя и физического лица КПП не бывает.',

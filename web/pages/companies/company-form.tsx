@@ -8,6 +8,7 @@ import { innFault, kppFault } from '#contract/requisites';
 import type { CustomValues } from '#contract/primitives';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
+import { readsOwn, useSession } from '../../api/session.ts';
 import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { KnownRecords } from '../../form/known-records.tsx';
@@ -84,6 +85,7 @@ function KnownCompanies({ draft, onClose }: { draft: Draft; onClose: () => void 
 
 /** A company of one's own, before 1C knows it. */
 export function CompanyForm({ onClose }: { onClose: () => void }) {
+  const isOwn = readsOwn(useSession(), 'company');
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [isTried, setTried] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<keyof Draft>>(new Set());
@@ -111,7 +113,7 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
   });
 
   return (
-    <Modal opened onClose={onClose} title={texts.title} size={480}>
+    <Modal opened onClose={onClose} title={isOwn ? texts.ownTitle : texts.title} size={480}>
       <form className={css.form} onSubmit={submit} noValidate>
         <TextInput
           {...field('name')}
@@ -147,7 +149,9 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
         <FormError error={create.error} shown={[...FIELDS, ...customNames(draft.custom)]} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
-          <Button type="submit" loading={create.isPending}>{texts.submit}</Button>
+          <Button type="submit" loading={create.isPending}>
+            {isOwn ? texts.ownSubmit : texts.submit}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -14,6 +14,7 @@ import { Tag } from '../../ui/tag.tsx';
 import header from '../deal/deal-header.module.css';
 import css from '../deal/deal-page.module.css';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
+import notices from '../record/edit-notices.module.css';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
 import { LeadActions } from './lead-actions.tsx';
@@ -77,10 +78,10 @@ function Title({ lead, save }: { lead: LeadCard; save: LeadEditor['save'] }) {
 
 function Conflict({ onRefresh }: { onRefresh: () => void }) {
   return (
-    <div className={header.conflict} role="alert">
+    <div className={notices.conflict} role="alert">
       <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
       <p><b>{ruLeads.conflictTitle}.</b> {ruLeads.conflictHint}</p>
-      <button type="button" className={header.refresh} onClick={onRefresh}>
+      <button type="button" className={notices.refresh} onClick={onRefresh}>
         {ruLeads.refresh}
       </button>
     </div>
