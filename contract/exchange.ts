@@ -289,6 +289,8 @@ export const HistoryFile = Type.Object({
   })),
   /** Lines that could not be read at all; they wait in the quarantine. */
   garbled: Type.Integer(),
+  /** Months and types it carries, and those where Verstak holds less; null while not counted. */
+  proof: nullable(Type.Object({ months: Type.Integer(), differ: Type.Integer() })),
   /** Russian: why it failed, or what the last attempt stumbled over. */
   error: nullable(Type.String()),
   /** False: a command on the server reads it in place. */

@@ -10,7 +10,7 @@ const CLOSED = { additionalProperties: false } as const;
 
 const OnecTypeName = Type.Enum([...ONEC_TYPES]);
 /** `all` for reference books. */
-const Month = Type.String({ pattern: '^(?:\\d{4}-(?:0[1-9]|1[0-2])|all)$' });
+export const Month = Type.String({ pattern: '^(?:\\d{4}-(?:0[1-9]|1[0-2])|all)$' });
 const Place = Type.Object({ type: OnecTypeName, month: Month }, CLOSED);
 
 export const RECONCILE_REASONS = ['nightly', 'person', 'epoch', 'base'] as const;

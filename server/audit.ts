@@ -60,8 +60,8 @@ export const eventScopes: EventScopes = {
   // How far a file or a reconciliation has come is told to the open page alone, and what only
   // wakes a waiting 1C is nobody's act.
   exchange: (actor) => (can(actor, 'exchange', 'read') ? {
-    sql: `e.kind not in ('history.progress', 'reconcile.progressed', 'exchange.commandWritten',
-      'exchange.commandSettled')`,
+    sql: `e.kind not in ('history.progress', 'history.proofAsked', 'history.proved',
+      'reconcile.progressed', 'exchange.commandWritten', 'exchange.commandSettled')`,
     values: [],
   } : NOTHING),
   employee: byRight('setting'),

@@ -1,7 +1,7 @@
 // Jobs that events start, one line each: what happened → what is done about it, durably.
 import {
-  countOwnSide, HISTORY_WAITS, loadUploadedHistory, RECONCILE_ASKED, SITE_QUEUE,
-  takeSiteFiles,
+  countOwnSide, countProof, HISTORY_WAITS, loadUploadedHistory, PROOF_ASKED, RECONCILE_ASKED,
+  SITE_QUEUE, takeSiteFiles,
 } from '#integrations/onec';
 import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
@@ -31,6 +31,7 @@ const SETTLE_ACCEPTANCES = 'leads-settle-acceptances';
 const TELL_OF_COMMENT = 'work-tell-of-comment';
 const LOAD_HISTORY = 'onec-load-history';
 const COUNT_MONTHS = 'onec-count-months';
+const PROVE_HISTORY = 'onec-prove-history';
 // Two gigabytes take hours; a load that is cut goes on where it stopped.
 const LOAD_HISTORY_SECONDS = 24 * 60 * 60;
 
@@ -59,6 +60,7 @@ export function subscribeJobs(): void {
   onEvent(OWN_NAME_MAPPED, FOLLOW_OWN_NAME);
   onEvent(HISTORY_WAITS, LOAD_HISTORY);
   onEvent(RECONCILE_ASKED, COUNT_MONTHS);
+  onEvent(PROOF_ASKED, PROVE_HISTORY);
   onEvent('comment.added', TELL_OF_COMMENT);
   onEvent('comment.edited', TELL_OF_COMMENT);
   onEvent('customField.created', SETTLE_INDEXES);
@@ -139,6 +141,11 @@ function onecJobs(inbox: Parameters<typeof takeSiteFiles>[0]): Job[] {
       name: COUNT_MONTHS,
       expireSeconds: MASS_SECONDS,
       run: ({ entityId }, signal) => countOwnSide(inbox, Number(entityId), signal),
+    },
+    {
+      name: PROVE_HISTORY,
+      expireSeconds: MASS_SECONDS,
+      run: async ({ entityId }) => { await countProof(inbox, Number(entityId)); },
     },
     {
       name: LOAD_HISTORY,

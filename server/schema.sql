@@ -924,6 +924,21 @@ create table onec.deal_alias (
   decided_by bigint,
   decided_at timestamp with time zone not null,
   constraint deal_alias_pk PRIMARY KEY (base_id, crm_deal_id)
+create table onec.history_fault (
+  file_id integer not null,
+  type smallint not null,
+  month integer not null,
+  uid uuid not null,
+  fault text not null,
+  line integer not null,
+  rev bigint not null,
+  said_kopecks bigint,
+  held_kopecks bigint,
+  held_rev bigint,
+  item_id bigint,
+  constraint history_fault_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
+  constraint history_fault_kind CHECK ((fault = ANY (ARRAY['missing'::text, 'waiting'::text, 'differs'::text, 'newer'::text]))),
+  constraint history_fault_pk PRIMARY KEY (file_id, type, month, uid)
 );
 create table onec.history_file (
   id integer generated always as identity not null,
@@ -948,10 +963,39 @@ create table onec.history_file (
   takes_all boolean default false not null,
   tries integer default 0 not null,
   is_full boolean default false not null,
+  proof_asked_at timestamp with time zone,
+  proved_at timestamp with time zone,
   constraint history_file_base CHECK (((base_id IS NOT NULL) OR (upload IS NOT NULL))),
   constraint history_file_pkey PRIMARY KEY (id),
   constraint history_file_session_fk FOREIGN KEY (session_id) REFERENCES onec.site_session(id),
   constraint history_file_state CHECK ((state = ANY (ARRAY['receiving'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'skipped'::text])))
+);
+create table onec.history_month (
+  file_id integer not null,
+  type smallint not null,
+  month integer not null,
+  said_count integer not null,
+  said_kopecks numeric not null,
+  held_count integer not null,
+  held_kopecks numeric not null,
+  missing integer not null,
+  waiting integer not null,
+  differs integer not null,
+  newer integer not null,
+  constraint history_month_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
+  constraint history_month_pk PRIMARY KEY (file_id, type, month)
+);
+create table onec.history_part (
+  file_id integer not null,
+  type smallint not null,
+  month integer not null,
+  first_line integer not null,
+  uids uuid[] not null,
+  revs bigint[] not null,
+  kopecks bigint[] not null,
+  lines integer[] not null,
+  constraint history_part_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
+  constraint history_part_pk PRIMARY KEY (file_id, type, month, first_line)
 );
 create table onec.key_base (
   key_id text not null,

@@ -27,6 +27,7 @@ export const paths = {
   notifications: () => '/notifications',
   noticeSettings: () => '/notifications/settings',
   exchange: () => '/exchange',
+  historyProof: (id: number) => `/exchange/history/${id}`,
   reconcile: () => '/exchange/reconcile',
   commands: () => '/exchange/commands',
   siteExchange: () => '/exchange/site',

@@ -143,6 +143,13 @@ const exchangeRoute = createRoute({
   component: lazyPage(() => import('./pages/exchange/exchange-page.tsx'), 'ExchangePage'),
 });
 
+const historyProofRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exchange/history/$fileId',
+  component: lazyPage(
+    () => import('./pages/history-proof/history-proof-page.tsx'), 'HistoryProofPage'),
+});
+
 const reconcileRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exchange/reconcile',
@@ -361,7 +368,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute, dealsRoute, dealsListRoute, dealsCalendarRoute, transfersRoute, dealPrintRoute,
     dealRoute,
     leadsRoute, leadsListRoute, leadsCalendarRoute, leadRoute, exchangeRoute, siteExchangeRoute,
-    commandsRoute,
+    commandsRoute, historyProofRoute,
     tasksRoute, reconcileRoute, tasksListRoute, tasksCalendarRoute, notificationsRoute, moneyRoute,
     noticeSettingsRoute, companiesRoute, companyRoute, contactsRoute, contactRoute, productsRoute,
     productRoute, staffRoute, absencesRoute, rolesRoute,

@@ -4,11 +4,13 @@ import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { onecItems } from '#platform/metrics';
 import { Refusal } from '#platform/refuse';
-import { applyWave, heldOf, type Wave } from './apply-wave.ts';
+import { applyWave, heldOf, type Wave, type WaveResult } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
 import { heldStranger, holdStrangers } from './strangers.ts';
-import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
+import {
+  outcome, rawOf, type ItemOutcome, type Origin, type ReceivedItem,
+} from './received.ts';
 import { readItem, type ReadItem } from './wire/item.ts';
 
 export type Inbox = { db: Db; now: () => Date };
@@ -27,6 +29,7 @@ function blamesItem(error: unknown): boolean {
 }
 const stateOf = (error: unknown) => String((error as { code?: unknown }).code ?? '');
 const DUPLICATE_ROW = '23505';
+const OUT_OF_LOCKS = '53200';
 
 export type Sorted = {
   ready: ReceivedItem[]; outcomes: ItemOutcome[]; held: Held[]; bases: BaseCache;
@@ -56,17 +59,16 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
     ready: [], outcomes: [], held: [], strangers: [], bases: new Map(), guarded: new Set(),
   };
   for (const [index, { value, line }] of items.entries()) {
-    const raw = JSON.stringify(value) ?? 'null';
     const read = readItem(value);
     if (!read.ok) {
       const base = read.head.ib ? await baseOf(inbox.db, sorted.bases, read.head.ib) : undefined;
-      const held = heldHead(read, { base, raw, origin, line });
+      const held = heldHead(read, { base, raw: rawOf(value), origin, line });
       sorted.held.push(held);
       sorted.outcomes.push(refusedItem(read, index, held));
       continue;
     }
     const { envelope, snapshot } = read;
-    const item: ReceivedItem = { index, envelope, snapshot, raw, line };
+    const item: ReceivedItem = { index, envelope, snapshot, value, line };
     const base = await baseOf(inbox.db, sorted.bases, envelope.ib);
     const verdict = judgeBase(base, envelope.ib, envelope.epoch);
     if (verdict.ok) {
@@ -127,27 +129,44 @@ export function splitWaves(
 }
 
 async function runWave(inbox: Inbox, wave: Wave, arrived: Set<string>): Promise<ItemOutcome[]> {
-  const ctx = systemContext(inbox.db, wave.history ? 'import' : '1c', inbox.now);
   try {
-    const done = await inTransaction(inbox.db, (tx) => applyWave(tx, ctx, wave));
+    const done = await commitWave(inbox, wave);
     for (const found of done.arrived) arrived.add(found);
     return done.outcomes;
   } catch (error) {
     const state = stateOf(error);
+    const isMany = wave.items.length > 1;
+    if (isMany && state === OUT_OF_LOCKS) return runOneByOne(inbox, wave, arrived);
     if (!blamesItem(error)) throw error;
     if (state === DUPLICATE_ROW && !wave.mayHaveRows) {
       return runWave(inbox, { ...wave, mayHaveRows: true }, arrived);
     }
-    const [only] = wave.items;
-    if (wave.items.length > 1 || !only) return runOneByOne(inbox, wave, arrived);
-    const reason = DATA_STATES.test(state)
-      ? `База данных не приняла объект (${state}): ${(error as Error).message}`
-      : `Объект не удалось применить: ${(error as Error).message}`;
-    const code = DATA_STATES.test(state) ? 'field.invalid' : 'server.failed';
-    const held = heldOf(wave, only, 'rejected', { code, reason });
-    await holdItems(inbox.db, [held], inbox.now());
-    return [outcome(only, 'rejected', { code, text: reason })];
+    return isMany ? runOneByOne(inbox, wave, arrived) : setApart(inbox, wave, error);
   }
+}
+
+function commitWave(inbox: Inbox, wave: Wave): Promise<WaveResult> {
+  const ctx = systemContext(inbox.db, wave.history ? 'import' : '1c', inbox.now);
+  return inTransaction(inbox.db, async (tx) => {
+    // The row that says how far a file has come is written afterwards and waits for the disk; if
+    // that row is there, then so is everything that was written before it.
+    if (wave.origin.kind === 'file') await tx.query('set local synchronous_commit = off');
+    return applyWave(tx, ctx, wave);
+  });
+}
+
+/** The only item of a wave that the database or a rule refuses is held with the reason. */
+async function setApart(inbox: Inbox, wave: Wave, error: unknown): Promise<ItemOutcome[]> {
+  const [only] = wave.items;
+  if (!only) throw error;
+  const isData = DATA_STATES.test(stateOf(error));
+  const reason = isData
+    ? `База данных не приняла объект (${stateOf(error)}): ${(error as Error).message}`
+    : `Объект не удалось применить: ${(error as Error).message}`;
+  const code = isData ? 'field.invalid' : 'server.failed';
+  const held = heldOf(wave, only, 'rejected', { code, reason });
+  await holdItems(inbox.db, [held], inbox.now());
+  return [outcome(only, 'rejected', { code, text: reason })];
 }
 
 /** A poison item must not block its neighbours: the wave is halved until it stands alone. */
@@ -176,31 +195,43 @@ export type Applied = {
 export async function applyItems(
   inbox: Inbox, items: RawItem[], origin: Origin,
 ): Promise<Applied> {
-  return applySorted(inbox, items, origin, await sortItems(inbox, items, origin));
+  const sorted = await sortItems(inbox, items, origin);
+  const done = await applyWaves(inbox, sorted.ready, { ...sorted, origin });
+  return settleBatch(inbox, items, { ...sorted, origin }, [done]);
 }
 
-/** The second half of `applyItems`: files sort the next batch while this one is in the database. */
-export async function applySorted(
-  inbox: Inbox, items: RawItem[], origin: Origin, sorted: Sorted,
-): Promise<Applied> {
-  const outcomes = [...sorted.outcomes];
-  const arrived = new Set<string>();
-  for (const wave of splitWaves(sorted.ready, sorted.bases, origin)) {
-    outcomes.push(...await runWave(inbox, wave, arrived));
+/** What a part of a batch came to, before anybody is told. */
+export type WavesDone = { outcomes: ItemOutcome[]; arrived: Set<string> };
+
+/** Applies those that are ready, or a part of them. */
+export async function applyWaves(
+  inbox: Inbox, ready: ReceivedItem[], { bases, origin }: { bases: BaseCache; origin: Origin },
+): Promise<WavesDone> {
+  const done: WavesDone = { outcomes: [], arrived: new Set() };
+  for (const wave of splitWaves(ready, bases, origin)) {
+    done.outcomes.push(...await runWave(inbox, wave, done.arrived));
   }
+  return done;
+}
+
+/** The end of a batch: what was refused is held, and each item gets its answer. */
+export async function settleBatch(
+  inbox: Inbox, items: RawItem[], sorted: Sorted & { origin: Origin }, done: WavesDone[],
+): Promise<Applied> {
   await holdItems(inbox.db, sorted.held, inbox.now());
   await holdStrangers(inbox.db, sorted.strangers, inbox.now());
   for (const base of sorted.bases.values()) {
     // Our own retries must not make a silent 1C look alive.
-    if (!base || origin.kind === 'retry') continue;
-    await touchContact(inbox.db, base.id, inbox.now(), origin.kind === 'push');
+    if (!base || sorted.origin.kind === 'retry') continue;
+    await touchContact(inbox.db, base.id, inbox.now(), sorted.origin.kind === 'push');
   }
   const results: OnecResult[] = [];
+  const outcomes = [...sorted.outcomes, ...done.flatMap((part) => part.outcomes)];
   for (const { index, result } of outcomes) {
     results[index] = result;
     const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
     const label = typeof lane === 'string' ? lane.slice(0, 20) : '?';
     onecItems.inc({ lane: label, status: result.status });
   }
-  return { results, arrived: [...arrived] };
+  return { results, arrived: [...new Set(done.flatMap(({ arrived }) => [...arrived]))] };
 }

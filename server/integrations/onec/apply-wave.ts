@@ -17,10 +17,12 @@ import { holdItems, settleApplied, type Held } from './quarantine.ts';
 import { raiseAlarm } from './alarms.ts';
 import { resolveCauses, type Causes } from './commands/resolve-causes.ts';
 import { nameMeantDeals } from './deal-aliases.ts';
-import { lockUids } from './lock-uids.ts';
+import { lockNamed, lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
-import { outcome, type ItemOutcome, type Origin, type ReceivedItem } from './received.ts';
+import {
+  outcome, rawOf, type ItemOutcome, type Origin, type ReceivedItem,
+} from './received.ts';
 import { settleFound } from './reconcile/found-objects.ts';
 import { touchMonths } from './reconcile/month-states.ts';
 import {
@@ -81,15 +83,23 @@ function documentBatch(
   };
 }
 
-/** Managers and companies that documents of the wave name; they may arrive at this very moment. */
-function namedPeople(items: ReceivedItem[]): string[] {
-  const uids: (string | null)[] = [];
+/**
+ * Managers and companies that documents of the wave name; they may arrive at this very moment.
+ * They are read only, so that two senders may speak of one manager; but a live order may meet
+ * another order of its company in the same deal, and these follow one another.
+ */
+function namedPeople({ items, history }: Wave): { alone: Set<string>; together: Set<string> } {
+  const alone = new Set<string>();
+  const together = new Set<string>();
   for (const { snapshot } of items) {
     if (!snapshot) continue;
     const row = snapshot.row as { companyUid?: string | null; managerUid?: string | null };
-    uids.push(row.companyUid ?? null, row.managerUid ?? null);
+    if (row.managerUid) together.add(row.managerUid);
+    if (!row.companyUid) continue;
+    if (snapshot.type === 'order' && !history) alone.add(row.companyUid);
+    else together.add(row.companyUid);
   }
-  return uids.filter((uid) => uid !== null);
+  return { alone, together };
 }
 
 async function lockWave(tx: Tx, wave: Wave): Promise<void> {
@@ -98,8 +108,9 @@ async function lockWave(tx: Tx, wave: Wave): Promise<void> {
   // Who holds its own lock alone changes what a stored document names: those names stand still now.
   await lockUids(tx, wave.base.id, own, 'itself');
   const uids = await referencedUids(tx, batch);
-  for (const uid of [...own, ...namedPeople(wave.items)]) uids.add(uid);
-  await lockUids(tx, wave.base.id, uids, 'named');
+  const named = namedPeople(wave);
+  for (const uid of [...own, ...named.alone]) uids.add(uid);
+  await lockNamed(tx, wave.base.id, { alone: uids, together: named.together });
   // Only an invoice between a payment and its order may have moved meanwhile; then from the start.
   const now = await referencedUids(tx, batch);
   for (const uid of now) {
@@ -180,7 +191,8 @@ export function heldOf(
   return {
     state, baseId: wave.base.id, ib: envelope.ib, lane: envelope.lane, type: envelope.type,
     uid: envelope.uid, rev: envelope.rev, messageId: envelope.id, code: why.code,
-    reason: why.reason, field: why.field ?? null, waitsFor: why.waitsFor ?? null, raw: item.raw,
+    reason: why.reason, field: why.field ?? null, waitsFor: why.waitsFor ?? null,
+    raw: rawOf(item.value),
     file: wave.origin.kind === 'file' ? wave.origin.name : null, line: item.line,
   };
 }
@@ -254,7 +266,7 @@ async function finish(
   // History keeps file and line instead of raw bodies: it would double the size of the database.
   if (wave.history) return;
   await storeMessages(tx, wave.base.id, applied.map((item) => ({
-    envelope: item.envelope, status: 'applied', raw: item.raw,
+    envelope: item.envelope, status: 'applied', raw: rawOf(item.value),
     // What the reconciliation has asked for again is old by its nature and no delay of the line.
     lagMs: repaired.has(item.envelope.uid) ? null : lagOf(item, wave, now),
   })), now);

@@ -15,8 +15,8 @@ import { freePort, startServerProcess, type ServerProcess } from '#test/onec/ser
 import { createPeople } from '#test/people';
 import { importHistory } from './import-history.ts';
 
-const ORDERS = 700;
-const KILL_AFTER_LINES = 1_000;
+const ORDERS = 600;
+const KILL_AFTER_LINES = 400;
 
 const folder = mkdtempSync(join(tmpdir(), 'verstak-history-kill-'));
 let server: ServerProcess | undefined;

@@ -4,6 +4,8 @@ import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import type { Inbox } from './apply-items.ts';
+import type { Carried } from './history-proof/carried.ts';
+import { dropFormerParts, storeParts } from './history-proof/store-parts.ts';
 import { holdItems, type Held } from './quarantine.ts';
 
 export type HistoryTotals = Record<string, { count: number; sumKopecks: number }>;
@@ -48,16 +50,19 @@ export type HistoryStep = {
   bytes: number;
   /** Lines that could not be read, up to here: held in the same transaction, so held once. */
   garbled: Held[];
+  /** Objects of the lines up to here. */
+  carried: Carried[];
   /** Whether screens are told. */
   tell: boolean;
 };
 
 /** Everything up to `row.linesDone` is applied. */
 export async function advanceHistoryRow(
-  inbox: Inbox, row: HistoryRow, { bytes, garbled, tell }: HistoryStep,
+  inbox: Inbox, row: HistoryRow, { bytes, garbled, carried, tell }: HistoryStep,
 ): Promise<void> {
   await inTransaction(inbox.db, async (tx) => {
     await holdItems(tx, garbled, inbox.now());
+    await storeParts(tx, row.id, carried);
     await tx.query({
       name: 'history-advance',
       text: `update onec.history_file set lines_done = $2, bytes_done = $3, counts = $4,
@@ -85,6 +90,7 @@ export async function closeHistoryRow(
          bytes_done = case when $2 = 'done' then size_bytes else bytes_done end
        where id = $1`,
       [row.id, end.state, end.error, inbox.now()]);
+    if (end.state === 'done') await dropFormerParts(tx, row.id);
     await writeEvents(tx, systemContext(inbox.db, 'import', inbox.now), [{
       kind: end.state === 'done' ? 'history.loaded' : 'history.failed',
       entity: 'exchange', entityId: row.id,

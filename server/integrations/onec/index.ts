@@ -20,6 +20,7 @@ export { dropOldMessages } from './retention.ts';
 export {
   HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
 } from './load-history.ts';
+export { countProof, PROOF_ASKED } from './history-proof/count-proof.ts';
 export { compareMonths, compareObjects } from './reconcile.ts';
 export { RECONCILE_ASKED } from './reconcile/runs.ts';
 export { countOwnSide } from './reconcile/count-own-side.ts';

@@ -7,6 +7,9 @@ const LIST_MAX = 50;
 const FILES = `
   select f.id, f.path as name, b.ib, f.state, f.size_bytes as "sizeBytes",
     f.bytes_done as "bytesDone", f.lines_done as "linesDone", f.counts, f.totals, f.garbled,
+    (select case when count(*) > 0 then json_build_object('months', count(*)::int,
+        'differ', (count(*) filter (where m.missing + m.waiting + m.differs > 0))::int) end
+      from onec.history_month m where m.file_id = f.id) as proof,
     f.error, f.upload is not null as "isUpload",
     case when e.id is not null then json_build_object('id', e.id, 'name', e.name) end
       as "uploadedBy",

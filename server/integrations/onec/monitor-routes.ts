@@ -15,6 +15,7 @@ import {
 import {
   dismissHeld, listHeld, mapManager, readHeld, retryHeld, settleMany,
 } from './held-items.ts';
+import { historyProofRoutes } from './history-proof/routes.ts';
 import type { HistoryInbox } from './load-history.ts';
 import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
@@ -64,6 +65,7 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
     uploadHistory(ctx, inbox, query.name, () => bodyStream(request, HISTORY_BYTES_MAX)));
   bind(objectResend, (ctx, { params }) => resendObject(ctx, params.id.toLowerCase()));
   reconcileRoutes(bind, inbox);
+  historyProofRoutes(bind);
   bind(objectTimeline, (ctx, { params }) => readObjectTimeline(ctx.db, params.id));
   bind(objectSnapshot, (ctx, { params }) => readSnapshot(ctx.db, params.id, params.message));
 }

@@ -1,4 +1,4 @@
-// An item on its way through the inbox: what was read of it, where it came from, its raw text.
+// An item on its way through the inbox: what was read of it, where it came from, how it was sent.
 import type { OnecSnapshot } from '#contract/onec-rows';
 import type { OnecResult } from '#contract/onec';
 import type { ItemEnvelope } from './wire/item.ts';
@@ -8,10 +8,14 @@ export type ReceivedItem = {
   index: number;
   envelope: ItemEnvelope;
   snapshot: OnecSnapshot | null;
-  raw: string;
+  /** As it was sent, a value of JSON. */
+  value: unknown;
   /** Line of the history file, when it came from one. */
   line: number | null;
 };
+
+/** Text of what was sent; history needs it only for what is held. */
+export const rawOf = (value: unknown): string => JSON.stringify(value) ?? 'null';
 
 /** Where a batch came from. */
 export type Origin =

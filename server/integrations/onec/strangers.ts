@@ -3,7 +3,7 @@
 import { one, type Db } from '#platform/database';
 import type { Base, BaseVerdict } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
-import type { Origin, ReceivedItem } from './received.ts';
+import { rawOf, type Origin, type ReceivedItem } from './received.ts';
 
 /** A whole copied base would drown the quarantine: its alarm and its first objects are enough. */
 const STRANGERS_MAX = 1_000;
@@ -11,11 +11,11 @@ const STRANGERS_MAX = 1_000;
 export function heldStranger(
   item: ReceivedItem, base: Base | undefined, origin: Origin, why: BaseVerdict & { ok: false },
 ): Held {
-  const { envelope, raw, line } = item;
+  const { envelope, value, line } = item;
   return {
     state: 'rejected', baseId: base?.id ?? null, ib: envelope.ib, lane: envelope.lane,
     type: envelope.type, uid: envelope.uid, rev: envelope.rev, messageId: envelope.id,
-    code: why.code, reason: why.text, field: null, waitsFor: null, raw,
+    code: why.code, reason: why.text, field: null, waitsFor: null, raw: rawOf(value),
     file: origin.kind === 'file' ? origin.name : null, line,
   };
 }

@@ -38,10 +38,12 @@ export async function settleAdvances(
   });
   if (rows.length === 0) return;
   const companies = [...new Set(rows.map(({ companyId }) => companyId))].sort((a, b) => a - b);
-  // Whoever waits for another's payment of the same company then sums up both.
+  // Whoever waits for another's payment of the same company then sums up both. No stronger: a deal
+  // that names the company holds its key, and two senders would wait for each other.
   await tx.query({
     name: 'advance-company-lock',
-    text: 'select from customers.company where id = any($1::bigint[]) order by id for update',
+    text: `select from customers.company where id = any($1::bigint[]) order by id
+      for no key update`,
     values: [companies],
   });
   await storeRows(tx, baseId, [...new Set(rows.map(({ uid }) => uid))]);

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import {
   HISTORY_BYTES_MAX, HISTORY_ENDINGS, historyFiles, historyUpload,
 } from '#contract/exchange';
@@ -6,7 +7,9 @@ import type { HistoryFile } from '#contract/exchange';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 import { upload } from '../../api/upload.ts';
+import { paths } from '../../paths.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
+import { ruHistoryProof as proofTexts } from '../../texts/ru-history-proof.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
@@ -44,6 +47,21 @@ function wordsOf(file: HistoryFile): string {
   return [...counts, ...(file.garbled > 0 ? [texts.garbled(file.garbled)] : [])].join(', ');
 }
 
+/** Counts and sums of the file against Verstak, in words that say how it ended. */
+function ProofLink({ file: { id, proof } }: { file: HistoryFile }) {
+  const words = proof && (proof.differ > 0
+    ? proofTexts.unproved(proof.differ) : proofTexts.proved(proof.months));
+  return (
+    <Link
+      className={css.proof}
+      data-bad={(proof?.differ ?? 0) > 0 || undefined}
+      to={paths.historyProof(id)}
+    >
+      {words ?? proofTexts.proof}
+    </Link>
+  );
+}
+
 function Row({ file }: { file: HistoryFile }) {
   const percent = Math.floor((100 * file.bytesDone) / Math.max(1, file.sizeBytes));
   const facts = [formatBytes(file.sizeBytes), file.ib,
@@ -67,6 +85,7 @@ function Row({ file }: { file: HistoryFile }) {
       <td className={css.result}>
         {file.error ? <p className={css.error}>{file.error}</p> : null}
         <p>{wordsOf(file)}</p>
+        {file.linesDone > 0 ? <ProofLink file={file} /> : null}
       </td>
       <td className={css.when}>
         {formatMoment(file.finishedAt ?? file.startedAt ?? file.createdAt)}

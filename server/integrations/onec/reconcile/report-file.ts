@@ -5,7 +5,8 @@ import type { Db } from '#platform/database';
 import { readObjects } from './read-run-parts.ts';
 import { readReport } from './read-runs.ts';
 
-const TYPES: Record<string, string> = {
+/** Types of objects in workbooks. */
+export const TYPE_NAMES: Record<string, string> = {
   order: 'Заказ', invoice: 'Счёт', payment: 'Оплата', shipment: 'Отгрузка', company: 'Компания',
   contact: 'Контакт', product: 'Товар', employee: 'Сотрудник',
 };
@@ -14,17 +15,17 @@ const FAULTS: Record<ReconcileObject['fault'], string> = {
   gone: 'нет в 1С',
 };
 
-const MONEY = '#,##0.00';
+export const MONEY_FORMAT = '#,##0.00';
 const COLUMNS = [
   { header: 'Вид', width: 14 }, { header: 'Месяц', width: 12 },
   { header: 'Документ', width: 22 }, { header: 'Дата', width: 12 },
-  { header: '1С, штук', width: 12 }, { header: '1С, сумма', width: 18, numFmt: MONEY },
-  { header: 'Верстак, штук', width: 14 }, { header: 'Верстак, сумма', width: 18, numFmt: MONEY },
-  { header: 'Разница, сумма', width: 18, numFmt: MONEY }, { header: 'Итог', width: 34 },
+  { header: '1С, штук', width: 12 }, { header: '1С, сумма', width: 18, numFmt: MONEY_FORMAT },
+  { header: 'Верстак, штук', width: 14 }, { header: 'Верстак, сумма', width: 18, numFmt: MONEY_FORMAT },
+  { header: 'Разница, сумма', width: 18, numFmt: MONEY_FORMAT }, { header: 'Итог', width: 34 },
   { header: 'Идентификатор', width: 38 },
 ];
 
-const roubles = (kopecks: number | null): CellValue => (kopecks === null ? null : kopecks / 100);
+export const roublesCell = (kopecks: number | null): CellValue => (kopecks === null ? null : kopecks / 100);
 
 function monthRow(month: ReconcileMonth): CellValue[] {
   const { onec, ours } = month;
@@ -32,9 +33,9 @@ function monthRow(month: ReconcileMonth): CellValue[] {
   const outcome = month.differs
     ? `разошлось ${month.found}, осталось ${month.left}` : 'совпало';
   return [
-    TYPES[month.type] ?? month.type, month.month === 'all' ? 'все' : month.month, null, null,
-    onec?.count ?? null, roubles(onec?.sumKopecks ?? null), ours.count, roubles(ours.sumKopecks),
-    roubles(difference), outcome, null,
+    TYPE_NAMES[month.type] ?? month.type, month.month === 'all' ? 'все' : month.month, null, null,
+    onec?.count ?? null, roublesCell(onec?.sumKopecks ?? null), ours.count, roublesCell(ours.sumKopecks),
+    roublesCell(difference), outcome, null,
   ];
 }
 
@@ -42,10 +43,10 @@ function objectRow(object: ReconcileObject): CellValue[] {
   const settled = { restored: 'исправлено', removed: 'удалено' };
   const { onecKopecks, ourKopecks, settlement, day } = object;
   return [
-    TYPES[object.type] ?? object.type, object.month === 'all' ? 'все' : object.month,
+    TYPE_NAMES[object.type] ?? object.type, object.month === 'all' ? 'все' : object.month,
     object.name, day ? new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) : null,
-    onecKopecks === null ? null : 1, roubles(onecKopecks), ourKopecks === null ? null : 1,
-    roubles(ourKopecks), null,
+    onecKopecks === null ? null : 1, roublesCell(onecKopecks), ourKopecks === null ? null : 1,
+    roublesCell(ourKopecks), null,
     `${FAULTS[object.fault]}: ${settlement ? settled[settlement] : 'расходится'}`, object.uid,
   ];
 }

@@ -1,5 +1,6 @@
 // Addresses of the reconciliation, for those with the right to the exchange.
 import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
 import {
   reconcileAsk, reconcileDays, reconcileFile, reconcileList, reconcileObjects, reconcileRead,
   reconcileRemove, reconcileResend,
@@ -27,11 +28,16 @@ export function reconcileRoutes(bind: Bind, inbox: Inbox): void {
   bind(reconcileObjects, (ctx, { params, query }) => readObjects(ctx.db, params.id, query));
   bind(reconcileResend, (ctx, { params, body }) => resendOfRun(ctx, params.id, body.uids));
   bind(reconcileRemove, (ctx, { params, body }) => removeGone(ctx, inbox, params.id, body.uids));
-  bind(reconcileFile, async (ctx, { params }, { reply }) => {
-    const { fileName, bytes } = await reportFile(ctx.db, params.id);
-    reply.header('content-type', XLSX);
-    reply.header('content-disposition', dispositionOf('attachment', fileName));
-    reply.header('cache-control', 'private, no-store');
-    return Readable.from(bytes) as never;
-  });
+  bind(reconcileFile, async (ctx, { params }, { reply }) =>
+    sendWorkbook(reply, await reportFile(ctx.db, params.id)));
+}
+
+type Workbook = { fileName: string; bytes: AsyncIterable<Uint8Array> };
+
+/** Written as it is read: a report of millions of rows needs no memory of its own. */
+export function sendWorkbook(reply: FastifyReply, { fileName, bytes }: Workbook): never {
+  reply.header('content-type', XLSX);
+  reply.header('content-disposition', dispositionOf('attachment', fileName));
+  reply.header('cache-control', 'private, no-store');
+  return Readable.from(bytes) as never;
 }

@@ -1,0 +1,54 @@
+// What a line of a file of history carries: read from the line itself, not from what the inbox
+// made of it, so that a fault of the inbox shows.
+import { kopecksFromDecimal } from '#contract/money';
+import type { OnecType } from '#contract/onec-rows';
+import { monthNumber, TYPE_CODES } from '../object-types.ts';
+import { ALL_MONTH } from '../reconcile/month-states.ts';
+
+export type Carried = {
+  type: number;
+  uid: string;
+  rev: number;
+  month: number;
+  /** Its total as the wire has it, always positive but for corrections; null is a deletion. */
+  kopecks: number | null;
+  line: number;
+};
+
+type Line = {
+  type?: unknown; uid?: unknown; rev?: unknown; op?: unknown;
+  body?: { date?: unknown; total?: unknown; lines?: unknown } | null;
+};
+
+const UID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])/;
+/** Zeros after kopecks are no money. */
+const ZEROS = /(\.\d\d)0+$/;
+
+function kopecksOf(text: unknown): number {
+  return typeof text === 'string' ? kopecksFromDecimal(text.replace(ZEROS, '$1')) ?? 0 : 0;
+}
+
+/** A shipment has no total of its own: its lines are added. Reference books have none. */
+export function saidKopecks(type: string, body: Line['body']): number {
+  if (type !== 'shipment') return kopecksOf(body?.total);
+  const lines = Array.isArray(body?.lines) ? body.lines as { sum?: unknown }[] : [];
+  return lines.reduce((sum, line) => sum + kopecksOf(line?.sum), 0);
+}
+
+/** Null for a line that names no object: such lines wait in the quarantine and are counted apart. */
+export function carriedBy(value: unknown, line: number): Carried | null {
+  const { type, uid, rev, op, body } = (value ?? {}) as Line;
+  const code = TYPE_CODES[type as OnecType];
+  const isNamed = typeof uid === 'string' && UID.test(uid) && Number.isSafeInteger(rev);
+  if (!code || !isNamed) return null;
+  const isGone = op === 'delete';
+  return {
+    type: code, uid: uid.toLowerCase(), rev: rev as number, line,
+    month: isGone ? ALL_MONTH : monthOf(body?.date),
+    kopecks: isGone ? null : saidKopecks(type as string, body),
+  };
+}
+
+const monthOf = (date: unknown): number => (typeof date === 'string' && MONTH.test(date)
+  ? monthNumber(date) ?? ALL_MONTH : ALL_MONTH);

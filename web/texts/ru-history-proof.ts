@@ -1,0 +1,57 @@
+// Texts of the proof of a load of history.
+import { plural } from './plural.ts';
+
+const months = (count: number) => `${count} ${plural(count, 'месяц', 'месяца', 'месяцев')}`;
+const objects = (count: number) => `${count} ${plural(count, 'объект', 'объекта', 'объектов')}`;
+
+export const ruHistoryProof = {
+  title: 'Загрузка истории: файл и Верстак',
+  forbidden: 'Загрузка вам не видна',
+  forbiddenHint: 'Нужно право «Обмен: чтение». Его даёт администратор.',
+  failed: 'Сведения о загрузке не открылись',
+  back: 'К обмену с 1С',
+  hint: 'Слева то, что сказано в строках файла; справа то, что сейчас лежит в таблицах Верстака. '
+    + 'Стороны считаются отдельно.',
+  during: 'Файл ещё загружается: сравнивается уже прочитанное.',
+  count: 'Пересчитать',
+  counting: 'Считаем',
+  notAsked: 'Пересчёт не начался',
+  file: 'Выгрузить в XLSX',
+  provedAt: (when: string) => `посчитано ${when}`,
+  notProved: 'Ещё не считали',
+  notProvedHint: 'Сравнение считается само в конце загрузки. До её конца нажмите «Пересчитать».',
+  same: (count: number) => `Сошлись все: ${months(count)} по видам документов`,
+  differ: (differ: number, all: number) => `Не сошлись ${differ} из ${all} месяцев по видам`,
+  types: 'Виды документов',
+  onlyDiffer: 'Только расхождения',
+  nothingDiffers: 'Расхождений нет',
+  nothingDiffersHint: 'Файл и Верстак сошлись до копейки.',
+  noMonths: 'Здесь ничего нет',
+  noMonthsHint: 'Таких документов в файле нет.',
+  saidCount: 'Файл, шт.',
+  saidSum: 'Файл, ₽',
+  heldCount: 'Верстак, шт.',
+  heldSum: 'Верстак, ₽',
+  openMonth: (name: string) => `${name}: что не сошлось`,
+  agreed: 'сошлось',
+  missing: (count: number) => `нет ${count}`,
+  waiting: (count: number) => `ждёт ${count}`,
+  differs: (count: number) => `отличается ${count}`,
+  newer: (count: number) => `новее ${count}`,
+  object: 'Документ',
+  line: 'Строка файла',
+  fault: 'Что не так',
+  faults: {
+    missing: 'нет в Верстаке', waiting: 'ждёт в карантине', differs: 'другая сумма или месяц',
+    newer: 'в 1С изменён позже',
+  },
+  inFile: 'В файле, ₽',
+  inVerstak: 'В Верстаке, ₽',
+  why: 'Причина',
+  nameless: 'без номера',
+  objectsFailed: 'Документы не загрузились',
+  more: (count: number) => `Ещё ${objects(count)} в файле XLSX`,
+  proof: 'Сверить по месяцам',
+  proved: (count: number) => `сошлось по месяцам: ${count}`,
+  unproved: (differ: number) => `не сошлось по месяцам: ${differ}`,
+} as const;
