@@ -71,6 +71,11 @@ function progressOf(path: string, env: CommandEnv) {
   };
 }
 
+function proofWords({ months, differ }: HistorySummary['proof']): string {
+  return differ === 0 ? `${months} months agree`
+    : `${differ} of ${months} months DIFFER, see the file in the exchange monitor`;
+}
+
 function describe(summary: HistorySummary): string {
   const counts = Object.entries(summary.counts).map(([name, count]) => `${name} ${count}`);
   const types = Object.entries(summary.byType).map(([type, { count, sumKopecks }]) =>
@@ -78,6 +83,7 @@ function describe(summary: HistorySummary): string {
   const notes = [
     ...(summary.resumedAfterLine > 0 ? [`  resumed after line ${summary.resumedAfterLine}`] : []),
     ...(summary.garbled > 0 ? [`  ${summary.garbled} unreadable lines in quarantine`] : []),
+    `  proof: ${proofWords(summary.proof)}`,
     ...(summary.end === 'broken' ? [`  BROKEN END: ${summary.endText}`] : []),
   ];
   return [`${summary.file}: ${counts.join(', ') || 'nothing'}`, ...types, ...notes].join('\n');

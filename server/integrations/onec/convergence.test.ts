@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { converge } from '#test/onec/converge';
 
-const SEEDS = Number(process.env['VERSTAK_CONVERGENCE_SEEDS'] ?? 3);
-const ITEMS = Number(process.env['VERSTAK_CONVERGENCE_ITEMS'] ?? 2_000);
+const SEEDS = Number(process.env['VERSTAK_CONVERGENCE_SEEDS'] ?? 2);
+const ITEMS = Number(process.env['VERSTAK_CONVERGENCE_ITEMS'] ?? 1_600);
 
 for (let seed = 1; seed <= SEEDS; seed += 1) {
   test(`${ITEMS} items of seed ${seed}, shuffled, 30 % doubled, 1 % corrupted`, async () => {

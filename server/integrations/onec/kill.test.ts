@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { pushThroughKills, type KillOutcome } from '#test/onec/kill';
 
-const KILLS = Number(process.env['VERSTAK_KILLS'] ?? 5);
-const ITEMS = Number(process.env['VERSTAK_KILL_ITEMS'] ?? 1_500);
+const KILLS = Number(process.env['VERSTAK_KILLS'] ?? 3);
+const ITEMS = Number(process.env['VERSTAK_KILL_ITEMS'] ?? 1_000);
 
 function assertWhole({ statuses, survived, undisturbed, doubled, sums }: KillOutcome): void {
   assert.deepEqual(survived, undisturbed);

@@ -113,7 +113,7 @@ export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision
         total_kopecks, origin_file_id, origin_line, rows_check)
       select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line,
         case when keeps then null else ${rowsCheck('n.type', '$1', 'n.uid')} end
-      from jsonb_to_recordset($2::jsonb) as n (type smallint, uid uuid, rev bigint, sha text,
+      from json_to_recordset($2::json) as n (type smallint, uid uuid, rev bigint, sha text,
         deleted boolean, month int, total bigint, file int, line int, keeps boolean)
       on conflict (base_id, type, uid) do update set
         rev = excluded.rev, sha256 = excluded.sha256, deleted = excluded.deleted,

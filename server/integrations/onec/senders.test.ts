@@ -11,7 +11,7 @@ import { shuffle } from '#test/onec-fake/disturb';
 import { createRandom, type Random } from '#test/onec-fake/random';
 import { item, orderBody, paymentBody, TEST_EPOCH, TEST_IB, type WireItem } from '#test/onec/items';
 
-const SNAPSHOTS = Number(process.env['VERSTAK_SENDERS_SNAPSHOTS'] ?? 2_000);
+const SNAPSHOTS = Number(process.env['VERSTAK_SENDERS_SNAPSHOTS'] ?? 1_200);
 const SENDERS = 8;
 const ORDERS = Math.min(500, SNAPSHOTS / 4);
 const PAYMENTS = ORDERS / 5;

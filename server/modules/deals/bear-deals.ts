@@ -63,7 +63,7 @@ export async function bearDeals(
         n."shippedKopecks", n."shippedPercent", n."overdueKopecks", n."receivableKopecks",
         n."expectedKopecks", n."nextPayOn", n."deferredUntil", n."orderNumbers",
         n."otherCurrencies", n."ownEntityId"
-      from jsonb_to_recordset($1::jsonb) as n (id bigint, title text, "stageId" bigint,
+      from json_to_recordset($1::json) as n (id bigint, title text, "stageId" bigint,
         semantics text, "closedAt" timestamptz, "lostReason" text, "companyId" bigint,
         "responsibleId" bigint, "departmentId" bigint, "createdAt" timestamptz, comment text,
         "projectName" text, "endCustomerName" text, "endCustomerInn" text, address text,

@@ -17,8 +17,18 @@ export function requireAt(r: Reading, item: Fields): string {
 /** Day of the snapshot, `YYYY-MM-DD`, in the base's IANA zone. */
 export function dayOfAt(at: string, timeZone: string): string {
   if (!hasOffset(at)) return at.slice(0, 10);
-  return localTextOf(Date.parse(at), timeZone).slice(0, 10);
+  const key = `${at} ${timeZone}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= DAYS_MAX) days.clear();
+  const day = localTextOf(Date.parse(at), timeZone).slice(0, 10);
+  days.set(key, day);
+  return day;
 }
+
+/** Asked three times for each document, and a whole file may be of one moment. */
+const days = new Map<string, string>();
+const DAYS_MAX = 10_000;
 
 /** The moment as UTC ISO text, a naive one being read in the base's IANA zone. */
 export function momentOfAt(at: string, timeZone: string): string {

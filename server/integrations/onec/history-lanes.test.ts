@@ -1,0 +1,65 @@
+// How a portion of history is shared between lanes: whatever the portion is.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { shareLanes } from './history-lanes.ts';
+import type { ReceivedItem } from './received.ts';
+
+type Drawn = { type: string; uid: string; company: string | null; isDelete: boolean };
+
+const drawn = fc.record({
+  type: fc.constantFrom('order', 'invoice', 'payment', 'shipment', 'company', 'employee'),
+  uid: fc.integer({ min: 1, max: 150 }).map(String),
+  company: fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e')),
+  isDelete: fc.boolean(),
+});
+
+const toItem = ({ type, uid, company, isDelete }: Drawn, index: number) => ({
+  index, value: null, line: index + 1,
+  envelope: { type, uid, lane: 'backfill' },
+  snapshot: isDelete ? null : { type, row: { companyUid: company } },
+}) as unknown as ReceivedItem;
+
+test('every item goes somewhere once, an object stays in its lane and in its order', () => {
+  fc.assert(fc.property(fc.array(drawn, { minLength: 100, maxLength: 400 }), (rows) => {
+    const items = rows.map(toItem);
+    const { first, lanes } = shareLanes(items);
+    const all = [first, ...lanes];
+    assert.deepEqual(all.flat().map(({ index }) => index).sort((a, b) => a - b),
+      items.map(({ index }) => index));
+    assert.ok(lanes.flat().every(({ envelope }) =>
+      !['company', 'employee'].includes(envelope.type)));
+    const laneOf = new Map<string, number>();
+    for (const [lane, part] of all.entries()) {
+      for (const [place, { index, envelope }] of part.entries()) {
+        const key = `${envelope.type} ${envelope.uid}`;
+        assert.equal(laneOf.get(key) ?? lane, lane, key);
+        laneOf.set(key, lane);
+        assert.ok(place === 0 || part[place - 1]!.index < index);
+      }
+    }
+  }), { numRuns: 60 });
+});
+
+test('documents of one company share a lane, and both lanes have work', () => {
+  const items = Array.from({ length: 200 }, (_, index) => toItem({
+    type: 'order', uid: String(index), company: `c${index % 10}`, isDelete: false,
+  }, index));
+  const { first, lanes } = shareLanes(items);
+  assert.deepEqual([first.length, ...lanes.map((lane) => lane.length)], [0, 100, 100]);
+  const companies = lanes.map((lane) => new Set(lane.map(({ snapshot }) =>
+    (snapshot!.row as { companyUid: string }).companyUid)));
+  assert.equal([...companies[0]!].filter((company) => companies[1]!.has(company)).length, 0);
+});
+
+test('what lives and what is little stays whole', () => {
+  const few = Array.from({ length: 50 }, (_, index) => toItem({
+    type: 'order', uid: String(index), company: 'a', isDelete: false,
+  }, index));
+  assert.deepEqual(shareLanes(few), { first: few, lanes: [] });
+  const many = Array.from({ length: 120 }, (_, index) => toItem({
+    type: 'order', uid: String(index), company: `c${index}`, isDelete: false,
+  }, index));
+  many[7]!.envelope.lane = 'money';
+  assert.deepEqual(shareLanes(many), { first: many, lanes: [] });
+});
