@@ -50,7 +50,7 @@ async function stateOf(db: Db): Promise<unknown> {
   const { rows } = await db.query(`
     select (select json_agg(o order by o.type, o.uid) from (
         select type, uid, rev, deleted, total_kopecks, origin_line from onec.object) o) as objects,
-      (select json_agg(d order by d.title, d.amount_kopecks, d.paid_kopecks, d.shipped_kopecks)
+      (select json_agg(d order by d.order_numbers, d.title)
         from (select d.title, d.amount_kopecks, d.paid_kopecks, d.shipped_kopecks,
           d.order_numbers, s.code from deals.deal d join deals.stage s on s.id = d.stage_id) d
       ) as deals`);
