@@ -924,6 +924,7 @@ create table onec.deal_alias (
   decided_by bigint,
   decided_at timestamp with time zone not null,
   constraint deal_alias_pk PRIMARY KEY (base_id, crm_deal_id)
+);
 create table onec.history_fault (
   file_id integer not null,
   type smallint not null,
