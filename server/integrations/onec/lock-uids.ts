@@ -2,10 +2,10 @@
 //
 // A payment and its order may arrive at the same moment in two requests; each would compute the
 // deal without the other. Locking every uid a batch names, always in one order, makes the second
-// wait and see. The order of the hashes excludes deadlocks, and so does that of the classes: everybody
-// locks objects themselves first and what they name afterwards. Of 16,384 buckets two batches of
-// history always shared some, and the second waited for the first; of all 32-bit hashes hardly ever.
-// A batch that needs more locks than PostgreSQL has is halved by the inbox.
+// wait and see. The order of the hashes excludes deadlocks, and so does that of the classes:
+// everybody locks objects themselves first and what they name afterwards. Of 16,384 buckets two
+// batches of history always shared some, and the second waited for the first; of all 32-bit hashes
+// hardly ever. A batch that needs more locks than PostgreSQL has is halved by the inbox.
 import type { Tx } from '#platform/database';
 
 const CLASSES = { itself: 7102, named: 7101 } as const;

@@ -99,7 +99,8 @@ const FACTS = `
         'currency', o.currency, 'paidKopecks', coalesce(paid.kopecks, 0),
         'stages', coalesce((
           select jsonb_agg(jsonb_build_object('position', t.position, 'variant', t.variant,
-            'payOn', t.pay_on, 'sumKopecks', t.sum_kopecks) order by t.pay_on nulls last, t.position)
+            'payOn', t.pay_on, 'sumKopecks', t.sum_kopecks)
+            order by t.pay_on nulls last, t.position)
           from payments.payment_stage t where t.base_id = o.base_id and t.order_uid = o.uid
         ), '[]'),
         'shippedKopecks', coalesce(shipped.kopecks, 0),

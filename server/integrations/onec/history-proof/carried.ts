@@ -36,7 +36,7 @@ export function saidKopecks(type: string, body: Line['body']): number {
   return lines.reduce((sum, line) => sum + kopecksOf(line?.sum), 0);
 }
 
-/** Null for a line that names no object: such lines wait in the quarantine and are counted apart. */
+/** Null for a line that names no object: it waits in the quarantine and is counted apart. */
 export function carriedBy(value: unknown, line: number): Carried | null {
   const { type, uid, rev, op, body } = (value ?? {}) as Line;
   const code = TYPE_CODES[type as OnecType];

@@ -20,12 +20,14 @@ const COLUMNS = [
   { header: 'Вид', width: 14 }, { header: 'Месяц', width: 12 },
   { header: 'Документ', width: 22 }, { header: 'Дата', width: 12 },
   { header: '1С, штук', width: 12 }, { header: '1С, сумма', width: 18, numFmt: MONEY_FORMAT },
-  { header: 'Верстак, штук', width: 14 }, { header: 'Верстак, сумма', width: 18, numFmt: MONEY_FORMAT },
+  { header: 'Верстак, штук', width: 14 },
+  { header: 'Верстак, сумма', width: 18, numFmt: MONEY_FORMAT },
   { header: 'Разница, сумма', width: 18, numFmt: MONEY_FORMAT }, { header: 'Итог', width: 34 },
   { header: 'Идентификатор', width: 38 },
 ];
 
-export const roublesCell = (kopecks: number | null): CellValue => (kopecks === null ? null : kopecks / 100);
+export const roublesCell = (kopecks: number | null): CellValue =>
+  (kopecks === null ? null : kopecks / 100);
 
 function monthRow(month: ReconcileMonth): CellValue[] {
   const { onec, ours } = month;
@@ -34,7 +36,8 @@ function monthRow(month: ReconcileMonth): CellValue[] {
     ? `разошлось ${month.found}, осталось ${month.left}` : 'совпало';
   return [
     TYPE_NAMES[month.type] ?? month.type, month.month === 'all' ? 'все' : month.month, null, null,
-    onec?.count ?? null, roublesCell(onec?.sumKopecks ?? null), ours.count, roublesCell(ours.sumKopecks),
+    onec?.count ?? null, roublesCell(onec?.sumKopecks ?? null), ours.count,
+    roublesCell(ours.sumKopecks),
     roublesCell(difference), outcome, null,
   ];
 }
