@@ -256,6 +256,7 @@ export const ruEvents = {
     'site.paidNumber': 'Отмечена оплата', 'site.paidOn': 'Дата отмеченной оплаты',
     'site.shippedNumber': 'Отмечена отгрузка', 'site.shippedOn': 'Дата отмеченной отгрузки',
     'site.cancelled': 'Заказ отменён', 'site.deleted': 'Заказ удалён',
+    'demo.loaded': 'Демонстрационная компания', order: 'Заказ 1С',
     title: 'Название', companyId: 'Клиент', contactId: 'Контакт', sourceId: 'Источник',
     ownEntityId: 'Наше юрлицо',
     vatRegime: 'Режим НДС', signatories: 'Подписанты', isDefault: 'Основное юрлицо',
