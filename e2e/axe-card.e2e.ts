@@ -57,6 +57,10 @@ story('talk on a card and records beside their lists', async () => {
       ready: (page) => page.getByRole('button', { name: 'К отчёту', exact: true }),
     },
     {
+      name: 'payments behind an advance', address: '/money?report=advances&cell=%7B%7D',
+      ready: (page) => page.getByRole('button', { name: 'К отчёту', exact: true }),
+    },
+    {
       name: 'another pipeline', address: `/deals/${deal.id}`, within: '[role=dialog]',
       ready: (page) => page.getByRole('button', { name: 'Ещё действия со стадией', exact: true }),
       then: async (page) => {

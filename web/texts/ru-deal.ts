@@ -182,7 +182,6 @@ export const ruDeal = {
     payUntil: 'Оплатить до',
     failed: 'Оплаты не загрузились',
     total: 'Итого оплачено',
-    other: (currency: string) => `в ${currency}`,
   },
   ship: {
     table: 'Отгрузки из 1С',

@@ -1,6 +1,6 @@
 import { coveredPercent } from '#contract/money';
 import { ruDeal } from '../../texts/ru-deal.ts';
-import { formatDay, formatDue, formatMoney, formatPercent } from '../../ui/format.ts';
+import { formatDay, formatDue, formatIn, formatPercent } from '../../ui/format.ts';
 import { Money } from '../../ui/money.tsx';
 import type { Order, Stage1c } from './use-deal-money.ts';
 import css from './payment-stages.module.css';
@@ -46,12 +46,13 @@ function Stage({ stage, order, isOneOfMany }: {
         {isOneOfMany ? ` · ${pay.stageOrder(order.number)}` : ''}
       </p>
       <p className={css.sum}>
-        <Money kopecks={sumKopecks} />
-        {order.currency === 'RUB' ? null : ` ${pay.other(order.currency)}`}
+        {order.currency === 'RUB' ? <Money kopecks={sumKopecks} />
+          : formatIn(sumKopecks, order.currency)}
       </p>
       {isPartly ? (
         <p className={css.part}>
-          {pay.partly(formatMoney(coveredKopecks), formatMoney(sumKopecks - coveredKopecks))}
+          {pay.partly(formatIn(coveredKopecks, order.currency),
+            formatIn(sumKopecks - coveredKopecks, order.currency))}
         </p>
       ) : null}
       <p className={css.fact}>
