@@ -53,9 +53,16 @@ function Header({ base, bases, mayEdit, chosen }: RunsProps & { chosen: Chosen }
   );
 }
 
-function Runs({ query, run, search, go, mayEdit }: Chosen & { mayEdit: boolean }) {
+type ShownRuns = Chosen & Pick<RunsProps, 'base' | 'mayEdit'>;
+
+function Runs({ query, run, search, go, base, mayEdit }: ShownRuns) {
   const { data, error, refetch } = query;
-  if (run) return <RunReport run={run} mayEdit={mayEdit} search={search} go={go} />;
+  const isPolled = base.transport === 'odata';
+  if (run) {
+    return (
+      <RunReport run={run} isPolled={isPolled} mayEdit={mayEdit} search={search} go={go} />
+    );
+  }
   if (data) return <EmptyState title={texts.none} hint={texts.noneHint} />;
   if (!error) return <SkeletonRows count={8} height={36} />;
   return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
@@ -69,7 +76,7 @@ function BaseRuns(props: RunsProps) {
     <>
       <Header {...props} chosen={chosen} />
       <div className={css.sides}>
-        <PageBody padded><Runs {...chosen} mayEdit={props.mayEdit} /></PageBody>
+        <PageBody padded><Runs {...chosen} base={props.base} mayEdit={props.mayEdit} /></PageBody>
         {search.object ? (
           <ObjectPanel
             key={search.object}

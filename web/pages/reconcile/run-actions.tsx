@@ -15,7 +15,8 @@ export function AskButton({ base, runs }: { base: ExchangeBase; runs: Reconcile[
       leftSection={<IconRefresh size={15} stroke={1.6} />}
       disabled={runs.some(isOpen)}
       onClick={() => act(
-        call(reconcileAsk, { params: { id: base.id }, body: {} }), () => texts.asked,
+        call(reconcileAsk, { params: { id: base.id }, body: {} }),
+        () => (base.transport === 'odata' ? texts.askedPolled : texts.asked),
         texts.notAsked)}
     >
       {texts.ask}

@@ -44,10 +44,11 @@ function Words({ run }: { run: Reconcile }) {
 }
 
 /** How far an open run has come; of one that has ended, its outcome. */
-function RunLine({ run }: { run: Reconcile }) {
+function RunLine({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
   const percent = run.state === 'counting' ? Math.floor((100 * run.counted) / (run.toCount || 1))
     : Math.floor((100 * (run.found - run.left)) / (run.found || 1));
-  const hint = run.error ?? texts.hints[run.state];
+  const hint = run.error
+    ?? (isPolled && isOpen(run) ? texts.polledHints[run.state] : texts.hints[run.state]);
   return (
     <Panel>
       <Words run={run} />
@@ -74,7 +75,11 @@ function firstType(months: ReconcileMonth[]): string {
   return differs ?? 'payment';
 }
 
-type ReportProps = { run: Reconcile; mayEdit: boolean; search: ReconcileSearch; go: Go };
+type ReportProps = {
+  run: Reconcile; mayEdit: boolean; search: ReconcileSearch; go: Go;
+  /** Verstak itself asks the base: nothing waits for its next call. */
+  isPolled: boolean;
+};
 
 function Months({ months, search, go, run }: ReportProps & { months: ReconcileMonth[] }) {
   const [onlyDiffer, setOnlyDiffer] = useState(false);
@@ -124,7 +129,7 @@ export function RunReport(props: ReportProps) {
   }
   return (
     <>
-      <RunLine run={data?.run ?? props.run} />
+      <RunLine run={data?.run ?? props.run} isPolled={props.isPolled} />
       {data ? null : <SkeletonRows count={8} height={36} />}
       {data && data.run.found > 0 ? <FoundObjects {...props} run={data.run} /> : null}
       {data && data.run.comparedAt !== null ? (
