@@ -14,9 +14,13 @@ export function useSavedViews(noun: SavedView['noun']): SavedView[] {
 
 const NO_VIEWS: SavedView[] = [];
 
+/** Undefined until the server has told them. */
+export function useKnownViews(): SavedView[] | undefined {
+  return useQuery({ ...routeQuery(viewsList, {}), staleTime: 60_000 }).data;
+}
+
 export function useAllViews(): SavedView[] {
-  const { data } = useQuery({ ...routeQuery(viewsList, {}), staleTime: 60_000 });
-  return data ?? NO_VIEWS;
+  return useKnownViews() ?? NO_VIEWS;
 }
 
 export function useCreateView() {

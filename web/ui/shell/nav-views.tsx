@@ -2,7 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { Entity } from '#contract/rights';
 import type { SavedView } from '#contract/views';
 import { allows, useSession } from '../../api/session.ts';
-import { linkOfView, useAllViews } from '../../api/views.ts';
+import { linkOfView, useKnownViews } from '../../api/views.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { StageDot } from '../stage-dot.tsx';
@@ -37,7 +37,8 @@ function ViewLink({ view }: { view: SavedView }) {
 /** Saved views under the sections; «Сохранить вид» on a list makes one. */
 export function NavViews() {
   const session = useSession();
-  const all = useAllViews().filter(isOffered);
+  const known = useKnownViews();
+  const all = known?.filter(isOffered) ?? [];
   const views = NOUNS.flatMap(([noun, entity]) =>
     (allows(session, entity, 'read') ? all.filter((view) => view.noun === noun) : []));
   return (
@@ -57,7 +58,7 @@ export function NavViews() {
           </li>
         </ul>
       ) : null}
-      {views.length === 0 ? <p className={css.none}>{ru.views.none}</p> : null}
+      {known && views.length === 0 ? <p className={css.none}>{ru.views.none}</p> : null}
       <ul className={navCss.items}>
         {views.map((view) => <ViewLink key={view.id} view={view} />)}
       </ul>
