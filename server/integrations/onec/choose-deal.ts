@@ -9,7 +9,7 @@ import { inTransaction, one, type Queryable, type Tx } from '#platform/database'
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
-import { countWaiting, storeAlias } from './deal-aliases.ts';
+import { countWaiting, lockWaiting, readAlias, storeAlias } from './deal-aliases.ts';
 import { readHeld } from './held-items.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import { readItem } from './wire/item.ts';
@@ -96,8 +96,11 @@ export async function chooseDeal(
   const waiting = await readWaiting(ctx, id);
   const { baseId, named } = waiting;
   const dealId = await inTransaction(ctx.db, async (tx) => {
+    await lockWaiting(tx, baseId, named);
+    // Pressed twice, or by two people at once, the deal is made once.
     const meant = 'dealId' in choice ? choice.dealId
-      : await makeDeal(tx, ctx, waiting, { id, responsibleId: choice.responsibleId });
+      : await readAlias(tx, baseId, named)
+        ?? await makeDeal(tx, ctx, waiting, { id, responsibleId: choice.responsibleId });
     await requireDeal(ctx, tx, meant, 'edit');
     await storeAlias(tx, ctx, { baseId, named, meant });
     await writeEvents(tx, ctx, [{

@@ -38,6 +38,23 @@ export async function storeAlias(
     [baseId, named, meant, ctx.actor.employeeId, ctx.now()]);
 }
 
+/** Two people who choose for the same number do it one after the other. */
+export async function lockWaiting(tx: Tx, baseId: number, named: number): Promise<void> {
+  await tx.query(
+    `select from onec.quarantine
+     where base_id = $1 and state = 'parked' and waits_for = $2 order by id for update`,
+    [baseId, `deal:${named}`]);
+}
+
+export async function readAlias(
+  on: Queryable, baseId: number, named: number,
+): Promise<number | null> {
+  const row = await one<{ meant: number }>(on,
+    `select a.deal_id as meant from onec.deal_alias a join deals.deal d on d.id = a.deal_id
+     where a.base_id = $1 and a.crm_deal_id = $2`, [baseId, named]);
+  return row?.meant ?? null;
+}
+
 /** How many orders wait for the deal, the asked one among them. */
 export async function countWaiting(
   on: Queryable, baseId: number, named: number,

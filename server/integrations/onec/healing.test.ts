@@ -164,9 +164,11 @@ test('a deal that nobody has is made once for all orders that name it', async ()
   await statuses(named(1), named(2));
   const { rows: [first] } = await db.query<{ id: number }>(
     'select id from onec.quarantine order by id');
-  const { healed, dealId } = await chooseDeal(ctx, inbox, first!.id,
-    { responsibleId: people.manager.id });
-  assert.equal(healed, 2);
+  const choose = () => chooseDeal(ctx, inbox, first!.id, { responsibleId: people.manager.id });
+  const chosen = await Promise.allSettled([choose(), choose()]);
+  const done = chosen.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  assert.equal(done.reduce((sum, { healed }) => sum + healed, 0), 2);
+  const dealId = done[0]!.dealId;
   const made = await one<{ responsible: number; department: number; deals: number }>(db, `
     select d.responsible_id as responsible, d.department_id as department,
       (select count(*)::int from deals.deal) as deals
