@@ -89,6 +89,15 @@ const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
       value: order!,
     };
   },
+  'digits of an order’s number': (random, { deals }) => {
+    const { order } = random.pick(deals.filter((deal) => deal.order));
+    const digits = order!.replace(/\D/g, '').replace(/^0+/, '');
+    return {
+      // Whole without its zeros, or the end that somebody has read out.
+      text: digits.slice(random.chance(0.5) ? 0 : -4),
+      sql: 'select id from deals.deal where order_numbers @> array[$1::text]', value: order!,
+    };
+  },
   'words of a title': (random, { deals }) => {
     const text = random.pick(deals).title.split(' ').slice(0, 2).join(' ');
     return { text, sql: like('deals.deal', 'title'), value: contains(text) };

@@ -1,9 +1,7 @@
 // What those do all day who do not sell: an engineer answers a request, a marketer counts where
-// leads come from, a buyer looks what is needed and what is in stock, an accountant takes the list
-// of who owes. Money is hidden from whom it is hidden.
+// leads come from, a buyer looks what is needed and what is in stock, an accountant finds
+// who owes. Money is hidden from whom it is hidden.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { readXlsx } from 'hucre/xlsx';
 import type { Page } from 'playwright-core';
 import type { DealCard } from '#contract/deals';
 import type { LeadItem } from '#contract/leads';
@@ -138,7 +136,7 @@ story('a buyer reads what a deal needs without its prices, and what is in stock'
   });
 });
 
-story('an accountant finds who is late, opens the deals behind it and takes them in Excel',
+story('an accountant finds who is late, opens a deal behind it and changes nothing there',
   async () => {
     const accountant = await signedIn(server.url, 'accountant');
     const { page } = accountant;
@@ -147,14 +145,11 @@ story('an accountant finds who is late, opens the deals behind it and takes them
     await page.getByRole('grid', { name: 'Сделки' }).getByText(/^С-\d+$/).first().waitFor();
     const late = await readDeals(accountant, { overdueKopecks: { gt: 0 } },
       { sort: '-overdueKopecks', limit: '1000' });
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Выгрузить', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'В Excel (XLSX)', exact: true }).click();
-    const { sheets } = await readXlsx(await readFile(await (await download).path()));
-    const rows = sheets[0]!.rows;
-    assert.equal(rows.at(-1)![0], `Итого: ${late.total}`);
-    assert.deepEqual(rows.slice(1, -1).map((row) => row[0]),
-      late.items.map(({ number }) => number));
+    assert.ok(late.total > 0, 'the demo has deals that are late');
+    const grid = page.getByRole('grid', { name: 'Сделки' });
+    await grid.getByText(late.items[0]!.number, { exact: true }).first().waitFor();
+    // Carrying lists away is a right of heads.
+    assert.equal(await page.getByRole('button', { name: 'Выгрузить', exact: true }).count(), 0);
 
     // The books are 1C's: nothing here is theirs to change.
     await page.goto(`/deals/${late.items[0]!.id}?tab=payments`);

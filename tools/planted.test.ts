@@ -13,7 +13,7 @@ import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts'
 import { forbiddenLicences, licenceOf } from './guards/licences.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
 import { emptyNames, leftOvers, longFiles, medianLines, wideLines } from './guards/sizes.ts';
-import { clockReads, loosePins } from './guards/habits.ts';
+import { clockReads, loosePins, sharedStatements } from './guards/habits.ts';
 import { unreachable } from './guards/reach.ts';
 import type { SourceFile } from './guards/source-files.ts';
 import { foreignHosts, strayTexts } from './guards/web-texts.ts';
@@ -295,4 +295,12 @@ test('a decision that is not listed, or out of row, is found', () => {
   assert.deepEqual(decisionFaults(['0001-a.md', '0002-b.md', '0003-c.md'], index),
     ['0003-c.md is not listed']);
   assert.equal(decisionFaults(['0001-a.md', '0001-b.md'], index).length, 3);
+});
+
+test('a name of a prepared statement that two places use', () => {
+  const one = file('server/modules/deals/a.ts', "{ name: 'deal-read',\n  text: 'select 1' }");
+  const other = file('server/modules/deals/b.ts', "{ name: 'deal-read',\n // why\n  text: x }");
+  assert.deepEqual(sharedStatements([one]), []);
+  assert.deepEqual(sharedStatements([one, other]),
+    ['deal-read: server/modules/deals/a.ts, server/modules/deals/b.ts']);
 });

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
-import { clockReads, loosePins } from './guards/habits.ts';
+import { clockReads, loosePins, sharedStatements } from './guards/habits.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import {
   deadScripts, decisionFaults, missingPaths, settingsDocumented, settingsRead, unknownCommands,
@@ -64,6 +64,10 @@ test('nothing is left for later', () => {
 test('SQL names only its own schema and lower ones', () => {
   assert.ok(relations.has('deals.deal'), 'the migrations were not read');
   assert.deepEqual(upwardSql(product, relations), []);
+});
+
+test('a prepared statement has a name of its own', () => {
+  assert.deepEqual(sharedStatements(product), []);
 });
 
 test('a table is written by its own module alone', () => {

@@ -11,6 +11,22 @@ export function clockReads(files: SourceFile[]): string[] {
       CLOCK.test(line) ? [`${file.path}:${index + 1}`] : []));
 }
 
+const STATEMENT = /\bname: '([\w-]+)',\s*(?:\/\/[^\n]*\s*)*text: /g;
+
+/**
+ * Names of prepared statements that two places use: whichever comes second on a connection fails,
+ * and which connection has seen what is chance.
+ */
+export function sharedStatements(files: SourceFile[]): string[] {
+  const places = files
+    .filter((file) => file.path.startsWith('server/') && !isTest(file.path))
+    .flatMap((file) => [...file.text.matchAll(STATEMENT)]
+      .map(([, name = '']) => ({ name, path: file.path })));
+  const byName = Map.groupBy(places, ({ name }) => name);
+  return [...byName].filter(([, uses]) => uses.length > 1)
+    .map(([name, uses]) => `${name}: ${uses.map(({ path }) => path).join(', ')}`);
+}
+
 type Manifest = { [section: string]: unknown };
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'];
 

@@ -34,7 +34,7 @@ export async function addCompany(
   const departmentId = await departmentOf(tx, responsibleId);
   const name = input.name.trim();
   const row = await one<{ id: number }>(tx, {
-    name: 'company-insert',
+    name: 'company-create',
     text: `
       insert into customers.company (name, full_name, inn, kpp, ogrn, kind, address,
         responsible_id, department_id, created_at, updated_at, relations, tags)

@@ -27,7 +27,7 @@ export async function addContact(
   const departmentId = await departmentOf(tx, responsibleId);
   const name = input.name.trim();
   const row = await one<{ id: number }>(tx, {
-    name: 'contact-insert',
+    name: 'contact-create',
     text: `
       insert into customers.contact (name, position, company_id, responsible_id, department_id,
         created_at, updated_at)

@@ -34,7 +34,7 @@ export { customersRoutes } from './routes.ts';
 export { scanDuplicates } from './duplicates/scan-due.ts';
 export { createOwnEntity } from './own-entities/save-own-entity.ts';
 export { noteOwnNames, OWN_NAME_MAPPED } from './own-entities/own-names.ts';
-export { ownEntityOf, vatRegimeOf } from './own-entities/own-names.ts';
+export { ownEntityOf, vatRegimeOf, vatRegimeSql } from './own-entities/own-names.ts';
 export { customersSearch } from './find-customers.ts';
 describeCustomers();
 offerReferences('company', companyReferences);

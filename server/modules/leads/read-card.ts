@@ -1,6 +1,6 @@
 // The whole card of a lead.
 import type { LeadCard, LeadReach } from '#contract/leads';
-import { displayReach, vatRegimeOf } from '#modules/customers';
+import { displayReach, vatRegimeSql } from '#modules/customers';
 import { showValues } from '#modules/fields';
 import { can, maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
@@ -15,7 +15,7 @@ import { readPassings } from './passings.ts';
 import { reachesOf } from './reaches.ts';
 import { visibleLeads } from './visibility.ts';
 
-type Head = Omit<LeadCard, 'reaches' | 'lines' | 'vatRegime' | 'passings' | 'may'> & {
+type Head = Omit<LeadCard, 'reaches' | 'lines' | 'passings' | 'may'> & {
   mayEdit: boolean;
 };
 
@@ -26,6 +26,7 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
     select ${itemColumns(ctx.actor)}, l.trace, l.comment, l.lost_reason as "lostReason",
       l.first_response_at as "firstResponseAt", l.transferred_at as "transferredAt",
       ${LINE_COLUMNS} as "lineColumns",
+      ${vatRegimeSql('coalesce(l.transferred_department_id, l.department_id)')} as "vatRegime",
       ${named('staff.employee', 'l.created_by')} as "createdBy",
       coalesce(${edit.sql}, false) as "mayEdit"
     from leads.lead l where l.id = $1 and ${read.sql}`, [id, ...read.values, ...edit.values]));
@@ -45,16 +46,14 @@ async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
-  const { department, transferredDepartment } = lead;
-  const [reaches, lines, vatRegime, passings, [shown]] = await Promise.all([
+  const [reaches, lines, passings, [shown]] = await Promise.all([
     readReaches(ctx, id), readLines(ctx, id),
-    vatRegimeOf(ctx.db, (transferredDepartment ?? department)?.id ?? null),
     readPassings(ctx.db, ctx, id), showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;
   const isPassed = latest !== undefined && latest.returnedAt === null;
   return {
-    ...lead, custom: shown!.custom, reaches, lines, vatRegime, passings,
+    ...lead, custom: shown!.custom, reaches, lines, passings,
     may: {
       edit: mayEdit,
       convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),

@@ -41,14 +41,6 @@ const READS_ALL: Cells = {
   report: { read: 'all' },
 };
 
-/** Who is reminded of what they owe is a list that goes to a meeting: it is carried away. */
-const ACCOUNTANT: Cells = {
-  ...READS_ALL,
-  deal: { ...READS_ALL.deal, export: 'all' },
-  company: { read: 'all', export: 'all' },
-  report: { read: 'all', export: 'all' },
-};
-
 const MANAGER: Cells = {
   lead: { read: 'own', create: 'own', edit: 'own', context: 'all' },
   deal: { read: 'own', create: 'own', edit: 'own', context: 'all' },
@@ -157,7 +149,7 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   {
     code: 'buyer', name: 'Закупщик', hidden: ['deal.money', 'line.cost'], grants: grantsOf(BUYER),
   },
-  { code: 'accountant', name: 'Бухгалтер', hidden: [], grants: grantsOf(ACCOUNTANT) },
+  { code: 'accountant', name: 'Бухгалтер', hidden: [], grants: grantsOf(READS_ALL) },
   { code: 'director', name: 'Директор', hidden: [], grants: grantsOf(DIRECTOR) },
   { code: 'administrator', name: 'Администратор', hidden: [], grants: everyCell() },
 ];

@@ -125,14 +125,32 @@ export async function ownEntityOf(
   return row?.id ?? null;
 }
 
-/** The tax regime of whoever sells for a department; the general one where nobody is named. */
+/**
+ * SQL of the tax regime of whoever sells for a department, for a card that has no trip to spare:
+ * `department` is SQL of its id. The general regime where nobody is named.
+ */
+export const vatRegimeSql = (department: string): string => `
+  (with recursive up as (
+    select id, parent_id, 0 as depth from staff.department where id = ${department}
+    union all
+    select d.id, d.parent_id, up.depth + 1
+    from staff.department d join up on d.id = up.parent_id
+  )
+  select coalesce(
+    (select o.vat_regime from up
+        join customers.own_entity_department u on u.department_id = up.id
+        join customers.own_entity o on o.id = u.own_entity_id
+      order by up.depth limit 1),
+    (select o.vat_regime from customers.own_entity o
+      where o.is_default and o.archived_at is null),
+    'vat'))`;
+
 export async function vatRegimeOf(
   on: Queryable, departmentId: number | null,
 ): Promise<VatRegime> {
-  const id = await ownEntityOf(on, departmentId);
-  const row = id === null ? null : await one<{ regime: VatRegime }>(on, {
+  const row = await one<{ regime: VatRegime }>(on, {
     name: 'own-entity-regime',
-    text: 'select vat_regime as regime from customers.own_entity where id = $1', values: [id],
+    text: `select ${vatRegimeSql('$1::bigint')} as regime`, values: [departmentId],
   });
   return row?.regime ?? 'vat';
 }
