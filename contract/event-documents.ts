@@ -1,7 +1,7 @@
 // A document of 1C in the history: it came, was posted, corrected, cancelled, removed.
 import type { Tongue } from './event-tongue.ts';
 
-type Document = { number: string; kopecks: number; state: string };
+type Document = { number: string; kopecks: number; currency?: string; state: string };
 type Meaning = 'ok' | 'warn' | 'bad';
 export type DocumentStory = { text: string; meaning?: Meaning | undefined };
 
@@ -43,7 +43,8 @@ function storyOfChange(told: Told, previous: Document): DocumentStory {
   }
   const named = `${noun('name')} ${document.number}`;
   if (previous.kopecks === document.kopecks) return { text: `${named} ${noun('updated')}` };
-  const sums = `${tongue.money(previous.kopecks)} → ${tongue.money(document.kopecks)}`;
+  const sums = [previous, document]
+    .map(({ kopecks, currency }) => tongue.money(kopecks, currency)).join(' → ');
   return { text: `${named} ${noun('changed')}: ${sums}`, meaning: 'warn' };
 }
 
@@ -57,7 +58,7 @@ function storyOf(
 ): DocumentStory {
   const isPayment = type === 'payment';
   const noun = nounOf(tongue, isPayment && known.kopecks < 0 ? 'refund' : type);
-  const sum = tongue.money(Math.abs(known.kopecks));
+  const sum = tongue.money(Math.abs(known.kopecks), known.currency);
   const what = `${noun('name')} ${isPayment ? sum : known.number}`;
   const end = ENDS[known.state];
   if (end) return { text: `${what} ${noun(end)}`, meaning: 'bad' };

@@ -7,7 +7,8 @@ export type Words = Readonly<Record<string, string>>;
 
 /** How values are written; a file has no «сегодня». */
 export type Formats = {
-  money: (kopecks: number) => string;
+  /** Without a currency in roubles. */
+  money: (kopecks: number, currency?: string) => string;
   percent: (percent: number) => string;
   /** 'YYYY-MM-DD' and ISO moments. */
   day: (day: string) => string;

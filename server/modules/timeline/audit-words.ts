@@ -10,7 +10,8 @@ export function fileTongue(words: Words): Tongue {
     timeZone: companyTimeZone(), dateStyle: 'short', timeStyle: 'short',
   });
   return tongueOf(words, {
-    money: (kopecks) => `${decimalFromKopecks(kopecks).replace('.', ',')} ₽`,
+    money: (kopecks, currency = 'RUB') => `${decimalFromKopecks(kopecks).replace('.', ',')} ${
+      currency === 'RUB' ? '₽' : currency}`,
     percent: (percent) => `${percent} %`,
     day: (day) => day.split('-').toReversed().join('.'),
     moment: (at) => moment.format(new Date(at)),

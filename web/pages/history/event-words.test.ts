@@ -25,6 +25,7 @@ test('a payment tells how it came, was cancelled, corrected and removed', () => 
   assert.equal(title(document(100_00, 'unposted'), document(100_00)),
     'Платёж 100 ₽ отменён: проведение снято в 1С');
   assert.equal(title(document(100_00), document(100_00, 'unposted')), 'Платёж 100 ₽ проведён в 1С');
+  assert.equal(title({ ...document(400_000), currency: 'EUR' }), 'Платёж 4 000 EUR пришёл из 1С');
   assert.equal(title(document(120_00), document(100_00)),
     'Платёж УТ-000012 изменён: 100 ₽ → 120 ₽');
   assert.equal(title(document(100_00, 'deleted'), document(100_00)), 'Платёж 100 ₽ удалён в 1С');

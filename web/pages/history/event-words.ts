@@ -3,13 +3,13 @@ import { wordsOfEvent as tell } from '#contract/event-words';
 import type { EventFacts, EventWords, Names } from '#contract/event-words';
 import { tongueOf } from '#contract/event-tongue';
 import { wordsOfValue as write } from '#contract/event-values';
-import { formatDay, formatMoney, formatMoment, formatPercent } from '../../ui/format.ts';
+import { formatDay, formatIn, formatMoment, formatPercent } from '../../ui/format.ts';
 import { eventWords } from './word-book.ts';
 
 export type { EventWords, Names };
 
 export const screenTongue = tongueOf(eventWords, {
-  money: formatMoney, percent: formatPercent, day: formatDay, moment: formatMoment,
+  money: formatIn, percent: formatPercent, day: formatDay, moment: formatMoment,
 });
 
 /** Title, who did it and what has changed. */
