@@ -156,6 +156,10 @@ story('the monitor of the exchange', async () => {
       ready: (page) => page.getByRole('table', { name: 'Расхождения', exact: true }),
     },
     {
+      name: 'commands for 1C', address: '/exchange/commands',
+      ready: heading('Команды для 1С'),
+    },
+    {
       name: 'site exchange', address: '/exchange/site',
       ready: (page) => page.getByRole('heading', { level: 2, name: 'obmen', exact: true }),
     },

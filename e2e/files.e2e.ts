@@ -9,6 +9,7 @@ import type { Session } from '#contract/session';
 import { writeHistory } from '#test/onec-fake/history';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
+import { inspect } from './support/inspect.ts';
 import { plain, readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
@@ -125,8 +126,16 @@ story('an administrator loads history of 1C from a file and watches it come', as
   const row = page.getByRole('row').filter({ hasText: 'История 2017.ndjson.gz' });
   await row.getByText('загружен', { exact: true }).waitFor({ timeout: 30_000 });
   assert.match(plain(await row.innerText()), /архив.*принято \d/s);
+  // Counted by itself after the last line: what the file said and what is here are the same.
+  const proof = row.getByRole('link', { name: /^сошлось по месяцам: \d+$/ });
+  await proof.waitFor({ timeout: 30_000 });
+  const address = await proof.getAttribute('href');
   await page.locator('input[type=file]').setInputFiles({
     name: 'история.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('x'),
   });
   await page.getByText('Нужен файл .ndjson или .ndjson.gz.').first().waitFor();
+  await inspect(admin, [{
+    name: 'proof of a load', address: address!,
+    ready: (opened) => opened.getByText(/^Сошлись все: \d+ месяц/),
+  }]);
 });

@@ -1,11 +1,21 @@
 // Payments of before payments.advance are looked through once, in the background and quietly.
 import type { Context } from '#platform/context';
-import { inTransaction, one, type Db } from '#platform/database';
+import { inTransaction, one, type Db, type Tx } from '#platform/database';
 import { settleAdvances } from './company-advances.ts';
 
 const BATCH_PAYMENTS = 500;
 
 type Unclaimed = { baseId: number; uid: string };
+
+/**
+ * A payment without its row may be claimed by the exchange at this moment: it would look for a row
+ * before ours is there, and we would read the payment before its own is.
+ */
+async function holdPayments(tx: Tx, baseId: number, uids: string[]): Promise<void> {
+  await tx.query(
+    `select from payments.payment where base_id = $1 and uid = any($2::uuid[])
+     order by uid for update`, [baseId, uids]);
+}
 
 /** Ends quickly when it has been done; run again after a kill it changes nothing twice. */
 export async function fillAdvances(db: Db, ctx: Context): Promise<void> {
@@ -34,6 +44,7 @@ export async function fillAdvances(db: Db, ctx: Context): Promise<void> {
     await inTransaction(db, async (tx) => {
       for (const baseId of new Set(batch.map((row) => row.baseId))) {
         const uids = batch.filter((row) => row.baseId === baseId).map(({ uid }) => uid);
+        await holdPayments(tx, baseId, uids);
         await settleAdvances(tx, { ...ctx, quiet: true }, baseId, uids);
       }
     });

@@ -2,6 +2,7 @@
 // dies between doing and answering and answers twice: each deal gets one order, each company stands
 // once, each refusal is told once, nothing waits for ever, and no answer makes a further message.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,9 @@ const DEALS = Number(process.env['VERSTAK_COMMAND_DEALS'] ?? 4);
 /** Of the server and of its PostgreSQL in turn. */
 const KILLS = Number(process.env['VERSTAK_COMMAND_KILLS'] ?? 2);
 const SEED = 31;
+const STARTS_MAX = 20;
+
+const pause = (ms: number) => new Promise((done) => { setTimeout(done, ms); });
 
 type Site = {
   env: Record<string, string>; dataDir: string; server: ServerProcess;
@@ -74,7 +78,7 @@ async function correct({ env, base }: Site, at: number): Promise<void> {
       await editCompany(await adminOf(db), { ...known!, address: `Адрес ${at}` });
     }).then(() => true, () => false);
     if (isDone) return;
-    await new Promise((again) => { setTimeout(again, 20); });
+    await pause(20);
   }
 }
 
@@ -97,16 +101,51 @@ async function obey(site: Site, isOver: () => boolean): Promise<void> {
   }
 }
 
-async function killSometimes(site: Site): Promise<void> {
+/**
+ * Starts the server as its supervisor would, again when it did not come up: its PostgreSQL may be
+ * killed at that moment, or whoever corrects a card without a server holds the folder.
+ */
+async function startAgain(env: Record<string, string>): Promise<ServerProcess> {
+  for (let left = STARTS_MAX; ; left -= 1) {
+    try {
+      return await startServerProcess(env);
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+
+/** A server that has ended, however, is started anew. */
+async function supervise(site: Site, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    const { child } = site.server;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    if (!isDone()) site.server = await startAgain(site.env);
+  }
+}
+
+/** False while there is none: it is coming up. */
+function killPostgres({ dataDir }: Site): boolean {
+  try {
+    process.kill(postmasterOf(dataDir), 'SIGKILL');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function killSometimes(site: Site, isOver: () => boolean): Promise<void> {
   const random = createRandom(Date.now());
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await new Promise((done) => { setTimeout(done, random.int(0, 300)); });
+  for (let kill = 0; kill < KILLS && !isOver();) {
+    await pause(random.int(0, 300));
     if (kill % 2 === 1) {
-      process.kill(postmasterOf(site.dataDir), 'SIGKILL');
+      if (killPostgres(site)) kill += 1;
       continue;
     }
-    await site.server.kill();
-    site.server = await startServerProcess(site.env);
+    kill += 1;
+    const { server } = site;
+    await server.kill();
+    while (site.server === server && !isOver()) await pause(20);
   }
 }
 
@@ -140,7 +179,9 @@ test(`${DEALS} deals for 1C through ${KILLS} × kill -9 of server and PostgreSQL
   const site = await openSite();
   const { env, base, client } = site;
   let isOver = false;
+  let isDone = false;
   let obeying: Promise<void> | undefined;
+  let falling: Promise<unknown> | undefined;
   try {
     await client.hello(base);
     await send(site);
@@ -149,7 +190,9 @@ test(`${DEALS} deals for 1C through ${KILLS} × kill -9 of server and PostgreSQL
     obeying = obey(site, () => isOver);
     // A failure is met where it is awaited.
     obeying.catch(() => undefined);
-    const killing = killSometimes(site);
+    const killing = killSometimes(site, () => isOver);
+    const standing = supervise(site, () => isDone);
+    falling = Promise.allSettled([killing, standing]);
     for (let at = 0; at < DEALS; at += 1) await correct(site, at);
     await killing;
     isOver = true;
@@ -158,8 +201,11 @@ test(`${DEALS} deals for 1C through ${KILLS} × kill -9 of server and PostgreSQL
     await onDatabase({ env }, (db) => assertOnce(db, base));
   } finally {
     // Else it would ask a server that is gone, again and again.
-    isOver = true;
+    [isOver, isDone] = [true, true];
     await obeying?.catch(() => undefined);
+    await site.server.stop();
+    await falling;
+    // It may have been coming up again meanwhile.
     await site.server.stop();
     rmSync(site.dataDir, { recursive: true, force: true });
   }
