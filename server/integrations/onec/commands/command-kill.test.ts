@@ -28,7 +28,6 @@ const DEALS = Number(process.env['VERSTAK_COMMAND_DEALS'] ?? 4);
 /** Of the server and of its PostgreSQL in turn. */
 const KILLS = Number(process.env['VERSTAK_COMMAND_KILLS'] ?? 2);
 const SEED = 31;
-const STARTS_MAX = 20;
 
 const pause = (ms: number) => new Promise((done) => { setTimeout(done, ms); });
 
@@ -65,12 +64,18 @@ const adminOf = async (db: Db): Promise<Context> => {
   return contextOf(db, admin as never);
 };
 
+const isUp = ({ server: { child } }: Site) =>
+  child.exitCode === null && child.signalCode === null;
+
 /**
  * Somebody corrects what 1C knows while all of it falls down: the card that was read may be older
  * than what 1C has sent since, and the database may be gone; then once more.
  */
-async function correct({ env, base }: Site, at: number): Promise<void> {
+async function correct(site: Site, at: number): Promise<void> {
+  const { env, base } = site;
   for (;;) {
+    // Without a server there is no screen to correct on, and we would hold its folder.
+    while (!isUp(site)) await pause(20);
     const isDone = await onDatabase({ env }, async (db) => {
       const known = await one<{ id: number; version: number }>(db, `
         select c.id, c.version from customers.company c join customers.company_identity i
@@ -105,22 +110,22 @@ async function obey(site: Site, isOver: () => boolean): Promise<void> {
  * Starts the server as its supervisor would, again when it did not come up: its PostgreSQL may be
  * killed at that moment, or whoever corrects a card without a server holds the folder.
  */
-async function startAgain(env: Record<string, string>): Promise<ServerProcess> {
-  for (let left = STARTS_MAX; ; left -= 1) {
-    try {
-      return await startServerProcess(env);
-    } catch (error) {
-      if (left === 1) throw error;
-    }
+async function startAgain(
+  { env }: Site, isDone: () => boolean,
+): Promise<ServerProcess | null> {
+  while (!isDone()) {
+    const server = await startServerProcess(env).catch(() => null);
+    if (server) return server;
+    await pause(100);
   }
+  return null;
 }
 
 /** A server that has ended, however, is started anew. */
 async function supervise(site: Site, isDone: () => boolean): Promise<void> {
   while (!isDone()) {
-    const { child } = site.server;
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    if (!isDone()) site.server = await startAgain(site.env);
+    if (isUp(site)) await once(site.server.child, 'exit');
+    site.server = await startAgain(site, isDone) ?? site.server;
   }
 }
 
