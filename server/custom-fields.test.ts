@@ -175,11 +175,11 @@ test('a field of other roles is word for word an unknown one, everywhere', async
     readerRoleIds: [roleOfHead],
   });
   const id = await addDeal(manager);
-  await write(head, id, { secret: 777, flag: true });
+  await write(head, id, { secret: 987_654_321, flag: true });
   await setStageRules(admin.ctx, {
     id: await stageId(db, 'quick', 'shipping'), requiredFields: ['custom.secret'],
   });
-  assert.equal((await readCard(head.ctx, id)).custom['secret'], 777);
+  assert.equal((await readCard(head.ctx, id)).custom['secret'], 987_654_321);
   const shown = JSON.stringify([
     await readCard(manager.ctx, id), await listDeals(manager.ctx, {}),
     await readBoard(manager.ctx, { pipelineId: 1 }), await readPipelines(manager.ctx),
@@ -187,7 +187,7 @@ test('a field of other roles is word for word an unknown one, everywhere', async
     await readTimeline(manager.ctx, { deal: dealAccess },
       { entity: 'deal', entityId: id, field: 'custom.secret' }),
   ]);
-  assert.doesNotMatch(shown, /777|secret|Тайная/);
+  assert.doesNotMatch(shown, /987654321|secret|Тайная/);
   const wordsOf = async (name: string) => Promise.all([
     { filter: filterOf({ [name]: { gte: 1 } }) }, { sort: name }, { sums: name },
   ].map((query) => listDeals(manager.ctx, query).then(() => 'found', (error: unknown) =>
@@ -201,7 +201,7 @@ test('a field of other roles is word for word an unknown one, everywhere', async
   await editField(admin.ctx, {
     id: fieldId, version: 1, readerRoleIds: null, editorRoleIds: [roleOfHead],
   });
-  assert.equal((await readCard(manager.ctx, id)).custom['secret'], 777);
+  assert.equal((await readCard(manager.ctx, id)).custom['secret'], 987_654_321);
   await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
 });
 
