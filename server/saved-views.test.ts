@@ -90,7 +90,9 @@ test('a view of a department is seen in it and below, not beside it', async () =
 
 test('without rights to a field a reader gets the view without it, unknowing', async () => {
   const query = {
-    filter: JSON.stringify({ and: [{ isOpen: { eq: true } }, { amountKopecks: { gt: 987_654_321 } }] }),
+    filter: JSON.stringify({
+      and: [{ isOpen: { eq: true } }, { amountKopecks: { gt: 987_654_321 } }],
+    }),
     sort: '-amountKopecks', columns: 'title:200,amountKopecks,stage', group: 'stage',
   };
   await save(head, { ...VIEW, name: 'С деньгами', query, sharedWith: 'everybody' });
