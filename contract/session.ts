@@ -27,6 +27,8 @@ export const Session = Type.Object({
     scope: Type.Enum([...SCOPES]),
   })),
   hidden: Type.Array(Type.Enum([...FIELD_GROUPS])),
+  /** Where the stream of changes begins for whoever reads anything after this. */
+  streamAt: Type.Integer(),
   /** The administrator who looks through the eyes of `employee`; every write is refused. */
   viewer: Type.Optional(Named),
 });

@@ -11,11 +11,16 @@ export const StreamMessage = Type.Object({
 });
 export type StreamMessage = Static<typeof StreamMessage>;
 
-/** Server-sent events; `Last-Event-ID` continues after a break. */
+/**
+ * Server-sent events. `after` names the last change that is known already: that of the session
+ * before anything was read, later the last one told; `Last-Event-ID` says it after a break.
+ */
 export const streamRead = defineRoute({
   id: 'stream.read',
   method: 'GET',
   path: '/api/stream',
   summary: 'Поток изменений видимых вам записей',
   access: 'signed',
+  query: Type.Object(
+    { after: Type.Optional(Type.Integer({ minimum: 0 })) }, { additionalProperties: false }),
 });

@@ -119,6 +119,26 @@ story('an order of 1C makes a deal that appears on the open board by itself', as
     + 'after it was sent');
 });
 
+story('what 1C sends before the stream of the screen is there is shown when it is', async () => {
+  const { page } = await signedIn(server.url, 'manager');
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((done) => { open = done; });
+  await page.route('**/api/stream*', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto('/deals');
+  await page.getByLabel(/^Заявка: \d+ сдел/).waitFor();
+  const { rows } = await server.db.query<{ uid: string }>(
+    `select i.uid from staff.employee_identity i join staff.employee e on e.id = i.employee_id
+     where e.name like 'Петрова Анна%'`);
+  await onec.apply(order(newUid(), 1, '413700.00', {
+    number: 'УТ-777003', managerUid: rows[0]!.uid, managerName: 'Петрова Анна Игоревна',
+  }));
+  open();
+  await page.getByRole('option').filter({ hasText: '413 700' }).waitFor();
+});
+
 story('another department learns that the deal exists and nothing else of it', async () => {
   const stranger = await signedIn(server.url, 'manager2');
   const owner = await signedIn(server.url, 'manager');

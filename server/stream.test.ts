@@ -35,11 +35,11 @@ async function change(): Promise<void> {
 }
 
 async function listen(
-  url: string, lastEventId: number | null, run: () => Promise<void>, enough = 1,
+  url: string, lastEventId: number | null, run: () => Promise<void>, enough = 1, query = '',
 ): Promise<Message[]> {
   const stop = new AbortController();
   const headers = lastEventId === null ? {} : { 'last-event-id': String(lastEventId) };
-  const response = await fetch(`${url}/api/stream`, {
+  const response = await fetch(`${url}/api/stream${query}`, {
     headers: { cookie, ...headers }, signal: stop.signal,
   });
   assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
@@ -73,6 +73,16 @@ test('what happened between two connections arrives, in order, once, nothing for
   const ids = missed.map((row) => row.id);
   assert.deepEqual(ids, [...new Set(ids)].sort((a, b) => a - b));
   assert.deepEqual(await listen(world.url, ids.at(-1)!, nothing, 0), []);
+});
+
+test('what changed between the session and its stream is told, and nothing before', async () => {
+  const session = await fetch(`${world.url}/api/session`, { headers: { cookie } });
+  const { streamAt } = await session.json() as { streamAt: number };
+  await change();
+  const told = await listen(world.url, null, nothing, 1, `?after=${streamAt}`);
+  assert.deepEqual(told.map((row) => row.entityId), [dealId]);
+  // A browser that reconnects says by itself what it knows, and that is newer than the address.
+  assert.deepEqual(await listen(world.url, told[0]!.id, nothing, 0, `?after=${streamAt}`), []);
 });
 
 test('an id that is kept no longer stands for the last one before it', async () => {

@@ -63,6 +63,14 @@ function toEvent(row: EventRow): StreamedEvent {
   };
 }
 
+/**
+ * SQL: where a stream begins for whoever reads data from now on. Everything up to this event shows
+ * in what is read later; what is running now may commit a lower id, and comes after it.
+ */
+export const STREAM_END = `coalesce((
+  select e.id from platform.event e where e.tx < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.tx desc, e.id desc limit 1), 0)`;
+
 async function currentEnd(db: Db): Promise<EventCursor> {
   const { rows } = await db.query<{ tx: string }>(
     `select pg_snapshot_xmin(pg_current_snapshot())::text as tx`);

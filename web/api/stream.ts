@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { sessionRead } from '#contract/session';
 import { streamRead } from '#contract/stream';
 import type { StreamMessage } from '#contract/stream';
-import { call } from './client.ts';
+import { call, urlOf } from './client.ts';
 
 export type Change = StreamMessage;
 
@@ -16,12 +16,19 @@ type SignalListener = (data: unknown) => void;
 
 /** A closed EventSource does not come back by itself; an open one retries on its own. */
 const REOPEN_MS = 3000;
+/** As long as what was read is trusted, a page may still be on its way. */
+const EARLY_MS = 15_000;
 /** A burst of events (an exchange pushing a batch) becomes one refetch. */
 const GATHER_MS = 120;
 
 let source: EventSource | null = null;
 let state: ConnectionState = 'idle';
 let pending: Change[] = [];
+/** The last change that is known: another stream goes on after it. */
+let lastId = 0;
+/** Told while the tab was loading, once a record: pages that come later hear it too. */
+const early = new Map<string, Change>();
+let earlyUntil = 0;
 let gatherTimer: ReturnType<typeof setTimeout> | null = null;
 let reopenTimer: ReturnType<typeof setTimeout> | null = null;
 const listeners = new Set<Listener>();
@@ -38,7 +45,13 @@ function flush(): void {
   gatherTimer = null;
   const changes = pending;
   pending = [];
+  keepEarly(changes);
   for (const listener of listeners) listener(changes);
+}
+
+function keepEarly(changes: Change[]): void {
+  if (Date.now() > earlyUntil) early.clear();
+  else for (const change of changes) early.set(`${change.entity} ${change.entityId}`, change);
 }
 
 function receive(event: MessageEvent<string>): void {
@@ -48,6 +61,7 @@ function receive(event: MessageEvent<string>): void {
   } catch {
     return;
   }
+  lastId = Math.max(lastId, change.id);
   pending.push(change);
   gatherTimer ??= setTimeout(flush, GATHER_MS);
 }
@@ -69,10 +83,15 @@ export function onSignal(name: string, listener: SignalListener): () => void {
   return () => all.delete(listener);
 }
 
-/** Called by the signed-in shell; harmless when already open. */
-export function openStream(): void {
+/**
+ * Called by the signed-in shell with the place of its session; harmless when already open. Data
+ * are read before the stream and even before their page are there; nothing in between is lost.
+ */
+export function openStream(after: number): void {
   if (source) return;
-  source = new EventSource(streamRead.path);
+  earlyUntil ||= Date.now() + EARLY_MS;
+  lastId = Math.max(lastId, after);
+  source = new EventSource(urlOf(streamRead.path, {}, { after: lastId }));
   source.onopen = () => become('live');
   source.onmessage = receive;
   for (const name of signalListeners.keys()) hear(source, name);
@@ -82,7 +101,7 @@ export function openStream(): void {
     source = null;
     // Refused, not broken: if the session has ended, the client leads to the login page.
     void call(sessionRead, {}).catch(() => undefined);
-    reopenTimer = setTimeout(openStream, REOPEN_MS);
+    reopenTimer = setTimeout(() => openStream(lastId), REOPEN_MS);
   };
 }
 
@@ -100,6 +119,12 @@ export function closeStream(): void {
 /** Calls back with every gathered batch of changes until the returned function is called. */
 export function onChanges(listener: Listener): () => void {
   listeners.add(listener);
+  if (early.size > 0 && Date.now() <= earlyUntil) {
+    const missed = [...early.values()];
+    queueMicrotask(() => {
+      if (listeners.has(listener)) listener(missed);
+    });
+  }
   return () => listeners.delete(listener);
 }
 

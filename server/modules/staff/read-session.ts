@@ -4,9 +4,10 @@ import type { Session } from '#contract/session';
 import type { Actor } from '#platform/actor';
 import type { Viewer } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
+import { STREAM_END } from '#platform/realtime';
 import { refuse } from '#platform/refuse';
 
-type Row = Omit<Session['employee'], 'initials'>;
+type Row = Omit<Session['employee'], 'initials'> & Pick<Session, 'streamAt'>;
 
 /** «Соколова Анна Петровна» → «СА». */
 export function initialsOf(name: string): string {
@@ -22,7 +23,7 @@ export async function readSession(
     name: 'staff-read-session',
     text: `
       select e.id, e.name, coalesce(a.login, '') as login,
-        d.id as "departmentId", d.name as "departmentName"
+        d.id as "departmentId", d.name as "departmentName", ${STREAM_END} as "streamAt"
       from staff.employee e
         left join platform.account a on a.id = e.account_id
         join staff.department d on d.id = e.department_id
@@ -30,12 +31,14 @@ export async function readSession(
     values: [actor.employeeId],
   });
   if (!row) throw refuse('session.required', 'У ключа API нет сеанса.');
+  const { streamAt, ...employee } = row;
   const rights = [...actor.grants].map(([right, scope]) => {
     const [entity, action] = right.split('.') as [Entity, Action];
     return { entity, action, scope };
   });
   return {
-    employee: { ...row, initials: initialsOf(row.name) },
+    employee: { ...employee, initials: initialsOf(employee.name) },
+    streamAt,
     rights,
     hidden: [...actor.hidden],
     ...(viewer ? { viewer } : {}),

@@ -20,12 +20,17 @@ type StreamOptions = {
   refreshActor: (wire: Wire) => Promise<Actor | null>;
 };
 
-function lastEventId(wire: Wire): number | null {
+/** The browser's own word is the newer one: `after` stays in the address of a reconnection. */
+function lastEventId(wire: Wire, after: number | undefined): number | null {
   const text = String(wire.request.headers['last-event-id'] ?? '');
-  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return /^\d{1,15}$/.test(text) ? Number(text) : after ?? null;
 }
 
-async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<void> {
+type Start = { actor: Actor; after: number | null };
+
+async function serve(
+  options: StreamOptions, { actor, after }: Start, wire: Wire,
+): Promise<void> {
   const { reply, request } = wire;
   reply.hijack();
   const out = reply.raw;
@@ -40,7 +45,6 @@ async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<
     if (out.writableLength > UNREAD_BYTES_MAX) out.destroy();
     else out.write(text);
   };
-  const after = lastEventId(wire);
   const send = (messages: StreamMessage[]) => write(format(messages));
   // What happens during a replay waits for its end: the last id that a reader has seen must mean
   // that it has seen everything before. The poller may lag behind the replay and repeat it.
@@ -89,7 +93,7 @@ async function serve(options: StreamOptions, actor: Actor, wire: Wire): Promise<
 }
 
 export function bindStream(bind: Bind, options: StreamOptions): void {
-  bind(streamRead, async (ctx, _input, wire) => {
-    await serve(options, ctx.actor, wire);
+  bind(streamRead, async (ctx, { query }, wire) => {
+    await serve(options, { actor: ctx.actor, after: lastEventId(wire, query.after) }, wire);
   });
 }

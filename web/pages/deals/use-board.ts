@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { dealsBoard, dealsList } from '#contract/deals';
 import type { DealItem } from '#contract/deals';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
-import { useChanges, useConnection } from '../../api/stream.ts';
+import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
 import type { CardSource } from '../../board/board-types.ts';
 import { isDragging } from '../../board/drag-state.ts';
@@ -37,12 +36,6 @@ export function useLiveBoard(): void {
   }, REFRESH_MS);
   useChanges('deal', null, refresh);
   useChanges('pipeline', null, refresh);
-  // The board is read before its page and the stream are there: of what changed in between nobody
-  // has told.
-  const connection = useConnection();
-  useEffect(() => {
-    if (connection === 'live') refresh();
-  }, [connection, refresh]);
 }
 
 /** Where the cards below the first ones come from. */

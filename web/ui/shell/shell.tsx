@@ -54,9 +54,12 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
   const [overlay, setOverlay] = useState<Overlay>('none');
   const { pathname } = useLocation();
   useShellKeys(setOverlay);
+  const { streamAt } = useSession();
   useEffect(() => {
-    openStream();
+    openStream(streamAt);
     return closeStream;
+    // The place of the first reading; a later session of the same person moves nothing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_PRELOAD_MS);
