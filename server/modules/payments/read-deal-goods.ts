@@ -5,6 +5,7 @@ import { requireDeal } from '#modules/deals';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { refuse } from '#platform/refuse';
+import { LINE_LEFT, LINE_SHIPPED } from './shipped-sql.ts';
 
 const GOODS = `
   select o.uid, o.number, o.ordered_at as "orderedAt", o.counts, o.posted,
@@ -13,19 +14,9 @@ const GOODS = `
       'position', l.position, 'article', l.article, 'name', coalesce(l.name, ''),
       'characteristic', l.characteristic, 'unit', l.unit, 'quantity', l.quantity::text,
       'cancelled', l.cancelled, 'shipOn', l.ship_on,
-      'shippedQuantity', m.shipped::text, 'returnedQuantity', m.returned::text,
-      'leftQuantity', (case when l.cancelled then 0
-        else greatest(l.quantity - m.shipped + m.returned, 0) end)::text
+      ${LINE_LEFT}
     ) order by l.position), '[]')
-    from payments.order_line l
-      cross join lateral (
-        select coalesce(sum(sl.quantity) filter (where s.kind <> 'return'), 0) as shipped,
-          coalesce(-sum(sl.quantity) filter (where s.kind = 'return'), 0) as returned
-        from payments.shipment_line sl
-          join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
-        where sl.base_id = o.base_id and sl.order_uid = o.uid and sl.line_uid = l.line_uid
-          and s.counts
-      ) m
+    from payments.order_line l ${LINE_SHIPPED}
     where l.base_id = o.base_id and l.order_uid = o.uid) as lines
   from payments.sales_order o where o.deal_id = $1 order by o.ordered_at, o.uid`;
 

@@ -8,6 +8,7 @@ import { one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { stateSql } from './document-states.ts';
 import { toldExtra } from './line-extra.ts';
+import { LINE_LEFT, LINE_SHIPPED } from './shipped-sql.ts';
 import { stageStates, type Received, type StageMoney } from './payment-schedule.ts';
 
 type Line = DealMoney['orders'][number]['lines'][number];
@@ -26,19 +27,9 @@ const ORDER_LINES = `
     'discountPercent', l.discount_percent::text, 'sumKopecks', l.sum_kopecks,
     'vatRate', l.vat_rate, 'vatKopecks', l.vat_kopecks, 'vatIncluded', l.vat_included,
     'cancelled', l.cancelled, 'shipOn', l.ship_on, 'cost', l.cost::text,
-    'shippedQuantity', m.shipped::text, 'returnedQuantity', m.returned::text,
-    'leftQuantity', (case when l.cancelled then 0
-      else greatest(l.quantity - m.shipped + m.returned, 0) end)::text
+    ${LINE_LEFT}
   ) order by l.position), '[]')
-  from payments.order_line l
-    cross join lateral (
-      select coalesce(sum(sl.quantity) filter (where s.kind <> 'return'), 0) as shipped,
-        coalesce(-sum(sl.quantity) filter (where s.kind = 'return'), 0) as returned
-      from payments.shipment_line sl
-        join payments.shipment s on s.base_id = sl.base_id and s.uid = sl.shipment_uid
-      where sl.base_id = o.base_id and sl.order_uid = o.uid and sl.line_uid = l.line_uid
-        and s.counts
-    ) m
+  from payments.order_line l ${LINE_SHIPPED}
   where l.base_id = o.base_id and l.order_uid = o.uid`;
 
 /** Counting parts of payments in the order of their dates. */
