@@ -12,7 +12,7 @@ function spanOf(minutes: number): string {
 
 export const ruHealth = {
   never: '1С не подключена',
-  updated: (ago: string) => `1С: обновлено ${ago}`,
+  updated: (ago: string) => `1С: обмен ${ago}`,
   late: '1С: деньги приходят с задержкой',
   lost: (minutes: number) => `1С молчит ${spanOf(minutes)}, деньги могут отставать`,
   hints: {

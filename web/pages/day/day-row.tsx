@@ -82,7 +82,7 @@ export function DayLine({ row, tone, withPerson, isOpen, mayEdit, onAct }: DayRo
       <What row={row} onOpen={() => onAct(row, 'open')} />
       <span className={css.why} data-late={row.late || undefined}>{row.why}</span>
       <span className={css.sum} data-paid={tone === 'ok' || undefined}>
-        {row.amountKopecks === null ? null : <Money kopecks={row.amountKopecks} />}
+        {row.amountKopecks ? <Money kopecks={row.amountKopecks} /> : null}
       </span>
       {withPerson && row.person ? <Avatar name={row.person.name} /> : null}
       {mayEdit ? <Acts row={row} onAct={onAct} /> : null}
