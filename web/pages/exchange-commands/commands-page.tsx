@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { COMMAND_TYPES, commandsSettle } from '#contract/commands';
 import type { ListedCommand } from '#contract/commands';
 import { call } from '../../api/client.ts';
@@ -13,11 +12,11 @@ import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { ExchangeSections } from '../exchange/exchange-sections.tsx';
+import { useMarks } from '../exchange/use-marks.ts';
 import { CommandPanel } from './command-panel.tsx';
 import { readCommandsSearch } from './commands-search.ts';
 import type { CommandsSearch, CommandState, Go } from './commands-search.ts';
 import { CommandsTable, mayAct } from './commands-table.tsx';
-import type { Marks } from './commands-table.tsx';
 import { Receivers } from './receivers.tsx';
 import { act, useCommands, type Receiver } from './use-commands.ts';
 import held from '../exchange/quarantine.module.css';
@@ -84,21 +83,6 @@ function MarkedActs({ chosen, onDone }: SelectionProps) {
   );
 }
 
-/** What is marked and may still be acted on. */
-function useMarks(items: ListedCommand[]) {
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const chosen = items.filter((item) => marked.has(item.id) && mayAct(item));
-  const onMark: Marks['onMark'] = (ids, isMarked) => setMarked((before) => {
-    const next = new Set(before);
-    for (const id of ids) if (isMarked) next.add(id); else next.delete(id);
-    return next;
-  });
-  return {
-    chosen, clear: () => setMarked(new Set()),
-    marks: { marked: new Set(chosen.map(({ id }) => id)), onMark },
-  };
-}
-
 function Nothing({ state = 'open' }: CommandsSearch) {
   return (
     <EmptyState
@@ -114,7 +98,7 @@ type ListProps = { search: CommandsSearch; go: Go; query: Query; mayEdit: boolea
 
 function List({ search, go, query, mayEdit }: ListProps) {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const { chosen, clear, marks } = useMarks(items);
+  const { chosen, clear, marks } = useMarks(items, mayAct);
   if (items.length === 0) return <Nothing {...search} />;
   return (
     <>

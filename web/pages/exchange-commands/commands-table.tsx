@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ListedCommand } from '#contract/commands';
 import { paths } from '../../paths.ts';
 import { ruCommands } from '../../texts/ru-commands.ts';
-import { formatMoment, formatNumber } from '../../ui/format.ts';
+import { formatMoment, formatNumber, formatShortName } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
+import { MarkAll } from '../exchange/mark-all.tsx';
+import type { Marks } from '../exchange/use-marks.ts';
 import held from '../exchange/quarantine.module.css';
 import css from './commands.module.css';
 
@@ -29,14 +31,10 @@ export function RecordLink({ command }: { command: ListedCommand }) {
   return <Link className={css.link} to={to}>{title}</Link>;
 }
 
-export type Marks = {
-  marked: ReadonlySet<string>; onMark: (ids: string[], marked: boolean) => void;
-};
-
 export const mayAct = ({ may }: ListedCommand) => may.cancel || may.repeat;
 
 type RowProps = {
-  command: ListedCommand; isOpen: boolean; onOpen: () => void; marks: Marks | null;
+  command: ListedCommand; isOpen: boolean; onOpen: () => void; marks: Marks<string> | null;
   /** Most companies have one base: then its name says nothing. */
   showsBase: boolean;
 };
@@ -68,14 +66,16 @@ function Row({ command, isOpen, onOpen, marks, showsBase }: RowProps) {
       <td className={held.reason}>{command.reason}</td>
       {showsBase ? <td className={plain.code}>{command.ib}</td> : null}
       <td className={plain.number}>{formatNumber(command.tries)}</td>
-      <td>{command.askedBy?.name ?? texts.itself}</td>
+      <td className={css.nowrap}>
+        {command.askedBy ? formatShortName(command.askedBy.name) : texts.itself}
+      </td>
     </tr>
   );
 }
 
 type TableProps = {
   items: ListedCommand[]; openId: string | undefined; onOpen: (id: string) => void;
-  marks: Marks | null; showsBase: boolean;
+  marks: Marks<string> | null; showsBase: boolean;
 };
 
 export function CommandsTable({ items, openId, onOpen, marks, showsBase }: TableProps) {
@@ -87,17 +87,7 @@ export function CommandsTable({ items, openId, onOpen, marks, showsBase }: Table
       <table className={`${plain.table} ${held.held}`} aria-label={texts.title}>
         <thead>
           <tr>
-            {marks ? (
-              <th scope="col" className={held.mark}>
-                <input
-                  type="checkbox"
-                  aria-label={texts.markAll}
-                  disabled={ids.length === 0}
-                  checked={ids.length > 0 && ids.every((id) => marks.marked.has(id))}
-                  onChange={(event) => marks.onMark(ids, event.target.checked)}
-                />
-              </th>
-            ) : null}
+            {marks ? <MarkAll ids={ids} marks={marks} label={texts.markAll} /> : null}
             <th scope="col">{texts.written}</th>
             <th scope="col">{texts.command}</th>
             <th scope="col">{texts.record}</th>

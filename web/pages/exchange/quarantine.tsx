@@ -13,8 +13,10 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 import { HeldSelection } from './held-selection.tsx';
+import { MarkAll } from './mark-all.tsx';
 import { useQuarantine } from './use-exchange.ts';
 import type { HeldState } from './use-exchange.ts';
+import { useMarks, type Marks } from './use-marks.ts';
 import css from './quarantine.module.css';
 
 const { quarantine: texts } = ruExchange;
@@ -32,25 +34,27 @@ export function objectName(item: Pick<HeldItem, 'type'>): string {
   return item.type ? texts.types[item.type] ?? item.type : texts.unknownType;
 }
 
-type Marks = { marked: ReadonlySet<number>; onMark: (ids: number[], marked: boolean) => void };
+const isUnsettled = ({ state }: HeldItem) => state !== 'settled';
 
-function Mark({ item, marks }: { item: HeldItem; marks: Marks | null }) {
+function Mark({ item, marks }: { item: HeldItem; marks: Marks<number> | null }) {
   if (!marks) return null;
   return (
     <td className={css.mark} onClick={(event) => event.stopPropagation()}>
-      {item.state === 'settled' ? null : (
+      {isUnsettled(item) ? (
         <input
           type="checkbox"
           aria-label={texts.mark(objectName(item), formatMoment(item.receivedAt))}
           checked={marks.marked.has(item.id)}
           onChange={(event) => marks.onMark([item.id], event.target.checked)}
         />
-      )}
+      ) : null}
     </td>
   );
 }
 
-type RowProps = { item: HeldItem; isOpen: boolean; onOpen: () => void; marks: Marks | null };
+type RowProps = {
+  item: HeldItem; isOpen: boolean; onOpen: () => void; marks: Marks<number> | null;
+};
 
 function Row({ item, isOpen, onOpen, marks }: RowProps) {
   return (
@@ -105,33 +109,18 @@ function Nothing({ state }: { state: HeldState }) {
 }
 
 type TableProps = {
-  items: HeldItem[]; openId: number | undefined; onOpen: (id: number) => void; marks: Marks | null;
+  items: HeldItem[]; openId: number | undefined; onOpen: (id: number) => void;
+  marks: Marks<number> | null;
 };
 
-/** Marks all that is shown and open. */
-function MarkAll({ items, marks }: Pick<TableProps, 'items' | 'marks'>) {
-  const ids = items.filter(({ state }) => state !== 'settled').map(({ id }) => id);
-  if (!marks) return null;
-  return (
-    <th scope="col" className={css.mark}>
-      <input
-        type="checkbox"
-        aria-label={texts.markAll}
-        disabled={ids.length === 0}
-        checked={ids.length > 0 && ids.every((id) => marks.marked.has(id))}
-        onChange={(event) => marks.onMark(ids, event.target.checked)}
-      />
-    </th>
-  );
-}
-
 function HeldTable({ items, openId, onOpen, marks }: TableProps) {
+  const openIds = items.filter(isUnsettled).map(({ id }) => id);
   return (
     <div className={plain.scroll} onKeyDown={moveRow}>
       <table className={`${plain.table} ${css.held}`} aria-label={texts.title}>
         <thead>
           <tr>
-            <MarkAll items={items} marks={marks} />
+            {marks ? <MarkAll ids={openIds} marks={marks} label={texts.markAll} /> : null}
             <th scope="col">{texts.received}</th>
             <th scope="col">{texts.object}</th>
             <th scope="col">{texts.reason}</th>
@@ -157,7 +146,7 @@ function HeldTable({ items, openId, onOpen, marks }: TableProps) {
 }
 
 type HeldProps = Pick<QuarantineProps, 'state' | 'openId' | 'onOpen'> & {
-  query: ReturnType<typeof useQuarantine>; marks: Marks | null;
+  query: ReturnType<typeof useQuarantine>; marks: Marks<number> | null;
 };
 
 function Held({ query, state, openId, onOpen, marks }: HeldProps) {
@@ -210,25 +199,13 @@ function CodePicker({ codes, code, onCode }: {
   );
 }
 
-/** What is marked; a record that has been settled meanwhile is marked no more. */
-function useMarks(shown: HeldItem[]) {
-  const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
-  const ids = shown.filter((item) => marked.has(item.id) && item.state !== 'settled')
-    .map(({ id }) => id);
-  const onMark = (changed: number[], isMarked: boolean) => setMarked((before) => {
-    const next = new Set(before);
-    for (const id of changed) if (isMarked) next.add(id); else next.delete(id);
-    return next;
-  });
-  return { ids, clear: () => setMarked(new Set()), marks: { marked: new Set(ids), onMark } };
-}
-
 /** Everything of 1C that could not be applied, with a reason a person understands. */
 export function Quarantine({ state, openId, mayEdit, onState, onOpen }: QuarantineProps) {
   const [code, setCode] = useState('');
   const query = useQuarantine(state, code);
   const [first] = query.data?.pages ?? [];
-  const { ids, clear, marks } = useMarks(query.data?.pages.flatMap((page) => page.items) ?? []);
+  const { chosen, clear, marks } = useMarks(
+    query.data?.pages.flatMap((page) => page.items) ?? [], isUnsettled);
   return (
     <Panel
       title={first?.total ? `${texts.title} · ${formatNumber(first.total)}` : texts.title}
@@ -247,7 +224,9 @@ export function Quarantine({ state, openId, mayEdit, onState, onOpen }: Quaranti
         </>
       )}
     >
-      {mayEdit && ids.length > 0 ? <HeldSelection ids={ids} onDone={clear} /> : null}
+      {mayEdit && chosen.length > 0 ? (
+        <HeldSelection ids={chosen.map(({ id }) => id)} onDone={clear} />
+      ) : null}
       <Held
         query={query}
         state={state}

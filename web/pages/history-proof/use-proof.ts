@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { historyProof, historyProofObjects } from '#contract/history-proof';
-import type { HistoryProof, ProofMonth } from '#contract/history-proof';
+import type { ProofMonth } from '#contract/history-proof';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 
@@ -21,16 +21,3 @@ export function useProof(id: number) {
 /** What a newer revision explains is no fault. */
 export const faultsOf = ({ missing, waiting, differs }: ProofMonth): number =>
   missing + waiting + differs;
-
-const DOCUMENTS = ['order', 'invoice', 'payment', 'shipment'];
-export const TYPES = [...DOCUMENTS, 'refs'];
-
-export const isOfType = (type: string) => (month: ProofMonth) =>
-  (type === 'refs' ? !DOCUMENTS.includes(month.type) : month.type === type);
-
-/** The type with faults is shown first: that is what one came for. */
-export function firstType({ months }: HistoryProof): string {
-  return TYPES.find((type) => months.some((month) =>
-    faultsOf(month) > 0 && isOfType(type)(month)))
-    ?? TYPES.find((type) => months.some(isOfType(type))) ?? 'order';
-}

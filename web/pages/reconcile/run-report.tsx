@@ -1,22 +1,18 @@
 import type { Reconcile, ReconcileMonth } from '#contract/reconcile';
-import { useState } from 'react';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
 import { Bar } from '../../ui/bar.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
-import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 import { FoundObjects } from './found-objects.tsx';
+import { MonthsPanel } from './months-panel.tsx';
 import { MonthsTable } from './months-table.tsx';
 import type { Go, ReconcileSearch } from './reconcile-search.ts';
 import { isOpen, useReport } from './use-reconcile.ts';
 import css from './reconcile.module.css';
-
-const DOCUMENTS = ['order', 'invoice', 'payment', 'shipment'];
-const TYPES = [...DOCUMENTS, 'refs'];
 
 function meaningOf(run: Reconcile): TagMeaning {
   if (run.state === 'failed') return 'bad';
@@ -65,16 +61,6 @@ function RunLine({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
   );
 }
 
-const isOfType = (type: string) => (month: ReconcileMonth) =>
-  (type === 'refs' ? !DOCUMENTS.includes(month.type) : month.type === type);
-
-/** The type with differences is shown first: that is what one came for. */
-function firstType(months: ReconcileMonth[]): string {
-  const differs = TYPES.find((type) => months.some((month) =>
-    month.differs && isOfType(type)(month)));
-  return differs ?? 'payment';
-}
-
 type ReportProps = {
   run: Reconcile; mayEdit: boolean; search: ReconcileSearch; go: Go;
   /** Verstak itself asks the base: nothing waits for its next call. */
@@ -82,43 +68,16 @@ type ReportProps = {
 };
 
 function Months({ months, search, go, run }: ReportProps & { months: ReconcileMonth[] }) {
-  const [onlyDiffer, setOnlyDiffer] = useState(false);
-  const type = search.type ?? firstType(months);
-  const ofType = months.filter(isOfType(type));
-  const shown = onlyDiffer ? ofType.filter(({ differs }) => differs) : ofType;
-  const label = (each: string) => {
-    const count = months.filter((month) => month.differs && isOfType(each)(month)).length;
-    return `${texts.types[each] ?? each}${count > 0 ? ` · ${count}` : ''}`;
-  };
   return (
-    <Panel
-      title={texts.types[type]}
-      aside={(
-        <>
-          <label className={css.only}>
-            <input
-              type="checkbox"
-              checked={onlyDiffer}
-              onChange={(event) => setOnlyDiffer(event.target.checked)}
-            />
-            {texts.onlyDiffer}
-          </label>
-          <Segments
-            label={texts.typesLabel}
-            value={type}
-            items={TYPES.map((value) => ({ value, label: label(value) }))}
-            onChange={(next) => go({ ...search, type: next, month: undefined, day: undefined })}
-          />
-        </>
-      )}
+    <MonthsPanel
+      months={months}
+      differs={({ differs }) => differs}
+      type={search.type}
+      onType={(next) => go({ ...search, type: next, month: undefined, day: undefined })}
+      words={texts}
     >
-      {shown.length > 0 ? <MonthsTable run={run} months={shown} search={search} go={go} /> : (
-        <EmptyState
-          title={onlyDiffer ? texts.nothingDiffers : texts.noMonths}
-          hint={onlyDiffer ? texts.nothingDiffersHint : texts.noMonthsHint}
-        />
-      )}
-    </Panel>
+      {(shown) => <MonthsTable run={run} months={shown} search={search} go={go} />}
+    </MonthsPanel>
   );
 }
 

@@ -11,7 +11,7 @@ export function monthName({ type, month }: Pick<ReconcileMonth, 'type' | 'month'
   return `${texts.monthNames[Number(number) - 1] ?? number} ${year}`;
 }
 
-type Sides = Pick<ReconcileMonth, 'onec' | 'ours'>;
+export type Sides = Pick<ReconcileMonth, 'onec' | 'ours'>;
 
 const gap = (value: number, write: (value: number) => string) =>
   (value === 0 ? '0' : `${value > 0 ? '+' : ''}${write(value)}`);
