@@ -6,7 +6,8 @@ import { call } from '../../api/client.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
-import { IconCircleCheck, IconLock, IconPlugConnected } from '../../ui/icons.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
+import { IconCircleCheck, IconPlugConnected } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -183,11 +184,7 @@ export function CommandsPage() {
         divided
       />
       {maySee ? <Commands mayEdit={allows(session, 'exchange', 'edit')} /> : (
-        <EmptyState
-          icon={<IconLock size={20} stroke={1.5} />}
-          title={ruExchange.forbidden}
-          hint={ruExchange.forbiddenHint}
-        />
+        <Forbidden title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
       )}
     </Page>
   );

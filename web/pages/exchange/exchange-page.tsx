@@ -3,8 +3,9 @@ import type { ExchangeState } from '#contract/exchange';
 import { ERRORS } from '#contract/errors';
 import { allows, useSession } from '../../api/session.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../ui/format.ts';
-import { IconLock, IconPlugConnected } from '../../ui/icons.ts';
+import { IconPlugConnected } from '../../ui/icons.ts';
 import { Fact, Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -148,14 +149,7 @@ export function ExchangePage() {
   return (
     <Page title={ruExchange.title}>
       {maySee ? <Exchange mayEdit={allows(session, 'exchange', 'edit')} /> : (
-        <>
-          <PageHeader title={ruExchange.title} divided />
-          <EmptyState
-            icon={<IconLock size={20} stroke={1.5} />}
-            title={ruExchange.forbidden}
-            hint={ruExchange.forbiddenHint}
-          />
-        </>
+        <Forbidden page={ruExchange.title} title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
       )}
     </Page>
   );

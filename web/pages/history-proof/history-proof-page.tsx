@@ -8,9 +8,10 @@ import { paths } from '../../paths.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { ruHistoryProof as texts } from '../../texts/ru-history-proof.ts';
 import { failToast } from '../../ui/fail-toast.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
-import { IconDownload, IconLock, IconRefresh } from '../../ui/icons.ts';
+import { IconDownload, IconRefresh } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -110,14 +111,7 @@ export function HistoryProofPage() {
   return (
     <Page title={texts.title}>
       {allows(session, 'exchange', 'read') ? <Proof id={Number(fileId)} /> : (
-        <>
-          <PageHeader title={texts.title} divided />
-          <EmptyState
-            icon={<IconLock size={20} stroke={1.5} />}
-            title={texts.forbidden}
-            hint={texts.forbiddenHint}
-          />
-        </>
+        <Forbidden page={texts.title} title={texts.forbidden} hint={texts.forbiddenHint} />
       )}
     </Page>
   );

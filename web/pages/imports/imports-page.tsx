@@ -4,8 +4,9 @@ import { isImportActive } from '#contract/imports';
 import type { ImportItem, ImportState } from '#contract/imports';
 import { paths } from '../../paths.ts';
 import { ruImports as texts } from '../../texts/ru-imports.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
-import { IconInbox, IconLock } from '../../ui/icons.ts';
+import { IconInbox } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -91,11 +92,7 @@ function Begin() {
   if (!data) return <SkeletonRows count={4} height={40} />;
   if (data.length === 0) {
     return (
-      <EmptyState
-        icon={<IconLock size={20} stroke={1.5} />}
-        title={texts.forbidden}
-        hint={texts.forbiddenHint}
-      />
+      <Forbidden title={texts.forbidden} hint={texts.forbiddenHint} />
     );
   }
   return <NewImport subjects={data} noun={search.noun} />;

@@ -12,6 +12,7 @@ import { routeQuery } from '../../api/query.ts';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
+import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatIn, formatNumber } from '../../ui/format.ts';
 import { IconCash, IconDownload, IconLock } from '../../ui/icons.ts';
 import { Money } from '../../ui/money.tsx';
@@ -145,10 +146,7 @@ export function MoneyPage() {
   if (!isSeen) {
     return (
       <Page title={ruMoney.title}>
-        <PageHeader title={ruMoney.title} divided />
-        <EmptyState icon={<IconLock size={20} stroke={1.5} />} title={ruMoney.hidden}
-          hint={ruMoney.hiddenHint}
-        />
+        <Forbidden page={ruMoney.title} title={ruMoney.hidden} hint={ruMoney.hiddenHint} />
       </Page>
     );
   }

@@ -2,7 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ExchangeBase } from '#contract/exchange';
 import { allows, useSession } from '../../api/session.ts';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
-import { IconLock, IconPlugConnected } from '../../ui/icons.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
+import { IconPlugConnected } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
@@ -125,14 +126,7 @@ export function ReconcilePage() {
       {allows(session, 'exchange', 'read') ? (
         <Bases mayEdit={allows(session, 'exchange', 'edit')} />
       ) : (
-        <>
-          <PageHeader title={texts.title} divided />
-          <EmptyState
-            icon={<IconLock size={20} stroke={1.5} />}
-            title={texts.forbidden}
-            hint={texts.forbiddenHint}
-          />
-        </>
+        <Forbidden page={texts.title} title={texts.forbidden} hint={texts.forbiddenHint} />
       )}
     </Page>
   );

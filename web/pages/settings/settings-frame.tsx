@@ -5,9 +5,8 @@ import { paths } from '../../paths.ts';
 import { ruFields } from '../../texts/ru-fields.ts';
 import { ruOwnEntities } from '../../texts/ru-own-entities.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
-import { IconLock } from '../../ui/icons.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import css from './settings.module.css';
 
 const { nav } = ruSettings;
@@ -36,11 +35,7 @@ export function SettingsFrame({ title, actions, children }: {
   if (!allows(session, 'setting', 'read')) {
     return (
       <Page title={title}>
-        <EmptyState
-          icon={<IconLock size={20} stroke={1.5} />}
-          title={ruSettings.forbidden}
-          hint={ruSettings.forbiddenHint}
-        />
+        <Forbidden title={ruSettings.forbidden} hint={ruSettings.forbiddenHint} />
       </Page>
     );
   }

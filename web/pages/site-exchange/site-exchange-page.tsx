@@ -8,7 +8,8 @@ import { routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruSiteExchange as texts } from '../../texts/ru-site-exchange.ts';
-import { IconLock, IconPlus, IconUser } from '../../ui/icons.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
+import { IconPlus, IconUser } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -132,14 +133,7 @@ export function SiteExchangePage() {
       {allows(session, 'exchange', 'read') ? (
         <SiteExchange mayEdit={allows(session, 'exchange', 'edit')} />
       ) : (
-        <>
-          <PageHeader title={texts.title} divided />
-          <EmptyState
-            icon={<IconLock size={20} stroke={1.5} />}
-            title={ruExchange.forbidden}
-            hint={ruExchange.forbiddenHint}
-          />
-        </>
+        <Forbidden page={texts.title} title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
       )}
     </Page>
   );

@@ -7,11 +7,12 @@ import { allows, useSession } from '../../api/session.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
-import { IconLock, IconPlus } from '../../ui/icons.ts';
+import { Forbidden } from '../../ui/forbidden.tsx';
+import { IconPlus } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { HiddenFields } from './hidden-fields.tsx';
 import { RightsMatrix } from './rights-matrix.tsx';
@@ -139,14 +140,7 @@ export function RolesPage() {
   return (
     <Page title={texts.title}>
       {maySee ? <Roles /> : (
-        <>
-          <PageHeader title={texts.title} divided />
-          <EmptyState
-            icon={<IconLock size={20} stroke={1.5} />}
-            title={texts.forbidden}
-            hint={texts.forbiddenHint}
-          />
-        </>
+        <Forbidden page={texts.title} title={texts.forbidden} hint={texts.forbiddenHint} />
       )}
     </Page>
   );
