@@ -8,7 +8,7 @@ type ForbiddenProps = {
   title: string; hint: string;
 };
 
-/** What stands in place of something that one has no right to: what it is and who gives the right. */
+/** In place of what one has no right to: what it is, and who gives the right. */
 export function Forbidden({ page, title, hint }: ForbiddenProps) {
   return (
     <>

@@ -149,7 +149,11 @@ export function ExchangePage() {
   return (
     <Page title={ruExchange.title}>
       {maySee ? <Exchange mayEdit={allows(session, 'exchange', 'edit')} /> : (
-        <Forbidden page={ruExchange.title} title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
+        <Forbidden
+          page={ruExchange.title}
+          title={ruExchange.forbidden}
+          hint={ruExchange.forbiddenHint}
+        />
       )}
     </Page>
   );

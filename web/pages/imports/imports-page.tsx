@@ -91,9 +91,7 @@ function Begin() {
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={4} height={40} />;
   if (data.length === 0) {
-    return (
-      <Forbidden title={texts.forbidden} hint={texts.forbiddenHint} />
-    );
+    return <Forbidden title={texts.forbidden} hint={texts.forbiddenHint} />;
   }
   return <NewImport subjects={data} noun={search.noun} />;
 }

@@ -133,7 +133,11 @@ export function SiteExchangePage() {
       {allows(session, 'exchange', 'read') ? (
         <SiteExchange mayEdit={allows(session, 'exchange', 'edit')} />
       ) : (
-        <Forbidden page={texts.title} title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
+        <Forbidden
+          page={texts.title}
+          title={ruExchange.forbidden}
+          hint={ruExchange.forbiddenHint}
+        />
       )}
     </Page>
   );
