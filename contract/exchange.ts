@@ -48,6 +48,8 @@ export const ExchangeBase = Type.Object({
   platform: nullable(Type.String()),
   extension: nullable(Type.String()),
   timeZone: Type.String(),
+  /** How far its clock is behind ours, negative when ahead; null while no call was signed. */
+  clockSkewMs: nullable(Type.Integer()),
   lastContactAt: nullable(Moment),
   /** Its silence raises an alarm. */
   watched: Type.Boolean(),
@@ -244,7 +246,7 @@ export const alarmClear = defineRoute({
 });
 
 export const BaseCheck = Type.Object({
-  name: Type.Enum(['contact', 'access', 'keys', 'refusals', 'trial', 'reconcile']),
+  name: Type.Enum(['contact', 'access', 'keys', 'refusals', 'clock', 'trial', 'reconcile']),
   state: Type.Enum(['ok', 'warn', 'bad']),
   /** Russian: what was found and what to do. */
   text: Type.String(),

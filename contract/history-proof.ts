@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { HistoryFile } from './exchange.ts';
 import { ONEC_TYPES } from './onec-rows.ts';
-import { Id, IdParams, Moment, nullable } from './primitives.ts';
+import { Day, Id, IdParams, Moment, nullable } from './primitives.ts';
 import { Month } from './reconcile.ts';
 import { defineRoute } from './route.ts';
 
@@ -46,8 +46,10 @@ export const ProofObject = Type.Object({
   type: OnecTypeName,
   uid: Type.String(),
   month: Month,
-  /** Number or name, as far as it is known here. */
+  /** Number or name: as it is here, else as the file has it. */
   name: nullable(Type.String()),
+  /** Day of the document in the file; null for records and in loads of earlier releases. */
+  on: nullable(Day),
   fault: Type.Enum([...PROOF_FAULTS]),
   /** Line of the file. */
   line: Type.Integer(),

@@ -905,6 +905,7 @@ create table onec.base (
   epoch_since timestamp with time zone,
   live_at timestamp with time zone,
   watched boolean default true not null,
+  clock_skew_ms integer,
   constraint base_ib_unique UNIQUE (ib),
   constraint base_pkey PRIMARY KEY (id)
 );
@@ -937,6 +938,8 @@ create table onec.history_fault (
   held_kopecks bigint,
   held_rev bigint,
   item_id bigint,
+  name text,
+  dated_on date,
   constraint history_fault_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
   constraint history_fault_kind CHECK ((fault = ANY (ARRAY['missing'::text, 'waiting'::text, 'differs'::text, 'newer'::text]))),
   constraint history_fault_pk PRIMARY KEY (file_id, type, month, uid)
@@ -995,6 +998,8 @@ create table onec.history_part (
   revs bigint[] not null,
   kopecks bigint[] not null,
   lines integer[] not null,
+  names text[],
+  days date[],
   constraint history_part_file_fk FOREIGN KEY (file_id) REFERENCES onec.history_file(id),
   constraint history_part_pk PRIMARY KEY (file_id, type, month, first_line)
 );

@@ -26,6 +26,13 @@ export const ruExchange = {
     extension: 'Расширение',
     platform: 'Платформа',
     zone: 'Часовой пояс',
+    clock: 'Часы 1С',
+    clockRight: 'идут верно',
+    clockOff: (skewMs: number) => {
+      const seconds = Math.round(Math.abs(skewMs) / 1000);
+      const words = seconds < 120 ? `${seconds} с` : `${Math.round(seconds / 60)} мин`;
+      return `${skewMs > 0 ? 'отстают' : 'спешат'} на ${words}`;
+    },
     epoch: 'Эпоха',
     waiting: 'Ждут связи',
     waitingOrders: (count: number) =>
@@ -217,7 +224,7 @@ export const ruExchange = {
     watch: 'Следить за связью',
     watchSaved: 'Слежение за связью изменено',
     names: {
-      contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи',
+      contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи', clock: 'часы',
       trial: 'приём', reconcile: 'сверка',
     } as Record<string, string>,
   },

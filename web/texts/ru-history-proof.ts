@@ -36,6 +36,7 @@ export const ruHistoryProof = {
   differs: (count: number) => `отличается ${count}`,
   newer: (count: number) => `новее ${count}`,
   object: 'Документ',
+  day: 'Дата',
   line: 'Строка файла',
   fault: 'Что не так',
   faults: {

@@ -1,5 +1,8 @@
 // How far the clock of 1C is behind ours, by the moments at which it signs its calls. Within the
-// five minutes that a signature holds, a slow clock would make all its money look late.
+// five minutes that a signature holds, a slow clock would make all its money look late; beyond them
+// every call is refused, and the monitor says by how much.
+import type { Queryable } from '#platform/database';
+
 const WINDOW_MS = 10 * 60_000;
 /** Below it, a call may just as well have been on its way. */
 const SKEW_MIN_MS = 5_000;
@@ -22,4 +25,22 @@ export function skewOf(keyId: string, sentMs: number, nowMs: number): number {
   keys.set(keyId, next);
   const skewMs = Math.min(next.leastMs, next.beforeMs);
   return Math.abs(skewMs) < SKEW_MIN_MS ? 0 : skewMs;
+}
+
+/** What moves less is the network. */
+const NOTED_MS = 2_000;
+
+const noted = new Map<string, number>();
+
+/** Keeps the clock of the base that has signed, when it is not what was kept last. */
+export async function noteClock(on: Queryable, keyId: string, skewMs: number): Promise<void> {
+  const before = noted.get(keyId);
+  if (before !== undefined && Math.abs(before - skewMs) < NOTED_MS) return;
+  const { rowCount } = await on.query({
+    name: 'onec-note-clock',
+    text: `update onec.base b set clock_skew_ms = $2
+      from onec.key_base k where k.key_id = $1 and b.ib = k.ib`,
+    values: [keyId, Math.round(skewMs)],
+  });
+  if (rowCount) noted.set(keyId, skewMs);
 }

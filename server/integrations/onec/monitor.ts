@@ -13,7 +13,7 @@ type BaseRow = Omit<ExchangeBase, 'lanes' | 'commands' | 'objects' | 'waitingLin
 const BASES = `
   select b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted, b.configuration,
     b.configuration_version as version, b.platform, b.extension, b.time_zone as "timeZone",
-    b.last_contact_at as "lastContactAt", b.watched,
+    b.clock_skew_ms as "clockSkewMs", b.last_contact_at as "lastContactAt", b.watched,
     case when exists (select from onec.odata_link l where l.base_id = b.id) then 'odata'
       when b.epoch like 'odata-%' then 'ended'
       when b.epoch = 'commerceml' then 'commerceml'

@@ -1,4 +1,5 @@
 // Addresses that 1C calls; every one of them behind the signature.
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   ackOnec, digestOnec, helloOnec, pullOnec, pushOnec, type OnecDigest, type OnecDigestItems,
 } from '#contract/onec';
@@ -8,16 +9,20 @@ import { ack } from './commands/ack.ts';
 import type { CommandDoor } from './commands/command-door.ts';
 import { pull } from './commands/pull.ts';
 import { hello } from './hello.ts';
-import { push } from './push.ts';
+import { push, type Signed } from './push.ts';
 import { compareMonths, compareObjects } from './reconcile.ts';
+import { SIGNATURE_HEADERS } from './wire/signature.ts';
+
+/** What the door has judged already. */
+const signedOf = (headers: IncomingHttpHeaders): Signed => ({
+  keyId: String(headers[SIGNATURE_HEADERS.key]),
+  sentMs: Number(headers[SIGNATURE_HEADERS.timestamp]) * 1000,
+});
 
 export function onecRoutes(bind: Bind, inbox: Inbox, door: CommandDoor): void {
-  bind(helloOnec, (_ctx, { body }, { request }) =>
-    hello(inbox, body, String(request.headers['x-verstak-key'])));
-  bind(pushOnec, (_ctx, { body }, { request: { headers } }) => push(inbox, body.items, {
-    keyId: String(headers['x-verstak-key']),
-    sentMs: Number(headers['x-verstak-timestamp']) * 1000,
-  }));
+  bind(helloOnec, (_ctx, { body }, { request }) => hello(inbox, body, signedOf(request.headers)));
+  bind(pushOnec, (_ctx, { body }, { request }) =>
+    push(inbox, body.items, signedOf(request.headers)));
   bind(digestOnec, (_ctx, { body }) => ('rows' in body
     ? compareMonths(inbox, body as OnecDigest)
     : compareObjects(inbox, body as OnecDigestItems)));

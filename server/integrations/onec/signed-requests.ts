@@ -8,6 +8,7 @@ import type { Db } from '#platform/database';
 import { onecRefusals } from '#platform/metrics';
 import { refuse, type Refusal } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
+import { noteClock, skewOf } from './clock-skew.ts';
 import { PUSH_BYTES_MAX } from './wire/limits.ts';
 import { checkSignature, isRefusal, readSignatureClaim } from './wire/signature.ts';
 
@@ -37,7 +38,14 @@ async function judge(door: SignedDoor, request: FastifyRequest, raw: Buffer) {
     return { keyId: 'unknown', refusal: refuse('signature.invalid', 'Ключ не найден или отозван') };
   }
   const signed = { method: request.method, path: request.url, body: raw };
-  const wrong = checkSignature(claim, signed, key.secret, door.now().getTime());
+  const nowMs = door.now().getTime();
+  const sentMs = Number(claim.timestamp) * 1000;
+  const wrong = checkSignature(claim, signed, key.secret, nowMs);
+  // What is refused for its time alone was signed with the secret, if not now: a copy of an old
+  // call shows a wrong clock until the next true one.
+  if (wrong?.code !== 'signature.invalid') {
+    await noteClock(door.db, keyId, wrong ? nowMs - sentMs : skewOf(keyId, sentMs, nowMs));
+  }
   if (wrong) return { keyId, refusal: refuse(wrong.code, wrong.text) };
   const fresh = await useNonce(door.db, keyId, nonce, door.now());
   return { keyId, refusal: fresh ? null : refuse('signature.replayed') };

@@ -51,7 +51,11 @@ export async function dayTasks(
   return rows;
 }
 
-/** Open deals of people without an open task; $1 people, $2 now, $3 limit. */
+/**
+ * Open deals of people without an open task; $1 people, $2 now, $3 limit. What was loaded as
+ * history is nobody's work of today before something has happened to it: years of orders that 1C
+ * keeps open would bury what was promised yesterday.
+ */
 async function dayDeals(ctx: Context, scope: DayScope, where: string): Promise<RawDayRow[]> {
   const seen = visibleDeals(ctx.actor, 'read', 3);
   const money = atStake(ctx.actor);
@@ -62,6 +66,7 @@ async function dayDeals(ctx: Context, scope: DayScope, where: string): Promise<R
       join deals.stage st on st.id = d.stage_id
       join staff.employee p on p.id = d.responsible_id
     where d.responsible_id = any($1::bigint[]) and d.is_open and ${where}
+      and (not d.from_history or d.last_activity_at > d.created_at)
       and not exists (select from ${OPEN_TASKS}) and (${seen.sql})`, '$3'),
   [scope.employeeIds, ctx.now(), scope.limit, ...seen.values]));
   return rows;

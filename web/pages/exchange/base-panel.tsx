@@ -135,6 +135,14 @@ function ReconcileLink({ base }: { base: ExchangeBase }) {
   );
 }
 
+/** Within a minute nobody can see it; beyond five 1C is refused. */
+const CLOCK_OFF_MS = 60_000;
+
+function Clock({ skewMs }: { skewMs: number }) {
+  if (Math.abs(skewMs) < CLOCK_OFF_MS) return texts.clockRight;
+  return <span className={css.off}>{texts.clockOff(skewMs)}</span>;
+}
+
 function Facts({ base }: { base: ExchangeBase }) {
   const { orders, companies } = base.waitingLinks;
   const waiting = [
@@ -152,6 +160,8 @@ function Facts({ base }: { base: ExchangeBase }) {
     [texts.platform, base.platform],
     [texts.extension, base.extension],
     [texts.zone, base.timeZone],
+    [texts.clock, base.clockSkewMs === null ? null
+      : <Clock key="clock" skewMs={base.clockSkewMs} />],
     [texts.epoch, base.epoch],
   ];
   return (

@@ -6,7 +6,7 @@ import { routeQuery } from '../../api/query.ts';
 import { paths } from '../../paths.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruHistoryProof as texts } from '../../texts/ru-history-proof.ts';
-import { formatNumber, formatSum } from '../../ui/format.ts';
+import { formatDay, formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -25,10 +25,11 @@ function Name({ object: { type, name, uid, heldItem } }: { object: ProofObject }
 }
 
 function Row({ object }: { object: ProofObject }) {
-  const { line, fault, saidKopecks, heldKopecks, heldItem } = object;
+  const { line, fault, saidKopecks, heldKopecks, heldItem, on } = object;
   return (
     <tr>
       <td><Name object={object} /></td>
+      <td className={css.nowrap}>{on ? formatDay(on) : ''}</td>
       <td className={plain.number}>{formatNumber(line)}</td>
       <td>{texts.faults[fault]}</td>
       <td className={plain.number}>{formatSum(saidKopecks)}</td>
@@ -57,6 +58,7 @@ export function ProofObjects({ fileId, month: { type, month } }: {
         <thead>
           <tr>
             <th scope="col">{texts.object}</th>
+            <th scope="col">{texts.day}</th>
             <th scope="col" className={plain.number}>{texts.line}</th>
             <th scope="col">{texts.fault}</th>
             <th scope="col" className={plain.number}>{texts.inFile}</th>

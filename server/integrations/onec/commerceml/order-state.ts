@@ -93,14 +93,43 @@ export async function restatedOrder(
     order by m.id desc limit 1`, [base.id, uid]);
   const body = row ? (JSON.parse(row.raw) as { body?: Body }).body : undefined;
   if (!body) return null;
-  const lines = (body['lines'] ?? []) as Body[];
   return {
-    ...body,
+    ...(state.cancelled ? cancelledBody(body) : revivedBody(body)),
     ...(state.status === null ? {} : { status: state.status }),
     ...(posted === null ? {} : { posted }),
     deleted: state.deleted,
-    // 1C leaves cancelled lines out of the total, and a cancelled order has no other.
-    ...(state.cancelled
-      ? { total: '0.00', lines: lines.map((line) => ({ ...line, cancelled: true })) } : {}),
+  };
+}
+
+/** In `extra` of an order that a word alone has cancelled: what it was worth before. */
+const BEFORE_CANCEL = 'beforeCancel';
+
+type Before = { total: unknown; cancelledLines: number[] };
+
+const linesOf = (body: Body): Body[] => (body['lines'] ?? []) as Body[];
+const extraOf = (body: Body): Body => (body['extra'] ?? {}) as Body;
+
+/** 1C leaves cancelled lines out of the total, and a cancelled order has no other. */
+function cancelledBody(body: Body): Body {
+  const extra = extraOf(body);
+  const before: Before = {
+    total: body['total'],
+    cancelledLines: linesOf(body).flatMap((line, at) => (line['cancelled'] ? [at] : [])),
+  };
+  return {
+    ...body, total: '0.00',
+    lines: linesOf(body).map((line) => ({ ...line, cancelled: true })),
+    extra: BEFORE_CANCEL in extra ? extra : { ...extra, [BEFORE_CANCEL]: before },
+  };
+}
+
+/** The order is not cancelled any more: its sum and lines are again what they were. */
+function revivedBody(body: Body): Body {
+  const { [BEFORE_CANCEL]: kept, ...extra } = extraOf(body);
+  if (!kept) return body;
+  const { total, cancelledLines } = kept as Before;
+  return {
+    ...body, total, extra,
+    lines: linesOf(body).map((line, at) => ({ ...line, cancelled: cancelledLines.includes(at) })),
   };
 }

@@ -2,8 +2,10 @@
 // made of it, so that a fault of the inbox shows.
 import { kopecksFromDecimal } from '#contract/money';
 import type { OnecType } from '#contract/onec-rows';
+import { isDate } from '#platform/clock';
 import { monthNumber, TYPE_CODES } from '../object-types.ts';
 import { ALL_MONTH } from '../reconcile/month-states.ts';
+import { isStorable } from '../wire/read-text.ts';
 
 export type Carried = {
   type: number;
@@ -13,11 +15,16 @@ export type Carried = {
   /** Its total as the wire has it, always positive but for corrections; null is a deletion. */
   kopecks: number | null;
   line: number;
+  /** Number of a document or name of a record, and its day: what a person looks for in 1C by. */
+  name: string | null;
+  on: string | null;
 };
 
 type Line = {
   type?: unknown; uid?: unknown; rev?: unknown; op?: unknown;
-  body?: { date?: unknown; total?: unknown; lines?: unknown } | null;
+  body?: {
+    date?: unknown; total?: unknown; lines?: unknown; number?: unknown; name?: unknown;
+  } | null;
 };
 
 const UID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -47,8 +54,21 @@ export function carriedBy(value: unknown, line: number): Carried | null {
     type: code, uid: uid.toLowerCase(), rev: rev as number, line,
     month: isGone ? ALL_MONTH : monthOf(body?.date),
     kopecks: isGone ? null : saidKopecks(type as string, body),
+    name: nameIn(body), on: dayIn(body?.date),
   };
 }
+
+/** Longer ones say no more, and a file names millions. */
+const NAME_MAX = 40;
+
+function nameIn(body: Line['body']): string | null {
+  const text = body?.number ?? body?.name;
+  return typeof text === 'string' && isStorable(text)
+    ? text.trim().slice(0, NAME_MAX).toWellFormed() || null : null;
+}
+
+const dayIn = (date: unknown): string | null =>
+  (typeof date === 'string' && isDate(date.slice(0, 10)) ? date.slice(0, 10) : null);
 
 const monthOf = (date: unknown): number => (typeof date === 'string' && MONTH.test(date)
   ? monthNumber(date) ?? ALL_MONTH : ALL_MONTH);

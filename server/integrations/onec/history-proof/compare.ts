@@ -52,10 +52,10 @@ function heldRows(type: OnecType): string {
 export function comparison(type: OnecType): string {
   return `
     said as materialized (
-      select distinct on (e.uid) e.uid, e.rev, e.kopecks, e.line, p.month
+      select distinct on (e.uid) e.uid, e.rev, e.kopecks, e.line, e.name, e.day, p.month
       from onec.history_part p
-        cross join lateral unnest(p.uids, p.revs, p.kopecks, p.lines)
-          as e (uid, rev, kopecks, line)
+        cross join lateral unnest(p.uids, p.revs, p.kopecks, p.lines, p.names, p.days)
+          as e (uid, rev, kopecks, line, name, day)
       where p.file_id = $1 and p.type = $2
       order by e.uid, e.rev desc, e.line
     ), judged as materialized (
@@ -72,7 +72,7 @@ export function comparison(type: OnecType): string {
         left join onec.object o on o.base_id = f.base_id and o.type = $2 and o.uid = s.uid
         left join lateral (${heldRows(type)}) h on true
     ), compared as (
-      select j.uid, j.rev, j.kopecks, j.line, j.month, j.held_kopecks, j.held_rev,
+      select j.uid, j.rev, j.kopecks, j.line, j.month, j.held_kopecks, j.held_rev, j.name, j.day,
         q.id as item_id, case when q.id is null then j.fault else 'waiting' end as fault
       from judged j left join lateral (
         select q.id from onec.quarantine q
@@ -83,14 +83,17 @@ export function comparison(type: OnecType): string {
     )`;
 }
 
-/** Number of a document, or the name of a record, of the object `x.uid` in the base `f`. */
+/**
+ * Number of a document, or the name of a record, of the object `x.uid` in the base `f`: as it is
+ * here, else as the file has said it.
+ */
 export function nameOf(type: OnecType): string {
   const document = DOCUMENTS[type];
   if (document) {
-    return `(select nullif(h.number, '') from ${document.table} h
-      where h.base_id = f.base_id and h.uid = x.uid)`;
+    return `coalesce((select nullif(h.number, '') from ${document.table} h
+      where h.base_id = f.base_id and h.uid = x.uid), x.name)`;
   }
   const { table, record, id } = REFERENCES[type] as Reference;
-  return `(select r.name from ${table} h join ${record} r on r.id = h.${id}
-    where h.base_id = f.base_id and h.uid = x.uid)`;
+  return `coalesce((select r.name from ${table} h join ${record} r on r.id = h.${id}
+    where h.base_id = f.base_id and h.uid = x.uid), x.name)`;
 }

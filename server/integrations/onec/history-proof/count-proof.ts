@@ -56,8 +56,9 @@ async function countType(tx: Tx, fileId: number, type: OnecType, code: number): 
         having count(kopecks) + count(held_kopecks) + count(fault) > 0
       )
       insert into onec.history_fault (file_id, type, month, uid, fault, line, rev, said_kopecks,
-        held_kopecks, held_rev, item_id)
-      select $1, $2, month, uid, fault, line, rev, kopecks, held_kopecks, held_rev, item_id
+        held_kopecks, held_rev, item_id, name, dated_on)
+      select $1, $2, month, uid, fault, line, rev, kopecks, held_kopecks, held_rev, item_id,
+        name, day
       from (
         select c.*, row_number() over (partition by month order by
           array_position('{missing,differs,waiting,newer}'::text[], fault), line) as place

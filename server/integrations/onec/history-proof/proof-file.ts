@@ -12,7 +12,8 @@ const FAULTS: Record<ProofObject['fault'], string> = {
 
 const COLUMNS = [
   { header: 'Вид', width: 14 }, { header: 'Месяц', width: 12 },
-  { header: 'Документ', width: 22 }, { header: 'Строка файла', width: 14 },
+  { header: 'Документ', width: 22 }, { header: 'Дата', width: 12 },
+  { header: 'Строка файла', width: 14 },
   { header: 'В файле, штук', width: 14 },
   { header: 'В файле, сумма', width: 18, numFmt: MONEY_FORMAT },
   { header: 'Верстак, штук', width: 14 },
@@ -32,7 +33,7 @@ function monthRow(month: ProofMonth): CellValue[] {
   const words = (Object.keys(FAULTS) as (keyof typeof FAULTS)[])
     .filter((fault) => month[fault] > 0).map((fault) => `${FAULTS[fault]}: ${month[fault]}`);
   return [
-    TYPE_NAMES[month.type] ?? month.type, monthCell(month.month), null, null,
+    TYPE_NAMES[month.type] ?? month.type, monthCell(month.month), null, null, null,
     said.count, roublesCell(said.sumKopecks), held.count, roublesCell(held.sumKopecks),
     held.count - said.count, roublesCell(held.sumKopecks - said.sumKopecks),
     words.join(', ') || 'сошлось', null,
@@ -42,8 +43,9 @@ function monthRow(month: ProofMonth): CellValue[] {
 function objectRow(object: ProofObject): CellValue[] {
   const { saidKopecks, heldKopecks, heldItem, fault } = object;
   return [
-    TYPE_NAMES[object.type] ?? object.type, monthCell(object.month), object.name, object.line,
-    1, roublesCell(saidKopecks), heldKopecks === null ? 0 : 1, roublesCell(heldKopecks),
+    TYPE_NAMES[object.type] ?? object.type, monthCell(object.month), object.name, object.on,
+    object.line, 1, roublesCell(saidKopecks),
+    heldKopecks === null ? 0 : 1, roublesCell(heldKopecks),
     heldKopecks === null ? -1 : 0, roublesCell((heldKopecks ?? 0) - saidKopecks),
     heldItem ? `${FAULTS[fault]}: ${heldItem.reason}` : FAULTS[fault], object.uid,
   ];

@@ -130,6 +130,8 @@ test('faults inside Verstak that no counter of the load knows of are named', asy
   const [gone] = await objectsOf(id, 'payment', '2024-03');
   assert.deepEqual([gone?.uid, gone?.fault, gone?.saidKopecks, gone?.heldKopecks, gone?.line],
     [uid(22), 'missing', 4_000, null, 9]);
+  assert.deepEqual([gone?.name, gone?.on], ['П-22', '2024-03-05'],
+    'what is not here is looked for in 1C by what the file called it');
   assert.deepEqual(monthOf(second, 'order', '2024-03'), {
     said: orders, held: { count: 3, sumKopecks: 66_051 }, ...calm, differs: 1, newer: 1,
   });

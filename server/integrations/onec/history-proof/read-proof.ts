@@ -52,7 +52,7 @@ export async function readProofObjects(
   const { rows } = await db.query<ObjectRow>({
     name: `history-proof-objects-${type}`,
     text: `
-      select x.uid, x.month, ${nameOf(type)} as name, x.fault, x.line, x.rev,
+      select x.uid, x.month, ${nameOf(type)} as name, x.dated_on as on, x.fault, x.line, x.rev,
         coalesce(x.said_kopecks, 0) as "saidKopecks", x.held_kopecks as "heldKopecks",
         x.held_rev as "heldRev",
         case when q.id is not null then json_build_object('id', q.id, 'reason', q.reason) end

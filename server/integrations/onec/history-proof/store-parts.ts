@@ -16,13 +16,14 @@ export async function storeParts(tx: Tx, fileId: number, carried: Carried[]): Pr
     type: part[0]!.type, month: part[0]!.month, first_line: part[0]!.line,
     uids: part.map(({ uid }) => uid), revs: part.map(({ rev }) => rev),
     kopecks: part.map(({ kopecks }) => kopecks), lines: part.map(({ line }) => line),
+    names: part.map(({ name }) => name), days: part.map(({ on }) => on),
   }));
   await tx.query({
     name: 'history-parts',
     text: `
       insert into onec.history_part
-        (file_id, type, month, first_line, uids, revs, kopecks, lines)
-      select $1, type, month, first_line, uids, revs, kopecks, lines
+        (file_id, type, month, first_line, uids, revs, kopecks, lines, names, days)
+      select $1, type, month, first_line, uids, revs, kopecks, lines, names, days
       from json_populate_recordset(null::onec.history_part, $2::json)`,
     values: [fileId, JSON.stringify(rows)],
   });

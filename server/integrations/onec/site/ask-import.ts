@@ -14,15 +14,16 @@ import { takeSmallFiles, wakeSiteQueue } from './take-files.ts';
 const WAITS = 60;
 const WAIT_MS = 150;
 
+/** `waits`: how often it looks before 1C is told how far it has come and asks again. */
 export async function askImport(
-  inbox: HistoryInbox, session: OpenSession, given: string,
+  inbox: HistoryInbox, session: OpenSession, given: string, waits = WAITS,
 ): Promise<Answer> {
   const { db } = inbox;
   const { encoding } = session;
   const name = siteFileName(given);
   const asked = await startFile(db, session, name);
   if (!asked) return failure(encoding, `Файл «${name}» в этом сеансе не приходил`);
-  for (let look = 0; look < WAITS; look += 1) {
+  for (let look = 0; look < waits; look += 1) {
     await takeSmallFiles(inbox, session.accountId);
     const ending = await readEnding(db, session, name);
     if (ending.state === 'done') return success(encoding);

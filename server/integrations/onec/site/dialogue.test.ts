@@ -3,6 +3,8 @@
 // broken.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { replaceLines } from '#modules/deals';
 import { one } from '#platform/database';
@@ -18,6 +20,9 @@ import { zipFiles } from '#test/onec-fake/zip-files';
 import { answersOf } from '../commerceml/list-answers.ts';
 import { retryHeld } from '../held-items.ts';
 import { createAccount, editAccount } from './accounts.ts';
+import { askImport } from './ask-import.ts';
+import { answerSite } from './dialogue.ts';
+import { touchSession } from './sessions.ts';
 
 let world: TestApp;
 let seller: Person;
@@ -118,6 +123,56 @@ async function cutPiece(
   });
 }
 
+test('while a file is taken 1C hears how far it has come, and then how it ended', async () => {
+  const client = createSiteClient('catalog', options());
+  const { lines: [, , token = ''] } = await client.ask({ mode: 'checkauth' });
+  client.setCookie(`verstak_1c=${token}`);
+  await client.init();
+  const session = await touchSession(world.db, token, new Date());
+  const inbox = { db: world.db, now: () => new Date(), uploadsDir: join(world.dataDir, 'uploads') };
+  const said = async () => new TextDecoder(session!.encoding)
+    .decode((await askImport(inbox, session!, 'slow.xml', 1)).body);
+  // Another file of the account is being taken: its lock is what all of them wait for.
+  const other = await world.db.connect();
+  try {
+    await other.query('select pg_advisory_lock(7263011, $1)', [session!.accountId]);
+    await client.sendFile(xml('slow.xml', catalogueXml({ products: 3 })));
+    assert.match(await said(), /^progress\nslow\.xml: ждёт очереди/);
+    await world.db.query(`update onec.history_file
+      set state = 'running', bytes_done = size_bytes * 3 / 4 where path = 'slow.xml'`);
+    assert.match(await said(), /^progress\nslow\.xml: разобрано 7[45] %/);
+  } finally {
+    await other.query('select pg_advisory_unlock(7263011, $1)', [session!.accountId]);
+    other.release();
+  }
+  assert.deepEqual(await client.importFile('slow.xml'), []);
+});
+
+test('pieces and files above the limits are refused with the limit, and leave nothing', async () => {
+  const client = createSiteClient('catalog', options());
+  await client.login();
+  assert.equal((await client.init()).fileLimit, 10 * 1024 * 1024);
+  const sessid = (await client.ask({ mode: 'checkauth' })).lines[2]!;
+  // As the server sees it: over the network it would first be waited out.
+  const inbox = { db: world.db, now: () => new Date(), uploadsDir: join(world.dataDir, 'uploads') };
+  const long = await answerSite(inbox, {
+    query: { type: 'catalog', mode: 'file', filename: 'long.xml', sessid }, cookies: {},
+    headers: { 'content-length': String(300 * 1024 * 1024) }, ip: '127.0.0.1',
+    body: Readable.from([]),
+  } as never);
+  assert.match(new TextDecoder('windows-1251').decode(long.body), /^failure\n.*больше 200 МБ/);
+  const send = () => client.ask({ mode: 'file', filename: 'huge.xml' }, Buffer.from('<a>1</a>'));
+  client.setCookie(`verstak_1c=${sessid}`);
+  assert.equal((await send()).lines[0], 'success');
+  await world.db.query(
+    `update onec.history_file set size_bytes = 1073741823 where path = 'huge.xml'`);
+  const next = await client.ask({ mode: 'file', filename: 'huge.xml' }, Buffer.from('<b>2</b>'));
+  assert.match(next.text, /^failure\n.*Файл больше 1 ГБ/);
+  const left = await rows(`select f.path, c.place from onec.history_file f
+    join onec.site_chunk c on c.file_id = f.id where f.path in ('huge.xml', 'long.xml')`);
+  assert.deepEqual(left, [{ path: 'huge.xml', place: 0 }]);
+});
+
 test('what is absent from a whole catalogue is withdrawn, of a broken one nothing', async () => {
   const whole = { products: 40, isFull: true };
   const broken = xml('import1_1.xml', catalogueXml({ ...whole, without: [5] }).slice(0, -60));
@@ -203,6 +258,20 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
     where deal_id = $1`, [dealId]);
   assert.deepEqual(orders, [{ status: 'Отгружен', total: 366_122, counts: true }],
     'a status without lines reaches the order that is here, its lines and sums stay');
+  const sums = async () => rows(`select o.total_kopecks as total, o.lines_kopecks as lines,
+      d.amount_kopecks as amount, bool_or(l.cancelled) as cancelled
+    from payments.sales_order o join deals.deal d on d.id = o.deal_id
+      join payments.order_line l on l.base_id = o.base_id and l.order_uid = o.uid
+    where o.deal_id = $1 group by 1, 2, 3`, [dealId]);
+  const whole = await sums();
+  const cancelled = shipped.replace('<ЗначенияРеквизитов>',
+    '<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Отменен</Наименование><Значение>true</Значение></ЗначениеРеквизита>');
+  for (const text of [cancelled, cancelled.replace('Отгружен', 'Отменён клиентом')]) {
+    assert.equal((await send('cancelled.xml', text)).lines[0], 'success');
+  }
+  assert.deepEqual(await sums(), [{ total: 0, lines: 0, amount: 0, cancelled: true }]);
+  assert.equal((await send('revived.xml', shipped)).lines[0], 'success');
+  assert.deepEqual(await sums(), whole, 'cancelled by a word, brought back by a word');
   const { n } = (await one<{ n: number }>(world.db, 'select count(*)::int as n from deals.deal'))!;
   assert.equal(n, 1, 'the number of a payment in an order is no money, and an answer is no deal');
   const kinds = await rows<{ kind: string }>(

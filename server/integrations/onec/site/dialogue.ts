@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { SITE_CHUNK_BYTES } from '#contract/site-exchange';
+import { tooLarge } from '#platform/http/streamed-body';
 import { refuse, Refusal } from '#platform/refuse';
 import { meetBase } from '../commerceml/meet-base.ts';
 import type { TextEncoding } from '../commerceml/encode-text.ts';
@@ -13,7 +14,7 @@ import { failure, progress, say, success, type Answer } from './answer.ts';
 import { askImport, startFile } from './ask-import.ts';
 import { agreedVersion } from './order-xml.ts';
 import { confirmOrders, queryOrders } from './query-orders.ts';
-import { receiveChunk } from './receive-chunk.ts';
+import { PIECE_BYTES_MAX, receiveChunk } from './receive-chunk.ts';
 import {
   endSession, noteError, noteVersion, openSession, type OpenSession, touchSession,
 } from './sessions.ts';
@@ -151,6 +152,9 @@ async function takePiece(
   if (!query.filename) return noName(encoding);
   const body = request.body as Readable | undefined;
   if (typeof body?.pipe !== 'function') return failure(encoding, 'В запросе нет содержимого файла');
+  // What says itself that it is too long is refused before anything is read of it.
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > PIECE_BYTES_MAX) throw tooLarge(PIECE_BYTES_MAX);
   const { file, looksWhole } = await receiveChunk(inbox, session, query.filename, body);
   // Older clients never ask to import what they bring to orders.
   if (file && looksWhole && session.kind === 'sale') {

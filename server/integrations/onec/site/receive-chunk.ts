@@ -17,7 +17,7 @@ import type { OpenSession } from './sessions.ts';
 export type ChunkDoor = { db: Db; now: () => Date; uploadsDir: string };
 
 /** Old clients ignore the limit that they were told. */
-const PIECE_BYTES_MAX = 20 * SITE_CHUNK_BYTES;
+export const PIECE_BYTES_MAX = 20 * SITE_CHUNK_BYTES;
 /** Pictures and the like: read to their end, so that 1C goes on, and not kept. */
 const OTHER_FILES = 'Картинки и прочие файлы';
 

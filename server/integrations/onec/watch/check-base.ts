@@ -7,12 +7,13 @@ import { inTransaction, joinTransaction, one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { applyItems, type Inbox } from '../apply-items.ts';
 import { bodySha256 } from '../wire/canonical.ts';
+import { CLOCK_SKEW_MAX_MS } from '../wire/limits.ts';
 import { readWatchRules, silentMinutes } from './incidents.ts';
 
 type Facts = {
   ib: string; epoch: string; accepted: boolean; pendingEpoch: string | null;
   liveAt: string | null; keys: number; refusals: number; refusal: string | null;
-  reconciledAt: string | null; left: number;
+  reconciledAt: string | null; left: number; skewMs: number | null;
 };
 
 async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
@@ -24,7 +25,7 @@ async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
          where last_at > $2::timestamptz - interval '1 day') as refusals,
        (select code from onec.refusal where last_at > $2::timestamptz - interval '1 day'
          order by last_at desc limit 1) as refusal,
-       r.finished_at as "reconciledAt",
+       b.clock_skew_ms as "skewMs", r.finished_at as "reconciledAt",
        (select count(*)::int from onec.reconcile_object o
          where o.reconcile_id = r.id and o.settled_at is null) as left
      from onec.base b left join lateral (
@@ -81,6 +82,24 @@ function doorChecks(facts: Facts): BaseCheck[] {
   ];
 }
 
+/** Money is told late or early by nobody within a minute. */
+const MINUTE_MS = 60_000;
+const CLOCK_WARN_MS = MINUTE_MS;
+
+/** Nothing to say of a base that signs nothing. */
+function clockChecks({ skewMs }: Facts): BaseCheck[] {
+  if (skewMs === null) return [];
+  const away = Math.abs(skewMs);
+  if (away < CLOCK_WARN_MS) return [check('clock', 'ok', 'Часы 1С идут верно.')];
+  const words = `Часы сервера 1С ${skewMs > 0 ? 'отстают' : 'спешат'} на ${
+    Math.round(away / 1000)} с`;
+  return [away > CLOCK_SKEW_MAX_MS
+    ? check('clock', 'bad',
+      `${words}: её запросы отклоняются. Включите на нём синхронизацию времени.`)
+    : check('clock', 'warn', `${words}; больше ${CLOCK_SKEW_MAX_MS / MINUTE_MS} минут нельзя. `
+      + 'Включите на нём синхронизацию времени.')];
+}
+
 function reconcileCheck({ reconciledAt, left }: Facts, now: Date): BaseCheck {
   if (!reconciledAt) {
     return check('reconcile', 'warn', 'Полной сверки ещё не было: нажмите «Сверить сейчас».');
@@ -107,7 +126,7 @@ export async function checkBase(
       : check('contact', 'ok', 'База на связи.');
   return {
     checks: [
-      contact, ...doorChecks(facts),
+      contact, ...doorChecks(facts), ...clockChecks(facts),
       problem === null
         ? check('trial', 'ok', `Пробная оплата принята и убрана, ${tookMs} мс.`)
         : check('trial', 'bad', `Пробная оплата не прошла: ${problem}`),

@@ -108,15 +108,17 @@ test('a base that is not watched any more raises nothing and ends what it raised
   assert.equal((await exchangeHealth(world.db, at('23:00'))).state, 'never');
 });
 
+const signed = (keyId: string) => ({ keyId, sentMs: Date.now() });
+
 test('a copy under another name that carries the key of a base waits for a person', async () => {
-  const first = await hello(world.inbox, { ib: 'main', epoch: 'e1' }, 'key-1');
+  const first = await hello(world.inbox, { ib: 'main', epoch: 'e1' }, signed('key-1'));
   assert.equal(first.accepted, true);
-  const copy = await hello(world.inbox, { ib: 'main-copy', epoch: 'e1' }, 'key-1');
+  const copy = await hello(world.inbox, { ib: 'main-copy', epoch: 'e1' }, signed('key-1'));
   assert.equal(copy.accepted, false);
   assert.deepEqual(await world.statuses(
     item('order', uid(50), 1, orderBody('1.00'), { ib: 'main-copy', epoch: 'e1' })), ['rejected']);
   const alarm = await one<{ detail: string }>(world.db,
     `select detail from onec.alarm where kind = 'base.waits' and cleared_at is null`);
   assert.match(alarm?.detail ?? '', /принадлежит базе main/);
-  assert.equal((await hello(world.inbox, { ib: 'other', epoch: 'e1' }, 'key-2')).accepted, true);
+  assert.equal((await hello(world.inbox, { ib: 'other', epoch: 'e1' }, signed('key-2'))).accepted, true);
 });

@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from '#modules/staff';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { seedPresets } from '#test/factory';
 import { item, orderBody, paymentBody, uid } from '#test/onec/items';
-import { createClient, type OnecClient } from '#test/onec-fake/client';
+import { createClient, signedHeaders, type OnecClient } from '#test/onec-fake/client';
 import { createPeople } from '#test/people';
 
 let app: TestApp;
@@ -44,11 +44,34 @@ test('the test button walks every part and leaves nothing behind', async () => {
     'POST', `/api/exchange/bases/${base!.id}/checks`);
   const found = Object.fromEntries(checks.map(({ name, state: is }) => [name, is]));
   assert.deepEqual(found, {
-    contact: 'ok', access: 'ok', keys: 'ok', refusals: 'ok', trial: 'ok', reconcile: 'warn',
+    contact: 'ok', access: 'ok', keys: 'ok', refusals: 'ok', clock: 'ok', trial: 'ok',
+    reconcile: 'warn',
   });
   const { rows } = await app.db.query('select from payments.payment');
   assert.equal(rows.length, 0);
   assert.equal((await state()).bases[0]!.objects, 0);
+});
+
+test('a clock that is wrong is shown, even when it is too wrong to be let in', async () => {
+  const hello = async (aheadMinutes: number): Promise<number> => {
+    const call = { method: 'POST', path: '/api/1c/v1/hello', body: JSON.stringify(PLACE) };
+    const headers = signedHeaders(app.onecKey, call,
+      { nowMs: Date.now() + aheadMinutes * 60_000 });
+    const { status } = await fetch(app.url + call.path, {
+      method: call.method, body: call.body,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+    return status;
+  };
+  const skewMinutes = async () => Math.round((await state()).bases[0]!.clockSkewMs! / 60_000);
+  assert.equal(await hello(3), 200);
+  assert.equal(await skewMinutes(), -3);
+  assert.equal(await hello(-9), 401);
+  assert.equal(await skewMinutes(), 9);
+  const { bases: [base] } = await state();
+  const { checks } = await ask<{ checks: BaseCheck[] }>(
+    'POST', `/api/exchange/bases/${base!.id}/checks`);
+  assert.match(checks.find(({ name }) => name === 'clock')?.text ?? '', /отстают на 5\d\d с/);
 });
 
 test('a revision says what it changed, line by line, and shows what was sent', async () => {
