@@ -27,6 +27,8 @@ export function skewOf(keyId: string, sentMs: number, nowMs: number): number {
   return Math.abs(skewMs) < SKEW_MIN_MS ? 0 : skewMs;
 }
 
+/** A clock that was never set says 1970: ten days are as wrong as fifty years. */
+const SKEW_MAX_MS = 10 * 24 * 60 * 60_000;
 /** What moves less is the network. */
 const NOTED_MS = 2_000;
 
@@ -40,7 +42,7 @@ export async function noteClock(on: Queryable, keyId: string, skewMs: number): P
     name: 'onec-note-clock',
     text: `update onec.base b set clock_skew_ms = $2
       from onec.key_base k where k.key_id = $1 and b.ib = k.ib`,
-    values: [keyId, Math.round(skewMs)],
+    values: [keyId, Math.round(Math.max(-SKEW_MAX_MS, Math.min(SKEW_MAX_MS, skewMs)))],
   });
   if (rowCount) noted.set(keyId, skewMs);
 }

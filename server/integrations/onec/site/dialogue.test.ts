@@ -148,7 +148,7 @@ test('while a file is taken 1C hears how far it has come, and then how it ended'
   assert.deepEqual(await client.importFile('slow.xml'), []);
 });
 
-test('pieces and files above the limits are refused with the limit, and leave nothing', async () => {
+test('what is above the limits is refused with the limit and leaves nothing', async () => {
   const client = createSiteClient('catalog', options());
   await client.login();
   assert.equal((await client.init()).fileLimit, 10 * 1024 * 1024);
@@ -265,7 +265,8 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
     where o.deal_id = $1 group by 1, 2, 3`, [dealId]);
   const whole = await sums();
   const cancelled = shipped.replace('<ЗначенияРеквизитов>',
-    '<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Отменен</Наименование><Значение>true</Значение></ЗначениеРеквизита>');
+    '<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Отменен</Наименование>'
+    + '<Значение>true</Значение></ЗначениеРеквизита>');
   for (const text of [cancelled, cancelled.replace('Отгружен', 'Отменён клиентом')]) {
     assert.equal((await send('cancelled.xml', text)).lines[0], 'success');
   }

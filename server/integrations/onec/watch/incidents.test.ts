@@ -120,5 +120,6 @@ test('a copy under another name that carries the key of a base waits for a perso
   const alarm = await one<{ detail: string }>(world.db,
     `select detail from onec.alarm where kind = 'base.waits' and cleared_at is null`);
   assert.match(alarm?.detail ?? '', /принадлежит базе main/);
-  assert.equal((await hello(world.inbox, { ib: 'other', epoch: 'e1' }, signed('key-2'))).accepted, true);
+  const other = await hello(world.inbox, { ib: 'other', epoch: 'e1' }, signed('key-2'));
+  assert.equal(other.accepted, true);
 });
