@@ -100,7 +100,8 @@ export const DealPayment = Type.Object({
   currency: Type.String(),
   sumKopecks: Kopecks,
   state: DocumentState,
-  orderNumber: nullable(Type.String()),
+  orderUid: Uid,
+  orderNumber: Type.String(),
 });
 
 export const Shipment = Type.Object({

@@ -69,6 +69,12 @@ const LINES: Line[] = [
     env: { VERSTAK_DEFERRALS: '50000', VERSTAK_DEFERRAL_KILLS: '30' },
   },
   {
+    name: 'money', files: ['server/money-faces.test.ts'],
+    claim: 'a life of 600 acts in 20 chapters: after each, every face of money says what an oracle '
+      + 'says, to everybody in the bounds of what they see',
+    env: { VERSTAK_MONEY_CHAPTERS: '20', VERSTAK_MONEY_STEPS: '30' },
+  },
+  {
     name: 'epoch', files: [`${ONEC}/push.test.ts`],
     // The whole file: its tests follow each other on one base.
     claim: 'a restored base applies nothing until confirmed; a copy is a stranger',

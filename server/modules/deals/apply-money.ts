@@ -80,6 +80,11 @@ export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]
   return rows;
 }
 
+/** What a deal made by a person writes of these: nothing is paid yet of what it is worth. */
+export const SHARES = 'paid_percent, shipped_percent';
+export const shareAtBirth = (amountKopecks: Kopecks): number | null =>
+  coveredPercent(0, amountKopecks);
+
 type OwnSums = Pick<LockedDeal, 'id' | 'ownLinesKopecks' | 'estimateKopecks'>;
 
 /** The money of a deal by its documents, else by its own lines, else by the estimate. */

@@ -9,6 +9,7 @@ import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import { ownEntityOf } from '#modules/customers';
 import { changeValues } from '#modules/fields';
+import { shareAtBirth, SHARES } from './apply-money.ts';
 import { cleanFields, type DealFields } from './deal-fields.ts';
 import { addReaders } from './readers.ts';
 import { requireUse } from './pipelines/use-pipeline.ts';
@@ -127,16 +128,16 @@ async function insertDeal(
         company_id, contact_id, source_id, estimate_kopecks, amount_kopecks, comment,
         project_name, end_customer_name, end_customer_inn, address, created_by, created_at,
         updated_at, stage_changed_at, last_activity_at, trace,
-        custom, own_entity_id)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $16, $16,
-        $16, $17, nullif($18::jsonb, '{}'), $19)
+        custom, own_entity_id, ${SHARES})
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16,
+        $16, $16, $16, $17, nullif($18::jsonb, '{}'), $19, $20, $20)
       returning id, number`,
     values: [
       deal.title, deal.pipelineId, deal.stageId, deal.departmentId, deal.responsibleId,
       deal.companyId, deal.contactId, deal.sourceId, deal.estimateKopecks ?? 0, deal.comment,
       deal.projectName, deal.endCustomerName, deal.endCustomerInn, deal.address,
       ctx.actor.employeeId, ctx.now(), deal.trace ? JSON.stringify(deal.trace) : null,
-      JSON.stringify(deal.custom ?? {}), deal.ownEntityId,
+      JSON.stringify(deal.custom ?? {}), deal.ownEntityId, shareAtBirth(deal.estimateKopecks ?? 0),
     ],
   });
   return row!;

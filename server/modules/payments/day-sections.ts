@@ -9,6 +9,7 @@ import {
   atStake, dayPageOf, dayTasks, visibleDeals, type RawDayRow,
 } from '#modules/deals';
 import type { DayPage, DayScope, DaySource } from '#modules/work';
+import { COMPANY_CURRENCY } from './dues.ts';
 
 /** A week ahead is what one plans for. */
 const AHEAD_DAYS = 7;
@@ -62,32 +63,40 @@ async function readDeferrals(ctx: Context, scope: DayScope): Promise<DayPage> {
   };
 }
 
+type NewMoney = RawDayRow & { count: number; others: string | null };
+
+/** What of today's payments counts as paid on its deal; other currencies are named, not added. */
 async function readNewMoney(ctx: Context, scope: DayScope): Promise<DayPage> {
   if (!maySee(ctx.actor, 'deal.money')) return { total: 0, sumKopecks: null, items: [] };
-  const seen = visibleDeals(ctx.actor, 'read', 3);
-  const { rows } = await ctx.db.query<RawDayRow & { count: number }>(prepared('day-money', `
+  const seen = visibleDeals(ctx.actor, 'read', 4);
+  const { rows } = await ctx.db.query<NewMoney>(prepared('day-money', `
     select x.*, count(*) over () as total, sum(x."amountKopecks") over ()::bigint as "sumKopecks"
     from (
-      select ${NAMES}, m.kopecks as "amountKopecks", m.count, null as since
+      select ${NAMES}, m.kopecks as "amountKopecks", m.count, m.others, null as since
       from (
-        select o.deal_id, sum(l.sum_kopecks)::bigint as kopecks, count(distinct pay.uid) as count
+        select o.deal_id, count(distinct pay.uid) as count,
+          sum(l.sum_kopecks) filter (where pay.currency = $3)::bigint as kopecks,
+          string_agg(distinct pay.currency, ', ') filter (where pay.currency <> $3) as others
         from payments.payment pay
           join payments.payment_line l on l.base_id = pay.base_id and l.payment_uid = pay.uid
           left join payments.invoice i on l.order_uid is null and i.base_id = l.base_id
-            and i.uid = l.invoice_uid
+            and i.uid = l.invoice_uid and not i.gone
           join payments.sales_order o on o.base_id = l.base_id
             and o.uid = coalesce(l.order_uid, i.order_uid)
+            and o.counts and o.currency = pay.currency
         where pay.paid_at >= $2::date and pay.paid_at < $2::date + 1 and pay.counts
         group by o.deal_id
       ) m join deals.deal d on d.id = m.deal_id
         join staff.employee p on p.id = d.responsible_id
       where d.responsible_id = any($1::bigint[]) and (${seen.sql})
-    ) x order by x."amountKopecks" desc, x."dealId" limit $3`,
-  [scope.employeeIds, companyToday(ctx.now()), scope.limit, ...seen.values]));
-  return dayPageOf(rows, (row) => ({
-    why: (row as RawDayRow & { count: number }).count > 1 ? 'Несколько оплат за день'
-      : 'Оплата сегодня', late: false,
-  }));
+    ) x order by x."amountKopecks" desc nulls last, x."dealId" limit $4`,
+  [scope.employeeIds, companyToday(ctx.now()), COMPANY_CURRENCY, scope.limit, ...seen.values]));
+  return dayPageOf(rows, (row) => ({ why: cameInWords(row as NewMoney), late: false }));
+}
+
+function cameInWords({ count, others }: NewMoney): string {
+  const came = count > 1 ? 'Несколько оплат за день' : 'Оплата сегодня';
+  return others === null ? came : `${came}, есть в ${others}`;
 }
 
 export const deferralDaySection: DaySource = {

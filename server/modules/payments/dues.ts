@@ -32,14 +32,21 @@ export type Due = {
 /** The company's currency; sums in others are kept apart, never converted. */
 export const COMPANY_CURRENCY = 'RUB';
 
-/** The day of the first shipment that money does not reach. */
+/**
+ * The day since which more has been shipped than the money pays, without a break: what came back
+ * and went again is owed since it went again. Judged at the end of each day.
+ */
 function unpaidSince({ shipments, paidKopecks }: OpenOrder): string | null {
   let shipped = 0;
-  for (const { on, sumKopecks } of shipments) {
+  let since: string | null = null;
+  let isOwed = false;
+  for (const [index, { on, sumKopecks }] of shipments.entries()) {
     shipped += sumKopecks;
-    if (shipped > paidKopecks) return on;
+    if (shipments[index + 1]?.on === on) continue;
+    if (shipped > paidKopecks && !isOwed) since = on;
+    isOwed = shipped > paidKopecks;
   }
-  return shipments.at(-1)?.on ?? null;
+  return since;
 }
 
 export function duesOf(order: OpenOrder): Due[] {

@@ -12,6 +12,7 @@ export { followOwnName } from './follow-own-names.ts';
 export { ordersFollower } from './follow-merge.ts';
 export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
+export { companyMoney } from './company-money.ts';
 export { runReport } from './run-report.ts';
 export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';

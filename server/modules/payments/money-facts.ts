@@ -4,6 +4,9 @@
 // documents that count (posted, not deleted) and only the order's own currency are added. An
 // invoice deleted for good links nothing: its snapshots may never have come before its tombstone.
 //
+// Orders are told apart by base and guid: of a base that was copied and works on, both may name one
+// deal.
+//
 // Documents are found order by order (lateral, offset 0): left to itself the planner, without fresh
 // statistics, joins every payment of the base with every order of the batch (350 deals: 7,400 ms,
 // so 15 ms). Parts are listed only of orders that are still open: of history hardly any is.
@@ -36,7 +39,7 @@ const FACTS = `
       so.total_kopecks, so.known_on, so.backfilled, so.deleted or so.gone or so.all_cancelled as off
     from payments.sales_order so where so.deal_id = any($1::bigint[])
   ), paid as (
-    select o.uid, sum(x.sum_kopecks)::bigint as kopecks, max(p.paid_at) as last_at
+    select o.base_id, o.uid, sum(x.sum_kopecks)::bigint as kopecks, max(p.paid_at) as last_at
     from o
       cross join lateral (
         select l.payment_uid, l.sum_kopecks from payments.payment_line l
@@ -56,9 +59,9 @@ const FACTS = `
         offset 0
       ) p
     where o.counts
-    group by o.uid
+    group by o.base_id, o.uid
   ), shipped as (
-    select o.uid, sum(l.sum_kopecks)::bigint as kopecks, max(s.shipped_at) as last_at
+    select o.base_id, o.uid, sum(l.sum_kopecks)::bigint as kopecks, max(s.shipped_at) as last_at
     from o
       cross join lateral (
         select l.shipment_uid, l.sum_kopecks from payments.shipment_line l
@@ -71,29 +74,29 @@ const FACTS = `
         offset 0
       ) s
     where o.counts
-    group by o.uid
+    group by o.base_id, o.uid
   ), stage as (
-    select o.deal_id, o.uid, t.position, t.variant, t.pay_on, t.sum_kopecks,
+    select o.deal_id, o.base_id, o.uid, t.position, t.variant, t.pay_on, t.sum_kopecks,
       o.known_on, o.backfilled, coalesce(paid.kopecks, 0) as paid_kopecks,
-      sum(t.sum_kopecks) over (partition by o.uid order by t.pay_on nulls last, t.position)
-        as due_kopecks
+      sum(t.sum_kopecks) over (partition by o.base_id, o.uid
+        order by t.pay_on nulls last, t.position) as due_kopecks
     from o
       cross join lateral (
         select t.position, t.variant, t.pay_on, t.sum_kopecks from payments.payment_stage t
         where t.base_id = o.base_id and t.order_uid = o.uid
         offset 0
       ) t
-      left join paid on paid.uid = o.uid
+      left join paid on paid.base_id = o.base_id and paid.uid = o.uid
     where o.counts
   ), deferral as (
     select distinct on (deal_id) deal_id, pay_on,
       bool_or(not backfilled and pay_on > known_on) over (partition by deal_id, pay_on) as armed
     from stage
     where variant in ('credit', 'creditShift') and paid_kopecks < due_kopecks
-      and pay_on is not null
+      and pay_on is not null and sum_kopecks > 0
     order by deal_id, pay_on
   ), planned as (
-    select uid, sum(sum_kopecks) as kopecks from stage group by uid
+    select base_id, uid, sum(sum_kopecks) as kopecks from stage group by base_id, uid
   ), open_order as (
     select o.deal_id, jsonb_agg(jsonb_build_object('baseId', o.base_id, 'uid', o.uid,
         'currency', o.currency, 'paidKopecks', coalesce(paid.kopecks, 0),
@@ -111,15 +114,16 @@ const FACTS = `
             join payments.shipment s on s.base_id = l.base_id and s.uid = l.shipment_uid
           where l.base_id = o.base_id and l.order_uid = o.uid and s.counts
         ), '[]')) order by o.ordered_at, o.uid) as orders
-    from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
-      left join planned on planned.uid = o.uid
+    from o left join paid on paid.base_id = o.base_id and paid.uid = o.uid
+      left join shipped on shipped.base_id = o.base_id and shipped.uid = o.uid
+      left join planned on planned.base_id = o.base_id and planned.uid = o.uid
     where o.counts and greatest(coalesce(planned.kopecks, 0), coalesce(shipped.kopecks, 0))
       > coalesce(paid.kopecks, 0)
     group by o.deal_id
   ), by_currency as (
     select o.deal_id, o.currency, sum(o.total_kopecks)::bigint as amount,
       coalesce(sum(paid.kopecks), 0)::bigint as paid
-    from o left join paid on paid.uid = o.uid
+    from o left join paid on paid.base_id = o.base_id and paid.uid = o.uid
     where o.counts and o.currency <> $2 group by o.deal_id, o.currency
   ), totals as (
     select o.deal_id, count(*)::int as order_count, bool_or(o.counts) as has_orders,
@@ -135,7 +139,8 @@ const FACTS = `
         where i.base_id = o.base_id and i.order_uid = o.uid and i.counts
         offset 0
       )) as invoiced
-    from o left join paid on paid.uid = o.uid left join shipped on shipped.uid = o.uid
+    from o left join paid on paid.base_id = o.base_id and paid.uid = o.uid
+      left join shipped on shipped.base_id = o.base_id and shipped.uid = o.uid
     group by o.deal_id
   ), other as (
     select deal_id, jsonb_agg(jsonb_build_object('currency', currency, 'amountKopecks', amount,

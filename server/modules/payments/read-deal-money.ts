@@ -63,10 +63,10 @@ const SHIPMENT_LINES = `
 const MONEY = `
   with o as (select * from payments.sales_order where deal_id = $1),
   part as (
-    select l.base_id, l.payment_uid, o.number as order_number, l.sum_kopecks
+    select l.base_id, l.payment_uid, o.uid as order_uid, o.number as order_number, l.sum_kopecks
     from o join payments.payment_line l on l.base_id = o.base_id and l.order_uid = o.uid
     union all
-    select l.base_id, l.payment_uid, o.number, l.sum_kopecks
+    select l.base_id, l.payment_uid, o.uid, o.number, l.sum_kopecks
     from o
       join payments.invoice i on i.base_id = o.base_id and i.order_uid = o.uid and not i.gone
       join payments.payment_line l on l.base_id = i.base_id and l.invoice_uid = i.uid
@@ -108,7 +108,8 @@ const MONEY = `
     (select coalesce(json_agg(json_build_object(
       'uid', p.uid, 'number', p.number, 'paidAt', p.paid_at, 'kind', p.kind,
       'direction', p.direction, 'purpose', p.purpose, 'currency', p.currency,
-      'sumKopecks', part.sum_kopecks, 'orderNumber', part.order_number,
+      'sumKopecks', part.sum_kopecks, 'orderUid', part.order_uid,
+      'orderNumber', part.order_number,
       'state', ${stateSql('p')}) order by p.paid_at, p.uid), '[]')
       from part join payments.payment p on p.base_id = part.base_id and p.uid = part.payment_uid
     ) as payments,

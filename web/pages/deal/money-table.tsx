@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { ruDeal } from '../../texts/ru-deal.ts';
+import { formatIn } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
+import type { SumIn } from './counted.ts';
 
 type State = 'posted' | 'unposted' | 'unconfirmed' | 'deleted' | 'cancelled';
 
@@ -11,6 +14,28 @@ const MEANINGS: Record<State, TagMeaning> = {
 
 export function StateTag({ state, names }: { state: State; names: Record<string, string> }) {
   return <Tag meaning={MEANINGS[state]}>{names[state]}</Tag>;
+}
+
+/** Posted in 1C and yet in no total: the words under the pointer say why. */
+export const OutTag = ({ why }: { why: string }) => (
+  <Tag meaning="warn" title={why}>{ruDeal.counted.out}</Tag>
+);
+
+/** The totals under a table of documents: the sum stands before the last column. */
+export function TotalRow({ label, sums, columns }: {
+  label: string; sums: SumIn[]; columns: number;
+}) {
+  return (
+    <tr>
+      <td colSpan={columns - 2}>{label}</td>
+      <td className={plain.number}>
+        {sums.map(({ currency, kopecks }) => (
+          <div key={currency}>{formatIn(kopecks, currency)}</div>
+        ))}
+      </td>
+      <td />
+    </tr>
+  );
 }
 
 export type MoneyColumn<Row> = {

@@ -4,7 +4,8 @@ import { formatDay, formatSum } from '../../ui/format.ts';
 import { IconCash, IconLock } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
-import { MoneyTable, StateTag } from './money-table.tsx';
+import { paidSums, whyPaymentIsOut } from './counted.ts';
+import { MoneyTable, OutTag, StateTag, TotalRow } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { PaymentStages } from './payment-stages.tsx';
 import type { Invoice1c, Payment1c } from './use-deal-money.ts';
@@ -20,7 +21,7 @@ function documentOf(payment: Payment1c): string {
 const sumOf = (kopecks: number, currency: string) =>
   (currency === 'RUB' ? formatSum(kopecks) : `${formatSum(kopecks)} ${currency}`);
 
-function paymentColumns(withOrder: boolean): MoneyColumn<Payment1c>[] {
+function paymentColumns(orders: DealMoney['orders']): MoneyColumn<Payment1c>[] {
   return [
     { id: 'date', header: pay.date, cell: (row) => (row.paidAt ? formatDay(row.paidAt) : '') },
     {
@@ -31,7 +32,7 @@ function paymentColumns(withOrder: boolean): MoneyColumn<Payment1c>[] {
       id: 'uid', header: pay.uid,
       cell: (row) => <span className={plain.code} title={row.uid}>{row.number}</span>,
     },
-    ...(withOrder ? [{
+    ...(orders.length > 1 ? [{
       id: 'order', header: pay.order,
       cell: (row: Payment1c) => <span className={plain.code}>{row.orderNumber}</span>,
     }] : []),
@@ -41,7 +42,10 @@ function paymentColumns(withOrder: boolean): MoneyColumn<Payment1c>[] {
     },
     {
       id: 'state', header: pay.status,
-      cell: (row) => <StateTag state={row.state} names={pay.states} />,
+      cell: (row) => {
+        const why = whyPaymentIsOut(row, orders);
+        return why ? <OutTag why={why} /> : <StateTag state={row.state} names={pay.states} />;
+      },
     },
   ];
 }
@@ -81,6 +85,7 @@ const isVoid = (row: { state: string }) =>
 /** Payments as 1C keeps them: cancelled and deleted ones stay, struck through. */
 export function PaymentsTab({ money }: { money: DealMoney }) {
   const { orders, payments, invoices } = money;
+  const columns = paymentColumns(orders);
   return (
     <div className={css.tab}>
       <PaymentStages orders={orders} />
@@ -89,9 +94,10 @@ export function PaymentsTab({ money }: { money: DealMoney }) {
           <MoneyTable
             label={pay.table}
             rows={payments}
-            columns={paymentColumns(orders.length > 1)}
+            columns={columns}
             keyOf={(row, index) => `${row.uid}-${index}`}
             isVoid={isVoid}
+            foot={<TotalRow label={pay.total} sums={paidSums(money)} columns={columns.length} />}
           />
         </div>
       ) : (

@@ -5,7 +5,8 @@ import { IconLock, IconTruckDelivery } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
 import { quantityText } from '../offer/line-text.ts';
-import { MoneyTable, StateTag } from './money-table.tsx';
+import { shippedSums, whyShipmentIsOut } from './counted.ts';
+import { MoneyTable, OutTag, StateTag, TotalRow } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { ShippedLines } from './shipped-lines.tsx';
 import type { Shipment1c } from './use-deal-money.ts';
@@ -46,7 +47,11 @@ const columnsOf = (orders: DealMoney['orders']): MoneyColumn<Shipment1c>[] => [
   },
   {
     id: 'state', header: pay.status,
-    cell: (row) => <StateTag state={row.state} names={pay.shipmentStates} />,
+    cell: (row) => {
+      const why = whyShipmentIsOut(row, orders);
+      return why ? <OutTag why={why} />
+        : <StateTag state={row.state} names={pay.shipmentStates} />;
+    },
   },
 ];
 
@@ -73,11 +78,7 @@ export function ShipmentsTab({ money }: { money: DealMoney }) {
             keyOf={(row) => row.uid}
             isVoid={(row) => row.state !== 'posted'}
             foot={(
-              <tr>
-                <td colSpan={columns.length - 2}>{ship.total}</td>
-                <td className={plain.number}>{formatSum(money.shippedKopecks)}</td>
-                <td />
-              </tr>
+              <TotalRow label={ship.total} sums={shippedSums(money)} columns={columns.length} />
             )}
           />
         </>
