@@ -132,6 +132,39 @@ export function partsOf(tx: Tx): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+/**
+ * Statements that `work` asks for at once go out together, none waits for the answer of the one
+ * before; PostgreSQL does them in the order of asking. Only for `tx` of `inTransaction`.
+ */
+export async function pipelined<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const client = tx as unknown as { pipeline: boolean };
+  client.pipeline = true;
+  try {
+    return await work();
+  } finally {
+    // Whatever failed early may have left statements on their way: this one comes after them.
+    await tx.query('select').catch(() => undefined);
+    client.pipeline = false;
+  }
+}
+
+/** `tx` for one of several works at once, with whether that one has done more than read. */
+export function watched(tx: Tx): { tx: Tx; hasWritten: () => boolean } {
+  let isWritten = false;
+  const query = ((asked: string | NamedQuery, values?: unknown[]) => {
+    const text = typeof asked === 'string' ? asked : asked.text;
+    if (WRITES.test(text)) isWritten = true;
+    return tx.query(asked, values);
+  }) as Tx['query'];
+  const own = { query } as Tx;
+  const owner = owners.get(tx);
+  if (owner) owners.set(own, owner);
+  return { tx: own, hasWritten: () => isWritten };
+}
+
+/** A lock counts too: whoever takes one is about to write. */
+const WRITES = /\b(insert|update|delete|merge|for key share)\b/i;
+
 async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   await tx.query('savepoint part');
   try {

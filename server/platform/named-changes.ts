@@ -1,7 +1,8 @@
 // References in history carry names: a year later the record may be gone.
 import type { Tx } from './database.ts';
-import type { Changes } from './events.ts';
+import type { Change, Changes } from './events.ts';
 import { mergedInto } from './merged-into.ts';
+import { prepared } from './prepared.ts';
 import { refuseField, refuseMerged } from './refuse.ts';
 
 /** Where a reference leads, which of its rows may be chosen, and what to say of the others. */
@@ -13,36 +14,53 @@ export type Reference = {
   mergedAs?: string;
 };
 
-type Found = { id: number; name: string; alive: boolean };
+type Found = { at: number; id: number; name: string; alive: boolean };
+type Asked = { field: string; change: Change; reference: Reference };
 
 /** Replaces ids by `{id, name}`; a new value that does not exist is a refusal naming its field. */
 export async function nameReferences(
   tx: Tx, references: Readonly<Record<string, Reference>>, changes: Changes,
 ): Promise<Changes> {
-  const named: Changes = {};
-  for (const [field, change] of Object.entries(changes)) {
+  const asked = Object.entries(changes).flatMap(([field, change]) => {
     const reference = references[field];
-    named[field] = reference ? await nameOne(tx, field, reference, change) : change;
+    return reference ? [{ field, change, reference }] : [];
+  });
+  const found = await findAll(tx, asked);
+  const named: Changes = { ...changes };
+  for (const [at, each] of asked.entries()) {
+    named[each.field] = await nameOne(tx, each, found.filter((row) => row.at === at));
   }
   return named;
 }
 
+const idsOf = ({ old, new: next }: Change) => [old, next].filter((id) => id !== null);
+
+/** All in one statement: a new deal has six of them. What refers to nothing is not asked for. */
+async function findAll(tx: Tx, asked: readonly Asked[]): Promise<Found[]> {
+  const values: unknown[][] = [];
+  const parts = asked.flatMap(({ change, reference: { relation, alive, lock } }, at) => {
+    const ids = idsOf(change);
+    if (ids.length === 0) return [];
+    values.push(ids);
+    return [`select ${at} as at, r.* from (select id, name, ${alive} as alive from ${relation}
+      where id = any($${values.length}::bigint[]) ${lock ? 'for key share' : ''}) r`];
+  });
+  if (parts.length === 0) return [];
+  return (await tx.query<Found>(prepared('references', parts.join(' union all '), values))).rows;
+}
+
 async function nameOne(
-  tx: Tx, field: string, { relation, alive, missing, lock, mergedAs }: Reference,
-  change: { old: unknown; new: unknown },
-): Promise<{ old: unknown; new: unknown }> {
-  const { rows } = await tx.query<Found>(
-    `select id, name, ${alive} as alive from ${relation} where id = any($1::bigint[])
-     ${lock ? 'for key share' : ''}`,
-    [[change.old, change.new].filter((id) => id !== null)]);
+  tx: Tx, { field, change, reference: { relation, missing, mergedAs } }: Asked,
+  found: readonly Found[],
+): Promise<Change> {
   const nameOf = (id: unknown) => {
-    const row = rows.find((one) => one.id === id);
+    const row = found.find((one) => one.id === id);
     return row ? { id: row.id, name: row.name } : null;
   };
-  if (change.new !== null && !rows.some((row) => row.id === change.new && row.alive)) {
+  if (change.new !== null && !found.some((row) => row.id === change.new && row.alive)) {
     const id = mergedAs ? await mergedInto(tx, relation, Number(change.new)) : null;
     throw mergedAs && id !== null
       ? refuseMerged({ entity: mergedAs, id }, field) : refuseField(field, missing);
   }
-  return { old: nameOf(change.old), new: nameOf(change.new) };
+  return { ...change, old: nameOf(change.old), new: nameOf(change.new) };
 }

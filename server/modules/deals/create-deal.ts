@@ -113,8 +113,10 @@ async function ownerOf(tx: Tx, ctx: Context, input: DealCreate): Promise<Owner> 
 
 async function departmentOf(tx: Tx, employeeId: number | null): Promise<number | null> {
   if (employeeId === null) return null;
-  const row = await one<{ id: number }>(
-    tx, 'select department_id as id from staff.employee where id = $1', [employeeId]);
+  const row = await one<{ id: number | null }>(tx, {
+    name: 'deal-department-of',
+    text: 'select department_id as id from staff.employee where id = $1', values: [employeeId],
+  });
   return row?.id ?? null;
 }
 

@@ -1,14 +1,14 @@
-// Several rows in one transaction, each a part of its own with its result: a commit for each row
-// would cost more than the row. Locks are held no longer than a person notices.
+// Several rows in one transaction, each with its result: a commit for each row would cost more than
+// the row. Locks are held no longer than a person notices.
 import type { ImportRowStatus, ImportState } from '#contract/imports';
 import type { Actor } from '#platform/actor';
-import type { Context } from '#platform/context';
-import { inTransaction, partsOf, sameTransaction, type Tx } from '#platform/database';
-import { type Change, claimsOf, type Plan, type RowUndo, valuesOf } from './apply-row.ts';
+import { inTransaction, type Tx } from '#platform/database';
+import { type Plan, valuesOf } from './apply-row.ts';
 import { type Claims, readClaims } from './claims.ts';
-import type { Cell } from './file/cells.ts';
-import { problemsOf, type ShownProblem, shownProblems } from './problems.ts';
-import type { ImportDeps } from './subject.ts';
+import { type Doing, doRows, type Placed } from './do-rows.ts';
+import type { RowAtWork, RowWork, WaitingRow } from './row-work.ts';
+import { keysOf } from './row-words.ts';
+import type { ImportDeps, Values } from './subject.ts';
 
 const ROWS_MAX = 40;
 /** Whoever edits one of these records meanwhile waits for this at most. */
@@ -17,33 +17,13 @@ const BATCH_MS = 150;
 /** `undo`: rows that are done and not looked at by the way back. */
 export type WaitingStatus = Extract<ImportRowStatus, 'waiting' | 'create' | 'update'> | 'undo';
 
-export type WaitingRow = {
-  position: number; line: number; cells: Cell[]; recordId: number | null;
-  title: string | null; undo: RowUndo | null;
-};
-
-export type RowResult = {
-  status?: ImportRowStatus; recordId?: number | null; title?: string; changes?: Change[];
-  problems?: ShownProblem[]; undo?: RowUndo | null;
-  undoStatus?: 'undone' | 'kept'; undoReason?: string | null;
-};
-
 export type Batch = {
   id: number; state: ImportState; from: WaitingStatus;
   /** Null when the person may not act any more. */
   actor: Actor | null;
   plan: Plan | null;
-};
-
-/** A row, and what others of the file have claimed, to whoever claims. */
-export type RowAtWork = WaitingRow & { claims: Claims | null };
-
-/** Works in the transaction of `ctx`; the batch catches what the rules refuse. */
-export type RowWork = {
-  run: (ctx: Context, plan: Plan, row: RowAtWork) => Promise<RowResult>;
-  refused: (problems: ShownProblem[]) => RowResult;
-  /** Rows of one key are told from each other. */
-  isClaiming?: true;
+  /** Rows of this file fail one another: each is done alone. */
+  isApart: boolean;
 };
 
 const NEXT: Record<'plain' | 'undo', { name: string; text: string }> = {
@@ -77,30 +57,53 @@ export function doBatch(deps: ImportDeps, batch: Batch, work: RowWork): Promise<
       values: [batch.id, batch.state, batch.from],
     });
     if (rows.length === 0) return await isLeft(tx, batch) ? 'taken' : 'over';
-    const until = performance.now() + BATCH_MS;
-    const claims = work.isClaiming && batch.plan
-      ? await readClaims(tx, batch.id, keysOf(batch.plan, rows)) : null;
-    const part = partsOf(tx);
-    const results: Placed[] = [];
-    for (const row of rows) {
-      const result = await doRow(tx, deps, { batch, work, row: { ...row, claims }, part });
-      results.push({ ...result, position: row.position });
-      if (performance.now() > until) break;
-    }
-    await claims?.store();
-    await store(tx, batch.id, results);
+    await store(tx, batch.id, await resultsOf(tx, deps, { batch, work, rows }));
     return 'done';
   });
 }
 
-/** What cannot be read claims nothing. */
-const keysOf = (plan: Plan, rows: readonly WaitingRow[]): string[] => rows.flatMap(({ cells }) => {
-  try {
-    return claimsOf(plan, valuesOf(plan, cells));
-  } catch {
-    return [];
+type Taken = { batch: Batch; work: RowWork; rows: readonly WaitingRow[] };
+
+async function resultsOf(
+  tx: Tx, deps: ImportDeps, { batch, work, rows }: Taken,
+): Promise<Placed[]> {
+  const { actor, plan } = batch;
+  if (!actor || !plan) {
+    const refused = work.refused([{ label: null, reason: 'Доступ сотрудника закрыт.' }]);
+    return rows.map(({ position }) => ({ ...refused, position }));
   }
-});
+  const until = performance.now() + BATCH_MS;
+  const read = rows.map((row) => ({ ...row, values: valuesOnce(plan, row) }));
+  const claims = work.isClaiming
+    ? await readClaims(tx, batch.id, read.flatMap((row) => keysOf(plan, row))) : null;
+  const doing: Doing = { deps, work, actor, plan, isApart: batch.isApart };
+  const done = await doRows(tx, doing, withClaims(read, claims), until);
+  batch.isApart = doing.isApart;
+  await claims?.store();
+  return done;
+}
+
+const withClaims = (
+  rows: readonly Omit<RowAtWork, 'claims'>[], claims: Claims | null,
+): RowAtWork[] => rows.map((row) => ({ ...row, claims }));
+
+/** Cells are read once, whoever asks; what is wrong with them is said each time. */
+function valuesOnce(plan: Plan, { cells }: WaitingRow): () => Values {
+  let known: { values: Values } | { error: unknown } | undefined;
+  return () => {
+    known ??= read(plan, cells);
+    if ('error' in known) throw known.error;
+    return known.values;
+  };
+}
+
+function read(plan: Plan, cells: WaitingRow['cells']): { values: Values } | { error: unknown } {
+  try {
+    return { values: valuesOf(plan, cells) };
+  } catch (error) {
+    return { error };
+  }
+}
 
 /** Rows that are there and locked: whoever finished now would stop the other in the middle. */
 async function isLeft(tx: Tx, { id, state, from }: Batch): Promise<boolean> {
@@ -113,48 +116,6 @@ async function isLeft(tx: Tx, { id, state, from }: Batch): Promise<boolean> {
   [id, state, from]);
   return rows.length > 0;
 }
-
-type Doing = { batch: Batch; work: RowWork; row: RowAtWork; part: ReturnType<typeof partsOf> };
-
-async function doRow(tx: Tx, deps: ImportDeps, doing: Doing): Promise<RowResult> {
-  const { batch: { actor, plan }, work, row, part } = doing;
-  if (!actor || !plan) return work.refused([{ label: null, reason: 'Доступ сотрудника закрыт.' }]);
-  // Notices are gathered and dropped: what was agreed long ago is no news for anybody.
-  const ctx: Context = {
-    db: sameTransaction(tx), actor, source: 'import', requestId: null, now: deps.now,
-    heldNotices: [],
-  };
-  try {
-    return await part(() => work.run(ctx, plan, row));
-  } catch (error) {
-    if (error instanceof RolledBack) return error.result;
-    const problems = problemsOf(error);
-    if (problems) return work.refused(shownProblems(problems, plan.frame.fields));
-    if (isTransient(error)) throw error;
-    deps.report?.(error);
-    return work.refused([{
-      label: null, reason: 'Внутренняя ошибка: строка пропущена, сообщите администратору.',
-    }]);
-  }
-}
-
-/** Carries the result of a trial out of its transaction, which goes back. */
-export class RolledBack extends Error {
-  readonly result: RowResult;
-
-  constructor(result: RowResult) {
-    super('Tried and taken back');
-    this.result = result;
-  }
-}
-
-/** Lost connections, deadlocks, a full disk: the batch is done again, nothing is wrong with it. */
-function isTransient(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return /^(08|40|53|55|57|58|XX)/.test(code) || /Connection|ECONN/.test(String(error));
-}
-
-type Placed = RowResult & { position: number };
 
 async function store(tx: Tx, importId: number, results: readonly Placed[]): Promise<void> {
   await tx.query({

@@ -1,8 +1,9 @@
 // A trial of one row: the very verbs of the run in a part of the transaction that goes back, so
 // that the preview can promise nothing the run would refuse.
-import { type Applied, applyRow, claimsOf, valuesOf } from './apply-row.ts';
-import { RolledBack, type RowResult, type RowWork } from './batch.ts';
+import { type Applied, applyRow, claimsOf } from './apply-row.ts';
 import type { ShownProblem } from './problems.ts';
+import { RolledBack, type RowResult, type RowWork } from './row-work.ts';
+import { meetingWords } from './row-words.ts';
 
 const PLANNED = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const;
 
@@ -19,8 +20,9 @@ function planned({ status, recordId, title, changes }: Applied): RowResult {
 export const checkRow: RowWork = {
   refused: refusedRow,
   isClaiming: true,
-  run: async (ctx, plan, { cells, claims, position, line }) => {
-    const values = valuesOf(plan, cells);
+  wordsOf: meetingWords,
+  run: async (ctx, plan, { values: read, claims, position, line }) => {
+    const values = read();
     const keys = claimsOf(plan, values);
     claims?.refuseTaken(keys, { position, line });
     const result = planned(await applyRow(ctx, plan, values));

@@ -1,6 +1,7 @@
 // Companies and people that a row names. More than one that fits is a question for a person.
 import { keyOfReach, readReaches, visibleCustomers } from '#modules/customers';
 import type { Context } from '#platform/context';
+import type { Queryable } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { rowProblem } from './problems.ts';
 import { foldText } from './read-values.ts';
@@ -17,6 +18,17 @@ async function companiesBy(ctx: Context, where: string, values: unknown[]): Prom
     where ${where} and c.deleted_at is null and (${seen.sql})
     order by c.id limit ${FOUND_MAX}`, [...values, ...seen.values]));
   return rows;
+}
+
+/** What «ООО Ромашка» and «Ромашка, ООО» have in common, of each name. */
+export async function nameKeys(on: Queryable, names: readonly string[]): Promise<string[]> {
+  const { rows } = await on.query<{ key: string }>({
+    name: 'import-name-keys',
+    text: `select customers.name_key(n.name) as key
+      from unnest($1::text[]) with ordinality as n (name, at) order by n.at`,
+    values: [names],
+  });
+  return rows.map(({ key }) => key);
 }
 
 /** With a КПП exactly that branch; without one every company of the ИНН. */
@@ -134,3 +146,12 @@ export const reachKeys = (values: Values): string[] => {
   const { phones, emails } = reachesOf(values);
   return readReaches(phones, emails).map(keyOfReach);
 };
+
+/** None where one of them cannot be read: such a row is refused anyway. */
+export function reachKeysOrNone(values: Values): string[] {
+  try {
+    return reachKeys(values);
+  } catch {
+    return [];
+  }
+}

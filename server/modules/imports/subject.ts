@@ -3,7 +3,7 @@
 import type { Entity } from '#contract/rights';
 import type { Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
-import type { Db, Tx } from '#platform/database';
+import type { Db, Queryable, Tx } from '#platform/database';
 import type { ImportField, Shown, Values } from './field.ts';
 import type { References } from './references.ts';
 
@@ -43,6 +43,11 @@ export type ImportSubject = {
   title: string;
   keys: readonly ImportKey[];
   fields: (ctx: Context) => ImportField[];
+  /**
+   * Of each row words: two rows without a common one can neither find nor make the same record,
+   * and are done at once.
+   */
+  meets: (on: Queryable, rows: readonly Values[]) => Promise<string[][]>;
   /** Values as the verbs take them: references of the row are found here. */
   resolve: (ctx: Context, values: Values, frame: Frame) => Promise<Values>;
   /** Undefined when it is not there, whoever asks. */

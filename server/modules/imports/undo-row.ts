@@ -2,7 +2,7 @@
 // gets its old value if nobody has changed it since.
 import type { Context } from '#platform/context';
 import { isSame, type Plan, type RowUndo } from './apply-row.ts';
-import type { RowResult, RowWork } from './batch.ts';
+import type { RowResult, RowWork } from './row-work.ts';
 
 const kept = (undoReason: string): RowResult => ({ undoStatus: 'kept', undoReason });
 const undone = (undoReason: string | null = null): RowResult =>
@@ -11,6 +11,7 @@ const undone = (undoReason: string | null = null): RowResult =>
 export const undoRow: RowWork = {
   refused: (problems) => kept(problems.map(({ label, reason }) =>
     (label ? `${label}: ${reason}` : reason)).join(' ')),
+  wordsOf: (_tx, _plan, rows) => Promise.resolve(rows.map(({ recordId }) => [String(recordId)])),
   run: async (ctx, plan, { recordId, undo }) => {
     if (recordId === null || undo === null) return kept('Нечего возвращать.');
     return 'version' in undo ? takeBack(ctx, plan, { id: recordId, version: undo.version })

@@ -9,11 +9,12 @@ import { inTransaction, joinTransaction, one, type Tx } from '#platform/database
 import { writeEvents } from '#platform/events';
 import { Refusal } from '#platform/refuse';
 import { planOf, type Plan } from './apply-row.ts';
-import { type Batch, doBatch, type RowWork, type WaitingStatus } from './batch.ts';
+import { type Batch, doBatch, type WaitingStatus } from './batch.ts';
 import { checkRow } from './check-row.ts';
 import { type ImportRow, importRow, requireSubject } from './import-record.ts';
 import { loadRows } from './load-rows.ts';
 import { createReferences } from './references.ts';
+import type { RowWork } from './row-work.ts';
 import { runRow } from './run-row.ts';
 import type { ImportDeps } from './subject.ts';
 import { undoRow } from './undo-row.ts';
@@ -98,7 +99,7 @@ async function prepareBatch(
   const person = await deps.actorOf(state === 'undoing' ? undoneBy!.id : owner.id);
   const actor = person && state === 'undoing' ? trusted(person) : person;
   const plan = actor && planFor(deps, { subject, settings, actor });
-  return { id, state, from, actor, plan };
+  return { id, state, from, actor, plan, isApart: false };
 }
 
 const trusted = ({ employeeId, name }: Actor): Actor => ({ ...SYSTEM, employeeId, name });

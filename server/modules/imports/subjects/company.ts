@@ -4,10 +4,10 @@ import type { CompanyCreate, CompanyEdit } from '#contract/customers';
 import { createCompany, editCompany, withdrawCompany } from '#modules/customers';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { one } from '#platform/database';
+import { one, type Queryable } from '#platform/database';
 import { refuseBuiltUpon } from '../built-upon.ts';
 import { customFields, foldCustom, resolveCustom, shownCustom } from '../custom-values.ts';
-import { companiesByInn, companiesByName } from '../find-customers.ts';
+import { companiesByInn, companiesByName, nameKeys } from '../find-customers.ts';
 import { gather, rowProblem } from '../problems.ts';
 import { foldText } from '../read-values.ts';
 import { pick, shownList, shownNamed, shownText } from '../shown.ts';
@@ -155,6 +155,13 @@ async function putBack(ctx: Context, { id, version, values }: RowEdit): Promise<
   await removeReaches(ctx, { entity: 'company', id }, values, reaches);
 }
 
+/** An ИНН and a name are each what a second company is refused for. */
+async function meets(on: Queryable, rows: readonly Values[]): Promise<string[][]> {
+  const keys = await nameKeys(on, rows.map(({ name }) => String(name ?? '')));
+  return rows.map(({ inn, name }, index) =>
+    [...inn ? [`inn ${String(inn)}`] : [], ...name ? [`name ${keys[index]}`] : []]);
+}
+
 export const companyImport: ImportSubject = {
   noun: 'companies', entity: 'company', title: 'Компании', keys: KEYS,
   fields: (ctx) => [
@@ -162,7 +169,7 @@ export const companyImport: ImportSubject = {
       || (kind !== 'phones' && kind !== 'emails')),
     ...customFields(ctx, 'company'),
   ],
-  resolve, read, edit, putBack,
+  meets, resolve, read, edit, putBack,
   create: async (ctx, values) => (await createCompany(ctx, {
     ...inputOf(values), ...pick(values, ['phones', 'emails']),
   } as CompanyCreate)).id,

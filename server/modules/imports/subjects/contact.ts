@@ -5,8 +5,9 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuseBuiltUpon } from '../built-upon.ts';
 import { customFields, foldCustom, resolveCustom, shownCustom } from '../custom-values.ts';
-import { companyOfRow, contactsByName, contactsByReach, reachesOf, reachKeys }
-  from '../find-customers.ts';
+import {
+  companyOfRow, contactsByName, contactsByReach, reachesOf, reachKeys, reachKeysOrNone,
+} from '../find-customers.ts';
 import { gather } from '../problems.ts';
 import { foldText } from '../read-values.ts';
 import { pick, shownNamed, shownText } from '../shown.ts';
@@ -142,6 +143,12 @@ async function write(
   await reaches(ctx, { entity: 'contact', id }, values, (await readRow(ctx, id))!.reaches);
 }
 
+/** A person is known by what reaches them, or by their name within a company. */
+const meets: ImportSubject['meets'] = (_on, rows) => Promise.resolve(rows.map((values) => {
+  const name = fullName(values);
+  return [...reachKeysOrNone(values), ...name ? [`name ${foldText(name)}`] : []];
+}));
+
 export const contactImport: ImportSubject = {
   noun: 'contacts', entity: 'contact', title: 'Контакты', keys: KEYS,
   fields: (ctx) => [
@@ -149,7 +156,7 @@ export const contactImport: ImportSubject = {
       || (kind !== 'phones' && kind !== 'emails')),
     ...customFields(ctx, 'contact'),
   ],
-  resolve, read,
+  meets, resolve, read,
   edit: (ctx, change) => write(ctx, change, addReaches),
   putBack: (ctx, change) => write(ctx, change, removeReaches),
   create: async (ctx, values) => (await createContact(ctx, {

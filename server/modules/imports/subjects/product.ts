@@ -122,6 +122,8 @@ async function edit(ctx: Context, { id, version, values }: RowEdit): Promise<voi
 export const productImport: ImportSubject = {
   noun: 'products', entity: 'product', title: 'Товары', keys: KEYS,
   fields: (ctx) => [...FIELDS, ...customFields(ctx, 'product')],
+  meets: (_on, rows) => Promise.resolve(rows.map(({ article }) =>
+    (article ? [`article ${foldText(String(article))}`] : []))),
   resolve, read, edit, putBack: edit,
   create: async (ctx, values) => (await createProduct(ctx, inputOf(values) as ProductCreate)).id,
   withdraw: async (ctx, id) => {
