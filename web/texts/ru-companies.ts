@@ -23,9 +23,7 @@ export const ruCompanies = {
     legal: 'Организация', sole: 'Предприниматель', person: 'Физлицо',
   } as Record<string, string>,
   card: {
-    crumbs: 'Путь',
     one: 'Клиент',
-    loading: 'Открываем компанию',
     missing: 'Компания не найдена или вам не видна',
     missingHint: 'Её могли объединить с другой, а адрес — набрать с ошибкой.',
     toList: 'К клиентам',

@@ -29,7 +29,6 @@ export const ruProducts = {
     unit: 'Единица', piece: 'шт', group: 'Группа', price: 'Цена', vat: 'Ставка НДС',
   },
   card: {
-    crumbs: 'Путь',
     missing: 'Товар не найден или вам не виден',
     missingHint: 'Адрес мог быть набран с ошибкой.',
     toList: 'К товарам',

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router';
 import type { CompanyCard } from '#contract/customers';
-import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { Lock } from '../../ui/lock.tsx';
@@ -9,7 +8,8 @@ import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { OnecWishes } from '../commands/onec-wishes.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
-import { RecordColumns, RecordHead, RecordPage } from '../record/record-page.tsx';
+import { RecordHead, RecordName } from '../record/record-head.tsx';
+import { RecordColumns, RecordPage } from '../record/record-page.tsx';
 import type { RecordNoun } from '../record/record-page.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { CompanyMoney } from './company-money.tsx';
@@ -37,13 +37,13 @@ function Heading({ company, save }: { company: CompanyCard; save: SaveCompany })
     <RecordHead
       noun={NOUN}
       here={company.name}
-      title={locked || !company.may.edit ? company.name : (
-        <InlineText
+      title={(
+        <RecordName
+          name={company.name}
           label={texts.name}
-          value={company.name}
-          required
+          may={company.may.edit && !locked}
           maxLength={500}
-          onSave={(name) => name && save({
+          onSave={(name) => save({
             label: texts.name, body: { name },
             shown: company.viaOnec.includes('name') ? {} : { name },
           })}
@@ -85,7 +85,13 @@ export function CompanyPage() {
   const { companyId } = useParams({ strict: false }) as { companyId?: string };
   const id = Number(companyId);
   return (
-    <RecordPage noun={NOUN} id={id} asked={useCompany(id)} pathOf={paths.company}>
+    <RecordPage
+      noun={NOUN}
+      id={id}
+      asked={useCompany(id)}
+      titleOf={({ name }) => name}
+      pathOf={paths.company}
+    >
       {(company) => <CompanyBody company={company} />}
     </RecordPage>
   );

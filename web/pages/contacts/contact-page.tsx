@@ -19,7 +19,8 @@ import { HistoryList } from '../history/history-list.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { MergesSection } from '../merge/merges-section.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
-import { RecordColumns, RecordHead, RecordPage } from '../record/record-page.tsx';
+import { RecordHead, RecordName } from '../record/record-head.tsx';
+import { RecordColumns, RecordPage } from '../record/record-page.tsx';
 import type { RecordNoun } from '../record/record-page.tsx';
 import page from '../record/record-page.module.css';
 import { useRecordEditor } from '../record/use-record-editor.ts';
@@ -45,7 +46,7 @@ const typedOf = ({ name, reaches }: ContactCard) => ({
 type Props = { contact: ContactCard; save: SaveContact };
 
 const NOUN: RecordNoun = {
-  ...texts, crumbs: ruCompanies.card.crumbs, list: ruContacts.title, listPath: paths.contacts(),
+  ...texts, list: ruContacts.title, listPath: paths.contacts(),
 };
 
 function Heading({ contact, save }: Props) {
@@ -53,16 +54,15 @@ function Heading({ contact, save }: Props) {
     <RecordHead
       noun={NOUN}
       here={contact.name}
-      title={contact.may.edit ? (
-        <InlineText
+      title={(
+        <RecordName
+          name={contact.name}
           label={texts.name}
-          value={contact.name}
-          required
+          may={contact.may.edit}
           maxLength={300}
-          onSave={(name) => name
-            && save({ label: texts.name, body: { name }, shown: { name } })}
+          onSave={(name) => save({ label: texts.name, body: { name }, shown: { name } })}
         />
-      ) : contact.name}
+      )}
       aside={contact.deletedAt ? null
         : <DuplicatesButton entity="contact" id={contact.id} typed={typedOf(contact)} />}
     >
@@ -197,7 +197,13 @@ export function ContactPage() {
   const { contactId } = useParams({ strict: false }) as { contactId?: string };
   const id = Number(contactId);
   return (
-    <RecordPage noun={NOUN} id={id} asked={useContact(id)} pathOf={paths.contact}>
+    <RecordPage
+      noun={NOUN}
+      id={id}
+      asked={useContact(id)}
+      titleOf={({ name }) => name}
+      pathOf={paths.contact}
+    >
       {(contact) => <ContactBody contact={contact} />}
     </RecordPage>
   );

@@ -1,29 +1,28 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import type { DealCard } from '#contract/deals';
-import { ApiProblem } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
-import { IconPrinter, IconSearch } from '../../ui/icons.ts';
+import { ruDeals } from '../../texts/ru-deals.ts';
+import { IconPrinter } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
-import { Page, PageHeader } from '../../ui/page.tsx';
-import { PresenceAvatars } from '../../ui/presence-avatars.tsx';
-import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { moneyCells } from '../deals/money-cells.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { RelatedRecords } from '../related/related-records.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
 import { LastEvents } from '../record/last-events.tsx';
 import { NextTask } from '../record/next-task.tsx';
+import { RecordCrumbs } from '../record/record-head.tsx';
+import { RecordColumns, RecordPage, RecordSide } from '../record/record-page.tsx';
+import type { RecordNoun } from '../record/record-page.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { OnecWishes } from '../commands/onec-wishes.tsx';
 import { DealApproval } from './deal-approval.tsx';
 import { TransferChain } from '../transfers/transfer-chain.tsx';
 import { TransferNotice } from '../transfers/transfer-notice.tsx';
-import { Crumbs, DealTitle } from './deal-header.tsx';
+import { DealTitle } from './deal-header.tsx';
 import { DealOrigin } from './deal-origin.tsx';
 import { DealProperties } from './deal-properties.tsx';
 import { DealStages } from './deal-stages.tsx';
@@ -32,35 +31,13 @@ import type { DealSearch } from './deal-search.ts';
 import { NextChip } from './next-chip.tsx';
 import { useDealMoney } from './use-deal-money.ts';
 import { DEAL_DOOR, useDeal } from './use-deal.ts';
+import head from '../record/record-head.module.css';
 import css from './deal-page.module.css';
 
 const TransferDialog = lazyPart(() =>
   import('./transfer-dialog.tsx').then((module) => module.TransferDialog));
 
-function DealSkeleton() {
-  return (
-    <div className={css.loading} role="status" aria-label={ruDeal.loading}>
-      <Skeleton width={280} height={24} radius={6} />
-      <Skeleton height={28} radius={6} />
-      <Skeleton height={44} radius={6} />
-      <SkeletonRows count={8} />
-    </div>
-  );
-}
-
-function DealProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (error instanceof ApiProblem && (error.status === 404 || error.status === 400)) {
-    return (
-      <EmptyState
-        icon={<IconSearch size={20} stroke={1.5} />}
-        title={ruDeal.missingTitle}
-        hint={ruDeal.missingHint}
-        action={<Button component={Link} to={paths.deals()}>{ruDeal.toDeals}</Button>}
-      />
-    );
-  }
-  return <ErrorState error={error} title={ruDeal.failed} onRetry={onRetry} />;
-}
+const NOUN: RecordNoun = { ...ruDeal, list: ruDeals.title, listPath: paths.deals() };
 
 /** The strip of the lists, with how many positions have been shipped. */
 function MoneyOfDeal({ deal }: { deal: DealCard }) {
@@ -84,13 +61,12 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
   const navigate = useNavigate();
   const openTab = (next: DealSearch['tab']) =>
     void navigate({ to: '.', search: { tab: next }, replace: true });
+  const of = { entity: 'deal', entityId: deal.id };
   return (
-    <div className={css.card}>
-      <header className={css.header}>
-        <div className={css.top}>
-          <Crumbs number={deal.number} />
+    <>
+      <header className={head.header}>
+        <RecordCrumbs noun={NOUN} here={deal.number}>
           <NextChip deal={deal} />
-          <PresenceAvatars />
           <ActionIcon
             component={Link}
             to={paths.dealPrint(deal.id)}
@@ -99,45 +75,41 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
           >
             <IconPrinter size={16} stroke={1.6} />
           </ActionIcon>
-        </div>
+        </RecordCrumbs>
         <EditNotices editor={editor} />
         <TransferNotice deal={deal} />
         <OnecWishes of={{ entity: 'deal', id: deal.id }} />
-        <PinnedComments of={{ entity: 'deal', entityId: deal.id }} />
-        <div className={css.head}>
+        <PinnedComments of={of} />
+        <div className={head.head}>
           <DealTitle deal={deal} save={editor.save} />
           <DealStages deal={deal} />
           <DealApproval deal={deal} />
           <div className={css.strip}><MoneyOfDeal deal={deal} /></div>
         </div>
       </header>
-      <div className={css.columns}>
-        <aside className={css.side} aria-label={ruDeal.about}>
-          <h2 className={css.heading}>{ruDeal.about}</h2>
-          <DealProperties
-            deal={deal}
-            save={editor.save}
-            onTransfer={() => setTransferring(true)}
-          />
-          <NextTask of={{ entity: 'deal', entityId: deal.id }} task={deal.nextTask} />
-          <TransferChain dealId={deal.id} className={css.chain} />
-          <RelatedRecords of={{ entity: 'deal', entityId: deal.id }} />
-          <DealOrigin dealId={deal.id} />
-          <LastEvents of={{ entity: 'deal', entityId: deal.id }} onAll={() => openTab('history')} />
-        </aside>
-        <DealTabs
-          deal={deal}
-          isPartial={isPartial}
-          tab={tab}
-          onTab={openTab}
-        />
-      </div>
+      <RecordColumns
+        side={(
+          <RecordSide label={ruDeal.about}>
+            <DealProperties
+              deal={deal}
+              save={editor.save}
+              onTransfer={() => setTransferring(true)}
+            />
+            <NextTask of={of} task={deal.nextTask} />
+            <TransferChain dealId={deal.id} className={css.chain} />
+            <RelatedRecords of={of} />
+            <DealOrigin dealId={deal.id} />
+            <LastEvents of={of} onAll={() => openTab('history')} />
+          </RecordSide>
+        )}
+        tabs={<DealTabs deal={deal} isPartial={isPartial} tab={tab} onTab={openTab} />}
+      />
       <Suspense>
         {isTransferring ? (
           <TransferDialog deal={deal} onClose={() => setTransferring(false)} />
         ) : null}
       </Suspense>
-    </div>
+    </>
   );
 }
 
@@ -145,17 +117,15 @@ function DealBody({ deal, isPartial }: { deal: DealCard; isPartial: boolean }) {
 export function DealPage() {
   const { dealId } = useParams({ strict: false }) as { dealId?: string };
   const id = Number(dealId);
-  const { data: deal, error, refetch, isPlaceholderData } = useDeal(id);
+  const asked = useDeal(id);
   return (
-    <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
-      {deal ? <DealBody key={deal.id} deal={deal} isPartial={isPlaceholderData} /> : null}
-      {!deal && error ? (
-        <>
-          <PageHeader title={ruDeal.one} divided />
-          <DealProblem error={error} onRetry={() => void refetch()} />
-        </>
-      ) : null}
-      {!deal && !error ? <DealSkeleton /> : null}
-    </Page>
+    <RecordPage
+      noun={NOUN}
+      id={id}
+      asked={asked}
+      titleOf={(deal) => `${deal.number} ${deal.title}`}
+    >
+      {(deal) => <DealBody deal={deal} isPartial={asked.isPlaceholderData} />}
+    </RecordPage>
   );
 }

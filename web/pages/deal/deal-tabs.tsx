@@ -15,7 +15,6 @@ import { ShipmentsTab } from './shipments-tab.tsx';
 import { TasksTab, useDealTasks } from './tasks-tab.tsx';
 import type { DealTab } from './deal-search.ts';
 import { useDealMoney } from './use-deal-money.ts';
-import css from './deal-page.module.css';
 
 const { tabs: names } = ruDeal;
 
@@ -87,31 +86,29 @@ export function DealTabs(props: DealTabsProps) {
   const items = useTabItems(props, money);
   const shown = items.some((item) => item.value === tab) ? tab : 'goods';
   return (
-    <div className={css.tabs}>
-      <Tabs label={names.label} items={items} value={shown} onChange={onTab}>
-        {shown === 'goods' ? <Goods key={deal.id} props={props} money={money} /> : null}
-        {shown === 'payments' ? (
-          <MoneyPart money={money} failed={ruDeal.pay.failed}>
-            {(data) => <PaymentsTab money={data} />}
-          </MoneyPart>
-        ) : null}
-        {shown === 'shipments' ? (
-          <MoneyPart money={money} failed={ruDeal.ship.failed}>
-            {(data) => <ShipmentsTab money={data} />}
-          </MoneyPart>
-        ) : null}
-        {shown === 'tasks' ? <TasksTab dealId={deal.id} /> : null}
-        {shown === 'files' ? (
-          <FilesPanel key={deal.id} of={{ entity: 'deal', entityId: deal.id }} />
-        ) : null}
-        {shown === 'history' ? (
-          <HistoryList
-            of={{ entity: 'deal', entityId: deal.id }}
-            mayComment
-            invite={deal.may.edit ? (person) => inviteToDeal(deal.id, person) : undefined}
-          />
-        ) : null}
-      </Tabs>
-    </div>
+    <Tabs label={names.label} items={items} value={shown} onChange={onTab}>
+      {shown === 'goods' ? <Goods key={deal.id} props={props} money={money} /> : null}
+      {shown === 'payments' ? (
+        <MoneyPart money={money} failed={ruDeal.pay.failed}>
+          {(data) => <PaymentsTab money={data} />}
+        </MoneyPart>
+      ) : null}
+      {shown === 'shipments' ? (
+        <MoneyPart money={money} failed={ruDeal.ship.failed}>
+          {(data) => <ShipmentsTab money={data} />}
+        </MoneyPart>
+      ) : null}
+      {shown === 'tasks' ? <TasksTab dealId={deal.id} /> : null}
+      {shown === 'files' ? (
+        <FilesPanel key={deal.id} of={{ entity: 'deal', entityId: deal.id }} />
+      ) : null}
+      {shown === 'history' ? (
+        <HistoryList
+          of={{ entity: 'deal', entityId: deal.id }}
+          mayComment
+          invite={deal.may.edit ? (person) => inviteToDeal(deal.id, person) : undefined}
+        />
+      ) : null}
+    </Tabs>
   );
 }

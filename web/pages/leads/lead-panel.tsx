@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { LeadCard } from '#contract/leads';
 import type { PanelProps } from '../../panel/use-record-panel.tsx';
 import { paths } from '../../paths.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
@@ -10,13 +11,25 @@ import { ErrorState } from '../../ui/states.tsx';
 import { LeadActions } from '../lead/lead-actions.tsx';
 import { LeadProperties } from '../lead/lead-properties.tsx';
 import { LeadStages } from '../lead/lead-stages.tsx';
-import { useLead, useLeadEditor } from '../lead/use-lead.ts';
+import { LEAD_DOOR, useLead } from '../lead/use-lead.ts';
+import { EditNotices } from '../record/edit-notices.tsx';
+import { useRecordEditor } from '../record/use-record-editor.ts';
 import css from './lead-panel.module.css';
+
+function About({ lead }: { lead: LeadCard }) {
+  const editor = useRecordEditor(lead, LEAD_DOOR);
+  return (
+    <>
+      <EditNotices editor={editor} />
+      <h3 className={css.heading}>{ruLeads.panel.about}</h3>
+      <LeadProperties lead={lead} save={editor.save} />
+    </>
+  );
+}
 
 /** The lead beside the list: stage, what to do with it, properties; the rest is on its card. */
 export function LeadPanel({ id: leadId, onClose }: PanelProps) {
   const { data: lead, error, refetch } = useLead(leadId);
-  const editor = useLeadEditor(lead);
   let body: ReactNode = <SkeletonRows count={8} />;
   if (error && !lead) {
     body = (
@@ -28,8 +41,7 @@ export function LeadPanel({ id: leadId, onClose }: PanelProps) {
         <h2 className={css.title}>{lead.title}</h2>
         <LeadStages lead={lead} compact />
         <div className={css.actions}><LeadActions lead={lead} /></div>
-        <h3 className={css.heading}>{ruLeads.panel.about}</h3>
-        <LeadProperties lead={lead} save={editor.save} />
+        <About key={lead.id} lead={lead} />
       </>
     );
   }

@@ -8,7 +8,8 @@ import { Tag } from '../../ui/tag.tsx';
 import { FilesPanel } from '../files/files-panel.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
-import { RecordColumns, RecordHead, RecordPage } from '../record/record-page.tsx';
+import { RecordHead } from '../record/record-head.tsx';
+import { RecordColumns, RecordPage } from '../record/record-page.tsx';
 import type { RecordNoun } from '../record/record-page.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { ProductPrices } from './product-prices.tsx';
@@ -77,7 +78,7 @@ export function ProductPage() {
   const { productId } = useParams({ strict: false }) as { productId?: string };
   const id = Number(productId);
   return (
-    <RecordPage noun={NOUN} id={id} asked={useProduct(id)}>
+    <RecordPage noun={NOUN} id={id} asked={useProduct(id)} titleOf={({ name }) => name}>
       {(product) => <ProductBody product={product} />}
     </RecordPage>
   );

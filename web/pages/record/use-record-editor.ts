@@ -52,10 +52,13 @@ export type RecordEditor<Card = unknown, Body = unknown> = {
 const RETRY_MS = 5_000;
 const CUSTOM = 'custom.';
 
-/** The value that was to be written, as the card would show it. */
-function shownValue(shown: Record<string, unknown>, field: string): unknown {
-  if (!field.startsWith(CUSTOM)) return Object.values(shown)[0];
-  return (shown.custom as Record<string, unknown> | undefined)?.[field.slice(CUSTOM.length)];
+/** The value that was to be written, as the card would show it; else as it was sent. */
+function shownValue({ shown, body }: RecordPatch<object>, field: string): unknown {
+  if (!field.startsWith(CUSTOM)) {
+    return Object.values(shown)[0] ?? (body as Record<string, unknown>)[field];
+  }
+  const { custom } = shown as { custom?: Record<string, unknown> };
+  return custom?.[field.slice(CUSTOM.length)];
 }
 
 /** What stands there now, who wrote it and when. */
@@ -73,7 +76,7 @@ async function conflictOf<Card extends Versioned, Body extends object>(
   const changes = (event?.data.changes ?? {}) as Record<string, { new: unknown }>;
   return {
     patch, version: record.version,
-    mine: wordsOfValue(field, shownValue(patch.shown, field)),
+    mine: wordsOfValue(field, shownValue(patch, field)),
     theirs: wordsOfValue(field, changes[field]?.new),
     who: event?.actor?.name ?? null,
     at: event?.at ?? null,
