@@ -16,7 +16,6 @@ const Side = Type.Object({ count: Type.Integer(), sumKopecks: Type.Integer() });
  * newer revision came · newer: a later revision has come by another way, which is no fault.
  */
 export const PROOF_FAULTS = ['missing', 'waiting', 'differs', 'newer'] as const;
-export type ProofFault = (typeof PROOF_FAULTS)[number];
 
 export const ProofMonth = Type.Object({
   type: OnecTypeName,

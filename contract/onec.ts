@@ -89,7 +89,6 @@ export const OnecItem = Type.Object({
 export type OnecItem = Static<typeof OnecItem>;
 
 export const ONEC_STATUSES = ['applied', 'stale', 'duplicate', 'parked', 'rejected'] as const;
-export type OnecStatus = (typeof ONEC_STATUSES)[number];
 
 export const OnecResult = Type.Object({
   /** Echo of the item's id, empty when it had none. */

@@ -19,7 +19,6 @@ export const TASK_KINDS = [
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
-export type TaskState = (typeof TASK_STATES)[number];
 
 export const TaskItem = Type.Object({
   id: Id,

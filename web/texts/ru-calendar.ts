@@ -19,7 +19,6 @@ export const ruCalendar = {
   moreOf: (day: string, count: number) => `Показать все дела за ${day}: ещё ${count}`,
   moved: (title: string, day: string) => `«${title}»: срок перенесён на ${day}`,
   moveFailed: (title: string) => `«${title}»: срок остался прежним`,
-  keys: 'Стрелки — по дням, Shift со стрелкой переносит дело, Enter открывает сделку',
   dayLabel: (day: string, count: number) => `${day}, дел: ${count}`,
   weekdays: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
   months: [

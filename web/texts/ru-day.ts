@@ -3,10 +3,8 @@ import { plural } from './plural.ts';
 
 export const ruDay = {
   title: 'Мой день',
-  dayOf: (name: string) => `День: ${name}`,
   whose: 'Чей день',
   mine: 'Мой день',
-  standIn: (name: string) => `${name} (замещаете)`,
   departments: 'Отделы',
   people: 'Сотрудники',
   absent: 'Вы замещаете',
@@ -19,7 +17,6 @@ export const ruDay = {
   done: 'На сегодня всё',
   doneHint: 'Просроченного нет, всё разобрано. Новое появится здесь само.',
   failed: 'День не загрузился',
-  noMoney: 'без суммы',
   instead: (name: string) => `за ${name}`,
   more: (count: number) => `Показать все: ${count}`,
   urgent: 'срочно',
@@ -29,9 +26,6 @@ export const ruDay = {
     done: 'Сделано (D)',
     tomorrow: 'Завтра: на завтра (T)',
     monday: 'Пн: на понедельник (M)',
-    date: 'На другой срок (P)',
-    comment: 'Написать (W)',
-    assign: 'Поручить (A)',
     addTask: 'Поставить дело',
     short: { tomorrow: 'Завтра', monday: 'Пн' },
   },

@@ -46,7 +46,6 @@ export const ruDeal = {
   lostBecause: (reason: string) => `Причина отказа: ${reason}`,
   shippedOf: (done: number, all: number) =>
     `${done} из ${all} ${plural(all, 'позиции', 'позиций', 'позиций')}`,
-  moneyHidden: 'Суммы этой сделки вам не видны.',
   about: 'О сделке',
   props: {
     company: 'Клиент',

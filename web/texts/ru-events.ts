@@ -238,7 +238,6 @@ export const ruEvents = {
     'massJob.finished': 'Массовая работа закончена',
     'massJob.cancelled': 'Массовая работа остановлена',
   } as Record<string, string>,
-  reopened: 'Сделка возвращена в работу',
   editedComment: 'исправлен',
   restore: 'Вернуть прежнее значение',
   restoreOf: (field: string) => `Вернуть: ${field}`,

@@ -106,7 +106,6 @@ export const ruExchange = {
   refusalLast: 'Последний',
   keys: 'Ключи 1С',
   noKeys: 'Ключей нет',
-  keyName: 'Ключ',
   keyCreated: 'Создан',
   keyRevoked: 'отозван',
   keyLive: 'действует',

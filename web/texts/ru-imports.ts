@@ -27,7 +27,6 @@ const modes: Record<ImportMode, string> = {
 
 export const ruImports = {
   title: 'Импорт',
-  open: 'Импорт из Excel',
   begin: 'Новый импорт',
   what: 'Что загружаем',
   choose: 'Выбрать файл',
@@ -35,7 +34,6 @@ export const ruImports = {
   dropHere: 'Отпустите файл',
   safe: 'Файл ничего не меняет, пока вы не увидите итог проверки и не нажмёте «Записать».',
   template: 'Скачать образец столбцов',
-  reading: 'Файл читается',
   notSent: (name: string) => `Файл «${name}» не загружен`,
   wrongKind: 'Нужна книга Excel (.xlsx) или таблица CSV.',
   oldExcel: 'Это файл старого Excel: откройте его и сохраните как «Книга Excel (.xlsx)».',
@@ -81,7 +79,6 @@ export const ruImports = {
     Record<string, string>,
   missing: (labels: string) => `Не выбраны столбцы для обязательных полей: ${labels}.`,
   check: 'Проверить',
-  setFailed: 'Настройка не сохранилась',
   checking: (done: string, total: string) => `Проверено ${done} из ${total}`,
   loading: (count: string) => `Читаем файл: ${count}`,
   running: (done: string, total: string) => `Записано ${done} из ${total}`,
@@ -90,7 +87,6 @@ export const ruImports = {
   stop: 'Остановить',
   run: (count: string) => `Записать ${count}`,
   back: 'К столбцам',
-  again: 'Проверить заново',
   errors: 'Скачать ошибки',
   errorsHint: 'Исправьте строки в скачанном файле и загрузите его тем же путём.',
   nothing: 'Записывать нечего: ни одна строка ничего не меняет.',
@@ -113,5 +109,4 @@ export const ruImports = {
   nothingOld: 'пусто',
   loadFailed: 'Импорт не загрузился',
   actFailed: 'Не получилось',
-  discarded: 'Импорт отброшен',
 } as const;

@@ -12,7 +12,6 @@ export const ruLists = {
   hide: (label: string) => `Убрать столбец «${label}»`,
   add: (label: string) => `Добавить столбец «${label}»`,
   resetColumns: 'Как было',
-  resize: (label: string) => `Ширина столбца «${label}»`,
   locked: (headers: string[]) => (headers.length === 1
     ? `Столбец «${headers[0]}» ведёт 1С: исправьте значение там`
     : `Столбцы ${headers.map((name) => `«${name}»`).join(', ')} ведёт 1С: исправьте значения там`),
@@ -28,7 +27,6 @@ export const ruLists = {
   groupsFailed: 'Группы не загрузились',
   groupsCut: 'Показаны 200 самых больших групп',
   groupMore: 'Показать ещё',
-  groupTooLong: 'Дальше — списком: нажмите Enter на заголовке группы с Ctrl',
   export: 'Выгрузить',
   importFrom: 'Импорт из Excel',
   exportXlsx: 'В Excel (XLSX)',
@@ -38,7 +36,6 @@ export const ruLists = {
     `В файле будет ${rows} из ${shown}: остальные записи вам можно читать, но не выгружать`,
   exportFailed: 'Файл не выгрузился',
   exportReady: (name: string) => `Файл «${name}» готов`,
-  exportDownload: 'Скачать',
   exportStop: 'Остановить',
   exportProgress: (rows: number, total: number) => `${rows} из ${total} строк`,
   share: 'Кому виден',

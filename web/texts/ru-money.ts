@@ -38,7 +38,6 @@ export const ruMoney = {
     },
   },
   total: 'Итого',
-  sum: 'Сумма',
   chart: (name: string) => `${name}: диаграмма, те же цифры в таблице под ней`,
   table: (name: string) => `${name}: таблица`,
   cut: (max: number, isTime: boolean) =>
@@ -46,7 +45,6 @@ export const ruMoney = {
     + 'остальные строки есть в файле.',
   currency: (currency: string) => `в ${currency}`,
   otherCurrencies: 'В других валютах:',
-  roubles: 'К рублям',
   file: 'Excel',
   fileHint: 'Скачать в Excel, как на экране',
   back: 'К отчёту',

@@ -6,8 +6,6 @@ const people = (count: number) =>
 
 export const ruMoves = {
   open: 'Переместить в…',
-  openOf: (name: string) => `Переместить в другой отдел: ${name}`,
-  handle: (name: string) => `Перетащить: ${name}`,
   department: (name: string) => `Переместить отдел «${name}»`,
   person: (name: string) => `Перевести: ${name}`,
   into: 'В какой отдел',
@@ -19,7 +17,6 @@ export const ruMoves = {
   lose: (count: number) => `Перестанут видеть: ${people(count)}`,
   same: 'Видимость ни у кого не изменится.',
   hint: 'Считаются те, чья роль видит отдел с подотделами.',
-  counting: 'Считаем, у кого изменится видимость',
   previewFailed: 'Последствия посчитать не удалось',
   submit: 'Переместить',
   moved: (name: string, to: string) => `${name} — теперь в «${to}»`,

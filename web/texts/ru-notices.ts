@@ -3,7 +3,6 @@ import { plural } from './plural.ts';
 
 export const ruNotices = {
   title: 'Уведомления и отпуск',
-  open: 'Настроить',
   failed: 'Настройки не загрузились',
   notSaved: 'Не сохранилось',
   kinds: {

@@ -6,11 +6,8 @@ const rows = (count: number) => `${count} ${plural(count, 'строка', 'ст�
 export const ruOffer = {
   sheet: 'Строки предложения',
   discount: 'Скидка',
-  row: (position: number) => `Строка ${position}`,
   rowNumber: '№',
   find: 'Подбор товара',
-  searching: 'Ищем',
-  notFound: 'В каталоге не нашлось: останется как набрано',
   noPrice: 'без цены',
   rowActions: 'Строки',
   insert: 'Вставить строку ниже',
@@ -121,7 +118,6 @@ export const ruOffer = {
     plural(count, 'Добавлена', 'Добавлены', 'Добавлено')} ${rows(count)}${
     sections > 0 ? `, ${sections} ${plural(sections, 'раздел', 'раздела', 'разделов')}` : ''
   }, все товары найдены`,
-  pastedCells: 'Вставлено',
   tooMany: (max: number) => `В предложении не больше ${max} строк: остальные не вставлены`,
   matchFailed: 'Товары не подобраны, строки добавлены как есть',
   report: {

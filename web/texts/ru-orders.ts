@@ -38,7 +38,6 @@ export const ruOrders = {
   },
   moved: (number: string) => `Заказ ${number} перенесён, суммы пересчитаны`,
   splitDone: (number: string, deal: string) => `Заказ ${number} выделен в сделку ${deal}`,
-  open: 'Открыть',
   wish: {
     title: (number: string) => `Предложить 1С изменить заказ ${number}`,
     lead: 'Заказ ведёт 1С. Ваше пожелание уйдёт туда; строки изменятся здесь, когда 1С согласится, '

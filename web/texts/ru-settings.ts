@@ -23,17 +23,14 @@ export const ruSettings = {
   off: 'Нет',
   opens: 'начало',
   closes: 'конец',
-  openCalendar: 'Открыть календарь',
   mapping: {
     status: 'Статус заказа в 1С', stage: 'Стадия', add: 'Добавить статус',
     remove: (status: string) => `Убрать статус ${status}`, none: 'Соответствий пока нет',
   },
-  raw: 'Значение',
   archive: 'В архив',
   restore: 'Вернуть из архива',
   archived: 'В архиве',
   rename: (name: string) => `Переименовать: ${name}`,
-  name: 'Название',
   add: 'Добавить',
   pipelines: {
     list: 'Воронки', add: 'Новая воронка', stages: 'Стадии', addStage: 'Новая стадия',

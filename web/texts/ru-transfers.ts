@@ -66,6 +66,4 @@ export const ruTransfers = {
     done: (number: string) => `Сделка ${number} возвращена`,
   },
   chain: 'Передачи',
-  readOnly: 'Вы передали эту сделку и только читаете её',
-  failed: 'Передачи не загрузились',
 } as const;

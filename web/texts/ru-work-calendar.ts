@@ -22,7 +22,6 @@ export const ruWorkCalendar = {
     + 'уже поставленных дел остаются, как были.',
   keys: 'Стрелки — по дням, Shift со стрелкой выделяет несколько, 1 — рабочий, 2 — сокращённый, '
     + '3 — выходной',
-  month: (name: string, days: number) => `${name}: ${days} раб.`,
   kinds: {
     working: 'рабочий', shortened: 'сокращённый', dayOff: 'выходной',
   } as Record<string, string>,

@@ -38,7 +38,6 @@ export const ru = {
     },
     views: 'Представления',
     given: 'Переданные мной',
-    newView: 'Сохранить текущий вид',
     menu: 'Меню',
     day: 'Мой день',
     deals: 'Сделки',
@@ -60,7 +59,6 @@ export const ru = {
     theme: 'Оформление',
   },
   health: {
-    connection: 'Связь с сервером',
     reconnecting:
       'Нет связи с сервером. Показаны последние данные, обновим, как только связь вернётся.',
     back: 'Связь восстановлена',
@@ -79,7 +77,6 @@ export const ru = {
     missingHeading: 'Здесь ничего нет',
     missingDetail: 'Адрес набран с ошибкой, запись удалена или вам не видна.',
     toStart: 'На главную',
-    toDeals: 'К сделкам',
   },
   filter: {
     button: 'Фильтр',
@@ -90,7 +87,6 @@ export const ru = {
     add: 'Добавить условие',
     remove: (label: string) => `Убрать условие «${label}»`,
     edit: (label: string) => `Изменить условие «${label}»`,
-    reset: 'Сбросить',
     quick: 'Найти в списке',
     complex: 'Сложное условие',
     yes: 'да',
@@ -131,14 +127,11 @@ export const ru = {
     updated: (name: string) => `Вид «${name}» обновлён`,
     removed: (name: string) => `Вид «${name}» удалён`,
     remove: 'Удалить вид',
-    changed: 'вид изменён',
     none: 'Сохраните отбор как вид, и он появится здесь',
   },
   table: {
-    total: (count: number) => plural(count, 'запись', 'записи', 'записей'),
     sortAsc: 'по возрастанию',
     sortDesc: 'по убыванию',
-    empty: 'Записей нет',
     emptyFiltered: 'Под условия отбора ничего не подходит',
     resetFilter: 'Сбросить отбор',
     mark: 'Отметка',

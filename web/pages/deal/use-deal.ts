@@ -16,7 +16,7 @@ import { announce } from '../../ui/announce.ts';
 import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 import { cachedDeal } from './cached-deal.ts';
 
-export const dealKey = (id: number) => keyOf(dealRead, { params: { id } });
+const dealKey = (id: number) => keyOf(dealRead, { params: { id } });
 
 /** Changes the card in memory; the server is asked by the caller. */
 export function patchDeal(id: number, patch: Partial<DealCard>): void {

@@ -15,8 +15,6 @@ const MORE_CARDS = '50';
 /** However many deals change, the board is asked at most this often. */
 const REFRESH_MS = 1000;
 
-export const boardKey = (ask: BoardAsk) => boardQuery(ask).queryKey;
-
 /** The columns of a pipeline; undefined pipeline waits. */
 export function useBoard(ask: BoardAsk | undefined) {
   return useQuery({

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { objectResend, objectTimeline } from '#contract/exchange';
 import type { ObjectTimeline } from '#contract/exchange';
 import { call } from '../../api/client.ts';
-import { queryClient, routeQuery } from '../../api/query.ts';
+import { routeQuery } from '../../api/query.ts';
 import { paths } from '../../paths.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruReconcile } from '../../texts/ru-reconcile.ts';
@@ -91,6 +91,3 @@ export function ObjectPanel({ uid, mayEdit, onClose }: ObjectPanelProps) {
     </SidePanel>
   );
 }
-
-export const refreshObject = () =>
-  queryClient.invalidateQueries({ queryKey: [objectTimeline.id] });

@@ -1,8 +1,6 @@
 // How a file can be looked at without saving it, and its text in the right letters. Pure.
 import type { StoredFile } from '#contract/files';
 
-export type PreviewKind = 'picture' | 'pdf' | 'text' | 'table';
-
 /** More than this is slow to draw and nobody reads it in a window. */
 export const TEXT_BYTES_MAX = 512 * 1024;
 const ROWS_MAX = 500;

@@ -3,8 +3,6 @@
 import { streamCsvRows } from 'hucre/csv';
 import { cellOf, type FileRow, isBlank } from './cells.ts';
 
-export type CsvForm = { encoding: string; delimiter: string };
-
 const DELIMITERS = [';', '\t', ',', '|'] as const;
 /** Enough lines to tell what stands between their cells. */
 const PROBED_CHARS = 64_000;
