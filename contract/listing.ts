@@ -64,5 +64,7 @@ export const FieldInfo = Type.Object({
   operators: Type.Array(Type.String()),
   /** For choice and reference: where the values come from, e.g. "stages", "employees". */
   source: Type.Optional(Type.String()),
+  /** Narrows a list and is no value to show as a column. */
+  onlyFilters: Type.Optional(Type.Boolean()),
 });
 export type FieldInfo = Static<typeof FieldInfo>;

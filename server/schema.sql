@@ -118,6 +118,12 @@ create table catalog.product_rest (
   constraint product_rest_pk PRIMARY KEY (product_id, warehouse),
   constraint product_rest_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
 );
+create table catalog.product_size (
+  product_id bigint not null,
+  attribute_id bigint not null,
+  size numeric not null,
+  constraint product_size_pk PRIMARY KEY (product_id, attribute_id)
+);
 create table catalog.product_variant (
   id bigint generated always as identity not null,
   product_id bigint not null,
@@ -1970,6 +1976,7 @@ CREATE INDEX product_name_trgm ON catalog.product USING gin (replace(lower(name)
 CREATE INDEX product_price_idx ON catalog.product USING btree (price_kopecks, id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (starts_on, product_id);
 CREATE INDEX product_rest_quantity_idx ON catalog.product USING btree (rest_quantity, id) WHERE (deleted_at IS NULL);
+CREATE INDEX product_size_idx ON catalog.product_size USING btree (attribute_id, size, product_id);
 CREATE INDEX product_variant_product_idx ON catalog.product_variant USING btree (product_id);
 CREATE INDEX command_deal_idx ON commands.command USING btree (deal_id, seq) WHERE (deal_id IS NOT NULL);
 CREATE INDEX command_entity_idx ON commands.command USING btree (entity, entity_id, seq);
@@ -2172,6 +2179,34 @@ CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WH
 CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);
 
+CREATE OR REPLACE FUNCTION catalog.keep_sizes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touched bigint[];
+begin
+  if tg_op = 'INSERT' then
+    touched := array(select n.id from fresh n
+      where n.attributes <> '{}' or n.own_attributes <> '{}');
+  else
+    touched := array(select n.id from fresh n join old_rows o on o.id = n.id
+      where (n.attributes, n.own_attributes, n.deleted_at is null)
+        is distinct from (o.attributes, o.own_attributes, o.deleted_at is null));
+    if cardinality(touched) > 0 then
+      delete from catalog.product_size s where s.product_id = any(touched);
+    end if;
+  end if;
+  if cardinality(touched) = 0 then return null; end if;
+  insert into catalog.product_size (product_id, attribute_id, size)
+  select n.id, a.id, replace(v.value, ',', '.')::numeric
+  from fresh n cross join jsonb_each_text(n.attributes || n.own_attributes) v
+    join catalog.attribute a on a.name = v.key
+  where n.id = any(touched) and n.deleted_at is null
+    and v.value ~ '^-?\d{1,15}([.,]\d{1,9})?$';
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION customers.company_now(given bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -2408,6 +2443,8 @@ begin
 end $function$
 ;
 
+CREATE TRIGGER product_sizes_inserted AFTER INSERT ON catalog.product REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();
+CREATE TRIGGER product_sizes_updated AFTER UPDATE ON catalog.product REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();
 CREATE TRIGGER company_due_inserted AFTER INSERT ON customers.company REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_companies();
 CREATE TRIGGER company_due_updated AFTER UPDATE ON customers.company REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_companies();
 CREATE TRIGGER contact_company_follows AFTER INSERT OR UPDATE OF company_id ON customers.contact FOR EACH ROW EXECUTE FUNCTION customers.follow_contact_company();

@@ -75,8 +75,8 @@ export function ColumnChooser({ columns, choices, fields, onChange }: ChooserPro
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState('');
   const found = typed.trim().toLowerCase();
-  const others = fields.filter(({ name, label }) =>
-    !columns.some(({ id }) => id === name) && label.toLowerCase().includes(found));
+  const others = fields.filter(({ name, label, onlyFilters }) =>
+    !onlyFilters && !columns.some(({ id }) => id === name) && label.toLowerCase().includes(found));
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>

@@ -5,6 +5,7 @@ import { before, test } from 'node:test';
 import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { compileFilter } from '#platform/listing/compile-filter';
+import { fromClause } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';
@@ -23,6 +24,14 @@ const fieldOf = (label: string) =>
 const found = async (filter: object) =>
   (await listProducts(keeper, { filter: JSON.stringify(filter), total: '1' })).items
     .map(({ name }) => name).toSorted();
+
+/** All names in this order, page by page. */
+async function names(sort: string): Promise<string[]> {
+  const page = (cursor?: string) => listProducts(keeper,
+    { sort, limit: '2', ...(cursor ? { cursor } : {}) });
+  const first = await page();
+  return [...first.items, ...(await page(first.cursor!)).items].map(({ name }) => name);
+}
 
 before(async () => {
   ({ db } = await createTestDatabase());
@@ -73,12 +82,6 @@ test('numbers have ranges and are sorted by size, words by themselves', async ()
     [true, true, false]);
   assert.deepEqual(await found({ [size]: { between: [9, 45] } }), ['ЭЦВ 45', 'Станок'].toSorted());
   assert.deepEqual(await found({ [size]: { gt: 9 } }), ['ЭЦВ 45', 'ЭЦВ 75']);
-  const names = async (sort: string) => {
-    const page = (cursor?: string) => listProducts(keeper,
-      { sort, limit: '2', ...(cursor ? { cursor } : {}) });
-    const first = await page();
-    return [...first.items, ...(await page(first.cursor!)).items].map(({ name }) => name);
-  };
   assert.deepEqual(await names(power), ['Станок', 'ЭЦВ 45', 'ЭЦВ 75']);
   assert.deepEqual(await names(`-${power}`), ['ЭЦВ 75', 'ЭЦВ 45', 'Станок']);
   const { name: current } = fieldOf('Ток');
@@ -105,6 +108,10 @@ test('a name that an edit brings is known; stock is the sum of warehouses', asyn
   await editProduct(keeper, { id: ids['Станок']!, version: 1, ownAttributes: { Вес: '900' } });
   await loadAttributes(db, keeper.now());
   assert.deepEqual(await found({ [fieldOf('Вес').name]: { eq: '900' } }), ['Станок']);
+  // It has lost its power and stands last in both orders.
+  const { name: power } = fieldOf('Мощность, кВт');
+  assert.deepEqual(await names(power), ['ЭЦВ 45', 'ЭЦВ 75', 'Станок']);
+  assert.deepEqual(await names(`-${power}`), ['ЭЦВ 75', 'ЭЦВ 45', 'Станок']);
 
   const uid = '11111111-1111-4111-8111-111111111111';
   await db.query(`insert into catalog.product_identity (base_id, uid, product_id)
@@ -127,13 +134,14 @@ test('filters of attributes, price and stock are met by indexes', async () => {
   const source = productSource(keeper, undefined);
   for (const [filter, index] of [
     [{ [fieldOf('Мощность, кВт').name]: { in: ['45', '75'] } }, 'product_attributes_idx'],
-    [{ [fieldOf('Вес: от–до').name]: { between: [1, 901] } }, 'product_attributes_idx'],
+    [{ [fieldOf('Вес: от–до').name]: { between: [1, 901] } }, 'product_size_idx'],
     [{ priceKopecks: { between: [500_00, 510_00] } }, 'product_price_idx'],
     [{ restQuantity: { gt: 49.5 } }, 'product_rest_quantity_idx'],
   ] as const) {
     const where = compileFilter(source.catalogue, filter as never, listFrame(keeper));
     const { rows } = await db.query<{ 'QUERY PLAN': string }>(
-      `explain select p.id from catalog.product p where p.deleted_at is null and (${where.sql})`,
+      `explain select p.id from ${fromClause(source, where.sql)}
+       where p.deleted_at is null and (${where.sql})`,
       where.values);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     assert.match(plan, new RegExp(index), plan);

@@ -50,7 +50,10 @@ function attributesOf(ctx: Context): readonly Attribute[] {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Names that products have just got; of a new one the values say whether it is a number. */
+/**
+ * Names that products are about to get: sizes are kept of names that are known. Of a new one the
+ * values say whether it is a number.
+ */
 export async function noteAttributes(tx: Tx, objects: readonly Values[]): Promise<void> {
   const isNumber = new Map<string, boolean>();
   for (const [name, value] of objects.flatMap((each) => Object.entries(each))) {
@@ -88,26 +91,35 @@ const typedJson = (value: string) => `(select case when ${value} ~ '^-?\\d{1,15}
   then to_jsonb(${value}::numeric) when ${value} in ('true', 'false') then to_jsonb(${value}::bool)
   else to_jsonb(${value}) end)`;
 
-/** What is no number has no size: it stands with those that say nothing. */
-const sizeOf = (text: string) => `(case when ${text} ~ '${NUMBER.source}'
-  then replace(${text}, ',', '.')::numeric end)`;
+const aliasOf = (id: number) => `size_${id}`;
+
+/** The size of one attribute beside its product; joined where a statement names it. */
+const joinOf = (id: number) => `left join catalog.product_size ${aliasOf(id)}
+  on ${aliasOf(id)}.product_id = p.id and ${aliasOf(id)}.attribute_id = ${id}`;
 
 function attributeFields({ id, name, isNumber }: Attribute): Record<string, FieldDefinition> {
   const column = `(${ALL} ->> ${nameOf(id)})`;
+  const size = `${aliasOf(id)}.size`;
   const words: FieldDefinition = {
     label: name, type: 'choice', choiceSource: `attribute:${id}`, column, sortable: true,
-    ...(isNumber ? { sortColumn: sizeOf(column), sortType: 'numeric' }
-      : { sortColumn: `${column} collate "ru-x-icu"` }),
+    // What is no number has no size: it stands with those that say nothing.
+    ...(isNumber ? {
+      sortColumn: size, sortType: 'numeric',
+      walk: { present: `${size} is not null`, id: `${aliasOf(id)}.product_id` },
+    } : { sortColumn: `${column} collate "ru-x-icu"` }),
     // Both sides are met by the index of attributes.
     equalSql: (value) => `(${ALL} @> jsonb_build_object(${nameOf(id)}, ${value})
       or ${ALL} @> jsonb_build_object(${nameOf(id)}, ${typedJson(value)}))`,
   };
-  const size: FieldDefinition = {
-    label: `${name}: от–до`, type: 'number', column: sizeOf(column), operators: RANGES,
-    // Those that have the attribute come from its index; their sizes are compared one by one.
-    presentSql: `${ALL} ? ${nameOf(id)}`,
+  const range: FieldDefinition = {
+    label: `${name}: от–до`, type: 'number', column: size, operators: RANGES, onlyFilters: true,
   };
-  return { [`attribute.${id}`]: words, ...(isNumber ? { [`size.${id}`]: size } : {}) };
+  return { [`attribute.${id}`]: words, ...(isNumber ? { [`size.${id}`]: range } : {}) };
+}
+
+/** What the fields of attributes name beside the product. */
+export function attributeJoins(ctx: Context): Record<string, string> {
+  return Object.fromEntries(attributesOf(ctx).map(({ id }) => [aliasOf(id), joinOf(id)]));
 }
 
 export function withAttributes(ctx: Context, catalogue: Catalogue): Catalogue {

@@ -16,6 +16,7 @@ export async function createProduct(
     await refuseUnknownGroup(tx, input.groupId ?? null);
     const { next } = await changeValues(
       tx, ctx, { entity: 'product', id: null, values: null }, input.custom);
+    await noteAttributes(tx, [input.ownAttributes ?? {}]);
     const row = await one<{ id: number }>(tx, `
       insert into catalog.product (article, name, unit, vat_rate, group_id, price_kopecks,
         created_at, updated_at, own_attributes, custom)
@@ -25,7 +26,6 @@ export async function createProduct(
       input.priceKopecks ?? null, ctx.now(), JSON.stringify(input.ownAttributes ?? {}),
       JSON.stringify(next)]);
     const id = row!.id;
-    await noteAttributes(tx, [input.ownAttributes ?? {}]);
     await writeEvents(tx, ctx, [{
       kind: 'product.created', entity: 'product', entityId: id, data: { article, name },
     }]);

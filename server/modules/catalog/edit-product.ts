@@ -27,6 +27,7 @@ export async function editProduct(
     });
     refuseOnecFields(before, changes);
     if ('groupId' in changes) await refuseUnknownGroup(tx, next.groupId);
+    if ('ownAttributes' in changes) await noteAttributes(tx, [next.ownAttributes]);
     await tx.query(`
       update catalog.product set article = $2, name = $3, unit = $4, vat_rate = $5,
         group_id = $6, price_kopecks = $7, updated_at = $8, own_attributes = $9,
@@ -35,7 +36,6 @@ export async function editProduct(
     [before.id, next.article, next.name, next.unit, next.vatRate, next.groupId,
       next.priceKopecks, ctx.now(), JSON.stringify(next.ownAttributes),
       storedCustom(custom.next)]);
-    if ('ownAttributes' in changes) await noteAttributes(tx, [next.ownAttributes]);
     await writeEvents(tx, ctx, [{
       kind: 'product.edited', entity: 'product', entityId: before.id,
       data: { version: before.version + 1, changes },

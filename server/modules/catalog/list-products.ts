@@ -8,7 +8,7 @@ import { type ListPage, type ListSource, runList } from '#platform/listing/run-l
 import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { showValues, withCustomFields } from '#modules/fields';
-import { withAttributes } from './attributes.ts';
+import { attributeJoins, withAttributes } from './attributes.ts';
 import { productIds } from './find-products.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -67,6 +67,7 @@ export function productSource(ctx: Context, q: string | undefined): ListSource {
   return {
     catalogue: productCatalogue(ctx),
     from: PRODUCTS_FROM,
+    joins: attributeJoins(ctx),
     columns: PRODUCT_COLUMNS,
     visibility: allOf([
       { sql: 'p.deleted_at is null', values: [] }, visibleProducts(ctx.actor, 'read'),

@@ -8,6 +8,9 @@ import { refuse } from '#platform/refuse';
 export type SqlType = 'text' | 'uuid' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'boolean'
   | 'jsonb';
 
+/** Of the index: what each of its rows meets, and the id of the record as it stands there. */
+export type Walked = { present: string; id: string };
+
 export type FieldDefinition = {
   /** Russian name shown to people. */
   label: string;
@@ -31,8 +34,10 @@ export type FieldDefinition = {
   current?: (value: string) => string;
   /** Type of `sortColumn` where it is not that of the values. */
   sortType?: SqlType;
-  /** What every row with a value meets and an index serves: asked beside comparisons. */
-  presentSql?: string;
+  /** Where an index holds the rows that have a value in this order: a page is read from there. */
+  walk?: Walked;
+  /** Narrows a list and is no value to show: no column, nothing to export. */
+  onlyFilters?: boolean;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */
   sqlType?: SqlType;
   /** Absent means not sortable. */
@@ -139,6 +144,7 @@ export function fieldInfos(catalogue: Catalogue, hidden: HiddenGroups): FieldInf
     sortable: field.sortable ?? false,
     operators: [...field.operators],
     ...(field.choiceSource === undefined ? {} : { source: field.choiceSource }),
+    ...(field.onlyFilters ? { onlyFilters: true } : {}),
   }));
 }
 

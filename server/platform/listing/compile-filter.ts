@@ -57,8 +57,7 @@ function compareSql(
 ): string {
   const given = `${place(value)}::${field.sqlType}`;
   if (operator === 'eq' && field.equalSql) return field.equalSql(given);
-  const present = field.presentSql ? `${field.presentSql} and ` : '';
-  return `${present}${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
+  return `${field.column} ${SIGNS[operator]} ${field.current?.(given) ?? given}`;
 }
 
 function compileJoined(kind: 'and' | 'or', parts: Condition[], place: Place): string {

@@ -13,7 +13,7 @@ import { allOf, shiftParameters, unionOf, type Fragment } from './fragment.ts';
 import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import { compileSort, type Sort } from './sort.ts';
+import { compileSort, type Sort, walkedSort } from './sort.ts';
 import { firstRows } from './walk-order.ts';
 
 export type ListSource = {
@@ -52,10 +52,12 @@ export type ListPage<R> = {
   sums?: Record<string, number>;
 };
 
+const ALIASES = /\b\w+(?=\.)/g;
+
 /** The from-clause for a statement that contains these texts. */
 export function fromClause(source: Pick<ListSource, 'from' | 'joins'>, ...texts: string[]): string {
-  const joins = Object.entries(source.joins ?? {})
-    .filter(([alias]) => texts.some((text) => new RegExp(`\\b${alias}\\.`).test(text)));
+  const named = new Set(texts.flatMap((text) => text.match(ALIASES) ?? []));
+  const joins = Object.entries(source.joins ?? {}).filter(([alias]) => named.has(alias));
   return [source.from, ...joins.map(([, join]) => join)].join(' ');
 }
 
@@ -151,25 +153,27 @@ async function readPage<R extends object>(
   queryable: Queryable, source: ListSource, parsed: Parsed, cursor: string | undefined,
 ): Promise<{ items: R[]; cursor: string | null }> {
   const { sort, limit, view } = parsed;
-  const after = cursor ? rowsAfter(sort.keys, readCursor(cursor, view, sort.keys)) : null;
-  const rows = await readRows(queryable, source, parsed, after)
+  const last = cursor ? readCursor(cursor, view, sort.keys) : null;
+  const rows = await readRows(queryable, source, parsed, last)
     .catch((error: unknown) => {
       // Only a doctored cursor can hold text that is no date or number of its key's type.
       throw cursor && isBadValue(error) ? refuse('cursor.invalid') : error;
     });
   const page = rows.slice(0, limit);
   const keysOfRows = page.map((row) => takeKeys(row, sort.keys.length));
-  const last = rows.length > limit ? keysOfRows.at(-1) : undefined;
-  return { items: page as R[], cursor: last ? writeCursor(last, view) : null };
+  const end = rows.length > limit ? keysOfRows.at(-1) : undefined;
+  return { items: page as R[], cursor: end ? writeCursor(end, view) : null };
 }
 
 /** One row more than a page, so that the next page is known to exist. */
 async function readRows(
-  queryable: Queryable, source: ListSource, parsed: Parsed, after: Fragment | null,
+  queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
 ): Promise<Rows> {
-  if (parsed.searchOnly) {
-    const near = await ask(queryable, source, false,
-      pageStatement(source, parsed, idsOfWalk(source, parsed, after)));
+  const after = last ? rowsAfter(parsed.sort.keys, last) : null;
+  const nearest = parsed.searchOnly ? idsOfWalk(source, parsed, after)
+    : idsOfWalkedField(source, parsed, last);
+  if (nearest) {
+    const near = await ask(queryable, source, false, pageStatement(source, parsed, nearest));
     // The first rows of an order, all of them hits: whatever comes later is no part of this page.
     if (near.length > parsed.limit) return near;
   }
@@ -210,6 +214,18 @@ function idsOfBranches(source: ListSource, parsed: Parsed, after: Fragment | nul
     };
   }));
   return { sql: `${idColumn} = any(array(${sql}))`, values };
+}
+
+/** The first rows that have a value of the field, where an index holds them in its order. */
+function idsOfWalkedField(
+  source: ListSource, parsed: Parsed, last: KeyValues | null,
+): Fragment | null {
+  const walked = walkedSort(parsed.sort);
+  // After a row without a value there is none with one.
+  if (!walked || last?.[0] === null) return null;
+  const asked = allOf([parsed.asked, { sql: walked.present, values: [] }]);
+  return idsOfBranches(source, { ...parsed, sort: walked, asked },
+    last && rowsAfter(walked.keys, last));
 }
 
 /** The hits of `q` among the first rows that the actor sees in this order. */

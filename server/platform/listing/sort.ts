@@ -1,5 +1,5 @@
 // Order of a list: `-field,field`, nulls last whatever the direction, the id as the last word.
-import type { Catalogue, Field, HiddenGroups, SqlType } from './catalogue.ts';
+import type { Catalogue, Field, HiddenGroups, SqlType, Walked } from './catalogue.ts';
 import { requireField } from './catalogue.ts';
 import { wrong } from './parse-filter.ts';
 
@@ -9,6 +9,7 @@ export type SortKey = {
   sqlType: SqlType;
   nullable: boolean;
   descending: boolean;
+  walk?: Walked | undefined;
 };
 
 export type Sort = {
@@ -57,7 +58,19 @@ function fieldKey(field: Field, descending: boolean): SortKey {
     sqlType: field.sortType ?? field.sqlType,
     nullable: field.nullable ?? true,
     descending,
+    walk: field.walk,
   };
+}
+
+/**
+ * The same order among the rows that have a value, as an index holds them, and what each of these
+ * rows meets; null where no index does. Rows without a value come after all of them.
+ */
+export function walkedSort({ keys }: Sort): (Sort & { present: string }) | null {
+  const [first, id] = keys;
+  if (!first?.walk || id?.name !== 'id') return null;
+  const walked = [{ ...first, nullable: false }, { ...id, expression: first.walk.id }];
+  return { keys: walked, sql: walked.map(orderOf).join(', '), present: first.walk.present };
 }
 
 function orderOf(key: SortKey): string {
