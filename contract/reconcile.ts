@@ -29,7 +29,7 @@ export const Reconcile = Type.Object({
   /** Null is everything. */
   scope: nullable(Type.Array(Place)),
   state: Type.Enum([...RECONCILE_STATES]),
-  /** Months of our side: counted so far and all of them. */
+  /** Months of our side while it is counted, then of a base that Verstak asks itself. */
   counted: Type.Integer(),
   toCount: Type.Integer(),
   createdAt: Moment,

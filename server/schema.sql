@@ -1121,7 +1121,16 @@ create table onec.odata_object (
   uid uuid not null,
   data_version text not null,
   dated_on date,
+  taken_sha256 bytea,
+  taken_kopecks bigint,
   constraint odata_object_pk PRIMARY KEY (base_id, source, uid)
+);
+create table onec.odata_slice (
+  base_id smallint not null,
+  source smallint not null,
+  month integer not null,
+  listed_at timestamp with time zone not null,
+  constraint odata_slice_pk PRIMARY KEY (base_id, source, month)
 );
 create table onec.order_state (
   base_id smallint not null,
@@ -1231,6 +1240,15 @@ create table onec.reconcile_object (
   constraint reconcile_object_fault CHECK ((fault = ANY (ARRAY['missing'::text, 'differs'::text, 'damaged'::text, 'gone'::text]))),
   constraint reconcile_object_pk PRIMARY KEY (reconcile_id, type, uid),
   constraint reconcile_object_settlement CHECK ((settlement = ANY (ARRAY['restored'::text, 'removed'::text])))
+);
+create table onec.reconcile_said (
+  reconcile_id bigint not null,
+  type smallint not null,
+  month integer not null,
+  count integer not null,
+  sum_kopecks numeric not null,
+  hash text not null,
+  constraint reconcile_said_pk PRIMARY KEY (reconcile_id, type, month)
 );
 create table onec.refusal (
   key_id text not null,

@@ -39,10 +39,22 @@ function groups(base: FakeBase): Row[] {
   return [...found].map(([uid, name]) => card(uid, { Description: name, IsFolder: true }));
 }
 
+/** Telephones and e-mails as УТ 10.3 keeps them, beside the books. */
+function reaches(base: FakeBase, release: Release): Row[] {
+  return [...base.objects.values()].filter(({ gone }) => !gone).flatMap((object) => {
+    const rows = entityOf(object, release)['КонтактнаяИнформация'];
+    return (Array.isArray(rows) ? rows as Row[] : []).map(({ Тип, Представление }, at) => ({
+      Объект: object.uid, Объект_Type: `StandardODATA.${setOf(object)}`, Тип, Представление,
+      Вид: guidFor('reach', `${String(Тип)} ${at}`),
+    }));
+  });
+}
+
 /** Everything that stands in a set now; what was deleted physically does not. */
 export function rowsOfSet(base: FakeBase, set: string, release: Release): Row[] {
   const known = fixed(set);
   if (known) return known;
+  if (set === 'InformationRegister_КонтактнаяИнформация') return reaches(base, release);
   if (set === 'Catalog_ОбъектыРасчетов') return settlements(base);
   const own = [...base.objects.values()]
     .filter((object) => !object.gone && setOf(object) === set)

@@ -44,6 +44,11 @@ function matches(row: Row, filter: string): boolean {
 }
 
 function holds(row: Row, condition: string): boolean {
+  const cast = /^\s*(\S+) eq cast\(guid'([^']*)','([^']*)'\)\s*$/.exec(condition);
+  if (cast) {
+    const [, property = '', uid, set] = cast;
+    return row[property] === uid && row[`${property}_Type`] === `StandardODATA.${set}`;
+  }
   const found = /^\s*(\S+) (eq|ge|lt) (guid|datetime)?'([^']*)'\s*$/.exec(condition);
   if (!found) throw new BadQuery(`Ошибка при разборе параметра $filter: ${condition}`);
   const [, name = '', operation, , value = ''] = found;

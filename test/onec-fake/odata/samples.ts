@@ -11,6 +11,7 @@ import { setOf, type Release, type Row } from './entities.ts';
 const BOOKS = [
   'Catalog_Организации', 'Catalog_Валюты', 'Catalog_СтавкиНДС',
   'Catalog_УпаковкиЕдиницыИзмерения', 'Catalog_ОбъектыРасчетов',
+  'InformationRegister_КонтактнаяИнформация',
 ];
 
 const made = new Map<Release, ReadonlyMap<string, Row>>();

@@ -41,7 +41,9 @@ function Words({ run }: { run: Reconcile }) {
 
 /** How far an open run has come; of one that has ended, its outcome. */
 function RunLine({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
-  const percent = run.state === 'counting' ? Math.floor((100 * run.counted) / (run.toCount || 1))
+  const { state, counted, toCount } = run;
+  const isCounted = state === 'counting' || (isPolled && state === 'waiting');
+  const percent = isCounted ? Math.floor((100 * counted) / (toCount || 1))
     : Math.floor((100 * (run.found - run.left)) / (run.found || 1));
   const hint = run.error
     ?? (isPolled && isOpen(run) ? texts.polledHints[run.state] : texts.hints[run.state]);
@@ -51,8 +53,8 @@ function RunLine({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
       {isOpen(run) ? (
         <div className={css.progress}>
           <Bar percent={percent} kind="shipped" label={texts.progress} />
-          {run.state === 'counting' ? (
-            <span className={css.quiet}>{texts.countedOf(run.counted, run.toCount)}</span>
+          {isCounted && toCount > 0 ? (
+            <span className={css.quiet}>{texts.countedOf(counted, toCount)}</span>
           ) : null}
         </div>
       ) : null}

@@ -5,19 +5,21 @@ import type { OnecType } from '#contract/onec-rows';
 import { monthNumber, typeOfCode, TYPE_CODES } from '../object-types.ts';
 import { compareMonths } from '../reconcile/compare-months.ts';
 import { compareObjects } from '../reconcile/compare-objects.ts';
-import { ALL_MONTH, storedPlaces, type Place } from '../reconcile/month-states.ts';
+import { ALL_MONTH, placeKey, storedPlaces, type Place } from '../reconcile/month-states.ts';
 import { openRun, type Run } from '../reconcile/runs.ts';
 import { wantsOf } from '../reconcile/wants.ts';
 import { readInto } from './poll-window.ts';
 import { OdataProblem } from './problem.ts';
 import type { ObjectSource } from './profiles/profile.ts';
+import { rememberedMonth } from './remembered-month.ts';
+import { forgetSaid, keepSaid, saidPlaces, saidRows } from './said-months.ts';
 import { isReference, monthsOf } from './sweep.ts';
 import { theirMonth } from './their-side.ts';
 import type { Work } from './work.ts';
 
-/** How far the digest of a run has come; begun anew when the process was restarted meanwhile. */
+/** What of the digest is still to be said; read anew when the process was restarted meanwhile. */
 export type Answering = {
-  runId: number; places: Place[]; rows: OnecDigestRow[];
+  runId: number; places: Place[]; total: number;
   /** Types that 1C refuses to show whole: nothing is said of them. */
   silent: Set<OnecType>;
 };
@@ -43,33 +45,64 @@ async function allPlaces(work: Work, today: string): Promise<Place[]> {
 }
 
 async function begin(work: Work, run: Run, today: string): Promise<Answering> {
-  const places = run.scope?.map(({ type, month }) =>
+  const wanted = run.scope?.map(({ type, month }) =>
     ({ type, month: monthNumber(month) ?? ALL_MONTH })) ?? await allPlaces(work, today);
-  return { runId: run.id, places, rows: [], silent: new Set() };
+  const said = await saidPlaces(work, run);
+  return {
+    runId: run.id, total: wanted.length, silent: new Set(),
+    places: wanted.filter((place) => !said.has(placeKey(place))),
+  };
 }
 
+/** What was listed by the walk is known; a person wants to hear it from 1C itself. */
+const mayRemember = ({ reason }: Run): boolean => reason === 'nightly' || reason === 'epoch';
+
 /** A refusal of 1C takes its type out of the answer; any other trouble ends the poll. */
-async function sayMonth(work: Work, answering: Answering, place: Place): Promise<void> {
+async function monthRow(
+  work: Work, answering: Answering, run: Run, place: Place,
+): Promise<{ row: OnecDigestRow | null; asked: boolean }> {
   const sources = sourcesOf(work, place.type);
-  if (sources.length === 0 || answering.silent.has(place.type)) return;
+  const isSilent = sources.length === 0 || answering.silent.has(place.type);
+  if (isSilent) return { row: null, asked: false };
+  const known = mayRemember(run) ? await rememberedMonth(work, place, sources) : null;
+  if (known) return { row: known, asked: false };
   try {
-    answering.rows.push((await theirMonth(work, place, sources)).row);
+    return { row: (await theirMonth(work, place, sources)).row, asked: true };
   } catch (error) {
     if (!(error instanceof OdataProblem) || error.kind !== 'refused') throw error;
     answering.silent.add(place.type);
+    return { row: null, asked: true };
   }
 }
+
+/** Months that cost 1C nothing take this long of a poll at most. */
+const SAY_MS_MAX = 2_000;
 
 async function sayDigest(
   work: Work, holder: Holder, run: Run, { today, count }: { today: string; count: number },
 ): Promise<void> {
   if (holder.answering?.runId !== run.id) holder.answering = await begin(work, run, today);
   const { answering } = holder;
-  for (const place of answering.places.splice(0, count)) await sayMonth(work, answering, place);
-  if (answering.places.length > 0) return;
+  const { places, silent } = answering;
+  const rows: OnecDigestRow[] = [];
+  const until = performance.now() + SAY_MS_MAX;
+  let asked = 0;
+  try {
+    while (places.length > 0 && asked < count && performance.now() < until) {
+      const month = await monthRow(work, answering, run, places[0]!);
+      if (month.row) rows.push(month.row);
+      asked += Number(month.asked);
+      places.shift();
+    }
+  } finally {
+    const { total } = answering;
+    await keepSaid(work, run, rows, { done: total - places.length, all: total });
+  }
+  if (places.length > 0) return;
   const { ib, epoch } = work.base;
-  const rows = answering.rows.filter(({ type }) => !answering.silent.has(type as OnecType));
-  await compareMonths(work.inbox, work.base, { ib, epoch, rows });
+  const all = (await saidRows(work, run)).filter(({ type }) => !silent.has(type as OnecType));
+  await compareMonths(work.inbox, work.base, { ib, epoch, rows: all });
+  await forgetSaid(work);
   holder.answering = undefined;
 }
 

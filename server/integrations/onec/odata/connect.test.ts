@@ -21,6 +21,7 @@ import { fillRefs } from '#test/onec-fake/verbs-refs';
 import { freePort } from '#test/onec/server-process';
 import { createPeople } from '#test/people';
 import { confirmEpoch } from '../confirm-base.ts';
+import { askReconcile } from '../reconcile/ask-reconcile.ts';
 import { countOwnSide } from '../reconcile/count-own-side.ts';
 import { pollBase, type Memories } from './poll-base.ts';
 
@@ -308,6 +309,62 @@ test('a reconciliation is answered over OData: what is lost here is read again',
   await poll(id);
   const left = await one(world.db, 'select uid from onec.resend where base_id = $1', [id]);
   assert.equal(left, undefined, 'it was asked for and has come');
+});
+
+/** Lists of a reference book, which no poll but the walk and a reconciliation asks for. */
+const listsOf = (set: string) =>
+  fake.requests.filter((line) => line.includes(`${set}?`) && line.includes('$skip=0')).length;
+
+test('the night asks 1C for nothing that the walk has listed, and still finds what is lost here',
+  async () => {
+    const order = createOrder(base);
+    const [lost, spoilt] = [pay(base, order.uid, 10_000), pay(base, order.uid, 20_000)];
+    const id = await connect();
+    await poll(id, 4);
+    await world.db.query('delete from payments.payment_line where payment_uid = $1', [lost.uid]);
+    await world.db.query('delete from payments.payment where uid = $1', [lost.uid]);
+    await world.db.query('delete from onec.object where uid = $1', [lost.uid]);
+    // Nothing but the hash of what was applied: rows and sums agree.
+    await world.db.query(`update onec.object set sha256 = decode(repeat('ab', 32), 'hex')
+      where uid = $1`, [spoilt.uid]);
+    const inbox = { db: world.db, now };
+    const run = await askReconcile(systemContext(world.db, 'system', now),
+      { baseId: id, reason: 'nightly' });
+    await countOwnSide(inbox, run.id);
+    fake.requests.length = 0;
+    await poll(id, 4);
+    const { said: report } = await ask<ReconcileReport>('GET', `reconciles/${run.id}`);
+    assert.deepEqual([report.run.state, report.run.found, report.run.left], ['done', 2, 0]);
+    assert.deepEqual(report.months.filter(({ differs }) => differs).map(({ type }) => type),
+      ['payment']);
+    assert.ok(report.months.every(({ onec }) => onec !== null), 'every month is known');
+    assert.equal(listsOf('Catalog_Контрагенты') + listsOf('Catalog_Номенклатура'), 0);
+    const { said: { items } } = await ask<{ items: ReconcileObject[] }>(
+      'GET', `reconciles/${run.id}/objects`);
+    assert.deepEqual(items.map(({ uid, fault }) => [uid, fault]).toSorted(),
+      [[lost.uid, 'missing'], [spoilt.uid, 'differs']].toSorted());
+    assert.ok(items.every(({ settlement, name }) => settlement === 'restored' && name));
+  });
+
+test('an answer to a reconciliation goes on after a restart where it was', async () => {
+  pay(base, createOrder(base).uid, 10_000);
+  const id = await connect();
+  await poll(id, 4);
+  const { said: run } = await ask<Reconcile>('POST', `bases/${id}/reconciles`, {});
+  await countOwnSide({ db: world.db, now }, run.id);
+  fake.requests.length = 0;
+  await poll(id);
+  const { said: half } = await ask<ReconcileReport>('GET', `reconciles/${run.id}`);
+  assert.deepEqual([half.run.state, half.run.counted, half.run.toCount], ['waiting', 5, 8]);
+  assert.equal(listsOf('Catalog_Контрагенты'), 1, 'a person hears it from 1C itself');
+  memories.clear();
+  failing({ on: 'Catalog_Номенклатура', fault: { kind: 'cut' } });
+  await poll(id, 3);
+  const { said: { run: whole, months } } = await ask<ReconcileReport>(
+    'GET', `reconciles/${run.id}`);
+  assert.deepEqual([whole.state, whole.monthsDiffer, months.length], ['done', 0, 8]);
+  assert.equal(listsOf('Catalog_Контрагенты'), 1);
+  assert.deepEqual((await world.db.query('select from onec.reconcile_said')).rows, []);
 });
 
 test('pages shrink to what 1C can carry', async () => {

@@ -59,5 +59,6 @@ export const partLoss = (part: 'lines' | 'stages', name: string): string =>
 export const NEEDED_NAMES: Readonly<Partial<Record<string, string>>> = {
   currency: 'валюта документов: они встанут в карантин',
   organization: 'наше юрлицо заказа',
+  reaches: 'телефоны и почта клиентов, контактных лиц и сотрудников',
   settlement: 'связь оплат с заказами: оплаты станут авансами клиентов',
 };

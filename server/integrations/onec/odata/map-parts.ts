@@ -1,6 +1,7 @@
 // What the mappers of documents and reference books share: alternatives of names, links, currency.
 import type { Names } from './names.ts';
 import type { Names as Alternatives, ObjectSource, Profile } from './profiles/profile.ts';
+import type { Reaches } from './reach-register.ts';
 import {
   decimalOf, flagOf, guidOf, referenceOf, setOfType, textOf, type Entity, type Reference,
 } from './values.ts';
@@ -13,12 +14,14 @@ export type View = {
   names: Names;
   orderSet: string;
   invoiceSet: string | null;
+  /** Null where the books themselves hold telephones and e-mails. */
+  reaches: Reaches | null;
 };
 
-export function viewOf(profile: Profile, names: Names): View {
+export function viewOf(profile: Profile, names: Names, reaches: Reaches | null = null): View {
   const setOf = (type: string) => profile.sources.find((source) => source.type === type)?.set;
   return {
-    profile, names, orderSet: setOf('order') ?? '', invoiceSet: setOf('invoice') ?? null,
+    profile, names, reaches, orderSet: setOf('order') ?? '', invoiceSet: setOf('invoice') ?? null,
   };
 }
 

@@ -8,8 +8,8 @@ import { judgeError, send, type Connection } from './request.ts';
 /** Entity set or row type of a table part → names of its properties. */
 export type Metadata = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Types that profiles may ask about; registers and the rest are skipped unread. */
-const WANTED = /^(?:Document|Catalog|ExchangePlan)_/;
+/** Types that profiles may ask about; other registers and the rest are skipped. */
+const WANTED = /^(?:Document|Catalog|ExchangePlan)_|^InformationRegister_КонтактнаяИнформация$/;
 const START_CHARS = 4096;
 
 /** `chunks` of the document; throws OdataProblem when it is no EDMX or is cut. */

@@ -14,6 +14,7 @@ import { openNames } from './names.ts';
 import { pollSource } from './poll-source.ts';
 import { OdataProblem } from './problem.ts';
 import { POLL_ORDER } from './profiles/profile.ts';
+import { openReaches } from './reach-register.ts';
 import { readByKeys, type Reader } from './read-objects.ts';
 import type { Connection } from './request.ts';
 import { beginEpoch } from './restored.ts';
@@ -137,6 +138,8 @@ function memoryOf({ memories, link, now }: Poll, connection: Connection, probe: 
   const reader: Reader = { connection, sizes: new Map() };
   const names = openNames(profile, new Set(probe.names), ({ set, ...wish }, uids) =>
     readByKeys(reader, set, uids, wish));
+  const register = probe.names.includes('reaches') ? profile.names.reaches : undefined;
+  const reaches = register ? openReaches(register, reader, () => now().getTime()) : null;
   const published = new Set(probe.sources);
   const sources = profile.sources.filter(({ code }) => published.has(code))
     .sort((a, b) => POLL_ORDER.indexOf(a.code) - POLL_ORDER.indexOf(b.code));
@@ -144,7 +147,7 @@ function memoryOf({ memories, link, now }: Poll, connection: Connection, probe: 
     // A long answer outlives the memory of names.
     answering: known?.key === key ? known.answering : undefined,
     key, sinceMs: now().getTime(), reader,
-    work: { view: viewOf(profile, names), knownRefs: new Set(), sources },
+    work: { view: viewOf(profile, names, reaches), knownRefs: new Set(), sources },
   };
   memories.set(link.baseId, memory);
   return memory;

@@ -3,7 +3,7 @@
 import { saveProgress } from './link.ts';
 import { pollWindow } from './poll-window.ts';
 import { OdataProblem } from './problem.ts';
-import type { ObjectSource } from './profiles/profile.ts';
+import { REACHES_CODE, type ObjectSource } from './profiles/profile.ts';
 import type { Window } from './read-objects.ts';
 import type { Work } from './work.ts';
 
@@ -17,15 +17,25 @@ export type SourceWindow = {
 export async function pollSource(
   work: Work, { source, window, words }: SourceWindow,
 ): Promise<number> {
-  const { link, inbox, base } = work;
+  const { link } = work;
   if (link.refused[source.code] !== undefined) return 0;
   await work.tell(words);
   try {
-    return await pollWindow(work, source, window);
+    const count = await pollWindow(work, source, window);
+    const silent = work.view.reaches?.refused();
+    if (silent) await noteRefused(work, REACHES_CODE, `телефоны и почта: ${silent}`);
+    return count;
   } catch (error) {
     if (!(error instanceof OdataProblem) || error.kind !== 'refused') throw error;
-    link.refused[source.code] = `${source.title}: ${error.message}`;
-    await saveProgress(inbox.db, base.id, { refused: JSON.stringify(link.refused) });
+    await noteRefused(work, source.code, `${source.title}: ${error.message}`);
     return 0;
   }
+}
+
+async function noteRefused(
+  { inbox, base, link }: Work, code: number, words: string,
+): Promise<void> {
+  if (link.refused[code] === words) return;
+  link.refused[code] = words;
+  await saveProgress(inbox.db, base.id, { refused: JSON.stringify(link.refused) });
 }

@@ -3,10 +3,10 @@
 import { one } from '#platform/database';
 import { raiseAlarm } from '../alarms.ts';
 import type { ObjectSource } from './profiles/profile.ts';
-import { listObjects, readByKeys, type Window } from './read-objects.ts';
+import { readByKeys, type Window } from './read-objects.ts';
 import { receiveFound } from './receive-found.ts';
 import { guidOf } from './values.ts';
-import { absentOf, staleOf } from './versions.ts';
+import { absentOf, listVersions, staleOf } from './versions.ts';
 import type { Found, Work } from './work.ts';
 
 const BATCH_OBJECTS = 200;
@@ -16,7 +16,7 @@ const BATCH_CHARS = 4 * 1024 * 1024;
 export async function pollWindow(
   work: Work, source: ObjectSource, window: Window,
 ): Promise<number> {
-  const listed = await listObjects(work.reader, source.set, window);
+  const listed = await listVersions(work, source, window);
   const stale = await staleOf(work, source, listed);
   const { absent, total } = await absentOf(work, source, window, listed);
   const read = await readInto(work, source, [...stale, ...absent]);

@@ -30,7 +30,14 @@ async function* counted(
 }
 
 /** What is read of objects, and the property whose guids are given. */
-export type ReadWish = { select?: readonly string[]; by?: string };
+export type ReadWish = {
+  select?: readonly string[]; by?: string;
+  /** Set of the guids when the property is of several types: without it nothing is ever equal. */
+  castTo?: string;
+};
+
+/** The name of a set takes 200 bytes of a request line. */
+const CAST_KEYS_MAX = 5;
 
 /** Whole objects; one that 1C does not show is absent. */
 export async function* readByKeys(
@@ -38,7 +45,8 @@ export async function* readByKeys(
 ): AsyncGenerator<Entity, void> {
   const sizeKey = wish.select ? `${set}?${wish.by ?? ''}` : set;
   for (let at = 0; at < uids.length;) {
-    const size = reader.sizes.get(sizeKey) ?? PROBE_OBJECTS;
+    const size = Math.min(
+      wish.castTo ? CAST_KEYS_MAX : KEYS_MAX, reader.sizes.get(sizeKey) ?? PROBE_OBJECTS);
     const keys = uids.slice(at, at + size);
     const count: Counted = { bytes: 0 };
     let page: Entity[];
@@ -65,10 +73,13 @@ type PageOptions = ReadWish & { count: Counted };
  */
 async function readPage(
   reader: Reader, set: string, keys: readonly string[],
-  { select, by = 'Ref_Key', count }: PageOptions,
+  { select, by = 'Ref_Key', castTo, count }: PageOptions,
 ): Promise<Entity[]> {
-  const chosen: Query = select ? { $select: ['Ref_Key', ...select].join(',') } : {};
-  const $filter = keys.map((uid) => `${by} eq guid'${uid}'`).join(' or ');
+  // Rows of a register have no guid of their own.
+  const key = castTo ? [] : ['Ref_Key'];
+  const chosen: Query = select ? { $select: [...key, ...select].join(',') } : {};
+  const valueOf = (uid: string) => (castTo ? `cast(guid'${uid}','${castTo}')` : `guid'${uid}'`);
+  const $filter = keys.map((uid) => `${by} eq ${valueOf(uid)}`).join(' or ');
   const { chunks } = await send(reader.connection, {
     path: set, query: { $format: 'json', $filter, ...chosen }, bytesMax: PAGE_BYTES_MAX,
   });

@@ -3,6 +3,7 @@
 import { guardEpoch } from '../bases.ts';
 import { saveProgress } from './link.ts';
 import { OdataProblem } from './problem.ts';
+import { forgetListed } from './remembered-month.ts';
 import { forgetVersions } from './versions.ts';
 import type { Work } from './work.ts';
 
@@ -32,6 +33,7 @@ export async function beginEpoch(work: Work): Promise<void> {
   const { inbox, base, link } = work;
   if (link.epoch === base.epoch) return;
   await forgetVersions(work);
+  await forgetListed(work);
   await saveProgress(inbox.db, base.id, {
     epoch: base.epoch, seen_received_no: 0, notified_no: 0, doubt_until: null,
     sweep_month: null, sweep_source: null, sweep_started_at: null, sweep_finished_at: null,

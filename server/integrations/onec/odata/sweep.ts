@@ -6,6 +6,7 @@ import { saveProgress } from './link.ts';
 import { pollSource } from './poll-source.ts';
 import type { ObjectSource } from './profiles/profile.ts';
 import type { Window } from './read-objects.ts';
+import { noteListed } from './remembered-month.ts';
 import type { Work } from './work.ts';
 
 /** Between the end of a walk and the beginning of the next one. */
@@ -14,7 +15,7 @@ export const SWEEP_PAUSE_MS = 24 * 60 * 60_000;
 const REFS: ReadonlySet<string> = new Set(['company', 'contact', 'product', 'employee']);
 export const isReference = ({ type }: Pick<ObjectSource, 'type'>): boolean => REFS.has(type);
 
-type Slice = { month: string; source: ObjectSource; window: Window };
+export type Slice = { month: string; source: ObjectSource; window: Window };
 
 /** Month of reference books in the walk: they have no dates. */
 const ALL = 'all';
@@ -75,9 +76,12 @@ export async function sweep(work: Work, today: string, count: number): Promise<b
   }
   const slices = slicesOf(work.sources, link.sinceOn, today);
   const { done } = sweepState(slices, { month: link.sweepMonth, source: link.sweepSource });
-  for (const { month, source, window } of slices.slice(done, done + count)) {
+  for (const slice of slices.slice(done, done + count)) {
+    const { month, source, window } = slice;
     const words = month === ALL ? source.title : `${source.title}, ${month}`;
+    const listedAt = inbox.now();
     await pollSource(work, { source, window, words });
+    if (link.refused[source.code] === undefined) await noteListed(work, slice, listedAt);
     Object.assign(link, { sweepMonth: month, sweepSource: source.code });
     await saveProgress(inbox.db, base.id, { sweep_month: month, sweep_source: source.code });
   }

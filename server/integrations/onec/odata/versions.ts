@@ -1,8 +1,11 @@
 // Versions of objects as they were taken last, for comparing with a list of 1C.
 import { inTransaction, type Db } from '#platform/database';
+import { saidKopecks } from '../history-proof/carried.ts';
+import { bodySha256 } from '../wire/canonical.ts';
 import type { Mapped } from './map-entity.ts';
 import type { ObjectSource } from './profiles/profile.ts';
-import type { ListedObject, Window } from './read-objects.ts';
+import { listObjects, type ListedObject, type Window } from './read-objects.ts';
+import type { Work } from './work.ts';
 
 type Place = { inbox: { db: Db }; base: { id: number } };
 
@@ -11,17 +14,22 @@ export async function rememberVersions(
   { inbox, base }: Place, mapped: Mapped[], gone: { source: ObjectSource; gone: string }[],
 ): Promise<void> {
   const rows = mapped.filter(({ dataVersion }) => dataVersion !== '')
-    .map(({ source, uid, dataVersion, on }) => ({ source: source.code, uid, dataVersion, on }));
+    .map(({ source, type, uid, dataVersion, on, body }) => ({
+      source: source.code, uid, dataVersion, on, sha256: body && bodySha256(body),
+      kopecks: body && saidKopecks(type, body),
+    }));
   await inTransaction(inbox.db, async (tx) => {
     await tx.query({
       name: 'odata-remember',
       text: `
-        insert into onec.odata_object (base_id, source, uid, data_version, dated_on)
-        select $1, source, uid, "dataVersion", "on"
-        from jsonb_to_recordset($2::jsonb)
-          as n (source smallint, uid uuid, "dataVersion" text, "on" date)
+        insert into onec.odata_object (base_id, source, uid, data_version, dated_on,
+          taken_sha256, taken_kopecks)
+        select $1, source, uid, "dataVersion", "on", decode(sha256, 'hex'), kopecks
+        from jsonb_to_recordset($2::jsonb) as n (source smallint, uid uuid, "dataVersion" text,
+          "on" date, sha256 text, kopecks bigint)
         on conflict (base_id, source, uid) do update
-        set data_version = excluded.data_version, dated_on = excluded.dated_on`,
+        set data_version = excluded.data_version, dated_on = excluded.dated_on,
+          taken_sha256 = excluded.taken_sha256, taken_kopecks = excluded.taken_kopecks`,
       values: [base.id, JSON.stringify(rows)],
     });
     if (gone.length === 0) return;
@@ -30,6 +38,15 @@ export async function rememberVersions(
        where o.base_id = $1 and o.source = k.source and o.uid = k.uid`,
       [base.id, gone.map(({ source }) => source.code), gone.map((one) => one.gone)]);
   });
+}
+
+/** A list of 1C with the versions that objects are kept under here. */
+export async function listVersions(
+  { reader, view }: Pick<Work, 'reader' | 'view'>, source: ObjectSource, window: Window,
+): Promise<Map<string, ListedObject>> {
+  const listed = await listObjects(reader, source.set, window);
+  await view.reaches?.mark(source, listed);
+  return listed;
 }
 
 /** Guids of a list that are new here or have another version. */

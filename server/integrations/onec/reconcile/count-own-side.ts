@@ -38,9 +38,10 @@ export async function countOwnSide(
   }
   await inTransaction(db, async (tx) => {
     await tx.query(
-      `update onec.reconcile set state = 'waiting', counted = $2, to_count = $2,
-         prepared_at = $3, touched_at = $3
-       where id = $1 and state = 'counting'`, [runId, places.length, inbox.now()]);
+      // From here on it is counted how much of 1C's side is known, where Verstak asks itself.
+      `update onec.reconcile set state = 'waiting', counted = 0, to_count = 0,
+         prepared_at = $2, touched_at = $2
+       where id = $1 and state = 'counting'`, [runId, inbox.now()]);
     await tellProgress(tx, ctx, runId);
   });
 }

@@ -48,7 +48,7 @@ const REASONS = {
 export async function endStaleRuns(inbox: Inbox): Promise<void> {
   const ctx = systemContext(inbox.db, 'system', inbox.now);
   const { rows } = await inbox.db.query<Run>(
-    `select id, base_id as "baseId", state, scope, created_at as "createdAt",
+    `select id, base_id as "baseId", state, reason, scope, created_at as "createdAt",
        prepared_at as "preparedAt"
      from onec.reconcile
      where state = 'comparing' and touched_at < $1::timestamptz - interval '15 minutes'

@@ -15,6 +15,7 @@ export type Run = {
   id: number;
   baseId: number;
   state: 'counting' | 'waiting' | 'comparing' | 'done' | 'failed';
+  reason: Reason;
   scope: { type: OnecType; month: string }[] | null;
   createdAt: string;
   preparedAt: string | null;
@@ -23,8 +24,8 @@ export type Run = {
 /** The event whose handler counts our side. */
 export const RECONCILE_ASKED = 'reconcile.asked';
 
-const COLUMNS = `r.id, r.base_id as "baseId", r.state, r.scope, r.created_at as "createdAt",
-  r.prepared_at as "preparedAt"`;
+const COLUMNS = `r.id, r.base_id as "baseId", r.state, r.reason, r.scope,
+  r.created_at as "createdAt", r.prepared_at as "preparedAt"`;
 
 export function openRun(on: Queryable, baseId: number): Promise<Run | undefined> {
   return one<Run>(on, {

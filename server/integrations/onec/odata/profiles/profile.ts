@@ -34,7 +34,9 @@ export type NameRole =
   | 'organization' | 'currency' | 'vat' | 'unit' | 'product' | 'characteristic' | 'employee'
   | 'settlement'
   /** A counterparty by its partner: УТ 11 hangs contacts on partners. */
-  | 'partner';
+  | 'partner'
+  /** The register of telephones and e-mails, where the books themselves have none. */
+  | 'reaches';
 
 export type NameSource = {
   set: string; select: Names;
@@ -66,6 +68,9 @@ export const CODES = {
   shipment: 20, returned: 21, correction: 22, order: 1, invoice: 2,
   company: 30, contact: 33, employee: 31, product: 32,
 } as const;
+
+/** Under it stands a refusal of the register of telephones, which is no source of objects. */
+export const REACHES_CODE = 40;
 
 export const POLL_ORDER: readonly number[] = Object.values(CODES);
 

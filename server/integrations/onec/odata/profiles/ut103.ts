@@ -4,7 +4,9 @@
 import {
   BOOKS, companies, CUSTOMER_ORDER, DOCUMENT, employees, ORDER_LINE, products, UNITS, USERS,
 } from './shared-names.ts';
-import { CODES, DESCRIPTION, type ObjectSource, type Part, type Profile } from './profile.ts';
+import {
+  CODES, DESCRIPTION, type NameSource, type ObjectSource, type Part, type Profile,
+} from './profile.ts';
 
 const EXPLANATION: Part = {
   names: ['РасшифровкаПлатежа'],
@@ -89,7 +91,6 @@ const DOCUMENTS: readonly ObjectSource[] = [
 ];
 
 const REFS: readonly ObjectSource[] = [
-  // Telephones and e-mails of УТ 10.3 lie in an information register, which is not read.
   companies({ kind: ['ЮрФизЛицо'], manager: ['ОсновнойМенеджерПокупателя'] }, undefined),
   {
     code: CODES.contact, set: 'Catalog_КонтактныеЛицаКонтрагентов', type: 'contact',
@@ -100,6 +101,12 @@ const REFS: readonly ObjectSource[] = [
   products({ unit: ['БазоваяЕдиницаИзмерения'], vatRate: ['СтавкаНДС'] }),
 ];
 
+/** Names of its columns were compared with programs that read live bases of that generation. */
+const REACHES: NameSource = {
+  set: 'InformationRegister_КонтактнаяИнформация',
+  select: ['Объект', 'Объект_Type', 'Тип', 'Вид', 'Представление'],
+};
+
 export const UT103: Profile = {
   code: 'ut103',
   checked: 'имена документов и реквизитов шапки, расшифровки платежа и контактных лиц — с '
@@ -108,6 +115,6 @@ export const UT103: Profile = {
   marks: ['Document_ЗаказПокупателя'],
   anyOf: ['Document_ПлатежноеПоручениеВходящее', 'Document_РеализацияТоваровУслуг'],
   sources: [...MONEY, ...DOCUMENTS, ...REFS],
-  names: { ...BOOKS, unit: UNITS, employee: USERS },
+  names: { ...BOOKS, unit: UNITS, employee: USERS, reaches: REACHES },
   variants: {},
 };
