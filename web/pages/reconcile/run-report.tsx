@@ -39,25 +39,31 @@ function Words({ run }: { run: Reconcile }) {
   );
 }
 
+/** Months, while either side is counted; then what has come again. */
+function Progress({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
+  const { state, counted, toCount, found, left } = run;
+  const isCounted = state === 'counting' || (isPolled && state === 'waiting');
+  const [done, all] = isCounted ? [counted, toCount] : [found - left, found];
+  return (
+    <div className={css.progress}>
+      <Bar
+        percent={Math.floor((100 * done) / (all || 1))} kind="shipped" label={texts.progress}
+      />
+      {isCounted && toCount > 0 ? (
+        <span className={css.quiet}>{texts.countedOf(counted, toCount)}</span>
+      ) : null}
+    </div>
+  );
+}
+
 /** How far an open run has come; of one that has ended, its outcome. */
 function RunLine({ run, isPolled }: { run: Reconcile; isPolled: boolean }) {
-  const { state, counted, toCount } = run;
-  const isCounted = state === 'counting' || (isPolled && state === 'waiting');
-  const percent = isCounted ? Math.floor((100 * counted) / (toCount || 1))
-    : Math.floor((100 * (run.found - run.left)) / (run.found || 1));
   const hint = run.error
     ?? (isPolled && isOpen(run) ? texts.polledHints[run.state] : texts.hints[run.state]);
   return (
     <Panel>
       <Words run={run} />
-      {isOpen(run) ? (
-        <div className={css.progress}>
-          <Bar percent={percent} kind="shipped" label={texts.progress} />
-          {isCounted && toCount > 0 ? (
-            <span className={css.quiet}>{texts.countedOf(counted, toCount)}</span>
-          ) : null}
-        </div>
-      ) : null}
+      {isOpen(run) ? <Progress run={run} isPolled={isPolled} /> : null}
       {hint ? <p className={run.error ? css.bad : css.quiet}>{hint}</p> : null}
     </Panel>
   );

@@ -8,12 +8,13 @@ import { compareObjects } from '../reconcile/compare-objects.ts';
 import { ALL_MONTH, placeKey, storedPlaces, type Place } from '../reconcile/month-states.ts';
 import { openRun, type Run } from '../reconcile/runs.ts';
 import { wantsOf } from '../reconcile/wants.ts';
+import { monthsOf } from './months.ts';
 import { readInto } from './poll-window.ts';
 import { OdataProblem } from './problem.ts';
 import type { ObjectSource } from './profiles/profile.ts';
 import { rememberedMonth } from './remembered-month.ts';
 import { forgetSaid, keepSaid, saidPlaces, saidRows } from './said-months.ts';
-import { isReference, monthsOf } from './sweep.ts';
+import { isReference } from './sweep.ts';
 import { theirMonth } from './their-side.ts';
 import type { Work } from './work.ts';
 

@@ -5,9 +5,8 @@ import { one } from '#platform/database';
 import { monthNumber, monthText } from '../object-types.ts';
 import { ALL_MONTH, type Place } from '../reconcile/month-states.ts';
 import { decimalOf } from '../wire/digest.ts';
+import { monthWindow, type Slice } from './months.ts';
 import type { ObjectSource } from './profiles/profile.ts';
-import type { Slice } from './sweep.ts';
-import { monthWindow } from './their-side.ts';
 import type { Work } from './work.ts';
 
 /** A walk begins a day after the one before it has ended, and may take hours itself. */

@@ -1,11 +1,10 @@
 // The walk over everything: reference books, then months of documents from the newest to the first
 // one wanted. The first walk loads the history; later ones find what no poll could see, such as an
 // old document that was corrected or deleted. It goes on where it stopped.
-import { addDays } from '#platform/clock';
 import { saveProgress } from './link.ts';
+import { monthsOf, nextMonth, type Slice } from './months.ts';
 import { pollSource } from './poll-source.ts';
 import type { ObjectSource } from './profiles/profile.ts';
-import type { Window } from './read-objects.ts';
 import { noteListed } from './remembered-month.ts';
 import type { Work } from './work.ts';
 
@@ -15,21 +14,8 @@ export const SWEEP_PAUSE_MS = 24 * 60 * 60_000;
 const REFS: ReadonlySet<string> = new Set(['company', 'contact', 'product', 'employee']);
 export const isReference = ({ type }: Pick<ObjectSource, 'type'>): boolean => REFS.has(type);
 
-export type Slice = { month: string; source: ObjectSource; window: Window };
-
 /** Month of reference books in the walk: they have no dates. */
 const ALL = 'all';
-
-export const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
-
-/** From the newest to the first one wanted. */
-export function monthsOf(sinceOn: string, today: string): string[] {
-  const months: string[] = [];
-  for (let month = sinceOn.slice(0, 7); month <= today.slice(0, 7); month = nextMonth(month)) {
-    months.unshift(month);
-  }
-  return months;
-}
 
 /** All slices of a walk in order; documents dated ahead belong to the newest month. */
 export function slicesOf(

@@ -8,9 +8,9 @@ import { monthText, TYPE_CODES } from '../object-types.ts';
 import { ALL_MONTH, type Place } from '../reconcile/month-states.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import { digestOf } from '../wire/digest.ts';
+import { monthWindow } from './months.ts';
 import type { ObjectSource } from './profiles/profile.ts';
 import { readByKeys, type ListedObject, type Window } from './read-objects.ts';
-import { nextMonth } from './sweep.ts';
 import { listVersions } from './versions.ts';
 import { mapFound, type Work } from './work.ts';
 
@@ -22,12 +22,6 @@ export type TheirMonth = {
   /** Where each object is read. */
   sourceOf: Map<string, ObjectSource>;
 };
-
-export function monthWindow(month: number): Window {
-  if (month === ALL_MONTH) return { from: null, to: null };
-  const text = monthText(month);
-  return { from: `${text}-01`, to: `${nextMonth(text)}-01` };
-}
 
 /** What is known of a listed object: our revision, and what was taken at which version. */
 type Known = {
