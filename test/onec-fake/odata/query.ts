@@ -54,43 +54,6 @@ function equalAsCast(row: Row, condition: string): boolean | null {
 function holds(row: Row, condition: string): boolean {
   const casted = equalAsCast(row, condition);
   if (casted !== null) return casted;
-  const found = rows.filter((row) => !query.filter || matches(row, query.filter));
-  for (const name of [...query.orderby].reverse()) {
-    found.sort((a, b) => compare(keyOf(name, a), keyOf(name, b)));
-  }
-  const page = found.slice(query.skip, query.top === null ? undefined : query.skip + query.top);
-  const { select } = query;
-  if (!select) return page;
-  return page.map((row) =>
-    Object.fromEntries(select.filter((name) => name in row).map((name) => [name, row[name]])));
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
-
-/** Guids are ordered as the DBMS keeps their bytes: the last group first. */
-const keyOf = (name: string, row: Row): string => (name === 'Ref_Key'
-  ? String(row[name]).split('-').reverse().join('-') : String(row[name]));
-
-function matches(row: Row, filter: string): boolean {
-  return filter.split(' or ').some((any) => any.split(' and ').every((one) => holds(row, one)));
-}
-
-/** Null: it is no question about a composite attribute. */
-function equalAsCast(row: Row, condition: string): boolean | null {
-  const [found, name = '', uid, set] =
-    /^\s*(\S+) eq cast\(guid'([^']*)','([^']*)'\)\s*$/.exec(condition) ?? [];
-  return found === undefined ? null
-    : row[name] === uid && row[`${name}_Type`] === `StandardODATA.${set}`;
-}
-
-function holds(row: Row, condition: string): boolean {
-  const casted = equalAsCast(row, condition);
-  if (casted !== null) return casted;
-@@\(guid'([^']*)','([^']*)'\)\s*$/.exec(condition);
-  if (cast) {
-    const [, property = '', uid, set] = cast;
-    return row[property] === uid && row[`${property}_Type`] === `StandardODATA.${set}`;
-  }
   const found = /^\s*(\S+) (eq|ge|lt) (guid|datetime)?'([^']*)'\s*$/.exec(condition);
   if (!found) throw new BadQuery(`Ошибка при разборе параметра $filter: ${condition}`);
   const [, name = '', operation, , value = ''] = found;
