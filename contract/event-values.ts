@@ -51,7 +51,10 @@ const CALENDAR = 'company.calendarYears';
 /** Fields whose change is told by another field, or means nothing to a person. */
 const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPercent', 'isOpen']);
 
-export function changesOf(tongue: Tongue, data: Record<string, unknown>): FieldChange[] {
+/** A field may have a name of its own in a kind of record: an address, that of a delivery. */
+export function changesOf(
+  tongue: Tongue, data: Record<string, unknown>, entity = '',
+): FieldChange[] {
   const changes = (data.changes ?? {}) as Record<string, Change>;
   const names = Object.keys(changes);
   const spoken = names.filter((name) => !UNSPOKEN.has(name));
@@ -62,7 +65,8 @@ export function changesOf(tongue: Tongue, data: Record<string, unknown>): FieldC
     const told = change?.kind === 'money' ? 'customKopecks' : field;
     return {
       field,
-      label: change?.label ?? tongue.word(`field ${field}`) ?? field,
+      label: change?.label ?? tongue.word(`field ${entity}.${field}`)
+        ?? tongue.word(`field ${field}`) ?? field,
       old: wordsOfValue(tongue, told, change?.old),
       new: wordsOfValue(tongue, told, change?.new),
     };

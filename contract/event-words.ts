@@ -135,7 +135,7 @@ function birthOf(item: Telling): string | undefined {
 }
 
 function otherWords(item: Telling): Story {
-  const changes = changesOf(item.tongue, item.data);
+  const changes = changesOf(item.tongue, item.data, item.kind.split('.')[0]);
   const [only] = changes;
   const isOne = changes.length === 1 && only && /\.(edited|moneyChanged)$/.test(item.kind);
   const other = (item.data.other as { name?: string } | undefined)?.name;

@@ -83,3 +83,40 @@ story('a receiver takes one lead, sends another back, and the operator sees it',
   await operator.page.getByText('не моё', { exact: true }).waitFor();
   await operator.page.getByText('Не мой отдел').first().waitFor();
 });
+
+story('a salesperson makes a deal for a client nobody knows, and the next task from its card',
+  async () => {
+    const manager = await signedIn(server.url, 'manager');
+    const { page } = manager;
+    await page.goto('/deals');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog', { name: 'Новая сделка' });
+    await dialog.getByLabel('Что нужно клиенту').fill('Насос для карьера');
+    const client = dialog.getByRole('textbox', { name: 'Клиент', exact: true });
+    await client.fill('7707083893');
+    await page.getByRole('option', { name: 'Новая компания с ИНН 7707083893' }).click();
+    const company = page.getByRole('dialog', { name: 'Новый клиент' });
+    await company.getByLabel('Название').fill('АО «Новый карьер»');
+    await company.getByRole('button', { name: 'Создать клиента' }).click();
+    // The deal has waited as it was.
+    await page.waitForFunction(() => [...document.querySelectorAll('input')]
+      .some(({ value }) => value === 'АО «Новый карьер»'));
+    await dialog.getByRole('button', { name: 'Создать сделку' }).click();
+    await page.waitForURL(/\/deals\/\d+$/);
+    await page.getByRole('heading', { name: 'Насос для карьера' }).waitFor();
+    await page.getByRole('button', { name: 'Клиент: АО «Новый карьер»' }).waitFor();
+
+    // A task said from the card is about it; the focus comes back where it was.
+    const about = page.getByRole('button', { name: 'Проект: не указано' });
+    await about.focus();
+    await page.keyboard.press('n');
+    const quick = page.getByRole('dialog', { name: 'Новое дело' });
+    await quick.getByText(/^к записи «С-\d+ · Насос для карьера»$/).waitFor();
+    await quick.getByRole('textbox').fill('перезвонить завтра 10:00');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Следующее дело' })
+      .getByText('Перезвонить').first().waitFor();
+    await page.waitForFunction(() =>
+      document.activeElement?.getAttribute('aria-label') === 'Проект: не указано');
+  });

@@ -1,6 +1,7 @@
 import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 import { ru } from './texts/ru.ts';
+import { returnFocus } from './ui/return-focus.ts';
 
 const accent: MantineColorsTuple = [
   '#eef1ff', '#dfe4ff', '#c3ccff', '#9dabfd', '#7c8ff6', '#5d72ea', '#3f55dd', '#3447c4',
@@ -58,7 +59,7 @@ export const theme = createTheme({
         yOffset: '12vh',
         transitionProps: { duration: 120 },
         overlayProps: { color: '#10142a', backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': ru.common.close },
+        closeButtonProps: { 'aria-label': ru.common.close, ref: returnFocus },
       },
     },
   },

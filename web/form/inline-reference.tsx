@@ -1,8 +1,10 @@
-import type { FocusEvent, ReactNode } from 'react';
+import type { FocusEvent, ReactNode, RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useSayEditing } from '../api/presence.ts';
 import { ru } from '../texts/ru.ts';
 import { FieldEditors } from '../ui/presence-avatars.tsx';
+import { useMaking } from './make-record.tsx';
+import type { Makes } from './make-record.tsx';
 import { ReferenceSelect } from './reference-select.tsx';
 import type { ReferenceValue } from './reference-select.tsx';
 import css from './inline.module.css';
@@ -14,7 +16,32 @@ type InlineReferenceProps = {
   onSave: (value: { id: number; name: string } | null) => void;
   shown?: ReactNode;
   clearable?: boolean;
+  /** What may be made here when nothing is found. */
+  make?: Makes | undefined;
 };
+
+type ShownProps = Pick<InlineReferenceProps, 'label' | 'value' | 'shown'> & {
+  button: RefObject<HTMLButtonElement | null>; onEdit: () => void;
+};
+
+/** The value as it is read, and who else edits it. */
+function Shown({ label, value, shown, button, onEdit }: ShownProps) {
+  return (
+    <span className={css.stack}>
+      <button
+        ref={button}
+        type="button"
+        className={css.value}
+        title={label}
+        aria-label={shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
+        onClick={onEdit}
+      >
+        {value ? shown ?? value.name : <span className={css.absent}>{ru.common.notSet}</span>}
+      </button>
+      <FieldEditors label={label} />
+    </span>
+  );
+}
 
 /** A reference that becomes a search field when it is clicked. */
 export function InlineReference(props: InlineReferenceProps) {
@@ -25,6 +52,7 @@ export function InlineReference(props: InlineReferenceProps) {
   const field = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
+  const making = useMaking(props.make, choose, () => close(true));
 
   useSayEditing(label, isEdited);
 
@@ -45,25 +73,17 @@ export function InlineReference(props: InlineReferenceProps) {
     close(true);
   }
 
+  if (making.form) return making.form;
   if (!isEdited) {
     return (
-      <span className={css.stack}>
-        <button
-          ref={button}
-          type="button"
-          className={css.value}
-          title={label}
-          aria-label={props.shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
-          onClick={() => {
-            seen.current = { value, onSave: props.onSave };
-            setEdited(true);
-          }}
-        >
-          {value ? props.shown ?? value.name
-            : <span className={css.absent}>{ru.common.notSet}</span>}
-        </button>
-        <FieldEditors label={label} />
-      </span>
+      <Shown
+        {...props}
+        button={button}
+        onEdit={() => {
+          seen.current = { value, onSave: props.onSave };
+          setEdited(true);
+        }}
+      />
     );
   }
   return (
@@ -84,6 +104,7 @@ export function InlineReference(props: InlineReferenceProps) {
         aria-label={label}
         source={props.source}
         clearable={clearable}
+        make={making.make}
         value={value ? { id: value.id, title: value.name } : null}
         onChange={choose}
       />

@@ -8,6 +8,11 @@ import css from './reference-select.module.css';
 
 export type ReferenceValue = { id: number; title: string };
 
+/** The last choice of the list: to make what was typed. */
+export type ReferenceMake = { label: (typed: string) => string; start: (typed: string) => void };
+
+const MAKE = 'make';
+
 type ReferenceSelectProps = {
   label?: string;
   'aria-label'?: string;
@@ -22,6 +27,7 @@ type ReferenceSelectProps = {
   error?: ReactNode;
   /** The first field of a dialog. */
   autoFocus?: boolean;
+  make?: ReferenceMake | undefined;
 };
 
 function RightSection({ isBusy, onClear }: { isBusy: boolean; onClear?: () => void }) {
@@ -37,9 +43,13 @@ function RightSection({ isBusy, onClear }: { isBusy: boolean; onClear?: () => vo
   );
 }
 
-type ChoicesProps = { name: string; choices: Choice[]; isLoading: boolean };
+type ChoicesProps = {
+  name: string; choices: Choice[]; isLoading: boolean;
+  /** Words of the choice that makes a new record. */
+  made: string | undefined;
+};
 
-function Choices({ name, choices, isLoading }: ChoicesProps) {
+function Choices({ name, choices, isLoading, made }: ChoicesProps) {
   const isEmpty = choices.length === 0 && !isLoading;
   return (
     <Combobox.Dropdown role="region" aria-label={`${name}: ${ru.common.choices}`}>
@@ -51,6 +61,9 @@ function Choices({ name, choices, isLoading }: ChoicesProps) {
           </Combobox.Option>
         ))}
         {isEmpty ? <Combobox.Empty>{ru.common.nothing}</Combobox.Empty> : null}
+        {made ? (
+          <Combobox.Option value={MAKE} className={css.made}>{made}</Combobox.Option>
+        ) : null}
       </Combobox.Options>
     </Combobox.Dropdown>
   );
@@ -61,6 +74,11 @@ function clearOf(props: ReferenceSelectProps): (() => void) | undefined {
   const { value, clearable = true, disabled, onChange } = props;
   return value && clearable && !disabled ? () => onChange(null) : undefined;
 }
+
+const typedIn = (text: string | null) => text?.trim() ?? '';
+
+const madeOf = (make: ReferenceMake | undefined, typed: string) =>
+  (make && typed ? make.label(typed) : undefined);
 
 /** A reference found by typing: asks the server, keeps the focus in its field. */
 export function ReferenceSelect(props: ReferenceSelectProps) {
@@ -75,7 +93,8 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
 
   function choose(id: string) {
     const choice = choices.find((each) => String(each.value) === id);
-    if (choice) onChange({ id: Number(choice.value), title: choice.title });
+    if (id === MAKE) props.make?.start(typedIn(text));
+    else if (choice) onChange({ id: Number(choice.value), title: choice.title });
     setText(null);
     combobox.closeDropdown();
   }
@@ -108,7 +127,12 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           }}
         />
       </Combobox.Target>
-      <Choices name={name} choices={choices} isLoading={isLoading} />
+      <Choices
+        name={name}
+        choices={choices}
+        isLoading={isLoading}
+        made={madeOf(props.make, typedIn(text))}
+      />
     </Combobox>
   );
 }

@@ -53,5 +53,6 @@ export const ruDay = {
     noSuchPerson: (name: string) => `Коллеги «${name}» не нашлось`,
     noDue: 'без срока',
     about: (title: string) => `к записи «${title}»`,
+    apart: 'Не связывать с этой записью',
   },
 } as const;

@@ -263,6 +263,7 @@ export const ruEvents = {
     responsibleId: 'Менеджер', departmentId: 'Отдел', stageId: 'Стадия', pipelineId: 'Воронка',
     estimateKopecks: 'Оценка', comment: 'Комментарий', projectName: 'Проект',
     endCustomerName: 'Конечный заказчик', endCustomerInn: 'ИНН заказчика', address: 'Доставка',
+    'company.address': 'Адрес',
     article: 'Артикул', unit: 'Единица', vatRate: 'Ставка НДС', groupId: 'Группа',
     priceKopecks: 'Цена', price: 'Цена', cost: 'Закупочная цена',
     attributes: 'Характеристики', ownAttributes: 'Свои характеристики',

@@ -91,6 +91,16 @@ export const ruLeads = {
     administrator: (asked: string, employee: string) =>
       `${asked} не работает, руководителя нет. Сделку получит ${employee}.`,
     until: (day: string) => `Вернётся после ${day}.`,
+    own: {
+      open: 'Создать сделку',
+      hint: 'Сделка из лида, клавиша T',
+      title: (number: string) => `Сделка из ${number}`,
+      lead: 'Сделка будет вашей. Товары, клиент и комментарий перейдут в неё.',
+      name: 'Название сделки',
+      comment: 'Комментарий к сделке',
+      submit: 'Создать сделку',
+      done: (deal: string) => `Сделка ${deal} создана`,
+    },
     done: (deal: string, employee: string) => `Сделка ${deal} передана: ${employee}`,
     already: (deal: string, employee: string) => `Сделка ${deal} уже есть: ${employee}`,
     openDeal: 'Открыть',

@@ -43,7 +43,9 @@ const dealsSql = (visible: string) => `
     select d.id, false from leads.lead m join deals.deal d on d.company_id = m.company_id
     where m.id = $1
   ), ranked as (
-    select id, bool_or(reached) as reached from same group by id order by id desc limit 500
+    select id, bool_or(reached) as reached from same
+    where not exists (select from leads.passing p where p.lead_id = $1 and p.deal_id = same.id)
+    group by id order by id desc limit 500
   )
   select d.id, d.number, d.title, null as topic, dp.name as department, e.name as responsible,
     d.is_open as "isOpen", d.created_at as "createdAt",

@@ -10,12 +10,14 @@ import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
 import { readsOwn, useSession } from '../../api/session.ts';
 import { customBody, CustomMore, customNames } from '../../custom/custom-more.tsx';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
+import { ruContacts } from '../../texts/ru-contacts.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import css from './form.module.css';
@@ -33,7 +35,21 @@ const EMPTY: Draft = {
   custom: {},
 };
 
-function useCreate(onClose: () => void) {
+type CompanyFormProps = {
+  /** What was looked for: an ИНН or a name. */
+  typed?: string;
+  onClose: () => void;
+  /** Takes the company instead of opening it. */
+  onMade?: (company: ReferenceValue) => void;
+};
+
+function draftOf(typed: string): Draft {
+  const inn = /^\d{10}(\d{2})?$/.test(typed) ? typed : '';
+  const kind = inn.length === 12 ? 'sole' : 'legal';
+  return { ...EMPTY, name: inn ? '' : typed, inn, kind };
+}
+
+function useCreate({ onClose, onMade }: CompanyFormProps) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (draft: Draft) => call(companyCreate, {
@@ -50,8 +66,12 @@ function useCreate(onClose: () => void) {
     }),
     onSuccess: ({ id }, draft) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(companiesList) });
-      onClose();
       toast(texts.created(draft.name.trim()));
+      if (onMade) {
+        onMade({ id, title: draft.name.trim() });
+        return;
+      }
+      onClose();
       void navigate({ to: paths.company(id) });
     },
   });
@@ -67,15 +87,20 @@ function faultsOf(draft: Draft): Partial<Record<keyof Draft, string | null>> {
   };
 }
 
-/** Whoever may be meant is opened instead of being made again. */
-function KnownCompanies({ draft, onClose }: { draft: Draft; onClose: () => void }) {
+/** Whoever may be meant is opened, or taken, instead of being made again. */
+function KnownCompanies({ draft, onClose, onMade }: CompanyFormProps & { draft: Draft }) {
   const navigate = useNavigate();
   const { name, inn, phone, email } = draft;
   return (
     <KnownRecords
       subject="company"
       typed={{ name, inn, phones: [phone], emails: [email] }}
-      onChoose={({ id }) => {
+      {...(onMade ? { chooseLabel: ruContacts.known.choose } : {})}
+      onChoose={({ id, title }) => {
+        if (onMade) {
+          onMade({ id, title });
+          return;
+        }
         onClose();
         void navigate({ to: paths.company(id) });
       }}
@@ -84,12 +109,13 @@ function KnownCompanies({ draft, onClose }: { draft: Draft; onClose: () => void 
 }
 
 /** A company of one's own, before 1C knows it. */
-export function CompanyForm({ onClose }: { onClose: () => void }) {
+export function CompanyForm(props: CompanyFormProps) {
+  const { typed = '', onClose } = props;
   const isOwn = readsOwn(useSession(), 'company');
-  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(typed));
   const [isTried, setTried] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<keyof Draft>>(new Set());
-  const create = useCreate(onClose);
+  const create = useCreate(props);
   const faults = faultsOf(draft);
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
 
@@ -145,7 +171,7 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
         />
         <CustomMore entity="company" values={draft.custom} error={create.error}
           onChange={(custom) => set({ custom })} />
-        <KnownCompanies draft={draft} onClose={onClose} />
+        <KnownCompanies {...props} draft={draft} />
         <FormError error={create.error} shown={[...FIELDS, ...customNames(draft.custom)]} />
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>

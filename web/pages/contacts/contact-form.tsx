@@ -32,8 +32,19 @@ type Draft = {
 type ContactFormProps = {
   /** The company whose person this is; the form then does not ask for it. */
   companyId?: number;
+  /** What was looked for: a phone or a name. */
+  typed?: string;
   onClose: () => void;
+  /** Takes the person instead of opening the card. */
+  onMade?: (contact: ReferenceValue) => void;
 };
+
+const PHONE = /^[+(\d][\d\s()-]{5,}$/;
+
+function draftOf(typed: string): Draft {
+  const words = PHONE.test(typed) ? { name: '', phone: typed } : { name: typed, phone: '' };
+  return { ...words, position: '', email: '', company: null, custom: {} };
+}
 
 function bodyOf(draft: Draft, companyId: number | undefined) {
   const company = companyId ?? draft.company?.id;
@@ -48,9 +59,13 @@ function bodyOf(draft: Draft, companyId: number | undefined) {
 }
 
 /** A person known already is linked to the company, or opened when no company asks. */
-function useChoice({ companyId, onClose }: ContactFormProps) {
+function useChoice({ companyId, onClose, onMade }: ContactFormProps) {
   const navigate = useNavigate();
-  return async (id: number) => {
+  return async ({ id, title }: ReferenceValue) => {
+    if (companyId === undefined && onMade) {
+      onMade({ id, title });
+      return;
+    }
     if (companyId === undefined) {
       onClose();
       void navigate({ to: paths.contact(id) });
@@ -60,31 +75,31 @@ function useChoice({ companyId, onClose }: ContactFormProps) {
       await call(contactCompanyPut, { params: { id, companyId }, body: {} });
       refreshCompany(companyId);
       toast(card.linked);
-      onClose();
+      if (onMade) onMade({ id, title });
+      else onClose();
     } catch (error) {
       failToast(card.linkFailed, error);
     }
   };
 }
 
-function useSave({ companyId, onClose }: ContactFormProps, draft: Draft) {
+function useSave({ companyId, onClose, onMade }: ContactFormProps, draft: Draft) {
   return useMutation({
     mutationFn: () => call(contactCreate, { body: bodyOf(draft, companyId) }),
-    onSuccess: () => {
+    onSuccess: ({ id }) => {
       if (companyId !== undefined) refreshCompany(companyId);
       refreshContacts();
       toast(texts.created);
-      onClose();
+      if (onMade) onMade({ id, title: draft.name.trim() });
+      else onClose();
     },
   });
 }
 
 /** A new person; whoever may be meant is shown while the form is filled. */
 export function ContactForm(props: ContactFormProps) {
-  const { companyId, onClose } = props;
-  const [draft, setDraft] = useState<Draft>({
-    name: '', position: '', phone: '', email: '', company: null, custom: {},
-  });
+  const { companyId, typed = '', onClose, onMade } = props;
+  const [draft, setDraft] = useState<Draft>(() => draftOf(typed));
   const [isTried, setTried] = useState(false);
   const choose = useChoice(props);
   const save = useSave(props, draft);
@@ -132,8 +147,8 @@ export function ContactForm(props: ContactFormProps) {
         <KnownRecords
           subject="contact"
           typed={{ name: draft.name, phones: [draft.phone], emails: [draft.email] }}
-          chooseLabel={companyId === undefined ? known.open : known.choose}
-          onChoose={({ id }) => void choose(id)}
+          chooseLabel={companyId === undefined && !onMade ? known.open : known.choose}
+          onChoose={(candidate) => void choose(candidate)}
         />
         <CustomMore
           entity="contact"

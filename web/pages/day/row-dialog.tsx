@@ -54,7 +54,7 @@ function DateDialog(props: DialogProps) {
       isReady={moment !== null}
       send={() => postponeRow(props.row, moment ?? '')}
     >
-      <DueFields value={due} onChange={setDue} />
+      <DueFields value={due} onChange={setDue} autoFocus />
     </Frame>
   );
 }
@@ -101,7 +101,7 @@ function AssignDialog(props: DialogProps) {
       }}
     >
       <ReferenceSelect
-        label={ruDay.assign} source="employees" value={person} onChange={setPerson}
+        label={ruDay.assign} source="employees" autoFocus value={person} onChange={setPerson}
       />
     </Frame>
   );

@@ -27,7 +27,9 @@ export function useDayKeys(rows: DayRow[], onAct: (row: DayRow, act: RowAct) => 
   useEffect(() => {
     if (!root.current || place.current < 0) return;
     const { activeElement } = document;
-    if (activeElement && activeElement !== document.body) return;
+    const isHeld = activeElement && activeElement !== document.body
+      && activeElement.id !== 'content';
+    if (isHeld) return;
     const lines = linesIn(root.current);
     mainOf(lines[Math.min(place.current, lines.length - 1)])?.focus();
   }, [rows]);

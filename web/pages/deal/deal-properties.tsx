@@ -4,6 +4,7 @@ import type { DealCard } from '#contract/deals';
 import { innFault } from '#contract/requisites';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
+import type { Makes } from '../../form/make-record.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
@@ -28,6 +29,7 @@ type TextName = 'projectName' | 'endCustomerName' | 'endCustomerInn' | 'address'
 type ReferenceRow = {
   label: string; source: string; value: Named; onSave: (value: Named) => void;
   shown?: ReactNode; clearable?: boolean;
+  make?: Makes;
 };
 
 /** Read as text by those who may not edit. */
@@ -70,7 +72,7 @@ function peopleRows({ deal, save }: PropertiesProps): Property[] {
       value: (
         <span className={css.withLink}>
           {reference(mayEdit, {
-            label: names.company, source: 'companies', value: company,
+            label: names.company, source: 'companies', value: company, make: { kind: 'company' },
             onSave: (next) => save({
               label: names.company, body: { companyId: next?.id ?? null }, shown: { company: next },
             }),
@@ -94,6 +96,7 @@ function peopleRows({ deal, save }: PropertiesProps): Property[] {
       value: reference(mayEdit, {
         label: names.contact, value: contact,
         source: company ? `contactsOf:${company.id}` : 'contacts',
+        make: { kind: 'contact', companyId: company?.id },
         onSave: (next) => save({
           label: names.contact, body: { contactId: next?.id ?? null }, shown: { contact: next },
         }),

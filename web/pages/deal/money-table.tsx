@@ -46,6 +46,13 @@ export type MoneyColumn<Row> = {
   cell: (row: Row) => ReactNode;
 };
 
+/** «к 1 мая» and the like. */
+const WHOLE_MAX = 20;
+
+/** A text of an added column: a short one is not broken. */
+export const addedText = (text: string) =>
+  (text.length <= WHOLE_MAX ? <span className={plain.whole}>{text}</span> : text);
+
 type MoneyTableProps<Row> = {
   label: string;
   rows: Row[];

@@ -7,7 +7,7 @@ import plain from '../../ui/plain-table.module.css';
 import { discountText, priceText, quantityText } from '../offer/line-text.ts';
 import { sectionSums, rowOf, totalsOf } from '../offer/offer-rows.ts';
 import { extraText } from '../offer/sheet-columns.ts';
-import { MoneyTable } from './money-table.tsx';
+import { addedText, MoneyTable } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import css from './goods-tab.module.css';
 
@@ -61,7 +61,7 @@ function columnsOf(shown: LinesShown): Columns {
     },
     ...shown.columns.map(({ code, name, type }): MoneyColumn<DealLine> => ({
       id: code, header: name, number: type === 'number',
-      cell: (line) => extraText(type, line.extra[code] ?? ''),
+      cell: (line) => addedText(extraText(type, line.extra[code] ?? '')),
     })),
     ...(shown.seesMoney ? moneyColumns(shown) : []),
     { id: 'vat', header: goods.vat, number: true,

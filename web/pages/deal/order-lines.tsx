@@ -9,7 +9,7 @@ import { IconAlertTriangle } from '../../ui/icons.ts';
 import { Lock } from '../../ui/lock.tsx';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
-import { MoneyTable } from './money-table.tsx';
+import { addedText, MoneyTable } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { quantityText, priceText } from '../offer/line-text.ts';
 import { onecColumns } from '../offer/take-lines.ts';
@@ -93,7 +93,8 @@ function columnsOf({ order, hidden, seesCost }: Shown): MoneyColumn<OrderRow>[] 
     { id: 'vat', header: goods.vat, number: true, cell: (line) => ruDeal.vatRate(line.vatRate) },
     ...whenOf(order.lines),
     ...onecColumns([order]).filter((name) => !hidden.has(name)).map((name) => ({
-      id: `extra.${name}`, header: name, cell: (line: OrderRow) => line.extra[name] ?? '',
+      id: `extra.${name}`, header: name,
+      cell: (line: OrderRow) => addedText(line.extra[name] ?? ''),
     })),
     ...(seesCost && order.lines.some(({ cost }) => cost) ? MARGIN : []),
   ];
@@ -130,6 +131,21 @@ function vatOf(order: Order): number {
     .reduce((sum, line) => sum + line.vatKopecks, 0);
 }
 
+/** Which order it is, that 1C keeps it, how it stands there. */
+function Head({ order, children }: {
+  order: Pick<Order, 'number' | 'orderedAt' | 'deleted' | 'posted' | 'status'>;
+  children?: ReactNode;
+}) {
+  return (
+    <header className={css.orderHead}>
+      <Title order={order} />
+      <Lock words />
+      <OrderState order={order} />
+      {children}
+    </header>
+  );
+}
+
 function Title({ order }: { order: Pick<Order, 'number' | 'orderedAt'> }) {
   return (
     <h3 className={css.orderTitle}>
@@ -147,11 +163,7 @@ export function OrderGoodsLines({ order }: { order: OrderGoods }) {
       data-void={!order.counts || undefined}
       aria-label={goods.order(order.number)}
     >
-      <header className={css.orderHead}>
-        <Title order={order} />
-        <Lock words />
-        <OrderState order={order} />
-      </header>
+      <Head order={order} />
       <MoneyTable
         label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}
         rows={order.lines}
@@ -175,17 +187,14 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
       data-void={!order.counts || undefined}
       aria-label={goods.order(order.number)}
     >
-      <header className={css.orderHead}>
-        <Title order={order} />
-        <Lock words />
-        <OrderState order={order} />
+      <Head order={order}>
         {order.organization ? (
           <span className={css.quiet} title={order.organization}>
             {order.ownEntity?.name ?? order.organization}
           </span>
         ) : null}
         {shown.tools}
-      </header>
+      </Head>
       <MoneyTable
         label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}
         rows={order.lines}

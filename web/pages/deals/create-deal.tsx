@@ -8,10 +8,11 @@ import type { Pipeline } from '#contract/deals';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { FormError } from '../../form/form-error.tsx';
+import { useMaking } from '../../form/make-record.tsx';
 import { MoneyInput } from '../../form/money-input.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
-import type { ReferenceValue } from '../../form/reference-select.tsx';
+import type { ReferenceMake, ReferenceValue } from '../../form/reference-select.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
@@ -86,6 +87,47 @@ function OriginFields({ draft, set, pipelines, error }: {
 }
 
 type CreateDealProps = { view: DealsView; pipelines: Pipeline[] };
+type FieldsProps = {
+  draft: Draft; set: (patch: Partial<Draft>) => void; pipelines: Pipeline[];
+  /** The server's refusal, and what the form itself misses. */
+  error: unknown; lacksTitle: boolean;
+  make: ReferenceMake | undefined;
+};
+
+function Fields({ draft, set, pipelines, error, lacksTitle, make }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={ruDeals.create.name}
+        placeholder={ruDeals.create.namePlaceholder}
+        maxLength={500}
+        value={draft.title}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+        error={lacksTitle ? ruDeals.create.needName : fieldError(error, 'title')}
+      />
+      <ReferenceSelect
+        label={ruDeals.create.company}
+        source="companies"
+        placeholder={ruDeals.create.companyPlaceholder}
+        value={draft.company}
+        make={make}
+        onChange={(company) => set({ company })}
+        error={fieldError(error, 'companyId')}
+      />
+      {draft.company ? (
+        <ClientMoney companyId={draft.company.id} name={draft.company.title} saysClear />
+      ) : null}
+      <OriginFields draft={draft} set={set} pipelines={pipelines} error={error} />
+      <MoneyInput
+        label={ruDeals.create.estimate}
+        value={draft.estimateKopecks}
+        onChange={(estimateKopecks) => set({ estimateKopecks })}
+        error={fieldError(error, 'estimateKopecks')}
+      />
+    </>
+  );
+}
 
 /** A deal is born with one line; the rest is filled on its card. */
 export function CreateDeal({ view, pipelines }: CreateDealProps) {
@@ -98,44 +140,28 @@ export function CreateDeal({ view, pipelines }: CreateDealProps) {
     sourceId: null, estimateKopecks: null,
   });
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
+  const making = useMaking({ kind: 'company' }, (company) => set({ company }));
   const ownStage = draft.pipelineId === String(pipeline ?? pipelines[0]?.id) ? stageId : undefined;
+  const title = draft.title.trim();
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (draft.title.trim()) create.mutate({ draft, stageId: ownStage });
+    if (title) create.mutate({ draft, stageId: ownStage });
   }
 
+  // The deal waits as it is: two dialogs at once would both hear Escape.
+  if (making.form) return making.form;
   return (
     <Modal opened onClose={close} title={ruDeals.create.title} size={460}>
       <form className={css.form} onSubmit={onSubmit} noValidate>
-        <TextInput
-          data-autofocus
-          label={ruDeals.create.name}
-          placeholder={ruDeals.create.namePlaceholder}
-          maxLength={500}
-          value={draft.title}
-          onChange={(event) => set({ title: event.currentTarget.value })}
-          error={isTried && !draft.title.trim()
-            ? ruDeals.create.needName : fieldError(create.error, 'title')}
-        />
-        <ReferenceSelect
-          label={ruDeals.create.company}
-          source="companies"
-          placeholder={ruDeals.create.companyPlaceholder}
-          value={draft.company}
-          onChange={(company) => set({ company })}
-          error={fieldError(create.error, 'companyId')}
-        />
-        {draft.company ? (
-          <ClientMoney companyId={draft.company.id} name={draft.company.title} saysClear />
-        ) : null}
-        <OriginFields draft={draft} set={set} pipelines={pipelines} error={create.error} />
-        <MoneyInput
-          label={ruDeals.create.estimate}
-          value={draft.estimateKopecks}
-          onChange={(estimateKopecks) => set({ estimateKopecks })}
-          error={fieldError(create.error, 'estimateKopecks')}
+        <Fields
+          draft={draft}
+          set={set}
+          pipelines={pipelines}
+          error={create.error}
+          lacksTitle={isTried && !title}
+          make={making.make}
         />
         <FormError error={create.error} shown={FIELDS} />
         <div className={css.buttons}>

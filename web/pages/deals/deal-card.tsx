@@ -41,11 +41,11 @@ function NextTask({ task }: { task: DealItem['nextTask'] }) {
   if (!task) return <span className={css.task} data-kind="none">{ruDeals.noTask}</span>;
   const TaskIcon = TASK_ICONS[task.kind] ?? IconChecklist;
   const isLate = task.dueAt !== null && hasPassed(task.dueAt);
-  const due = task.dueAt ? `, ${formatDueShort(task.dueAt)}` : '';
   return (
     <span className={css.task} data-kind={task.kind} data-late={isLate || undefined}>
       <TaskIcon size={14} stroke={1.6} aria-hidden />
-      <span className={css.taskText}>{task.title}{due}</span>
+      <span className={css.taskText}>{task.title}</span>
+      {task.dueAt ? <span className={css.due}>{formatDueShort(task.dueAt)}</span> : null}
     </span>
   );
 }

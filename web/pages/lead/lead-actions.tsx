@@ -38,7 +38,7 @@ function meansOf(lead: LeadCard, me: number | undefined) {
   return {
     mayPass: lead.may.convert && (lead.isOpen || isAccepted),
     mayAccept: lead.may.answer && isMine && !isAccepted,
-    backLabel: isMine ? ruLeads.giveBack : ruLeads.takeBack,
+    backLabel: isMine && lead.responsible?.id !== me ? ruLeads.giveBack : ruLeads.takeBack,
     isFirst: latest === undefined || latest.returnedAt !== null,
   };
 }
@@ -61,16 +61,17 @@ export function LeadActions({ lead }: { lead: LeadCard }) {
   const session = useSession();
   const [asked, setAsked] = useState<Asked | null>(null);
   const { mayPass, mayAccept, backLabel, isFirst } = meansOf(lead, session.employee?.id);
+  const words = lead.may.convertToOthers ? ruLeads.convert : ruLeads.convert.own;
   useHotkeys(mayPass ? { t: () => setAsked('pass') } : {});
   return (
     <>
       {mayPass ? (
         <Button
           variant={isFirst ? 'filled' : 'default'}
-          title={ruLeads.convert.hint}
+          title={words.hint}
           onClick={() => setAsked('pass')}
         >
-          {ruLeads.convert.open}
+          {words.open}
         </Button>
       ) : null}
       {mayAccept ? (

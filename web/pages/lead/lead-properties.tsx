@@ -5,6 +5,7 @@ import type { LeadCard } from '#contract/leads';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineMoney } from '../../form/inline-money.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
+import type { Makes } from '../../form/make-record.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
@@ -41,7 +42,10 @@ function textRow({ lead, save }: PropertiesProps, name: TextName, label: string)
   };
 }
 
-type ReferenceRow = { name: ReferenceName; label: string; source: string; shown?: ReactNode };
+type ReferenceRow = {
+  name: ReferenceName; label: string; source: string; shown?: ReactNode;
+  make?: Makes;
+};
 
 function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNode {
   const value: Named = lead[row.name];
@@ -52,6 +56,7 @@ function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNod
       source={row.source}
       value={value}
       {...(row.shown ? { shown: row.shown } : {})}
+      {...(row.make ? { make: row.make } : {})}
       onSave={(next) => save({
         label: row.label, body: { [`${row.name}Id`]: next?.id ?? null },
         shown: { [row.name]: next },
@@ -64,7 +69,9 @@ function CompanyValue(props: PropertiesProps) {
   const { company } = props.lead;
   return (
     <span className={css.withLink}>
-      {reference(props, { name: 'company', label: names.company, source: 'companies' })}
+      {reference(props, {
+        name: 'company', label: names.company, source: 'companies', make: { kind: 'company' },
+      })}
       {company ? (
         <Link
           className={css.link}
@@ -100,6 +107,7 @@ function whoRows(props: PropertiesProps): Property[] {
       value: reference(props, {
         name: 'contact', label: names.contact,
         source: company ? `contactsOf:${company.id}` : 'contacts',
+        make: { kind: 'contact', companyId: company?.id },
       }),
     },
   ];

@@ -1,6 +1,7 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { leadConvert, leadRead, leadReceiver } from '#contract/leads';
 import type { LeadCard, LeadConvert, LeadItem, LeadReceiver } from '#contract/leads';
@@ -11,6 +12,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { paths } from '../../paths.ts';
 import { asksForFields } from '../../stage/stage-request.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
@@ -28,18 +30,22 @@ import { refreshLead } from './use-leads-board.ts';
 import css from './convert-dialog.module.css';
 
 const { convert: texts } = ruLeads;
-const FIELDS = ['employeeId', 'topicId', 'topicText', 'companyId', 'contactId'];
+const FIELDS = ['title', 'employeeId', 'topicId', 'topicText', 'companyId', 'contactId'];
 
 type Draft = CustomerDraft & {
-  employee: ReferenceValue | null; topicId: number | null; topicText: string; comment: string;
+  title: string; employee: ReferenceValue | null;
+  topicId: number | null; topicText: string; comment: string;
 };
+
+/** Whoever may pass a lead to nobody else makes a deal of it. */
+const isOwn = (lead: LeadCard) => !lead.may.convertToOthers;
 
 const titled = (value: { id: number; name: string } | null) =>
   (value ? { id: value.id, title: value.name } : null);
 
 function draftOf(lead: LeadCard, me: ReferenceValue | null): Draft {
   return {
-    employee: lead.may.convertToOthers ? null : me,
+    title: '', employee: isOwn(lead) ? me : null,
     topicId: lead.topic?.id ?? null, topicText: lead.topicText ?? '', comment: '',
     company: titled(lead.company), contact: titled(lead.contact),
     makesCompany: false, makesContact: false,
@@ -59,12 +65,14 @@ function customerOf(lead: LeadCard, draft: Draft): Partial<LeadConvert> {
 }
 
 function bodyOf(lead: LeadCard, draft: Draft): LeadConvert {
-  const [topicText, comment] = [draft.topicText.trim(), draft.comment.trim()];
+  const [title, topicText, comment] = [draft.title.trim(), draft.topicText.trim(),
+    draft.comment.trim()];
   return {
     version: lead.version,
     employeeId: draft.employee?.id ?? 0,
     ...customerOf(lead, draft),
     ...(draft.topicId === null ? {} : { topicId: draft.topicId }),
+    ...(title ? { title } : {}),
     ...(topicText ? { topicText } : {}),
     ...(comment ? { comment } : {}),
     ...(hasDeal(lead) ? { another: true } : {}),
@@ -92,6 +100,7 @@ function ReceiverLine({ employee }: { employee: ReferenceValue }) {
 
 /** A stage that lacks fields asks for them, then the lead is passed with what they made of it. */
 function useConvert(lead: LeadCard, onDone: () => void) {
+  const navigate = useNavigate();
   const convert = useMutation({
     mutationFn: (draft: Draft) => call(leadConvert, {
       params: { id: lead.id }, body: bodyOf(lead, draft),
@@ -108,16 +117,38 @@ function useConvert(lead: LeadCard, onDone: () => void) {
     },
     onSuccess: (done) => {
       const say = done.created ? texts.done : texts.already;
-      const text = say(done.deal.number, done.employee.name);
+      const text = isOwn(lead) && done.created ? texts.own.done(done.deal.number)
+        : say(done.deal.number, done.employee.name);
       refreshLead(lead.id);
       announce(text);
       toast(text, done.why === 'self' ? {} : {
         detail: texts[done.why](done.asked.name, done.employee.name),
       });
       onDone();
+      // One's own work goes on in the deal; an operator stays for the next call.
+      if (isOwn(lead)) void navigate({ to: paths.deal(done.deal.id) });
     },
   });
   return convert;
+}
+
+function Whom({ value, onChange, error }: {
+  value: ReferenceValue | null; onChange: (value: ReferenceValue | null) => void;
+  error: ReactNode;
+}) {
+  return (
+    <div>
+      <ReferenceSelect
+        label={texts.employee}
+        source="employees"
+        autoFocus
+        value={value}
+        onChange={onChange}
+        error={error}
+      />
+      {value ? <ReceiverLine employee={value} /> : null}
+    </div>
+  );
 }
 
 function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {
@@ -126,6 +157,7 @@ function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(lead, me));
   const [isTried, setTried] = useState(false);
   const convert = useConvert(lead, onClose);
+  const words = isOwn(lead) ? texts.own : texts;
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
 
   function onSubmit(event: FormEvent) {
@@ -136,24 +168,29 @@ function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {
 
   return (
     <form className={dialog.form} onSubmit={onSubmit} noValidate>
-      <p className={dialog.lead}>{hasDeal(lead) ? texts.another : texts.lead}</p>
-      <div>
-        <ReferenceSelect
-          label={texts.employee}
-          source="employees"
-          autoFocus
-          disabled={!lead.may.convertToOthers}
+      <p className={dialog.lead}>{hasDeal(lead) ? texts.another : words.lead}</p>
+      {isOwn(lead) ? (
+        <TextInput
+          data-autofocus
+          label={texts.own.name}
+          placeholder={lead.title}
+          maxLength={500}
+          value={draft.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+          error={fieldError(convert.error, 'title')}
+        />
+      ) : (
+        <Whom
           value={draft.employee}
           onChange={(employee) => set({ employee })}
           error={isTried && !draft.employee
             ? texts.needEmployee : fieldError(convert.error, 'employeeId')}
         />
-        {draft.employee ? <ReceiverLine employee={draft.employee} /> : null}
-      </div>
+      )}
       <TopicFields draft={draft} onChange={set} error={convert.error} />
       <CustomerFields lead={lead} draft={draft} onChange={set} error={convert.error} />
       <Textarea
-        label={texts.comment}
+        label={words.comment}
         autosize
         minRows={2}
         maxLength={20_000}
@@ -163,7 +200,7 @@ function Form({ lead, onClose }: { lead: LeadCard; onClose: () => void }) {
       <FormError error={convert.error} shown={FIELDS} />
       <div className={dialog.buttons}>
         <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
-        <Button type="submit" loading={convert.isPending}>{texts.submit}</Button>
+        <Button type="submit" loading={convert.isPending}>{words.submit}</Button>
       </div>
     </form>
   );
@@ -174,8 +211,9 @@ type ConvertDialogProps = { lead: Pick<LeadItem, 'id' | 'number'>; onClose: () =
 /** One action: whom, about what, for which customer. By keyboard: type a name, Enter, Enter. */
 export function ConvertDialog({ lead, onClose }: ConvertDialogProps) {
   const { data, error, refetch } = useQuery(routeQuery(leadRead, { params: { id: lead.id } }));
+  const words = data && isOwn(data) ? texts.own : texts;
   return (
-    <Modal opened onClose={onClose} title={texts.title(lead.number)} size={480}>
+    <Modal opened onClose={onClose} title={words.title(lead.number)} size={480}>
       {data ? <Form lead={data} onClose={onClose} /> : null}
       {!data && error ? (
         <ErrorState error={error} title={ruLeads.failed} onRetry={() => void refetch()} />

@@ -22,9 +22,8 @@ function NextTask({ task }: { task: LeadItem['nextTask'] }) {
   return (
     <span className={css.task} data-late={isLate || undefined}>
       <TaskIcon size={14} stroke={1.6} aria-hidden />
-      <span className={css.taskText}>
-        {task.title}{task.dueAt ? `, ${formatDueShort(task.dueAt)}` : ''}
-      </span>
+      <span className={css.taskText}>{task.title}</span>
+      {task.dueAt ? <span className={css.due}>{formatDueShort(task.dueAt)}</span> : null}
     </span>
   );
 }

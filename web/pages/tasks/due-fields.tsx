@@ -6,8 +6,14 @@ import css from './task-form.module.css';
 
 const { create: texts } = ruTasks;
 
+type DueFieldsProps = {
+  value: Due; onChange: (due: Due) => void;
+  /** The first field of a dialog. */
+  autoFocus?: boolean;
+};
+
 /** Day and time, with the days that people name most often. */
-export function DueFields({ value, onChange }: { value: Due; onChange: (due: Due) => void }) {
+export function DueFields({ value, onChange, autoFocus }: DueFieldsProps) {
   const quick: { label: string; day: string }[] = [
     { label: texts.today, day: dayAfter(0) },
     { label: texts.tomorrow, day: dayAfter(1) },
@@ -18,6 +24,7 @@ export function DueFields({ value, onChange }: { value: Due; onChange: (due: Due
     <div className={css.due}>
       <TextInput
         type="date"
+        data-autofocus={autoFocus || undefined}
         label={texts.due}
         value={value.day}
         onChange={(event) => onChange({ ...value, day: event.currentTarget.value })}

@@ -14,6 +14,8 @@ import { formatMoment } from '../../ui/format.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { momentOfDue } from './due.ts';
+import { useRecordHere } from './record-here.ts';
+import type { RecordHere } from './record-here.ts';
 import { refreshTasks } from './task-actions.ts';
 import css from './task-form.module.css';
 
@@ -21,8 +23,8 @@ const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => modul
 const texts = ruDay.quick;
 
 type QuickTaskProps = {
-  /** The record of the new task. */
-  about?: { entity: string; entityId: number; title: string };
+  /** The record of the new task; unless told, the one on the screen. */
+  about?: RecordHere;
   onClose: () => void;
 };
 
@@ -65,10 +67,13 @@ function Understood({ parsed }: { parsed: ParsedTask }) {
 }
 
 /** One line of plain words makes a task from anywhere: C, type, Enter. */
-export function QuickTask({ about, onClose }: QuickTaskProps) {
+export function QuickTask({ about: given, onClose }: QuickTaskProps) {
   const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);
   const [full, setFull] = useState(false);
+  const here = useRecordHere();
+  const [isApart, setApart] = useState(false);
+  const about = given ?? (isApart ? undefined : here);
   const [now] = useState(() => new Date());
   const parsed = parseTask(text, now);
   const save = useMutation({
@@ -111,6 +116,11 @@ export function QuickTask({ about, onClose }: QuickTaskProps) {
           error={isTried && !parsed.title ? texts.need : undefined}
         />
         <Understood parsed={parsed} />
+        {about && !given ? (
+          <button type="button" className={css.apart} onClick={() => setApart(true)}>
+            {texts.apart}
+          </button>
+        ) : null}
         <FormError error={save.error} shown={[]} />
         <div className={css.buttons}>
           <Button variant="default" onClick={() => setFull(true)}>{texts.full}</Button>

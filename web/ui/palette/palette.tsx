@@ -7,6 +7,7 @@ import { pathOfEntity } from '../../paths.ts';
 import { ruPalette } from '../../texts/ru-palette.ts';
 import { IconSearch } from '../icons.ts';
 import { Keys } from '../kbd.tsx';
+import { returnFocus } from '../return-focus.ts';
 import { PaletteOptions } from './palette-options.tsx';
 import { commandsFor } from './commands.ts';
 import { matchCommands, useSearchHits } from './palette-search.ts';
@@ -66,7 +67,7 @@ export function Palette(props: PaletteProps) {
   return (
     <Modal.Root opened onClose={props.onClose} size={600} yOffset="14vh" padding={0}>
       <Modal.Overlay color="#10142a" backgroundOpacity={0.4} />
-      <Modal.Content aria-label={ruPalette.title}>
+      <Modal.Content ref={returnFocus} aria-label={ruPalette.title}>
         <div className={css.line}>
           <IconSearch size={18} stroke={1.6} aria-hidden />
           <input
