@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useSayEditing } from '../api/presence.ts';
 import { ru } from '../texts/ru.ts';
 import { FieldEditors } from '../ui/presence-avatars.tsx';
-import { useMaking } from './make-record.tsx';
-import type { Makes } from './make-record.tsx';
 import { ReferenceSelect } from './reference-select.tsx';
 import type { ReferenceValue } from './reference-select.tsx';
+import { useMaking } from './use-making.ts';
+import type { Makes } from './use-making.ts';
 import css from './inline.module.css';
 
 type InlineReferenceProps = {

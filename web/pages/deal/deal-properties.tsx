@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DealCard } from '#contract/deals';
 import { innFault } from '#contract/requisites';
+import { useSession } from '../../api/session.ts';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
-import type { Makes } from '../../form/make-record.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
+import type { Makes } from '../../form/use-making.ts';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ru } from '../../texts/ru.ts';
@@ -15,6 +16,7 @@ import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { ClientMoney } from '../companies/client-money.tsx';
+import { makesCompany, makesContact } from '../record/makes.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import type { DealEditor } from './use-deal.ts';
@@ -23,13 +25,14 @@ import css from './deal-properties.module.css';
 const { props: names } = ruDeal;
 
 type PropertiesProps = { deal: DealCard; save: DealEditor['save'] };
+type Session = ReturnType<typeof useSession>;
 type Named = { id: number; name: string } | null;
 type TextName = 'projectName' | 'endCustomerName' | 'endCustomerInn' | 'address' | 'comment';
 
 type ReferenceRow = {
   label: string; source: string; value: Named; onSave: (value: Named) => void;
   shown?: ReactNode; clearable?: boolean;
-  make?: Makes;
+  make?: Makes | undefined;
 };
 
 /** Read as text by those who may not edit. */
@@ -62,7 +65,7 @@ function moneyRow({ company, may }: DealCard): Property[] {
   }] : [];
 }
 
-function peopleRows({ deal, save }: PropertiesProps): Property[] {
+function peopleRows(session: Session, { deal, save }: PropertiesProps): Property[] {
   const { company, contact, responsible } = deal;
   const mayEdit = deal.may.edit;
   return [
@@ -72,7 +75,7 @@ function peopleRows({ deal, save }: PropertiesProps): Property[] {
       value: (
         <span className={css.withLink}>
           {reference(mayEdit, {
-            label: names.company, source: 'companies', value: company, make: { kind: 'company' },
+            label: names.company, source: 'companies', value: company, make: makesCompany(session),
             onSave: (next) => save({
               label: names.company, body: { companyId: next?.id ?? null }, shown: { company: next },
             }),
@@ -96,7 +99,7 @@ function peopleRows({ deal, save }: PropertiesProps): Property[] {
       value: reference(mayEdit, {
         label: names.contact, value: contact,
         source: company ? `contactsOf:${company.id}` : 'contacts',
-        make: { kind: 'contact', companyId: company?.id },
+        make: makesContact(session, company?.id),
         onSave: (next) => save({
           label: names.contact, body: { contactId: next?.id ?? null }, shown: { contact: next },
         }),
@@ -137,7 +140,7 @@ function estimateRow(props: PropertiesProps): Property[] {
 export function DealProperties(props: PropertiesProps & { onTransfer: () => void }) {
   const { deal, save } = props;
   const items: Property[] = [
-    ...peopleRows(props),
+    ...peopleRows(useSession(), props),
     { label: ruDeal.participants.label, value: <ParticipantsField deal={deal} /> },
     {
       label: names.department,

@@ -7,17 +7,19 @@ import { dealCreate, dealsBoard, dealsList, sourcesList } from '#contract/deals'
 import type { Pipeline } from '#contract/deals';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
-import { useMaking } from '../../form/make-record.tsx';
 import { MoneyInput } from '../../form/money-input.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceMake, ReferenceValue } from '../../form/reference-select.tsx';
+import { useMaking } from '../../form/use-making.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { ClientMoney } from '../companies/client-money.tsx';
+import { makesCompany } from '../record/makes.tsx';
 import type { DealsView } from './use-deals-view.ts';
 import css from './create-deal.module.css';
 
@@ -140,7 +142,7 @@ export function CreateDeal({ view, pipelines }: CreateDealProps) {
     sourceId: null, estimateKopecks: null,
   });
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
-  const making = useMaking({ kind: 'company' }, (company) => set({ company }));
+  const making = useMaking(makesCompany(useSession()), (company) => set({ company }));
   const ownStage = draft.pipelineId === String(pipeline ?? pipelines[0]?.id) ? stageId : undefined;
   const title = draft.title.trim();
 

@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { LEAD_CHANNELS } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
+import { useSession } from '../../api/session.ts';
 import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineMoney } from '../../form/inline-money.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
-import type { Makes } from '../../form/make-record.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
+import type { Makes } from '../../form/use-making.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
@@ -15,6 +16,7 @@ import { formatMoment, formatMoney } from '../../ui/format.ts';
 import { IconBuilding, IconExternalLink, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
+import { makesCompany, makesContact } from '../record/makes.tsx';
 import { ReachRow } from './reach-row.tsx';
 import type { LeadEditor } from './use-lead.ts';
 import css from './lead-properties.module.css';
@@ -22,6 +24,7 @@ import css from './lead-properties.module.css';
 const { props: names } = ruLeads;
 
 export type PropertiesProps = { lead: LeadCard; save: LeadEditor['save'] };
+type Session = ReturnType<typeof useSession>;
 type Named = { id: number; name: string } | null;
 type TextName = 'personName' | 'companyName' | 'topicText' | 'comment';
 type ReferenceName = 'company' | 'contact' | 'topic' | 'source' | 'responsible';
@@ -44,7 +47,7 @@ function textRow({ lead, save }: PropertiesProps, name: TextName, label: string)
 
 type ReferenceRow = {
   name: ReferenceName; label: string; source: string; shown?: ReactNode;
-  make?: Makes;
+  make?: Makes | undefined;
 };
 
 function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNode {
@@ -66,11 +69,12 @@ function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNod
 }
 
 function CompanyValue(props: PropertiesProps) {
+  const make = makesCompany(useSession());
   const { company } = props.lead;
   return (
     <span className={css.withLink}>
       {reference(props, {
-        name: 'company', label: names.company, source: 'companies', make: { kind: 'company' },
+        name: 'company', label: names.company, source: 'companies', make,
       })}
       {company ? (
         <Link
@@ -85,7 +89,7 @@ function CompanyValue(props: PropertiesProps) {
   );
 }
 
-function whoRows(props: PropertiesProps): Property[] {
+function whoRows(session: Session, props: PropertiesProps): Property[] {
   const { company } = props.lead;
   return [
     textRow(props, 'personName', names.person),
@@ -107,7 +111,7 @@ function whoRows(props: PropertiesProps): Property[] {
       value: reference(props, {
         name: 'contact', label: names.contact,
         source: company ? `contactsOf:${company.id}` : 'contacts',
-        make: { kind: 'contact', companyId: company?.id },
+        make: makesContact(session, company?.id),
       }),
     },
   ];
@@ -178,7 +182,7 @@ function channelRow({ lead, save }: PropertiesProps): Property {
 export function LeadProperties(props: PropertiesProps) {
   const { lead } = props;
   const items: Property[] = [
-    ...whoRows(props),
+    ...whoRows(useSession(), props),
     {
       label: names.topic,
       value: reference(props, { name: 'topic', label: names.topic, source: 'leadTopics' }),
