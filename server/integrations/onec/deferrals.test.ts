@@ -300,3 +300,92 @@ test('told to the head in place of a dismissed one, it rises to the head above',
   await tellHeads(world);
   assert.deepEqual((await toldHeads(world)).map(({ id }) => id), [chief.id]);
 });
+
+const openTasks = async (world: TestInbox): Promise<{ dueAt: string; note: string }[]> =>
+  (await world.db.query<{ dueAt: string; note: string }>(
+    `select due_at as "dueAt", note from work.task
+     where kind = 'deferral' and done_at is null and cancelled_at is null order by id`)).rows;
+
+const dueMoments = async (world: TestInbox) =>
+  (await openTasks(world)).map(({ dueAt }) => new Date(dueAt).toISOString());
+
+test('told on a day off or at night one has a working day before the head hears', async () => {
+  for (const upAt of ['2026-03-22T03:00:00+03:00', '2026-03-20T20:30:00+03:00']) {
+    const world = await openWorld();
+    await deferUntil(world, '2026-03-20');
+    // The server comes up on Sunday, or on Friday after hours.
+    world.setNow(upAt);
+    assert.equal(await fire(world), 1, upAt);
+    assert.deepEqual(await dueMoments(world), ['2026-03-23T15:00:00.000Z'], 'Monday, 18:00');
+    world.setNow('2026-03-23T23:00:00+03:00');
+    await tellHeads(world);
+    assert.deepEqual(await toldHeads(world), [], 'nobody had a morning yet');
+    world.setNow('2026-03-24T09:00:00+03:00');
+    await tellHeads(world);
+    assert.deepEqual((await toldHeads(world)).map(({ id }) => id), [world.headId]);
+  }
+});
+
+test('money after the notice closes its task; each of two stages speaks once', async () => {
+  const world = await openWorld();
+  const orderUid = world.order();
+  await world.statuses(item('order', orderUid, 1, world.withStages('300.00', [
+    ['credit', '2026-03-16', '100.00'], ['credit', '2026-03-18', '200.00']])));
+  const pay = (number: number, sum: string) => world.statuses(
+    item('payment', world.order(number), 1, paymentBody(sum, [{ orderUid, sum }])));
+  world.setNow('2026-03-25T11:00:00+03:00');
+  assert.equal(await fire(world), 1, 'the earliest that waits');
+  await pay(11, '60.00');
+  assert.equal((await openTasks(world)).length, 1, 'a part of it covers nothing');
+  assert.equal(await fire(world), 0);
+  await pay(12, '40.00');
+  assert.deepEqual(await openTasks(world), [], 'nobody need be called of what was paid');
+  assert.equal(await fire(world), 1, 'the second stage is late too');
+  const [second] = await openTasks(world);
+  assert.match(second!.note, /до 2026-03-18\. Дата прошла 7 дн\. назад/);
+  await world.statuses(gone('payment', world.order(12), 2));
+  assert.equal(await fire(world), 0, 'the first has been told of for ever');
+  assert.equal((await told(world)).notices.length, 2);
+  await sendOrder(world, 2, '2026-04-20');
+  assert.deepEqual(await openTasks(world), [], 'moved: the new date has a notice of its own');
+});
+
+test('midnight is that of the company: neither the day of knowledge nor nine is of Greenwich',
+  async () => {
+    const world = await openWorld();
+    // Half past midnight of the 11th in Moscow is still the 10th in Greenwich.
+    const at = '2026-03-10T21:30:00Z';
+    await sendOrder(world, 1, '2026-03-11', { at });
+    await world.statuses(item('order', world.order(2), 1,
+      world.withStages('100.00', credit('2026-03-12')), { at }));
+    for (const moment of ['2026-03-11T21:30:00Z', '2026-03-12T05:59:59Z']) {
+      world.setNow(moment);
+      assert.equal(await fire(world), 0, moment);
+    }
+    world.setNow('2026-03-12T06:00:00Z');
+    assert.equal(await fire(world), 1, 'only what was in the future for the accountant');
+    assert.equal(await fire(world), 0);
+  });
+
+test('a deputy who left too, no head at all, no responsible at all: somebody is told', async () => {
+  const world = await openWorld();
+  const { db, departmentId } = world;
+  const deputy = await addPerson(db, { departmentId });
+  await db.query('update staff.employee set deputy_id = $2 where id = $1',
+    [world.managerId, deputy.id]);
+  await deferUntil(world, '2026-03-24', 3);
+  const nobody = (await dealOf(db, world.order(3))).id;
+  await db.query('update deals.deal set responsible_id = null where id = $1', [nobody]);
+  const lonely = await addDepartment(db);
+  const left = await addPerson(db, { departmentId: lonely });
+  await db.query('update deals.deal set responsible_id = $2, department_id = $3 where id = $1',
+    [(await dealOf(db, world.order(2))).id, left.id, lonely]);
+  for (const id of [world.managerId, deputy.id, left.id]) await dismiss(world, id);
+  const admin = await addPerson(db, { departmentId, role: 'administrator' });
+  world.setNow('2026-03-24T09:00:00+03:00');
+  assert.equal(await fire(world), 3);
+  const { notices, tasks } = await told(world);
+  const people = [admin.id, world.headId, world.headId].toSorted((a, b) => a - b);
+  assert.deepEqual([notices.toSorted((a, b) => a - b), tasks.toSorted((a, b) => a - b)],
+    [people, people]);
+});

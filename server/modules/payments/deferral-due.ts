@@ -3,39 +3,21 @@
 // one morning are a query in batches, not 50,000 timers.
 import { loadActingStaff, whoActs, whoActsForDepartment, type ActingStaff } from '#modules/staff';
 import { createTasks, notify } from '#modules/work';
-import { addDays, dayNumber, momentOf } from '#platform/clock';
-import { companyCalendar, companyTimeZone, companyToday } from '#platform/company-time';
+import { dayNumber } from '#platform/clock';
+import { companyCalendar, companyToday } from '#platform/company-time';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { nextWorkingDay, workingDayFrom } from '#platform/production-calendar';
+import { workingDayFrom } from '#platform/production-calendar';
+import { AWAITED } from './deferral-timers.ts';
+import { contactUntil, escalatesAt, latestDueDate } from './deferral-times.ts';
 
-const FIRES_AT = '09:00';
-const DUE_AT = '18:00';
 const BATCH_ROWS = 500;
-/** The longest run of days off in the calendar is New Year's eleven days. */
-const LOOK_BACK_DAYS = 15;
 
 type DueRow = {
   dealId: number; deferredUntil: string; number: string; title: string;
   responsibleId: number | null; departmentId: number | null; companyName: string | null;
 };
-
-/** When the timer of a date fires: 09:00 company time, on a day off the next working day. */
-export function firesAt(deferredUntil: string): Date {
-  return momentOf(
-    workingDayFrom(companyCalendar(), deferredUntil), FIRES_AT, companyTimeZone());
-}
-
-/** The latest date whose timer has come; every earlier one has come too. */
-export function latestDueDate(now: Date): string {
-  const today = companyToday(now);
-  for (let back = 0; back <= LOOK_BACK_DAYS; back += 1) {
-    const date = addDays(today, -back);
-    if (firesAt(date).getTime() <= now.getTime()) return date;
-  }
-  return addDays(today, -LOOK_BACK_DAYS);
-}
 
 // A deal's row is locked before its timer's, the order in which the exchange locks them; whoever is
 // locked is passed over, so the earliest dates are walked along their index and nothing is sorted
@@ -98,7 +80,7 @@ async function fireBatch(
     name: 'deferral-fire', text: DUE, values: [until, now],
   });
   const told = rows.map((row) => recipient(staff, row, today)).filter((row) => row !== null);
-  const dueOn = workingDayFrom(companyCalendar(), today);
+  const dueAt = contactUntil(now);
   const tasks = await createTasks(tx, ctx, told.map((row) => ({
     title: 'Связаться по отсрочке',
     kind: 'deferral' as const,
@@ -106,7 +88,7 @@ async function fireBatch(
     entityId: row.dealId,
     assigneeId: row.employeeId,
     forEmployeeId: row.why === 'deputy' ? row.responsibleId : null,
-    dueAt: momentOf(dueOn, DUE_AT, companyTimeZone()),
+    dueAt,
     note: `Отсрочка оплаты до ${row.deferredUntil}.${lateness(row, today)}`,
     onceKey: `deferral:${row.dealId}:${row.deferredUntil}`,
   })));
@@ -178,7 +160,8 @@ async function tellBatch(tx: Tx, ctx: Context, staff: ActingStaff): Promise<numb
         d.responsible_id as "responsibleId", d.department_id as "departmentId",
         null as "companyName",
         coalesce(t.done_at is not null or t.cancelled_at is not null, false)
-          or d.deferred_until is distinct from f.deferred_until as "isSettled"
+          or not exists (select from payments.due x where x.deal_id = f.deal_id
+            and x.pay_on = f.deferred_until and ${AWAITED}) as "isSettled"
       from payments.deferral f
         join deals.deal d on d.id = f.deal_id
         left join work.task t on t.id = f.task_id
@@ -186,7 +169,7 @@ async function tellBatch(tx: Tx, ctx: Context, staff: ActingStaff): Promise<numb
       order by f.fired_at limit ${BATCH_ROWS} for update of f skip locked`,
     values: [],
   });
-  const ripe = rows.filter((row) => escalatesAt(row.firedAt) <= now.getTime());
+  const ripe = rows.filter((row) => escalatesAt(new Date(row.firedAt)) <= now);
   await notify(tx, ctx, ripe.filter((row) => !row.isSettled).flatMap((row) => {
     const head = headAbove(staff, row, today);
     return head === null ? [] : [{
@@ -217,9 +200,4 @@ function headAbove(staff: ActingStaff, row: FiredRow, today: string): number | n
     if (acting !== null && acting.employeeId !== row.employeeId) return acting.employeeId;
     if (id === null) return null;
   }
-}
-
-function escalatesAt(firedAt: string): number {
-  const next = nextWorkingDay(companyCalendar(), companyToday(new Date(firedAt)));
-  return momentOf(next, FIRES_AT, companyTimeZone()).getTime();
 }

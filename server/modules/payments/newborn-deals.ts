@@ -103,6 +103,6 @@ export async function bearNewborn(
   });
   await bearDeals(tx, ctx, pipelineId, deals);
   await storeDues(tx, facts.filter((fact) => fact.dues.length > 0));
-  await syncDeferrals(tx, facts.filter((fact) => fact.deferredUntil !== null));
+  await syncDeferrals(tx, ctx, facts.filter((fact) => fact.deferredUntil !== null));
   await settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]);
 }

@@ -34,7 +34,7 @@ export async function recomputeDeals(
   const facts = await readMoneyFacts(tx, dealIds, companyToday(ctx.now()), options.timeZone);
   const changed = await applyDealMoney(tx, ctx, locked, facts);
   await storeDues(tx, facts);
-  await syncDeferrals(tx, facts);
+  await syncDeferrals(tx, ctx, facts);
   await moveStages(tx, ctx, facts, options);
   return changed;
 }
