@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useCards } from '../../table/use-row-height.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { formatIn } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
@@ -16,24 +17,25 @@ export function StateTag({ state, names }: { state: State; names: Record<string,
   return <Tag meaning={MEANINGS[state]}>{names[state]}</Tag>;
 }
 
-/** Posted in 1C and yet in no total: the words under the pointer say why. */
+/** Posted in 1C and yet in no total: it says why. */
 export const OutTag = ({ why }: { why: string }) => (
-  <Tag meaning="warn" title={why}>{ruDeal.counted.out}</Tag>
+  <Tag meaning="warn" title={ruDeal.counted.hint}>{why}</Tag>
 );
 
-/** The totals under a table of documents: the sum stands before the last column. */
-export function TotalRow({ label, sums, columns }: {
-  label: string; sums: SumIn[]; columns: number;
-}) {
+type Total = { label: string; sums: SumIn[] };
+
+/** The totals under the column of sums, one of a currency each. */
+function TotalRow<Row>({ total, columns }: { total: Total; columns: MoneyColumn<Row>[] }) {
+  const place = columns.findIndex(({ id }) => id === 'sum');
   return (
     <tr>
-      <td colSpan={columns - 2}>{label}</td>
+      <td colSpan={place}>{total.label}</td>
       <td className={plain.number}>
-        {sums.map(({ currency, kopecks }) => (
+        {total.sums.map(({ currency, kopecks }) => (
           <div key={currency}>{formatIn(kopecks, currency)}</div>
         ))}
       </td>
-      <td />
+      <td colSpan={columns.length - place - 1} />
     </tr>
   );
 }
@@ -43,6 +45,8 @@ export type MoneyColumn<Row> = {
   header: string;
   number?: boolean;
   strong?: boolean;
+  /** On a phone it stands beside the first column, where it is seen without scrolling. */
+  seenFirst?: boolean;
   cell: (row: Row) => ReactNode;
 };
 
@@ -61,11 +65,21 @@ type MoneyTableProps<Row> = {
   /** Struck through: it was cancelled in 1C and counts for nothing. */
   isVoid?: (row: Row) => boolean;
   foot?: ReactNode;
+  /** Under the column `sum`. */
+  total?: Total;
 };
+
+function inOrder<Row>(columns: MoneyColumn<Row>[], isNarrow: boolean): MoneyColumn<Row>[] {
+  const [name, ...rest] = columns;
+  if (!isNarrow || !name) return columns;
+  return [name, ...rest.filter(({ seenFirst }) => seenFirst),
+    ...rest.filter(({ seenFirst }) => !seenFirst)];
+}
 
 /** A short table of documents of 1C. */
 export function MoneyTable<Row>(props: MoneyTableProps<Row>) {
-  const { rows, columns, isVoid } = props;
+  const { rows, isVoid, total } = props;
+  const columns = inOrder(props.columns, useCards().isCards);
   const classOf = (column: MoneyColumn<Row>) =>
     [column.number ? plain.number : '', column.strong ? plain.strong : ''].join(' ').trim()
       || undefined;
@@ -92,6 +106,7 @@ export function MoneyTable<Row>(props: MoneyTableProps<Row>) {
             </tr>
           ))}
         </tbody>
+        {total ? <tfoot><TotalRow total={total} columns={columns} /></tfoot> : null}
         {props.foot ? <tfoot>{props.foot}</tfoot> : null}
       </table>
     </div>

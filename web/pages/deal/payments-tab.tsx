@@ -5,7 +5,7 @@ import { IconCash, IconLock } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
 import { paidSums, whyPaymentIsOut } from './counted.ts';
-import { MoneyTable, OutTag, StateTag, TotalRow } from './money-table.tsx';
+import { MoneyTable, OutTag, StateTag } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { PaymentStages } from './payment-stages.tsx';
 import type { Invoice1c, Payment1c } from './use-deal-money.ts';
@@ -37,11 +37,11 @@ function paymentColumns(orders: DealMoney['orders']): MoneyColumn<Payment1c>[] {
       cell: (row: Payment1c) => <span className={plain.code}>{row.orderNumber}</span>,
     }] : []),
     {
-      id: 'sum', header: pay.sum, number: true, strong: true,
+      id: 'sum', header: pay.sum, number: true, strong: true, seenFirst: true,
       cell: (row) => sumOf(row.sumKopecks, row.currency),
     },
     {
-      id: 'state', header: pay.status,
+      id: 'state', header: pay.status, seenFirst: true,
       cell: (row) => {
         const why = whyPaymentIsOut(row, orders);
         return why ? <OutTag why={why} /> : <StateTag state={row.state} names={pay.states} />;
@@ -70,11 +70,11 @@ const invoiceColumns = (orders: DealMoney['orders']): MoneyColumn<Invoice1c>[] =
   },
   { id: 'due', header: pay.payUntil, cell: (row) => (row.dueOn ? formatDay(row.dueOn) : '') },
   {
-    id: 'sum', header: pay.sum, number: true, strong: true,
+    id: 'sum', header: pay.sum, number: true, strong: true, seenFirst: true,
     cell: (row) => sumOf(row.totalKopecks, row.currency),
   },
   {
-    id: 'state', header: pay.status,
+    id: 'state', header: pay.status, seenFirst: true,
     cell: (row) => <StateTag state={row.state} names={pay.states} />,
   },
 ];
@@ -85,7 +85,6 @@ const isVoid = (row: { state: string }) =>
 /** Payments as 1C keeps them: cancelled and deleted ones stay, struck through. */
 export function PaymentsTab({ money }: { money: DealMoney }) {
   const { orders, payments, invoices } = money;
-  const columns = paymentColumns(orders);
   return (
     <div className={css.tab}>
       <PaymentStages orders={orders} />
@@ -94,10 +93,10 @@ export function PaymentsTab({ money }: { money: DealMoney }) {
           <MoneyTable
             label={pay.table}
             rows={payments}
-            columns={columns}
+            columns={paymentColumns(orders)}
             keyOf={(row, index) => `${row.uid}-${index}`}
             isVoid={isVoid}
-            foot={<TotalRow label={pay.total} sums={paidSums(money)} columns={columns.length} />}
+            total={{ label: pay.total, sums: paidSums(money) }}
           />
         </div>
       ) : (

@@ -6,7 +6,7 @@ import plain from '../../ui/plain-table.module.css';
 import { EmptyState } from '../../ui/states.tsx';
 import { quantityText } from '../offer/line-text.ts';
 import { shippedSums, whyShipmentIsOut } from './counted.ts';
-import { MoneyTable, OutTag, StateTag, TotalRow } from './money-table.tsx';
+import { MoneyTable, OutTag, StateTag } from './money-table.tsx';
 import type { MoneyColumn } from './money-table.tsx';
 import { ShippedLines } from './shipped-lines.tsx';
 import type { Shipment1c } from './use-deal-money.ts';
@@ -42,11 +42,11 @@ const columnsOf = (orders: DealMoney['orders']): MoneyColumn<Shipment1c>[] => [
     cell: (row) => <span className={css.content} title={contentOf(row)}>{contentOf(row)}</span>,
   },
   {
-    id: 'sum', header: pay.sum, number: true, strong: true,
+    id: 'sum', header: pay.sum, number: true, strong: true, seenFirst: true,
     cell: (row) => sumOf(row, orders),
   },
   {
-    id: 'state', header: pay.status,
+    id: 'state', header: pay.status, seenFirst: true,
     cell: (row) => {
       const why = whyShipmentIsOut(row, orders);
       return why ? <OutTag why={why} />
@@ -58,7 +58,6 @@ const columnsOf = (orders: DealMoney['orders']): MoneyColumn<Shipment1c>[] => [
 /** What of each line was shipped, and the documents that carried it. */
 export function ShipmentsTab({ money }: { money: DealMoney }) {
   const { shipments, orders } = money;
-  const columns = columnsOf(orders);
   return (
     <div className={css.tab}>
       <ShippedLines orders={orders} />
@@ -74,12 +73,10 @@ export function ShipmentsTab({ money }: { money: DealMoney }) {
           <MoneyTable
             label={ship.table}
             rows={shipments}
-            columns={columns}
+            columns={columnsOf(orders)}
             keyOf={(row) => row.uid}
             isVoid={(row) => row.state !== 'posted'}
-            foot={(
-              <TotalRow label={ship.total} sums={shippedSums(money)} columns={columns.length} />
-            )}
+            total={{ label: ship.total, sums: shippedSums(money) }}
           />
         </>
       )}

@@ -51,7 +51,10 @@ const COLUMNS: MoneyColumn<OrderRow>[] = [
     id: 'returned', header: ship.returned, number: true,
     cell: (line) => orNothing(line.returnedQuantity),
   },
-  { id: 'left', header: ship.left, number: true, cell: (line) => <Left line={line} /> },
+  {
+    id: 'left', header: ship.left, number: true, seenFirst: true,
+    cell: (line) => <Left line={line} />,
+  },
 ];
 
 /** Line by line: ordered, shipped, returned and left, of every order that counts. */

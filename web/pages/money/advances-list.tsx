@@ -52,7 +52,7 @@ const COLUMNS: MoneyColumn<AdvancePart>[] = [
     id: 'total', header: texts.total, number: true, cell: (part) => formatSum(part.totalKopecks),
   },
   {
-    id: 'sum', header: texts.left, number: true, strong: true,
+    id: 'sum', header: texts.left, number: true, strong: true, seenFirst: true,
     cell: (part) => formatSum(part.kopecks),
   },
 ];

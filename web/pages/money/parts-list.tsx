@@ -57,7 +57,7 @@ function columnsOf(name: PartReport): MoneyColumn<DuePart>[] {
       cell: ({ responsible }) => responsible?.name,
     },
     {
-      id: 'sum', header: texts.sum, number: true, strong: true,
+      id: 'sum', header: texts.sum, number: true, strong: true, seenFirst: true,
       cell: (part) => formatSum(
         name === 'receivables' ? part.receivableKopecks : part.uncoveredKopecks),
     },

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { isTime } from '#contract/money-reports';
 import type { MoneyReport, ReportRow } from '#contract/money-reports';
 import { paths } from '../../paths.ts';
+import { useCards } from '../../table/use-row-height.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
@@ -40,8 +41,17 @@ function Figure({ view, kopecks, filter, label }: {
 function Cells({ view, report, line, label }: {
   view: ReportView; report: MoneyReport; line: Line; label: string;
 }) {
+  const { isCards } = useCards();
+  const total = withTotal(report) ? (
+    <td className={`${plain.number} ${plain.strong}`}>
+      <Figure view={view} kopecks={line.totalKopecks} filter={line.filter}
+        label={`${label}, ${ruMoney.total}`}
+      />
+    </td>
+  ) : null;
   return (
     <>
+      {isCards ? total : null}
       <td className={plain.number}>{formatNumber(line.count)}</td>
       {report.columns.map((column, index) => (
         <td key={column.key} className={plain.number} data-meaning={column.meaning}>
@@ -53,19 +63,34 @@ function Cells({ view, report, line, label }: {
           />
         </td>
       ))}
-      {withTotal(report) ? (
-        <td className={`${plain.number} ${plain.strong}`}>
-          <Figure view={view} kopecks={line.totalKopecks} filter={line.filter}
-            label={`${label}, ${ruMoney.total}`}
-          />
-        </td>
-      ) : null}
+      {isCards ? null : total}
     </>
   );
 }
 
 /** One column that is the whole needs no total beside it. */
 const withTotal = (report: MoneyReport) => isShared(report) && report.columns.length > 1;
+
+/** On a phone the total stands beside the name, where it is seen without scrolling. */
+function Head({ view, report }: { view: ReportView; report: MoneyReport }) {
+  const { isCards } = useCards();
+  const total = withTotal(report) ? (
+    <th scope="col" className={plain.number}>{ruMoney.total}</th>
+  ) : null;
+  return (
+    <tr>
+      <th scope="col">{ruMoney.rowHeads[report.by]}</th>
+      {isCards ? total : null}
+      <th scope="col" className={plain.number}>
+        {ruMoney.counted[view.name === 'advances' ? 'payments' : 'deals'].head}
+      </th>
+      {report.columns.map((column) => (
+        <th key={column.key} scope="col" className={plain.number}>{column.title}</th>
+      ))}
+      {isCards ? null : total}
+    </tr>
+  );
+}
 
 /** Rows by columns, each figure a door to its list; the last row is the total of everything. */
 export function ReportTable({ view, report }: { view: ReportView; report: MoneyReport }) {
@@ -77,18 +102,7 @@ export function ReportTable({ view, report }: { view: ReportView; report: MoneyR
     <div className={plain.scroll} role="region" aria-label={ruMoney.table(name)} tabIndex={0}>
       <table className={`${plain.table} ${css.report}`} aria-label={name}>
         <thead>
-          <tr>
-            <th scope="col">{ruMoney.rowHeads[report.by]}</th>
-            <th scope="col" className={plain.number}>
-              {ruMoney.counted[view.name === 'advances' ? 'payments' : 'deals'].head}
-            </th>
-            {report.columns.map((column) => (
-              <th key={column.key} scope="col" className={plain.number}>{column.title}</th>
-            ))}
-            {withTotal(report) ? (
-              <th scope="col" className={plain.number}>{ruMoney.total}</th>
-            ) : null}
-          </tr>
+          <Head view={view} report={report} />
         </thead>
         <tbody>
           {report.rows.map((row) => (
