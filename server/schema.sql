@@ -2135,6 +2135,7 @@ CREATE INDEX advance_company_idx ON payments.advance USING btree (company_id);
 CREATE INDEX deferral_due_idx ON payments.deferral USING btree (deferred_until) WHERE (armed AND (state = 'waiting'::text));
 CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHERE ((state = 'fired'::text) AND (head_notified_at IS NULL));
 CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);
+CREATE INDEX due_foreign_idx ON payments.due USING btree (currency, deal_id) WHERE (currency <> 'RUB'::text);
 CREATE INDEX due_pay_idx ON payments.due USING btree (pay_on);
 CREATE INDEX invoice_gone_idx ON payments.invoice USING btree (base_id, uid) WHERE gone;
 CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);

@@ -16,6 +16,7 @@ import { addDepartment, addPerson, contextOf, type Person } from '#test/factory'
 import type { FakeItem } from '#test/onec-fake/base';
 import { item, paymentBody, uid } from '#test/onec/items';
 import { stream } from '#test/onec-fake/stream';
+import { planOf, recording } from '#test/plans';
 import { companyMoney } from './company-money.ts';
 import { listAdvances } from './list-advances.ts';
 import { listDues } from './list-dues.ts';
@@ -232,6 +233,25 @@ test('an advance is listed for whoever looks after the client, its sum is told t
       }
     }
   });
+
+test('open parts are read once for rows and totals, and never for other currencies', async () => {
+  await db.query(`insert into payments.due (deal_id, base_id, order_uid, position, currency,
+      uncovered_kopecks, receivable_kopecks)
+    select d.id, 1, gen_random_uuid(), n, 'RUB', 100, 0
+    from deals.deal d cross join generate_series(1, 100) n`);
+  await db.query('analyze payments.due');
+  for (const who of ['director', 'head', 'manager']) {
+    for (const by of ['company', 'department', 'responsible'] as const) {
+      const { ctx, statements } = recording(contextFor(who));
+      await runReport(ctx, 'expected', { by });
+      assert.equal(statements.length, 2, `${who} by ${by}`);
+      const [rows, others] = [statements[0]!, statements[1]!];
+      const scans = (await planOf(db, rows)).match(/ on due x/g) ?? [];
+      assert.equal(scans.length, 1, `${who} by ${by}`);
+      assert.match(await planOf(db, others), /due_foreign_idx/, `${who} by ${by}`);
+    }
+  }
+});
 
 test('what may not be asked is refused by name', async () => {
   const ctx = contextFor('director');

@@ -1,8 +1,8 @@
-// Runs a report of money: one statement for its rows, one for its totals, side by side. Who sees
-// which deal is decided where lists decide it.
+// Runs a report of money: rows and totals, and what there is in other currencies. Who sees which
+// deal is decided where lists decide it.
 import type { Filter } from '#contract/listing';
 import {
-  REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+  isTime, REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
   type ReportQuery, type ReportRow,
 } from '#contract/money-reports';
 import { maySee } from '#platform/actor';
@@ -72,10 +72,10 @@ function figures(ctx: Context, { name, ground, columns }: Asked, taken: number):
       ? compileFilter(catalogue, filter, listFrame(ctx)) : { sql: 'true', values: [] };
     const sql = shiftParameters(narrowed.sql, taken + values.length);
     values.push(...narrowed.values);
-    return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0)::text as c${index}`;
+    return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0) as c${index}`;
   });
   return {
-    sql: [`${ground.counted} as count`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts]
+    sql: [`${ground.counted} as count`, `coalesce(sum(${measure}), 0) as total`, ...texts]
       .join(', '),
     values,
   };
@@ -86,20 +86,61 @@ type Row = {
   [column: `c${number}`]: string;
 };
 
-async function readRows(ctx: Context, asked: Asked, max: number): Promise<Row[]> {
+/** The groups, with figures as numbers: they are added up and only then become text. */
+function groupsOf(ctx: Context, asked: Asked): Fragment {
   const { ground, rows: kind } = asked;
   const where = ofCurrency(asked);
   const { sql, values } = figures(ctx, asked, where.values.length);
   const from = fromClause(ground.place, where.sql, sql, kind.key);
-  // Keys are compared as they are: as text 300,000 companies were read for each of 200 rows, 42 s.
-  const title = kind.named
-    ? `(select n.name from ${kind.named} n where n.id = g.key)` : 'g.key::text';
-  const { rows } = await ctx.db.query<Row>(
-    `select g.*, g.key::text as key, ${title} as title from (
-       select ${kind.key} as key, ${sql} from ${from} where ${where.sql}
-       group by 1 order by ${kind.first} limit ${max + 1}
-     ) g order by ${kind.order}`, [...where.values, ...values]);
-  return rows;
+  return {
+    sql: `select ${kind.key} as key, ${sql} from ${from} where ${where.sql} group by 1`,
+    values: [...where.values, ...values],
+  };
+}
+
+// Keys are compared as they are: as text 300,000 companies were read for each of 200 rows, 42 s.
+const titleOf = ({ named }: RowKind) =>
+  (named ? `(select n.name from ${named} n where n.id = g.key)` : 'g.key::text');
+
+const told = ({ columns }: Asked, tell: (column: string) => string) =>
+  columns.map((_, index) => `, ${tell(`g.c${index}`)}::text as c${index}`).join('');
+
+type Parts = { rows: Row[]; totals: Row };
+
+/**
+ * Rows whose deals are each in one of them: all is their sum, so one reading gives both. Only what
+ * is shown becomes text: of 40,000 companies that was a fifth of the work.
+ */
+async function readBoth(ctx: Context, asked: Asked, max: number): Promise<Parts> {
+  const { rows: kind } = asked;
+  const groups = groupsOf(ctx, asked);
+  const all = (column: string) => `coalesce(sum(${column}), 0)`;
+  const { rows: found } = await ctx.db.query<Row>(
+    `with g as materialized (${groups.sql}),
+       first as (select * from g order by ${kind.first} limit ${max + 1})
+     select null as key, null as title, ${all('g.count')}::bigint as count,
+       ${all('g.total')}::bigint as total, 0 as place ${told(asked, all)} from g
+     union all
+     select g.key::text, ${titleOf(kind)}, g.count, g.total::bigint,
+       row_number() over (order by ${kind.order}) ${told(asked, (column) => column)}
+     from first g order by place`, groups.values);
+  const [totals, ...rows] = found;
+  return { rows, totals: totals! };
+}
+
+/** A deal may pay in several weeks and counts in each: all of them are counted by themselves. */
+async function readApart(ctx: Context, asked: Asked, max: number): Promise<Parts> {
+  const { rows: kind } = asked;
+  const groups = groupsOf(ctx, asked);
+  const [{ rows }, totals] = await Promise.all([
+    ctx.db.query<Row>(
+      `select g.key::text as key, ${titleOf(kind)} as title, g.count, g.total::bigint as total
+         ${told(asked, (column) => column)}
+       from (${groups.sql} order by ${kind.first} limit ${max + 1}) g order by ${kind.order}`,
+      groups.values),
+    readTotals(ctx, asked),
+  ]);
+  return { rows, totals };
 }
 
 async function readTotals(ctx: Context, asked: Asked): Promise<Row> {
@@ -107,13 +148,18 @@ async function readTotals(ctx: Context, asked: Asked): Promise<Row> {
   const { sql, values } = figures(ctx, asked, where.values.length);
   const from = fromClause(asked.ground.place, where.sql, sql);
   const { rows } = await ctx.db.query<Row>(
-    `select ${sql} from ${from} where ${where.sql}`, [...where.values, ...values]);
+    `select g.count, g.total::bigint as total ${told(asked, (column) => column)}
+     from (select ${sql} from ${from} where ${where.sql}) g`, [...where.values, ...values]);
   return rows[0]!;
 }
 
 async function readOthers(ctx: Context, { name, ground, where, currency }: Asked) {
   if (!ground.hasCurrency) return [];
-  const all = allOf([where, { sql: 'x.currency <> $1', values: [currency] }]);
+  // Written out for the company's own currency, so that the index of the few others is found.
+  const other = currency === COMPANY_CURRENCY
+    ? { sql: `x.currency <> '${COMPANY_CURRENCY}'`, values: [] }
+    : { sql: 'x.currency <> $1', values: [currency] };
+  const all = allOf([where, other]);
   const { rows } = await ctx.db.query<MoneyReport['otherCurrencies'][number]>(
     `select x.currency, sum(${REPORTS[name].measure})::bigint as kopecks
      from ${fromClause(ground.place, all.sql)} where ${all.sql} group by 1 order by 1`, all.values);
@@ -133,9 +179,9 @@ export async function runReport(
   requireMoney(ctx);
   const asked = readQuery(ctx, name, query, options);
   const max = options.rowsMax ?? REPORT_ROWS_MAX;
-  const [rows, totals, otherCurrencies] = await Promise.all([
-    readRows(ctx, asked, max), readTotals(ctx, asked), readOthers(ctx, asked)]);
   const { given, columns, rows: kind, today, currency, by } = asked;
+  const [{ rows, totals }, otherCurrencies] = await Promise.all([
+    (isTime(by) ? readApart : readBoth)(ctx, asked, max), readOthers(ctx, asked)]);
   // What nobody owes without a date needs no column.
   const kept = columns.flatMap(({ key }, index) =>
     (key === 'noDate' && Number(totals[`c${index}`]) === 0 ? [] : [index]));
