@@ -15,7 +15,8 @@ import { chanceOf, type Chance } from './random.ts';
 import { heldBack, reconcileDemo } from './reconcile.ts';
 import { planSale } from './sales-plan.ts';
 
-const IB = 'promtehnika-ut11';
+/** The demo's own base; `npm run onec-fake -- --demo` lives on as it. */
+export const DEMO_IB = 'promtehnika-ut11';
 const EPOCH = '1';
 const SEED = 20_261;
 const DAYS = 75;
@@ -29,7 +30,7 @@ const SHOWN = new Set(['manager', 'manager2']);
 /** The base and its managers, mapped to the demo's salespeople. */
 async function introduceDemoBase(db: Db, company: DemoCompany, chance: Chance, now: Date) {
   const base = await introduceBase(db, {
-    ib: IB, epoch: EPOCH, configuration: 'Управление торговлей', version: '11.5.18.72',
+    ib: DEMO_IB, epoch: EPOCH, configuration: 'Управление торговлей', version: '11.5.18.72',
     platform: '8.3.27.1606', extension: '1.0.0', timeZone: companyTimeZone(),
   }, now);
   const departments = new Map([...company.departments].map(([name, id]) => [id, name]));
@@ -79,7 +80,7 @@ const LANES = { order: 'orders', invoice: 'money', payment: 'money', shipment: '
 function toItem(document: SaleDocument, at: Date, number: number): object {
   const { type, uid, rev, body } = document;
   return {
-    v: 1, id: `demo-${number}`, ib: IB, epoch: EPOCH, lane: LANES[type], type, uid, rev,
+    v: 1, id: `demo-${number}`, ib: DEMO_IB, epoch: EPOCH, lane: LANES[type], type, uid, rev,
     op: 'upsert', at: at.toISOString(), sha256: itemSha256(body), body,
   };
 }
@@ -111,7 +112,7 @@ export async function loadDemoExchange(
       if (refused) throw new Error(`Demo item ${refused.id}: ${refused.status} ${refused.text}`);
     }
   }
-  await reconcileDemo({ db, now: () => now }, { ib: IB, epoch: EPOCH }, {
+  await reconcileDemo({ db, now: () => now }, { ib: DEMO_IB, epoch: EPOCH }, {
     documents, toItem: (document) => toItem(document, now, number++),
   });
   return customers;

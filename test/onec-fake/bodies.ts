@@ -12,13 +12,13 @@ export type OrderLineBody = {
   lineUid: string;
   name: string;
   price: string;
-  productUid: string;
+  productUid: string | null;
   quantity: string;
   shipOn: string | null;
   sum: string;
   unit: string;
   vatIncluded: boolean;
-  vatRate: string;
+  vatRate: string | null;
   vatSum: string;
 };
 

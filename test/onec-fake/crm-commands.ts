@@ -5,7 +5,7 @@ import { decimalFromKopecks } from '#contract/money';
 import type { OnecCommand } from '#contract/onec';
 import { get, write, type FakeBase, type FakeObject } from './base.ts';
 import type { CompanyBody, OrderLineBody } from './bodies.ts';
-import type { AckResult } from './crm-memory.ts';
+import type { AckResult, DealLine } from './crm-memory.ts';
 import { kopecksOf } from './documents.ts';
 import { shippedKopecks } from './sums.ts';
 import { createOrder, withLines } from './verbs-orders.ts';
@@ -47,6 +47,8 @@ function listDeal(base: FakeBase, { id, uid, dealId, body }: OnecCommand): Refus
   const company = body['company'] as { uid: string | null } | null;
   base.crm.deals.set(dealId, {
     dealId, commandId: id, uid, title: String(body['title']), companyUid: company?.uid ?? null,
+    organization: (body['organization'] ?? null) as string | null,
+    lines: (body['lines'] ?? []) as DealLine[],
   });
   return null;
 }
@@ -131,13 +133,28 @@ function wishedLine(line: OrderLineBody, wish: LineWish | undefined): OrderLineB
   };
 }
 
+/** A line of the offer as the order has it: nobody types it again. Its VAT stands in the sum. */
+function orderLine(line: DealLine, index: number): OrderLineBody {
+  const sum = line.vatIncluded ? line.sum
+    : decimalFromKopecks(kopecksOf(line.sum) + kopecksOf(line.vatSum));
+  return {
+    article: line.article ?? '', cancelled: false, cost: '0.00',
+    discountPercent: line.discountPercent, lineUid: String(index + 1), name: line.name,
+    price: line.price, productUid: line.productUid, quantity: line.quantity, shipOn: null, sum,
+    unit: line.unit ?? 'шт', vatIncluded: true, vatRate: line.vatRate, vatSum: line.vatSum,
+  };
+}
+
 /** A person of 1C makes the order of a deal from the list; the guid is the one CRM has chosen. */
 export function orderOfDeal(base: FakeBase, dealId: number): FakeObject<'order'> {
   const deal = base.crm.deals.get(dealId);
   if (!deal) throw new Error(`no deal ${dealId} without an order`);
   const company = deal.companyUid ? companyOf(base, deal.companyUid) : null;
+  const lines = (deal.lines ?? []).map(orderLine);
   const order = createOrder(base, {
     crmDealId: String(dealId), cause: deal.commandId, uid: deal.uid,
+    ...(lines.length > 0 ? { lines } : {}),
+    ...(deal.organization ? { organization: deal.organization } : {}),
     ...(company ? { companyUid: company.uid } : {}),
   });
   base.crm.deals.delete(dealId);

@@ -1,9 +1,11 @@
 // `npm run onec-fake`: a fake 1C that speaks transport A to a running Verstak, or writes a
 // history file for transport D. Says what it does in one line each.
 import { parseArgs } from 'node:util';
+import type { OnecCommand } from '#contract/onec';
 import { itemOf, type FakeObject } from './base.ts';
 import { CallRefused, createClient, type OnecClient } from './client.ts';
 import { COMMANDS, orderList } from './commands.ts';
+import { openDemo } from './demo.ts';
 import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
 import { obeyOnce } from './obey.ts';
@@ -13,6 +15,9 @@ import { openState, type SavedBase } from './state.ts';
 import { fillRefs } from './verbs-refs.ts';
 
 const HELP = `Поддельная 1С.
+  npm run onec-fake -- --demo [--url http://127.0.0.1:3000] [--rate 10/m]
+      1С самой демо-компании, живая: деньги, заказы и отгрузки меняются на открытых экранах, сделки
+      и правки из Верстака доходят до неё; рядом с npm start, на той же папке данных
   npm run onec-fake -- --key-id K --secret S [--url http://127.0.0.1:3000] [--rate 2/s] [--once N]
       живая база: знакомится, присылает справочники, затем работает, пока не остановят:
       ведёт документы и выполняет команды CRM (сделки без заказа, компании, правки)
@@ -37,7 +42,8 @@ const { values, positionals } = parseArgs({
     ib: { type: 'string', default: 'ut11' },
     epoch: { type: 'string', default: 'e1' },
     seed: { type: 'string', default: '1' },
-    rate: { type: 'string', default: '2/s' },
+    rate: { type: 'string' },
+    demo: { type: 'boolean', default: false },
     once: { type: 'string' },
     corrupt: { type: 'string', default: '0' },
     state: { type: 'string' },
@@ -75,6 +81,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.commerceml !== undefined) return site(values.commerceml);
+  if (values.demo) return demo();
   if (name === 'history') return history();
   const saved = openState(values.state ?? `.cache/onec-fake-${values.ib}.jsonl`, {
     ib: values.ib, epoch: values.epoch, seed: Number(values.seed),
@@ -85,6 +92,15 @@ async function main(): Promise<number> {
     say(`эпоха базы теперь ${saved.base.epoch}`);
   } else return work(saved, name, words);
   return 0;
+}
+
+/** Slow enough to see what each act does. */
+const DEMO_RATE = '10/m';
+
+async function demo(): Promise<number> {
+  const { saved, key } = await openDemo();
+  const client = createClient({ url: values.url, ...key, say });
+  return await greet(client, saved) ? live(client, saved, values.rate ?? DEMO_RATE) : 1;
 }
 
 async function site(url: string): Promise<number> {
@@ -112,7 +128,7 @@ async function work(saved: SavedBase, name: string | undefined, words: string[])
       + `лишних в CRM ${goneIn1C.length}`);
     return 0;
   }
-  if (command === null) return live(client, saved);
+  if (command === null) return live(client, saved, values.rate ?? '2/s');
   fillOnce(saved);
   say(command.run(saved.base, words));
   return await send(client, saved) ? 0 : 1;
@@ -143,10 +159,10 @@ function fillOnce({ base }: SavedBase): void {
   say(`справочники: ${base.objects.size} объектов`);
 }
 
-async function live(client: OnecClient, saved: SavedBase): Promise<number> {
+async function live(client: OnecClient, saved: SavedBase, rate: string): Promise<number> {
   fillOnce(saved);
   if (!await send(client, saved)) return 1;
-  const pauseMs = pauseOf(values.rate);
+  const pauseMs = pauseOf(rate);
   const steps = values.once === undefined ? Infinity : Number(values.once);
   let isStopped = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -182,9 +198,23 @@ async function obeyLive(
       { client, base, send: () => send(client, saved), twice: base.random.chance(0.1) },
       { wait: WAIT_SECONDS, ...(cursor === undefined ? {} : { cursor }) });
     cursor = obeyed.cursor;
-    for (const { status, text } of obeyed.results) {
-      say(status === 'done' ? 'команда CRM выполнена' : `команда CRM отклонена: ${text}`);
+    for (const [at, { status, text }] of obeyed.results.entries()) {
+      const what = wordsOf(obeyed.commands[at]!);
+      say(status === 'done' ? `из CRM: ${what}` : `из CRM: ${what}: отказано: ${text}`);
     }
+  }
+}
+
+/** What CRM has asked for, in a few words. */
+function wordsOf({ type, body }: OnecCommand): string {
+  const name = String(body['title'] ?? body['name'] ?? body['number'] ?? '');
+  switch (type) {
+    case 'deal.created': return `сделка без заказа «${name}»`;
+    case 'deal.changed': return `сделка «${name || body['crmDealId']}» изменилась`;
+    case 'company.create': return `новый контрагент ${name}`;
+    case 'company.change':
+      return `правка контрагента: ${Object.keys(body['changes'] as object).join(', ')}`;
+    default: return `изменить заказ ${name}`;
   }
 }
 

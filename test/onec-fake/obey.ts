@@ -1,5 +1,6 @@
 // The receiving side of a fake 1C: fetches commands, does them, pushes what changed, answers. May
 // die between doing and answering, and may answer twice, as a 1C that lost its connection does.
+import type { OnecCommand } from '#contract/onec';
 import type { FakeBase } from './base.ts';
 import type { OnecClient } from './client.ts';
 import { execute } from './crm-commands.ts';
@@ -17,7 +18,7 @@ export type Obeying = {
 
 export class Crashed extends Error {}
 
-export type Obeyed = { cursor: string; results: AckResult[] };
+export type Obeyed = { cursor: string; results: AckResult[]; commands: OnecCommand[] };
 
 /** One round; without a cursor it begins anew, as after a restart. */
 export async function obeyOnce(
@@ -32,5 +33,5 @@ export async function obeyOnce(
     await client.ack(base, results);
     if (twice) await client.ack(base, results);
   }
-  return { cursor, results };
+  return { cursor, results, commands };
 }

@@ -78,7 +78,8 @@ export async function fulfil(
 export function digestRows(base: FakeBase): OnecDigestRow[] {
   const groups = new Map<string, FakeObject[]>();
   for (const object of base.objects.values()) {
-    if (object.gone) continue;
+    // What it has never sent is not its to compare.
+    if (object.gone || object.rev === 0) continue;
     const key = `${object.type} ${monthOf(object)}`;
     const group = groups.get(key);
     if (group) group.push(object);
@@ -97,7 +98,7 @@ export function digestRows(base: FakeBase): OnecDigestRow[] {
 
 function liveObjects(base: FakeBase, type: string, month: string): FakeObject[] {
   return [...base.objects.values()].filter((object) =>
-    !object.gone && object.type === type && monthOf(object) === month);
+    !object.gone && object.rev > 0 && object.type === type && monthOf(object) === month);
 }
 
 function monthOf({ body }: FakeObject): string {

@@ -86,7 +86,7 @@ function readJournal(path: string): JournalLine[] {
   });
 }
 
-function journalOf(base: FakeBase, acked: ReadonlyMap<string, number>): string {
+export function journalOf(base: FakeBase, acked: ReadonlyMap<string, number>): string {
   const lines: JournalLine[] = [{ base: { ib: base.ib, epoch: base.epoch } }];
   for (const object of base.objects.values()) lines.push({ object });
   for (const entry of acked) lines.push({ acked: entry });

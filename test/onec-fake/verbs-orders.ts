@@ -3,7 +3,7 @@ import { decimalFromKopecks } from '#contract/money';
 import {
   get, localDay, localMoment, nextNumber, write, type FakeBase, type FakeObject,
 } from './base.ts';
-import type { OrderBody } from './bodies.ts';
+import type { OrderBody, OrderLineBody } from './bodies.ts';
 import { kopecksOf, makeInvoice, makeLines, makeOrder, makeStages, totalOf } from './documents.ts';
 
 export type OrderWish = {
@@ -15,6 +15,9 @@ export type OrderWish = {
   /** Guid that CRM has chosen for it. */
   uid?: string;
   posted?: boolean;
+  /** Of an offer of CRM; absent, some are made up. */
+  lines?: OrderLineBody[];
+  organization?: string;
 };
 
 export function createOrder(base: FakeBase, wish: OrderWish = {}): FakeObject<'order'> {
@@ -23,7 +26,7 @@ export function createOrder(base: FakeBase, wish: OrderWish = {}): FakeObject<'o
   if (companyUid === undefined) throw new Error('the fake base has no companies yet');
   const manager = get(base, 'employee', get(base, 'company', companyUid).body.managerUid);
   const date = localMoment(base);
-  const lines = makeLines(random, base.goods, date);
+  const lines = wish.lines ?? makeLines(random, base.goods, date);
   const prepaidPercent = random.pick([100, 100, 50, 30, 0]);
   const stages = makeStages(totalOf(lines), {
     prepaidPercent, payOn: localDay(base, 5), creditOn: localDay(base, random.int(10, 60)),
@@ -35,6 +38,7 @@ export function createOrder(base: FakeBase, wish: OrderWish = {}): FakeObject<'o
   const body: OrderBody = {
     ...makeOrder(random, source),
     posted: wish.posted ?? true,
+    ...(wish.organization ? { organization: wish.organization } : {}),
     ...(wish.crmDealId ? { crmDealId: wish.crmDealId } : {}),
   };
   return write(base, 'order', { uid: wish.uid ?? random.uid(), body, cause: wish.cause });

@@ -116,7 +116,7 @@ function orderOf(body: OrderBody, uid: string): Row {
       LineNumber: String(at + 1), КодСтроки: line.lineUid, Номенклатура_Key: line.productUid,
       Характеристика_Key: ZERO, Количество: Number(line.quantity), Цена: money(line.price),
       Сумма: money(line.sum), СуммаНДС: money(line.vatSum), СуммаСНДС: money(line.sum),
-      СтавкаНДС_Key: guidFor('vat', line.vatRate),
+      СтавкаНДС_Key: guidFor('vat', line.vatRate ?? 'Без НДС'),
       ПроцентРучнойСкидки: Number(line.discountPercent), Отменено: line.cancelled,
       ДатаОтгрузки: day(line.shipOn), Содержание: '',
     })),

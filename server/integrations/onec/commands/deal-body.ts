@@ -23,7 +23,7 @@ const LINES = `
       'productUid', (select i.uid from catalog.product_identity i
         where i.product_id = l.product_id and i.base_id = $2 limit 1),
       'unit', l.unit, 'quantity', l.quantity::text, 'price', l.price::text,
-      'discountPercent', l.discount_percent::text, 'vatRate', l.vat_rate,
+      'discountPercent', l.discount_percent::text, 'vatRate', nullif(l.vat_rate, 'none'),
       'vatIncluded', l.vat_included, 'sumKopecks', l.sum_kopecks, 'vatKopecks', l.vat_kopecks)
     order by l.position), '[]')
   from deals.deal_line l where l.deal_id = d.id and not l.is_section`;

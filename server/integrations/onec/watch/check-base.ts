@@ -22,8 +22,10 @@ async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
        (select count(*)::int from platform.api_key
          where kind = 'onec' and revoked_at is null) as keys,
        (select coalesce(sum(count), 0)::int from onec.refusal
-         where last_at > $2::timestamptz - interval '1 day') as refusals,
-       (select code from onec.refusal where last_at > $2::timestamptz - interval '1 day'
+         where code like 'signature.%'
+           and last_at > $2::timestamptz - interval '1 day') as refusals,
+       (select code from onec.refusal where code like 'signature.%'
+           and last_at > $2::timestamptz - interval '1 day'
          order by last_at desc limit 1) as refusal,
        b.clock_skew_ms as "skewMs", r.finished_at as "reconciledAt",
        (select count(*)::int from onec.reconcile_object o
