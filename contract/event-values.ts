@@ -1,5 +1,6 @@
 // Values of history as a person reads them.
 import { calendarChanges } from './event-calendar.ts';
+import { taskValue } from './event-task-values.ts';
 import type { FieldChange, Tongue } from './event-tongue.ts';
 
 export type Change = { old: unknown; new: unknown; label?: string; kind?: string };
@@ -37,6 +38,8 @@ function wordsOfText(tongue: Tongue, text: string): string {
 /** A value of a field as a person reads it. */
 export function wordsOfValue(tongue: Tongue, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return tongue.say('empty');
+  const told = taskValue(tongue, field, value);
+  if (told !== undefined) return told;
   if (Array.isArray(value)) {
     return value.map((each) => wordsOfValue(tongue, '', each)).join(', ') || tongue.say('empty');
   }

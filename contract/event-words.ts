@@ -122,6 +122,7 @@ function taskWords(item: Telling): Story {
     icon: 'task',
     meaning: item.kind === 'task.completed' ? 'ok' : undefined,
     changes: item.kind === 'task.edited' ? changesOf(item.tongue, item.data) : [],
+    ...(typeof item.data.reason === 'string' ? { note: item.data.reason } : {}),
   };
 }
 

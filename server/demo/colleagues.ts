@@ -152,6 +152,7 @@ async function readOld(stage: Stage): Promise<void> {
   }
 }
 
+/** What was said yesterday; before today's tasks, so that a history runs in the order of days. */
 export async function talkOfColleagues(
   db: Db, company: DemoCompany, now: Date,
 ): Promise<void> {
@@ -163,6 +164,11 @@ export async function talkOfColleagues(
   if (dealIds.length < 3) return;
   await talk(stage, dealIds);
   await work(stage, dealIds[2]!);
+}
+
+/** What those who do not sell are asked for, and what everybody has read by now. */
+export async function askColleagues(db: Db, company: DemoCompany, now: Date): Promise<void> {
+  const stage = { db, company, now };
   await askOthers(stage);
   await readOld(stage);
 }

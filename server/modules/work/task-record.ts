@@ -3,10 +3,11 @@ import type { ChecklistItem, Recurrence, TaskPriority } from '#contract/task-par
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
-import { writeEvents } from '#platform/events';
+import { writeEvents, type Changes } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import type { RawValues } from '#modules/fields';
+import { namePeople } from './name-people.ts';
 
 export type TaskRecord = {
   id: number;
@@ -78,16 +79,23 @@ export async function requireWorking(tx: Tx, employeeId: number): Promise<void> 
   if (!row) throw refuseField('assigneeId', 'Такого сотрудника нет или он уволен.');
 }
 
+type Told = Record<string, unknown> & { changes?: Changes };
+
+async function named(tx: Tx, told: Told | undefined): Promise<object> {
+  return told?.changes ? { ...told, changes: await namePeople(tx, told.changes) } : { ...told };
+}
+
 /**
  * Tells the record's timeline, and the open task lists of those whose task it is. `own` is for the
  * latter alone: custom fields of a task mean nothing to the readers of a deal.
  */
 export async function writeTaskEvents(
-  tx: Tx, ctx: Context, task: TaskRecord, event: { kind: string; data?: object; own?: object },
+  tx: Tx, ctx: Context, task: TaskRecord,
+  event: { kind: string; data?: Told; own?: Told },
 ): Promise<void> {
-  const data = { taskId: task.id, title: task.title, ...event.data };
+  const data = { taskId: task.id, title: task.title, ...await named(tx, event.data) };
   const own = {
-    kind: event.kind, entity: 'task', entityId: task.id, data: { ...data, ...event.own },
+    kind: event.kind, entity: 'task', entityId: task.id, data: { ...data, ...await named(tx, event.own) },
     visibleBefore: {
       departmentId: task.departmentId,
       readerIds: partiesOf(task),

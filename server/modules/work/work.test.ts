@@ -167,8 +167,12 @@ test('a task given away is changed with history, a stale edit is refused', async
   const { rows } = await db.query<{ data: { changes: unknown } }>(
     `select data from platform.event where kind = 'task.edited' and entity = 'deal'
        and entity_id = 7 order by id desc limit 1`);
-  assert.deepEqual(rows[0]?.data.changes,
-    { assigneeId: { old: people.manager.id, new: people.head.id } });
+  assert.deepEqual(rows[0]?.data.changes, {
+    assigneeId: {
+      old: { id: people.manager.id, name: manager.actor.name },
+      new: { id: people.head.id, name: head.actor.name },
+    },
+  });
 });
 
 test('done, cancelled and open again, each said once', async () => {

@@ -41,21 +41,21 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amountKopecks', header: titles.amount, widthPx: 116, align: 'right', isOnec: true,
+    id: 'amountKopecks', header: titles.amount, widthPx: 108, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
     cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
   },
   {
-    id: 'paidPercent', header: titles.paid, widthPx: 136, sortField: 'paidPercent', isOnec: true,
+    id: 'paidPercent', header: titles.paid, widthPx: 124, sortField: 'paidPercent', isOnec: true,
     cell: (deal) => <Paid deal={deal} />,
   },
   {
-    id: 'shippedPercent', header: titles.shipped, widthPx: 80, align: 'right', isOnec: true,
+    id: 'shippedPercent', header: titles.shipped, widthPx: 76, align: 'right', isOnec: true,
     sortField: 'shippedPercent',
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
-    id: 'deferredUntil', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
+    id: 'deferredUntil', header: titles.deferred, widthPx: 94, sortField: 'deferredUntil',
     isOnec: true,
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
@@ -90,7 +90,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       ...editOf(edits, { text: (deal) => deal.company?.name ?? '', source: 'companies' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 152, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
       ...editOf(edits, {
         text: (deal) => findStage(pipelines, deal.stageId)?.name ?? '', source: 'stages',

@@ -70,3 +70,17 @@ test('values are written as people read them', () => {
   assert.equal(wordsOfValue('overpaid', true), 'да');
   assert.equal(wordsOfValue('comment', ''), 'пусто');
 });
+
+test('a task tells how it repeats, when it reminds and what is ticked off', () => {
+  const told = (field: string, value: unknown) => wordsOfValue(field, value);
+  assert.equal(told('priority', 'high'), 'срочно');
+  assert.equal(told('reminders', [0, 15, 180, 1440]), 'в срок, за 15 минут, за 3 часа, за 1 день');
+  assert.equal(told('recurrence', { every: 'week', interval: 1, makes: 'done' }), 'каждую неделю');
+  assert.equal(told('recurrence', { every: 'month', interval: 3, makes: 'due' }),
+    'раз в 3 месяца');
+  assert.equal(told('checklist', [{ text: 'Паспорт', done: true }, { text: 'Счёт', done: false }]),
+    'Паспорт (сделано), Счёт');
+  const { title, changes, note } = event('task.returned', { title: 'КП', reason: 'Не моё' });
+  assert.deepEqual([title, changes, note],
+    ['Дело возвращено постановщику: «КП»', [], 'Не моё']);
+});

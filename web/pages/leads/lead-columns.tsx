@@ -16,7 +16,7 @@ const TITLE_EDIT = {
 };
 
 const PHONE: DataColumn<LeadItem> = {
-  id: 'phone', header: titles.phone, widthPx: 150,
+  id: 'phone', header: titles.phone, widthPx: 146,
   cell: (lead) => (lead.phones[0] ? readablePhone(lead.phones[0]) : null),
 };
 
@@ -34,14 +34,14 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
       cell: (lead) => lead.title,
       ...editOf(edits, TITLE_EDIT),
     },
-    { id: 'who', header: titles.who, widthPx: 190, sortField: 'company.name', cell: whoOf },
+    { id: 'who', header: titles.who, widthPx: 170, sortField: 'company.name', cell: whoOf },
     ...(seesReach ? [PHONE] : []),
     {
-      id: 'topic', header: titles.topic, widthPx: 160, sortField: 'topic.name', cell: topicOf,
+      id: 'topic', header: titles.topic, widthPx: 144, sortField: 'topic.name', cell: topicOf,
       ...editOf(edits, { text: (lead) => lead.topic?.name ?? '', source: 'leadTopics' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 170, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 164, sortField: 'stage',
       cell: (lead) => {
         const stage = stages.find((each) => each.id === lead.stageId);
         return stage ? <StageName color={stage.colour} name={stage.name} /> : null;
@@ -52,7 +52,7 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
       }),
     },
     {
-      id: 'channel', header: titles.channel, widthPx: 84,
+      id: 'channel', header: titles.channel, widthPx: 80,
       cell: (lead) => ruLeads.channels[lead.channel],
       ...editOf(edits, {
         text: (lead) => ruLeads.channels[lead.channel] ?? '', source: 'leadChannels',

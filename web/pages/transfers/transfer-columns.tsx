@@ -26,7 +26,7 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
   },
   { id: 'title', header: titles.title, widthPx: 240, grows: true, cell: ({ deal }) => deal.title },
   {
-    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 240,
+    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 190,
     cell: (row) => nameOf(side === 'given' ? row.to : row.from),
   },
   {
@@ -34,15 +34,15 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
     cell: (row) => formatMoment(row.createdAt),
   },
   {
-    id: 'state', header: titles.state, widthPx: 150, sortField: 'acceptUntil',
+    id: 'state', header: titles.state, widthPx: 130, sortField: 'acceptUntil',
     cell: (row) => <TransferState transfer={row} />,
   },
   {
-    id: 'outcome', header: titles.outcome, widthPx: 140,
+    id: 'outcome', header: titles.outcome, widthPx: 110,
     cell: ({ deal }) => <Outcome deal={deal} />,
   },
   ...(seesMoney ? [{
-    id: 'paid', header: titles.paid, widthPx: 90, align: 'right' as const, sortField: 'paidPercent',
+    id: 'paid', header: titles.paid, widthPx: 84, align: 'right' as const, sortField: 'paidPercent',
     cell: ({ deal }: TransferItem) =>
       (deal.paidPercent === null ? null : formatPercent(deal.paidPercent)),
   }] : []),
