@@ -95,7 +95,8 @@ export async function writeTaskEvents(
 ): Promise<void> {
   const data = { taskId: task.id, title: task.title, ...await named(tx, event.data) };
   const own = {
-    kind: event.kind, entity: 'task', entityId: task.id, data: { ...data, ...await named(tx, event.own) },
+    kind: event.kind, entity: 'task', entityId: task.id,
+    data: { ...data, ...await named(tx, event.own) },
     visibleBefore: {
       departmentId: task.departmentId,
       readerIds: partiesOf(task),
