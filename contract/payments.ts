@@ -187,6 +187,10 @@ export const paymentsFields = defineRoute({
   access: { entity: 'deal', action: 'read' }, response: Type.Array(FieldInfo),
 });
 
+const CompanySums = Type.Object({
+  debtKopecks: Kopecks, overdueKopecks: Kopecks, creditKopecks: Kopecks, advanceKopecks: Kopecks,
+});
+
 /** One figure each, no documents; null is hidden from the reader, or no group. */
 export const CompanyDebt = Type.Object({
   /** Shipped and not paid, order by order. */
@@ -199,12 +203,9 @@ export const CompanyDebt = Type.Object({
   /** Paid and claimed by no order. */
   advanceKopecks: Sum,
   /** The part of it that the reader's own lists of deals and payments add up to. */
-  seen: nullable(Type.Object({
-    debtKopecks: Kopecks, overdueKopecks: Kopecks, advanceKopecks: Kopecks,
-  })),
+  seen: nullable(CompanySums),
   otherCurrencies: Type.Array(Type.Object({
-    currency: Type.String(), debtKopecks: Kopecks, overdueKopecks: Kopecks,
-    advanceKopecks: Kopecks, seenAdvanceKopecks: Kopecks,
+    currency: Type.String(), ...CompanySums.properties, seen: CompanySums,
   })),
 });
 export type CompanyDebt = Static<typeof CompanyDebt>;

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ROWS_OF_REPORT, isTime, type MoneyReport, type ReportRows } from '#contract/money-reports';
 import { lockIdentities } from '#integrations/onec';
+import { mergeRecords } from '#modules/customers';
 import { listDeals, readBoard, readCard } from '#modules/deals';
 import {
   companyMoney, deferralDaySection, moneyDaySection, moveOrder, readDealMoney, refreshOverdue,
@@ -23,6 +24,7 @@ import {
 } from '#test/onec/money-expected';
 import { beginLife, live, type Life } from '#test/onec/money-life';
 import { moneyTruth } from '#test/onec/money-oracle';
+import { MERGE_FOLLOWERS } from './merge-followers.ts';
 
 /** `npm run prove` lives longer. */
 const SEED = Number(process.env['VERSTAK_MONEY_SEED'] ?? 20_260_601);
@@ -101,7 +103,7 @@ const figuresOf = ({ truth, deals }: Seen) =>
   deals.map((deal) => ({ deal, figures: dealFigures(truth, deal, today) }));
 
 const SUMS = ['amountKopecks', 'paidKopecks', 'balanceKopecks', 'shippedKopecks',
-  'overdueKopecks', 'receivableKopecks', 'expectedKopecks'];
+  'toShipKopecks', 'overdueKopecks', 'receivableKopecks', 'expectedKopecks'];
 
 async function assertLists(seen: Seen): Promise<void> {
   const all = figuresOf(seen);
@@ -130,6 +132,7 @@ async function assertLists(seen: Seen): Promise<void> {
     assert.deepEqual(page.sums, {
       amountKopecks: sum(({ amount }) => amount), paidKopecks: sum(({ paid }) => paid),
       balanceKopecks: sum(({ balance }) => balance), shippedKopecks: sum(({ shipped }) => shipped),
+      toShipKopecks: sum(({ amount, shipped }) => Math.max(0, amount - shipped)),
       overdueKopecks: sum(({ overdue }) => overdue),
       receivableKopecks: sum(({ receivable }) => receivable),
       expectedKopecks: sum(({ expected }) => expected),
@@ -270,6 +273,8 @@ async function assertWholeDeals(seen: Seen): Promise<void> {
 }
 
 const owing = (dues: DueTruth[]) => ({
+  credit: total(dues.filter(({ payOn, variant }) => payOn !== null && payOn >= today
+    && (variant === 'credit' || variant === 'creditShift')).map(({ open }) => open)),
   debt: total(dues.map(({ owed }) => owed)),
   overdue: total(dues.filter(({ payOn }) => payOn !== null && payOn < today)
     .map(({ open }) => open)),
@@ -279,34 +284,33 @@ const owing = (dues: DueTruth[]) => ({
 async function assertCompanies(seen: Seen, all: Deal[]): Promise<void> {
   const { rows } = await world.db.query<{ id: number; uid: string }>(
     'select company_id as id, uid from customers.company_identity');
-  for (const { id, uid: companyUid } of rows) {
+  for (const [id, own] of Map.groupBy(rows, (row) => row.id)) {
+    const uids = own.map((row) => row.uid);
     const dues = duesOfDeals(seen.truth, all.filter(({ companyId }) => companyId === id));
     const visible = new Set(seen.deals.map((deal) => deal.id));
     const money = await companyMoney(seen.ctx, id);
     const inCurrency = (currency: string) => {
-      const own = dues.filter((due) => due.currency === currency);
+      const inIt = dues.filter((due) => due.currency === currency);
       return {
-        ...owing(own), seen: owing(own.filter(({ deal }) => visible.has(deal.id))),
-        credit: total(own.filter(({ payOn, variant }) => payOn !== null && payOn >= today
-          && (variant === 'credit' || variant === 'creditShift')).map(({ open }) => open)),
+        ...owing(inIt), seen: owing(inIt.filter(({ deal }) => visible.has(deal.id))),
         advance: total(seen.truth.advances.filter((part) =>
-          part.companyUid === companyUid && part.currency === currency).map(({ sum }) => sum)),
+          uids.includes(part.companyUid) && part.currency === currency).map(({ sum }) => sum)),
       };
     };
-    const { debt, overdue, credit, advance, seen: own } = inCurrency('RUB');
     const about = `${seen.name}: company ${id}`;
-    assert.deepEqual([money.debtKopecks, money.overdueKopecks, money.creditKopecks,
-      money.advanceKopecks, money.seen!.debtKopecks, money.seen!.overdueKopecks],
-    [debt, overdue, credit, advance, own.debt, own.overdue], about);
-    for (const other of money.otherCurrencies) {
-      const want = inCurrency(other.currency);
-      assert.deepEqual([other.debtKopecks, other.overdueKopecks, other.advanceKopecks],
-        [want.debt, want.overdue, want.advance], `${about} in ${other.currency}`);
+    const { seen: shown, ...roubles } = money;
+    for (const sums of [{ currency: 'RUB', ...roubles, seen: shown! }, ...money.otherCurrencies]) {
+      const want = inCurrency(sums.currency);
+      assert.deepEqual(
+        [sums.debtKopecks, sums.overdueKopecks, sums.creditKopecks, sums.advanceKopecks,
+          sums.seen.debtKopecks, sums.seen.overdueKopecks, sums.seen.creditKopecks],
+        [want.debt, want.overdue, want.credit, want.advance, want.seen.debt, want.seen.overdue,
+          want.seen.credit], `${about} in ${sums.currency}`);
     }
     const told = money.otherCurrencies.map(({ currency }) => currency);
     assert.deepEqual(told, ['EUR', 'USD'].filter((currency) => {
       const want = inCurrency(currency);
-      return want.debt > 0 || want.overdue > 0 || want.advance !== 0;
+      return want.debt > 0 || want.overdue > 0 || want.credit > 0 || want.advance !== 0;
     }), about);
   }
 }
@@ -378,6 +382,18 @@ async function moveSome(): Promise<void> {
   }
 }
 
+/** Two cards of one client become one: its money is the money of both. */
+async function mergeTwo(): Promise<void> {
+  const { rows: [stays, goes] } = await world.db.query<{ id: number; version: number }>(
+    'select id, version from customers.company order by id limit 2');
+  await mergeRecords(contextOf(world.db, admin.actor, world.inbox.now()),
+    { followers: MERGE_FOLLOWERS },
+    {
+      entity: 'company', survivorId: stays!.id, survivorVersion: stays!.version,
+      loserId: goes!.id, loserVersion: goes!.version, take: [],
+    });
+}
+
 for (let chapter = 1; chapter <= CHAPTERS; chapter += 1) {
   test(`chapter ${chapter} of seed ${SEED}: every face says what the oracle says`, async () => {
     const items = live(life, STEPS);
@@ -388,6 +404,7 @@ for (let chapter = 1; chapter <= CHAPTERS; chapter += 1) {
         'payments.bankConfirmedOnly', rules.bankConfirmedOnly));
       await settleConfirmations(world.db, world.inbox.now);
       await moveSome();
+      if (chapter === 3) await mergeTwo();
       setDay(addDays(today, 5));
       await refreshOverdue(world.db, world.inbox.now);
     }

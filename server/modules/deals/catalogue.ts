@@ -131,6 +131,8 @@ const MONEY: Record<string, FieldDefinition> = {
     column: '(d.amount_kopecks > 0 and d.paid_kopecks < d.amount_kopecks)',
   },
   shippedKopecks: money('Отгружено', 'd.shipped_kopecks'),
+  toShipKopecks: money('Осталось отгрузить',
+    'greatest(d.amount_kopecks - d.shipped_kopecks, 0)'),
   shippedPercent: {
     label: 'Процент отгрузки', type: 'percent', column: 'd.shipped_percent', sortable: true,
     group: 'deal.money',

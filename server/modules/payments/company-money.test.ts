@@ -50,19 +50,24 @@ test('debt, overdue and credit of the company, the debt of its whole organisatio
   await db.query(`insert into payments.advance (base_id, payment_uid, company_id, currency, kopecks)
     values (1, gen_random_uuid(), $1, 'RUB', 15_00), (1, gen_random_uuid(), $1, 'RUB', -3_00),
       (1, gen_random_uuid(), $1, 'EUR', 9_00)`, [head]);
-  const owes = (debtKopecks: number, overdueKopecks: number) => ({ debtKopecks, overdueKopecks });
+  const sums = (...[debt, overdue, credit, advance]: [number, number, number, number]) => ({
+    debtKopecks: debt, overdueKopecks: overdue, creditKopecks: credit, advanceKopecks: advance,
+  });
   const money = {
-    debtKopecks: 60_00, groupDebtKopecks: 65_00, overdueKopecks: 70_00, creditKopecks: 30_00,
-    advanceKopecks: 12_00,
-    seen: { debtKopecks: 60_00, overdueKopecks: 70_00, advanceKopecks: 0 },
+    ...sums(60_00, 70_00, 30_00, 12_00), groupDebtKopecks: 65_00,
+    seen: sums(60_00, 70_00, 30_00, 0),
     otherCurrencies: [
-      { currency: 'EUR', ...owes(0, 0), advanceKopecks: 9_00, seenAdvanceKopecks: 0 },
-      { currency: 'USD', ...owes(4_00, 5_00), advanceKopecks: 0, seenAdvanceKopecks: 0 },
+      { currency: 'EUR', ...sums(0, 0, 0, 9_00), seen: sums(0, 0, 0, 0) },
+      { currency: 'USD', ...sums(4_00, 5_00, 0, 0), seen: sums(4_00, 5_00, 0, 0) },
     ],
   };
   assert.deepEqual(await companyMoney(manager.ctx, head), money);
   assert.deepEqual(await companyMoney(stranger.ctx, head),
-    { ...money, seen: { debtKopecks: 0, overdueKopecks: 0, advanceKopecks: 0 } },
+    {
+      ...money, seen: sums(0, 0, 0, 0),
+      otherCurrencies: money.otherCurrencies.map((other) =>
+        ({ ...other, seen: sums(0, 0, 0, 0) })),
+    },
     'no list of a stranger shows it');
   const alone = await companyMoney(manager.ctx, await addCompany(db));
   assert.deepEqual([alone.debtKopecks, alone.groupDebtKopecks], [0, null]);

@@ -18,10 +18,12 @@ const HIDDEN: CompanyDebt = {
 
 type Row = {
   currency: string; debt: number; all: number; overdue: number; credit: number;
-  seenDebt: number; seenOverdue: number;
+  seenDebt: number; seenOverdue: number; seenCredit: number;
 };
 
-const NOTHING = { debt: 0, all: 0, overdue: 0, credit: 0, seenDebt: 0, seenOverdue: 0 };
+const NOTHING = {
+  debt: 0, all: 0, overdue: 0, credit: 0, seenDebt: 0, seenOverdue: 0, seenCredit: 0,
+};
 
 type AdvanceRow = { currency: string; kopecks: number; seen: number };
 
@@ -37,18 +39,21 @@ async function readAdvances(ctx: Context, companyId: number): Promise<AdvanceRow
   return rows;
 }
 
+const LATE = `x.pay_on < $3::date`;
+const ON_CREDIT = `x.pay_on >= $3::date and x.variant in ('credit', 'creditShift')`;
+
 async function readDebts(ctx: Context, id: number, group: number[]): Promise<Row[]> {
   const visible = visibleDeals(ctx.actor, 'read', 3);
-  const own = 'filter (where d.company_id = $2';
+  const sumOf = (column: string, condition: string) =>
+    `coalesce(sum(x.${column}) filter (where d.company_id = $2 and ${condition}), 0)::bigint`;
   const { rows } = await ctx.db.query<Row>(prepared('company-money', `
     select x.currency, coalesce(sum(x.receivable_kopecks), 0)::bigint as all,
-      coalesce(sum(x.receivable_kopecks) ${own}), 0)::bigint as debt,
-      coalesce(sum(x.uncovered_kopecks) ${own} and x.pay_on < $3::date), 0)::bigint as overdue,
-      coalesce(sum(x.uncovered_kopecks) ${own} and x.pay_on >= $3::date
-        and x.variant in ('credit', 'creditShift')), 0)::bigint as credit,
-      coalesce(sum(x.receivable_kopecks) ${own} and d.seen), 0)::bigint as "seenDebt",
-      coalesce(sum(x.uncovered_kopecks) ${own} and d.seen and x.pay_on < $3::date), 0)::bigint
-        as "seenOverdue"
+      ${sumOf('receivable_kopecks', 'true')} as debt,
+      ${sumOf('uncovered_kopecks', LATE)} as overdue,
+      ${sumOf('uncovered_kopecks', ON_CREDIT)} as credit,
+      ${sumOf('receivable_kopecks', 'd.seen')} as "seenDebt",
+      ${sumOf('uncovered_kopecks', `d.seen and ${LATE}`)} as "seenOverdue",
+      ${sumOf('uncovered_kopecks', `d.seen and ${ON_CREDIT}`)} as "seenCredit"
     from (
       select d.id, d.company_id, (${visible.sql}) as seen from deals.deal d
       where d.company_id = any($1::bigint[])
@@ -65,30 +70,26 @@ export async function companyMoney(ctx: Context, companyId: number): Promise<Com
   if (!maySee(ctx.actor, 'deal.money')) return HIDDEN;
   const [rows, advances] = await Promise.all([
     readDebts(ctx, id, group.map((member) => member.id)), readAdvances(ctx, id)]);
-  const ofCurrency = (currency: string) => ({
-    ...NOTHING, ...rows.find((row) => row.currency === currency),
-    advance: advances.find((row) => row.currency === currency),
-  });
-  const { advance, ...roubles } = ofCurrency(COMPANY_CURRENCY);
+  const sumsOf = (currency: string) => {
+    const row = rows.find((each) => each.currency === currency) ?? NOTHING;
+    const advance = advances.find((each) => each.currency === currency);
+    return {
+      debtKopecks: row.debt, overdueKopecks: row.overdue, creditKopecks: row.credit,
+      advanceKopecks: advance?.kopecks ?? 0,
+      seen: {
+        debtKopecks: row.seenDebt, overdueKopecks: row.seenOverdue,
+        creditKopecks: row.seenCredit, advanceKopecks: advance?.seen ?? 0,
+      },
+    };
+  };
   const others = new Set([...rows, ...advances].map(({ currency }) => currency));
   others.delete(COMPANY_CURRENCY);
+  const all = rows.find(({ currency }) => currency === COMPANY_CURRENCY)?.all ?? 0;
   return {
-    debtKopecks: roubles.debt,
-    groupDebtKopecks: group.length > 1 ? roubles.all : null,
-    overdueKopecks: roubles.overdue,
-    creditKopecks: roubles.credit,
-    advanceKopecks: advance?.kopecks ?? 0,
-    seen: {
-      debtKopecks: roubles.seenDebt, overdueKopecks: roubles.seenOverdue,
-      advanceKopecks: advance?.seen ?? 0,
-    },
-    otherCurrencies: [...others].sort().map((currency) => {
-      const { debt, overdue, advance: paid } = ofCurrency(currency);
-      return {
-        currency, debtKopecks: debt, overdueKopecks: overdue,
-        advanceKopecks: paid?.kopecks ?? 0, seenAdvanceKopecks: paid?.seen ?? 0,
-      };
-    }).filter(({ debtKopecks, overdueKopecks, advanceKopecks }) =>
-      debtKopecks > 0 || overdueKopecks > 0 || advanceKopecks !== 0),
+    ...sumsOf(COMPANY_CURRENCY),
+    groupDebtKopecks: group.length > 1 ? all : null,
+    otherCurrencies: [...others].sort().map((currency) => ({ currency, ...sumsOf(currency) }))
+      .filter(({ debtKopecks, overdueKopecks, creditKopecks, advanceKopecks }) =>
+        debtKopecks > 0 || overdueKopecks > 0 || creditKopecks > 0 || advanceKopecks !== 0),
   };
 }

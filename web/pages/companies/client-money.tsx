@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatIn, formatMoney } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
+import { dealsOfSum } from '../deals/sum-link.ts';
 import css from './client-money.module.css';
 
 const { company: texts } = ruMoney;
@@ -23,7 +24,7 @@ type FigureProps = {
   label: string;
   kopecks: number | null;
   meaning: Meaning;
-  currency?: string;
+  currency?: string | undefined;
   /** What the reader's own list adds up to, and the way to it. */
   seen?: number;
   link?: (children: ReactNode) => ReactNode;
@@ -47,42 +48,60 @@ function Figure({ label, kopecks, meaning, currency, seen = 0, link }: FigurePro
 const dealsLink = (companyId: number, field: 'receivableKopecks' | 'overdueKopecks') =>
   (children: ReactNode) => (
     <Link className={css.link} to={paths.dealsList()}
-      search={{
-        filter: JSON.stringify({ company: { eq: companyId }, [field]: { gt: 0 } }),
-        sort: `-${field}`,
-      }}
+      search={dealsOfSum(
+        JSON.stringify({ company: { eq: companyId }, [field]: { gt: 0 } }), field)}
     >
       {children}
     </Link>
   );
 
-/** Payments of the client that no order claims. */
-const advanceLink = (companyId: number, currency?: string) => (children: ReactNode) => (
+/** The list behind a figure of the reports: stages of payment, or payments that no order claims. */
+const partsLink = (report: string, cell: object, currency?: string) => (children: ReactNode) => (
   <Link className={css.link} to={paths.money()}
-    search={{
-      report: 'advances', cell: JSON.stringify({ company: { eq: companyId } }),
-      ...(currency ? { currency } : {}),
-    } as never}
+    search={{ report, cell: JSON.stringify(cell), ...(currency ? { currency } : {}) } as never}
   >
     {children}
   </Link>
 );
 
+type Sums = Pick<CompanyDebt['otherCurrencies'][number],
+  'creditKopecks' | 'advanceKopecks' | 'seen'>;
+
+/** What of a client is no sum of its deals: stages of some days, and money ahead. */
+function CreditAndAdvance({ companyId, money, currency }: {
+  companyId: number; money: Sums; currency?: string | undefined;
+}) {
+  const company = { eq: companyId };
+  return (
+    <>
+      <Figure label={texts.credit} kopecks={money.creditKopecks} meaning="warn"
+        currency={currency} seen={money.seen.creditKopecks}
+        link={partsLink('deferrals', { company, payOn: { gte: 'today' } }, currency)}
+      />
+      <Figure label={texts.advance} kopecks={money.advanceKopecks} meaning="ok"
+        currency={currency} seen={money.seen.advanceKopecks}
+        link={partsLink('advances', { company }, currency)}
+      />
+    </>
+  );
+}
+
 type Other = CompanyDebt['otherCurrencies'][number];
 
 /** Never added to roubles and never converted. */
 function InCurrency({ companyId, money }: { companyId: number; money: Other }) {
-  const { currency } = money;
+  const { currency, seen } = money;
+  const company = { eq: companyId };
   return (
     <>
-      <Figure label={texts.debt} kopecks={money.debtKopecks} meaning="bad" currency={currency} />
+      <Figure label={texts.debt} kopecks={money.debtKopecks} meaning="bad" currency={currency}
+        seen={seen.debtKopecks} link={partsLink('receivables', { company }, currency)}
+      />
       <Figure label={texts.overdue} kopecks={money.overdueKopecks} meaning="bad"
-        currency={currency}
+        currency={currency} seen={seen.overdueKopecks}
+        link={partsLink('expected', { company, payOn: { lt: 'today' } }, currency)}
       />
-      <Figure label={texts.advance} kopecks={money.advanceKopecks} meaning="ok"
-        currency={currency} seen={money.seenAdvanceKopecks}
-        link={advanceLink(companyId, currency)}
-      />
+      <CreditAndAdvance companyId={companyId} money={money} currency={currency} />
     </>
   );
 }
@@ -123,9 +142,9 @@ export function ClientMoney({ companyId, name, saysClear }: {
       <Figure label={texts.overdue} kopecks={data.overdueKopecks} meaning="bad"
         seen={seen.overdueKopecks} link={dealsLink(companyId, 'overdueKopecks')}
       />
-      <Figure label={texts.credit} kopecks={data.creditKopecks} meaning="warn" />
-      <Figure label={texts.advance} kopecks={data.advanceKopecks} meaning="ok"
-        seen={seen.advanceKopecks} link={advanceLink(companyId)}
+      <CreditAndAdvance companyId={companyId} money={{
+        creditKopecks: data.creditKopecks ?? 0, advanceKopecks: data.advanceKopecks ?? 0, seen,
+      }}
       />
       {data.otherCurrencies.map((money) => (
         <InCurrency key={money.currency} companyId={companyId} money={money} />

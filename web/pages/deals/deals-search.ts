@@ -5,6 +5,8 @@ import type { CalendarSpan, ListSearch } from '../../lists/list-search.ts';
 
 export type DealsSearch = ListSearch & {
   pipeline?: number;
+  /** The field whose exact sum the list was opened for. */
+  sum?: string;
   /** What the calendar goes by, and the day that it shows. */
   by?: string;
   day?: string;
@@ -21,6 +23,7 @@ export function readDealsSearch(search: Record<string, unknown>): DealsSearch {
   return known({
     ...readListSearch(search), pipeline: idOf(search.pipeline), by: textOf(search.by),
     day: textOf(search.day), span: readSpan(search.span), deal: idOf(search.deal),
+    sum: textOf(search.sum),
     stage: idOf(search.stage), create: search.create === 'deal' ? 'deal' : undefined,
   });
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { dealsList } from '#contract/deals';
 import type { DealItem, Pipeline } from '#contract/deals';
+import type { FieldInfo } from '#contract/listing';
 import type { Session } from '#contract/session';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
@@ -37,14 +38,26 @@ import css from './list-page.module.css';
 
 const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => module.CreateDeal));
 
-const SUMS = 'amountKopecks,paidKopecks';
+const SUMS = ['amountKopecks', 'paidKopecks'];
 
-function ListFacts({ total, sums }: { total?: number; sums: Record<string, number> }) {
+/** The sum of a figure that led here is asked for beside those of every list. */
+const sumsFor = (opened: string | undefined): string =>
+  [...new Set([...SUMS, ...(opened ? [opened] : [])])].join(',');
+
+type FactsProps = {
+  total?: number; sums: Record<string, number>; opened: FieldInfo | undefined;
+};
+
+function ListFacts({ total, sums, opened }: FactsProps) {
   const { amountKopecks, paidKopecks } = sums;
+  const exact = opened && sums[opened.name];
   if (total === undefined) return null;
   return (
     <>
       <Fact value={formatNumber(total)} label={ruDeals.total(total)} />
+      {exact === undefined ? null : (
+        <Fact value={<Money kopecks={exact} />} label={opened!.label.toLowerCase()} />
+      )}
       {amountKopecks === undefined ? null : (
         <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
       )}
@@ -100,8 +113,9 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
     noun: 'deals', own, fields, text: columns, inView: view.search.view !== undefined,
     onText: (text) => view.change({ columns: text }, { replace: true }),
   });
+  const opened = fields.find(({ name, type }) => name === view.search.sum && type === 'money');
   const ask = {
-    filter, q, sort, ...(seesMoney ? { sums: SUMS } : {}),
+    filter, q, sort, ...(seesMoney ? { sums: sumsFor(opened?.name) } : {}),
     ...(shown.asked ? { columns: shown.asked } : {}),
   };
   const list = useKeysetList(dealsList, ask);
@@ -110,7 +124,7 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
   // A new day makes due what was not; its message names no deal.
   useChanges('money', null, () => rereadLists(dealsList));
   useDefaultView('deals', view.search);
-  return { fields, shown, ask, list, selection };
+  return { fields, shown, ask, list, selection, opened };
 }
 
 /** Every deal that fits the view, with its exact number and sums; a row opens beside the list. */
@@ -119,7 +133,7 @@ export function ListPage() {
   const session = useSession();
   const { pipelines } = usePipelines();
   const { deal: openId, create, group } = view.search;
-  const { fields, shown, ask, list, selection } = useDeals(view, pipelines, session);
+  const { fields, shown, ask, list, selection, opened } = useDeals(view, pipelines, session);
   const { open, panel, walk } = useRecordPanel({
     entity: 'deal', rows: list.rows, openId,
     show: (deal, replace) => view.change({ deal }, { replace }),
@@ -129,7 +143,7 @@ export function ListPage() {
     <Page title={ruDeals.title}>
       <DealsHeader
         view={view}
-        facts={<ListFacts total={list.total} sums={list.sums} />}
+        facts={<ListFacts total={list.total} sums={list.sums} opened={opened} />}
         actions={(
           <>
             <WithoutOrder view={view} />

@@ -11,7 +11,7 @@ import { formatDay, formatIn, formatNumber, formatSum } from '../../ui/format.ts
 import plain from '../../ui/plain-table.module.css';
 import type { MoneyColumn } from '../deal/money-table.tsx';
 import { PartsPanel } from './parts-panel.tsx';
-import { dealsFilterOf } from './use-report.ts';
+import { dealsFilterOf, dealsSearchOf } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
 
@@ -102,7 +102,8 @@ export function PartsList({ view, name, cell }: {
           texts.count(total ?? 0)}`}
     >
       {deals === null ? null : (
-        <Link to={paths.dealsList()} search={{ filter: deals }} className={css.inDeals}>
+        <Link to={paths.dealsList()} search={dealsSearchOf(deals, name)}
+          className={css.inDeals}>
           {ruMoney.inDeals}
         </Link>
       )}

@@ -7,15 +7,15 @@ import { useCards } from '../../table/use-row-height.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
-import { dealsFilterOf, hasParts, isShared, joinFilters } from './use-report.ts';
+import { dealsFilterOf, dealsSearchOf, hasParts, isShared, joinFilters } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
 
 type Line = Omit<ReportRow, 'title'> & { title: ReactNode };
 
 /** A figure that opens what it is made of: stages of payment, or deals in their list. */
-function Figure({ view, kopecks, filter, label }: {
-  view: ReportView; kopecks: number; filter: string; label: string;
+function Figure({ view, kopecks, filter, column, label }: {
+  view: ReportView; kopecks: number; filter: string; column: string; label: string;
 }) {
   if (kopecks === 0) return <span className={css.zero}>–</span>;
   const text = formatSum(kopecks);
@@ -30,7 +30,7 @@ function Figure({ view, kopecks, filter, label }: {
   }
   const deals = dealsFilterOf(view.name, filter);
   return deals === null ? <>{text}</> : (
-    <Link to={paths.dealsList()} search={{ filter: deals }} className={css.figure}
+    <Link to={paths.dealsList()} search={dealsSearchOf(deals, column)} className={css.figure}
       aria-label={`${label}: ${text}`}
     >
       {text}
@@ -44,7 +44,7 @@ function Cells({ view, report, line, label }: {
   const { isCards } = useCards();
   const total = withTotal(report) ? (
     <td className={`${plain.number} ${plain.strong}`}>
-      <Figure view={view} kopecks={line.totalKopecks} filter={line.filter}
+      <Figure view={view} kopecks={line.totalKopecks} filter={line.filter} column="total"
         label={`${label}, ${ruMoney.total}`}
       />
     </td>
@@ -59,6 +59,7 @@ function Cells({ view, report, line, label }: {
             view={view}
             kopecks={line.kopecks[index] ?? 0}
             filter={joinFilters(line.filter, column.filter)}
+            column={column.key}
             label={`${label}, ${column.title}`}
           />
         </td>

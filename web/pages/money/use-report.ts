@@ -8,6 +8,7 @@ import type { MoneyReport, MoneyReportName, ReportRows } from '#contract/money-r
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useChanges } from '../../api/stream.ts';
 import { useThrottled } from '../../api/use-throttled.ts';
+import { dealsOfSum } from '../deals/sum-link.ts';
 import type { MoneySearch } from './money-search.ts';
 
 /** A push of 1C may bring hundreds of changes: a report is read anew at most so often. */
@@ -76,6 +77,17 @@ export function dealsFilterOf(name: MoneyReportName, filter: string): string | n
   if (name === 'advances' || name === 'deferrals' || OF_STAGES.test(filter)) return null;
   return joinFilters(JSON.stringify(OF_DEALS[name]), filter);
 }
+
+/** Fields of deals that the columns of a report over deals are sums of. */
+const SUM_OF: Record<string, string> = {
+  amount: 'amountKopecks', paid: 'paidKopecks', balance: 'balanceKopecks',
+  shipped: 'shippedKopecks', left: 'toShipKopecks', receivables: 'receivableKopecks',
+  expected: 'expectedKopecks',
+};
+
+/** The address of the list behind a figure: by the key of its column, or the name of its report. */
+export const dealsSearchOf = (filter: string, key: string) =>
+  dealsOfSum(filter, SUM_OF[key] ?? 'amountKopecks');
 
 export const hasParts = (name: MoneyReportName): boolean =>
   isPartReport(name) || name === 'advances';
