@@ -9,7 +9,7 @@ import { completeInn } from '#contract/requisites';
 import { createContact, readContact } from '#modules/customers';
 import { IMPORT_QUEUE, listRows } from '#modules/imports';
 import type { Context } from '#platform/context';
-import { type Db, inTransaction, pipelined, watched } from '#platform/database';
+import { type Db, inTransaction, watched } from '#platform/database';
 import { type Jobs, startJobs } from '#platform/jobs';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';
@@ -87,12 +87,12 @@ test('two rows that come to one person by two phones both change them', async ()
 
 test('statements of one transaction that go out together come back each to its own', async () => {
   const answers = await inTransaction(db, async (tx) => {
-    const together = await pipelined(tx, () => Promise.allSettled([
+    const together = await Promise.allSettled([
       tx.query<{ at: number }>({ name: 'at', text: 'select $1::int as at', values: [1] }),
       tx.query<{ at: number }>({ name: 'at', text: 'select $1::int as at', values: [2] }),
       tx.query('savepoint part'), tx.query('select 1 / 0'), tx.query('select 3'),
       tx.query('rollback to savepoint part'),
-    ]));
+    ]);
     const { rows: [last] } = await tx.query<{ at: number }>('select 4 as at');
     return [...together.map((each) => (each.status === 'fulfilled' ? 'done' : 'failed')), last!.at];
   });

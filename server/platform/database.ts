@@ -132,22 +132,6 @@ export function partsOf(tx: Tx): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/**
- * Statements that `work` asks for at once go out together, none waits for the answer of the one
- * before; PostgreSQL does them in the order of asking. Only for `tx` of `inTransaction`.
- */
-export async function pipelined<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const client = tx as unknown as { pipeline: boolean };
-  client.pipeline = true;
-  try {
-    return await work();
-  } finally {
-    // Whatever failed early may have left statements on their way: this one comes after them.
-    await tx.query('select').catch(() => undefined);
-    client.pipeline = false;
-  }
-}
-
 /** `tx` for one of several works at once, with whether that one has done more than read. */
 export function watched(tx: Tx): { tx: Tx; hasWritten: () => boolean } {
   let isWritten = false;
@@ -178,19 +162,32 @@ async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> 
   }
 }
 
+/** pg has it since 8.21, its types do not. */
+type Pipelining = pg.PoolClient & { pipeline?: boolean };
+
+/**
+ * Statements that a transaction asks for at once go out together, without each other's answers, and
+ * are done in the order of asking: a round trip costs as much as a small statement itself.
+ */
 async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await db.connect();
+  const client: Pipelining = await db.connect();
   let broken: Error | undefined;
   owners.set(client, db);
+  client.pipeline = true;
   try {
-    await client.query('begin');
+    // Goes out with the first statement; what breaks it breaks that one too.
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
     const result = await work(client as unknown as Tx);
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => { broken = rollbackError; });
     throw error;
   } finally {
+    // Nothing is on its way any more: commit and rollback come after all that was asked.
+    client.pipeline = false;
     client.release(broken);
   }
 }

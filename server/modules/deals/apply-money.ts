@@ -56,12 +56,12 @@ export type MoneyChange = { dealId: number; changes: Changes };
 export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]> {
   // Apart from the reading: who waits for a lock gets the new row, but in a subquery of the same
   // statement the old lines.
-  await tx.query({
+  const lock = tx.query({
     name: 'deal-lock',
     text: 'select from deals.deal where id = any($1::bigint[]) order by id for update',
     values: [dealIds],
   });
-  const { rows } = await tx.query<LockedDeal>({
+  const read = tx.query<LockedDeal>({
     name: 'deal-lock-money',
     text: `
       select d.id, d.amount_kopecks as "amountKopecks", d.amount_source as "amountSource",
@@ -77,6 +77,7 @@ export async function lockDeals(tx: Tx, dealIds: number[]): Promise<LockedDeal[]
       from deals.deal d where d.id = any($1::bigint[]) order by d.id`,
     values: [dealIds],
   });
+  const [{ rows }] = await Promise.all([read, lock]);
   return rows;
 }
 

@@ -47,22 +47,24 @@ async function store(
     await requireFits(tx, next, deal.departmentId);
     await setReaders(tx, deal.id, 'responsible', next === null ? [] : [next]);
   }
-  let version = await updateDeal(tx, ctx, deal.id, {
+  const updated = updateDeal(tx, ctx, deal.id, {
     ...columnsOf(changes),
     ...(Object.keys(custom.changes).length > 0 ? { custom: JSON.stringify(custom.next) } : {}),
   });
-  let money: Changes = {};
-  if (changes['estimateKopecks']) {
-    const amount = await refreshOwnAmount(tx, ctx, deal.id);
-    version = amount.version;
-    money = amount.changes;
-  }
-  await writeEvents(tx, ctx, [{
+  const write = (version: number, money: Changes = {}) => writeEvents(tx, ctx, [{
     kind: 'deal.edited', entity: 'deal', entityId: deal.id,
     data: { version, changes: { ...named, ...custom.changes, ...money } },
     ...(visibleBefore ? { visibleBefore } : {}),
   }]);
-  return version;
+  if (!changes['estimateKopecks']) {
+    // The deal is locked, so its next version is known before the answer.
+    const [version] = await Promise.all([updated, write(deal.version + 1)]);
+    return version;
+  }
+  await updated;
+  const amount = await refreshOwnAmount(tx, ctx, deal.id);
+  await write(amount.version, amount.changes);
+  return amount.version;
 }
 
 function columnsOf(changes: Changes): Partial<Record<DealColumn, unknown>> {

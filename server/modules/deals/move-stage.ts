@@ -48,10 +48,14 @@ export async function enterStage(
     const note = input.note?.trim() || null;
     return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };
   }
-  await withdrawApprovals(tx, ctx, [deal.id]);
-  const version = await updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, reason));
-  await writeMove(tx, ctx,
-    { deal, from, to, lostReason: reason?.text ?? null, act: move.act, version });
+  // The deal is locked, so its next version is known before the answers.
+  const [, version] = await Promise.all([
+    withdrawApprovals(tx, ctx, [deal.id]),
+    updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, reason)),
+    writeMove(tx, ctx, {
+      deal, from, to, lostReason: reason?.text ?? null, act: move.act, version: deal.version + 1,
+    }),
+  ]);
   return { ...stays, version };
 }
 

@@ -27,11 +27,14 @@ export async function refreshOwnAmount(
     orderNumbers: deal.orderNumbers,
     otherCurrencies: deal.otherCurrencies as null,
   }));
-  const [changed] = await applyDealMoney(tx, ctx, own, facts);
-  const row = await one<{ amount: number; version: number }>(tx, {
-    name: 'deal-amount',
-    text: 'select amount_kopecks as amount, version from deals.deal where id = $1',
-    values: [dealId],
-  });
+  const [[changed], row] = await Promise.all([
+    applyDealMoney(tx, ctx, own, facts),
+    // Asked after the change, without waiting for it.
+    one<{ amount: number; version: number }>(tx, {
+      name: 'deal-amount',
+      text: 'select amount_kopecks as amount, version from deals.deal where id = $1',
+      values: [dealId],
+    }),
+  ]);
   return { amountKopecks: row!.amount, version: row!.version, changes: changed?.changes ?? {} };
 }

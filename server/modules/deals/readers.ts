@@ -70,15 +70,23 @@ export async function setGoodsReaders(tx: Tx, dealIds: number[], sold: Sold[]): 
 
 /** After the own lines changed: their product managers come, those of lines long gone leave. */
 export async function refreshProductReaders(tx: Tx, dealId: number): Promise<void> {
-  const { rows } = await tx.query<{ id: number }>({
-    name: 'deal-readers-product-of-lines',
-    text: `select distinct o.employee_id as id
-      from deals.deal_line l join catalog.product p on p.id = l.product_id
-        join catalog.product_group_owner o on o.group_id = p.group_id
-      where l.deal_id = $1`,
+  await tx.query({
+    name: 'deal-readers-product-set',
+    text: `
+      with wanted as (
+        select distinct o.employee_id
+        from deals.deal_line l join catalog.product p on p.id = l.product_id
+          join catalog.product_group_owner o on o.group_id = p.group_id
+        where l.deal_id = $1
+      ), gone as (
+        delete from deals.deal_reader r
+        where r.deal_id = $1 and r.why = 'product'
+          and not exists (select from wanted w where w.employee_id = r.employee_id)
+      )
+      insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
+      select employee_id, $1, 'product', false from wanted on conflict do nothing`,
     values: [dealId],
   });
-  await setReaders(tx, dealId, 'product', rows.map((row) => row.id));
 }
 
 /**

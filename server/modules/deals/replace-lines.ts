@@ -34,19 +34,21 @@ export async function replaceLines(
   }
   return inTransaction(ctx.db, async (tx) => {
     const deal = await lockDeal(tx, ctx, input.id);
-    await refuseLostUpdate(tx, deal, input.version, ['lines']);
-    const oldColumns = await readLineColumns(tx, deal.id);
+    const [oldColumns, visibleBefore, before] = await Promise.all([
+      readLineColumns(tx, deal.id), readersOf(tx, deal.id), totalsOf(tx, deal.id),
+      refuseLostUpdate(tx, deal, input.version, ['lines']),
+    ]);
     const columns = input.columns ?? oldColumns;
     const rows = checkedRows(input.lines, columns);
-    const visibleBefore = await readersOf(tx, deal.id);
-    const before = await totalsOf(tx, deal.id);
     const isRecut = await storeLineColumns(tx, deal.id, oldColumns, columns);
-    await storeLines(tx, deal.id, rows);
-    await refreshProductReaders(tx, deal.id);
-    await updateDeal(tx, ctx, deal.id, {});
+    // Done in this order, asked without waiting: sums and readers are those of the new lines.
+    const [, after] = await Promise.all([
+      storeLines(tx, deal.id, rows), totalsOf(tx, deal.id),
+      refreshProductReaders(tx, deal.id), updateDeal(tx, ctx, deal.id, {}),
+    ]);
     const amount = await refreshOwnAmount(tx, ctx, deal.id);
     const changes: Changes = {
-      lines: { old: before, new: await totalsOf(tx, deal.id) }, ...amount.changes,
+      lines: { old: before, new: after }, ...amount.changes,
       ...(isRecut ? { lineColumns: { old: namesOf(oldColumns), new: namesOf(columns) } } : {}),
     };
     await writeEvents(tx, ctx, [{
@@ -67,8 +69,7 @@ export async function giveLines(
   if (lines.length === 0) return;
   const rows = checkedRows(lines, columns);
   await storeLineColumns(tx, dealId, [], columns);
-  await storeLines(tx, dealId, rows);
-  await refreshProductReaders(tx, dealId);
+  await Promise.all([storeLines(tx, dealId, rows), refreshProductReaders(tx, dealId)]);
   await refreshOwnAmount(tx, ctx, dealId);
 }
 
@@ -92,14 +93,14 @@ async function totalsOf(tx: Tx, dealId: number): Promise<Totals> {
   return row!;
 }
 
+/** Asks for everything at once; a caller may ask for what follows without waiting. */
 async function storeLines(tx: Tx, dealId: number, rows: LineRow[]): Promise<void> {
-  await tx.query({
+  const drop = tx.query({
     name: 'deal-lines-drop',
     text: 'delete from deals.deal_line where deal_id = $1',
     values: [dealId],
   });
-  if (rows.length === 0) return;
-  await tx.query({
+  const store = rows.length === 0 ? null : tx.query({
     name: 'deal-lines-store',
     text: `
       insert into deals.deal_line (deal_id, position, product_id, article, name, unit, quantity,
@@ -114,4 +115,5 @@ async function storeLines(tx: Tx, dealId: number, rows: LineRow[]): Promise<void
         "discountKopecks" bigint, extra jsonb, "isSection" boolean)`,
     values: [dealId, JSON.stringify(rows)],
   });
+  await Promise.all([drop, store]);
 }

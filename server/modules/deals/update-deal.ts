@@ -24,10 +24,11 @@ export async function updateDeal(
 ): Promise<number> {
   const names = Object.keys(columns);
   const sets = names.map((name, index) => `${name} = $${index + 3}, `);
-  const row = await one<{ version: number }>(tx, prepared('deal-update',
+  const update = one<{ version: number }>(tx, prepared('deal-update',
     `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
        last_activity_at = $2, from_history = false
      where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]));
-  await tellDeal(tx, ctx, dealId);
+  // Done in this order, asked without waiting.
+  const [row] = await Promise.all([update, tellDeal(tx, ctx, dealId)]);
   return row!.version;
 }

@@ -2,7 +2,7 @@
 // to another. A row that fails after it has written takes all back, and then each is done alone.
 import type { Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { partsOf, pipelined, sameTransaction, type Tx, watched } from '#platform/database';
+import { partsOf, sameTransaction, type Tx, watched } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import type { Plan } from './apply-row.ts';
 import { problemsOf, RowProblems, shownProblems } from './problems.ts';
@@ -79,10 +79,10 @@ async function doTogether(
 ): Promise<Placed[] | null> {
   let outcomes: Outcome[] = [];
   try {
-    await pipelined(tx, () => part(async () => {
+    await part(async () => {
       outcomes = await Promise.all(rows.map((row) => doBeside(tx, doing, row)));
       if (outcomes.some((each) => 'isSpoiling' in each || each.isTrial)) throw new TakeBack();
-    }));
+    });
   } catch (error) {
     if (!(error instanceof TakeBack)) throw error;
   }
