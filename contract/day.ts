@@ -29,6 +29,8 @@ export const DayRow = Type.Object({
   task: nullable(Type.Object({
     id: Id, kind: Type.String(), version: Type.Integer(), dueAt: nullable(Moment),
     priority: Type.String(),
+    /** The reader may do it: somebody else's day may be only looked at. */
+    mayEdit: Type.Optional(Type.Boolean()),
   })),
 });
 export type DayRow = Static<typeof DayRow>;

@@ -45,6 +45,8 @@ export type Pipeline = Static<typeof Pipeline>;
 
 export const NextTask = Type.Object({
   id: Id, title: Type.String(), kind: Type.String(), dueAt: nullable(Moment),
+  /** On cards: the reader may do it. */
+  mayEdit: Type.Optional(Type.Boolean()),
 });
 
 /** A deal as lists, boards and side panels show it. Money is null without the right to see it. */

@@ -2,7 +2,7 @@
 // lead stays with the operator, the deal belongs to whom it was passed to.
 import Type, { type Static } from 'typebox';
 import { DealLine, LINE_COLUMNS_MAX, LineColumn, LineInput } from './deal-lines.ts';
-import { StageSemantics } from './deals.ts';
+import { NextTask, StageSemantics } from './deals.ts';
 import { Cells, FieldInfo, ListQuery, pageOf } from './listing.ts';
 import {
   CustomInput, CustomValues, Day, Id, IdParams, Moment, Named, nullable, Sum,
@@ -76,9 +76,7 @@ export const LeadItem = Type.Object({
   transferredTo: nullable(Named),
   transferredDepartment: nullable(Named),
   estimateKopecks: Sum,
-  nextTask: nullable(Type.Object({
-    id: Id, title: Type.String(), kind: Type.String(), dueAt: nullable(Moment),
-  })),
+  nextTask: nullable(NextTask),
   createdAt: Moment,
   updatedAt: Moment,
   closedAt: nullable(Moment),

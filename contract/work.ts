@@ -40,6 +40,8 @@ export const TaskItem = Type.Object({
   createdAt: Moment,
   version: Type.Integer(),
   cells: Type.Optional(Cells),
+  /** The reader may do, change and cancel it; those who only see its record look on. */
+  mayEdit: Type.Boolean(),
 });
 export type TaskItem = Static<typeof TaskItem>;
 

@@ -191,7 +191,7 @@ story('a connection over OData tells what ends and what stays before it is delet
 story('who may not see the exchange finds neither the section nor its data', async () => {
   const { page, context } = await signedIn(server.url, 'manager');
   await page.goto('/exchange');
-  await page.getByText('Монитор обмена вам не виден').first().waitFor();
+  await page.getByText('Раздел «Обмен с 1С» вам не виден').first().waitFor();
   assert.equal(await page.getByRole('link', { name: 'Обмен с 1С' }).count(), 0);
   const answer = await context.request.get('/api/exchange');
   assert.equal(answer.status(), 403);

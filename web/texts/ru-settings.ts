@@ -12,8 +12,6 @@ export const ruSettings = {
     calendar: 'Календарь и часы', audit: 'Журнал изменений', imports: 'Импорт из Excel',
     access: 'Сеансы и ключи',
   },
-  forbidden: 'Настройки вам не видны',
-  forbiddenHint: 'Их видят администраторы.',
   failed: 'Настройки не загрузились',
   saved: (label: string) => `Сохранено: ${label}`,
   saveFailed: (label: string) => `Не сохранено: ${label}`,
@@ -121,6 +119,7 @@ export const ruSettings = {
     } as Record<string, string>,
   },
   access: {
+    closed: 'Сеансы и ключи видит тот, кто правит настройки.',
     keys: 'Ключи программ', sessions: 'Открытые сеансы', changeFailed: 'Ничего не изменилось',
     keysHint: 'Ключ API действует с правами роли. Ключом 1С подписывается обмен.',
     keyName: 'Название нового ключа', rights: 'Чьи права', onec: 'обмен с 1С',

@@ -45,6 +45,7 @@ export const ru = {
     money: 'Деньги',
     companies: 'Клиенты',
     ownCompanies: 'Компании',
+    contacts: 'Контакты',
     products: 'Товары',
     tasks: 'Дела',
     exchange: 'Обмен с 1С',
@@ -77,6 +78,8 @@ export const ru = {
     missingHeading: 'Здесь ничего нет',
     missingDetail: 'Адрес набран с ошибкой, запись удалена или вам не видна.',
     toStart: 'На главную',
+    closed: (section: string) => `Раздел «${section}» вам не виден`,
+    closedHint: 'Право на него даёт администратор.',
   },
   filter: {
     button: 'Фильтр',

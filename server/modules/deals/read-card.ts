@@ -7,6 +7,7 @@ import { one } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import { showValues } from '#modules/fields';
+import { withMay } from '#modules/work';
 import { readLineColumns } from './line-columns.ts';
 import { itemColumns, named } from './item-columns.ts';
 import { readLines } from './read-lines.ts';
@@ -77,12 +78,15 @@ export async function readCard(ctx: Context, id: number): Promise<DealCard> {
     readHead(ctx, id), readLines(ctx, id),
     maySee(ctx.actor, 'deal.lines') ? readLineColumns(ctx.db, id) : [],
   ]);
-  const [shown] = await showValues(ctx, 'deal', [head]);
+  const [nextTask, [shown]] = await Promise.all([
+    withMay(ctx, head.nextTask), showValues(ctx, 'deal', [head]),
+  ]);
   const { mayEdit, mayTransfer, mayDecide, ...deal } = { ...head, ...shown };
   const seeMoney = maySee(ctx.actor, 'deal.money');
   const seeLines = maySee(ctx.actor, 'deal.lines');
   return {
     ...deal,
+    nextTask,
     lines,
     lineColumns,
     may: {

@@ -2,6 +2,7 @@
 import type { LeadCard, LeadReach } from '#contract/leads';
 import { displayReach, vatRegimeSql } from '#modules/customers';
 import { showValues } from '#modules/fields';
+import { withMay } from '#modules/work';
 import { can, maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
@@ -46,14 +47,14 @@ async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
-  const [reaches, lines, passings, [shown]] = await Promise.all([
-    readReaches(ctx, id), readLines(ctx, id),
-    readPassings(ctx.db, ctx, id), showValues(ctx, 'lead', [lead]),
+  const [reaches, lines, passings, nextTask, [shown]] = await Promise.all([
+    readReaches(ctx, id), readLines(ctx, id), readPassings(ctx.db, ctx, id),
+    withMay(ctx, lead.nextTask), showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;
   const isPassed = latest !== undefined && latest.returnedAt === null;
   return {
-    ...lead, custom: shown!.custom, reaches, lines, passings,
+    ...lead, nextTask, custom: shown!.custom, reaches, lines, passings,
     may: {
       edit: mayEdit,
       convert: mayEdit && (can(ctx.actor, 'deal', 'create') || can(ctx.actor, 'lead', 'transfer')),

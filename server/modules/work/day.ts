@@ -5,6 +5,7 @@ import { dayPeople, dayRead } from '#contract/day';
 import type { Context } from '#platform/context';
 import type { Bind } from '#platform/http/bind';
 import { peopleOfDay, readDayPeople } from './day-people.ts';
+import { editableTasks } from './editable-tasks.ts';
 
 export type DayScope = { employeeIds: number[]; limit: number };
 export type DayPage = { total: number; sumKopecks: number | null; items: DayRow[] };
@@ -22,7 +23,14 @@ export async function readDay(
   const scope = { employeeIds, limit: query.limit ?? LIMIT_DEFAULT };
   const sections = await Promise.all(sources.map(async ({ read, ...about }) =>
     ({ ...about, ...await read(ctx, scope) })));
-  return { sections, people: employeeIds.length };
+  const editable = await editableTasks(ctx, sections.flatMap(({ items }) =>
+    items.flatMap(({ task }) => task?.id ?? [])));
+  const marked = (row: DayRow): DayRow =>
+    (row.task ? { ...row, task: { ...row.task, mayEdit: editable.has(row.task.id) } } : row);
+  return {
+    sections: sections.map((section) => ({ ...section, items: section.items.map(marked) })),
+    people: employeeIds.length,
+  };
 }
 
 /** Sections stand in the order in which composition names them. */

@@ -9,6 +9,7 @@ export { planDigests } from './digests-due.ts';
 export { failedMails, sendMails, type MailDeps } from './send-mails.ts';
 export { tellOfComment } from './tell-of-comment.ts';
 export { repeatTasks } from './task-series.ts';
+export { withMay } from './editable-tasks.ts';
 export { readTask, taskAccess, visibleTasks } from './task-list.ts';
 export { editTask } from './edit-task.ts';
 export { taskSubject } from './task-subject.ts';

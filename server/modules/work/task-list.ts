@@ -16,6 +16,7 @@ import { customMatches, showValues, withCustomFields } from '#modules/fields';
 import { requireAccess, type AccessCheck, type EntityAccess } from '#modules/timeline';
 import type { Secrets } from '#platform/secrets';
 import type { DaySource } from './day.ts';
+import { editableTasks } from './editable-tasks.ts';
 
 const STATE = `case when t.done_at is not null then 'done'
   when t.cancelled_at is not null then 'cancelled' else 'open' end`;
@@ -189,6 +190,7 @@ async function withTitles(
   ctx: Context, deps: WorkDeps, tasks: TaskItem[],
 ): Promise<TaskItem[]> {
   const titles = new Map<string, ReadonlyMap<number, string>>();
+  const editable = await editableTasks(ctx, tasks.map(({ id }) => id));
   for (const entity of new Set(tasks.flatMap((task) => task.entity ?? []))) {
     const find = Object.hasOwn(deps.entityTitles, entity) ? deps.entityTitles[entity] : undefined;
     const ids = tasks.flatMap((task) => task.entity === entity ? task.entityId ?? [] : []);
@@ -197,5 +199,6 @@ async function withTitles(
   return (await showValues(ctx, 'task', tasks)).map((task) => ({
     ...task,
     entityTitle: titles.get(task.entity ?? '')?.get(task.entityId ?? 0) ?? null,
+    mayEdit: editable.has(task.id),
   }));
 }

@@ -137,6 +137,9 @@ test('own tasks, those of one\'s people, and those of a visible record are seen'
   }));
   const onDeal = await listTasks(colleague, deps, { entity: 'deal', entityId: 7, total: '1' });
   assert.equal(onDeal.total, 2);
+  const offered = onDeal.items.map(({ title, mayEdit }) => [title, mayEdit]);
+  assert.deepEqual(Object.fromEntries(offered), { 'Позвонить клиенту': true, 'Инженеру': false },
+    'what is only seen through its record is not offered to be done');
   assert.equal((await readTask(colleague, deps, made.id)).title, 'Инженеру');
   assert.ok(!(await titles(colleague)).includes('Инженеру'));
   const facts = await workGuards['task']!.facts!(db, [made.id]);

@@ -55,7 +55,8 @@ export function DayPage() {
   const mayEdit = allows(session, 'task', 'edit');
   const rows = useMemo(() => day?.sections.flatMap((section) => section.items) ?? [], [day]);
   const onAct = (row: DayRow, name: RowAct) => {
-    if (mayEdit || name === 'open' || name === 'page') acts.act(row, name);
+    const may = mayEdit && row.task?.mayEdit !== false;
+    if (may || name === 'open' || name === 'page') acts.act(row, name);
   };
   const { root, onKeyDown, onFocus, focusFirst } = useDayKeys(rows, onAct);
   const add = () => acts.setOverlay({ kind: 'add', row: null });

@@ -85,7 +85,7 @@ export function DayLine({ row, tone, withPerson, isOpen, mayEdit, onAct }: DayRo
         {row.amountKopecks ? <Money kopecks={row.amountKopecks} /> : null}
       </span>
       {withPerson && row.person ? <Avatar name={row.person.name} /> : null}
-      {mayEdit ? <Acts row={row} onAct={onAct} /> : null}
+      {mayEdit && row.task?.mayEdit !== false ? <Acts row={row} onAct={onAct} /> : null}
     </li>
   );
 }

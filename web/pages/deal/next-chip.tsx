@@ -19,7 +19,7 @@ type Task = DealCard['nextTask'];
 function useMay(task: Task) {
   const session = useSession();
   return {
-    do: task !== null && task.kind !== 'acceptance' && allows(session, 'task', 'edit'),
+    do: task?.mayEdit === true && task.kind !== 'acceptance',
     add: allows(session, 'task', 'create'),
   };
 }

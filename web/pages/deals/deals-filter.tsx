@@ -50,6 +50,7 @@ export function DealsFilter({ view, layout, withSort, children }: DealsFilterPro
           <SortMenu
             label={ruDeals.sort}
             sorts={ruDeals.sorts}
+            fields={fields}
             value={search.sort}
             onChange={(sort) => change({ sort })}
           />

@@ -6,7 +6,6 @@ import { call } from '../../api/client.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { IconCircleCheck, IconPlugConnected } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -174,18 +173,15 @@ function Commands({ mayEdit }: { mayEdit: boolean }) {
 
 /** What 1C is asked to do: whether anybody fetches it, what it refuses and why. */
 export function CommandsPage() {
-  const session = useSession();
-  const maySee = allows(session, 'exchange', 'read');
+  const mayEdit = allows(useSession(), 'exchange', 'edit');
   return (
     <Page title={texts.title}>
       <PageHeader
         title={texts.title}
-        actions={maySee ? <ExchangeSections current="commands" /> : undefined}
+        actions={<ExchangeSections current="commands" />}
         divided
       />
-      {maySee ? <Commands mayEdit={allows(session, 'exchange', 'edit')} /> : (
-        <Forbidden title={ruExchange.forbidden} hint={ruExchange.forbiddenHint} />
-      )}
+      <Commands mayEdit={mayEdit} />
     </Page>
   );
 }

@@ -3,7 +3,6 @@ import type { ExchangeState } from '#contract/exchange';
 import { ERRORS } from '#contract/errors';
 import { allows, useSession } from '../../api/session.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatDay, formatMoment, formatNumber } from '../../ui/format.ts';
 import { IconPlugConnected } from '../../ui/icons.ts';
 import { Fact, Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
@@ -144,25 +143,10 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
 
 /** What an administrator sees of the exchange with 1C, and what can be done about it. */
 export function ExchangePage() {
-  const session = useSession();
-  const maySee = allows(session, 'exchange', 'read');
-  return (
-    <Page title={ruExchange.title}>
-      {maySee ? <Exchange mayEdit={allows(session, 'exchange', 'edit')} /> : (
-        <Forbidden
-          page={ruExchange.title}
-          title={ruExchange.forbidden}
-          hint={ruExchange.forbiddenHint}
-        />
-      )}
-    </Page>
-  );
-}
-
-function Exchange({ mayEdit }: { mayEdit: boolean }) {
+  const mayEdit = allows(useSession(), 'exchange', 'edit');
   const { data, error, refetch } = useExchange();
   return (
-    <>
+    <Page title={ruExchange.title}>
       <PageHeader
         title={ruExchange.title}
         facts={data ? <Facts state={data} /> : null}
@@ -174,6 +158,6 @@ function Exchange({ mayEdit }: { mayEdit: boolean }) {
         <ErrorState error={error} title={ruExchange.failed} onRetry={() => void refetch()} />
       ) : null}
       {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
-    </>
+    </Page>
   );
 }

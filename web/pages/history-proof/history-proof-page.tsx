@@ -3,12 +3,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { historyProofFile, historyProve } from '#contract/history-proof';
 import type { HistoryProof } from '#contract/history-proof';
 import { call, urlOf } from '../../api/client.ts';
-import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { ruHistoryProof as texts } from '../../texts/ru-history-proof.ts';
 import { failToast } from '../../ui/fail-toast.ts';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { IconDownload, IconRefresh } from '../../ui/icons.ts';
@@ -106,13 +104,10 @@ function Proof({ id }: { id: number }) {
 
 /** What a file of history carried and what Verstak holds of it. */
 export function HistoryProofPage() {
-  const session = useSession();
   const { fileId } = useParams({ strict: false });
   return (
     <Page title={texts.title}>
-      {allows(session, 'exchange', 'read') ? <Proof id={Number(fileId)} /> : (
-        <Forbidden page={texts.title} title={texts.forbidden} hint={texts.forbiddenHint} />
-      )}
+      <Proof id={Number(fileId)} />
     </Page>
   );
 }

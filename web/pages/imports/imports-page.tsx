@@ -85,7 +85,7 @@ function List() {
   );
 }
 
-function Begin() {
+function Imports() {
   const search: ImportsSearch = useSearch({ strict: false });
   const { data, error, refetch } = useSubjects();
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -93,7 +93,12 @@ function Begin() {
   if (data.length === 0) {
     return <Forbidden title={texts.forbidden} hint={texts.forbiddenHint} />;
   }
-  return <NewImport subjects={data} noun={search.noun} />;
+  return (
+    <>
+      <NewImport subjects={data} noun={search.noun} />
+      <Panel title={texts.list}><List /></Panel>
+    </>
+  );
 }
 
 /** A new import, and those of the last days with what became of them. */
@@ -101,10 +106,7 @@ export function ImportsPage() {
   return (
     <Page title={texts.title}>
       <PageHeader title={texts.title} divided />
-      <PageBody padded>
-        <Begin />
-        <Panel title={texts.list}><List /></Panel>
-      </PageBody>
+      <PageBody padded><Imports /></PageBody>
     </Page>
   );
 }

@@ -46,6 +46,7 @@ export function LeadsFilter({ view, layout, children }: LeadsFilterProps) {
           <SortMenu
             label={ruLeads.sort}
             sorts={ruLeads.sorts}
+            fields={fields}
             value={search.sort}
             onChange={(sort) => change({ sort })}
           />

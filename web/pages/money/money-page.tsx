@@ -9,10 +9,9 @@ import {
 import type { MoneyReport } from '#contract/money-reports';
 import { urlOf } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
-import { allows, isHidden, useSession } from '../../api/session.ts';
+import { allows, useSession } from '../../api/session.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { FilterBar } from '../../ui/filter/filter-bar.tsx';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { formatIn, formatNumber } from '../../ui/format.ts';
 import { IconCash, IconDownload, IconLock } from '../../ui/icons.ts';
 import { Money } from '../../ui/money.tsx';
@@ -140,16 +139,8 @@ function Body({ view, query }: { view: ReportView; query: ReturnType<typeof useR
 /** Money one manages by: what is owed, deferred, awaited, paid in part or paid and not shipped. */
 export function MoneyPage() {
   const view = useReportView();
-  const isSeen = !isHidden(useSession(), 'deal.money');
-  const query = useReport(view, isSeen);
+  const query = useReport(view);
   const totals = query.data?.totals;
-  if (!isSeen) {
-    return (
-      <Page title={ruMoney.title}>
-        <Forbidden page={ruMoney.title} title={ruMoney.hidden} hint={ruMoney.hiddenHint} />
-      </Page>
-    );
-  }
   return (
     <Page title={`${ruMoney.names[view.name]} · ${ruMoney.title}`}>
       <PageHeader

@@ -37,7 +37,7 @@ export const reportQuery = ({ by, search: { filter, currency } }: ReportView) =>
   by, ...(filter ? { filter } : {}), ...(currency ? { currency } : {}),
 });
 
-export function useReport(view: ReportView, isSeen: boolean) {
+export function useReport(view: ReportView) {
   const refresh = useThrottled(() => {
     void queryClient.invalidateQueries({ queryKey: keyOf(moneyReport) });
     void queryClient.invalidateQueries({ queryKey: keyOf(duePartsList) });
@@ -47,10 +47,8 @@ export function useReport(view: ReportView, isSeen: boolean) {
   useChanges('money', null, refresh);
   // An advance is of a company and of no deal.
   useChanges('company', null, refresh);
-  return useQuery({
-    ...routeQuery(moneyReport, { params: { report: view.name }, query: reportQuery(view) }),
-    enabled: isSeen,
-  });
+  return useQuery(
+    routeQuery(moneyReport, { params: { report: view.name }, query: reportQuery(view) }));
 }
 
 /** A filter and one more condition, as the address writes them. */

@@ -38,7 +38,7 @@ export function NextTask({ of, task }: NextTaskProps) {
             <p className={css.taskTitle}>{task.title}</p>
             <p className={css.taskDue}>{task.dueAt ? formatMoment(task.dueAt) : ruTasks.noDue}</p>
           </div>
-          {allows(session, 'task', 'edit') ? (
+          {task.mayEdit ? (
             <button
               type="button"
               className={css.tick}

@@ -165,7 +165,7 @@ export function AccessPage() {
   const mayEdit = allows(useSession(), 'setting', 'edit');
   return (
     <SettingsFrame title={ruSettings.nav.access}>
-      {mayEdit ? <Lists /> : <p className={css.hint}>{ruSettings.forbiddenHint}</p>}
+      {mayEdit ? <Lists /> : <p className={css.hint}>{texts.closed}</p>}
     </SettingsFrame>
   );
 }

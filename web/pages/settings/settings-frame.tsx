@@ -1,11 +1,9 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { allows, useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruFields } from '../../texts/ru-fields.ts';
 import { ruOwnEntities } from '../../texts/ru-own-entities.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import css from './settings.module.css';
 
@@ -30,15 +28,7 @@ const SECTIONS: { to: string; label: string }[] = [
 export function SettingsFrame({ title, actions, children }: {
   title: string; actions?: ReactNode; children: ReactNode;
 }) {
-  const session = useSession();
   const { pathname } = useLocation();
-  if (!allows(session, 'setting', 'read')) {
-    return (
-      <Page title={title}>
-        <Forbidden title={ruSettings.forbidden} hint={ruSettings.forbiddenHint} />
-      </Page>
-    );
-  }
   return (
     <Page title={title}>
       <PageHeader title={title} actions={actions} divided />

@@ -6,9 +6,7 @@ import { SITE_EXCHANGE_PATH } from '#contract/site-exchange';
 import type { SiteAccount } from '#contract/site-exchange';
 import { routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
-import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruSiteExchange as texts } from '../../texts/ru-site-exchange.ts';
-import { Forbidden } from '../../ui/forbidden.tsx';
 import { IconPlus, IconUser } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
@@ -127,18 +125,10 @@ function SiteExchange({ mayEdit }: { mayEdit: boolean }) {
 
 /** «Обмен с сайтом» of 1C: who may come, and what every visit brought. */
 export function SiteExchangePage() {
-  const session = useSession();
+  const mayEdit = allows(useSession(), 'exchange', 'edit');
   return (
     <Page title={texts.title}>
-      {allows(session, 'exchange', 'read') ? (
-        <SiteExchange mayEdit={allows(session, 'exchange', 'edit')} />
-      ) : (
-        <Forbidden
-          page={texts.title}
-          title={ruExchange.forbidden}
-          hint={ruExchange.forbiddenHint}
-        />
-      )}
+      <SiteExchange mayEdit={mayEdit} />
     </Page>
   );
 }

@@ -14,8 +14,8 @@ import css from './task-line.module.css';
 
 type TaskLineProps = {
   task: TaskItem;
-  /** Absent for who may not change tasks. */
-  onEdit?: (task: TaskItem) => void;
+  /** Opens the form; where the reader may not change this task, nothing is offered. */
+  onEdit?: ((task: TaskItem) => void) | undefined;
   /** The record it belongs to is named everywhere but on that record's own card. */
   withRecord?: boolean;
 };
@@ -72,7 +72,8 @@ function Answer({ task: { state, kind, entityId, entityTitle } }: { task: TaskIt
 }
 
 /** A task in one or two lines: done by its box, opened by its record. */
-export function TaskLine({ task, onEdit, withRecord }: TaskLineProps) {
+export function TaskLine({ task, withRecord, ...props }: TaskLineProps) {
+  const onEdit = task.mayEdit ? props.onEdit : undefined;
   const isOpen = task.state === 'open';
   const words = isOpen ? ruTasks.complete(task.title) : ruTasks.reopen(task.title);
   return (

@@ -8,7 +8,7 @@ import { taskEdit, taskRead } from '#contract/work';
 import type { TaskItem } from '#contract/work';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
-import { allows, useSession } from '../../api/session.ts';
+import { useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
 import { pathOfEntity } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
@@ -173,11 +173,9 @@ function Acts({ task, onEdit }: { task: TaskItem; onEdit: () => void }) {
 
 /** A task beside the list: what it is about, its checklist, files and talk. */
 export function TaskPanel({ taskId, onClose }: { taskId: number; onClose: () => void }) {
-  const session = useSession();
   const [isEditing, setEditing] = useState(false);
   const { data: task, error, refetch } = useQuery(routeQuery(taskRead, argsOf(taskId)));
   useChanges('task', taskId, () => refresh(taskId));
-  const mayEdit = allows(session, 'task', 'edit');
   const of = { entity: 'task', entityId: taskId };
   let body: ReactNode = <SkeletonRows count={8} />;
   if (error && !task) {
@@ -186,11 +184,11 @@ export function TaskPanel({ taskId, onClose }: { taskId: number; onClose: () => 
     body = (
       <>
         <h2 className={css.title}>{task.title}</h2>
-        {mayEdit ? <Acts task={task} onEdit={() => setEditing(true)} /> : null}
+        {task.mayEdit ? <Acts task={task} onEdit={() => setEditing(true)} /> : null}
         <About task={task} />
-        <TaskCustom task={task} mayEdit={mayEdit} run={(act) => void run(task.id, act)} />
+        <TaskCustom task={task} mayEdit={task.mayEdit} run={(act) => void run(task.id, act)} />
         {task.note ? <p className={css.note}>{task.note}</p> : null}
-        <Checklist task={task} mayEdit={mayEdit && task.state === 'open'} />
+        <Checklist task={task} mayEdit={task.mayEdit && task.state === 'open'} />
         <FilesPanel of={of} />
         <h3 className={css.heading}>{texts.talk}</h3>
         <HistoryList of={of} mayComment />

@@ -24,10 +24,11 @@ function neighbourOf(column: DueColumn, step: number): DueColumn | undefined {
   return rest.find((each) => takesDrop(each));
 }
 
-function Card({ task, column, onEdit }: {
+function Card({ task, column, ...props }: {
   task: TaskItem; column: DueColumn; onEdit: BoardProps['onEdit'];
 }) {
   const card = useRef<HTMLLIElement>(null);
+  const onEdit = task.mayEdit ? props.onEdit : undefined;
   useEffect(() => {
     if (!card.current || !onEdit) return undefined;
     return draggable({ element: card.current, getInitialData: () => ({ task, column }) });

@@ -92,7 +92,20 @@ export function phoneItemsFor(session: Session, count: number): NavItem[] {
 }
 
 /** Whether the address is within the section; everything lies below the home address. */
-export function isWithin(item: NavItem, pathname: string): boolean {
-  return pathname === item.to
-    || (item.to !== paths.home() && pathname.startsWith(`${item.to}/`));
+export function isWithin({ to }: Pick<NavItem, 'to'>, pathname: string): boolean {
+  return pathname === to || (to !== paths.home() && pathname.startsWith(`${to}/`));
+}
+
+type Section = Pick<NavItem, 'to' | 'label' | 'isShown'>;
+
+/** Sections that others lead to. */
+const BESIDE: Section[] = [{
+  to: paths.contacts(), label: ru.nav.contacts,
+  isShown: (session) => allows(session, 'contact', 'read'),
+}];
+
+/** The name of the section at the address, where its reader has no right to it. */
+export function closedSection(session: Session, pathname: string): string | undefined {
+  return [...NAV_ITEMS, ...BESIDE]
+    .find((item) => isWithin(item, pathname) && !item.isShown(session))?.label;
 }

@@ -11,7 +11,7 @@ import { lazyPart } from '../load-part.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
-import { navItemsFor } from './nav-items.ts';
+import { closedSection, navItemsFor } from './nav-items.ts';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
@@ -19,6 +19,7 @@ const Palette = lazyPart(() => loadPalette().then((module) => module.Palette));
 const MassDock = lazyPart(() =>
   import('../../mass/mass-dock.tsx').then((module) => module.MassDock));
 const ViewingBar = lazyPart(() => import('./viewing-bar.tsx').then((module) => module.ViewingBar));
+const Forbidden = lazyPart(() => import('../forbidden.tsx').then((module) => module.Forbidden));
 const KeysHelp = lazyPart(() =>
   import('../palette/keys-help.tsx').then((module) => module.KeysHelp));
 
@@ -47,6 +48,17 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
   }
   useHotkeys(keys);
   useSequences();
+}
+
+/** The page of the address; in its place, that one has no right to its section. */
+function Content({ pathname }: { pathname: string }) {
+  const closed = closedSection(useSession(), pathname);
+  if (closed === undefined) return <Outlet />;
+  return (
+    <Suspense>
+      <Forbidden page={closed} title={ru.errors.closed(closed)} hint={ru.errors.closedHint} />
+    </Suspense>
+  );
 }
 
 /** The signed-in frame: navigation at the left, the page in a white panel at the right. */
@@ -83,7 +95,7 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
       <main id="content" className={css.panel} tabIndex={-1}>
         <ConnectionBanner />
         <Suspense fallback={null}><ViewingBar /></Suspense>
-        <div className={css.page}><Outlet /></div>
+        <div className={css.page}><Content pathname={pathname} /></div>
       </main>
       <BottomBar
         onSearch={() => setOverlay('palette')}
