@@ -308,6 +308,35 @@ for (const login of STRANGERS) {
   });
 }
 
+/** What the order, its line and its payment are worth, in kopecks, roubles or words. */
+const SUMS = ['9876543', '1234567'];
+
+test('whoever sees a deal without its sums finds the deal everywhere and a sum nowhere', async () => {
+  const { db } = world;
+  await db.query(`insert into deals.deal_reader (deal_id, employee_id, why, may_edit)
+    values ($1, $2, 'participant', false)`, [dealId, people.engineer.id]);
+  try {
+    const cookie = await signIn(world.url, 'engineer', DEMO_PASSWORD);
+    let found = 0;
+    const deal = `entity=deal&entityId=${dealId}`;
+    const asked = (path: string) => ['', '?total=1&sums=amountKopecks,paidKopecks', '?q=Тайная',
+      '?pipelineId=1', '?by=company&sums=amountKopecks', `?${deal}`].map((query) => path + query);
+    for (const route of world.app.bound) {
+      if (NOT_WALKED.has(route.id) || route.access === 'onec' || route.method !== 'GET') continue;
+      for (const question of pathsOf(route).flatMap(asked)) {
+        const reply = await ask(cookie, 'GET', question);
+        if (reply.text.includes('Тайная станция')) found += 1;
+        const text = reply.text.replaceAll(/\s/g, '');
+        assertClean({ ...reply, text }, `without sums: GET ${question}`, SUMS);
+      }
+    }
+    assert.ok(found > 20, `the deal was found ${found} times only`);
+  } finally {
+    await db.query(`delete from deals.deal_reader where deal_id = $1 and employee_id = $2`,
+      [dealId, people.engineer.id]);
+  }
+});
+
 test('missing and invisible deals are answered word for word alike', async () => {
   const cookie = await signIn(world.url, 'stranger', DEMO_PASSWORD);
   for (const path of ['', '/money']) {

@@ -7,6 +7,7 @@ import { can, scopeOf, type Actor } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { prepared } from '#platform/prepared';
 import type { Static } from 'typebox';
+import { readCompany } from '#modules/customers';
 import { visibleDeals } from './visibility.ts';
 
 type Line = Static<typeof CompanyContext>[number];
@@ -17,7 +18,9 @@ const LINES_MAX = 50;
 /** Operators convert leads to anybody: whoever may do that routes callers. */
 const routesCallers = (actor: Actor) => scopeOf(actor, 'lead', 'transfer') === 'all';
 
+/** Only of a company that the reader sees: a buyer reads suppliers, and learns of no customer. */
 export async function companyContext(ctx: Context, companyId: number): Promise<Line[]> {
+  const { id } = await readCompany(ctx, companyId);
   if (!can(ctx.actor, 'deal', 'context')) return [];
   const seen = visibleDeals(ctx.actor, 'read', 1);
   const naming = routesCallers(ctx.actor) ? 'd.number, d.title,' : '';
@@ -27,7 +30,7 @@ export async function companyContext(ctx: Context, companyId: number): Promise<L
     from deals.deal d left join staff.department dp on dp.id = d.department_id
       left join staff.employee e on e.id = d.responsible_id
     where d.company_id = $1 and (${seen.sql}) is not true
-    order by d.is_open desc, d.id desc limit ${LINES_MAX}`, [companyId, ...seen.values]));
+    order by d.is_open desc, d.id desc limit ${LINES_MAX}`, [id, ...seen.values]));
   return rows.map(({ createdAt, ...line }) =>
     ({ ...line, createdOn: businessDate(new Date(createdAt), companyTimeZone()) }));
 }
