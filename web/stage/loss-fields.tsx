@@ -4,7 +4,7 @@ import { lossReasonsList } from '#contract/deal-dictionaries';
 import type { LossReason } from '#contract/deal-dictionaries';
 import { routeQuery } from '../api/query.ts';
 import { ruDeal } from '../texts/ru-deal.ts';
-import css from '../pages/deal/dialog.module.css';
+import css from '../form/form.module.css';
 
 export type LossWords = { reason: LossReason | null; text: string };
 

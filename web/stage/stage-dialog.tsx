@@ -13,7 +13,7 @@ import type { Values } from './needed-fields.tsx';
 import { refreshRecord, saveRecord, useStageRecord } from './stage-records.ts';
 import { askForStage } from './stage-request.ts';
 import type { StageRequest } from './stage-request.ts';
-import css from '../pages/deal/dialog.module.css';
+import css from '../form/form.module.css';
 
 function Fields({ version, request }: { version: number; request: StageRequest }) {
   const { record, fields } = request;

@@ -12,7 +12,7 @@ import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruAbsences as texts } from '../../texts/ru-absences.ts';
 import { toast } from '../../ui/toast-store.ts';
-import form from '../staff/form.module.css';
+import form from '../../form/form.module.css';
 import { refreshAbsences } from './use-absences.ts';
 
 const SHOWN = ['fromOn', 'untilOn', 'deputyId'];

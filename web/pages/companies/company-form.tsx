@@ -20,7 +20,7 @@ import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['name', 'inn', 'kpp', 'kind', 'address', 'phones', 'emails'];
 const KINDS = ['legal', 'sole', 'person'] as const;

@@ -16,7 +16,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshCompany } from './use-company.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 const texts = ruCompanies.card.parts;
 

@@ -20,7 +20,7 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshCompany } from '../companies/use-company.ts';
 import { refreshContacts } from './use-contact.ts';
-import css from '../companies/form.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['name', 'position', 'companyId', 'phones', 'emails'];
 const { form: texts, card, known } = ruContacts;

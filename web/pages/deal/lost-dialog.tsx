@@ -6,7 +6,7 @@ import type { LossWords } from '../../stage/loss-fields.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import type { Loss } from './move-stage.ts';
-import css from './dialog.module.css';
+import css from '../../form/form.module.css';
 
 type LostDialogProps = {
   pipelineId: number; onClose: () => void; onSubmit: (loss: Loss) => void;

@@ -12,7 +12,7 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { findStage, usePipelines } from '../deals/use-deals-view.ts';
 import { refreshDeal, refreshDealLists } from './use-deal.ts';
-import css from './dialog.module.css';
+import css from '../../form/form.module.css';
 
 const { pipelineMove: texts } = ruDeal;
 

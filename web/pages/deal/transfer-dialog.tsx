@@ -18,7 +18,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshDeal, refreshDealLists } from './use-deal.ts';
-import css from './dialog.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['departmentId', 'employeeId', 'reason'];
 const { dialog: texts } = ruTransfers;

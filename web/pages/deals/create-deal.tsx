@@ -21,7 +21,7 @@ import { toast } from '../../ui/toast-store.ts';
 import { ClientMoney } from '../companies/client-money.tsx';
 import { makesCompany } from '../record/makes.tsx';
 import type { DealsView } from './use-deals-view.ts';
-import css from './create-deal.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['title', 'companyId', 'estimateKopecks', 'sourceId', 'pipelineId'];
 

@@ -1,18 +1,11 @@
 import type { DealItem } from '#contract/deals';
+import { CardFace, CardLine } from '../../board/card-face.tsx';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { formatDueShort, formatNearDay, hasPassed } from '../../ui/format.ts';
-import {
-  IconAlertTriangle, IconCalendarDue, IconCalendarEvent, IconChecklist, IconHourglass,
-  IconPhone,
-} from '../../ui/icons.ts';
+import { formatNearDay } from '../../ui/format.ts';
+import { IconAlertTriangle, IconCalendarEvent, IconHourglass } from '../../ui/icons.ts';
 import { PaymentBar } from '../../ui/payment-bar.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from './deal-card.module.css';
-
-const TASK_ICONS: Record<string, typeof IconPhone> = {
-  call: IconPhone, deferral: IconCalendarDue,
-};
 
 function Flags({ deal }: { deal: DealItem }) {
   return (
@@ -37,29 +30,11 @@ function Flags({ deal }: { deal: DealItem }) {
   );
 }
 
-function NextTask({ task }: { task: DealItem['nextTask'] }) {
-  if (!task) return <span className={css.task} data-kind="none">{ruDeals.noTask}</span>;
-  const TaskIcon = TASK_ICONS[task.kind] ?? IconChecklist;
-  const isLate = task.dueAt !== null && hasPassed(task.dueAt);
-  return (
-    <span className={css.task} data-kind={task.kind} data-late={isLate || undefined}>
-      <TaskIcon size={14} stroke={1.6} aria-hidden />
-      <span className={css.taskText}>{task.title}</span>
-      {task.dueAt ? <span className={css.due}>{formatDueShort(task.dueAt)}</span> : null}
-    </span>
-  );
-}
-
-/** What a salesperson needs at a glance; no menus, no tooltips, so that a column scrolls fast. */
+/** What a salesperson needs at a glance: whose money, how much of it, what is next. */
 export function DealCardFace({ deal }: { deal: DealItem }) {
   return (
-    <>
-      <span className={css.top}>
-        <span className={css.number}>{deal.number}</span>
-        <Flags deal={deal} />
-      </span>
-      <span className={css.title}>{deal.title}</span>
-      <span className={css.company}>{deal.company?.name ?? ruDeals.noCompany}</span>
+    <CardFace record={deal} noTask={ruDeals.noTask} flags={<Flags deal={deal} />}>
+      <CardLine>{deal.company?.name ?? ruDeals.noCompany}</CardLine>
       <span className={css.money}>
         {deal.amountKopecks === null || deal.paidKopecks === null ? (
           <span className={css.hidden}>{ruDeals.moneyHidden}</span>
@@ -73,10 +48,6 @@ export function DealCardFace({ deal }: { deal: DealItem }) {
           />
         )}
       </span>
-      <span className={css.bottom}>
-        <NextTask task={deal.nextTask} />
-        {deal.responsible ? <Avatar name={deal.responsible.name} /> : null}
-      </span>
-    </>
+    </CardFace>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { LeadStage } from '#contract/leads';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 
 type CloseDialogProps = {
   stage: LeadStage; onClose: () => void; onSubmit: (reason: string) => void;

@@ -10,7 +10,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { toast } from '../../ui/toast-store.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 
 const { back: texts } = ruLeads;
 

@@ -22,7 +22,7 @@ import { IconArrowsExchange } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import { CustomerFields } from './customer-fields.tsx';
 import type { CustomerDraft } from './customer-fields.tsx';
 import { TopicFields } from './topic-fields.tsx';

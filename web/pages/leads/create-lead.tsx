@@ -14,7 +14,7 @@ import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { toast } from '../../ui/toast-store.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import { KnownCallers } from './known-callers.tsx';
 import type { Known } from './known-callers.tsx';
 import { TopicFields } from './topic-fields.tsx';

@@ -5,7 +5,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import css from './convert-dialog.module.css';
 
 const { convert: texts } = ruLeads;

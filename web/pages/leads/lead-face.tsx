@@ -1,10 +1,9 @@
 import type { LeadItem } from '#contract/leads';
+import { CardFace, CardLine } from '../../board/card-face.tsx';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import { Avatar } from '../../ui/avatar.tsx';
-import { formatDueShort, formatNearDay, hasPassed, readablePhone } from '../../ui/format.ts';
-import { IconArrowRight, IconChecklist, IconPhone } from '../../ui/icons.ts';
+import { formatNearDay, readablePhone } from '../../ui/format.ts';
+import { IconArrowRight } from '../../ui/icons.ts';
 import { Tag } from '../../ui/tag.tsx';
-import css from './lead-face.module.css';
 
 /** Whoever it is as far as anybody knows: the linked company, else what was heard. */
 export function whoOf(lead: LeadItem): string {
@@ -15,45 +14,27 @@ export function whoOf(lead: LeadItem): string {
 export const topicOf = (lead: LeadItem): string | null =>
   [lead.topic?.name, lead.topicText].filter(Boolean).join(': ') || null;
 
-function NextTask({ task }: { task: LeadItem['nextTask'] }) {
-  if (!task) return <span className={css.task} data-kind="none">{ruLeads.noTask}</span>;
-  const isLate = task.dueAt !== null && hasPassed(task.dueAt);
-  const TaskIcon = task.kind === 'call' ? IconPhone : IconChecklist;
-  return (
-    <span className={css.task} data-late={isLate || undefined}>
-      <TaskIcon size={14} stroke={1.6} aria-hidden />
-      <span className={css.taskText}>{task.title}</span>
-      {task.dueAt ? <span className={css.due}>{formatDueShort(task.dueAt)}</span> : null}
-    </span>
-  );
-}
-
 /** What an operator needs at a glance: who, about what, by what number, whose it is. */
 export function LeadFace({ lead }: { lead: LeadItem }) {
   const [phone, ...more] = lead.phones;
   return (
-    <>
-      <span className={css.top}>
-        <span className={css.number}>{lead.number}</span>
-        <Tag>{ruLeads.channels[lead.channel]}</Tag>
-      </span>
-      <span className={css.title}>{lead.title}</span>
-      <span className={css.line}>{whoOf(lead)}</span>
-      <span className={css.line}>
+    <CardFace
+      record={lead}
+      noTask={ruLeads.noTask}
+      flags={<Tag>{ruLeads.channels[lead.channel]}</Tag>}
+    >
+      <CardLine>{whoOf(lead)}</CardLine>
+      <CardLine>
         {phone ? `${readablePhone(phone)}${more.length > 0 ? ` +${more.length}` : ''}` : null}
-      </span>
-      <span className={css.line}>
+      </CardLine>
+      <CardLine>
         {lead.transferredTo ? (
           <>
             <IconArrowRight size={13} stroke={1.6} aria-hidden />
             {' '}{lead.transferredTo.name}
           </>
         ) : topicOf(lead) ?? formatNearDay(lead.createdAt)}
-      </span>
-      <span className={css.bottom}>
-        <NextTask task={lead.nextTask} />
-        {lead.responsible ? <Avatar name={lead.responsible.name} /> : null}
-      </span>
-    </>
+      </CardLine>
+    </CardFace>
   );
 }

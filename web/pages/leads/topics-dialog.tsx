@@ -12,7 +12,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { IconArrowUp, IconPlus, IconX } from '../../ui/icons.ts';
 import { toast } from '../../ui/toast-store.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import { useLeadTopics } from './use-leads-view.ts';
 import css from './topics-dialog.module.css';
 

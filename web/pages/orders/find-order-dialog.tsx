@@ -10,7 +10,7 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { formatDay, formatMoney } from '../../ui/format.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import { moveOrder } from './move-order.ts';
 import css from './orders.module.css';
 

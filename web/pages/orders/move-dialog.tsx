@@ -6,7 +6,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { ReferenceSelect, type ReferenceValue } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruOrders } from '../../texts/ru-orders.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import type { Order } from '../deal/use-deal-money.ts';
 import { moveOrder } from './move-order.ts';
 

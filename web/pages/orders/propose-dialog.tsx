@@ -9,7 +9,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruOrders } from '../../texts/ru-orders.ts';
 import { toast } from '../../ui/toast-store.ts';
 import plain from '../../ui/plain-table.module.css';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import type { Order, OrderRow } from '../deal/use-deal-money.ts';
 import { refreshWishes } from '../commands/use-wishes.ts';
 import { quantityText } from '../offer/line-text.ts';

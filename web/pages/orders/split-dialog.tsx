@@ -8,7 +8,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruOrders } from '../../texts/ru-orders.ts';
-import dialog from '../deal/dialog.module.css';
+import dialog from '../../form/form.module.css';
 import type { Order } from '../deal/use-deal-money.ts';
 import { splitOrder } from './move-order.ts';
 

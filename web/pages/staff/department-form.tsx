@@ -16,7 +16,7 @@ import { Person } from '../../ui/avatar.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { subtreeIds } from '../../form/department-tree.ts';
 import { refreshStaff, useDepartments } from './use-staff.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['name', 'parentId', 'kind', 'position'];
 const KINDS: DepartmentKind[] = ['sales', 'callcentre', 'support', 'archive'];

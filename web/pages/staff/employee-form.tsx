@@ -20,7 +20,7 @@ import { toast } from '../../ui/toast-store.ts';
 import { accountFault, accountOf, bodyOf, draftOf } from './employee-draft.ts';
 import type { EmployeeDraft } from './employee-draft.ts';
 import { refreshStaff, useRoles } from './use-staff.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = [
   'name', 'departmentId', 'position', 'email', 'phone', 'deputyId', 'absentFrom', 'absentUntil',

@@ -18,7 +18,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshStaff } from './use-staff.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 /** What moves, and where when it is known; null is the top of the tree. */
 export type Move = { to?: ReferenceValue | null } & (

@@ -11,7 +11,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruStaff } from '../../texts/ru-staff.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshStaff } from './use-staff.ts';
-import css from './form.module.css';
+import css from '../../form/form.module.css';
 
 const FIELDS = ['name', 'code', 'copyFromId'];
 const CODE = /^[a-z][a-z0-9-]{1,39}$/;

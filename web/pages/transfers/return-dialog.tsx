@@ -9,7 +9,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruTransfers } from '../../texts/ru-transfers.ts';
 import { toast } from '../../ui/toast-store.ts';
-import css from '../deal/dialog.module.css';
+import css from '../../form/form.module.css';
 
 const { back: texts } = ruTransfers;
 
