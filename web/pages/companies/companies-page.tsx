@@ -8,18 +8,16 @@ import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import { ListFilter } from '../../lists/list-filter.tsx';
-import type { ChangeSearch } from '../../lists/list-search.ts';
 import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { IconBuilding, IconPlus, IconSearch } from '../../ui/icons.ts';
+import { IconBuilding, IconPlus } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from './client-sections.tsx';
 import { ADVANCE_COLUMN, COMPANY_COLUMNS } from './company-columns.tsx';
 import type { CompaniesSearch } from './companies-search.ts';
@@ -28,34 +26,10 @@ import css from './companies-page.module.css';
 const CompanyForm = lazyPart(() =>
   import('./company-form.tsx').then((module) => module.CompanyForm));
 
-type Change = ChangeSearch<CompaniesSearch>;
-
 /** A buyer has suppliers, not clients. */
 const useWords = () => (readsOwn(useSession(), 'company') ? ruCompanies.own : ruCompanies);
 
 const ROUTES = { list: companiesList, fields: companiesFields };
-
-function NoCompanies({ search, change }: { search: CompaniesSearch; change: Change }) {
-  const words = useWords();
-  const isFiltered = Boolean(search.filter || search.q);
-  return isFiltered ? (
-    <EmptyState
-      icon={<IconSearch size={20} stroke={1.5} />}
-      title={ru.table.emptyFiltered}
-      action={(
-        <Button variant="default" onClick={() => change({ filter: undefined, q: undefined })}>
-          {ru.table.resetFilter}
-        </Button>
-      )}
-    />
-  ) : (
-    <EmptyState
-      icon={<IconBuilding size={20} stroke={1.5} />}
-      title={words.none}
-      hint={words.noneHint}
-    />
-  );
-}
 
 function useOwnColumns() {
   const session = useSession();
@@ -86,7 +60,8 @@ function HeaderActions({ onCreate, children }: {
 /** Every company that fits the filter, with the exact number. */
 export function CompaniesPage() {
   const session = useSession();
-  const { title } = useWords();
+  const words = useWords();
+  const { title } = words;
   const { search, change } = useListSearch<CompaniesSearch>();
   const { fields, view, ask, list, selection } = useList<CompanyItem>({
     noun: 'companies', own: useOwnColumns(), routes: ROUTES, search, change,
@@ -139,7 +114,7 @@ export function CompaniesPage() {
           onOpen={open}
           openId={search.company}
           walk={walk}
-          empty={<NoCompanies search={search} change={change} />}
+          empty={<ListEmpty icon={IconBuilding} words={words} search={search} change={change} />}
         />
         {panel}
       </div>

@@ -7,18 +7,16 @@ import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import { ListFilter } from '../../lists/list-filter.tsx';
-import type { ChangeSearch } from '../../lists/list-search.ts';
 import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { IconPlus, IconSearch, IconUser } from '../../ui/icons.ts';
+import { IconPlus, IconUser } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from '../companies/client-sections.tsx';
 import { CONTACT_COLUMNS } from './contact-columns.tsx';
 import type { ContactsSearch } from './contacts-search.ts';
@@ -27,32 +25,7 @@ import css from '../companies/companies-page.module.css';
 const ContactForm = lazyPart(() =>
   import('./contact-form.tsx').then((module) => module.ContactForm));
 
-type Change = ChangeSearch<ContactsSearch>;
-
 const ROUTES = { list: contactsList, fields: contactsFields };
-
-function NoContacts({ search, change }: { search: ContactsSearch; change: Change }) {
-  if (!search.filter && !search.q) {
-    return (
-      <EmptyState
-        icon={<IconUser size={20} stroke={1.5} />}
-        title={ruContacts.none}
-        hint={ruContacts.noneHint}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<IconSearch size={20} stroke={1.5} />}
-      title={ru.table.emptyFiltered}
-      action={(
-        <Button variant="default" onClick={() => change({ filter: undefined, q: undefined })}>
-          {ru.table.resetFilter}
-        </Button>
-      )}
-    />
-  );
-}
 
 /** Every person that fits the filter, with the exact number. */
 export function ContactsPage() {
@@ -109,7 +82,7 @@ export function ContactsPage() {
           onOpen={open}
           openId={search.contact}
           walk={walk}
-          empty={<NoContacts search={search} change={change} />}
+          empty={<ListEmpty icon={IconUser} words={ruContacts} search={search} change={change} />}
         />
         {panel}
       </div>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Suspense } from 'react';
 import { dealsList } from '#contract/deals';
 import type { DealItem, Pipeline } from '#contract/deals';
@@ -9,13 +8,13 @@ import { useChanges } from '../../api/stream.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { ColumnChooser } from '../../lists/column-chooser.tsx';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { GroupPicker } from '../../lists/group-picker.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import { rereadLists } from '../../lists/live-rows.ts';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
@@ -23,11 +22,10 @@ import { useLiveList } from '../../lists/use-live-list.ts';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import { formatNumber } from '../../ui/format.ts';
-import { IconLayoutKanban, IconSearch } from '../../ui/icons.ts';
+import { IconLayoutKanban } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { useDealColumns } from './deal-columns.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
@@ -65,30 +63,6 @@ function ListFacts({ total, sums, opened }: FactsProps) {
         <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
       )}
     </>
-  );
-}
-
-function NoDeals({ view }: { view: DealsView }) {
-  const isFiltered = Boolean(view.search.filter || view.search.q);
-  if (!isFiltered) {
-    return (
-      <EmptyState
-        icon={<IconLayoutKanban size={20} stroke={1.5} />}
-        title={ruDeals.noDeals}
-        hint={ruDeals.noDealsHint}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<IconSearch size={20} stroke={1.5} />}
-      title={ruDeals.nothingFits}
-      action={(
-        <Button variant="default" onClick={() => view.change({ filter: undefined, q: undefined })}>
-          {ru.table.resetFilter}
-        </Button>
-      )}
-    />
   );
 }
 
@@ -185,7 +159,9 @@ export function ListPage() {
           onOpen={open}
           openId={openId}
           walk={walk}
-          empty={<NoDeals view={view} />}
+          empty={(
+            <ListEmpty icon={IconLayoutKanban} words={ruDeals} search={view.search} change={view.change} />
+          )}
         />
         {panel}
       </div>

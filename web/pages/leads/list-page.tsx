@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Suspense, useCallback } from 'react';
 import { leadFields, leadsList } from '#contract/leads';
 import type { LeadItem } from '#contract/leads';
@@ -8,49 +7,24 @@ import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { GroupPicker } from '../../lists/group-picker.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import type { ChangeSearch } from '../../lists/list-search.ts';
 import { useList } from '../../lists/use-list.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { formatNumber } from '../../ui/format.ts';
-import { IconHeadset, IconSearch } from '../../ui/icons.ts';
+import { IconHeadset } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { useLeadColumns } from './lead-columns.tsx';
 import { LeadsFilter } from './leads-filter.tsx';
 import { LeadsHeader } from './leads-header.tsx';
 import type { LeadsSearch } from './leads-search.ts';
 import { useLeadStages, useLeadsView } from './use-leads-view.ts';
-import type { LeadsView } from './use-leads-view.ts';
 import css from './list-page.module.css';
 
 const CreateLead = lazyPart(() => import('./create-lead.tsx').then((module) => module.CreateLead));
-
-function NoLeads({ view }: { view: LeadsView }) {
-  if (!view.search.filter && !view.search.q) {
-    return (
-      <EmptyState
-        icon={<IconHeadset size={20} stroke={1.5} />}
-        title={ruLeads.noLeads}
-        hint={ruLeads.noLeadsHint}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<IconSearch size={20} stroke={1.5} />}
-      title={ruLeads.nothingFits}
-      action={(
-        <Button variant="default" onClick={() => view.change({ filter: undefined, q: undefined })}>
-          {ru.table.resetFilter}
-        </Button>
-      )}
-    />
-  );
-}
 
 const ROUTES = { list: leadsList, fields: leadFields };
 const ACTIONS: MassActionName[] = ['edit', 'moveStage'];
@@ -115,7 +89,7 @@ export function ListPage() {
           onOpen={open}
           openId={openId}
           walk={walk}
-          empty={<NoLeads view={view} />}
+          empty={<ListEmpty icon={IconHeadset} words={ruLeads} search={search} change={change} />}
         />
         {panel}
       </div>

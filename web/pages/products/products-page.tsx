@@ -9,19 +9,18 @@ import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ImportLink } from '../../lists/import-link.tsx';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import { ListFilter } from '../../lists/list-filter.tsx';
 import type { ChangeSearch } from '../../lists/list-search.ts';
 import type { ListColumns } from '../../lists/use-columns.ts';
 import { useList, useListSearch } from '../../lists/use-list.ts';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruProducts } from '../../texts/ru-products.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { IconPackage, IconPlus, IconSearch } from '../../ui/icons.ts';
+import { IconPackage, IconPlus } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { treeOf, useGroups } from './group-tree.tsx';
 import { Groups } from './groups.tsx';
 import { PRODUCT_COLUMNS } from './product-columns.tsx';
@@ -44,30 +43,6 @@ function useFilter({ filter, folder }: ProductsSearch): string | undefined {
     const own = { group: { in: ids } };
     return JSON.stringify(filter ? { and: [own, JSON.parse(filter)] } : own);
   }, [filter, folder, groups]);
-}
-
-function NoProducts({ search, change }: { search: ProductsSearch; change: Change }) {
-  const isFiltered = Boolean(search.filter || search.q || search.folder);
-  return isFiltered ? (
-    <EmptyState
-      icon={<IconSearch size={20} stroke={1.5} />}
-      title={ru.table.emptyFiltered}
-      action={(
-        <Button
-          variant="default"
-          onClick={() => change({ filter: undefined, q: undefined, folder: undefined })}
-        >
-          {ru.table.resetFilter}
-        </Button>
-      )}
-    />
-  ) : (
-    <EmptyState
-      icon={<IconPackage size={20} stroke={1.5} />}
-      title={ruProducts.none}
-      hint={ruProducts.noneHint}
-    />
-  );
 }
 
 function HeaderActions({ onCreate, children }: {
@@ -157,7 +132,9 @@ export function ProductsPage() {
           onOpen={open}
           openId={search.product}
           walk={walk}
-          empty={<NoProducts search={search} change={change} />}
+          empty={(
+            <ListEmpty icon={IconPackage} words={ruProducts} search={search} change={change} />
+          )}
         />
         {panel}
       </div>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { tasksFields, tasksList } from '#contract/work';
 import type { TaskItem } from '#contract/work';
@@ -6,16 +5,15 @@ import { allows, useSession } from '../../api/session.ts';
 import { ExportMenu } from '../../lists/export-menu.tsx';
 import { exportOf } from '../../lists/export-of.ts';
 import { ListBody } from '../../lists/list-body.tsx';
+import { ListEmpty } from '../../lists/list-empty.tsx';
 import { ListFilter } from '../../lists/list-filter.tsx';
 import { useList, useListSearch } from '../../lists/use-list.ts';
 import type { MassActionName } from '../../mass/mass-bar.tsx';
 import { useRecordPanel } from '../../panel/use-record-panel.tsx';
-import { ru } from '../../texts/ru.ts';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconChecklist } from '../../ui/icons.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import css from '../companies/companies-page.module.css';
 import { taskColumns } from './task-columns.tsx';
 import { TaskLayouts } from './task-layouts.tsx';
@@ -24,18 +22,6 @@ import type { TasksSearch } from './tasks-search.ts';
 
 const ROUTES = { list: tasksList, fields: tasksFields };
 const ACTIONS: MassActionName[] = ['close', 'edit', 'assign'];
-
-function NoTasks({ onReset }: { onReset: (() => void) | undefined }) {
-  return (
-    <EmptyState
-      icon={<IconChecklist size={20} stroke={1.5} />}
-      title={onReset ? ru.table.emptyFiltered : ruTasks.nothing}
-      action={onReset ? (
-        <Button variant="default" onClick={onReset}>{ru.table.resetFilter}</Button>
-      ) : undefined}
-    />
-  );
-}
 
 /** Every task that one sees: one's own, and those of one's people. */
 export function ListPage() {
@@ -50,7 +36,6 @@ export function ListPage() {
     entity: 'task', rows: list.rows, openId: search.task,
     show: (task, replace) => change({ task }, replace),
   });
-  const isFiltered = Boolean(search.filter || search.q);
   return (
     <Page title={ruTasks.title}>
       <PageHeader
@@ -87,9 +72,7 @@ export function ListPage() {
           openId={search.task}
           walk={walk}
           empty={(
-            <NoTasks
-              onReset={isFiltered ? () => change({ filter: undefined, q: undefined }) : undefined}
-            />
+            <ListEmpty icon={IconChecklist} words={{ none: ruTasks.nothing }} search={search} change={change} />
           )}
         />
         {panel}
