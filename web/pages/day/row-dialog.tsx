@@ -14,7 +14,7 @@ import { toast } from '../../ui/toast-store.ts';
 import { DueFields } from '../tasks/due-fields.tsx';
 import { dueOf, momentOfDue } from '../tasks/due.ts';
 import { assignRow, postponeRow } from './day-actions.ts';
-import css from '../tasks/task-form.module.css';
+import form from '../../form/form.module.css';
 
 export type RowDialogKind = 'date' | 'comment' | 'assign';
 type DialogProps = { row: DayRow; onClose: () => void };
@@ -31,10 +31,10 @@ function Frame({ row, onClose, title, submit, isReady, send, children }: FramePr
   }
   return (
     <Modal opened onClose={onClose} title={`${title}: ${row.title}`} size={440}>
-      <form className={css.form} onSubmit={onSubmit} noValidate>
+      <form className={form.form} onSubmit={onSubmit} noValidate>
         {children}
         <FormError error={save.error} shown={[]} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={save.isPending}>{submit}</Button>
         </div>

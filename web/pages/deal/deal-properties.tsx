@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DealCard } from '#contract/deals';
 import { innFault } from '#contract/requisites';
@@ -7,15 +6,15 @@ import { RecordCustom } from '../../custom/record-custom.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import type { Makes } from '../../form/use-making.ts';
-import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ru } from '../../texts/ru.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
-import { IconBuilding, IconExternalLink, IconUser } from '../../ui/icons.ts';
+import { IconBuilding, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { ClientMoney } from '../companies/client-money.tsx';
+import { WithCompanyLink } from '../companies/company-link.tsx';
 import { makesCompany, makesContact } from '../record/makes.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
@@ -73,23 +72,14 @@ function peopleRows(session: Session, { deal, save }: PropertiesProps): Property
       label: names.company,
       icon: <IconBuilding stroke={1.6} aria-hidden />,
       value: (
-        <span className={css.withLink}>
+        <WithCompanyLink company={company}>
           {reference(mayEdit, {
             label: names.company, source: 'companies', value: company, make: makesCompany(session),
             onSave: (next) => save({
               label: names.company, body: { companyId: next?.id ?? null }, shown: { company: next },
             }),
           })}
-          {company ? (
-            <Link
-              className={css.link}
-              to={paths.company(company.id)}
-              aria-label={`${ru.common.open}: ${company.name}`}
-            >
-              <IconExternalLink size={14} stroke={1.6} aria-hidden />
-            </Link>
-          ) : null}
-        </span>
+        </WithCompanyLink>
       ),
     },
     ...moneyRow(deal),

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { LEAD_CHANNELS } from '#contract/leads';
 import type { LeadCard } from '#contract/leads';
@@ -8,14 +7,13 @@ import { InlineMoney } from '../../form/inline-money.tsx';
 import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import type { Makes } from '../../form/use-making.ts';
-import { paths } from '../../paths.ts';
-import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { Person } from '../../ui/avatar.tsx';
 import { formatMoment, formatMoney } from '../../ui/format.ts';
-import { IconBuilding, IconExternalLink, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
+import { IconBuilding, IconMail, IconPhone, IconUser } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
+import { WithCompanyLink } from '../companies/company-link.tsx';
 import { makesCompany, makesContact } from '../record/makes.tsx';
 import { ReachRow } from './reach-row.tsx';
 import type { LeadEditor } from './use-lead.ts';
@@ -70,22 +68,12 @@ function reference({ lead, save }: PropertiesProps, row: ReferenceRow): ReactNod
 
 function CompanyValue(props: PropertiesProps) {
   const make = makesCompany(useSession());
-  const { company } = props.lead;
   return (
-    <span className={css.withLink}>
+    <WithCompanyLink company={props.lead.company}>
       {reference(props, {
         name: 'company', label: names.company, source: 'companies', make,
       })}
-      {company ? (
-        <Link
-          className={css.link}
-          to={paths.company(company.id)}
-          aria-label={`${ru.common.open}: ${company.name}`}
-        >
-          <IconExternalLink size={14} stroke={1.6} aria-hidden />
-        </Link>
-      ) : null}
-    </span>
+    </WithCompanyLink>
   );
 }
 

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { dayAfter } from './due.ts';
 import type { Due } from './due.ts';
+import form from '../../form/form.module.css';
 import css from './task-form.module.css';
 
 const { create: texts } = ruTasks;
@@ -41,7 +42,7 @@ export function DueFields({ value, onChange, autoFocus }: DueFieldsProps) {
           <button
             key={each.label}
             type="button"
-            className={css.chip}
+            className={form.chip}
             aria-pressed={value.day === each.day}
             onClick={() => onChange({ day: each.day, time: each.day ? value.time || '18:00' : '' })}
           >

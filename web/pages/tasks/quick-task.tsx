@@ -17,6 +17,7 @@ import { momentOfDue } from './due.ts';
 import { useRecordHere } from './record-here.ts';
 import type { RecordHere } from './record-here.ts';
 import { refreshTasks } from './task-actions.ts';
+import form from '../../form/form.module.css';
 import css from './task-form.module.css';
 
 const TaskForm = lazyPart(() => import('./task-form.tsx').then((module) => module.TaskForm));
@@ -104,7 +105,7 @@ export function QuickTask({ about: given, onClose }: QuickTaskProps) {
   }
   return (
     <Modal opened onClose={onClose} title={texts.title} size={520}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <TextInput
           data-autofocus
           label={texts.label}
@@ -122,7 +123,7 @@ export function QuickTask({ about: given, onClose }: QuickTaskProps) {
           </button>
         ) : null}
         <FormError error={save.error} shown={[]} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={() => setFull(true)}>{texts.full}</Button>
           <Button type="submit" loading={save.isPending}>{texts.add}</Button>
         </div>

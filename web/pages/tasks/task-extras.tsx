@@ -7,6 +7,7 @@ import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { ruTasks } from '../../texts/ru-tasks.ts';
 import { IconX } from '../../ui/icons.ts';
 import { Segments } from '../../ui/segments.tsx';
+import form from '../../form/form.module.css';
 import css from './task-form.module.css';
 
 const { create: texts } = ruTasks;
@@ -80,7 +81,7 @@ function Reminders({ value, onChange }: {
           <button
             key={minutes}
             type="button"
-            className={css.chip}
+            className={form.chip}
             aria-pressed={isOn}
             onClick={() => onChange(isOn
               ? value.filter((each) => each !== minutes) : [...value, minutes])}

@@ -21,7 +21,7 @@ import type { Due } from './due.ts';
 import { refreshTasks } from './task-actions.ts';
 import { TaskExtras } from './task-extras.tsx';
 import type { Extras } from './task-extras.tsx';
-import css from './task-form.module.css';
+import form from '../../form/form.module.css';
 
 const FIELDS = ['title', 'assigneeId', 'dueAt', 'note'];
 const PEOPLE_KINDS = ['task', 'call', 'letter'] as const;
@@ -121,7 +121,7 @@ export function TaskForm(props: TaskFormProps) {
 
   return (
     <Modal opened onClose={onClose} title={task ? texts.editTitle : texts.title} size={460}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <TextInput
           data-autofocus
           label={texts.name}
@@ -160,7 +160,7 @@ export function TaskForm(props: TaskFormProps) {
         />
         <TaskExtras value={draft} hasDue={draft.due.day !== ''} onChange={set} />
         <FormError error={save.error} shown={FIELDS} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={save.isPending}>
             {task ? ru.common.save : texts.submit}
