@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { groupsList } from '#contract/lists';
 import type { Route } from '#contract/route';
 import { keyOf, queryClient } from '../api/query.ts';
+import { allows, useSession } from '../api/session.ts';
 import { MassBar } from '../mass/mass-bar.tsx';
 import type { MassActionName } from '../mass/mass-bar.tsx';
 import type { MassNoun } from '../mass/mass-fields.ts';
+import { ENTITY_OF } from '../mass/nouns.ts';
 import { selectionOf } from '../mass/selection-of.ts';
 import { writeCells } from '../mass/write-cells.ts';
 import { DataTable } from '../table/data-table.tsx';
@@ -52,10 +54,13 @@ function writingOf<Row>(
 
 /** The rows of a view, flat or in groups, and what can be done to the marked ones. */
 export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) {
+  const session = useSession();
   const { noun, ask, list, view, group, selection, actions } = props;
+  // A mark that nothing can be done with would only be in the way.
+  const mayMark = actions.length > 0 || allows(session, ENTITY_OF[noun], 'export');
   const table = {
     label: props.label, columns: view.columns, onSort: props.onSort, onResize: view.resize,
-    onOpen: props.onOpen, openId: props.openId, empty: props.empty, selection,
+    onOpen: props.onOpen, openId: props.openId, empty: props.empty,
     writing: actions.length > 0 ? writingOf(props) : undefined,
   };
   return (
@@ -68,6 +73,7 @@ export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) 
           route={props.route}
           ask={ask}
           walk={props.walk}
+          selection={selection}
           {...table}
         />
       ) : (
@@ -75,6 +81,7 @@ export function ListBody<Row extends { id: number }>(props: ListBodyProps<Row>) 
           list={list}
           sort={ask.sort}
           viewKey={`${ask.filter ?? ''}\n${ask.q ?? ''}`}
+          {...(mayMark ? { selection } : {})}
           {...table}
         />
       )}

@@ -78,8 +78,6 @@ export const ru = {
     missingHeading: 'Здесь ничего нет',
     missingDetail: 'Адрес набран с ошибкой, запись удалена или вам не видна.',
     toStart: 'На главную',
-    closed: (section: string) => `Раздел «${section}» вам не виден`,
-    closedHint: 'Право на него даёт администратор.',
   },
   filter: {
     button: 'Фильтр',

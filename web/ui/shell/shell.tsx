@@ -19,7 +19,8 @@ const Palette = lazyPart(() => loadPalette().then((module) => module.Palette));
 const MassDock = lazyPart(() =>
   import('../../mass/mass-dock.tsx').then((module) => module.MassDock));
 const ViewingBar = lazyPart(() => import('./viewing-bar.tsx').then((module) => module.ViewingBar));
-const Forbidden = lazyPart(() => import('../forbidden.tsx').then((module) => module.Forbidden));
+const ClosedSection = lazyPart(() =>
+  import('./closed-section.tsx').then((module) => module.ClosedSection));
 const KeysHelp = lazyPart(() =>
   import('../palette/keys-help.tsx').then((module) => module.KeysHelp));
 
@@ -54,11 +55,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
 function Content({ pathname }: { pathname: string }) {
   const closed = closedSection(useSession(), pathname);
   if (closed === undefined) return <Outlet />;
-  return (
-    <Suspense>
-      <Forbidden page={closed} title={ru.errors.closed(closed)} hint={ru.errors.closedHint} />
-    </Suspense>
-  );
+  return <Suspense><ClosedSection name={closed} /></Suspense>;
 }
 
 /** The signed-in frame: navigation at the left, the page in a white panel at the right. */
