@@ -8,7 +8,7 @@ const session = {
   hidden: ['deal.money'],
 } as unknown as Session;
 
-test('an address within a section that has no place in the navigation is closed, and only it', () => {
+test('an address within a section without a place in the navigation is closed, no other', () => {
   const shown = navItemsFor(session).map(({ to }) => to);
   assert.deepEqual(shown, ['/', '/tasks', '/deals', '/companies']);
   for (const open of ['/', '/deals', '/deals/list', '/deals/15', '/companies/4', '/imports']) {
