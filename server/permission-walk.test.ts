@@ -311,7 +311,7 @@ for (const login of STRANGERS) {
 /** What the order, its line and its payment are worth, in kopecks, roubles or words. */
 const SUMS = ['9876543', '1234567'];
 
-test('whoever sees a deal without its sums finds the deal everywhere and a sum nowhere', async () => {
+test('whoever sees a deal without its sums finds it everywhere and a sum nowhere', async () => {
   const { db } = world;
   await db.query(`insert into deals.deal_reader (deal_id, employee_id, why, may_edit)
     values ($1, $2, 'participant', false)`, [dealId, people.engineer.id]);

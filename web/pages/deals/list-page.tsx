@@ -160,7 +160,7 @@ export function ListPage() {
           openId={openId}
           walk={walk}
           empty={(
-            <ListEmpty icon={IconLayoutKanban} words={ruDeals} search={view.search} change={view.change} />
+            <ListEmpty {...view} icon={IconLayoutKanban} words={ruDeals} />
           )}
         />
         {panel}

@@ -72,7 +72,12 @@ export function ListPage() {
           openId={search.task}
           walk={walk}
           empty={(
-            <ListEmpty icon={IconChecklist} words={{ none: ruTasks.nothing }} search={search} change={change} />
+            <ListEmpty
+              icon={IconChecklist}
+              words={{ none: ruTasks.nothing }}
+              search={search}
+              change={change}
+            />
           )}
         />
         {panel}
