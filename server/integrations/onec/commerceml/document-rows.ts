@@ -1,11 +1,12 @@
 // Documents → orders, invoices, payments and shipments.
 import type { CmlDocument, CmlLine } from '#contract/commerceml-rows';
-import type { Kopecks } from '#contract/money';
+import { decimalFromKopecks, type Kopecks } from '#contract/money';
 import type {
   InvoiceRow, NumericText, OnecUid, OrderLineRow, OrderRow, PaymentRow, ShipmentLineRow,
   ShipmentRow,
 } from '#contract/onec-rows';
 import { type Dictionary, unitName } from './dictionary.ts';
+import { BEFORE_CANCEL, type BeforeCancel } from './order-answer.ts';
 import { uidOf } from './uid.ts';
 
 export type DocumentLinks = { base: string; dictionary: Dictionary; companyUid: OnecUid | null };
@@ -49,11 +50,15 @@ export function orderRow(links: DocumentLinks, document: CmlDocument, uid: OnecU
     extra: {
       commercemlId: document.id, siteNumber: document.number, requisites,
       ...(site ? { siteOrder: true } : {}),
+      ...(cancelled ? { [BEFORE_CANCEL]: worthOf(document) } : {}),
       ...(document.declaredKopecks !== null && document.declaredKopecks !== document.totalKopecks
         ? { declaredKopecks: document.declaredKopecks } : {}),
     },
   };
 }
+
+const worthOf = ({ totalKopecks }: CmlDocument): BeforeCancel =>
+  ({ total: decimalFromKopecks(totalKopecks), cancelledLines: [] });
 
 function orderLine(links: DocumentLinks, line: CmlLine, cancelled: boolean): OrderLineRow {
   const taxes = line.taxes.filter((tax) => tax.sumKopecks !== null);

@@ -11,6 +11,18 @@ export type OrderState = {
   cancelled: boolean; deleted: boolean;
 };
 
+/**
+ * Key in `extra` of an order that is cancelled: what it was worth before, for 1C may bring it back
+ * by a word without lines.
+ */
+export const BEFORE_CANCEL = 'beforeCancel';
+
+export type BeforeCancel = {
+  total: string;
+  /** Places of lines that were cancelled by themselves. */
+  cancelledLines: number[];
+};
+
 export type OrderAnswer = { id: string; uid: OnecUid; posted: boolean | null; state: OrderState };
 
 export function stateOf(document: CmlDocument): OrderState {

@@ -7,8 +7,12 @@ import type { Inbox } from '../apply-items.ts';
 import type { Base } from '../bases.ts';
 import { TYPE_CODES } from '../object-types.ts';
 import { dealsOfGiven } from '../site/given-orders.ts';
-import type { OrderAnswer, OrderState } from './order-answer.ts';
+import {
+  BEFORE_CANCEL, type BeforeCancel, type OrderAnswer, type OrderState,
+} from './order-answer.ts';
 import { dealsOfSiteOrders } from './receive-site-order.ts';
+import { storedOrder } from './stored-order.ts';
+import { wireBody } from './to-wire.ts';
 
 export type AnswerEnd = 'stored' | 'unchanged' | 'unknown';
 
@@ -78,20 +82,28 @@ const NOTHING: OrderState = {
 
 type Body = Record<string, unknown>;
 
-/**
- * The order that is here with what is said of it, as 1C would have sent it whole; null when there
- * is no such order, or only its rows are kept and not what it was made of.
- */
-export async function restatedOrder(
-  db: Db, base: Base, { uid, posted, state }: OrderAnswer,
-): Promise<Body | null> {
+/** What 1C has sent of it last, else what it is kept as. */
+async function bodyOf(db: Db, base: Base, uid: string): Promise<Body | null> {
   const row = await one<{ raw: string }>(db, `
     select m.raw from onec.object o
       join onec.message m on m.uid = o.uid::text and m.rev = o.rev and m.base_id = o.base_id
     where o.base_id = $1 and o.type = ${TYPE_CODES.order} and o.uid = $2 and not o.deleted
       and m.type = 'order' and m.raw is not null
     order by m.id desc limit 1`, [base.id, uid]);
-  const body = row ? (JSON.parse(row.raw) as { body?: Body }).body : undefined;
+  const sent = row ? (JSON.parse(row.raw) as { body?: Body }).body : undefined;
+  if (sent) return sent;
+  const stored = await storedOrder(db, base.id, uid);
+  return stored ? wireBody({ type: 'order', row: stored }) : null;
+}
+
+/**
+ * The order that is here with what is said of it, as 1C would have sent it whole; null when there
+ * is no such order.
+ */
+export async function restatedOrder(
+  db: Db, base: Base, { uid, posted, state }: OrderAnswer,
+): Promise<Body | null> {
+  const body = await bodyOf(db, base, uid);
   if (!body) return null;
   return {
     ...(state.cancelled ? cancelledBody(body) : revivedBody(body)),
@@ -101,19 +113,14 @@ export async function restatedOrder(
   };
 }
 
-/** In `extra` of an order that a word alone has cancelled: what it was worth before. */
-const BEFORE_CANCEL = 'beforeCancel';
-
-type Before = { total: unknown; cancelledLines: number[] };
-
 const linesOf = (body: Body): Body[] => (body['lines'] ?? []) as Body[];
 const extraOf = (body: Body): Body => (body['extra'] ?? {}) as Body;
 
 /** 1C leaves cancelled lines out of the total, and a cancelled order has no other. */
 function cancelledBody(body: Body): Body {
   const extra = extraOf(body);
-  const before: Before = {
-    total: body['total'],
+  const before: BeforeCancel = {
+    total: String(body['total']),
     cancelledLines: linesOf(body).flatMap((line, at) => (line['cancelled'] ? [at] : [])),
   };
   return {
@@ -127,7 +134,7 @@ function cancelledBody(body: Body): Body {
 function revivedBody(body: Body): Body {
   const { [BEFORE_CANCEL]: kept, ...extra } = extraOf(body);
   if (!kept) return body;
-  const { total, cancelledLines } = kept as Before;
+  const { total, cancelledLines } = kept as BeforeCancel;
   return {
     ...body, total, extra,
     lines: linesOf(body).map((line, at) => ({ ...line, cancelled: cancelledLines.includes(at) })),

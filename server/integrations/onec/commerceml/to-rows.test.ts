@@ -165,6 +165,8 @@ test('a cancelled order has cancelled lines and no total; a deleted one says so'
   assert.deepEqual(orders.map((row) => [row.totalKopecks, row.lines[0]!.cancelled, row.deleted]), [
     [0, true, false], [101, false, true],
   ]);
+  assert.deepEqual(orders.map((row) => row.extra['beforeCancel']),
+    [{ total: '1.01', cancelledLines: [] }, undefined], 'it may come back by a word');
 });
 
 test('counterparties: a firm, a sole trader and a person, each with its own names', async () => {

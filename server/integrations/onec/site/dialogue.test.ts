@@ -273,6 +273,13 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
   assert.deepEqual(await sums(), [{ total: 0, lines: 0, amount: 0, cancelled: true }]);
   assert.equal((await send('revived.xml', shipped)).lines[0], 'success');
   assert.deepEqual(await sums(), whole, 'cancelled by a word, brought back by a word');
+  // Bodies live for three months; rows stay.
+  await world.db.query('update onec.message set raw = null');
+  for (const [text, total] of [[cancelled, 0], [shipped, 366_122]] as const) {
+    assert.equal((await send('later.xml', text)).lines[0], 'success');
+    assert.deepEqual((await sums()).map((row) => (row as { total: number }).total), [total]);
+  }
+  assert.deepEqual(await sums(), whole, 'also when only rows are left of it');
   const { n } = (await one<{ n: number }>(world.db, 'select count(*)::int as n from deals.deal'))!;
   assert.equal(n, 1, 'the number of a payment in an order is no money, and an answer is no deal');
   const kinds = await rows<{ kind: string }>(
