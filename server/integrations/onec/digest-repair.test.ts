@@ -36,12 +36,14 @@ const DAMAGES: Record<string, string[]> = {
     `delete from payments.payment_stage where order_uid = $1;
      delete from onec.object where uid = $1`,
     `update onec.object set rev = rev - 1, sha256 = sha256('old'::bytea) where uid = $1`,
+    'update onec.object set total_kopecks = total_kopecks + 1 where uid = $1',
   ],
   invoice: [
     'delete from payments.invoice where uid = $1',
     'update payments.invoice set order_uid = null where uid = $1',
   ],
   payment: [
+    'update onec.object set total_kopecks = 0 where uid = $1',
     'update payments.payment set total_kopecks = -total_kopecks where uid = $1',
     `update payments.payment set paid_at = paid_at + interval '1 day' where uid = $1`,
     `update payments.payment_line set sum_kopecks = 1 where ${one('payment_line', 'payment_uid')}`,
