@@ -22,11 +22,16 @@ type MonthsPanelProps<M> = {
   children: (shown: M[]) => ReactNode;
 };
 
+/** As many as are looked through with one glance. */
+const MONTHS_SEEN = 60;
+
 /** Months of one kind of objects at a time, all of them or those that differ. */
 export function MonthsPanel<M extends { type: string }>(
   { months, differs, type: chosen, onType, words, children }: MonthsPanelProps<M>,
 ) {
-  const [onlyDiffer, setOnlyDiffer] = useState(false);
+  // Who comes because something differs should not have to look for it among years.
+  const [onlyDiffer, setOnlyDiffer] = useState(() =>
+    months.length > MONTHS_SEEN && months.some(differs));
   const type = chosen ?? firstType(months, differs);
   const ofType = months.filter(isOfType(type));
   const shown = onlyDiffer ? ofType.filter(differs) : ofType;

@@ -19,7 +19,6 @@ export function isOfSite(document: CmlDocument): boolean {
 /** An order of 1C, or an order of a site: then it counts as posted, for nobody else posts it. */
 export function orderRow(links: DocumentLinks, document: CmlDocument, uid: OnecUid): OrderRow {
   const { cancelled, requisites } = document;
-  const site = isOfSite(document);
   return {
     uid,
     number: document.onecNumber ?? document.number,
@@ -47,18 +46,20 @@ export function orderRow(links: DocumentLinks, document: CmlDocument, uid: OnecU
       .filter((line) => line.service === service)
       .map((line) => orderLine(links, line, cancelled))),
     stages: [],
-    extra: {
-      commercemlId: document.id, siteNumber: document.number, requisites,
-      ...(site ? { siteOrder: true } : {}),
-      ...(cancelled ? { [BEFORE_CANCEL]: worthOf(document) } : {}),
-      ...(document.declaredKopecks !== null && document.declaredKopecks !== document.totalKopecks
-        ? { declaredKopecks: document.declaredKopecks } : {}),
-    },
+    extra: extraOfOrder(document),
   };
 }
 
-const worthOf = ({ totalKopecks }: CmlDocument): BeforeCancel =>
-  ({ total: decimalFromKopecks(totalKopecks), cancelledLines: [] });
+function extraOfOrder(document: CmlDocument): Record<string, unknown> {
+  const { id, number, requisites, cancelled, totalKopecks, declaredKopecks } = document;
+  const before: BeforeCancel = { total: decimalFromKopecks(totalKopecks), cancelledLines: [] };
+  return {
+    commercemlId: id, siteNumber: number, requisites,
+    ...(isOfSite(document) ? { siteOrder: true } : {}),
+    ...(cancelled ? { [BEFORE_CANCEL]: before } : {}),
+    ...(declaredKopecks !== null && declaredKopecks !== totalKopecks ? { declaredKopecks } : {}),
+  };
+}
 
 function orderLine(links: DocumentLinks, line: CmlLine, cancelled: boolean): OrderLineRow {
   const taxes = line.taxes.filter((tax) => tax.sumKopecks !== null);
