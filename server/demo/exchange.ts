@@ -1,6 +1,6 @@
 // The demo's 1C: a base introduces itself and a quarter of sales comes through the real inbox,
 // day by day, so that history, sums and stages are made by the same code as a customer's.
-import { introduceBase, itemSha256, receiveItems } from '#integrations/onec';
+import { introduceBase, itemSha256, receiveItems, touchContact } from '#integrations/onec';
 import { linkEmployee } from '#modules/staff';
 import { addDays, momentOf } from '#platform/clock';
 import { companyCalendar, companyTimeZone, companyToday } from '#platform/company-time';
@@ -33,6 +33,8 @@ async function introduceDemoBase(db: Db, company: DemoCompany, chance: Chance, n
     ib: DEMO_IB, epoch: EPOCH, configuration: 'Управление торговлей', version: '11.5.18.72',
     platform: '8.3.27.1606', extension: '1.0.0', timeZone: companyTimeZone(),
   }, now);
+  // It speaks of past days from here on: who watches the clock must not take it for silent.
+  await touchContact(db, base.id, now, true);
   const departments = new Map([...company.departments].map(([name, id]) => [id, name]));
   const managers: Manager[] = [];
   for (const [login, person] of company.people) {

@@ -1,4 +1,5 @@
-// kill -9 in the middle of an uploaded history: the next start goes on where it stopped.
+// kill -9 of the worker in the middle of an uploaded history: whoever serves the screens answers
+// on, and the next worker goes on where this one stopped.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,8 +21,9 @@ const KILL_AFTER_LINES = 400;
 
 const folder = mkdtempSync(join(tmpdir(), 'verstak-history-kill-'));
 let server: ServerProcess | undefined;
+let worker: ServerProcess | undefined;
 after(async () => {
-  await server?.stop();
+  await Promise.all([server?.stop(), worker?.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -65,15 +67,16 @@ async function emptied(uploads: string): Promise<void> {
   assert.deepEqual(readdirSync(uploads), []);
 }
 
-test('an upload that kill -9 interrupts ends as if nothing had happened', async () => {
+test('an upload whose worker kill -9 ends is loaded as if nothing had happened', async () => {
   const path = join(folder, 'history.ndjson.gz');
   await writeHistory({ orders: ORDERS, out: path, seed: 5, until: '2026-06-30' });
   const disturbed = await createTestDatabase();
   await createPeople(disturbed.db);
-  const env = {
-    DATABASE_URL: disturbed.url, VERSTAK_DATA: join(folder, 'data'), PORT: String(await freePort()),
-  };
-  server = await startServerProcess(env);
+  const env = { DATABASE_URL: disturbed.url, VERSTAK_DATA: join(folder, 'data') };
+  server = await startServerProcess(
+    { ...env, VERSTAK_ROLES: 'web', PORT: String(await freePort()) });
+  const startWorker = () => startServerProcess({ ...env, VERSTAK_ROLES: 'worker' });
+  worker = await startWorker();
   const cookie = await signIn(server.url, 'admin', DEMO_PASSWORD);
   const sent = await fetch(`${server.url}/api/exchange/history-files?name=history.ndjson.gz`, {
     method: 'POST', body: readFileSync(path),
@@ -81,14 +84,15 @@ test('an upload that kill -9 interrupts ends as if nothing had happened', async 
   });
   assert.equal(sent.status, 200);
   await until(cookie, (file) => file.linesDone >= KILL_AFTER_LINES);
-  await server.kill();
+  await worker.kill();
+  assert.equal((await newest(cookie))?.state, 'running', 'the screen still answers');
   const { rows: [cut] } = await disturbed.db.query<{ state: string; linesDone: number }>(
     'select state, lines_done as "linesDone" from onec.history_file');
   assert.equal(cut?.state, 'running', 'it was over before the kill');
   // The queue gives a silent worker 20 s; as if they had gone by.
   await disturbed.db.query(`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute'
     where name = 'onec-load-history' and state = 'active'`);
-  server = await startServerProcess(env);
+  worker = await startWorker();
   const done = await until(cookie, (file) => file.state === 'done');
   assert.ok(done.linesDone > cut.linesDone);
   await emptied(join(folder, 'data', 'uploads'));

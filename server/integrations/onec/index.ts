@@ -15,7 +15,7 @@ export { watchExchange } from './watch/incidents.ts';
 export { retryAllParked } from './retry-waiting.ts';
 export { lockIdentities } from './lock-identities.ts';
 export { receiveItems } from './receive-items.ts';
-export { introduceBase } from './bases.ts';
+export { introduceBase, touchContact } from './bases.ts';
 export { dropOldMessages } from './retention.ts';
 export {
   HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
