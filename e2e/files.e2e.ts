@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Session } from '#contract/session';
+import { xlsxOf } from '#test/import-file';
 import { writeHistory } from '#test/onec-fake/history';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
@@ -113,6 +114,18 @@ story('pictures and tables are shown in place, files of one name are versions', 
   });
   await page.getByRole('button', { name: 'Ещё 1 версия' }).click();
   await page.getByRole('link', { name: 'Цены.csv', exact: true }).waitFor();
+
+  // A workbook of Excel is a table too; arrows go from file to file.
+  await fileInput(page).setInputFiles({
+    name: 'КП.xlsx', mimeType: 'application/octet-stream',
+    buffer: Buffer.from(await xlsxOf([['Насос', 'Цена'], ['ЦНС-60', 1234.5]])),
+  });
+  await page.getByRole('link', { name: 'КП.xlsx', exact: true }).click();
+  await page.getByRole('dialog', { name: 'КП.xlsx' })
+    .getByRole('cell', { name: '1 234,5' }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('dialog', { name: 'цены.csv', exact: true })
+    .getByRole('cell', { name: '1300' }).waitFor();
 });
 
 story('an administrator loads history of 1C from a file and watches it come', async () => {

@@ -94,6 +94,13 @@ export const ruOffer = {
     invalid: 'не сохранено',
   },
   fixFirst: (position: number) => `Исправьте строку ${position}`,
+  /** What a cell wants, by its column; an added column wants what its type says. */
+  wants: {
+    name: 'Наименование не заполнено', quantity: 'Количество — число больше нуля',
+    price: 'Цена — число, не меньше нуля',
+    discount: 'Скидка — от 0 до 100 % или сумма в рублях, не больше суммы строки',
+  } as Record<string, string>,
+  wantsOther: 'Здесь нужно число или дата, как сказано в столбце',
   again: 'Сохранить ещё раз',
   keys: 'Печатайте поверх ячейки, Enter — правка, Ctrl+V — вставка из Excel, '
     + 'Ctrl+Enter — строка ниже, Ctrl+Delete — удалить строку, Ctrl+Z — отменить',

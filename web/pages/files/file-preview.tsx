@@ -1,24 +1,28 @@
-import { Button, Modal } from '@mantine/core';
+import { ActionIcon, Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { KeyboardEvent } from 'react';
+import { Suspense } from 'react';
 import type { StoredFile } from '#contract/files';
 import { ruFiles } from '../../texts/ru-files.ts';
-import plain from '../../ui/plain-table.module.css';
+import { IconChevronLeft, IconChevronRight } from '../../ui/icons.ts';
+import { lazyPart } from '../../ui/load-part.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { contentUrl } from './content-url.ts';
+import { bytesOf, contentUrl } from './content-url.ts';
 import { previewKind, rowsOfCsv, textOfBytes } from './preview.ts';
+import { RowsTable } from './rows-table.tsx';
 import css from './preview.module.css';
+
+// The reader of workbooks is larger than everything else here.
+const WorkbookView = lazyPart(() =>
+  import('./workbook-view.tsx').then((module) => module.WorkbookView));
 
 type Previewed = Pick<StoredFile, 'id' | 'name' | 'mediaType' | 'isInline' | 'sizeBytes'>;
 
 function Text({ file, asTable }: { file: Previewed; asTable: boolean }) {
   const { data, error, refetch } = useQuery({
     queryKey: ['file-text', file.id],
-    queryFn: async ({ signal }) => {
-      const answer = await fetch(contentUrl(file, false), { signal });
-      if (!answer.ok) throw new Error(ruFiles.previewFailed);
-      return textOfBytes(await answer.arrayBuffer());
-    },
+    queryFn: async ({ signal }) => textOfBytes(await bytesOf(file, signal)),
     staleTime: Infinity,
   });
   if (error) {
@@ -28,20 +32,7 @@ function Text({ file, asTable }: { file: Previewed; asTable: boolean }) {
   }
   if (data === undefined) return <SkeletonRows count={6} />;
   if (!asTable) return <pre className={css.text}>{data}</pre>;
-  return (
-    <table className={plain.table} aria-label={file.name}>
-      <tbody>
-        {rowsOfCsv(data).map((row, index) => (
-          // A row of a file has no identity but its place.
-          // oxlint-disable-next-line react/no-array-index-key
-          <tr key={index}>{row.map((cell, at) => (
-            // oxlint-disable-next-line react/no-array-index-key
-            <td key={at}>{cell}</td>
-          ))}</tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <RowsTable name={file.name} rows={rowsOfCsv(data)} />;
 }
 
 function Body({ file }: { file: Previewed }) {
@@ -52,23 +43,60 @@ function Body({ file }: { file: Previewed }) {
   if (kind === 'pdf') {
     return <iframe className={css.frame} src={contentUrl(file, true)} title={file.name} />;
   }
+  if (kind === 'workbook') return <Suspense><WorkbookView file={file} /></Suspense>;
   return <Text file={file} asTable={kind === 'table'} />;
 }
 
-/** A file looked at in place: pictures, PDF by the browser's own viewer, text and CSV. */
-export function FilePreview({ file, onClose }: { file: Previewed; onClose: () => void }) {
+type FilePreviewProps = {
+  file: Previewed;
+  onClose: () => void;
+  /** What stands before and after it; arrows go there. */
+  steps?: { previous: (() => void) | undefined; next: (() => void) | undefined };
+};
+
+/**
+ * A file looked at in place: pictures, PDF by the browser's own viewer, text, CSV and workbooks of
+ * Excel.
+ */
+export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
+  function onKeyDown(event: KeyboardEvent) {
+    const step = { ArrowLeft: steps?.previous, ArrowRight: steps?.next }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    step();
+  }
   return (
-    <Modal opened onClose={onClose} title={file.name} size="min(1100px, 94vw)">
+    <Modal
+      opened
+      onClose={onClose}
+      title={file.name}
+      size="min(1100px, 94vw)"
+      onKeyDown={onKeyDown}
+    >
       {/* A long text scrolls by keys too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={css.body} role="region" aria-label={file.name} tabIndex={0}>
+      <div key={file.id} className={css.body} role="region" aria-label={file.name} tabIndex={0}>
         <Body file={file} />
       </div>
       <div className={css.foot}>
+        {steps ? <Steps {...steps} /> : null}
         <Button component="a" variant="default" href={contentUrl(file, false)} download>
           {ruFiles.save}
         </Button>
       </div>
     </Modal>
+  );
+}
+
+function Steps({ previous, next }: NonNullable<FilePreviewProps['steps']>) {
+  return (
+    <span className={css.steps}>
+      <ActionIcon disabled={!previous} aria-label={ruFiles.previous} onClick={previous}>
+        <IconChevronLeft size={16} stroke={1.6} />
+      </ActionIcon>
+      <ActionIcon disabled={!next} aria-label={ruFiles.next} onClick={next}>
+        <IconChevronRight size={16} stroke={1.6} />
+      </ActionIcon>
+    </span>
   );
 }

@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { FileLine, SendingLine } from './file-line.tsx';
-import { versionsOf } from './preview.ts';
+import { previewKind, versionsOf } from './preview.ts';
 import type { FileVersions } from './preview.ts';
 import { UploadButton } from './upload-button.tsx';
 import { refreshFiles, removeFile, useFiles } from './use-files.ts';
@@ -22,13 +22,33 @@ import css from './files.module.css';
 const FilePreview = lazyPart(() =>
   import('./file-preview.tsx').then((module) => module.FilePreview));
 
+const NONE: StoredFile[] = [];
+
 function refuse(file: File): string | null {
   if (file.size === 0) return ruFiles.empty;
   return file.size > FILE_BYTES_MAX ? ruFiles.tooLarge : null;
 }
 
-function Preview({ file, onClose }: { file: StoredFile | null; onClose: () => void }) {
-  return <Suspense>{file ? <FilePreview file={file} onClose={onClose} /> : null}</Suspense>;
+function Preview({ files, file, onShow }: {
+  files: readonly StoredFile[]; file: StoredFile | null;
+  onShow: (file: StoredFile | null) => void;
+}) {
+  if (!file) return null;
+  const shown = files.filter((each) => previewKind(each) !== null);
+  const at = shown.findIndex(({ id }) => id === file.id);
+  const step = (by: number) => {
+    const next = at < 0 ? undefined : shown[at + by];
+    return next && (() => onShow(next));
+  };
+  return (
+    <Suspense>
+      <FilePreview
+        file={file}
+        onClose={() => onShow(null)}
+        {...(shown.length > 1 ? { steps: { previous: step(-1), next: step(1) } } : {})}
+      />
+    </Suspense>
+  );
 }
 
 /** The newest file of a name; the ones before it unfold. */
@@ -93,6 +113,7 @@ export function FilesPanel({ of }: { of: FilesOf }) {
   });
   usePastedFiles((files) => void add(files));
   const [shown, setShown] = useState<StoredFile | null>(null);
+  const files = data?.items ?? NONE;
   const { ref, isOver } = useFileDrop<HTMLElement>((files) => void add(files));
   return (
     <section
@@ -113,18 +134,18 @@ export function FilesPanel({ of }: { of: FilesOf }) {
         {sending.map((row) => (
           <SendingLine key={row.key} sending={row} onCancel={() => cancel(row.key)} />
         ))}
-        {versionsOf(data?.items ?? []).map(({ newest, older }) => (
+        {versionsOf(files).map(({ newest, older }) => (
           <Versions key={newest.id} of={of} newest={newest} older={older} onPreview={setShown} />
         ))}
       </ul>
-      {data?.items.length === 0 && sending.length === 0 ? (
+      {data && files.length + sending.length === 0 ? (
         <EmptyState
           icon={<IconPaperclip size={20} stroke={1.5} />}
           title={ruFiles.none}
           hint={ruFiles.noneHint}
         />
       ) : null}
-      <Preview file={shown} onClose={() => setShown(null)} />
+      <Preview files={files} file={shown} onShow={setShown} />
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { writeXlsx } from 'hucre/xlsx';
 import type { StoredFile } from '#contract/files';
 import { previewKind, rowsOfCsv, textOfBytes, versionsOf } from './preview.ts';
+import { readWorkbook } from './workbook.ts';
 
 const file = (id: number, name: string) => ({ id, name }) as StoredFile;
 
@@ -31,4 +33,25 @@ test('what cannot be shown is only saved', () => {
   assert.equal(kind('text/csv'), 'table');
   assert.equal(kind('text/csv', 10_000_000), null);
   assert.equal(kind('application/pdf', 10, true), 'pdf');
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  assert.equal(kind(workbook), 'workbook');
+  assert.equal(kind(workbook, 3_000_000), null);
+});
+
+test('a workbook is read as people see it: days, decimals, flags, no empty edges', async () => {
+  const bytes = await writeXlsx({
+    sheets: [
+      { name: 'КП', rows: [
+        ['Артикул', 'Цена', 'Срок', 'Есть', null],
+        ['А-1', 0.1 + 0.2, new Date('2026-12-01T00:00:00Z'), true, null], [null, null, null, null],
+      ] },
+      { name: 'Расчёт', rows: [['тайна']], hidden: true },
+      { name: 'Пусто', rows: [] },
+    ],
+  });
+  assert.deepEqual(await readWorkbook(bytes.slice().buffer), [
+    { name: 'КП', rows: [['Артикул', 'Цена', 'Срок', 'Есть'], ['А-1', '0,3', '01.12.2026', 'да']] },
+    { name: 'Пусто', rows: [] },
+  ]);
+  await assert.rejects(readWorkbook(new TextEncoder().encode('не книга').buffer));
 });

@@ -4,11 +4,15 @@ import type { StoredFile } from '#contract/files';
 /** More than this is slow to draw and nobody reads it in a window. */
 export const TEXT_BYTES_MAX = 512 * 1024;
 const ROWS_MAX = 500;
+/** Packed; unpacked it is ten times that. */
+export const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Null: only to be saved. */
 export function previewKind(file: Pick<StoredFile, 'mediaType' | 'isInline' | 'sizeBytes'>) {
   const { mediaType, isInline, sizeBytes } = file;
   if (isInline) return mediaType === 'application/pdf' ? 'pdf' as const : 'picture' as const;
+  if (mediaType === WORKBOOK) return sizeBytes > WORKBOOK_BYTES_MAX ? null : 'workbook' as const;
   if (sizeBytes > TEXT_BYTES_MAX) return null;
   if (mediaType === 'text/csv') return 'table' as const;
   return mediaType === 'text/plain' || mediaType === 'text/markdown' ? 'text' as const : null;

@@ -20,7 +20,11 @@ function State({ offer }: { offer: Offer }) {
     <>
       <span className={css.state} data-state={offer.state} role="status">
         {ruOffer.states[offer.state]}
-        {fault ? `. ${ruOffer.fixFirst(fault.row + 1)}` : ''}
+        {fault ? (
+          <span title={ruOffer.wants[fault.column] ?? ruOffer.wantsOther}>
+            . {ruOffer.fixFirst(fault.row + 1)}
+          </span>
+        ) : null}
       </span>
       {offer.state === 'failed' ? (
         <Button variant="default" onClick={offer.saveNow}>{ruOffer.again}</Button>

@@ -114,17 +114,20 @@ export function isBlank(row: OfferRow): boolean {
 /** The name that is saved: an article alone names the line too. */
 const nameOf = (row: OfferRow) => row.name.trim() || row.article.trim();
 
-/** The field that keeps the row from being saved; null when it can be. */
-export function faultyField(row: OfferRow): OfferField | null {
-  if (isBlank(row)) return null;
-  if (!nameOf(row)) return 'name';
-  if (row.isSection) return null;
+/** The fields that keep the row from being saved, in the order of the sheet. */
+export function faultyFields(row: OfferRow): OfferField[] {
+  if (isBlank(row)) return [];
+  const faults: OfferField[] = nameOf(row) ? [] : ['name'];
+  if (row.isSection) return faults;
   const quantity = readDecimal(row.quantity, QUANTITY_DIGITS);
-  if (quantity === null || Number(quantity) <= 0 || quantity.length > 13) return 'quantity';
-  if (row.price.trim() && readDecimal(row.price, PRICE_DIGITS) === null) return 'price';
-  if (readDiscount(row.discount) === null) return 'discount';
-  return lineSums(termsOf(row)).sumKopecks < 0 ? 'discount' : null;
+  if (quantity === null || Number(quantity) <= 0 || quantity.length > 13) faults.push('quantity');
+  if (row.price.trim() && readDecimal(row.price, PRICE_DIGITS) === null) faults.push('price');
+  if (readDiscount(row.discount) === null || (faults.length === 0
+    && lineSums(termsOf(row)).sumKopecks < 0)) faults.push('discount');
+  return faults;
 }
+
+export const faultyField = (row: OfferRow): OfferField | null => faultyFields(row)[0] ?? null;
 
 /** The added column whose text is no number or day; null when all fit. */
 export function faultyColumn(row: OfferRow, columns: LineColumn[]): string | null {

@@ -5,7 +5,8 @@ import type { VatRegime } from '#contract/vat';
 import { priceText, quantityText, readDecimal, readDiscount } from './line-text.ts';
 import { mergeSheets } from './merge-sheets.ts';
 import {
-  emptyRow, faultOf, faultyField, linesOf, type OfferRow, sectionRow, sumsOf, totalsOf, withProduct,
+  emptyRow, faultOf, faultyField, faultyFields, linesOf, type OfferRow, sectionRow, sumsOf,
+  totalsOf, withProduct,
 } from './offer-rows.ts';
 import { isGoods, readSpecification } from './read-specification.ts';
 import { splitQuantity } from './spec-values.ts';
@@ -84,6 +85,8 @@ test('sums are those of the server, faults are found by field', () => {
   assert.equal(faultyField(row({ discount: '101' })), 'discount');
   assert.equal(faultyField(row({ discount: '101 ₽' })), 'discount');
   assert.equal(faultyField(row({ price: 'дорого' })), 'price');
+  assert.deepEqual(faultyFields(row({ quantity: '-1', price: '1..2', discount: '150' })),
+    ['quantity', 'price', 'discount']);
   const columns = [{ code: 'c1', name: 'Срок', type: 'date' as const }];
   const sheet = { rows: [row(), row({ extra: { c1: 'скоро' } })], columns };
   assert.deepEqual(faultOf(sheet), { row: 1, column: 'c1' });

@@ -7,7 +7,7 @@ import { formatSum } from '../../ui/format.ts';
 import {
   discountText, kopecksText, priceText, quantityText, readDecimal, readDiscount,
 } from './line-text.ts';
-import { extraValue, faultyField, isBlank, marginOf, NO_PRODUCT, sumsOf } from './offer-rows.ts';
+import { extraValue, faultyFields, isBlank, marginOf, NO_PRODUCT, sumsOf } from './offer-rows.ts';
 import type { OfferRow } from './offer-rows.ts';
 import { readVat } from './spec-values.ts';
 
@@ -36,7 +36,7 @@ function field(id: Field, shape: Partial<SheetColumn> & { widthPx: number }): Sh
     id, title: goods[id], edit: 'text',
     text: (row) => row[id],
     put: (row, text) => ({ ...row, [id]: text }),
-    isFaulty: (row) => faultyField(row) === id,
+    isFaulty: (row) => faultyFields(row).includes(id),
     ...shape,
   };
 }

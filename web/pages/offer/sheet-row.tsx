@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { memo } from 'react';
+import { ruOffer } from '../../texts/ru-offer.ts';
 import type { OfferRow } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 import { widthOf } from './sheet-columns.ts';
@@ -29,7 +30,8 @@ function textOf({ row, subtotal }: SheetRowProps, column: SheetColumn): string {
 function marksOf(row: OfferRow | null, column: SheetColumn) {
   if (!row) return {};
   return {
-    ...(column.isFaulty?.(row) ? { 'aria-invalid': true } : {}),
+    ...(column.isFaulty?.(row)
+      ? { 'aria-invalid': true, title: ruOffer.wants[column.id] ?? ruOffer.wantsOther } : {}),
     ...(column.id === 'article' && row.productId ? { 'data-linked': true } : {}),
   };
 }
