@@ -25,6 +25,8 @@ export const ruFiles = {
   previewFailed: 'Файл не открылся',
   previous: 'Предыдущий файл, стрелка влево',
   next: 'Следующий файл, стрелка вправо',
+  yes: 'да',
+  no: 'нет',
   sheets: 'Листы',
   emptySheet: 'На этом листе ничего нет.',
   pasted: (at: Date) => `Снимок ${at.toLocaleString('ru-RU').replace(/[:,]/g, '-')}.png`,

@@ -1,5 +1,6 @@
 // A workbook of Excel as tables of texts, read in the browser: nothing is sent or stored for it.
 import { readXlsx } from 'hucre/xlsx';
+import { ruFiles } from '../../texts/ru-files.ts';
 
 export type ShownSheet = { name: string; rows: string[][] };
 
@@ -24,7 +25,7 @@ const numberText = (value: number) =>
 function textOf(value: Value): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return dayText(value);
-  if (typeof value === 'boolean') return value ? 'да' : 'нет';
+  if (typeof value === 'boolean') return value ? ruFiles.yes : ruFiles.no;
   return typeof value === 'number' ? numberText(value) : value;
 }
 
