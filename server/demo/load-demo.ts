@@ -82,4 +82,7 @@ async function emptyDatabase(db: Db): Promise<void> {
 }
 
 const logins = (): string[] =>
-  [`Demo logins, password ${DEMO_PASSWORD}: ${SHOWN_LOGINS.join(', ')}`];
+  [
+    `Demo logins, password ${DEMO_PASSWORD}: ${SHOWN_LOGINS.join(', ')}`,
+    'Its 1C comes alive beside it: npm run onec-fake -- --demo',
+  ];

@@ -52,10 +52,10 @@ function heldRows(type: OnecType): string {
 export function comparison(type: OnecType): string {
   return `
     said as materialized (
-      select distinct on (e.uid) e.uid, e.rev, e.kopecks, e.line, e.name, e.day, p.month
+      select distinct on (e.uid) e.uid, e.rev, e.kopecks, e.line, p.month
       from onec.history_part p
-        cross join lateral unnest(p.uids, p.revs, p.kopecks, p.lines, p.names, p.days)
-          as e (uid, rev, kopecks, line, name, day)
+        cross join lateral unnest(p.uids, p.revs, p.kopecks, p.lines)
+          as e (uid, rev, kopecks, line)
       where p.file_id = $1 and p.type = $2
       order by e.uid, e.rev desc, e.line
     ), judged as materialized (
@@ -72,7 +72,7 @@ export function comparison(type: OnecType): string {
         left join onec.object o on o.base_id = f.base_id and o.type = $2 and o.uid = s.uid
         left join lateral (${heldRows(type)}) h on true
     ), compared as (
-      select j.uid, j.rev, j.kopecks, j.line, j.month, j.held_kopecks, j.held_rev, j.name, j.day,
+      select j.uid, j.rev, j.kopecks, j.line, j.month, j.held_kopecks, j.held_rev,
         q.id as item_id, case when q.id is null then j.fault else 'waiting' end as fault
       from judged j left join lateral (
         select q.id from onec.quarantine q
@@ -82,6 +82,18 @@ export function comparison(type: OnecType): string {
       ) q on true
     )`;
 }
+
+/**
+ * What a line of the file called its object: of the few that differ, so that millions of names are
+ * not sorted with the rest. A part holds the lines of one portion, and parts follow each other.
+ */
+export const SAID_NAME = `
+  select p.names[k.place] as name, p.days[k.place] as day
+  from (
+    select * from onec.history_part
+    where file_id = $1 and type = $2 and month = c.month and first_line <= c.line
+    order by first_line desc limit 1
+  ) p cross join lateral (select array_position(p.lines, c.line) as place) k`;
 
 /**
  * Number of a document, or the name of a record, of the object `x.uid` in the base `f`: as it is

@@ -7,7 +7,7 @@ import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import type { Inbox } from '../apply-items.ts';
 import { TYPE_CODES } from '../object-types.ts';
-import { comparison } from './compare.ts';
+import { comparison, SAID_NAME } from './compare.ts';
 
 /** The event whose handler counts. */
 export const PROOF_ASKED = 'history.proofAsked';
@@ -57,13 +57,14 @@ async function countType(tx: Tx, fileId: number, type: OnecType, code: number): 
       )
       insert into onec.history_fault (file_id, type, month, uid, fault, line, rev, said_kopecks,
         held_kopecks, held_rev, item_id, name, dated_on)
-      select $1, $2, month, uid, fault, line, rev, kopecks, held_kopecks, held_rev, item_id,
-        name, day
+      select $1, $2, c.month, c.uid, c.fault, c.line, c.rev, c.kopecks, c.held_kopecks, c.held_rev,
+        c.item_id, n.name, n.day
       from (
         select c.*, row_number() over (partition by month order by
           array_position('{missing,differs,waiting,newer}'::text[], fault), line) as place
         from compared c where fault is not null
-      ) c where place <= ${FAULTS_KEPT}`,
+      ) c left join lateral (${SAID_NAME}) n on true
+      where place <= ${FAULTS_KEPT}`,
     values,
   });
 }

@@ -162,29 +162,3 @@ test('the proof is asked for by those who may, and a job counts it', async () =>
   }
   assert.fail('it was not counted');
 });
-
-test('history sets no timer, tells nobody and is no work of today', async () => {
-  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
-  const path = join(folder, 'тихо.ndjson');
-  const stages = [{ variant: 'credit', payOn: soon, percent: '100', sum: '900.00' }];
-  writeFileSync(path, `${JSON.stringify(item('order', uid(51), 1,
-    orderBody('900.00', { number: 'УТ-51', date: MARCH, stages }), LANE))}\n`);
-  const count = (sql: string) => one<{ count: number }>(world.db, sql).then((row) => row!.count);
-  const told = `select count(*)::int as count from work.notification`;
-  const [notices, tasks] = [await count(told), await count(
-    'select count(*)::int as count from work.task')];
-  await importHistory(inbox(), path);
-  assert.equal(await count(told), notices);
-  assert.equal(await count('select count(*)::int as count from work.task'), tasks);
-  assert.equal(await count(
-    'select count(*)::int as count from payments.deferral where armed'), 0);
-  const deal = await one<{ createdAt: string; touchedAt: string; events: number }>(world.db, `
-    select d.created_at as "createdAt", d.last_activity_at as "touchedAt",
-      (select count(*)::int from platform.event e
-        where e.entity = 'deal' and e.entity_id = d.id) as events
-    from deals.deal d join payments.sales_order o on o.deal_id = d.id where o.uid = $1`,
-  [uid(51)]);
-  assert.equal(deal?.events, 0);
-  assert.match(deal?.createdAt ?? '', /^2024-03-05/);
-  assert.match(deal?.touchedAt ?? '', /^2024-03-05/);
-});
