@@ -201,6 +201,14 @@ story('receivables lead to their stages with the same sum, and a payment of 1C m
     const total = report.getByRole('link', { name: /^Итого, Итого: / });
     await eventually(async () => assert.equal(digits(await total.textContent()),
       roubles(before.totals.totalKopecks - 100_000)));
+    const { totals } = await readApi<MoneyReport>(accountant, '/api/money-reports/partlyPaid');
+    await page.goto('/money?report=partlyPaid');
+    await page.getByRole('table', { name: 'Оплачены частично', exact: true })
+      .getByRole('link', { name: /^Итого, Остаток: / }).click();
+    const above = page.locator('header')
+      .filter({ has: page.getByRole('heading', { level: 1, name: 'Сделки', exact: true }) });
+    await eventually(async () => assert.ok(digits(await above.textContent())
+      .includes(`${roubles(totals.kopecks[2]!)}₽остатоккоплате`)));
     await page.goto(`/companies/${company.eq}`);
     const owed = page.getByRole('group', { name: /: расчёты$/ }).getByRole('link').first();
     await eventually(async () => assert.equal(digits(await owed.textContent()),

@@ -8,8 +8,8 @@ import { lockIdentities } from '#integrations/onec';
 import { mergeRecords } from '#modules/customers';
 import { listDeals, readBoard, readCard } from '#modules/deals';
 import {
-  companyMoney, deferralDaySection, moneyDaySection, moveOrder, readDealMoney, refreshOverdue,
-  runReport, settleConfirmations,
+  companyMoney, deferralDaySection, listPayments, moneyDaySection, moveOrder, readDealMoney,
+  refreshOverdue, runReport, settleConfirmations,
 } from '#modules/payments';
 import type { Context } from '#platform/context';
 import { addDays } from '#platform/clock';
@@ -325,6 +325,14 @@ async function assertAdvances({ ctx, truth, name }: Seen): Promise<void> {
   }
 }
 
+async function assertPayments(seen: Seen): Promise<void> {
+  const page = await listPayments(seen.ctx, {
+    filter: JSON.stringify({ counts: { eq: true }, currency: { eq: 'RUB' } }), sums: 'sumKopecks',
+  });
+  assert.equal(page.sums!['sumKopecks'],
+    total(figuresOf(seen).map(({ figures }) => figures.paid)), `${seen.name}: list of payments`);
+}
+
 async function assertDay(seen: Seen): Promise<void> {
   const { id } = people[seen.name]!;
   const mine = seen.deals.filter(({ responsibleId }) => responsibleId === id);
@@ -355,6 +363,7 @@ async function assertFaces(): Promise<void> {
     await assertLists(seen);
     await assertBoards(seen);
     await assertDay(seen);
+    await assertPayments(seen);
     await assertWholeDeals(seen);
     for (const currency of ['RUB', 'EUR']) {
       for (const report of ['receivables', 'deferrals', 'expected'] as const) {

@@ -14,6 +14,7 @@ export { referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
 export { companyMoney } from './company-money.ts';
 export { runReport } from './run-report.ts';
+export { listPayments } from './list-payments.ts';
 export { readDealMoney } from './read-deal-money.ts';
 export { refreshOverdue } from './overdue-due.ts';
 export { settleConfirmations } from './confirmation-due.ts';

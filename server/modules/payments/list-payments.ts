@@ -16,10 +16,11 @@ import { PAYMENT_CATALOGUE } from './payment-catalogue.ts';
 // The key of a line must be a number for paging: the payment's place in time and its position.
 const FROM = `(
     select l.base_id, l.payment_uid, l.position, l.sum_kopecks, o.deal_id,
+      o.counts as order_counts, o.currency as order_currency,
       ('x' || substr(md5(l.payment_uid::text || l.position), 1, 13))::bit(52)::bigint as line_key
     from payments.payment_line l
       left join payments.invoice i on l.order_uid is null and i.base_id = l.base_id
-        and i.uid = l.invoice_uid
+        and i.uid = l.invoice_uid and not i.gone
       join payments.sales_order o on o.base_id = l.base_id
         and o.uid = coalesce(l.order_uid, i.order_uid)
   ) x

@@ -23,7 +23,10 @@ export const PAYMENT_CATALOGUE = defineCatalogue({
     kind: { label: 'Вид', type: 'choice', column: 'p.kind', nullable: false },
     direction: { label: 'Направление', type: 'choice', column: 'p.direction', nullable: false },
     purpose: { label: 'Назначение', type: 'text', column: 'p.purpose' },
-    counts: { label: 'Проведена', type: 'flag', column: 'p.counts', nullable: false },
+    counts: {
+      label: 'Входит в оплату сделки', type: 'flag', nullable: false,
+      column: '(p.counts and x.order_counts and p.currency = x.order_currency)',
+    },
     deal: { label: 'Сделка', type: 'reference', column: 'd.id', choiceSource: 'deals' },
     'deal.number': { label: 'Сделка: номер', type: 'text', column: 'd.number', nullable: false },
     'deal.title': {
