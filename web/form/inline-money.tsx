@@ -11,7 +11,7 @@ export function InlineMoney({ label, kopecks, onSave }: {
     <InlineText
       label={label}
       value={kopecks ? formatSum(kopecks) : null}
-      shown={formatMoney(kopecks)}
+      {...(kopecks ? { shown: formatMoney(kopecks) } : {})}
       faultOf={(text) => (readRoubles(text) === null ? ru.filter.badNumber : null)}
       onSave={(text) => onSave(text ? readRoubles(text) ?? 0 : 0)}
     />

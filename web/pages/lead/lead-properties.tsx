@@ -129,7 +129,9 @@ function ownerRows(props: PropertiesProps): Property[] {
 function estimateRow({ lead, save }: PropertiesProps): Property {
   const label = names.estimate;
   const kopecks = lead.estimateKopecks;
-  if (kopecks === null || !lead.may.edit) return { label, value: kopecks && formatMoney(kopecks) };
+  if (kopecks === null || !lead.may.edit) {
+    return { label, value: kopecks ? formatMoney(kopecks) : null };
+  }
   return {
     label,
     value: (
