@@ -1,4 +1,5 @@
 // Every Russian text of the shell and the kit. A page keeps its own in ru-<area>.ts beside.
+import { SHORT_MONTHS } from '#contract/short-day';
 import { plural } from './plural.ts';
 
 export const ru = {
@@ -166,6 +167,6 @@ export const ru = {
     inDays: (count: number) => `через ${count} ${plural(count, 'день', 'дня', 'дней')}`,
     overdueDays: (count: number) =>
       `просрочено на ${count} ${plural(count, 'день', 'дня', 'дней')}`,
-    months: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
+    months: SHORT_MONTHS,
   },
 } as const;

@@ -1,5 +1,6 @@
 // What deals offer to «Мой день»: tasks by their deadline, deals that stand still, deals without a
 // next action. Each section is one query over the open tasks or open deals of a few people.
+import { shortDay } from '#contract/short-day';
 import type { Context } from '#platform/context';
 import { companyTimeZone, companyToday } from '#platform/company-time';
 import { businessDate, minuteOfDay } from '#platform/clock';
@@ -84,8 +85,8 @@ function clockOf(moment: string): string {
 
 function untilWords(dueAt: string, days: number): string {
   if (days === 0) return `До ${clockOf(dueAt)}`;
-  const [, month, day] = businessDate(new Date(dueAt), companyTimeZone()).split('-');
-  return `До ${day}.${month}, ${clockOf(dueAt)}`;
+  const day = businessDate(new Date(dueAt), companyTimeZone());
+  return `До ${shortDay(day)}, ${clockOf(dueAt)}`;
 }
 
 const lateWords = (ctx: Context): Words => ({ dueAt }) => {

@@ -1,6 +1,7 @@
 // What leads offer to «Мой день»: those that came back, those that nobody took, those that stand
 // still and those that are not passed on yet. One query over the open leads of a few people.
 import type { DayRow } from '#contract/day';
+import { shortDay } from '#contract/short-day';
 import { addWorkingDays } from '#platform/production-calendar';
 import { businessDate, momentOf } from '#platform/clock';
 import { companyCalendar, companyTimeZone, companyToday } from '#platform/company-time';
@@ -50,10 +51,7 @@ const LEADS = (seen: string) => `
   ) x
   order by array_position($5::text[], x.why), x.estimate desc, x.since, x.id limit $2`;
 
-const dayOf = (moment: string) => {
-  const [, month, day] = businessDate(new Date(moment), companyTimeZone()).split('-');
-  return `${day}.${month}`;
-};
+const dayOf = (moment: string) => shortDay(businessDate(new Date(moment), companyTimeZone()));
 
 const WORDS: Record<Why, (row: Row) => { why: string; late: boolean }> = {
   returned: ({ reason, receiver }) =>

@@ -1,4 +1,5 @@
 // The beginning of an absence: the deputy is told, and has the reminders of what they hold.
+import { shortDay } from '#contract/short-day';
 import { beginAbsences } from '#modules/staff';
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
@@ -12,10 +13,9 @@ export async function tellDeputies(db: Db, now: () => Date): Promise<number> {
   return inTransaction(db, async (tx) => {
     const begun = await beginAbsences(tx, ctx);
     await notify(tx, ctx, begun.flatMap(({ id, name, deputyId, untilOn }) => {
-      const [year, month, day] = untilOn.split('-');
       return deputyId === null ? [] : [{
         employeeId: deputyId, kind: 'absence.started', title: `Вы замещаете: ${name}`,
-        body: `По ${day}.${month}.${year}. Новые дела и уведомления придут к вам.`,
+        body: `По ${shortDay(untilOn)}. Новые дела и уведомления придут к вам.`,
         onceKey: `absence:${id}`,
       }];
     }));

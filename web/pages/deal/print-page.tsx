@@ -8,7 +8,7 @@ import { routeQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { formatClock, formatDay } from '../../ui/format.ts';
 import { MoneyStrip } from '../../ui/money-strip.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
@@ -87,7 +87,9 @@ function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
         </section>
       ) : null}
       {parts.has('history') ? <History dealId={deal.id} /> : null}
-      <p className={css.foot}>{texts.made(formatMoment(madeAt), employee.name)}</p>
+      <p className={css.foot}>
+        {texts.made(`${formatDay(madeAt)}, ${formatClock(madeAt)}`, employee.name)}
+      </p>
     </article>
   );
 }
@@ -104,7 +106,7 @@ export function PrintPage() {
     <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
       <div className={css.page}>
         <div className={css.tools} role="group" aria-label={texts.parts}>
-          {PARTS.map((part) => (
+          {PARTS.filter((part) => part !== 'payments' || deal?.may.seeMoney).map((part) => (
             <Checkbox
               key={part}
               size="xs"

@@ -1,6 +1,7 @@
 // Where a request came from as properties: only what is known.
 import type { SourceTrace } from '#contract/source-trace';
 import { ruLeads } from '../../texts/ru-leads.ts';
+import { readablePhone } from '../../ui/format.ts';
 import type { Property } from '../../ui/property-list.tsx';
 
 const { trace: names } = ruLeads;
@@ -12,7 +13,7 @@ const joined = (record: Record<string, string | undefined> | undefined) =>
 export function traceRows(trace: SourceTrace | null): Property[] {
   if (!trace) return [];
   const rows: [string, string | undefined][] = [
-    [names.did, trace.did],
+    [names.did, trace.did && readablePhone(trace.did)],
     [names.didChannel, trace.didChannel],
     [names.utm, joined(trace.utm)],
     [names.referrer, trace.referrer],

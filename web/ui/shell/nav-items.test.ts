@@ -16,6 +16,7 @@ test('an address within a section without a place in the navigation is closed, n
   }
   assert.equal(closedSection(session, '/leads/calendar'), 'Лиды');
   assert.equal(closedSection(session, '/contacts/7'), 'Контакты');
+  assert.equal(closedSection({ ...session, rights: [] }, '/duplicates'), 'Клиенты');
   assert.equal(closedSection(session, '/money'), 'Деньги');
   assert.equal(closedSection(session, '/exchange/history/3'), 'Обмен с 1С');
   assert.equal(closedSection(session, '/settings/journal'), 'Настройки');

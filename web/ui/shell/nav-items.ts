@@ -99,10 +99,17 @@ export function isWithin({ to }: Pick<NavItem, 'to'>, pathname: string): boolean
 type Section = Pick<NavItem, 'to' | 'label' | 'isShown'>;
 
 /** Sections that others lead to. */
-const BESIDE: Section[] = [{
-  to: paths.contacts(), label: ru.nav.contacts,
-  isShown: (session) => allows(session, 'contact', 'read'),
-}];
+const BESIDE: Section[] = [
+  {
+    to: paths.contacts(), label: ru.nav.contacts,
+    isShown: (session) => allows(session, 'contact', 'read'),
+  },
+  {
+    to: paths.duplicates(), label: ru.nav.companies,
+    isShown: (session) =>
+      allows(session, 'company', 'read') || allows(session, 'contact', 'read'),
+  },
+];
 
 /** The name of the section at the address, where its reader has no right to it. */
 export function closedSection(session: Session, pathname: string): string | undefined {
