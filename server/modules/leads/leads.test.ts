@@ -10,8 +10,8 @@ import {
   addCompany, addDepartment, addLead, addPerson, leadStageId, type Person, seedPresets, TEST_NOW,
 } from '#test/factory';
 import {
-  acceptLead, convertLead, createLead, editLead, listLeads, moveStage, readCard, readTopics,
-  returnLead, saveTopics, settleAcceptances,
+  acceptLead, convertLead, createLead, editLead, listLeads, moveStage, readCard, readRelated,
+  readTopics, returnLead, saveTopics, settleAcceptances,
 } from '#modules/leads';
 import { editStage } from './edit-stage.ts';
 import { replaceLines } from './lines.ts';
@@ -293,8 +293,15 @@ test('a salesperson converts a lead to themselves only, and is not asked to acce
   const id = await addLead(seller);
   await assert.rejects(
     convertLead(seller.ctx, { id, version: 1, employeeId: deputy.id }), is('right.missing'));
-  await convertLead(seller.ctx, { id, version: 1, employeeId: seller.id });
+  const companyId = await addCompany(db);
+  const { deal } = await convertLead(seller.ctx, {
+    id, version: 1, employeeId: seller.id, companyId, title: 'Насос для цеха',
+  });
   const lead = await readCard(seller.ctx, id);
+  assert.equal((await readDeal(seller.ctx, deal.id)).title, 'Насос для цеха');
+  // Its own deal is no other work with the same client.
+  const related = await readRelated(seller.ctx, id);
+  assert.deepEqual(related.filter(({ entity }) => entity === 'deal'), []);
   assert.equal(stageOf(lead, await stages()), 'converted');
   assert.equal(lead.nextTask, null);
 });

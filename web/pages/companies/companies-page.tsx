@@ -72,7 +72,7 @@ export function CompaniesPage() {
   });
   const mayCreate = allows(session, 'company', 'create');
   const openForm = () => change({ create: 'company' }, true);
-  useHotkeys(mayCreate ? { n: openForm } : {});
+  useHotkeys(mayCreate ? { c: openForm } : {});
   return (
     <Page title={title}>
       <PageHeader

@@ -40,7 +40,7 @@ export function ContactsPage() {
   });
   const mayCreate = allows(session, 'contact', 'create');
   const openForm = () => change({ create: 'contact' }, true);
-  useHotkeys(mayCreate ? { n: openForm } : {});
+  useHotkeys(mayCreate ? { c: openForm } : {});
   return (
     <Page title={ruContacts.title}>
       <PageHeader

@@ -150,8 +150,8 @@ export function OfferGrid(props: OfferGridProps) {
       {rows.length > 0 ? <OfferTotals offer={offer} seesCost={seesCost} /> : null}
       <p className={css.hint}>
         {rows.length === 0 && props.emptyHint ? props.emptyHint : ruOffer.keys}
-        {props.hint ? ` ${props.hint}` : ''}
       </p>
+      {props.hint ? <p className={css.hint}>{props.hint}</p> : null}
       <Dialogs asked={asked} onClose={() => setAsked(null)} offer={offer} acts={acts}
         props={props} />
     </section>

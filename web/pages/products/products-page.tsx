@@ -95,7 +95,7 @@ export function ProductsPage() {
   });
   const mayCreate = allows(session, 'product', 'create');
   const openForm = () => change({ create: 'product' }, true);
-  useHotkeys(mayCreate ? { n: openForm } : {});
+  useHotkeys(mayCreate ? { c: openForm } : {});
   return (
     <Page title={ruProducts.title}>
       <PageHeader
