@@ -70,7 +70,7 @@ test('companies: a trial writes nothing, the run does what it said, undo brings 
       ['Наименование', 'ИНН', 'Юр. адрес', 'Тел.', 'Менеджер'],
       ['ООО «Новый»', Number(fresh), 'Казань', '8 (843) 200-00-02; +7 900 111-22-33', 'Петров И.'],
       ['ООО «Старый адрес»', known, 'Омск', '8 (342) 200-00-01', null],
-      ['ООО «Опечатка»', '7707083894', null, null, null],
+      ['ООО «Опечатка»', '7707083894', null, '+7 99', 'Никто'],
       ['ООО «Чужая»', foreign, 'Тула', null, null],
       ['ООО «Повтор»', fresh, null, null, null],
       [null, null, null, null, 'Петров Иван'],
@@ -86,7 +86,8 @@ test('companies: a trial writes nothing, the run does what it said, undo brings 
       [3, 'create'], [4, 'update'], [5, 'error'], [6, 'error'], [7, 'error'], [8, 'error']]);
     assert.deepEqual(rows[1]!.changes, [{ label: 'Адрес', old: 'Пермь', new: 'Омск' }]);
     assert.match(rows[2]!.problems[0]!.reason, /Контрольная цифра/);
-    assert.equal(rows[2]!.problems[0]!.label, 'ИНН');
+    assert.deepEqual(rows[2]!.problems.map(({ label }) => label),
+      ['ИНН', 'Ответственный', 'Телефон'], 'all that is wrong is said at once');
     assert.match(rows[3]!.problems[0]!.reason, /нет прав/);
     assert.match(rows[4]!.problems[0]!.reason, /строке 3/);
     assert.match(rows[5]!.problems[0]!.reason, /Название/);

@@ -3,7 +3,7 @@
 import type { ImportSettings } from '#contract/imports';
 import type { Context } from '#platform/context';
 import type { Cell } from './file/cells.ts';
-import { RowProblems, rowProblem } from './problems.ts';
+import { gather, RowProblems, rowProblem } from './problems.ts';
 import { type Column, readValues } from './read-values.ts';
 import type { Frame, ImportField, ImportRecord, ImportSubject, Values } from './subject.ts';
 
@@ -36,7 +36,7 @@ export function planOf(
 /** What the row says, by fields; throws everything that is wrong with its cells at once. */
 export function valuesOf({ columns, settings }: Plan, cells: readonly Cell[]): Values {
   const { values, problems } = readValues(cells, columns, settings.clearEmpty);
-  if (problems.length > 0) throw new RowProblems(problems);
+  if (problems.length > 0) throw new RowProblems(problems, values);
   return values;
 }
 
@@ -48,8 +48,11 @@ export function claimsOf({ subject, settings }: Plan, values: Values): string[] 
 /** Works in the transaction of `ctx`; throws RowProblems or what the verbs refuse. */
 export async function applyRow(ctx: Context, plan: Plan, values: Values): Promise<Applied> {
   const { subject, settings: { mode }, frame } = plan;
-  const id = await findRecord(ctx, plan, values);
-  const resolved = await subject.resolve(ctx, values, frame);
+  const { found, ...resolved } = await gather([
+    async () => ({ found: await findRecord(ctx, plan, values) }),
+    () => subject.resolve(ctx, values, frame),
+  ]);
+  const id = found as number | null;
   if (id !== null) {
     if (mode === 'create') throw await existing(ctx, plan, id);
     return update(ctx, plan, id, resolved);

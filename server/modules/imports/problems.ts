@@ -10,10 +10,13 @@ export type ShownProblem = { label: string | null; reason: string };
 /** Everything that is wrong with one row, at once. */
 export class RowProblems extends Error {
   readonly problems: Problem[];
+  /** What could be read of the row all the same; null when its cells were well. */
+  readonly rest: Values | null;
 
-  constructor(problems: Problem[]) {
+  constructor(problems: Problem[], rest: Values | null = null) {
     super(problems.map(({ reason }) => reason).join(' '));
     this.problems = problems;
+    this.rest = rest;
   }
 }
 
