@@ -2012,7 +2012,7 @@ CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_
 CREATE INDEX company_merged_idx ON customers.company USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX company_name_key_prefix_idx ON customers.company USING btree (name_key text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_key_trgm ON customers.company USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
-CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);
+CREATE INDEX company_name_order_idx ON customers.company USING btree (name COLLATE "ru-x-icu", id);
 CREATE INDEX company_name_trgm ON customers.company USING gin (replace(lower(name), 'ё'::text, 'е'::text) gin_trgm_ops);
 CREATE INDEX company_responsible_idx ON customers.company USING btree (responsible_id);
 CREATE INDEX contact_company_company_idx ON customers.contact_company USING btree (company_id);

@@ -2,6 +2,7 @@
 import type { DealItem } from '#contract/deals';
 import type { ListQuery } from '#contract/listing';
 import { companyTimeZone } from '#platform/company-time';
+import { scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
@@ -25,6 +26,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
     branches: dealBranches(ctx.actor),
     search: dealSearch(ctx, q),
     walksOrder: true,
+    seesFew: scopeOf(ctx.actor, 'deal', 'read') === 'own',
     prepareAs: 'deals',
   };
 }

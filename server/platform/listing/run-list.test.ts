@@ -80,17 +80,35 @@ test('paging in any order returns every row exactly once, nulls last', async () 
   }), { numRuns: RUNS });
 });
 
+const of = (sql: string, ...values: unknown[]) => ({ sql, values });
+const BRANCHED: ListSource = {
+  ...SOURCE,
+  visibility: of('p.rank = 1 or p.rank > $1 or p.rank is null', 2),
+  branches: {
+    ordered: [of('p.rank = $1', 1), of('p.rank > $1', 2), of('p.rank is null')],
+    counted: [of('p.rank = any($1)', [1]), of('p.rank > $1 or p.rank is null', 2)],
+  },
+};
+
+test('an order read from its index and then past it gives the pages of the plain one', async () => {
+  const fields = new Map([...PUMPS.fields].map(([name, field]) => [name, {
+    ...field, walk: { present: `${field.sortColumn ?? field.column} is not null`, id: 'p.id' },
+  }]));
+  const many = fc.array(pumpArbitrary, { maxLength: 30 });
+  const limits = fc.integer({ min: 1, max: 7 });
+  const order = fc.constantFrom(...SORTABLE.flatMap(({ name }) => [name, `-${name}`]));
+  await fc.assert(fc.asyncProperty(many, order, limits, fc.boolean(),
+    async (pumps, sort, limit, inBranches) => {
+      await fillPumps(db, pumps);
+      const plain = inBranches ? BRANCHED : SOURCE;
+      const walked = { ...plain, catalogue: { ...PUMPS, fields } };
+      const query = { sort, limit: String(limit) };
+      assert.deepEqual(await pageThrough(walked, query), await pageThrough(plain, query));
+    }), { numRuns: RUNS });
+});
+
 test('branches give the rows, the order and the totals of the whole predicate', async () => {
-  const of = (sql: string, ...values: unknown[]) => ({ sql, values });
-  const branched: ListSource = {
-    ...SOURCE,
-    visibility: of('p.rank = 1 or p.rank > $1 or p.rank is null', 2),
-    branches: {
-      ordered: [of('p.rank = $1', 1), of('p.rank > $1', 2), of('p.rank is null')],
-      counted: [of('p.rank = any($1)', [1]), of('p.rank > $1 or p.rank is null', 2)],
-    },
-  };
-  const { branches: _branches, ...whole } = branched;
+  const { branches: _branches, ...whole } = BRANCHED;
   const many = fc.array(pumpArbitrary, { maxLength: 30 });
   const limits = fc.integer({ min: 1, max: 7 });
   await fc.assert(fc.asyncProperty(many, sorts, limits, filterArbitrary,
@@ -98,10 +116,10 @@ test('branches give the rows, the order and the totals of the whole predicate', 
       await fillPumps(db, pumps);
       const filter = JSON.stringify(asked);
       const query = { sort, limit: String(limit), filter };
-      assert.deepEqual(await pageThrough(branched, query), await pageThrough(whole, query));
+      assert.deepEqual(await pageThrough(BRANCHED, query), await pageThrough(whole, query));
       const totals = { ...query, total: '1' as const, sums: 'priceKopecks' };
       const [mine, theirs] = [
-        await runList(db, branched, totals, FRAME), await runList(db, whole, totals, FRAME)];
+        await runList(db, BRANCHED, totals, FRAME), await runList(db, whole, totals, FRAME)];
       assert.deepEqual([mine.total, mine.sums], [theirs.total, theirs.sums]);
     }), { numRuns: RUNS });
 });

@@ -13,7 +13,7 @@ import { allOf, shiftParameters, unionOf, type Fragment } from './fragment.ts';
 import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import { compileSort, type Sort, walkedSort } from './sort.ts';
+import { compileSort, type Sort, type SortKey, type WalkedSort, walkedSort } from './sort.ts';
 import { firstRows } from './walk-order.ts';
 
 export type ListSource = {
@@ -41,6 +41,11 @@ export type ListSource = {
    * the order before it asks the index of words, which reads 70,000 rows for a frequent one.
    */
   walksOrder?: boolean;
+  /**
+   * The actor sees few rows of many: those are sorted sooner than found in an order of everybody's
+   * (a manager by the names of clients: 200 ms against 3 s).
+   */
+  seesFew?: boolean;
   /** Given for hot nouns: pages without a filter of the caller become prepared statements. */
   prepareAs?: string;
 };
@@ -76,6 +81,8 @@ type Parsed = {
   plain: boolean;
   /** `q` alone, in the default order. */
   searchOnly: boolean;
+  /** Null where no index has this order, or sorting is sooner. */
+  walked: WalkedSort | null;
 };
 
 /** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
@@ -123,8 +130,13 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
     && limit % LIST_LIMIT_DEFAULT === 0;
   const searchOnly = Boolean(source.walksOrder && query.q && source.search)
     && !query.filter && !query.sort;
-  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly };
+  const walked = walkOf(source, query, sort);
+  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly, walked };
 }
+
+/** What a filter or `q` leaves is sorted sooner than looked for in an order of everything. */
+const walkOf = (source: ListSource, query: ListQuery, sort: Sort): WalkedSort | null =>
+  (query.filter || query.q || source.seesFew ? null : walkedSort(sort));
 
 /** What a cursor is bound to; a board writes cursors that the list continues. */
 export function viewName(catalogue: Catalogue, sort: Sort, query: ListQuery): string {
@@ -169,11 +181,11 @@ async function readPage<R extends object>(
 async function readRows(
   queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
 ): Promise<Rows> {
+  if (parsed.walked) return readWalked(queryable, source, parsed, { walked: parsed.walked, last });
   const after = last ? rowsAfter(parsed.sort.keys, last) : null;
-  const nearest = parsed.searchOnly ? idsOfWalk(source, parsed, after)
-    : idsOfWalkedField(source, parsed, last);
-  if (nearest) {
-    const near = await ask(queryable, source, false, pageStatement(source, parsed, nearest));
+  if (parsed.searchOnly) {
+    const near = await ask(queryable, source, false,
+      pageStatement(source, parsed, idsOfWalk(source, parsed, after)));
     // The first rows of an order, all of them hits: whatever comes later is no part of this page.
     if (near.length > parsed.limit) return near;
   }
@@ -216,17 +228,35 @@ function idsOfBranches(source: ListSource, parsed: Parsed, after: Fragment | nul
   return { sql: `${idColumn} = any(array(${sql}))`, values };
 }
 
-/** The first rows that have a value of the field, where an index holds them in its order. */
-function idsOfWalkedField(
-  source: ListSource, parsed: Parsed, last: KeyValues | null,
-): Fragment | null {
-  const walked = walkedSort(parsed.sort);
-  // After a row without a value there is none with one.
-  if (!walked || last?.[0] === null) return null;
-  const asked = allOf([parsed.asked, { sql: walked.present, values: [] }]);
-  return idsOfBranches(source, { ...parsed, sort: walked, asked },
-    last && rowsAfter(walked.keys, last));
+/** Rows with a value in the order of their index, then those without one in the order of ids. */
+async function readWalked(
+  queryable: Queryable, source: ListSource, parsed: Parsed,
+  { walked, last }: { walked: WalkedSort; last: KeyValues | null },
+): Promise<Rows> {
+  const { valued, present, rest } = walked;
+  const read = (part: Partial<Parsed>, after: Fragment | null) => {
+    const asked = { ...parsed, ...part };
+    const ids = idsOfBranches(source, asked, after);
+    return ask(queryable, source, false,
+      pageStatement(source, { ...asked, sort: parsed.sort }, ids));
+  };
+  const isPast = last !== null && last[0] === null;
+  const near = isPast ? [] : await read(
+    { sort: valued, asked: { sql: present, values: [] } },
+    last && allOf([rowsAfter(valued.keys, last), startOf(valued.keys[0]!, last[0]!)]));
+  if (near.length > parsed.limit) return near;
+  const others = await read(
+    {
+      sort: rest, asked: { sql: `(${present}) is not true`, values: [] },
+      limit: parsed.limit - near.length,
+    },
+    isPast ? rowsAfter(rest.keys, last.slice(1)) : null);
+  return [...near, ...others];
 }
+
+/** Said beside the rows after one: a comparison of columns of two tables starts no index. */
+const startOf = ({ expression, descending, sqlType }: SortKey, value: string): Fragment =>
+  ({ sql: `${expression} ${descending ? '<=' : '>='} $1::text::${sqlType}`, values: [value] });
 
 /** The hits of `q` among the first rows that the actor sees in this order. */
 function idsOfWalk(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {

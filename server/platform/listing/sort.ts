@@ -62,15 +62,25 @@ function fieldKey(field: Field, descending: boolean): SortKey {
   };
 }
 
-/**
- * The same order among the rows that have a value, as an index holds them, and what each of these
- * rows meets; null where no index does. Rows without a value come after all of them.
- */
-export function walkedSort({ keys }: Sort): (Sort & { present: string }) | null {
+export type WalkedSort = {
+  /** Of the rows that have a value, as an index holds them. */
+  valued: Sort;
+  /** What each of these rows meets. */
+  present: string;
+  /** Of the others, which come after all of them. */
+  rest: Sort;
+};
+
+/** The order in two parts that an index serves each; null where no index holds the values. */
+export function walkedSort({ keys }: Sort): WalkedSort | null {
   const [first, id] = keys;
   if (!first?.walk || id?.name !== 'id') return null;
-  const walked = [{ ...first, nullable: false }, { ...id, expression: first.walk.id }];
-  return { keys: walked, sql: walked.map(orderOf).join(', '), present: first.walk.present };
+  const valued = [{ ...first, nullable: false }, { ...id, expression: first.walk.id }];
+  return {
+    valued: { keys: valued, sql: valued.map(orderOf).join(', ') },
+    present: first.walk.present,
+    rest: { keys: [id], sql: orderOf(id) },
+  };
 }
 
 function orderOf(key: SortKey): string {
