@@ -8,8 +8,8 @@ import { lockIdentities } from '#integrations/onec';
 import { mergeRecords } from '#modules/customers';
 import { listDeals, readBoard, readCard } from '#modules/deals';
 import {
-  companyMoney, deferralDaySection, listPayments, moneyDaySection, moveOrder, readDealMoney,
-  refreshOverdue, runReport, settleConfirmations,
+  companyMoney, deferralDaySection, fireDeferrals, listPayments, moneyDaySection, moveOrder,
+  readDealMoney, refreshOverdue, runReport, settleConfirmations,
 } from '#modules/payments';
 import type { Context } from '#platform/context';
 import { addDays } from '#platform/clock';
@@ -420,3 +420,46 @@ for (let chapter = 1; chapter <= CHAPTERS; chapter += 1) {
     await assertFaces();
   });
 }
+
+/** Dates of a deal whose deferred money has not come. */
+const awaitedDates = (truth: Truth, deal: Deal): Set<string> =>
+  new Set(duesOfDeals(truth, [deal]).flatMap(({ open, variant, payOn }) =>
+    (open > 0 && payOn !== null && (variant === 'credit' || variant === 'creditShift')
+      ? [payOn] : [])));
+
+type Task = { dealId: number; until: string; isOpen: boolean };
+
+async function readTasks(): Promise<Task[]> {
+  const { rows } = await world.db.query<Task>(
+    `select entity_id as "dealId", substring(note from '\\d{4}-\\d{2}-\\d{2}') as until,
+       done_at is null and cancelled_at is null as "isOpen"
+     from work.task where kind = 'deferral' order by id`);
+  return rows;
+}
+
+const fire = () => fireDeferrals(world.db, world.inbox.now);
+
+test(`deferrals of seed ${SEED}: one task for each date that came, none of what was paid`,
+  async () => {
+    let told = 0;
+    for (let round = 1; round <= 2; round += 1) {
+      const deals = await readDeals();
+      const truth = moneyTruth(life.documents, rules);
+      setDay(addDays(today, 20));
+      await Promise.all([fire(), fire()]);
+      const tasks = await readTasks();
+      assert.equal(new Set(tasks.map(({ dealId, until }) => `${dealId} ${until}`)).size,
+        tasks.length, 'one for a deal and a date, for ever');
+      for (const { dealId, until, isOpen } of tasks) {
+        const deal = deals.find(({ id }) => id === dealId)!;
+        assert.equal(isOpen, awaitedDates(truth, deal).has(until), `deal ${dealId} of ${until}`);
+      }
+      const { rows: waiting } = await world.db.query<{ deal_id: number }>(
+        `select deal_id from payments.deferral f where armed and state = 'waiting'
+           and deferred_until < $1`, [today]);
+      assert.deepEqual(waiting, [], 'whatever came was told');
+      told = tasks.length;
+      await world.send(...live(life, STEPS));
+    }
+    assert.ok(told > 0, 'there was something to tell');
+  });

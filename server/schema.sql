@@ -1371,6 +1371,7 @@ create table payments.deferral (
   task_id bigint,
   employee_id bigint,
   created_at timestamp with time zone default now() not null,
+  dropped_at timestamp with time zone,
   constraint deferral_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id),
   constraint deferral_pk PRIMARY KEY (deal_id, deferred_until),
   constraint deferral_state CHECK ((state = ANY (ARRAY['waiting'::text, 'superseded'::text, 'fired'::text])))

@@ -62,7 +62,9 @@ function stagesOf(life: Life, total: number): object[] {
   const count = random.pick([0, 1, 2, 2, 3, 4]);
   return Array.from({ length: count }, () => ({
     variant: random.pick(['prepayment', 'beforeShipment', 'credit', 'credit', 'creditShift']),
-    payOn: random.chance(0.15) ? null : dayOf(life, -100, 60), percent: null,
+    payOn: random.chance(0.15) ? null
+      : random.chance(0.3) ? dayOf(life, -100, 0) : dayOf(life, 1, 60),
+    percent: null,
     // Some schedules say less or more than the order, and some stages nothing at all.
     sum: decimalFromKopecks(random.pick([0, Math.floor(total / count), random.int(1, total)])),
   }));

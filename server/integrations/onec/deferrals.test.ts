@@ -345,9 +345,16 @@ test('money after the notice closes its task; each of two stages speaks once', a
   assert.match(second!.note, /до 2026-03-18\. Дата прошла 7 дн\. назад/);
   await world.statuses(gone('payment', world.order(12), 2));
   assert.equal(await fire(world), 0, 'the first has been told of for ever');
-  assert.equal((await told(world)).notices.length, 2);
+  assert.deepEqual([(await told(world)).notices.length, (await openTasks(world)).length], [2, 2],
+    'a payment that was cancelled brings the same task back');
   await sendOrder(world, 2, '2026-04-20');
   assert.deepEqual(await openTasks(world), [], 'moved: the new date has a notice of its own');
+  world.setNow('2026-04-20T09:00:00+03:00');
+  assert.equal(await fire(world), 1);
+  await world.db.query('update work.task set cancelled_at = now() where cancelled_at is null');
+  await pay(13, '100.00');
+  await world.statuses(gone('payment', world.order(13), 2));
+  assert.deepEqual(await openTasks(world), [], 'what a person has closed stays closed');
 });
 
 test('midnight is that of the company: neither the day of knowledge nor nine is of Greenwich',

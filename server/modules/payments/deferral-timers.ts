@@ -1,5 +1,5 @@
 // Keeps one timer row per (deal, date): what waits, what was overtaken, what has fired for ever.
-import { settleTask } from '#modules/work';
+import { bringBackTask, settleTask } from '#modules/work';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import type { Due } from './dues.ts';
@@ -49,30 +49,54 @@ export async function syncDeferrals(
       where f.state = 'superseded' or f.armed <> (f.armed or excluded.armed)`,
     values,
   });
-  await dropTasks(tx, ctx, facts);
+  await turnTasks(tx, ctx, facts);
 }
+
+type Turned = { taskId: number; dealId: number; until: string; isAwaited: boolean };
 
 /**
  * The money came, or the date was moved, after its notice: nobody need be called any more, and the
- * task would only nag.
+ * task would only nag. When the payment is cancelled the same task comes back, and the head hears
+ * as if it had been given now.
  */
-async function dropTasks(tx: Tx, ctx: Context, facts: DeferralFact[]): Promise<void> {
+async function turnTasks(tx: Tx, ctx: Context, facts: DeferralFact[]): Promise<void> {
   const awaited = facts.flatMap(({ dealId, dues }) =>
     dues.filter(isAwaited).map(({ payOn }) => ({ dealId, payOn })));
-  const { rows } = await tx.query<{ id: number }>({
-    name: 'deferral-needless-tasks',
+  const { rows } = await tx.query<Turned>({
+    name: 'deferral-tasks-turned',
     text: `
-      select t.id from payments.deferral f join work.task t on t.id = f.task_id
-      where f.deal_id = any($1::bigint[]) and f.state = 'fired'
-        and t.done_at is null and t.cancelled_at is null
-        and (f.deal_id, f.deferred_until) not in (
-          select * from unnest($2::bigint[], $3::date[]) as n (deal_id, until)
-          where until is not null)
+      select t.id as "taskId", f.deal_id as "dealId", f.deferred_until as until,
+        n.deal_id is not null as "isAwaited"
+      from payments.deferral f
+        join work.task t on t.id = f.task_id
+        left join (
+          select distinct * from unnest($2::bigint[], $3::date[]) as n (deal_id, until)
+        ) n on n.deal_id = f.deal_id and n.until = f.deferred_until
+      where f.deal_id = any($1::bigint[]) and f.state = 'fired' and case
+        when n.deal_id is null then t.done_at is null and t.cancelled_at is null
+        else f.dropped_at is not null and t.cancelled_at is not null end
       order by t.id`,
     values: [
       facts.map(({ dealId }) => dealId), awaited.map(({ dealId }) => dealId),
       awaited.map(({ payOn }) => payOn),
     ],
   });
-  for (const { id } of rows) await settleTask(tx, ctx, id, 'cancelled');
+  if (rows.length === 0) return;
+  for (const { taskId, isAwaited: isBack } of rows) {
+    await (isBack ? bringBackTask(tx, ctx, taskId) : settleTask(tx, ctx, taskId, 'cancelled'));
+  }
+  await tx.query({
+    name: 'deferral-turned',
+    text: `
+      update payments.deferral f set
+        dropped_at = case when n.back then null else $4::timestamptz end,
+        fired_at = case when n.back then $4 else f.fired_at end,
+        head_notified_at = case when n.back then null else f.head_notified_at end
+      from unnest($1::bigint[], $2::date[], $3::boolean[]) as n (deal_id, until, back)
+      where f.deal_id = n.deal_id and f.deferred_until = n.until`,
+    values: [
+      rows.map(({ dealId }) => dealId), rows.map(({ until }) => until),
+      rows.map(({ isAwaited: isBack }) => isBack), ctx.now(),
+    ],
+  });
 }

@@ -64,6 +64,24 @@ export async function settleTask(
   if (task) await close(tx, ctx, task, how);
 }
 
+/** Opens again a task that the program has cancelled; does nothing when it is open or done. */
+export async function bringBackTask(tx: Tx, ctx: Context, id: number): Promise<void> {
+  const task = await one<TaskRecord>(tx, {
+    name: 'work-lock-cancelled-task',
+    text: `select ${TASK_COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
+      where t.id = $1 and t.cancelled_at is not null for update of t`,
+    values: [id],
+  });
+  if (!task) return;
+  await tx.query({
+    name: 'work-bring-back-task',
+    text: `update work.task set cancelled_at = null, updated_at = $2, version = version + 1
+      where id = $1`,
+    values: [id, ctx.now()],
+  });
+  await writeTaskEvents(tx, ctx, task, { kind: 'task.reopened' });
+}
+
 /** For the program alone: asks for no right; nothing for a task that is closed. */
 export async function lockOpenTask(tx: Tx, id: number): Promise<TaskRecord | undefined> {
   return await one<TaskRecord>(tx, {
