@@ -154,11 +154,15 @@ async function talk(stage: Stage, plan: DealPlan, id: number): Promise<void> {
   }
 }
 
+/** Of an old deal yesterday: before what colleagues say there, so that history runs by days. */
+const OLD_DAYS = 30;
+
 async function giveTask(stage: Stage, plan: DealPlan, id: number): Promise<void> {
   const { title, kind, inDays, hour } = plan.task!;
   const date = addWorkingDays(companyCalendar(), companyToday(stage.now), inDays);
   const dueAt = momentOf(date, `${String(hour).padStart(2, '0')}:00`, companyTimeZone());
-  const made = contextAt(stage, plan.seller, momentAt(stage, Math.max(0, -inDays), 9));
+  const ago = Math.max(plan.bornDaysAgo > OLD_DAYS ? 1 : 0, -inDays);
+  const made = contextAt(stage, plan.seller, momentAt(stage, ago, 9));
   await inTransaction(stage.db, (tx) => createTask(tx, made, {
     title, kind, entity: 'deal', entityId: id, assigneeId: plan.seller.id, dueAt,
   }));
