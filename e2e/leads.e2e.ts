@@ -82,6 +82,19 @@ story('a receiver takes one lead, sends another back, and the operator sees it',
   await manager.page.getByRole('button', { name: 'Вернуть', exact: true }).click();
   await operator.page.getByText('не моё', { exact: true }).waitFor();
   await operator.page.getByText('Не мой отдел').first().waitFor();
+
+  // Somebody writes another name while the operator types one: both are shown, nothing is lost.
+  const { page } = operator;
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click();
+  await page.getByRole('textbox', { name: 'Название', exact: true }).fill('Моё название');
+  const { version } = await readApi<LeadCard>(operator, `/api/leads/${foreign}`);
+  const theirs = await operator.context.request.patch(`/api/leads/${foreign}`,
+    { data: { version, title: 'Чужое название' } });
+  assert.equal(theirs.status(), 200);
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText(/«Чужое название»/).waitFor();
+  await page.getByRole('button', { name: 'Оставить моё', exact: true }).click();
+  await page.getByRole('heading', { level: 1 }).getByText('Моё название').waitFor();
 });
 
 story('a salesperson makes a deal for a client nobody knows, and the next task from its card',

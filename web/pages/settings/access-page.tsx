@@ -18,6 +18,7 @@ import { Panel } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useRoles } from '../staff/use-staff.ts';
+import { browserWords } from './browser-words.ts';
 import { SettingsFrame } from './settings-frame.tsx';
 import css from './settings.module.css';
 
@@ -126,7 +127,9 @@ function SessionRow({ session }: { session: AnySession }) {
         <span className={css.hint}>{` ${session.address ?? ''}`}</span>
         {session.viewing
           ? <span className={css.hint}>{` ${texts.looksAs(session.viewing.name)}`}</span> : null}
-        <p className={css.hint}>{session.userAgent}</p>
+        <p className={css.hint} title={session.userAgent ?? undefined}>
+          {browserWords(session.userAgent)}
+        </p>
       </span>
       <span className={css.hint}>{formatMoment(session.seenAt)}</span>
       <ConfirmPopover
