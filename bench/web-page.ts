@@ -1,6 +1,6 @@
 // One measured page of Chromium: how long from a press of the mouse, or from the start of a load,
 // until the content is painted.
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 
 export type Painted = { ours: number[]; floor: number[] };
 
@@ -37,12 +37,37 @@ export async function openPage(
   await context.addInitScript({ content: IN_PAGE });
   const answer = await context.request.post('/api/session', { data: { login, password } });
   if (!answer.ok()) throw new Error(`Sign-in of ${login}: ${answer.status()}`);
-  return context.newPage();
+  const page = await context.newPage();
+  watchRequests(page);
+  return page;
+}
+
+const QUIET_MS = 150;
+const requests = new WeakMap<Page, Set<Request>>();
+
+/** The stream never ends; all other requests do. */
+function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  requests.set(page, open);
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+/** «networkidle» of a page that goes on without loading anew is long past. */
+async function nothingOnTheWay(page: Page): Promise<void> {
+  const open = requests.get(page)!;
+  for (let quietMs = 0; quietMs < QUIET_MS; quietMs = open.size === 0 ? quietMs + 25 : 0) {
+    await page.waitForTimeout(25);
+  }
 }
 
 /** Nothing on the way and two frames drawn: one round must not pay for another. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => undefined);
+  await nothingOnTheWay(page);
   await page.evaluate('twoFrames()');
 }
 

@@ -1,8 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 
-/** After the screen that is asked for: what is likely next must not compete with it. */
-const AFTER_MS = 1500;
+/**
+ * After the screen that is asked for: what is likely next must not compete with it. Whoever knows
+ * where they are going presses within the second, and waited 0.4 s for the code of a card.
+ */
+const AFTER_MS = 600;
 
 /** Loads a chunk when nothing else is to be done; whoever opens it later does not wait. */
 export function useIdle(load: () => Promise<unknown>): void {

@@ -3,13 +3,14 @@
 import type { Filter, ListQuery } from '#contract/listing';
 import type { Queryable } from '#platform/database';
 import { prepared, type Prepared } from '#platform/prepared';
-import { type KeyValues, writeCursor } from './cursor.ts';
+import { writeCursor } from './cursor.ts';
 import { allOf, unionOf, type Fragment } from './fragment.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
 import {
   fromClause, type ListSource, viewBranches, viewName, viewPredicate,
 } from './run-list.ts';
+import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort } from './sort.ts';
 
 export type BoardSource = {
@@ -67,13 +68,13 @@ export async function runBoard<T extends object, S extends object>(
     const all = cards.rows.filter((card) => card.stageId === row.stageId);
     const stageFilter = columnFilter(source, row.stageId, filter);
     const name = viewName(catalogue, sort, { ...listQuery, filter: stageFilter });
-    const shown = all.slice(0, limit).map((card) => takeKeys<T>(card, sort));
+    const shown = all.slice(0, limit);
     const last = all.length > limit ? shown.at(-1) : undefined;
     return {
       ...row,
-      items: shown.map(({ item }) => item),
+      items: shown.map((card) => withoutKeys(card, sort.keys.length) as T),
       filter: stageFilter,
-      cursor: last ? writeCursor(last.keys, name) : null,
+      cursor: last ? writeCursor(keysOf(last, sort.keys.length), name) : null,
     };
   });
   return { columns };
@@ -129,14 +130,4 @@ function cardsOf(source: BoardSource, { where, sort, limit }: CardsWanted): Frag
       where ${shown}`,
     values: where.values,
   };
-}
-
-function takeKeys<T>(card: Carded<T>, sort: Sort): { item: T; keys: KeyValues } {
-  const item: Record<string, unknown> = { ...card };
-  const keys = sort.keys.map((_, index) => {
-    const value = item[`sort_key_${index}`] ?? null;
-    delete item[`sort_key_${index}`];
-    return value as string | null;
-  });
-  return { item: item as T, keys };
 }

@@ -13,6 +13,7 @@ import { allOf, shiftParameters, unionOf, type Fragment } from './fragment.ts';
 import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
+import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort, type SortKey, type WalkedSort, walkedSort } from './sort.ts';
 import { firstRows } from './walk-order.ts';
 
@@ -172,9 +173,12 @@ async function readPage<R extends object>(
       throw cursor && isBadValue(error) ? refuse('cursor.invalid') : error;
     });
   const page = rows.slice(0, limit);
-  const keysOfRows = page.map((row) => takeKeys(row, sort.keys.length));
-  const end = rows.length > limit ? keysOfRows.at(-1) : undefined;
-  return { items: page as R[], cursor: end ? writeCursor(end, view) : null };
+  const count = sort.keys.length;
+  const end = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.map((row) => withoutKeys(row, count) as R),
+    cursor: end ? writeCursor(keysOf(end, count), view) : null,
+  };
 }
 
 /** One row more than a page, so that the next page is known to exist. */
@@ -291,15 +295,6 @@ async function ask(
 function isBadValue(error: unknown): boolean {
   const state = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   return ['22P02', '22007', '22008', '22003'].includes(String(state));
-}
-
-function takeKeys(row: Record<string, unknown>, count: number): KeyValues {
-  const values: KeyValues = [];
-  for (let index = 0; index < count; index += 1) {
-    values.push(row[`sort_key_${index}`] as string | null);
-    delete row[`sort_key_${index}`];
-  }
-  return values;
 }
 
 async function readWhole(
