@@ -8,7 +8,7 @@ export const ruFields = {
   edit: (name: string) => `Поле «${name}»`,
   entities: {
     deal: 'Сделки', lead: 'Лиды', company: 'Компании', contact: 'Контакты', product: 'Товары',
-    task: 'Задачи',
+    task: 'Дела',
   } as Record<string, string>,
   entity: 'Записи',
   kinds: {

@@ -1,10 +1,11 @@
 // Short answers for comboboxes and the one search: best first, only what the reader may see.
 import type { LookupItem } from '#contract/customers';
 import type { Context } from '#platform/context';
-import { allOf, type Fragment } from '#platform/listing/fragment';
+import { allOf, type Fragment, shiftParameters } from '#platform/listing/fragment';
 import { foldedSql, likePattern } from '#platform/listing/fold-text';
 import { planSearch, type SearchPlan } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
+import { foundBy } from '#modules/fields';
 import { companyCondition } from './list-contacts.ts';
 import { companyIds, contactIds } from './matches.ts';
 import { ownedRows } from './owners.ts';
@@ -42,37 +43,43 @@ export async function lookupContacts(
   if (!plan) return [];
   const ids = contactIds(ctx, plan, companyId === undefined ? CANDIDATES_MAX : undefined);
   const matches = allOf([ofCompany, { ...ids, sql: `k.id in (${ids.sql})` }]);
-  return queryContacts(ctx, matches, byBeginning(plan), limit);
+  return queryContacts(ctx, matches, byBeginning(plan, NO_REASON), limit);
 }
 
 function findCompanies(ctx: Context, plan: SearchPlan, limit: number): Promise<LookupItem[]> {
   const ids = companyIds(ctx, plan, CANDIDATES_MAX);
   const matches = { ...ids, sql: `c.id in (${ids.sql})` };
-  return queryCompanies(ctx, matches, byBeginning(plan), limit);
+  return queryCompanies(ctx, matches, byBeginning(plan, whyFound(ctx, 'company', plan)), limit);
 }
 
 function findContacts(ctx: Context, plan: SearchPlan, limit: number): Promise<LookupItem[]> {
   const ids = contactIds(ctx, plan, CANDIDATES_MAX);
-  return queryContacts(ctx, { ...ids, sql: `k.id in (${ids.sql})` }, byBeginning(plan), limit);
+  const matches = { ...ids, sql: `k.id in (${ids.sql})` };
+  return queryContacts(ctx, matches, byBeginning(plan, whyFound(ctx, 'contact', plan)), limit);
 }
 
-type Order = { sql: string; pattern: string | null };
+/** `reason`: SQL of the words that say why a row was found. */
+type Order = { sql: string; values: unknown[]; reason: string };
 
-const NEWEST: Order = { sql: 'f.created_at desc, f.id desc', pattern: null };
+const NO_REASON: Fragment = { sql: 'null', values: [] };
+const NEWEST: Order = { sql: 'f.created_at desc, f.id desc', values: [], reason: 'null' };
+
+const whyFound = (ctx: Context, entity: 'company' | 'contact', plan: SearchPlan): Fragment =>
+  foundBy(ctx, { entity, name: 'f.name', column: 'f.custom' }, plan);
 
 /** Names that begin with the text first, then the shorter ones: they are nearer to it. */
-function byBeginning(plan: SearchPlan): Order {
+function byBeginning(plan: SearchPlan, reason: Fragment): Order {
   return {
     sql: `${foldedSql('f.name')} like $1::text desc, length(f.name), f.id`,
-    pattern: likePattern(plan.text, 'startsWith'),
+    values: [likePattern(plan.text, 'startsWith'), ...reason.values],
+    reason: shiftParameters(reason.sql, 1),
   };
 }
 
-/** Parameters of a statement whose order reads the first of them. */
-function ordered(order: Order, visible: Fragment): Fragment {
-  if (order.pattern === null) return visible;
-  return allOf([{ sql: '$1::text is not null', values: [order.pattern] }, visible]);
-}
+/** The condition with its parameters after those of the order and of the reason. */
+const ordered = ({ values }: Order, visible: Fragment): Fragment => ({
+  sql: shiftParameters(visible.sql, values.length), values: [...values, ...visible.values],
+});
 
 async function queryCompanies(
   ctx: Context, matches: Fragment, order: Order, limit: number,
@@ -81,7 +88,8 @@ async function queryCompanies(
     { sql: 'c.deleted_at is null', values: [] }, ownedRows(ctx.actor, 'company', 'read'), matches,
   ]));
   const { rows } = await ctx.db.query<LookupItem>(`
-    select f.id, f.name as title, concat_ws(' · ', 'ИНН ' || f.inn, 'КПП ' || f.kpp,
+    select f.id, f.name as title, concat_ws(' · ', ${order.reason}, 'ИНН ' || f.inn,
+      'КПП ' || f.kpp,
       case when f.inn is null then f.address end) as subtitle
     from customers.company f
     where f.id in (select c.id from customers.company c where ${visible.sql})
@@ -96,7 +104,8 @@ async function queryContacts(
     { sql: 'k.deleted_at is null', values: [] }, ownedRows(ctx.actor, 'contact', 'read'), matches,
   ]));
   const { rows } = await ctx.db.query<LookupItem>(`
-    select f.id, f.name as title, concat_ws(' · ', f.position, c.name) as subtitle
+    select f.id, f.name as title,
+      concat_ws(' · ', ${order.reason}, f.position, c.name) as subtitle
     from customers.contact f
       left join customers.company c on c.id = f.company_id and (${companyCondition(ctx.actor)})
     where f.id in (select k.id from customers.contact k where ${visible.sql})

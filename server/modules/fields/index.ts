@@ -7,7 +7,7 @@ import { describeConstraints } from '#platform/constraints';
 export { loadCustomFields, seesCustomKey, seesEveryField } from './known-fields.ts';
 export { tellChanges, tellValues, type ToldValue } from './tell-values.ts';
 export { withCustomFields } from './custom-catalogue.ts';
-export { customMatches } from './search-values.ts';
+export { customMatches, foundBy } from './search-values.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
 export {

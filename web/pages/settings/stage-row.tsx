@@ -61,8 +61,8 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
         })}
       />
       <NativeSelect
+        className={css.entersWhen}
         size="xs"
-        w={190}
         aria-label={texts.conditionOf(stage.name)}
         value={stage.entersWhen ?? ''}
         disabled={disabled || stage.semantics === 'lost'}
