@@ -122,8 +122,10 @@ function DepartmentValue({ deal, onTransfer }: { deal: DealCard; onTransfer: () 
 }
 
 function estimateRow(props: PropertiesProps): Property[] {
-  if (!props.deal.may.seeMoney || props.deal.amountSource === 'onec') return [];
-  return [{ label: names.estimate, value: <EstimateField {...props} /> }];
+  const { may, amountSource, estimateKopecks } = props.deal;
+  if (!may.seeMoney || amountSource === 'onec') return [];
+  const isSaid = may.edit || Boolean(estimateKopecks);
+  return [{ label: names.estimate, value: isSaid ? <EstimateField {...props} /> : null }];
 }
 
 /** What a person knows and keeps of the deal; 1C's own fields are marked with a lock. */
