@@ -31,10 +31,18 @@ export function PageHeader({ title, facts, actions, divided }: PageHeaderProps) 
   );
 }
 
+type FactProps = {
+  value: ReactNode;
+  label: string;
+  paid?: boolean;
+  /** What the screen was opened for: a phone has room for it alone. */
+  kept?: boolean;
+};
+
 /** One fact of a header: a strong figure and a quiet word. */
-export function Fact({ value, label, paid }: { value: ReactNode; label: string; paid?: boolean }) {
+export function Fact({ value, label, paid, kept }: FactProps) {
   return (
-    <span className={css.fact} data-paid={paid || undefined}>
+    <span className={css.fact} data-paid={paid || undefined} data-kept={kept || undefined}>
       <b>{value}</b> {label}
     </span>
   );

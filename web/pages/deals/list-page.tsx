@@ -54,7 +54,7 @@ function ListFacts({ total, sums, opened }: FactsProps) {
     <>
       <Fact value={formatNumber(total)} label={ruDeals.total(total)} />
       {exact === undefined ? null : (
-        <Fact value={<Money kopecks={exact} />} label={opened!.label.toLowerCase()} />
+        <Fact value={<Money kopecks={exact} />} label={opened!.label.toLowerCase()} kept />
       )}
       {amountKopecks === undefined ? null : (
         <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
