@@ -1,7 +1,9 @@
 // Down from a month of a run: its days and its objects.
 import type { ReconcileDay, ReconcileObject } from '#contract/reconcile';
 import type { OnecType } from '#contract/onec-rows';
+import { isDate } from '#platform/clock';
 import { one, type Db } from '#platform/database';
+import { refuseField } from '#platform/refuse';
 import { monthNumber, TYPE_CODES, typeOfCode } from '../object-types.ts';
 import { ALL_MONTH } from './month-states.ts';
 import { monthWord, readRun } from './read-runs.ts';
@@ -79,6 +81,7 @@ export async function readObjects(
   db: Db, id: number, asked: ObjectsAsked,
 ): Promise<{ items: ReconcileObject[]; total: number }> {
   const { type, month, day, left, offset = 0, limit = 100 } = asked;
+  if (day && !isDate(day)) throw refuseField('day', 'Это не дата.');
   const { rows } = await db.query<ObjectRow>({
     name: 'reconcile-objects',
     text: `
