@@ -27,8 +27,8 @@ async function runStories(args: string[]): Promise<number> {
   const screens = mkdtempSync(path.join(tmpdir(), 'verstak-screens-'));
   cpSync(path.join(CHECKOUT, 'web', 'dist'), screens, { recursive: true });
   const named = args.some((arg) => !arg.startsWith('-'));
-  // Two files at a time, each with a server and browsers of its own: they wait more than they work.
-  const words = ['tools/test.ts', '--test-concurrency=2', ...args, ...(named ? [] : [ALL])];
+  // Three files at a time, each with a server and browsers of its own: they wait more than work.
+  const words = ['tools/test.ts', '--test-concurrency=3', ...args, ...(named ? [] : [ALL])];
   const env: NodeJS.ProcessEnv = {
     ...process.env, VERSTAK_CHROMIUM: chromium, VERSTAK_E2E_PICTURES: PICTURES,
     VERSTAK_E2E_SCREENS: screens,
