@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { type Db, type Queryable, type Tx, wholeDatabase } from '#platform/database';
 import { type Catalogue, extendCatalogue, type FieldDefinition } from '#platform/listing/catalogue';
 import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
+import { walkOf } from '#platform/listing/walk';
 import { refuse } from '#platform/refuse';
 import { visibleProducts } from './visibility.ts';
 
@@ -105,7 +106,7 @@ function attributeFields({ id, name, isNumber }: Attribute): Record<string, Fiel
     // What is no number has no size: it stands with those that say nothing.
     ...(isNumber ? {
       sortColumn: size, sortType: 'numeric',
-      walk: { present: `${size} is not null`, id: `${aliasOf(id)}.product_id` },
+      walk: walkOf(size, `${size} is not null`, `${aliasOf(id)}.product_id`),
     } : { sortColumn: `${column} collate "ru-x-icu"` }),
     // Both sides are met by the index of attributes.
     equalSql: (value) => `(${ALL} @> jsonb_build_object(${nameOf(id)}, ${value})

@@ -4,7 +4,12 @@ import type { Context } from '#platform/context';
 import {
   type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
 } from '#platform/listing/catalogue';
+import { type Walk, walkOf } from '#platform/listing/walk';
 import { withCustomFields } from '#modules/fields';
+import {
+  BY_CLOSING, BY_DEPARTMENT, BY_PERSON, BY_STAGE, BY_UPDATE, byPercent, byTitle, ofAmount, ofFew,
+  ofMoment,
+} from './orders.ts';
 
 /** Names to filter and sort by; none of them multiplies rows. */
 export const DEALS_FROM = {
@@ -35,8 +40,9 @@ export const STUCK_OF_STAGE = `(d.is_open
   and d.last_activity_at < (select x.idle_before from deals.stage x where x.id = d.stage_id)
   and not exists (select from ${OPEN_TASKS})) is true`;
 
-const money = (label: string, column: string): FieldDefinition => ({
+const money = (label: string, column: string, walk?: Walk): FieldDefinition => ({
   label, type: 'money', column, sortable: true, nullable: false, group: 'deal.money',
+  ...(walk ? { walk } : {}),
 });
 
 /** Where the names behind the references of deals are. */
@@ -63,21 +69,29 @@ const text = (label: string, column: string, more: Partial<FieldDefinition> = {}
 /** A few deals have such a day, and an index holds them in its order. */
 const dayOf = (label: string, column: string): FieldDefinition => ({
   label, type: 'date', column, sortable: true, group: 'deal.money',
-  walk: { present: `${column} is not null`, id: 'd.id' },
+  walk: walkOf(column, `${column} is not null`, 'd.id'),
 });
 
-const moment = (label: string, column: string, nullable = false): FieldDefinition =>
-  ({ label, type: 'moment', column, sortable: true, nullable });
+const moment = (label: string, column: string, walk?: Walk): FieldDefinition =>
+  ({ label, type: 'moment', column, sortable: true, nullable: false, ...(walk ? { walk } : {}) });
+
+const percent = (label: string, column: string): FieldDefinition => ({
+  label, type: 'percent', column, sortable: true, group: 'deal.money', walk: byPercent(column),
+});
+
+const HAS_TASK = `exists (select from ${OPEN_TASKS})`;
+const NEXT_TASK = `(select min(t.due_at) from ${OPEN_TASKS})`;
 
 const GENERAL: Record<string, FieldDefinition> = {
   number: text('Номер', 'd.number', { nullable: false }),
   title: text('Название', 'd.title', {
     sortable: true, nullable: false, sortColumn: byName('d.title'),
+    walk: byTitle(byName('d.title')),
   }),
   pipeline: { ...reference('Воронка', 'd.pipeline_id', 'pipelines'), nullable: false },
   stage: {
     ...reference('Стадия', 'd.stage_id', 'stages', 's.position'), nullable: false,
-    groupOrder: byPosition('deals.stage'),
+    groupOrder: byPosition('deals.stage'), walk: BY_STAGE,
   },
   'stage.semantics': {
     label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
@@ -86,10 +100,12 @@ const GENERAL: Record<string, FieldDefinition> = {
   department: reference('Подразделение', 'd.department_id', 'departments'),
   'department.name': text('Подразделение: название', 'dp.name', {
     sortable: true, sortColumn: byName('dp.name'),
+    walk: BY_DEPARTMENT,
   }),
   responsible: reference('Ответственный', 'd.responsible_id', 'employees'),
   'responsible.name': text('Ответственный: имя', 'e.name', {
     sortable: true, sortColumn: byName('e.name'),
+    walk: BY_PERSON,
   }),
   company: {
     ...reference('Компания', 'd.company_id', 'companies'),
@@ -97,7 +113,7 @@ const GENERAL: Record<string, FieldDefinition> = {
   },
   'company.name': text('Компания: название', 'c.name', {
     sortable: true, sortColumn: byName('c.name'),
-    walk: { present: 'c.id is not null', id: 'd.id' },
+    walk: walkOf(byName('c.name'), 'c.id is not null', 'd.id'),
   }),
   'company.inn': text('Компания: ИНН', 'c.inn'),
   'company.kpp': text('Компания: КПП', 'c.kpp'),
@@ -116,6 +132,8 @@ const GENERAL: Record<string, FieldDefinition> = {
   lostReason: text('Причина отказа: слова', 'd.lost_reason'),
 };
 
+const TO_SHIP = 'greatest(d.amount_kopecks - d.shipped_kopecks, 0)';
+
 const MONEY: Record<string, FieldDefinition> = {
   currency: { ...text('Валюта', 'd.currency'), nullable: false, group: 'deal.money' },
   amountKopecks: money('Сумма', 'd.amount_kopecks'),
@@ -123,13 +141,10 @@ const MONEY: Record<string, FieldDefinition> = {
     label: 'Откуда сумма', type: 'choice', column: 'd.amount_source',
     choiceSource: 'amountSources', group: 'deal.money',
   },
-  estimateKopecks: money('Оценка менеджера', 'd.estimate_kopecks'),
-  paidKopecks: money('Оплаченная сумма', 'd.paid_kopecks'),
+  estimateKopecks: money('Оценка менеджера', 'd.estimate_kopecks', ofFew('d.estimate_kopecks')),
+  paidKopecks: money('Оплаченная сумма', 'd.paid_kopecks', ofAmount('d.paid_kopecks')),
   balanceKopecks: money('Остаток к оплате', 'greatest(d.amount_kopecks - d.paid_kopecks, 0)'),
-  paidPercent: {
-    label: 'Процент оплаты', type: 'percent', column: 'd.paid_percent', sortable: true,
-    group: 'deal.money',
-  },
+  paidPercent: percent('Процент оплаты', 'd.paid_percent'),
   overpaid: {
     label: 'Переплата', type: 'flag', column: 'd.overpaid', nullable: false, group: 'deal.money',
   },
@@ -137,13 +152,9 @@ const MONEY: Record<string, FieldDefinition> = {
     label: 'Оплачено не полностью', type: 'flag', nullable: false, group: 'deal.money',
     column: '(d.amount_kopecks > 0 and d.paid_kopecks < d.amount_kopecks)',
   },
-  shippedKopecks: money('Отгружено', 'd.shipped_kopecks'),
-  toShipKopecks: money('Осталось отгрузить',
-    'greatest(d.amount_kopecks - d.shipped_kopecks, 0)'),
-  shippedPercent: {
-    label: 'Процент отгрузки', type: 'percent', column: 'd.shipped_percent', sortable: true,
-    group: 'deal.money',
-  },
+  shippedKopecks: money('Отгружено', 'd.shipped_kopecks', ofAmount('d.shipped_kopecks')),
+  toShipKopecks: money('Осталось отгрузить', TO_SHIP, ofFew(TO_SHIP)),
+  shippedPercent: percent('Процент отгрузки', 'd.shipped_percent'),
   paidNotShipped: {
     label: 'Оплачено полностью, отгружено не всё', type: 'flag', nullable: false,
     group: 'deal.money',
@@ -154,9 +165,10 @@ const MONEY: Record<string, FieldDefinition> = {
     label: 'Просрочка', type: 'flag', column: '(d.overdue_kopecks > 0)', nullable: false,
     group: 'deal.money',
   },
-  overdueKopecks: money('Просрочено', 'd.overdue_kopecks'),
-  receivableKopecks: money('Долг: отгружено и не оплачено', 'd.receivable_kopecks'),
-  expectedKopecks: money('Ждём по графику', 'd.expected_kopecks'),
+  overdueKopecks: money('Просрочено', 'd.overdue_kopecks', ofFew('d.overdue_kopecks')),
+  receivableKopecks: money('Долг: отгружено и не оплачено', 'd.receivable_kopecks',
+    ofFew('d.receivable_kopecks')),
+  expectedKopecks: money('Ждём по графику', 'd.expected_kopecks', ofFew('d.expected_kopecks')),
   nextPayOn: dayOf('Ближайшая оплата', 'd.next_pay_on'),
   deferredUntil: dayOf('Оплата отсрочена до', 'd.deferred_until'),
 };
@@ -168,17 +180,20 @@ const REST: Record<string, FieldDefinition> = {
   withoutOrder: {
     label: 'Без заказа 1С', type: 'flag', nullable: false, column: `(d.order_numbers = '{}')`,
   },
-  nextTaskAt: moment('Ближайшее дело', `(select min(t.due_at) from ${OPEN_TASKS})`, true),
+  nextTaskAt: {
+    ...moment('Ближайшее дело', NEXT_TASK, walkOf(NEXT_TASK, HAS_TASK, 'd.id')), nullable: true,
+  },
   hasTask: {
-    label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,
-    nullable: false,
+    label: 'Есть дело', type: 'flag', column: HAS_TASK, nullable: false,
   },
   isStuck: { label: 'Зависла', type: 'flag', column: STUCK },
-  lastActivityAt: moment('Последнее движение', 'd.last_activity_at'),
+  lastActivityAt: moment('Последнее движение', 'd.last_activity_at',
+    ofMoment('d.last_activity_at', 'd.updated_at')),
   createdAt: moment('Создана', 'd.created_at'),
-  updatedAt: moment('Изменена', 'd.updated_at'),
-  stageChangedAt: moment('На стадии с', 'd.stage_changed_at'),
-  closedAt: moment('Закрыта', 'd.closed_at', true),
+  updatedAt: moment('Изменена', 'd.updated_at', BY_UPDATE),
+  stageChangedAt: moment('На стадии с', 'd.stage_changed_at',
+    ofMoment('d.stage_changed_at', 'd.created_at')),
+  closedAt: { ...moment('Закрыта', 'd.closed_at', BY_CLOSING), nullable: true },
 };
 
 export const DEAL_CATALOGUE = defineCatalogue({

@@ -15,6 +15,7 @@ import {
   companyContext, countOwnOpenDeals, dealSearchProvider, dealSubject, dealTitles, listDeals,
   readBoard, readCard,
 } from '#modules/deals';
+import { DEAL_CATALOGUE } from './catalogue.ts';
 
 let db: Db;
 let many: ManyDeals;
@@ -22,6 +23,20 @@ let many: ManyDeals;
 before(async () => {
   ({ db } = await createTestDatabase());
   many = await fillManyDeals(db, { deals: 20_000, open: 4_000 });
+  // As in a history: what is closed was paid and shipped in full, or nothing of it.
+  await db.query(`update deals.deal set shipped_percent = 0,
+      paid_percent = case when id % 2 = 0 then 0 else 30 end,
+      paid_kopecks = case when id % 2 = 0 then 0 else paid_kopecks end
+    where is_open`);
+  await db.query(`update deals.deal set
+      paid_kopecks = case when id % 3 = 0 then 0 else amount_kopecks end,
+      shipped_kopecks = case when id % 3 = 0 then 0 else amount_kopecks end,
+      paid_percent = case when id % 3 = 0 then null else 100 end,
+      shipped_percent = case when id % 3 = 0 then null else 100 end,
+      closed_at = updated_at, last_activity_at = updated_at, stage_changed_at = created_at
+    where not is_open`);
+  await db.query('vacuum (full) deals.deal');
+  await db.query('vacuum (analyze) deals.deal');
 });
 
 const FILTERS = {
@@ -37,6 +52,8 @@ const MONEY: Record<string, { filter: string; sort?: string }> = {
   unshipped: { filter: '{"paidNotShipped":{"eq":true}}' },
   awaited: { filter: '{"nextPayOn":{"between":["today","+7d"]}}', sort: 'nextPayOn' },
 };
+
+const idsOf = ({ items }: { items: { id: number }[] }) => items.map(({ id }) => id);
 
 const groups = (ctx: Context, asked: { by: string; filter?: string }) => runGroups(ctx.db,
   dealSubject.source(ctx, undefined), { ...asked, sums: 'amountKopecks' }, listFrame(ctx));
@@ -59,6 +76,7 @@ const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>>
     [name, (ctx: Context) => listDeals(ctx, { ...query, total: '1' })])),
   deferred: (ctx) => listDeals(ctx, { sort: '-deferredUntil' }),
   byCompany: (ctx) => listDeals(ctx, { sort: 'company.name' }),
+  byTitle: (ctx) => listDeals(ctx, { sort: 'title' }),
   number: (ctx) => listDeals(ctx, { q: '100777' }),
   search: (ctx) => dealSearchProvider.search(ctx, planSearch('цнс 17654')!, 6),
   board: (ctx) => readBoard(ctx, { pipelineId: many.pipelineId }),
@@ -71,6 +89,33 @@ const READS: Record<string, (ctx: Context, stageId: number) => Promise<unknown>>
   calendar: (ctx) => calendar(ctx, 'nextTaskAt'),
   deferrals: (ctx) => calendar(ctx, 'deferredUntil'),
 };
+
+const SORTED = [...DEAL_CATALOGUE.fields.values()].filter(({ sortable }) => sortable)
+  .flatMap(({ name }) => [name, `-${name}`]);
+
+for (const who of ['inDepartment', 'head', 'director'] as const) {
+  test(`no order of all deals is sorted for ${who}`, async () => {
+    for (const sort of SORTED) {
+      const { ctx, statements } = recording(many[who].ctx);
+      await listDeals(ctx, { sort });
+      for (const statement of statements) {
+        const plan = await planOf(db, statement);
+        assert.doesNotMatch(plan, /Seq Scan on deal /, `${sort} of ${who}\n${plan}`);
+      }
+    }
+  });
+}
+
+test('pages in any order are those of the deals sorted', async () => {
+  const { ctx } = many.director;
+  const filter = JSON.stringify({ createdAt: { gte: '2000-01-01' } });
+  for (const sort of SORTED) {
+    const first = await listDeals(ctx, { sort, limit: '10' });
+    const next = await listDeals(ctx, { sort, limit: '10', cursor: first.cursor! });
+    const sorted = await listDeals(ctx, { sort, limit: '20', filter });
+    assert.deepEqual([...idsOf(first), ...idsOf(next)], idsOf(sorted), sort);
+  }
+});
 
 for (const who of ['manager', 'inDepartment', 'head', 'director'] as const) {
   test(`no sequential scan of deals for ${who}`, async () => {

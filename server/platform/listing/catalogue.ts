@@ -3,13 +3,11 @@
 import type { FieldInfo, FieldType, FilterOperator } from '#contract/listing';
 import type { FieldGroup } from '#contract/rights';
 import { refuse } from '#platform/refuse';
+import type { Walk } from './walk.ts';
 
 /** PostgreSQL type that values are cast to; decides what a value of the filter must look like. */
 export type SqlType = 'text' | 'uuid' | 'bigint' | 'numeric' | 'date' | 'timestamptz' | 'boolean'
   | 'jsonb';
-
-/** Of the index: what each of its rows meets, and the id of the record as it stands there. */
-export type Walked = { present: string; id: string };
 
 export type FieldDefinition = {
   /** Russian name shown to people. */
@@ -34,8 +32,8 @@ export type FieldDefinition = {
   current?: (value: string) => string;
   /** Type of `sortColumn` where it is not that of the values. */
   sortType?: SqlType;
-  /** Where an index holds the rows that have a value in this order: a page is read from there. */
-  walk?: Walked;
+  /** Where indexes hold the rows in this order: a page of everything is read from there. */
+  walk?: Walk;
   /** Narrows a list and is no value to show: no column, nothing to export. */
   onlyFilters?: boolean;
   /** Needed only where it differs from the type's own, e.g. 'bigint' for a whole number. */

@@ -9,7 +9,9 @@ import { matchesFilter } from '#test/matches-filter';
 import {
   FRAME, PUMPS, type Pump, createPumps, fillPumps, filterArbitrary, pumpArbitrary,
 } from '#test/pump-list';
+import type { Field } from './catalogue.ts';
 import { type ListPage, type ListSource, runList } from './run-list.ts';
+import { walkOf } from './walk.ts';
 
 const SOURCE: ListSource = {
   catalogue: PUMPS, from: 'pump p', columns: 'p.id', visibility: { sql: 'true', values: [] },
@@ -90,18 +92,46 @@ const BRANCHED: ListSource = {
   },
 };
 
-test('an order read from its index and then past it gives the pages of the plain one', async () => {
-  const fields = new Map([...PUMPS.fields].map(([name, field]) => [name, {
-    ...field, walk: { present: `${field.sortColumn ?? field.column} is not null`, id: 'p.id' },
-  }]));
+const present = (field: Field) => `${field.sortColumn ?? field.column} is not null`;
+
+/** Fields as one index each; ranks as a small table; prices as few, nought, equal to another. */
+const WALKED = new Map<string, Field>([...PUMPS.fields].map(([name, field]) =>
+  [name, { ...field, walk: walkOf(field.sortColumn ?? field.column, present(field), 'p.id') }]));
+const price = (where: string, by = 'p.price_kopecks') => ({ where, by, id: 'p.id' });
+const isHead = 'p.price_kopecks = p.head::bigint';
+WALKED.get('priceKopecks')!.walk = {
+  stretches: [
+    { parts: [price('p.price_kopecks < 0')] },
+    { where: 'p.price_kopecks = 0', value: 0 },
+    {
+      parts: [
+        price(`p.price_kopecks > 0 and ${isHead}`, 'p.head::bigint'),
+        price(`p.price_kopecks > 0 and (${isHead}) is not true`),
+      ],
+    },
+  ],
+  missing: 'p.price_kopecks is null',
+};
+WALKED.get('maker.rank')!.walk = {
+  stretches: [{
+    parts: ['p.spare', 'p.spare is not true'].map((where) => ({
+      where: `p.rank = w.code and ${where}`, by: 'w.word', id: '(p.id + 0)',
+      each: { from: '(select n as code from generate_series(0, 9) n)', word: 'w.code' },
+    })),
+  }],
+};
+
+test('an order read a stretch after the other gives the pages of the plain one', async () => {
   const many = fc.array(pumpArbitrary, { maxLength: 30 });
   const limits = fc.integer({ min: 1, max: 7 });
-  const order = fc.constantFrom(...SORTABLE.flatMap(({ name }) => [name, `-${name}`]));
+  const names = [...SORTABLE.map(({ name }) => name), ...Array<string>(4).fill('priceKopecks'),
+    ...Array<string>(3).fill('maker.rank')];
+  const order = fc.constantFrom(...names.flatMap((name) => [name, `-${name}`]));
   await fc.assert(fc.asyncProperty(many, order, limits, fc.boolean(),
     async (pumps, sort, limit, inBranches) => {
       await fillPumps(db, pumps);
       const plain = inBranches ? BRANCHED : SOURCE;
-      const walked = { ...plain, catalogue: { ...PUMPS, fields } };
+      const walked = { ...plain, catalogue: { ...PUMPS, fields: WALKED } };
       const query = { sort, limit: String(limit) };
       assert.deepEqual(await pageThrough(walked, query), await pageThrough(plain, query));
     }), { numRuns: RUNS });

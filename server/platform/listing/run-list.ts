@@ -14,7 +14,8 @@ import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
 import { keysOf, withoutKeys } from './sort-keys.ts';
-import { compileSort, type Sort, type SortKey, type WalkedSort, walkedSort } from './sort.ts';
+import { compileSort, type Sort } from './sort.ts';
+import { idsOfStage, type Stage, stagesOf } from './stretches.ts';
 import { firstRows } from './walk-order.ts';
 
 export type ListSource = {
@@ -82,8 +83,8 @@ type Parsed = {
   plain: boolean;
   /** `q` alone, in the default order. */
   searchOnly: boolean;
-  /** Null where no index has this order, or sorting is sooner. */
-  walked: WalkedSort | null;
+  /** What a filter or `q` leaves, and few rows, are sorted sooner than found among everything. */
+  walks: boolean;
 };
 
 /** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
@@ -131,13 +132,12 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
     && limit % LIST_LIMIT_DEFAULT === 0;
   const searchOnly = Boolean(source.walksOrder && query.q && source.search)
     && !query.filter && !query.sort;
-  const walked = walkOf(source, query, sort);
-  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly, walked };
+  const walks = isWalked(source, query);
+  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly, walks };
 }
 
-/** What a filter or `q` leaves is sorted sooner than looked for in an order of everything. */
-const walkOf = (source: ListSource, query: ListQuery, sort: Sort): WalkedSort | null =>
-  (query.filter || query.q || source.seesFew ? null : walkedSort(sort));
+const isWalked = ({ seesFew }: ListSource, { filter, q }: ListQuery): boolean =>
+  !filter && !q && !seesFew;
 
 /** What a cursor is bound to; a board writes cursors that the list continues. */
 export function viewName(catalogue: Catalogue, sort: Sort, query: ListQuery): string {
@@ -185,7 +185,8 @@ async function readPage<R extends object>(
 async function readRows(
   queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
 ): Promise<Rows> {
-  if (parsed.walked) return readWalked(queryable, source, parsed, { walked: parsed.walked, last });
+  const stages = parsed.walks ? stagesOf(parsed.sort, last) : null;
+  if (stages) return readStages(queryable, source, parsed, stages);
   const after = last ? rowsAfter(parsed.sort.keys, last) : null;
   if (parsed.searchOnly) {
     const near = await ask(queryable, source, false,
@@ -232,35 +233,24 @@ function idsOfBranches(source: ListSource, parsed: Parsed, after: Fragment | nul
   return { sql: `${idColumn} = any(array(${sql}))`, values };
 }
 
-/** Rows with a value in the order of their index, then those without one in the order of ids. */
-async function readWalked(
-  queryable: Queryable, source: ListSource, parsed: Parsed,
-  { walked, last }: { walked: WalkedSort; last: KeyValues | null },
+/** A page of everything, a stretch of its order after the other until it is full. */
+async function readStages(
+  queryable: Queryable, source: ListSource, parsed: Parsed, stages: readonly Stage[],
 ): Promise<Rows> {
-  const { valued, present, rest } = walked;
-  const read = (part: Partial<Parsed>, after: Fragment | null) => {
-    const asked = { ...parsed, ...part };
-    const ids = idsOfBranches(source, asked, after);
-    return ask(queryable, source, false,
-      pageStatement(source, { ...asked, sort: parsed.sort }, ids));
-  };
-  const isPast = last !== null && last[0] === null;
-  const near = isPast ? [] : await read(
-    { sort: valued, asked: { sql: present, values: [] } },
-    last && allOf([rowsAfter(valued.keys, last), startOf(valued.keys[0]!, last[0]!)]));
-  if (near.length > parsed.limit) return near;
-  const others = await read(
-    {
-      sort: rest, asked: { sql: `(${present}) is not true`, values: [] },
-      limit: parsed.limit - near.length,
-    },
-    isPast ? rowsAfter(rest.keys, last.slice(1)) : null);
-  return [...near, ...others];
+  const { catalogue: { idColumn } } = source;
+  const rows: Rows = [];
+  for (const stage of stages) {
+    const limit = parsed.limit - rows.length;
+    if (limit < 0) break;
+    const ids = idsOfStage(stage, {
+      idColumn, branches: parsed.branches.counted, limit: limit + 1,
+      from: (...texts) => fromClause(source, ...texts),
+    });
+    rows.push(...await ask(
+      queryable, source, false, pageStatement(source, { ...parsed, limit }, ids)));
+  }
+  return rows;
 }
-
-/** Said beside the rows after one: a comparison of columns of two tables starts no index. */
-const startOf = ({ expression, descending, sqlType }: SortKey, value: string): Fragment =>
-  ({ sql: `${expression} ${descending ? '<=' : '>='} $1::text::${sqlType}`, values: [value] });
 
 /** The hits of `q` among the first rows that the actor sees in this order. */
 function idsOfWalk(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {

@@ -1,7 +1,8 @@
 // Order of a list: `-field,field`, nulls last whatever the direction, the id as the last word.
-import type { Catalogue, Field, HiddenGroups, SqlType, Walked } from './catalogue.ts';
+import type { Catalogue, Field, HiddenGroups, SqlType } from './catalogue.ts';
 import { requireField } from './catalogue.ts';
 import { wrong } from './parse-filter.ts';
+import type { Walk } from './walk.ts';
 
 export type SortKey = {
   name: string;
@@ -9,7 +10,7 @@ export type SortKey = {
   sqlType: SqlType;
   nullable: boolean;
   descending: boolean;
-  walk?: Walked | undefined;
+  walk?: Walk | undefined;
 };
 
 export type Sort = {
@@ -42,7 +43,7 @@ export function compileSort(
   }
   const last = keys.at(-1)!;
   if (last.name !== 'id') keys.push(idKey(catalogue, last.descending));
-  return { keys, sql: keys.map(orderOf).join(', ') };
+  return { keys, sql: orderBy(keys) };
 }
 
 function idKey(catalogue: Catalogue, descending: boolean): SortKey {
@@ -62,26 +63,8 @@ function fieldKey(field: Field, descending: boolean): SortKey {
   };
 }
 
-export type WalkedSort = {
-  /** Of the rows that have a value, as an index holds them. */
-  valued: Sort;
-  /** What each of these rows meets. */
-  present: string;
-  /** Of the others, which come after all of them. */
-  rest: Sort;
-};
-
-/** The order in two parts that an index serves each; null where no index holds the values. */
-export function walkedSort({ keys }: Sort): WalkedSort | null {
-  const [first, id] = keys;
-  if (!first?.walk || id?.name !== 'id') return null;
-  const valued = [{ ...first, nullable: false }, { ...id, expression: first.walk.id }];
-  return {
-    valued: { keys: valued, sql: valued.map(orderOf).join(', ') },
-    present: first.walk.present,
-    rest: { keys: [id], sql: orderOf(id) },
-  };
-}
+/** Text after `order by`. */
+export const orderBy = (keys: readonly SortKey[]): string => keys.map(orderOf).join(', ');
 
 function orderOf(key: SortKey): string {
   // PostgreSQL matches "desc nulls last" only with such an index, so it is said only when needed.

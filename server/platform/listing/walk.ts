@@ -1,0 +1,34 @@
+// What a catalogue says of an order that indexes hold: see stretches.ts, which reads it.
+
+/** Rows that an index gives in the order. */
+export type Walked = {
+  /** What each of them meets. */
+  where: string;
+  /** The value and the id of the record as the index holds them. */
+  by: string;
+  id: string;
+  /**
+   * A small table of the values, whose rows are gone through in order: `w` in `where`, the value
+   * is its `word`. Each has its records in an index.
+   */
+  each?: { from: string; word: string };
+};
+
+/** Of the ascending order; no row is in two, or in two parts of one. */
+export type Stretch =
+  /** Parts whose first rows have those of the stretch among them. */
+  | { parts: readonly Walked[] }
+  /** Rows of one value, found in the order of their ids. */
+  | { where: string; value: number };
+
+export type Walk = {
+  stretches: readonly Stretch[];
+  /** What rows without a value meet, which come last; absent where each has one. */
+  missing?: string;
+};
+
+/** The order of one index that holds the rows with a value. */
+export const walkOf = (by: string, present: string, id: string): Walk => ({
+  stretches: [{ parts: [{ where: present, by, id }] }],
+  missing: `(${present}) is not true`,
+});
