@@ -186,7 +186,7 @@ function record({ line, passed, summary, seconds, load }: Proof): void {
   const row = `| ${line.name} | ${line.claim} | ${passed ? 'pass' : '**FAIL**'} | ${summary} | ${
     seconds.toFixed(0)} | ${load} | ${machine().commit} |`;
   const known = existsSync(RESULT) ? readFileSync(RESULT, 'utf8') : '';
-  const rows = new Map(known.split('\n').filter((text) => /^\| [a-z]+ \|/.test(text))
+  const rows = new Map(known.split('\n').filter((text) => /^\| [a-z-]+ \|/.test(text))
     .map((text) => [text.split('|')[1]?.trim(), text]));
   rows.delete('line');
   rows.set(line.name, row);
