@@ -4,10 +4,12 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
+// The shell is the same engine without the windows around it: a third less work for a story.
 const NAMES = [
+  'chromium-headless-shell', 'headless_shell',
   'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome',
-  'headless_shell', 'chromium-headless-shell',
 ];
+const DEBIAN_PACKAGES = ['chromium-headless-shell', 'chromium'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
@@ -16,7 +18,7 @@ export function findChromium() {
   const named = process.env.VERSTAK_CHROMIUM;
   if (named) return isExecutable(named) ? named : null;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...candidates, MAC, ...playwrightBrowsers()].find(isExecutable) ?? null;
 }
 
@@ -44,16 +46,21 @@ export function ensureChromium() {
 function installOnDebian() {
   if (!existsSync('/usr/bin/apt-get')) return 'this is not Debian';
   if (process.getuid?.() !== 0) return 'only root can install it';
-  process.stderr.write('installing Chromium (apt-get install chromium)…\n');
-  for (const words of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-    const { status, error } = spawnSync('apt-get', ['-q', ...words], {
-      stdio: ['ignore', process.stderr.fd, process.stderr.fd],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      timeout: INSTALL_TIMEOUT_MS,
-    });
-    if (error || status !== 0) return `apt-get ${words[0]} failed`;
-  }
-  return '';
+  process.stderr.write('installing Chromium (apt-get)…\n');
+  if (!aptGet('update')) return 'apt-get update failed';
+  const isThere = DEBIAN_PACKAGES.some((name) =>
+    aptGet('install', '-y', '--no-install-recommends', name));
+  return isThere ? '' : 'apt-get install failed';
+}
+
+/** @param {string[]} words */
+function aptGet(...words) {
+  const { status, error } = spawnSync('apt-get', ['-q', ...words], {
+    stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: INSTALL_TIMEOUT_MS,
+  });
+  return !error && status === 0;
 }
 
 function playwrightBrowsers() {
