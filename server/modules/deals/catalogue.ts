@@ -132,6 +132,7 @@ const GENERAL: Record<string, FieldDefinition> = {
   lostReason: text('Причина отказа: слова', 'd.lost_reason'),
 };
 
+const BALANCE = 'greatest(d.amount_kopecks - d.paid_kopecks, 0)';
 const TO_SHIP = 'greatest(d.amount_kopecks - d.shipped_kopecks, 0)';
 
 const MONEY: Record<string, FieldDefinition> = {
@@ -143,7 +144,7 @@ const MONEY: Record<string, FieldDefinition> = {
   },
   estimateKopecks: money('Оценка менеджера', 'd.estimate_kopecks', ofFew('d.estimate_kopecks')),
   paidKopecks: money('Оплаченная сумма', 'd.paid_kopecks', ofAmount('d.paid_kopecks')),
-  balanceKopecks: money('Остаток к оплате', 'greatest(d.amount_kopecks - d.paid_kopecks, 0)'),
+  balanceKopecks: money('Остаток к оплате', BALANCE, ofFew(BALANCE)),
   paidPercent: percent('Процент оплаты', 'd.paid_percent'),
   overpaid: {
     label: 'Переплата', type: 'flag', column: 'd.overpaid', nullable: false, group: 'deal.money',

@@ -15,7 +15,7 @@ import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
 import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort } from './sort.ts';
-import { idsOfStage, type Stage, stagesOf } from './stretches.ts';
+import { idsOfStage, orderOfSome, type Stage, stagesOf } from './stretches.ts';
 import { firstRows } from './walk-order.ts';
 
 export type ListSource = {
@@ -119,11 +119,13 @@ function askedPredicate(source: ListSource, query: ListQuery, frame: FilterFrame
 
 function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Parsed {
   const { catalogue } = source;
-  const sort = compileSort(catalogue, query.sort, frame.hidden);
+  const walks = isWalked(source, query);
+  const order = compileSort(catalogue, query.sort, frame.hidden);
+  const sort = walks ? order : orderOfSome(order);
   const asked = askedPredicate(source, query, frame);
   const whole = [source.visibility];
   const branches = source.branches ?? { ordered: whole, counted: whole };
-  const view = viewName(catalogue, sort, query);
+  const view = viewName(catalogue, order, query);
   const summed = readSums(source, query, frame);
   const limit = readLimit(query.limit);
   const fields = readColumns(catalogue, query.columns, frame.hidden);
@@ -132,7 +134,6 @@ function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Pa
     && limit % LIST_LIMIT_DEFAULT === 0;
   const searchOnly = Boolean(source.walksOrder && query.q && source.search)
     && !query.filter && !query.sort;
-  const walks = isWalked(source, query);
   return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly, walks };
 }
 

@@ -24,6 +24,18 @@ export function stagesOf({ keys }: Sort, last: KeyValues | null): Stage[] | null
   return [...stages, ofIds(missing, id, last && last[0] === null ? last : null)];
 }
 
+/**
+ * The order of what a filter leaves, or of few rows: where noughts come first, an index of all rows
+ * is walked past millions of them before it meets one of these, so it is not offered.
+ */
+export function orderOfSome(sort: Sort): Sort {
+  const [first, ...others] = sort.keys;
+  const noughts = first?.walk?.stretches.some((stretch) => 'value' in stretch && !stretch.value);
+  if (!first || first.descending || !noughts) return sort;
+  const keys = [{ ...first, expression: `(${first.expression} + 0)` }, ...others];
+  return { keys, sql: orderBy(keys) };
+}
+
 function stageOf(
   stretch: Stretch, { first, id, last }: { first: SortKey; id: SortKey; last: KeyValues | null },
 ): Stage[] {
