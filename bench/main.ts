@@ -92,6 +92,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
   },
 };
 
+// A server that a bench has started ends at its exit, and a signal alone is none.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
+}
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {

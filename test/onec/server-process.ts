@@ -37,7 +37,15 @@ export async function startServerProcess(
       ...process.env, HOST: '127.0.0.1', VERSTAK_DEMO: '0', VERSTAK_LOG_LEVEL: 'silent', ...env,
     },
   });
-  const ended = new Promise<void>((done) => { child.on('close', () => done()); });
+  // Whoever started it may end by an error that nobody waited for: an orphan holds the data folder.
+  const endToo = () => { child.kill('SIGTERM'); };
+  process.once('exit', endToo);
+  const ended = new Promise<void>((done) => {
+    child.on('close', () => {
+      process.off('exit', endToo);
+      done();
+    });
+  });
   const url = await readyUrl(child);
   return {
     url, child,
