@@ -1,6 +1,7 @@
 // `npm run prove [-- NAME…]`: the acceptance lines of the exchange at their full size. Each line
 // is a test that `npm test` runs smaller; its result goes into bench/results/prove-DATE.md, where
-// a repeated line replaces its older row. Exit status 1 when any line fails.
+// a repeated line replaces its older row. Lines are proven in the order of the list below, not in
+// that of NAMEs. Exit status 1 when any line fails.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -129,7 +130,7 @@ process.exitCode = await prove(process.argv.slice(2));
 async function prove(names: string[]): Promise<number> {
   const unknown = names.filter((name) => !LINES.some((line) => line.name === name));
   if (unknown.length > 0) {
-    console.error(`Nothing is called ${unknown.join(', ')}; there are ${
+    console.error(`Nothing is called ${unknown.join(', ')}; there are, and are proven in this order: ${
       LINES.map((line) => line.name).join(', ')}.`);
     return 2;
   }
