@@ -9,7 +9,7 @@ import { companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { prepared } from '#platform/prepared';
 import { seesAdvancesOf } from './advance-catalogue.ts';
-import { COMPANY_CURRENCY } from './dues.ts';
+import { COMPANY_CURRENCY, ON_CREDIT } from './dues.ts';
 
 const HIDDEN: CompanyDebt = {
   debtKopecks: null, groupDebtKopecks: null, overdueKopecks: null, creditKopecks: null,
@@ -40,7 +40,7 @@ async function readAdvances(ctx: Context, companyId: number): Promise<AdvanceRow
 }
 
 const LATE = `x.pay_on < $3::date`;
-const ON_CREDIT = `x.pay_on >= $3::date and x.variant in ('credit', 'creditShift')`;
+const ON_TIME = `x.pay_on >= $3::date and ${ON_CREDIT}`;
 
 async function readDebts(ctx: Context, id: number, group: number[]): Promise<Row[]> {
   const visible = visibleDeals(ctx.actor, 'read', 3);
@@ -50,10 +50,10 @@ async function readDebts(ctx: Context, id: number, group: number[]): Promise<Row
     select x.currency, coalesce(sum(x.receivable_kopecks), 0)::bigint as all,
       ${sumOf('receivable_kopecks', 'true')} as debt,
       ${sumOf('uncovered_kopecks', LATE)} as overdue,
-      ${sumOf('uncovered_kopecks', ON_CREDIT)} as credit,
+      ${sumOf('uncovered_kopecks', ON_TIME)} as credit,
       ${sumOf('receivable_kopecks', 'd.seen')} as "seenDebt",
       ${sumOf('uncovered_kopecks', `d.seen and ${LATE}`)} as "seenOverdue",
-      ${sumOf('uncovered_kopecks', `d.seen and ${ON_CREDIT}`)} as "seenCredit"
+      ${sumOf('uncovered_kopecks', `d.seen and ${ON_TIME}`)} as "seenCredit"
     from (
       select d.id, d.company_id, (${visible.sql}) as seen from deals.deal d
       where d.company_id = any($1::bigint[])

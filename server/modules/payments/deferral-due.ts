@@ -9,8 +9,8 @@ import { systemContext, type Context } from '#platform/context';
 import { inTransaction, type Db, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { workingDayFrom } from '#platform/production-calendar';
-import { AWAITED } from './deferral-timers.ts';
 import { contactUntil, escalatesAt, latestDueDate } from './deferral-times.ts';
+import { AWAITED } from './dues.ts';
 
 const BATCH_ROWS = 500;
 

@@ -29,6 +29,13 @@ export type Due = {
   receivableKopecks: number;
 };
 
+/** Paid on credit, and its money not come yet: of the open part `x` of payments.due. */
+export const ON_CREDIT = `x.variant in ('credit', 'creditShift')`;
+export const AWAITED = `x.uncovered_kopecks > 0 and ${ON_CREDIT}`;
+
+export const isAwaited = ({ variant, uncoveredKopecks }: Due): boolean =>
+  uncoveredKopecks > 0 && (variant === 'credit' || variant === 'creditShift');
+
 /** The company's currency; sums in others are kept apart, never converted. */
 export const COMPANY_CURRENCY = 'RUB';
 

@@ -5,6 +5,7 @@ import {
 } from '#contract/money-reports';
 import type { Filter } from '#contract/listing';
 import { addDays, weekdayOf } from '#platform/clock';
+import { AWAITED } from './dues.ts';
 
 export type Column = {
   key: string;
@@ -102,7 +103,7 @@ export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
     base: 'x.receivable_kopecks > 0', measure: 'x.receivable_kopecks', columns: agesOfDebt,
   },
   deferrals: {
-    base: `x.uncovered_kopecks > 0 and x.variant in ('credit', 'creditShift')`,
+    base: AWAITED,
     measure: 'x.uncovered_kopecks',
     columns: (today, by) => (isTime(by) ? WHOLE : times(today)),
   },
