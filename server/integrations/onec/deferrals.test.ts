@@ -357,6 +357,19 @@ test('money after the notice closes its task; each of two stages speaks once', a
   assert.deepEqual(await openTasks(world), [], 'what a person has closed stays closed');
 });
 
+test('a dropped task that a person took up again and closed does not come back', async () => {
+  const world = await openWorld();
+  await sendOrder(world, 1, '2026-03-16');
+  world.setNow('2026-03-16T09:00:00+03:00');
+  assert.equal(await fire(world), 1);
+  await world.statuses(item('payment', world.order(11), 1,
+    paymentBody('100.00', [{ orderUid: world.order(), sum: '100.00' }])));
+  assert.deepEqual(await openTasks(world), []);
+  await world.db.query(`update work.task set cancelled_at = '2026-03-16T10:00:00+03:00'`);
+  await world.statuses(gone('payment', world.order(11), 2));
+  assert.deepEqual(await openTasks(world), []);
+});
+
 test('midnight is that of the company: neither the day of knowledge nor nine is of Greenwich',
   async () => {
     const world = await openWorld();
