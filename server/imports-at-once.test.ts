@@ -10,7 +10,7 @@ import { createContact, readContact } from '#modules/customers';
 import { IMPORT_QUEUE, listRows } from '#modules/imports';
 import type { Context } from '#platform/context';
 import { type Db, inTransaction, watched } from '#platform/database';
-import { type Jobs, startJobs } from '#platform/jobs';
+import { type Jobs, startQueues } from '#platform/jobs';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';
 import { checked, run } from '#test/import-file';
@@ -26,10 +26,7 @@ before(async () => {
   await seedPresets(db);
   const departmentId = await addDepartment(db);
   ({ ctx } = await addPerson(db, { departmentId, role: 'administrator' }));
-  jobs = await startJobs(db, {
-    jobs: [{ name: IMPORT_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, IMPORT_QUEUE);
 });
 after(async () => {
   await jobs.stop();

@@ -18,7 +18,7 @@ import type { Db } from '#platform/database';
 import { exportPath } from '#platform/exports/read-export';
 import { runExport } from '#platform/exports/run-export';
 import { EXPORT_QUEUE, startExport } from '#platform/exports/start-export';
-import { startJobs, type Jobs } from '#platform/jobs';
+import { startQueues, type Jobs } from '#platform/jobs';
 import { createTestDatabase } from '#test/database';
 import { seedPresets } from '#test/factory';
 import { checked, run, undo, upload } from '#test/import-file';
@@ -40,11 +40,7 @@ before(async () => {
   people = await createPeople(db);
   await seedPresets(db);
   admin = await contextOf(db, people.admin);
-  const nothing = () => Promise.resolve();
-  jobs = await startJobs(db, {
-    jobs: [IMPORT_QUEUE, EXPORT_QUEUE].map((name) => ({ name, run: nothing })), recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, IMPORT_QUEUE, EXPORT_QUEUE);
   const options = [{ name: 'Пермь' }, { name: 'Омск; левый берег' }, { name: 'Тула' }];
   for (const kind of ['text', 'number', 'money', 'date', 'flag', 'employee'] as const) {
     await createField(admin, { entity: 'company', kind, code: `f_${kind}`, name: `Своё ${kind}` });

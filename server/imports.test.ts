@@ -16,7 +16,7 @@ import {
 } from '#modules/imports';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
-import { startJobs, type Jobs } from '#platform/jobs';
+import { startQueues, type Jobs } from '#platform/jobs';
 import { createTestDatabase, type TestDatabase } from '#test/database';
 import { seedPresets } from '#test/factory';
 import { checked, run, undo, upload, xlsxOf } from '#test/import-file';
@@ -38,10 +38,7 @@ before(async () => {
   await seedPresets(db);
   head = await contextOf(db, people.head);
   admin = await contextOf(db, people.admin);
-  jobs = await startJobs(db, {
-    jobs: [{ name: IMPORT_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, IMPORT_QUEUE);
 });
 after(async () => {
   await jobs.stop();

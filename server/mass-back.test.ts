@@ -9,7 +9,7 @@ import { createLead, readCard as readLead } from '#modules/leads';
 import { createTask } from '#modules/work';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
-import { startJobs, type Jobs } from '#platform/jobs';
+import { startQueues, type Jobs } from '#platform/jobs';
 import { undoJob } from '#platform/mass/finish-job';
 import { listRows, readJob } from '#platform/mass/read-job';
 import { retryJob } from '#platform/mass/retry-job';
@@ -33,10 +33,7 @@ before(async () => {
   await seedPresets(db);
   admin = await contextOf(db, people.admin);
   manager = await contextOf(db, people.manager);
-  jobs = await startJobs(db, {
-    jobs: [{ name: MASS_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, MASS_QUEUE);
 });
 after(() => jobs.stop());
 

@@ -10,7 +10,7 @@ import { createLead, readCard as readLead } from '#modules/leads';
 import { createTask } from '#modules/work';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
-import { startJobs, type Jobs } from '#platform/jobs';
+import { startQueues, type Jobs } from '#platform/jobs';
 import { defineAction, type MassDeps } from '#platform/mass/actions';
 import { undoJob } from '#platform/mass/finish-job';
 import { finishSmall } from '#platform/mass/finish-small';
@@ -40,10 +40,7 @@ before(async () => {
   head = await contextOf(db, people.head);
   manager = await contextOf(db, people.manager);
   stranger = await contextOf(db, people.stranger);
-  jobs = await startJobs(db, {
-    jobs: [{ name: MASS_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, MASS_QUEUE);
 });
 after(() => jobs.stop());
 

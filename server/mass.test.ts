@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { createDeal, editDeal, moveStage, readCard, transferDeal } from '#modules/deals';
 import type { Context } from '#platform/context';
-import { startJobs, type Jobs } from '#platform/jobs';
+import { startQueues, type Jobs } from '#platform/jobs';
 import { cancelJob, undoJob } from '#platform/mass/finish-job';
 import { listJobs, listRows, readJob } from '#platform/mass/read-job';
 import { runJob } from '#platform/mass/run-job';
@@ -31,10 +31,7 @@ before(async () => {
   head = await contextOf(db, people.head);
   manager = await contextOf(db, people.manager);
   // Only enqueues: each test runs the work itself, when it wants.
-  jobs = await startJobs(db, {
-    jobs: [{ name: MASS_QUEUE, run: () => Promise.resolve() }], recurring: [],
-    timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
-  });
+  jobs = await startQueues(db, MASS_QUEUE);
 });
 after(() => jobs.stop());
 

@@ -100,6 +100,12 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
   };
 }
 
+/** Queues that take messages without a worker: whoever starts them does the work itself. */
+export const startQueues = (db: Db, ...names: string[]): Promise<Jobs> => startJobs(db, {
+  jobs: names.map((name) => ({ name, run: () => Promise.resolve() })), recurring: [],
+  timeZone: 'Europe/Moscow', work: false, onError: () => undefined,
+});
+
 /** Whether jobs can be put into transactions of this process. */
 export const areJobsStarted = (): boolean => boss !== undefined;
 
