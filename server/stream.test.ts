@@ -34,12 +34,14 @@ async function change(): Promise<void> {
   await editDeal(ctx, { id: dealId, version: row!.version, comment: `Правка ${row!.version}` });
 }
 
+const stream = (query = '') => `${world.url}/api/stream${query}`;
+
 async function listen(
   url: string, lastEventId: number | null, run: () => Promise<void>, enough = 1,
 ): Promise<Message[]> {
   const stop = new AbortController();
   const headers = lastEventId === null ? {} : { 'last-event-id': String(lastEventId) };
-  const response = await fetch(url.includes('?') ? url : `${url}/api/stream`, {
+  const response = await fetch(url, {
     headers: { cookie, ...headers }, signal: stop.signal,
   });
   assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
@@ -62,24 +64,24 @@ async function listen(
 const nothing = () => Promise.resolve();
 
 test('what happened between two connections arrives, in order, once, nothing foreign', async () => {
-  const first = (await listen(world.url, null, change)).at(-1);
+  const first = (await listen(stream(), null, change)).at(-1);
   assert.equal(first?.entityId, dealId);
   await change();
   await createDeal(await contextOf(world.db, people.stranger), { title: 'Чужая' });
   await change();
-  const missed = await listen(world.url, first!.id, change, 3);
+  const missed = await listen(stream(), first!.id, change, 3);
   assert.equal(missed.length, 3);
   assert.ok(missed.every((row) => row.entityId === dealId));
   const ids = missed.map((row) => row.id);
   assert.deepEqual(ids, [...new Set(ids)].sort((a, b) => a - b));
-  assert.deepEqual(await listen(world.url, ids.at(-1)!, nothing, 0), []);
+  assert.deepEqual(await listen(stream(), ids.at(-1)!, nothing, 0), []);
 });
 
 test('what changed between the session and its stream is told, and nothing before', async () => {
   const session = await fetch(`${world.url}/api/session`, { headers: { cookie } });
   const { streamAt } = await session.json() as { streamAt: number };
   await change();
-  const address = `${world.url}/api/stream?after=${streamAt}`;
+  const address = stream(`?after=${streamAt}`);
   const told = await listen(address, null, nothing);
   assert.deepEqual(told.map((row) => row.entityId), [dealId]);
   // A browser that reconnects says by itself what it knows, and that is newer than the address.
@@ -87,21 +89,21 @@ test('what changed between the session and its stream is told, and nothing befor
 });
 
 test('an id that is kept no longer stands for the last one before it', async () => {
-  const all = await listen(world.url, 0, nothing, 5);
+  const all = await listen(stream(), 0, nothing, 5);
   assert.ok(all.length >= 5);
   const gap = await world.db.query(
     `delete from platform.event where id = $1`, [all[1]!.id]);
   assert.equal(gap.rowCount, 1);
-  const rest = await listen(world.url, all[1]!.id, nothing, all.length - 2);
+  const rest = await listen(stream(), all[1]!.id, nothing, all.length - 2);
   assert.deepEqual(rest.map((row) => row.id), all.slice(2).map((row) => row.id));
-  assert.deepEqual(await listen(world.url, 999_999_999, nothing, 0), []);
+  assert.deepEqual(await listen(stream(), 999_999_999, nothing, 0), []);
 });
 
 test('a long absence is replayed to the end', async () => {
-  const [last] = (await listen(world.url, 0, nothing)).slice(-1);
+  const [last] = (await listen(stream(), 0, nothing)).slice(-1);
   await world.db.query(`insert into platform.event (kind, entity, entity_id, source)
     select 'deal.edited', 'deal', $1, 'system' from generate_series(1, 7000)`, [dealId]);
-  const missed = await listen(world.url, last!.id, nothing, 7_000);
+  const missed = await listen(stream(), last!.id, nothing, 7_000);
   assert.equal(missed.length, 7_000);
 });
 
@@ -113,7 +115,7 @@ test('a change made through one process is told by another', async () => {
     config, db: world.db, log: SILENT_LOG, webDir: `${world.dataDir}/no-screens`,
   });
   const url = await other.http.listen({ port: 0, host: '127.0.0.1' });
-  const messages = await listen(url, null, change);
+  const messages = await listen(`${url}/api/stream`, null, change);
   await other.stop();
   assert.deepEqual(messages.map((row) => row.entityId), [dealId]);
 });
