@@ -5,7 +5,6 @@ import type { OnecCommand } from '#contract/onec';
 import { itemOf, type FakeObject } from './base.ts';
 import { CallRefused, createClient, type OnecClient } from './client.ts';
 import { COMMANDS, orderList } from './commands.ts';
-import { openDemo } from './demo.ts';
 import { writeHistory } from './history.ts';
 import { liveOneStep } from './lively.ts';
 import { obeyOnce } from './obey.ts';
@@ -98,6 +97,8 @@ async function main(): Promise<number> {
 const DEMO_RATE = '10/m';
 
 async function demo(): Promise<number> {
+  // It brings the whole server along, which a base of its own does without.
+  const { openDemo } = await import('./demo.ts');
   const { saved, key } = await openDemo();
   const client = createClient({ url: values.url, ...key, say });
   return await greet(client, saved) ? live(client, saved, values.rate ?? DEMO_RATE) : 1;
