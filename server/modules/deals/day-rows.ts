@@ -31,9 +31,9 @@ export const costOf = (kopecks: string, since: string, now: string): string => `
     * (1 + least(${DAY_LATENESS_MAX}, greatest(0,
       floor(extract(epoch from ${now}::timestamptz - ${since}) / 86400))))`;
 
-export type Words = (row: RawDayRow) => { why: string; late: boolean };
+export type Words<Row = RawDayRow> = (row: Row) => { why: string; late: boolean };
 
-export function pageOf(rows: RawDayRow[], words: Words): DayPage {
+export function pageOf<Row extends RawDayRow>(rows: Row[], words: Words<Row>): DayPage {
   const [first] = rows;
   return {
     total: first?.total ?? 0,

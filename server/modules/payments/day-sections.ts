@@ -91,7 +91,7 @@ async function readNewMoney(ctx: Context, scope: DayScope): Promise<DayPage> {
       where d.responsible_id = any($1::bigint[]) and (${seen.sql})
     ) x order by x."amountKopecks" desc nulls last, x."dealId" limit $4`,
   [scope.employeeIds, companyToday(ctx.now()), COMPANY_CURRENCY, scope.limit, ...seen.values]));
-  return dayPageOf(rows, (row) => ({ why: cameInWords(row as NewMoney), late: false }));
+  return dayPageOf(rows, (row) => ({ why: cameInWords(row), late: false }));
 }
 
 function cameInWords({ count, others }: NewMoney): string {

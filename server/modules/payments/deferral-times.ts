@@ -5,7 +5,7 @@ import { nextWorkingDay, workingDayFrom } from '#platform/production-calendar';
 
 const FIRES_AT = '09:00';
 const CONTACT_UNTIL = '18:00';
-/** The longest run of days off of the official calendar had 45 days, in spring 2020. */
+/** Far beyond the longest run of days off, 45 days in spring 2020: more is no calendar. */
 const LOOK_BACK_DAYS = 400;
 
 const at = (day: string, time: string): Date => momentOf(day, time, companyTimeZone());
