@@ -5,8 +5,6 @@ import { saveBackup } from '#platform/backup/save';
 import { type Command, UsageProblem } from './command.ts';
 
 export const command: Command = {
-  name: 'backup',
-  summary: 'copy the database, the files and the key into a new folder',
   help: `
 Usage: npm run verstak -- backup DIR [--quiet]
 

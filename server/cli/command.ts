@@ -1,12 +1,9 @@
-// What a command of `npm run verstak -- COMMAND` is. One file per command, one line in commands.ts.
+// What a command of `npm run verstak -- COMMAND` is. One file per command, one entry in commands.ts.
 import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
 import type { Log } from '#platform/log';
 
 export type Command = {
-  name: string;
-  /** One line for the list of commands. */
-  summary: string;
   /** What `--help` prints: usage, options, an example. */
   help: string;
   /** Throws UsageProblem for wrong words, anything else for a failure. */

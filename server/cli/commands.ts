@@ -1,19 +1,42 @@
-// Every command, in the order the list shows them.
-import { command as backup } from './backup.ts';
-import { command as doctor } from './doctor.ts';
-import { command as import1c } from './import-1c.ts';
-import { command as importCommerceml } from './import-commerceml.ts';
-import { command as keyCreate } from './key-create.ts';
-import { command as restore } from './restore.ts';
-import { command as userCreate } from './user-create.ts';
+// Every command, in the order the list shows them. Its file is read when it is asked for: an hourly
+// backup does without the exchange with 1C.
 import type { Command } from './command.ts';
 
-export const COMMANDS: readonly Command[] = [
-  userCreate,
-  keyCreate,
-  import1c,
-  importCommerceml,
-  backup,
-  restore,
-  doctor,
+export type CommandEntry = {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  load: () => Promise<{ command: Command }>;
+};
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'user', summary: 'create a person who can sign in',
+    load: () => import('./user-create.ts'),
+  },
+  {
+    name: 'key', summary: 'create a key for 1C or for another program',
+    load: () => import('./key-create.ts'),
+  },
+  {
+    name: 'import-1c', summary: 'load history of 1C from NDJSON files',
+    load: () => import('./import-1c.ts'),
+  },
+  {
+    name: 'import-commerceml',
+    summary: 'load CommerceML files (catalogue, offers, orders) of a 1C site exchange',
+    load: () => import('./import-commerceml.ts'),
+  },
+  {
+    name: 'backup', summary: 'copy the database, the files and the key into a new folder',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore', summary: 'put a backup in place of an empty (or, with --force, any) database',
+    load: () => import('./restore.ts'),
+  },
+  {
+    name: 'doctor', summary: 'check the installation and say what to mend',
+    load: () => import('./doctor.ts'),
+  },
 ];

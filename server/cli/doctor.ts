@@ -12,8 +12,6 @@ import type { Command, CommandEnv } from './command.ts';
 const MARKS = { well: 'ok   ', note: 'note ', wrong: 'WRONG' } as const;
 
 export const command: Command = {
-  name: 'doctor',
-  summary: 'check the installation and say what to mend',
   help: `
 Usage: npm run verstak -- doctor [--json]
 

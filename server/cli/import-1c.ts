@@ -15,8 +15,6 @@ import { type Command, type CommandEnv, UsageProblem } from './command.ts';
 const PROGRESS_EVERY_MS = 2_000;
 
 export const command: Command = {
-  name: 'import-1c',
-  summary: 'load history of 1C from NDJSON files',
   help: `
 Usage: npm run verstak -- import-1c FILE… [--time-zone ZONE] [--json] [--quiet]
 

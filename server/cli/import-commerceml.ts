@@ -10,8 +10,6 @@ import { migrate } from '#platform/migrate';
 import { type Command, UsageProblem } from './command.ts';
 
 export const command: Command = {
-  name: 'import-commerceml',
-  summary: 'load CommerceML files (catalogue, offers, orders) of a 1C site exchange',
   help: `
 Usage: npm run verstak -- import-commerceml FILE… [--base NAME] [--json] [--quiet]
 

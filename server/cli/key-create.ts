@@ -9,8 +9,6 @@ import { ensureDefaultRoles, roleIdsByCode } from '#modules/staff';
 import { type Command, UsageProblem } from './command.ts';
 
 export const command: Command = {
-  name: 'key',
-  summary: 'create a key for 1C or for another program',
   help: `
 Usage: npm run verstak -- key create --kind 1c|api --name N [--role R] [--json]
 

@@ -19,21 +19,22 @@ async function main(words: string[]): Promise<number> {
     console.log(overview());
     return name === undefined ? NOT_UNDERSTOOD : 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (!command) {
+  const entry = COMMANDS.find((candidate) => candidate.name === name);
+  if (!entry) {
     console.error(`There is no command "${name}".\n\n${overview()}`);
     return NOT_UNDERSTOOD;
   }
+  const { command } = await entry.load();
   if (args.includes('--help') || args.includes('-h')) {
     console.log(command.help.trim());
     return 0;
   }
-  return runCommand(command, args);
+  return runCommand(name, command, args);
 }
 
 type Opened = { db: Db; postgres: OpenPostgres }[];
 
-async function runCommand(command: Command, args: string[]): Promise<number> {
+async function runCommand(name: string, command: Command, args: string[]): Promise<number> {
   const opened: Opened = [];
   // Interrupted, a command must not leave the PostgreSQL behind that it started for itself.
   let interrupted: number | undefined;
@@ -48,7 +49,7 @@ async function runCommand(command: Command, args: string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     // The work then fails for want of its database, which is no news.
-    return interrupted ?? explain(command, error);
+    return interrupted ?? explain(name, error);
   } finally {
     await closeOpened(opened);
   }
@@ -83,7 +84,7 @@ function createEnv(opened: Opened): CommandEnv {
   };
 }
 
-function explain(command: Command, error: unknown): number {
+function explain(name: string, error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ConfigProblem) {
     console.error(`The environment is not understood:\n${message}`);
@@ -91,10 +92,10 @@ function explain(command: Command, error: unknown): number {
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (error instanceof UsageProblem || code.startsWith('ERR_PARSE_ARGS')) {
-    console.error(`${message}\nSee: npm run verstak -- ${command.name} --help`);
+    console.error(`${message}\nSee: npm run verstak -- ${name} --help`);
     return NOT_UNDERSTOOD;
   }
-  console.error(`${command.name}: ${message}`);
+  console.error(`${name}: ${message}`);
   if (process.env['VERSTAK_LOG_LEVEL'] === 'debug') console.error(error);
   return FAILED;
 }

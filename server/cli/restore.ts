@@ -10,8 +10,6 @@ import { isDataLocked } from '#platform/postgres/data-lock';
 import { type Command, type CommandEnv, UsageProblem } from './command.ts';
 
 export const command: Command = {
-  name: 'restore',
-  summary: 'put a backup in place of an empty (or, with --force, any) database',
   help: `
 Usage: npm run verstak -- restore DIR [--force] [--quiet]
 

@@ -13,8 +13,6 @@ import { type Command, UsageProblem } from './command.ts';
 const PASSWORD_BYTES = 12;
 
 export const command: Command = {
-  name: 'user',
-  summary: 'create a person who can sign in',
   help: `
 Usage: npm run verstak -- user create --login L --role R [--password P] [OPTIONS]
 
