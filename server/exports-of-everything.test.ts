@@ -1,6 +1,7 @@
 // A file holds every field of every noun as the list of the same person does: sums, numbers and
 // shares as numbers, days and moments as dates, custom fields and attributes among them.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
 import type { Export } from '#contract/exports';
@@ -13,8 +14,10 @@ import { createLead } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { createTask } from '#modules/work';
 import { inTransaction } from '#platform/database';
+import { runExport } from '#platform/exports/run-export';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
+import { exportDeps } from './mass.ts';
 
 let world: TestApp;
 let people: People;
@@ -31,7 +34,8 @@ type Noun = keyof typeof NOUNS;
 const COLUMNS_MAX = 50;
 
 before(async () => {
-  world = await startTestApp();
+  // Files are written here and now: a worker looks for the next one once a second.
+  world = await startTestApp({ roles: 'web' });
   people = await createPeople(world.db);
   for (const login of ['head', 'admin']) {
     cookies.set(login, await signIn(world.url, login, DEMO_PASSWORD));
@@ -74,12 +78,10 @@ async function ask<T>(login: string, path: string, body?: unknown): Promise<T> {
 
 async function fileOf(login: string, body: object): Promise<unknown[][]> {
   const { id } = await ask<Export>(login, '/api/exports', { format: 'xlsx', ...body });
-  for (;;) {
-    const now = await ask<Export>(login, `/api/exports/${id}`);
-    assert.notEqual(now.state, 'failed', now.reason ?? '');
-    if (now.state === 'ready') break;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+  const deps = exportDeps(world.db, () => new Date(), join(world.dataDir, 'exports'));
+  await runExport(deps, id, new AbortController().signal);
+  const now = await ask<Export>(login, `/api/exports/${id}`);
+  assert.equal(now.state, 'ready', now.reason ?? '');
   const file = await fetch(`${world.url}/api/exports/${id}/content`,
     { headers: { cookie: cookies.get(login)! } });
   return (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets[0]!.rows;

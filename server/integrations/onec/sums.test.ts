@@ -1,9 +1,10 @@
 // Acceptance 6 and 7: exact sums after every step and in every order of arrival; percent edges.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { introduceBase } from '#integrations/onec';
 import { dealOf, openTestInbox, type WireItem } from '#test/onec/inbox';
 import {
-  gone, invoiceBody, item, orderBody, paymentBody, shipmentBody, uid,
+  gone, invoiceBody, item, orderBody, paymentBody, shipmentBody, TEST_EPOCH, uid,
 } from '#test/onec/items';
 
 const ORDER = uid(1);
@@ -138,6 +139,24 @@ test('orders in another currency are kept apart', async () => {
   const { rows } = await db.query<{ other: object[] }>(
     'select other_currencies as other from deals.deal where id = $1', [id]);
   assert.deepEqual(rows[0]?.other, [{ currency: 'EUR', paidKopecks: 0, amountKopecks: 20_000 }]);
+  await drop();
+});
+
+test('a copied base works on: orders of one guid on one deal keep their money apart', async () => {
+  const { db, inbox, statuses, drop } = await openTestInbox();
+  const copy = { ib: 'copy', epoch: TEST_EPOCH };
+  await introduceBase(db, copy, inbox.now());
+  await statuses(item('order', ORDER, 1, orderBody('1000.00')));
+  const { id } = await dealOf(db, ORDER);
+  const pay = (sum: string) => paymentBody(sum, [{ orderUid: ORDER, sum }]);
+  assert.deepEqual(await statuses(
+    item('order', ORDER, 1, orderBody('300.00', { crmDealId: String(id) }), copy),
+    item('payment', PAYMENT, 1, pay('600.00')), item('payment', PAYMENT, 1, pay('100.00'), copy),
+    item('shipment', uid(51), 1, shipmentBody(ORDER, '400.00')),
+    item('shipment', uid(51), 1, shipmentBody(ORDER, '200.00'), copy)),
+  Array.from({ length: 5 }, () => 'applied'));
+  const { amount, paid, shipped } = await dealOf(db, ORDER);
+  assert.deepEqual([amount, paid, shipped], [130_000, 70_000, 60_000]);
   await drop();
 });
 
