@@ -130,7 +130,7 @@ process.exitCode = await prove(process.argv.slice(2));
 async function prove(names: string[]): Promise<number> {
   const unknown = names.filter((name) => !LINES.some((line) => line.name === name));
   if (unknown.length > 0) {
-    console.error(`Nothing is called ${unknown.join(', ')}; there are, and are proven in this order: ${
+    console.error(`Nothing is called ${unknown.join(', ')}; proven are, in this order: ${
       LINES.map((line) => line.name).join(', ')}.`);
     return 2;
   }

@@ -1,4 +1,5 @@
-// What a command of `npm run verstak -- COMMAND` is. One file per command, one entry in commands.ts.
+// What a command of `npm run verstak -- COMMAND` is: one file per command, one entry in
+// commands.ts.
 import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
 import type { Log } from '#platform/log';
