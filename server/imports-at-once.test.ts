@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
 import { completeInn } from '#contract/requisites';
 import { createContact, readContact } from '#modules/customers';
 import { IMPORT_QUEUE, listRows } from '#modules/imports';
 import type { Context } from '#platform/context';
-import { type Db, inTransaction, watched } from '#platform/database';
+import { type Db, inTransaction, joinTransaction, type Tx, watched } from '#platform/database';
 import { type Jobs, startQueues } from '#platform/jobs';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';
@@ -94,6 +95,38 @@ test('statements of one transaction that go out together come back each to its o
     return [...together.map((each) => (each.status === 'fulfilled' ? 'done' : 'failed')), last!.at];
   });
   assert.deepEqual(answers, ['done', 'done', 'done', 'failed', 'failed', 'done', 4]);
+});
+
+test('of statements asked for at once the first to fail says why', async () => {
+  const heardLate = (tx: Tx) => tx.query('select 1 / 0').catch(async (error: unknown) => {
+    await setImmediate();
+    throw error;
+  });
+  await assert.rejects(
+    inTransaction(db, (tx) => Promise.all([heardLate(tx), tx.query('select 1')])),
+    { code: '22012' });
+});
+
+test('what a failed part has left behind is not done', async () => {
+  const late = Promise.withResolvers<void>();
+  const name = (tx: Tx, text: string) =>
+    tx.query('update staff.department set name = $1 where parent_id is null', [text]);
+  await inTransaction(db, async (tx) => {
+    await name(tx, 'Один');
+    const part = inTransaction(joinTransaction(tx), (own) => Promise.all([
+      late.promise.then(() => name(own, 'Два')), Promise.reject(new Error('Refused')),
+    ]));
+    await assert.rejects(part, /Refused/);
+    late.resolve();
+    await setImmediate();
+  });
+  const { rows } = await db.query('select name from staff.department where parent_id is null');
+  assert.deepEqual(rows.map((row) => row['name']), ['Один']);
+});
+
+test('a transaction whose failure was swallowed does not pass for done', async () => {
+  await assert.rejects(inTransaction(db, (tx) => tx.query('select 1 / 0').catch(() => null)),
+    { code: '22012' });
 });
 
 test('reading leaves nothing behind, a lock or a write does', async () => {

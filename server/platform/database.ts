@@ -132,18 +132,56 @@ export function partsOf(tx: Tx): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** `tx` for one of several works at once, with whether that one has done more than read. */
-export function watched(tx: Tx): { tx: Tx; hasWritten: () => boolean } {
-  let isWritten = false;
-  const query = ((asked: string | NamedQuery, values?: unknown[]) => {
-    const text = typeof asked === 'string' ? asked : asked.text;
-    if (WRITES.test(text)) isWritten = true;
-    return tx.query(asked, values);
-  }) as Tx['query'];
+/** `tx` whose statements are asked for by `query`; its database is the same. */
+function around(
+  tx: Tx, query: (asked: string | NamedQuery, values?: unknown[]) => Promise<unknown>,
+): Tx {
   const own = { query } as Tx;
   const owner = owners.get(tx);
   if (owner) owners.set(own, owner);
-  return { tx: own, hasWritten: () => isWritten };
+  return own;
+}
+
+type Guarded = { tx: Tx; failure: () => unknown; close: () => void };
+
+/**
+ * `tx` for a work that ends before its connection does. Of statements asked for at once the first
+ * to fail says why, whichever answer is heard first: a second try and the words for a person hang
+ * on it. What a failed work has left behind is not asked for any more: it would be done within
+ * whatever the connection does next.
+ */
+function guarded(tx: Tx): Guarded {
+  let failure: unknown;
+  let isOver = false;
+  const own = around(tx, async (asked, values) => {
+    if (isOver) throw new Error('A statement came after the end of its transaction');
+    try {
+      return await tx.query(asked, values);
+    } catch (error) {
+      if (failure !== undefined && stateOf(error) === ABORTED) throw failure;
+      failure = error;
+      throw error;
+    }
+  });
+  return { tx: own, failure: () => failure, close: () => { isOver = true; } };
+}
+
+/** Said of every statement after the one that failed. */
+const ABORTED = '25P02';
+
+/**
+ * `tx` for one of several works at once, with whether that one has done more than read. Closed, it
+ * takes no statement that the work has left behind.
+ */
+export function watched(tx: Tx): { tx: Tx; hasWritten: () => boolean; close: () => void } {
+  const own = guarded(tx);
+  let isWritten = false;
+  const seen = around(tx, (asked, values) => {
+    const text = typeof asked === 'string' ? asked : asked.text;
+    if (WRITES.test(text)) isWritten = true;
+    return own.tx.query(asked, values);
+  });
+  return { tx: seen, hasWritten: () => isWritten, close: own.close };
 }
 
 /** A lock counts too: whoever takes one is about to write. */
@@ -151,8 +189,9 @@ const WRITES = /\b(insert|update|delete|merge|for key share)\b/i;
 
 async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   await tx.query('savepoint part');
+  const own = guarded(tx);
   try {
-    const result = await work(tx);
+    const result = await work(own.tx).finally(own.close);
     await tx.query('release savepoint part');
     return result;
   } catch (error) {
@@ -174,13 +213,16 @@ async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   let broken: Error | undefined;
   owners.set(client, db);
   client.pipeline = true;
+  const own = guarded(client as unknown as Tx);
   try {
     // Goes out with the first statement; what breaks it breaks that one too.
     const begun = client.query('begin');
     begun.catch(() => undefined);
-    const result = await work(client as unknown as Tx);
+    const result = await work(own.tx).finally(own.close);
     await begun;
-    await client.query('commit');
+    const { command } = await client.query('commit');
+    // So PostgreSQL ends what has failed, without a word: whoever caught the failure lost it.
+    if (command === 'ROLLBACK') throw own.failure() ?? new Error('The transaction was undone');
     return result;
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => { broken = rollbackError; });

@@ -54,8 +54,9 @@ const contextOf = (tx: Tx, { deps, actor }: Doing): Context => ({
 
 async function doAlone(tx: Tx, doing: Doing, row: RowAtWork, part: Part): Promise<RowResult> {
   const { deps, work, plan } = doing;
+  const own = watched(tx);
   try {
-    return await part(() => work.run(contextOf(tx, doing), plan, row));
+    return await part(() => work.run(contextOf(own.tx, doing), plan, row).finally(own.close));
   } catch (error) {
     if (error instanceof RolledBack) return error.result;
     const problems = problemsOf(error);
@@ -98,7 +99,8 @@ async function doBeside(tx: Tx, doing: Doing, row: RowAtWork): Promise<Outcome> 
   const { work, plan } = doing;
   const own = watched(tx);
   try {
-    return { result: await work.run(contextOf(own.tx, doing), plan, row), isTrial: false };
+    const result = await work.run(contextOf(own.tx, doing), plan, row).finally(own.close);
+    return { result, isTrial: false };
   } catch (error) {
     if (error instanceof RolledBack) return { result: error.result, isTrial: true };
     const isRefused = error instanceof RowProblems || error instanceof Refusal;
