@@ -8,6 +8,7 @@ import { ru } from '../../texts/ru.ts';
 import { useHotkeys, useSequences } from '../hotkeys.ts';
 import type { KeyMap } from '../hotkeys.ts';
 import { lazyPart } from '../load-part.ts';
+import { holdTyping } from '../type-ahead.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
@@ -32,9 +33,13 @@ type Overlay = 'none' | 'palette' | 'keys' | 'menu' | 'task';
 function useShellKeys(open: (overlay: Overlay) => void): void {
   const session = useSession();
   const navigate = useNavigate();
+  const openForTyping = (overlay: Overlay) => {
+    holdTyping();
+    open(overlay);
+  };
   const keys: KeyMap = {
-    'ctrl+k': () => open('palette'),
-    '/': () => open('palette'),
+    'ctrl+k': () => openForTyping('palette'),
+    '/': () => openForTyping('palette'),
     '?': () => open('keys'),
   };
   if (allows(session, 'deal', 'read')) {
@@ -43,7 +48,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
   if (allows(session, 'deal', 'create')) {
     keys.c = () => void navigate({ to: paths.deals(), search: { create: 'deal' } });
   }
-  if (allows(session, 'task', 'create')) keys.n = () => open('task');
+  if (allows(session, 'task', 'create')) keys.n = () => openForTyping('task');
   for (const item of navItemsFor(session)) {
     keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
   }
