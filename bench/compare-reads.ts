@@ -20,11 +20,11 @@ export type ReadCase = {
 
 export type Compared = { group: string; ours: number[]; floor: number[]; ratio: number };
 
-export async function actorOf(site: Site, person: BenchPerson): Promise<Actor> {
+export async function actorOf(site: Site, person: Pick<BenchPerson, 'employeeId'>): Promise<Actor> {
   const { rows } = await site.db.query<{ id: number }>(
     'select account_id as id from staff.employee where id = $1', [person.employeeId]);
   const actor = await loadActor(site.db, rows[0]?.id ?? 0, new Date());
-  if (!actor) throw new Error(`${person.scope} cannot act`);
+  if (!actor) throw new Error(`Employee ${person.employeeId} cannot act`);
   return actor;
 }
 

@@ -46,7 +46,7 @@ export async function leads({ deals }: BenchOptions): Promise<Report> {
     ];
     const cases: ReadCase[] = [];
     for (const person of people) {
-      const actor = await actorOf(site, { ...person, scope: 'own' });
+      const actor = await actorOf(site, person);
       for (const { kind, path, read } of views()) {
         const statements = await statementsOf(site, actor, read);
         const one = { group: `${person.scope}, ${kind}`, caller: person.caller, paths: [path] };

@@ -59,6 +59,10 @@ const BENCHES: Record<string, { what: string; load: () => Promise<Bench> }> = {
     what: 'a payment pushed → told to another person who looks at the deal',
     load: async () => (await import('./live.ts')).live,
   },
+  users: {
+    what: '120 people at work at once, each with a live stream; --seconds 600 is the whole of it',
+    load: async () => (await import('./users.ts')).users,
+  },
   jobs: {
     what: 'how long a job waits, and how soon a killed worker is replaced',
     load: async () => (await import('./jobs.ts')).jobs,
