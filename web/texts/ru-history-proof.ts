@@ -1,7 +1,6 @@
 // Texts of the proof of a load of history.
 import { plural } from './plural.ts';
 
-const months = (count: number) => `${count} ${plural(count, 'месяц', 'месяца', 'месяцев')}`;
 const objects = (count: number) => `${count} ${plural(count, 'объект', 'объекта', 'объектов')}`;
 
 export const ruHistoryProof = {
@@ -18,8 +17,10 @@ export const ruHistoryProof = {
   provedAt: (when: string) => `посчитано ${when}`,
   notProved: 'Ещё не считали',
   notProvedHint: 'Сравнение считается само в конце загрузки. До её конца нажмите «Пересчитать».',
-  same: (count: number) => `Сошлись все: ${months(count)} по видам документов`,
-  differ: (differ: number, all: number) => `Не сошлись ${differ} из ${all} месяцев по видам`,
+  // An outcome is one kind of documents in one month: years of several kinds are many outcomes.
+  same: (count: number) => `Сошлись все итоги по видам и месяцам: ${count}`,
+  differ: (differ: number, all: number) =>
+    `Не сошлись итоги по видам и месяцам: ${differ} из ${all}`,
   typesLabel: 'Виды документов',
   nothingDiffersHint: 'Файл и Верстак сошлись до копейки.',
   noMonthsHint: 'Таких документов в файле нет.',
@@ -48,6 +49,6 @@ export const ruHistoryProof = {
   objectsFailed: 'Документы не загрузились',
   more: (count: number) => `Ещё ${objects(count)} в файле XLSX`,
   proof: 'Сверить по месяцам',
-  proved: (count: number) => `сошлось по месяцам: ${count}`,
-  unproved: (differ: number) => `не сошлось по месяцам: ${differ}`,
+  proved: (count: number) => `сошлись итоги: ${count}`,
+  unproved: (differ: number) => `не сошлись итоги: ${differ}`,
 } as const;
