@@ -55,6 +55,10 @@ const CALENDAR = 'company.calendarYears';
 const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPercent', 'isOpen']);
 
 /** A field may have a name of its own in a kind of record: an address, that of a delivery. */
+export const nameOfField = (tongue: Tongue, entity: string, field: string): string =>
+  tongue.word(`field ${entity}.${field}`) ?? tongue.word(`field ${field}`) ?? field;
+
+/** The fields that an event changed, as a person reads them. */
 export function changesOf(
   tongue: Tongue, data: Record<string, unknown>, entity = '',
 ): FieldChange[] {
@@ -68,8 +72,7 @@ export function changesOf(
     const told = change?.kind === 'money' ? 'customKopecks' : field;
     return {
       field,
-      label: change?.label ?? tongue.word(`field ${entity}.${field}`)
-        ?? tongue.word(`field ${field}`) ?? field,
+      label: change?.label ?? nameOfField(tongue, entity, field),
       old: wordsOfValue(tongue, told, change?.old),
       new: wordsOfValue(tongue, told, change?.new),
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { TimelineItem } from '#contract/timeline';
-import { wordsOfEvent, wordsOfValue } from './event-words.ts';
+import { nameOfField, wordsOfEvent, wordsOfValue } from './event-words.ts';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
 
@@ -83,4 +83,12 @@ test('a task tells how it repeats, when it reminds and what is ticked off', () =
   const { title, changes, note } = event('task.returned', { title: 'КП', reason: 'Не моё' });
   assert.deepEqual([title, changes, note],
     ['Дело возвращено постановщику: «КП»', [], 'Не моё']);
+});
+
+test('the address of a company is no delivery, in its history and where it is taken back', () => {
+  const changes = { address: { old: 'Тверь', new: 'Москва' } };
+  for (const [entity, name] of [['company', 'Адрес'], ['deal', 'Доставка']] as const) {
+    assert.equal(event(`${entity}.edited`, { changes }).changes[0]?.label, name);
+    assert.equal(nameOfField(entity, 'address'), name);
+  }
 });

@@ -9,7 +9,7 @@ import type { TimelineItem as ShownItem } from '../../ui/timeline.tsx';
 import { CommentView } from '../comments/comment-view.tsx';
 import type { Invite } from '../comments/comment-composer.tsx';
 import { daysOf } from './bursts.ts';
-import { wordsOfEvent } from './event-words.ts';
+import { nameOfField, wordsOfEvent } from './event-words.ts';
 import type { EventWords, Names } from './event-words.ts';
 import { RestoreButtons } from './restore-button.tsx';
 import { Changes, toTimeline } from './to-timeline.tsx';
@@ -35,7 +35,13 @@ function Extra({ item, of, invite }: Omit<RowsProps, 'names'> & { item: Timeline
           comment={item.comment}
           invite={item.record ? undefined : invite}
         />
-      ) : <RestoreButtons eventId={item.id} fields={item.restorable} />}
+      ) : (
+        <RestoreButtons
+          eventId={item.id}
+          fields={item.restorable}
+          labelOf={(field) => nameOfField(place.entity, field)}
+        />
+      )}
     </>
   );
 }

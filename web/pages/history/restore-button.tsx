@@ -18,24 +18,22 @@ function restore(eventId: number, field: string): void {
 
 /** «Вернуть прежнее значение» for each field of a line of history that has a way back. */
 export function RestoreButtons({ eventId, fields, labelOf }: {
-  eventId: number; fields: string[]; labelOf?: (field: string) => string | undefined;
+  eventId: number; fields: string[]; labelOf: (field: string) => string;
 }) {
   const session = useSession();
-  const named = (field: string) => labelOf?.(field) ?? ruEvents.fields[field] ?? field;
   if (session.viewer) return null;
   return (
     <span className={css.own}>
       {fields.map((field) => (
         <ConfirmPopover
           key={field}
-          question={ruEvents.restoreQuestion(named(field))}
+          question={ruEvents.restoreQuestion(labelOf(field))}
           confirm={ruEvents.restoreConfirm}
           onConfirm={() => restore(eventId, field)}
         >
           {(open) => (
             <button type="button" onClick={open}>
-              {fields.length === 1 ? ruEvents.restore
-                : ruEvents.restoreOf(named(field))}
+              {fields.length === 1 ? ruEvents.restore : ruEvents.restoreOf(labelOf(field))}
             </button>
           )}
         </ConfirmPopover>

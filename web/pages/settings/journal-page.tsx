@@ -18,7 +18,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { EventIcon } from '../history/event-icon.tsx';
-import { wordsOfEvent } from '../history/event-words.ts';
+import { nameOfField, wordsOfEvent } from '../history/event-words.ts';
 import type { EventWords, Names } from '../history/event-words.ts';
 import { RestoreButtons } from '../history/restore-button.tsx';
 import { useNames } from '../history/use-names.ts';
@@ -71,7 +71,7 @@ function toShown(item: AuditItem, names: Names) {
         <RestoreButtons
           eventId={item.id}
           fields={item.restorable}
-          labelOf={(field) => labelOf(item, field)}
+          labelOf={(field) => labelOf(item, field) ?? nameOfField(item.entity, field)}
         />
       </>
     ),
