@@ -1,8 +1,7 @@
-import type { FocusEvent, ReactNode, RefObject } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useSayEditing } from '../api/presence.ts';
-import { ru } from '../texts/ru.ts';
-import { FieldEditors } from '../ui/presence-avatars.tsx';
+import { InlineValue } from './inline-value.tsx';
 import { ReferenceSelect } from './reference-select.tsx';
 import type { ReferenceValue } from './reference-select.tsx';
 import { useMaking } from './use-making.ts';
@@ -19,29 +18,6 @@ type InlineReferenceProps = {
   /** What may be made here when nothing is found. */
   make?: Makes | undefined;
 };
-
-type ShownProps = Pick<InlineReferenceProps, 'label' | 'value' | 'shown'> & {
-  button: RefObject<HTMLButtonElement | null>; onEdit: () => void;
-};
-
-/** The value as it is read, and who else edits it. */
-function Shown({ label, value, shown, button, onEdit }: ShownProps) {
-  return (
-    <span className={css.stack}>
-      <button
-        ref={button}
-        type="button"
-        className={css.value}
-        title={label}
-        aria-label={shown ? undefined : `${label}: ${value?.name ?? ru.common.notSet}`}
-        onClick={onEdit}
-      >
-        {value ? shown ?? value.name : <span className={css.absent}>{ru.common.notSet}</span>}
-      </button>
-      <FieldEditors label={label} />
-    </span>
-  );
-}
 
 /** A reference that becomes a search field when it is clicked. */
 export function InlineReference(props: InlineReferenceProps) {
@@ -76,8 +52,10 @@ export function InlineReference(props: InlineReferenceProps) {
   if (making.form) return making.form;
   if (!isEdited) {
     return (
-      <Shown
-        {...props}
+      <InlineValue
+        label={label}
+        text={value && value.name}
+        shown={props.shown}
         button={button}
         onEdit={() => {
           seen.current = { value, onSave: props.onSave };

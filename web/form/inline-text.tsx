@@ -2,8 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useSayEditing } from '../api/presence.ts';
-import { ru } from '../texts/ru.ts';
-import { FieldEditors } from '../ui/presence-avatars.tsx';
+import { InlineValue } from './inline-value.tsx';
 import css from './inline.module.css';
 
 type InlineTextProps = {
@@ -77,7 +76,6 @@ function Editor(props: EditorProps) {
 
 /** Click or Enter edits, Enter saves, Esc gives up; leaving the field saves too. */
 export function InlineText(props: InlineTextProps) {
-  const { label, value } = props;
   const [isEdited, setEdited] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
@@ -99,18 +97,12 @@ export function InlineText(props: InlineTextProps) {
     );
   }
   return (
-    <span className={css.stack}>
-      <button
-        ref={button}
-        type="button"
-        className={css.value}
-        title={label}
-        aria-label={props.shown ? undefined : `${label}: ${value ?? ru.common.notSet}`}
-        onClick={() => setEdited(true)}
-      >
-        {value ? props.shown ?? value : <span className={css.absent}>{ru.common.notSet}</span>}
-      </button>
-      <FieldEditors label={label} />
-    </span>
+    <InlineValue
+      label={props.label}
+      text={props.value}
+      shown={props.shown}
+      button={button}
+      onEdit={() => setEdited(true)}
+    />
   );
 }
