@@ -3,9 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { dealEdit, dealRead, dealsBoard, dealsList } from '#contract/deals';
 import type { DealCard, DealEdit } from '#contract/deals';
 import { dealMoney } from '#contract/payments';
-import { eventsList } from '#contract/timeline';
 import { dealTransfers } from '#contract/transfers';
-import { tasksList } from '#contract/work';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { usePresence } from '../../api/presence.ts';
@@ -13,6 +11,7 @@ import { useChanges } from '../../api/stream.ts';
 import type { Change } from '../../api/stream.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { announce } from '../../ui/announce.ts';
+import { refreshAbout } from '../record/refresh-about.ts';
 import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 import { cachedDeal } from './cached-deal.ts';
 
@@ -24,13 +23,10 @@ export function patchDeal(id: number, patch: Partial<DealCard>): void {
 }
 
 export function refreshDeal(id: number): void {
-  const ofRecord = (query: { queryKey: readonly unknown[] }) =>
-    (query.queryKey[1] as { query?: { entityId?: number } } | undefined)?.query?.entityId === id;
   void queryClient.invalidateQueries({ queryKey: dealKey(id) });
   void queryClient.invalidateQueries({ queryKey: keyOf(dealMoney, { params: { id } }) });
   void queryClient.invalidateQueries({ queryKey: keyOf(dealTransfers, { params: { id } }) });
-  void queryClient.invalidateQueries({ queryKey: keyOf(eventsList), predicate: ofRecord });
-  void queryClient.invalidateQueries({ queryKey: keyOf(tasksList), predicate: ofRecord });
+  refreshAbout('deal', id);
 }
 
 /** Lists and boards are asked again when somebody looks at them. */

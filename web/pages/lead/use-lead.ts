@@ -2,13 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { leadEdit, leadRead, leadRelated } from '#contract/leads';
 import type { LeadCard, LeadEdit } from '#contract/leads';
-import { eventsList } from '#contract/timeline';
-import { tasksList } from '#contract/work';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { usePresence } from '../../api/presence.ts';
 import { useChanges } from '../../api/stream.ts';
 import { refreshLead, refreshLeads } from '../leads/use-leads-board.ts';
+import { refreshAbout } from '../record/refresh-about.ts';
 import type { RecordDoor, RecordEditor } from '../record/use-record-editor.ts';
 
 const leadKey = (id: number) => keyOf(leadRead, { params: { id } });
@@ -20,12 +19,9 @@ export function patchLead(id: number, patch: Partial<LeadCard>): void {
 
 /** The card with what hangs on it. */
 export function refreshCard(id: number): void {
-  const ofRecord = (query: { queryKey: readonly unknown[] }) =>
-    (query.queryKey[1] as { query?: { entityId?: number } } | undefined)?.query?.entityId === id;
   refreshLead(id);
   void queryClient.invalidateQueries({ queryKey: keyOf(leadRelated, { params: { id } }) });
-  void queryClient.invalidateQueries({ queryKey: keyOf(eventsList), predicate: ofRecord });
-  void queryClient.invalidateQueries({ queryKey: keyOf(tasksList), predicate: ofRecord });
+  refreshAbout('lead', id);
 }
 
 export function useLead(id: number) {
