@@ -5,13 +5,10 @@ import { dealRead } from '#contract/deals';
 import { leadRead } from '#contract/leads';
 import type { Route } from '#contract/route';
 import { keyOf, queryClient } from '../../api/query.ts';
+import { pathOfEntity } from '../../paths.ts';
 
 export type RecordHere = { entity: string; entityId: number; title: string };
 
-const CARD = /^\/(deals|leads|companies|contacts)\/(\d+)$/;
-const ENTITIES: Record<string, string> = {
-  deals: 'deal', leads: 'lead', companies: 'company', contacts: 'contact',
-};
 const READS: Record<string, Route> = {
   deal: dealRead, lead: leadRead, company: companyRead, contact: contactRead,
 };
@@ -20,8 +17,9 @@ type Known = { number?: string; title?: string; name?: string };
 
 /** Which record the address names: that of a card, or of the panel beside a list. */
 function placeOf(pathname: string, search: Record<string, unknown>): [string, number] | undefined {
-  const [, noun = '', id] = CARD.exec(pathname) ?? [];
-  if (id) return [ENTITIES[noun] ?? '', Number(id)];
+  const id = Number(/\d+$/.exec(pathname)?.[0]);
+  const card = Object.keys(READS).find((entity) => pathOfEntity(entity, id) === pathname);
+  if (card) return [card, id];
   const beside = Object.entries(search)
     .find(([name, value]) => Object.hasOwn(READS, name) && typeof value === 'number');
   return beside && [beside[0], Number(beside[1])];
