@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent } from 'react';
-import { Suspense } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { StoredFile } from '#contract/files';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { IconChevronLeft, IconChevronRight } from '../../ui/icons.ts';
@@ -47,6 +47,12 @@ function Body({ file }: { file: Previewed }) {
   return <Text file={file} asTable={kind === 'table'} />;
 }
 
+/** Within a wide table arrows walk its columns. */
+function scrollsSideways(target: Element): boolean {
+  const region = target.closest('[role=region]');
+  return region !== null && region.scrollWidth > region.clientWidth;
+}
+
 type FilePreviewProps = {
   file: Previewed;
   onClose: () => void;
@@ -59,9 +65,14 @@ type FilePreviewProps = {
  * Excel.
  */
 export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
+  const body = useRef<HTMLDivElement>(null);
+  // The next file is read from its top; the place that scrolls stays, and the focus in it.
+  useEffect(() => body.current?.scrollTo(0, 0), [file.id]);
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowLeft: steps?.previous, ArrowRight: steps?.next }[event.key];
-    if (!step) return;
+    const isTaken = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
+      || scrollsSideways(event.target as Element);
+    if (!step || isTaken) return;
     event.preventDefault();
     step();
   }
@@ -75,8 +86,8 @@ export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
     >
       {/* A long text scrolls by keys too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div key={file.id} className={css.body} role="region" aria-label={file.name} tabIndex={0}>
-        <Body file={file} />
+      <div ref={body} className={css.body} role="region" aria-label={file.name} tabIndex={0}>
+        <Body key={file.id} file={file} />
       </div>
       <div className={css.foot}>
         {steps ? <Steps {...steps} /> : null}
@@ -88,15 +99,26 @@ export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
   );
 }
 
+function Step({ label, go, children }: {
+  label: string; go: (() => void) | undefined; children: ReactNode;
+}) {
+  // At the last file it keeps the focus, which a disabled button would lose with all its keys.
+  return (
+    <ActionIcon data-disabled={!go || undefined} aria-disabled={!go} aria-label={label} onClick={go}>
+      {children}
+    </ActionIcon>
+  );
+}
+
 function Steps({ previous, next }: NonNullable<FilePreviewProps['steps']>) {
   return (
     <span className={css.steps}>
-      <ActionIcon disabled={!previous} aria-label={ruFiles.previous} onClick={previous}>
+      <Step label={ruFiles.previous} go={previous}>
         <IconChevronLeft size={16} stroke={1.6} />
-      </ActionIcon>
-      <ActionIcon disabled={!next} aria-label={ruFiles.next} onClick={next}>
+      </Step>
+      <Step label={ruFiles.next} go={next}>
         <IconChevronRight size={16} stroke={1.6} />
-      </ActionIcon>
+      </Step>
     </span>
   );
 }

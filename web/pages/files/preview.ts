@@ -2,10 +2,10 @@
 import type { StoredFile } from '#contract/files';
 
 /** More than this is slow to draw and nobody reads it in a window. */
-export const TEXT_BYTES_MAX = 512 * 1024;
+const TEXT_BYTES_MAX = 512 * 1024;
 const ROWS_MAX = 500;
 /** Packed; unpacked it is ten times that. */
-export const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
+const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Null: only to be saved. */
