@@ -4,6 +4,13 @@ import { useEffect, useRef } from 'react';
 
 const STEPS: Record<string, number> = { ArrowDown: 1, KeyJ: 1, ArrowUp: -1, KeyK: -1 };
 
+const linesIn = (within: Element, attribute: string) =>
+  [...within.querySelectorAll<HTMLElement>(`[${attribute}]`)];
+const lineOf = (target: EventTarget, attribute: string) =>
+  (target as HTMLElement).closest<HTMLElement>(`[${attribute}]`);
+const focusLine = (line: Element | undefined) =>
+  line?.querySelector<HTMLElement>('[data-main]')?.focus();
+
 type Lines<Row, Act> = {
   rows: Row[];
   /** Attribute of a line that holds the key of its row: «data-notice». */
@@ -21,11 +28,6 @@ type Lines<Row, Act> = {
 export function useLineKeys<Row, Act>({ rows, attribute, keyOf, acts, onAct }: Lines<Row, Act>) {
   const root = useRef<HTMLDivElement>(null);
   const place = useRef(-1);
-  const linesIn = (within: Element) => [...within.querySelectorAll<HTMLElement>(`[${attribute}]`)];
-  const lineOf = (target: EventTarget) => (target as HTMLElement).closest<HTMLElement>(
-    `[${attribute}]`);
-  const focusLine = (line: Element | undefined) =>
-    line?.querySelector<HTMLElement>('[data-main]')?.focus();
 
   useEffect(() => {
     if (!root.current || place.current < 0) return;
@@ -33,18 +35,17 @@ export function useLineKeys<Row, Act>({ rows, attribute, keyOf, acts, onAct }: L
     const isHeld = activeElement && activeElement !== document.body
       && activeElement.id !== 'content';
     if (isHeld) return;
-    const lines = [...root.current.querySelectorAll(`[${attribute}]`)];
-    lines[Math.min(place.current, lines.length - 1)]
-      ?.querySelector<HTMLElement>('[data-main]')?.focus();
+    const lines = linesIn(root.current, attribute);
+    focusLine(lines[Math.min(place.current, lines.length - 1)]);
   }, [rows, attribute]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const line = lineOf(event.target);
+    const line = lineOf(event.target, attribute);
     if (!line) return;
     const step = STEPS[event.code];
     if (step) {
-      const lines = linesIn(event.currentTarget);
+      const lines = linesIn(event.currentTarget, attribute);
       const next = lines[lines.indexOf(line) + step];
       event.preventDefault();
       focusLine(next);
@@ -60,11 +61,12 @@ export function useLineKeys<Row, Act>({ rows, attribute, keyOf, acts, onAct }: L
 
   /** Remembered while the row is still there: later nobody knows where it stood. */
   function onFocus(event: FocusEvent<HTMLElement>) {
-    const line = lineOf(event.target);
-    if (line && root.current) place.current = linesIn(root.current).indexOf(line);
+    const line = lineOf(event.target, attribute);
+    if (line && root.current) place.current = linesIn(root.current, attribute).indexOf(line);
   }
 
-  const focusFirst = () => focusLine(root.current ? linesIn(root.current)[0] : undefined);
+  const focusFirst = () =>
+    focusLine(root.current ? linesIn(root.current, attribute)[0] : undefined);
 
   return { root, onKeyDown, onFocus, focusFirst };
 }
