@@ -14,6 +14,7 @@ import { toast } from '../../ui/toast-store.ts';
 import { OdataVerdictView } from './odata-verdict.tsx';
 import { refreshExchange } from './use-exchange.ts';
 import { refreshOdata } from './use-odata.ts';
+import form from '../../form/form.module.css';
 import css from './odata.module.css';
 
 const { form: texts } = ruOdata;
@@ -153,7 +154,7 @@ export function OdataForm({ link, onClose }: { link: OdataLink | null; onClose: 
     <Modal
       opened onClose={onClose} size={560} title={link ? texts.change(link.ib) : texts.create}
     >
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         {link ? null : <TextInput {...textOf(part, 'ib')} data-autofocus maxLength={100} />}
         <Reach part={part} kept={link?.hasPassword ?? false} />
         <Way part={part} nodes={trial.data?.nodes ?? []} />
@@ -166,7 +167,7 @@ export function OdataForm({ link, onClose }: { link: OdataLink | null; onClose: 
         ) : null}
         {trial.data ? <OdataVerdictView verdict={trial.data} /> : null}
         <FormError error={error} shown={FIELDS} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" loading={trial.isPending} onClick={() => trial.mutate()}>
             {texts.try}
           </Button>

@@ -10,6 +10,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshExchange, useExchange } from './use-exchange.ts';
 import { refreshOdata } from './use-odata.ts';
+import form from '../../form/form.module.css';
 import css from './odata.module.css';
 
 const { removal: texts } = ruOdata;
@@ -31,7 +32,7 @@ export function OdataRemoval({ link, onClose }: { link: OdataLink; onClose: () =
   });
   return (
     <Modal opened onClose={onClose} size={520} title={texts.title(link.ib)}>
-      <div className={css.form}>
+      <div className={form.form}>
         <ul className={css.consequences}>
           <li>{texts.stops}</li>
           <li>{texts.stays(formatNumber(base?.objects ?? 0))}</li>
@@ -42,7 +43,7 @@ export function OdataRemoval({ link, onClose }: { link: OdataLink; onClose: () =
         </ul>
         <p className={css.hint}>{texts.pause}</p>
         <FormError error={removing.error} shown={[]} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button color="red" loading={removing.isPending} onClick={() => removing.mutate()}>
             {texts.confirm}

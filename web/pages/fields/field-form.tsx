@@ -14,7 +14,7 @@ import { toast } from '../../ui/toast-store.ts';
 import { OptionRows } from './option-rows.tsx';
 import { saveField, stagesOf, useUsage } from './use-fields.ts';
 import type { FieldDraft, StageGroup } from './use-fields.ts';
-import css from './fields.module.css';
+import form from '../../form/form.module.css';
 
 const SHOWN = ['name', 'code', 'options', 'kind', 'isSearched'];
 
@@ -59,12 +59,12 @@ function Kind({ field, draft, set, error }: PartProps) {
     return (
       <>
         {field.archivedAt ? choice : null}
-        <p className={css.hint}>{texts.kinds[field.kind]}, {field.code}. {texts.kindStays}</p>
+        <p className={form.hint}>{texts.kinds[field.kind]}, {field.code}. {texts.kindStays}</p>
       </>
     );
   }
   return (
-    <div className={css.pair}>
+    <div className={form.pair}>
       {choice}
       <TextInput
         label={texts.code}
@@ -127,7 +127,7 @@ function Texts({ draft, set, error, isTried, sections }: PartProps & { isTried: 
         error={missing ?? fieldError(error, 'name')}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      <div className={css.pair}>
+      <div className={form.pair}>
         <TextInput label={texts.section} placeholder={texts.sectionHint} maxLength={80}
           list="field-sections" value={draft.section ?? ''}
           onChange={(event) => set({ section: event.currentTarget.value || null })} />
@@ -160,7 +160,7 @@ function UsageLine({ field }: { field: FieldDefinition | undefined }) {
   const { data } = useUsage(field?.id);
   if (!data) return null;
   return (
-    <p className={css.hint} role="status">
+    <p className={form.hint} role="status">
       {data.filled === 0 ? texts.unused : texts.usage(formatNumber(data.filled), data.isMore)}
     </p>
   );
@@ -190,14 +190,14 @@ export function FieldForm(props: FieldFormProps) {
 
   return (
     <Modal opened onClose={onClose} title={field ? texts.edit(field.name) : texts.add} size={560}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <Texts {...part} isTried={isTried} />
         <Kind {...part} />
         {isList ? (
           <OptionRows options={draft.options} error={fieldError(save.error, 'options')}
             onChange={(options) => set({ options })} />
         ) : null}
-        <div className={css.pair}>
+        <div className={form.pair}>
           <Roles label={texts.readers} hint={texts.everybody} roles={roles}
             value={draft.readerRoleIds} onChange={(readerRoleIds) => set({ readerRoleIds })} />
           <Roles label={texts.editors} hint={texts.everyEditor} roles={roles}
@@ -207,7 +207,7 @@ export function FieldForm(props: FieldFormProps) {
         <Marks {...part} />
         <UsageLine field={field} />
         <FormError error={save.error} shown={SHOWN} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={save.isPending}>{ru.common.save}</Button>
         </div>

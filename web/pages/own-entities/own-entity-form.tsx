@@ -18,6 +18,7 @@ import { ruOwnEntities } from '../../texts/ru-own-entities.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { OwnDepartments } from './own-departments.tsx';
 import { refreshOwnEntities, saveOwnEntity } from './use-own-entities.ts';
+import form from '../../form/form.module.css';
 import css from './own-entities.module.css';
 
 const { form: texts } = ruOwnEntities;
@@ -67,7 +68,7 @@ function Requisites(part: Part) {
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <TextInput {...textField(part, 'fullName')} maxLength={1000} />
-      <div className={css.pair}>
+      <div className={form.pair}>
         <NativeSelect
           label={texts.kind}
           value={draft.kind}
@@ -195,7 +196,7 @@ export function OwnEntityForm({ entity, onClose }: {
   const part = { draft, change, error: save.error };
   return (
     <Modal opened onClose={onClose} title={entity ? texts.edit : texts.create} size={640}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <Requisites {...part} />
         <Lists {...part} />
         <OwnDepartments
@@ -210,7 +211,7 @@ export function OwnEntityForm({ entity, onClose }: {
           onChange={(event) => change({ isDefault: event.currentTarget.checked })}
         />
         <FormError error={save.error} shown={shownFields(draft)} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" loading={save.isPending}>{ru.common.save}</Button>
         </div>

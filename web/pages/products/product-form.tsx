@@ -18,7 +18,7 @@ import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { ruProducts } from '../../texts/ru-products.ts';
 import { useGroups } from './group-tree.tsx';
-import css from './products.module.css';
+import form from '../../form/form.module.css';
 
 const { form: texts } = ruProducts;
 const RATES = PRODUCT_VAT_RATES.map((rate) => ({ value: rate, label: ruDeal.vatRate(rate) }));
@@ -61,7 +61,7 @@ export function ProductForm({ groupId, onClose }: {
 
   return (
     <Modal opened onClose={onClose} title={texts.title}>
-      <form className={css.form} onSubmit={onSubmit}>
+      <form className={form.form} onSubmit={onSubmit}>
         <TextInput data-autofocus maxLength={1000} {...field('name')} />
         <TextInput maxLength={100} {...field('article')} />
         <TextInput maxLength={30} {...field('unit')} />
@@ -84,7 +84,7 @@ export function ProductForm({ groupId, onClose }: {
         <CustomMore entity="product" values={custom} onChange={setCustom} error={create.error} />
         <FormError error={create.error}
           shown={['name', 'article', 'unit', ...customNames(custom)]} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" disabled={!draft.name.trim()} loading={create.isPending}>
             {texts.submit}

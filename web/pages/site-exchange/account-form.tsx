@@ -12,6 +12,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { ruSiteExchange } from '../../texts/ru-site-exchange.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { editSiteAccount, refreshSiteExchange } from './use-site-exchange.ts';
+import form from '../../form/form.module.css';
 import css from './site-exchange.module.css';
 
 const { form: texts } = ruSiteExchange;
@@ -60,7 +61,7 @@ function Identity({ draft, change, error, account }: Part) {
   return (
     <>
       {account ? null : (
-        <div className={css.pair}>
+        <div className={form.pair}>
           <TextInput
             label={texts.login} description={texts.loginHint} data-autofocus maxLength={60}
             value={draft.login} error={fieldError(error, 'login')}
@@ -147,11 +148,11 @@ export function AccountForm({ account, stages, onClose }: AccountFormProps) {
       opened onClose={onClose} size="lg"
       title={account ? texts.edit(account.login) : texts.create}
     >
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <Identity {...part} />
         <Settings {...part} stages={stages} />
         <FormError error={saving.error} shown={FIELDS} />
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{texts.cancel}</Button>
           <Button type="submit" disabled={!isReady} loading={saving.isPending}>
             {account ? texts.save : texts.add}

@@ -9,6 +9,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ruSiteExchange } from '../../texts/ru-site-exchange.ts';
 import { Tag } from '../../ui/tag.tsx';
+import form from '../../form/form.module.css';
 import css from './site-exchange.module.css';
 
 const { check: texts } = ruSiteExchange;
@@ -44,7 +45,7 @@ export function CheckDialog({ account, onClose }: {
   }
   return (
     <Modal opened onClose={onClose} title={texts.title(account.login)}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={form.form} onSubmit={submit} noValidate>
         <PasswordInput
           label={texts.password} placeholder={texts.optional} autoComplete="off" data-autofocus
           value={password} onChange={(event) => setPassword(event.currentTarget.value)}
@@ -58,7 +59,7 @@ export function CheckDialog({ account, onClose }: {
         <div aria-live="polite">
           {checking.data ? <Checks items={checking.data.items} /> : null}
         </div>
-        <div className={css.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{texts.close}</Button>
           <Button type="submit" loading={checking.isPending}>{texts.run}</Button>
         </div>
