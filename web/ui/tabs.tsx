@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import css from './tabs.module.css';
 
 export type TabItem<Value extends string> = {
@@ -25,6 +25,15 @@ const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
 export function Tabs<Value extends string>(props: TabsProps<Value>) {
   const { items, value, onChange } = props;
   const id = useId();
+  const bar = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+
+  /** Where the bar stays at the edge of a phone, its panel may lie beyond it. */
+  function choose(next: Value) {
+    onChange(next);
+    const [edge, panel] = [bar, content].map(({ current }) => current?.getBoundingClientRect());
+    if (panel && edge && panel.top > edge.bottom) content.current?.scrollIntoView();
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const step = STEPS[event.key];
@@ -33,13 +42,19 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
     const index = items.findIndex((item) => item.value === value);
     const next = items[(index + step + items.length) % items.length];
     if (!next) return;
-    onChange(next.value);
+    choose(next.value);
     document.getElementById(`${id}-${next.value}`)?.focus();
   }
 
   return (
     <div className={css.tabs}>
-      <div className={css.list} role="tablist" aria-label={props.label} onKeyDown={onKeyDown}>
+      <div
+        ref={bar}
+        className={css.list}
+        role="tablist"
+        aria-label={props.label}
+        onKeyDown={onKeyDown}
+      >
         {items.map((item) => (
           <button
             key={item.value}
@@ -50,7 +65,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
             aria-selected={item.value === value}
             aria-controls={`${id}-panel`}
             tabIndex={item.value === value ? 0 : -1}
-            onClick={() => onChange(item.value)}
+            onClick={() => choose(item.value)}
           >
             {item.label}
             {item.count === undefined ? null : (
@@ -60,6 +75,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
         ))}
       </div>
       <div
+        ref={content}
         id={`${id}-panel`}
         role="tabpanel"
         className={css.panel}
