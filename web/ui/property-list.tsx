@@ -14,7 +14,7 @@ export type Property = {
 /** The property column of a card: label at the left, value at the right. */
 export function PropertyList({ items }: { items: Property[] }) {
   return (
-    <dl className={css.list}>
+    <dl>
       {items.map((item) => (
         <div key={item.label} className={css.row}>
           <dt className={css.label}>{item.icon}{item.label}</dt>
