@@ -26,6 +26,9 @@ export function completeOgrn(digits: string): string {
   return digits + String((BigInt(digits) % BigInt(digits.length - 1)) % 10n);
 }
 
+/** Whether somebody means an ИНН by it; `innFault` says whether it is one. */
+export const looksLikeInn = (text: string): boolean => /^\d{10}(\d{2})?$/.test(text);
+
 /** Why the text is no ИНН, in Russian; null when it is one. */
 export function innFault(inn: string): string | null {
   if (!/^\d+$/.test(inn)) return 'ИНН состоит только из цифр.';

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { companiesList, companyCreate } from '#contract/customers';
-import { innFault, kppFault } from '#contract/requisites';
+import { innFault, kppFault, looksLikeInn } from '#contract/requisites';
 import type { CustomValues } from '#contract/primitives';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient } from '../../api/query.ts';
@@ -44,7 +44,7 @@ type CompanyFormProps = {
 };
 
 function draftOf(typed: string): Draft {
-  const inn = /^\d{10}(\d{2})?$/.test(typed) ? typed : '';
+  const inn = looksLikeInn(typed) ? typed : '';
   const kind = inn.length === 12 ? 'sole' : 'legal';
   return { ...EMPTY, name: inn ? '' : typed, inn, kind };
 }
