@@ -1,8 +1,9 @@
 // What a browser calls itself, as a person would: «Chrome, Windows». Pure.
+import { ruSettings } from '../../texts/ru-settings.ts';
 
 /** The first that fits: every browser says that it is some of the later ones too. */
 const BROWSERS: [RegExp, string][] = [
-  [/YaBrowser\//, 'Yandex'], [/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'],
+  [/YaBrowser\//, ruSettings.access.yandex], [/Edg(e|A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'],
   [/Firefox\/|FxiOS\//, 'Firefox'], [/Chrome\/|CriOS\/|Chromium\//, 'Chrome'],
   [/Safari\//, 'Safari'],
 ];
