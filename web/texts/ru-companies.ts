@@ -48,7 +48,6 @@ export const ruCompanies = {
     noReaches: 'Телефонов и почты нет',
     hiddenReaches: 'Телефоны и почта вам не видны.',
     addReach: 'Добавить телефон или почту',
-    addReachShort: 'Добавить',
     reachPlaceholder: '+7 812 123-45-67 или имя@почта',
     removeReach: (text: string) => `Убрать ${text}`,
     reachRemoved: 'Убрано',
@@ -126,6 +125,5 @@ export const ruCompanies = {
     ownSubmit: 'Создать компанию',
     needName: 'Укажите название',
     created: (name: string) => `${name}: клиент создан`,
-    kppOfPerson: 'У предпринимателя и физического лица КПП не бывает.',
   },
 } as const;

@@ -23,9 +23,7 @@ export const ruLeads = {
   movedBack: (number: string, stage: string) => `${number} возвращён на стадию «${stage}»`,
   moveFailed: (number: string) => `${number} остался на прежней стадии`,
   noTask: 'нет дела',
-  noTopic: 'тема не указана',
   unknown: 'кто обратился, не записано',
-  passedTo: (name: string) => `передан: ${name}`,
   sort: 'Порядок',
   sorts: {
     '-updatedAt': 'Недавно изменённые',
@@ -102,7 +100,6 @@ export const ruLeads = {
     },
     done: (deal: string, employee: string) => `Сделка ${deal} передана: ${employee}`,
     already: (deal: string, employee: string) => `Сделка ${deal} уже есть: ${employee}`,
-    openDeal: 'Открыть',
   },
   accept: 'Принять',
   accepted: (number: string) => `${number} принят`,

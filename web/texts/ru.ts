@@ -98,7 +98,6 @@ export const ru = {
     until: 'по',
     from: 'от',
     to: 'до',
-    period: 'Период',
     exactDay: 'точная дата',
     chosen: (count: number) => `${count} знач.`,
     badNumber: 'Введите число',
