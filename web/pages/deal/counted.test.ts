@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { DealMoney } from '#contract/payments';
 import { paidSums, shippedSums, whyPaymentIsOut, whyShipmentIsOut } from './counted.ts';
+import type { Payment, Shipment } from './counted.ts';
 
-const payment = (orderUid: string, currency: string, sumKopecks: number, state = 'posted') =>
-  ({ orderUid, currency, sumKopecks, state });
-const shipment = (state: string, ...lines: [orderUid: string, sumKopecks: number][]) =>
+type State = Payment['state'];
+
+const payment = (
+  orderUid: string, currency: string, sumKopecks: number, state: State = 'posted',
+): Payment => ({ orderUid, currency, sumKopecks, state });
+const shipment = (state: State, ...lines: [orderUid: string, sumKopecks: number][]): Shipment =>
   ({ state, lines: lines.map(([orderUid, sumKopecks]) => ({ orderUid, sumKopecks })) });
 
 const money = {
@@ -24,7 +27,7 @@ const money = {
     shipment('posted', ['euros', 5_00]),
     shipment('posted', ['unposted', 80_00]), shipment('unposted', ['roubles', 20_00]),
   ],
-} as unknown as DealMoney;
+};
 
 test('payments add up by currency, those of an order that does not count say why', () => {
   assert.deepEqual(paidSums(money), [

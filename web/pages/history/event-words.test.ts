@@ -88,7 +88,7 @@ test('a task tells how it repeats, when it reminds and what is ticked off', () =
 test('the address of a company is no delivery, in its history and where it is taken back', () => {
   const changes = { address: { old: 'Тверь', new: 'Москва' } };
   for (const [entity, name] of [['company', 'Адрес'], ['deal', 'Доставка']] as const) {
-    assert.equal(event(`${entity}.edited`, { changes }).changes[0]?.label, name);
+    assert.equal(event(`${entity}.edited`, { changes }).title, `${name}: Тверь → Москва`);
     assert.equal(nameOfField(entity, 'address'), name);
   }
 });
