@@ -140,7 +140,7 @@ story('an administrator loads history of 1C from a file and watches it come', as
   await row.getByText('загружен', { exact: true }).waitFor({ timeout: 30_000 });
   assert.match(plain(await row.innerText()), /архив.*принято \d/s);
   // Counted by itself after the last line: what the file said and what is here are the same.
-  const proof = row.getByRole('link', { name: /^сошлись итоги: \d+$/ });
+  const proof = row.getByRole('link', { name: /^сошлись все итоги: \d+$/ });
   await proof.waitFor({ timeout: 30_000 });
   const address = await proof.getAttribute('href');
   await page.locator('input[type=file]').setInputFiles({

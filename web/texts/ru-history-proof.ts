@@ -49,6 +49,6 @@ export const ruHistoryProof = {
   objectsFailed: 'Документы не загрузились',
   more: (count: number) => `Ещё ${objects(count)} в файле XLSX`,
   proof: 'Сверить по месяцам',
-  proved: (count: number) => `сошлись итоги: ${count}`,
+  proved: (count: number) => `сошлись все итоги: ${count}`,
   unproved: (differ: number) => `не сошлись итоги: ${differ}`,
 } as const;

@@ -62,7 +62,6 @@ export const ruSiteExchange = {
     zip: 'Принимать архивы zip',
     save: 'Сохранить',
     add: 'Добавить',
-    cancel: 'Отмена',
     created: (login: string) => `Пользователь ${login} добавлен`,
     saved: 'Сохранено',
   },

@@ -35,7 +35,7 @@ function Figure({ label, kopecks, meaning, currency, seen = 0, link }: FigurePro
   if (!kopecks) return null;
   const sum = <b className={css[meaning]}>{formatIn(kopecks, currency)}</b>;
   return (
-    <span className={css.figure}>
+    <span>
       {label} {link && seen === kopecks ? link(sum) : sum}
       {link && seen !== kopecks && seen !== 0 ? (
         <>{' '}{link(texts.seen(formatIn(seen, currency)))}</>
@@ -137,7 +137,7 @@ export function ClientMoney({ companyId, name, saysClear }: {
         seen={seen.debtKopecks} link={dealsLink(companyId, 'receivableKopecks')}
       />
       {group > debt ? (
-        <span className={css.figure}>{texts.group(formatMoney(group))}</span>
+        <span>{texts.group(formatMoney(group))}</span>
       ) : null}
       <Figure label={texts.overdue} kopecks={data.overdueKopecks} meaning="bad"
         seen={seen.overdueKopecks} link={dealsLink(companyId, 'overdueKopecks')}

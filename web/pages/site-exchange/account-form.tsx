@@ -9,6 +9,7 @@ import type { SiteAccount } from '#contract/site-exchange';
 import { call } from '../../api/client.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
+import { ru } from '../../texts/ru.ts';
 import { ruSiteExchange } from '../../texts/ru-site-exchange.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { editSiteAccount, refreshSiteExchange } from './use-site-exchange.ts';
@@ -153,7 +154,7 @@ export function AccountForm({ account, stages, onClose }: AccountFormProps) {
         <Settings {...part} stages={stages} />
         <FormError error={saving.error} shown={FIELDS} />
         <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>{texts.cancel}</Button>
+          <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button type="submit" disabled={!isReady} loading={saving.isPending}>
             {account ? texts.save : texts.add}
           </Button>
