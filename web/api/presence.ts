@@ -6,6 +6,7 @@ import {
 } from '#contract/presence';
 import type { PresenceSignal, PresentPerson } from '#contract/presence';
 import { call, urlOf } from './client.ts';
+import { useSession } from './session.ts';
 import { onSignal } from './stream.ts';
 
 type Place = { entity: string; entityId: number };
@@ -46,10 +47,11 @@ function onVisibility(): void {
   else beat();
 }
 
-/** While mounted, this tab stands at the record. */
+/** While mounted, this tab stands at the record; who looks through another's eyes says nothing. */
 export function usePresence(entity: string, entityId: number | null): void {
+  const isLook = Boolean(useSession().viewer);
   useEffect(() => {
-    if (entityId === null) return undefined;
+    if (entityId === null || isLook) return undefined;
     const mine = { entity, entityId };
     place = mine;
     field = null;
@@ -71,7 +73,7 @@ export function usePresence(entity: string, entityId: number | null): void {
       show(NOBODY);
       leave();
     };
-  }, [entity, entityId]);
+  }, [entity, entityId, isLook]);
 }
 
 /** A field says that somebody edits it, and that they have ended. */

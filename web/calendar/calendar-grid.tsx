@@ -32,6 +32,8 @@ type ItemProps = {
 function Item({ item, mayMove, onOpen, onDrag, onKeyDown }: ItemProps) {
   const isMovable = mayMove && item.task !== null && item.at !== null;
   const isLate = item.at !== null && hasPassed(item.at);
+  const about = item.task && item.task.id !== item.id ? item.title : item.subtitle;
+  const words = item.task?.title ?? item.title;
   return (
     <button
       type="button"
@@ -43,11 +45,11 @@ function Item({ item, mayMove, onOpen, onDrag, onKeyDown }: ItemProps) {
       onDragStart={() => onDrag(item)}
       onDragEnd={() => onDrag(null)}
       onKeyDown={(event) => onKeyDown(event, item)}
-      title={item.subtitle ?? item.title}
+      title={[words, about].filter(Boolean).join(' · ')}
     >
       {item.at ? <small>{formatClock(item.at)}</small> : null}
-      <span>{item.task?.title ?? item.title}</span>
-      <i>{item.task && item.task.id !== item.id ? item.title : item.subtitle}</i>
+      <span>{words}</span>
+      <i>{about}</i>
     </button>
   );
 }

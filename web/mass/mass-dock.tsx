@@ -14,6 +14,9 @@ const MassWindow = lazyPart(() => import('./mass-window.tsx').then((module) => m
 
 const isActive = (job: MassJob) => job.state === 'waiting' || job.state === 'running';
 
+export const titleOf = (job: MassJob) =>
+  (job.undoOf ? `${ruMass.undoing}: ${job.title}` : job.title);
+
 export const finishedRows = ({ counts }: MassJob) => counts.total - counts.waiting;
 
 /** Says how a job that was left alone has ended. */
@@ -25,7 +28,7 @@ function useEnds(jobs: MassJob[] | undefined, openId: number | null): void {
       if (job.action === 'cells' && job.counts.total <= MASS_AT_ONCE_ROWS) continue;
       if (isActive(job)) running.current.add(job.id);
       else if (running.current.delete(job.id) && job.id !== openId) {
-        toast(ruMass.over(job.title, job.counts.done, job.counts.refused));
+        toast(ruMass.over(titleOf(job), job.counts.done, job.counts.refused));
       }
     }
   }, [jobs, openId]);
@@ -48,12 +51,12 @@ export function MassDock() {
               className={css.dockJob}
               onClick={() => showMass({ kind: 'job', id: job.id })}
             >
-              <span>{job.undoOf ? `${ruMass.undoing}: ${job.title}` : job.title}</span>
+              <span>{titleOf(job)}</span>
               <small>{ruMass.progress(finishedRows(job), job.counts.total)}</small>
               <Bar
                 percent={Math.floor(100 * finishedRows(job) / Math.max(1, job.counts.total))}
                 kind="shipped"
-                label={job.title}
+                label={titleOf(job)}
               />
             </button>
           ))}

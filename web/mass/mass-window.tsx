@@ -20,7 +20,7 @@ import { EmptyState, ErrorState } from '../ui/states.tsx';
 import type { MassNoun } from './mass-fields.ts';
 import { LOSS, MassAsk } from './mass-ask.tsx';
 import { ENTITY_OF } from './nouns.ts';
-import { finishedRows } from './mass-dock.tsx';
+import { finishedRows, titleOf } from './mass-dock.tsx';
 import { showMass } from './mass-store.ts';
 import type { MassView } from './mass-store.ts';
 import { retryMass, stopMass, undoMass, useMassJob, useMassJobs } from './use-mass.ts';
@@ -29,8 +29,6 @@ import css from './mass.module.css';
 const SHOWN: RowStatus[] = ['done', 'refused', 'failed', 'unchanged', 'skipped'];
 const ROWS_STEP = 100;
 const ROWS_MAX = 500;
-
-const titleOf = (job: MassJob) => (job.undoOf ? `${ruMass.undoing}: ${job.title}` : job.title);
 
 function Row({ row, noun }: { row: MassRow; noun: string }) {
   const path = pathOfEntity(ENTITY_OF[noun as MassNoun] ?? '', row.recordId);

@@ -30,8 +30,9 @@ export async function stopMass(id: number): Promise<void> {
 export async function undoMass(id: number): Promise<void> {
   try {
     const job = await call(massUndo, { params: { id } });
-    await refreshMass();
+    // First, so that the end of what is looked at is not told once more.
     showMass({ kind: 'job', id: job.id });
+    await refreshMass();
   } catch (error) {
     failToast(ruMass.undo, error);
   }

@@ -1,6 +1,7 @@
 // The work itself: row by row, each in one transaction with its result. A worker that is killed
 // leaves rows that are done and rows that wait, nothing between.
 import { setTimeout } from 'node:timers/promises';
+import { ERRORS } from '#contract/errors';
 import type { Actor } from '#platform/actor';
 import { constraintProblem } from '#platform/constraints';
 import type { Context, HeldNotice } from '#platform/context';
@@ -170,8 +171,10 @@ const refused = (reason: string): Done =>
 function reasonOf(error: unknown): string | null {
   if (error instanceof Refusal) {
     const [field] = error.fields ?? [];
-    return field && error.detail !== field.reason
-      ? `${error.message}: ${field.reason}` : error.detail || error.message;
+    if (field && error.detail !== field.reason) return `${error.message}: ${field.reason}`;
+    const { title, hint } = ERRORS[error.code];
+    // The hint says what to do, not what was refused: «Обратитесь к администратору».
+    return error.detail === hint ? `${title}. ${hint}` : error.detail || error.message;
   }
   return constraintProblem((error ?? {}) as { code?: string })?.detail ?? null;
 }

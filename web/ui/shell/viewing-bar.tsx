@@ -27,7 +27,7 @@ export function ViewingBar() {
       <IconEye size={16} stroke={1.75} aria-hidden />
       <span className={css.words}>{ruViewing.as(employee.name)}</span>
       <Button variant="default" onClick={leave}>{ruViewing.leave}</Button>
-      <Keys keys="Q" />
+      <span className={css.key}><Keys keys="Q" /></span>
     </div>
   );
 }
