@@ -104,7 +104,12 @@ function Step({ label, go, children }: {
 }) {
   // At the last file it keeps the focus, which a disabled button would lose with all its keys.
   return (
-    <ActionIcon data-disabled={!go || undefined} aria-disabled={!go} aria-label={label} onClick={go}>
+    <ActionIcon
+      data-disabled={!go || undefined}
+      aria-disabled={!go}
+      aria-label={label}
+      onClick={go}
+    >
       {children}
     </ActionIcon>
   );
