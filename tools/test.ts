@@ -12,7 +12,8 @@ const SKIPPED_VARIABLE = 'VERSTAK_TEST_SKIPPED';
 /** Set by tools/test-all.ts: a file for the names of test files that failed once, and only once. */
 const UNSTABLE_VARIABLE = 'VERSTAK_TEST_UNSTABLE';
 const OUTCOME_REPORTER = new URL('outcome-reporter.mjs', import.meta.url).href;
-const NOTE_FAILED = new URL('note-failed.mjs', import.meta.url).href;
+const PRELOADED = ['quick-resolve.mjs', 'note-failed.mjs']
+  .flatMap((name) => ['--import', new URL(name, import.meta.url).href]);
 /** Read by tools/note-failed.mjs: the list of the files that have failed. */
 const FAILED_VARIABLE = 'VERSTAK_TEST_FAILED';
 
@@ -77,7 +78,7 @@ async function runOnce(
     ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []);
   try {
     const status = await runNode(
-      ['--test', '--import', NOTE_FAILED, ...withDefaults(options, outcomes), ...files],
+      ['--test', ...PRELOADED, ...withDefaults(options, outcomes), ...files],
       { ...env, [FAILED_VARIABLE]: failed });
     const tailsOf = (word: string) => linesOf(outcomes)
       .filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
