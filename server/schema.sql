@@ -62,6 +62,11 @@ create table catalog.product (
   cost_kopecks bigint,
   own_attributes jsonb default '{}'::jsonb not null,
   rest_quantity numeric(18,3) default 0 not null,
+  words text generated always as (
+CASE
+    WHEN ((attributes <> '{}'::jsonb) OR (own_attributes <> '{}'::jsonb)) THEN catalog.words_of_product(name, article, attributes, own_attributes)
+    ELSE NULL::text
+END) stored,
   constraint product_group_fk FOREIGN KEY (group_id) REFERENCES catalog.product_group(id),
   constraint product_name_length CHECK (((length(name) >= 1) AND (length(name) <= 1000))),
   constraint product_pkey PRIMARY KEY (id)
@@ -631,6 +636,14 @@ create table deals.stage_move (
   constraint stage_move_from_fk FOREIGN KEY (from_stage_id) REFERENCES deals.stage(id),
   constraint stage_move_pkey PRIMARY KEY (id),
   constraint stage_move_to_fk FOREIGN KEY (to_stage_id) REFERENCES deals.stage(id)
+);
+create table deals.told_order (
+  base_id smallint not null,
+  uid uuid not null,
+  deal_id bigint not null,
+  number text not null,
+  constraint told_order_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
+  constraint told_order_pk PRIMARY KEY (base_id, uid)
 );
 create table deals.transfer (
   id bigint generated always as identity not null,
@@ -1997,6 +2010,7 @@ CREATE INDEX product_price_starts_idx ON catalog.product_price USING btree (star
 CREATE INDEX product_rest_quantity_idx ON catalog.product USING btree (rest_quantity, id) WHERE (deleted_at IS NULL);
 CREATE INDEX product_size_idx ON catalog.product_size USING btree (attribute_id, size, product_id);
 CREATE INDEX product_variant_product_idx ON catalog.product_variant USING btree (product_id);
+CREATE INDEX product_words_trgm ON catalog.product USING gin (replace(lower(words), 'ё'::text, 'е'::text) gin_trgm_ops) WHERE (words IS NOT NULL);
 CREATE INDEX command_deal_idx ON commands.command USING btree (deal_id, seq) WHERE (deal_id IS NOT NULL);
 CREATE INDEX command_entity_idx ON commands.command USING btree (entity, entity_id, seq);
 CREATE INDEX command_object_idx ON commands.command USING btree (object_key, base_id, seq);
@@ -2010,6 +2024,7 @@ CREATE INDEX bank_account_company_idx ON customers.bank_account USING btree (com
 CREATE INDEX company_created_idx ON customers.company USING btree (created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX company_identity_company_idx ON customers.company_identity USING btree (company_id);
 CREATE INDEX company_inn_idx ON customers.company USING btree (inn text_pattern_ops, kpp) WHERE (inn IS NOT NULL);
+CREATE INDEX company_kpp_idx ON customers.company USING btree (kpp) WHERE (kpp IS NOT NULL);
 CREATE INDEX company_merged_idx ON customers.company USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX company_name_key_prefix_idx ON customers.company USING btree (name_key text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX company_name_key_trgm ON customers.company USING gin (name_key gin_trgm_ops) WHERE (deleted_at IS NULL);
@@ -2094,6 +2109,8 @@ CREATE UNIQUE INDEX pipeline_default_unique ON deals.pipeline USING btree (is_de
 CREATE UNIQUE INDEX source_name_unique ON deals.source USING btree (COALESCE(parent_id, (0)::bigint), lower(name)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX stage_approval_open_unique ON deals.stage_approval USING btree (deal_id) WHERE (state = 'open'::text);
 CREATE INDEX stage_move_waiting_idx ON deals.stage_move USING btree (id) WHERE (finished_at IS NULL);
+CREATE INDEX told_order_deal_idx ON deals.told_order USING btree (deal_id);
+CREATE INDEX told_order_words_idx ON deals.told_order USING gin (deals.order_words(ARRAY[number]));
 CREATE INDEX transfer_created_by_idx ON deals.transfer USING btree (created_by, id DESC);
 CREATE INDEX transfer_deal_idx ON deals.transfer USING btree (deal_id, id DESC);
 CREATE INDEX transfer_due_idx ON deals.transfer USING btree (accept_until) WHERE ((accepted_at IS NULL) AND (returned_at IS NULL) AND (superseded_at IS NULL) AND (head_told_at IS NULL));
@@ -2239,6 +2256,18 @@ begin
     and v.value ~ '^-?\d{1,15}([.,]\d{1,9})?$';
   return null;
 end $function$
+;
+CREATE OR REPLACE FUNCTION catalog.words_of_product(name text, article text, attributes jsonb, own_attributes jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(article || ' ', '') || name || coalesce(' ' || (
+    select string_agg(case when lower(v.value) in ('да', 'есть', 'true', 'yes') then v.key
+      else v.value end, ' ' order by v.key)
+    from jsonb_each_text(attributes || own_attributes) v
+    where v.value <> '' and lower(v.value) not in ('нет', 'false', 'no')), '')
+$function$
 ;
 CREATE OR REPLACE FUNCTION customers.company_now(given bigint)
  RETURNS bigint
@@ -2416,6 +2445,23 @@ begin
     order by 2 desc, k.id limit 20;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION deals.deals_of_numbers(words tsquery, numbers text[])
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE ROWS 20
+ SET enable_seqscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
+AS $function$
+  with key as materialized (select array_agg(deals.number_key(n)) as keys from unnest(numbers) n)
+  select d.id from deals.deal d, key
+  where deals.order_words(d.order_numbers) @@ words and d.order_numbers <> '{}'
+    and exists (select from unnest(d.order_numbers) n where deals.number_key(n) = any(key.keys))
+  union all
+  select t.deal_id from deals.told_order t, key
+  where deals.order_words(array[t.number]) @@ words
+    and deals.number_key(t.number) = any(key.keys)
+$function$
+;
 CREATE OR REPLACE FUNCTION deals.deals_of_orders(words tsquery)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -2425,6 +2471,20 @@ CREATE OR REPLACE FUNCTION deals.deals_of_orders(words tsquery)
 AS $function$
   select d.id from deals.deal d
   where deals.order_words(d.order_numbers) @@ words and d.order_numbers <> '{}'
+  union all
+  select t.deal_id from deals.told_order t where deals.order_words(array[t.number]) @@ words
+$function$
+;
+CREATE OR REPLACE FUNCTION deals.number_key(number text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select trim('-' from regexp_replace(regexp_replace(regexp_replace(
+    translate(lower(left(number, 200)), 'авекмнорстухё', 'abekmhopctyxe'),
+    '[^a-zа-я0-9]+', '-', 'g'),
+    '(?<=[a-zа-я])(?=[0-9])|(?<=[0-9])(?=[a-zа-я])', '-', 'g'),
+    '(?<![0-9])0+(?=[0-9])', '', 'g'))
 $function$
 ;
 CREATE OR REPLACE FUNCTION deals.order_words(numbers text[])

@@ -12,6 +12,7 @@ const ENTITY: Record<Noun, string> = {
   companies: 'company', contacts: 'contact', products: 'product', deals: 'deal', leads: 'lead',
 };
 const INN = completeInn('590112233');
+const BRANCH_INN = completeInn('590177665');
 const ADMIN = 'admin';
 
 let world: TestApp;
@@ -47,6 +48,11 @@ before(async () => {
     inn: INN, phones: ['8 (912) 345-67-89', '+7 342 200-11-22 доб. 305'],
     emails: ['Snab@Berkran.test'],
   });
+  await make('companies', 'ООО "Ромашка-Юг"', {
+    inn: BRANCH_INN, kpp: '590245001', emails: ['zakaz.dept@romashka-ural.test'],
+  });
+  await make('companies', 'Общество с ограниченной ответственностью «Север»', {});
+  await make('companies', 'ЗАО «О’Кей – Техно»', {});
   await make('companies', 'АО "Хлеб & Соль" 100%', {});
   await make('companies', 'ИП Щукина-Заде О. Ё.', { phones: ['+7 495 111-22-33'] });
   await make('contacts', 'Пётр Семёнов', {
@@ -55,10 +61,16 @@ before(async () => {
   await make('products', 'Насос погружной ЭЦВ 6-10-110', { article: 'ЭЦВ6-10-110' });
   await make('products', 'Ёмкость стальная 5 м³', { article: 'ЕС_5' });
   await make('products', 'Муфта упругая втулочно-пальцевая', { article: 'МУВП-3/2' });
+  await make('products', 'Агрегат 40-16', {
+    article: 'АСН 1.5', ownAttributes: { Материал: 'нержавеющая сталь', Взрывозащита: 'да' },
+  });
   const ours = { responsibleId: people.manager.id, departmentId: people.pumps };
   const pump = await make('deals', 'Поставка шламовых насосов на обогатительную фабрику',
     { ...ours, companyId: plant });
   await make('deals', 'Ремонт трёх задвижек', ours);
+  const station = await make('deals', 'Дизель-генератор ВК-50/8, 2х100кВт 🚀', ours);
+  await world.db.query('update deals.deal set order_numbers = $2 where id = $1',
+    [station, ['СО-000045', 'РнДн00777/2']]);
   await world.db.query('update deals.deal set order_numbers = $2 where id = $1',
     [pump, ['УТ-000123', 'ЦБ/45-7']]);
   await make('leads', 'Просят подобрать вентилятор', {
@@ -77,6 +89,11 @@ const TANK = 'product Ёмкость стальная 5 м³';
 const CLUTCH = 'product Муфта упругая втулочно-пальцевая';
 const DEAL = 'deal Поставка шламовых насосов на обогатительную фабрику';
 const VALVES = 'deal Ремонт трёх задвижек';
+const DAISY = 'company ООО "Ромашка-Юг"';
+const NORTH = 'company Общество с ограниченной ответственностью «Север»';
+const OKAY = 'company ЗАО «О’Кей – Техно»';
+const UNIT = 'product Агрегат 40-16';
+const STATION = 'deal Дизель-генератор ВК-50/8, 2х100кВт 🚀';
 const LEAD = 'lead Просят подобрать вентилятор';
 
 /** The typed text, and what has to be among the hits; nothing means an empty answer. */
@@ -94,6 +111,17 @@ const CASES: [typed: string, ...found: string[]][] = [
   ['ёмкость', TANK], ['петр семенов', PERSON], ['Семёнов Пётр', PERSON], ['трех задвижек', VALVES],
   ['  крановый   завод  ', PLANT], ['«Берёзовский крановый завод»', PLANT],
   ['"Хлеб & Соль"', BREAD], ['хлеб соль', BREAD], ['Щукина-Заде', SOLE], ['щукиной', SOLE],
+  ['Ромашка-Юг ООО', DAISY], ['«Ромашка – Юг»', DAISY], ["'ромашка юг'", DAISY],
+  ['Общество с ограниченной ответственностью "Ромашка-Юг"', DAISY], ['ООО Север', NORTH],
+  ["О'Кей", OKAY], ['о’кей-техно', OKAY], ['ром\u00ADашка\u200B юг', DAISY],
+  // Words of attributes, beside those of the name.
+  ['нержавеющая', UNIT], ['агрегат из нержавеющей стали', UNIT], ['взрывозащита', UNIT],
+  ['ythжавеющая'], ['агрегат чугун'],
+  // Letters of the other alphabet, blanks and signs where others were meant.
+  ['BK-50', STATION], ['2x100', STATION], ['дизель генераторы', STATION],
+  ['дизель–генератор', STATION], ['генератор & 100', STATION], ['генератор 🚀', STATION],
+  ['!генератор', STATION], ['генератор:*', STATION], ['генератор%', STATION], ['🚀'],
+  ['асн 1,5', UNIT], ['асн1.5', UNIT], ['ACH-1.5', UNIT],
   // The other layout.
   ['yfcjc', PUMP, DEAL], ['yfcjcs', PUMP, DEAL], [',thtpjdcrbq', PLANT], ['ctv`yjd', PERSON],
   ['ghjczn', LEAD], ['pfldb;rb', VALVES], ['ghbdtn'],
@@ -102,12 +130,17 @@ const CASES: [typed: string, ...found: string[]][] = [
   ['9123456789', PLANT], ['345-67-89', PLANT], ['6789', PLANT], ['912 345 67 89', PLANT],
   ['8(342)2001122', PLANT], ['+7 342 200-11-22 доб. 305', PLANT], ['тел. 8 912 345 67 89', PLANT],
   ['0007701', PERSON], ['351 700', LEAD], ['snab@berkran.test', PLANT], ['semenov@', PERSON],
-  ['SEMENOV@BERKRAN', PERSON],
+  ['SEMENOV@BERKRAN', PERSON], ['345–67–89', PLANT], ['tel:+79123456789', PLANT],
   // Numbers: ИНН, documents, articles.
   [INN, PLANT], [INN.slice(0, 6), PLANT], [`ИНН ${INN}`, PLANT], [`инн: ${INN}`, PLANT],
   ['УТ-000123', DEAL], ['ут-000123', DEAL], ['заказ УТ-000123', DEAL], ['en-000123', DEAL],
   ['заказ № УТ-000123', DEAL], ['000123', DEAL], ['123', DEAL], ['№123', DEAL], ['45-7', DEAL],
-  ['ЦБ/45-7', DEAL],
+  ['ЦБ/45-7', DEAL], ['заказ цб 45/7', DEAL], ['ут 000123', DEAL], ['УТ-123', DEAL],
+  ['ут123', DEAL], ['УT-000123', DEAL], ['CO-000045', STATION], ['со-45', STATION],
+  ['рндн00777/2', STATION], ['РНДН-777/2', STATION], ['hyly00777/2', STATION],
+  ['590245001', DAISY], ['КПП 590245001', DAISY], [`${BRANCH_INN}/590245001`, DAISY],
+  [`ИНН/КПП: ${BRANCH_INN} / 590245001`, DAISY], [`${BRANCH_INN}/590245002`],
+  ['romashka-ural', DAISY], ['zakaz.dept', DAISY],
   ['ЭЦВ6-10-110', PUMP], ['эцв 6-10-110', PUMP], ['эцв6', PUMP], ['э', PUMP],
   ['МУВП-3/2', CLUTCH], ['vedg-3', CLUTCH], ['ЕС_5', TANK],
   // Signs that mean something to a database, and what means nothing to anybody.

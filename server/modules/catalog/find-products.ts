@@ -7,6 +7,7 @@ import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
 import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
+import { articleKeySql } from './article-key.ts';
 import { hitColumns } from './product-hit.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -18,9 +19,12 @@ const LOOKUP_LIMIT = 20;
 export function productIds(ctx: Context, plan: SearchPlan, each?: number): Fragment {
   const limit = each === undefined ? '' : ` limit ${each}`;
   const article = textMatches('n.article', plan);
-  const branches = [
+  const words = textMatches('n.words', plan);
+  const branches: Fragment[] = [
     { ...article, sql: `n.article is not null and (${article.sql})` },
     textMatches('n.name', plan),
+    { ...words, sql: `n.words is not null and (${words.sql})` },
+    ...articleMatches(plan.text),
     ...customMatches(ctx, { entity: 'product', column: 'n.custom' }, plan),
   ];
   const values: unknown[] = [];
@@ -32,6 +36,20 @@ export function productIds(ctx: Context, plan: SearchPlan, each?: number): Fragm
   return { sql: texts.join(' union '), values };
 }
 
+const ARTICLE_KEY_MIN = 4;
+const LAST_SIGN = '\u{10ffff}';
+
+/** «асн 1,5», «асн1.5» and «ACH-1.5» are one article: letters of one alphabet and digits. */
+function articleMatches(text: string): Fragment[] {
+  if (!/\d/.test(text) || text.replace(/[^\p{L}\p{N}]/gu, '').length < ARTICLE_KEY_MIN) return [];
+  const key = articleKeySql('n.article');
+  const typed = articleKeySql('$1::text');
+  return [{
+    sql: `n.article is not null and ${key} >= ${typed} and ${key} < ${typed} || '${LAST_SIGN}'`,
+    values: [text],
+  }];
+}
+
 export type ProductLookup = { q?: string | undefined; limit?: number | undefined };
 
 /** Best first: the very article, an article that begins so, then names. Blank finds nothing. */
@@ -41,8 +59,6 @@ export async function lookupProducts(
   const plan = planSearch(q);
   return plan ? findProducts(ctx, plan, limit) : [];
 }
-
-const LAST_SIGN = '\u{10ffff}';
 
 /**
  * Articles that begin with the text in either layout. Bounds, not LIKE: for that the planner reads

@@ -14,14 +14,17 @@ before(async () => {
   ({ db } = await createTestDatabase());
   await seedPresets(db);
   manager = await addPerson(db, { departmentId: await addDepartment(db) });
-  await db.query(`insert into catalog.product (article, name)
-    select 'АРТ-' || n, 'Насос консольный ' || n || ' с двигателем ' || n % 50 || ' кВт'
+  await db.query(`insert into catalog.product (article, name, attributes)
+    select 'АРТ-' || n, 'Насос консольный ' || n || ' с двигателем ' || n % 50 || ' кВт',
+      jsonb_build_object('Материал', (array['чугун', 'сталь', 'бронза'])[1 + n % 3],
+        'Зона', 'взрыв' || n % 1000)
     from generate_series(1, 40000) n`);
   await db.query('vacuum analyze catalog.product');
 });
 
 const TYPED = [
   'АР', 'арт-12', 'fhn-1234', 'арт-39999', 'ъъ', '12', 'h17', 'насос', 'консольный 12',
+  'взрыв777', 'консольный чугун', 'арт 39999', 'apt39999',
 ];
 
 for (const q of TYPED) {

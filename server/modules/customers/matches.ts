@@ -1,10 +1,9 @@
 // What "find this company" or "this person" means: name, ИНН, phone or address. Every branch walks
 // an index of its own; together they are one set of ids.
 import type { Context } from '#platform/context';
-import { likePattern } from '#platform/listing/fold-text';
 import { type Fragment, shiftParameters } from '#platform/listing/fragment';
 import { customMatches } from '#modules/fields';
-import { phonePatterns, type SearchPlan, textMatches } from '#platform/search/plan';
+import { reachPatterns, type SearchPlan, textMatches } from '#platform/search/plan';
 
 /** Ids of companies as a subquery; at most `each` of every branch when given. */
 export function companyIds(ctx: Context, plan: SearchPlan, each?: number): Fragment {
@@ -14,12 +13,7 @@ export function companyIds(ctx: Context, plan: SearchPlan, each?: number): Fragm
     ...customMatches(ctx, { entity: 'company', column: 'n.custom' }, plan).map((own) =>
       ({ ...own, sql: `select n.id from customers.company n where ${own.sql}` })),
   ];
-  if (plan.digits !== null) {
-    branches.push({
-      sql: 'select n.id from customers.company n where n.inn like $1::text',
-      values: [`${plan.digits}%`],
-    });
-  }
+  branches.push(...requisiteMatches(plan));
   const reach = ctx.actor.hidden.has('person.reach') ? null : reachMatches(plan);
   if (reach) {
     branches.push({
@@ -51,12 +45,24 @@ export function contactIds(ctx: Context, plan: SearchPlan, each?: number): Fragm
   return unionOf(branches, each);
 }
 
-function reachMatches(plan: SearchPlan): Fragment | null {
-  const isAddress = /[\w.-]@|@\w/.test(plan.text);
-  const patterns = [
-    ...(plan.digits === null ? [] : phonePatterns(plan.digits)),
-    ...(isAddress ? [likePattern(plan.text, 'contains')] : []),
+const KPP = /^\d{4}[\dA-Z]{2}\d{3}$/;
+
+/** By a part of the ИНН, by a whole КПП, by both together. */
+function requisiteMatches({ digits, branch }: SearchPlan): Fragment[] {
+  const from = 'select n.id from customers.company n where';
+  if (branch) {
+    return [{ sql: `${from} n.inn = $1::text and n.kpp = $2::text`,
+      values: [branch.inn, branch.kpp] }];
+  }
+  if (digits === null) return [];
+  return [
+    { sql: `${from} n.inn like $1::text`, values: [`${digits}%`] },
+    ...(KPP.test(digits) ? [{ sql: `${from} n.kpp = $1::text`, values: [digits] }] : []),
   ];
+}
+
+function reachMatches(plan: SearchPlan): Fragment | null {
+  const patterns = plan.branch ? [] : reachPatterns(plan);
   if (patterns.length === 0) return null;
   const sql = patterns.map((_, index) => `r.value like $${index + 1}::text`).join(' or ');
   return { sql, values: patterns };

@@ -65,7 +65,8 @@ async function plansOf(work: () => Promise<unknown>): Promise<string> {
 const BIG = /Seq Scan on (company|contact|reach)/;
 
 for (const q of ['волгоцемент 777', 'djkuf', 'цементу', 'химмаш 12345', '77000', '9016807',
-  '8 (912)', '+7 900 123-45-67', 'petrov@', 'ао']) {
+  '8 (912)', '+7 900 123-45-67', 'petrov@', 'ао', 'kpp-petrov',
+  '770101001', '7700000777/770101001']) {
   test(`the search for «${q}» scans no big table`, async () => {
     const plans = await plansOf(() => searchAll(ctx, customersSearch, q));
     assert.doesNotMatch(plans, BIG);

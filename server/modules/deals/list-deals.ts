@@ -4,6 +4,7 @@ import type { ListQuery } from '#contract/listing';
 import { companyTimeZone } from '#platform/company-time';
 import { scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
+import { one } from '#platform/database';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { showValues } from '#modules/fields';
@@ -35,4 +36,17 @@ export async function listDeals(ctx: Context, query: ListQuery): Promise<ListPag
   const page = await runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
   const items = await showValues(ctx, 'deal', page.items);
   return { ...page, items: await markEditable(ctx, items) };
+}
+
+/** The figure beside «Сделки» in the navigation: open deals where the reader is responsible. */
+export async function countOwnOpenDeals(ctx: Context): Promise<number> {
+  const { employeeId } = ctx.actor;
+  if (employeeId === null) return 0;
+  const row = await one<{ count: number }>(ctx.db, {
+    name: 'deal-count-own',
+    text: `select count(*)::int as count from deals.deal d
+      where d.responsible_id = $1 and d.is_open`,
+    values: [employeeId],
+  });
+  return row?.count ?? 0;
 }

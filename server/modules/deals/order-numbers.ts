@@ -14,7 +14,11 @@ const DOCUMENT_DIGITS_MIN = 5;
 const NUMBER_MAX = 15;
 const OWN_NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 /** Letters and digits in one word: the number of a document rather than a word. */
-const DOCUMENT = /^(?=\S*\p{L})\S*\d{3,}\S*$/u;
+const DOCUMENT = /^(?=\S*\p{L})\S*(?:\d{3,}|\d[/-]\d)\S*$/u;
+/** «ут 123», «ЦБ 45/7»: the prefix of a base apart from its number, and no preposition or unit. */
+const PREFIX = /^(?!(?:на|до|из|за|со|во|под|при|без|для|кг|мм|см|шт|вт|квт|бар)$)\p{L}{2,3}$/u;
+const AFTER_PREFIX = /^\d(?:\d{2,}|[\d/-]*[/-]\d+)$/;
+const ONE_WORD = /^(?=\S*\p{L})\S*\d\S*$/u;
 const DIGITS = /^\d[\d\s./-]*$/;
 /** What people write before a number; it says nothing of the title. */
 const KIND_OF_DOCUMENT = /^(?:№|n|от|по|заказ\p{L}{0,2}|счет\p{L}{0,2}|сделк\p{L}{1,2})$/u;
@@ -32,19 +36,28 @@ export type TypedNumber = {
 
 /** The number in a folded text, or null. */
 export function typedNumber(text: string): TypedNumber | null {
-  const words = text.split(' ').map((word) => word.replace(/^№(?=.)/, ''));
-  const documents = words.filter((word) => DOCUMENT.test(word));
-  const others = (number: string) =>
-    words.filter((word) => word !== number && !KIND_OF_DOCUMENT.test(word)).join(' ');
+  const words = joined(text.split(' ').map((word) => word.replace(/^№(?=.)/, ''))
+    .filter((word) => word && !KIND_OF_DOCUMENT.test(word)));
+  const documents = words.filter((word) => (words.length === 1 ? ONE_WORD : DOCUMENT).test(word));
   if (documents.length === 1) {
     const [number] = documents as [string];
-    return { number, digits: null, rest: others(number), isSure: true };
+    const rest = words.filter((word) => word !== number).join(' ');
+    return { number, digits: null, rest, isSure: true };
   }
-  const number = others('');
+  const number = words.join(' ');
   const digits = DIGITS.test(number) ? number.replace(/\D/g, '') : '';
   if (digits.length < TAIL_MIN || digits.length > NUMBER_MAX) return null;
   const isSure = digits.startsWith('0') || digits.length >= DOCUMENT_DIGITS_MIN;
   return { number, digits, rest: '', isSure };
+}
+
+/** Letters and the number after them in one word. */
+function joined(words: string[]): string[] {
+  return words.reduce<string[]>((all, word) => {
+    const before = all.at(-1);
+    const isOne = before && PREFIX.test(before) && AFTER_PREFIX.test(word);
+    return isOne ? [...all.slice(0, -1), `${before}-${word}`] : [...all, word];
+  }, []);
 }
 
 /** Deals of this number and of orders of exactly this number (alias d). */
@@ -58,10 +71,9 @@ export function exactMatches({ number, digits }: Pick<TypedNumber, 'number' | 'd
     ? { sql: `array(select o from deals.deals_of_orders($1::tsquery) o limit ${ORDERS_MAX})`,
       values: [words] }
     : {
-      sql: `array(select o.id from deals.deal o
-        where o.id = any(array(select deals.deals_of_orders($1::tsquery)))
-          and o.order_numbers && $2::text[] limit ${ORDERS_MAX})`,
-      values: [words, variants.flatMap((text) => [text, text.toUpperCase()])],
+      sql: `array(select o from deals.deals_of_numbers($1::tsquery, $2::text[]) o
+        limit ${ORDERS_MAX})`,
+      values: [words, variants],
     };
   return anyOf([
     { sql: `d.id = any(${orders.sql})`, values: orders.values },

@@ -1,8 +1,7 @@
 // What "find this lead" means: its title, number, who called, their company, a part of the phone.
 import type { Context } from '#platform/context';
 import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
-import { likePattern } from '#platform/listing/fold-text';
-import { phonePatterns, planSearch, textMatches, type SearchPlan } from '#platform/search/plan';
+import { planSearch, reachPatterns, textMatches, type SearchPlan } from '#platform/search/plan';
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
 import { visibleLeads } from './visibility.ts';
@@ -36,10 +35,7 @@ export function leadMatches(ctx: Context, plan: SearchPlan): Fragment {
 }
 
 function reachMatches(plan: SearchPlan): Fragment[] {
-  const patterns = [
-    ...(plan.digits === null ? [] : phonePatterns(plan.digits)),
-    ...(/[\w.-]@|@\w/.test(plan.text) ? [likePattern(plan.text, 'contains')] : []),
-  ];
+  const patterns = reachPatterns(plan);
   if (patterns.length === 0) return [];
   const likes = patterns.map((_, index) => `r.value like $${index + 1}::text`).join(' or ');
   return [{

@@ -3,7 +3,9 @@
 //
 // Events: order.moved on the deal it left, order.linked on the deal it came to {uid, number}; then
 // deal.moneyChanged where sums changed. Whoever reads one of the deals learns nothing of the other.
-import { giveDeal, lockDeals, requireDeal, tellDeal, withdrawDeal } from '#modules/deals';
+import {
+  dropToldOrder, giveDeal, lockDeals, requireDeal, tellDeal, withdrawDeal,
+} from '#modules/deals';
 import { scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
@@ -62,6 +64,7 @@ async function relink(tx: Tx, ctx: Context, order: HeldOrder, toId: number): Pro
   await tx.query(
     `update payments.sales_order set deal_id = $3, linked_by = $4
      where base_id = $1 and uid = $2`, [baseId, uid, toId, ctx.actor.employeeId]);
+  await dropToldOrder(tx, { baseId, uid });
   await fillDeals(tx, ctx, { baseId, history: false }, [uid]);
   await settleReadersOfDeals(tx, deals);
   const changed = await recomputeDeals(tx, ctx, deals, { created: new Set(), history: false });

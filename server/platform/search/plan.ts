@@ -3,6 +3,9 @@
 import { layoutVariants } from '#contract/keyboard-layout';
 import { foldedSql, foldText, likePattern } from '#platform/listing/fold-text';
 import type { Fragment } from '#platform/listing/fragment';
+import {
+  formInWords, lookAlike, plainText, withShortForms, wordsOf,
+} from './typed-text.ts';
 
 export type SearchPlan = {
   /** Folded as an index folds it (lower case, ё as е), blanks collapsed. */
@@ -11,6 +14,8 @@ export type SearchPlan = {
   readings: string[][];
   /** Digits alone, when the text is nothing but a number of at least four of them. */
   digits: string | null;
+  /** ИНН and КПП together, as requisites are copied: one branch is meant. */
+  branch?: { inn: string; kpp: string };
 };
 
 export const DIGITS_MIN = 4;
@@ -19,15 +24,22 @@ const WORDS_MAX = 8;
 /** A trigram index finds fragments of three letters; shorter ones only where a word begins. */
 const FRAGMENT_MIN = 3;
 
+/** Each is asked of every column: what people type has one or two, three at the most. */
+const READINGS_MAX = 8;
+
 /** Null when there is nothing to look for: signs alone would be compared with every row. */
 export function planSearch(typed: string | undefined): SearchPlan | null {
-  const clean = (typed ?? '').slice(0, TEXT_MAX).replaceAll('\0', '').trim();
-  const text = foldText(clean).replace(/\s+/g, ' ');
+  const clean = plainText((typed ?? '').slice(0, TEXT_MAX));
+  const text = withShortForms(foldText(clean));
+  const branch = branchOf(clean);
+  const digits = branch?.inn ?? digitsOf(clean);
   const readings = layoutVariants(clean.toLowerCase())
-    .map((reading) => wordsOf(foldText(reading)))
-    .filter((words) => words.some((word) => /[\p{L}\p{N}]/u.test(word)))
-    .flatMap(patternsOf);
-  return readings.length === 0 ? null : { text, readings, digits: digitsOf(clean) };
+    .map((reading) => wordsOf(withShortForms(foldText(reading)), WORDS_MAX))
+    .filter((words) => words.length > 0)
+    .flatMap(patternsOf)
+    .slice(0, READINGS_MAX);
+  if (readings.length === 0) return null;
+  return { text, readings, digits, ...(branch ? { branch } : {}) };
 }
 
 /** The predicate "the column means what was typed"; an index on the folded column serves it. */
@@ -48,25 +60,33 @@ export function phonePatterns(digits: string): string[] {
   return [`%${digits}%`];
 }
 
-function wordsOf(reading: string): string[] {
-  return reading
-    .split(/[\s«»"“”„()]+/)
-    .map((word) => word.replace(/^[,;:.]+|[,;:.]+$/g, ''))
-    .filter(Boolean)
-    .slice(0, WORDS_MAX);
+const ADDRESS = /[\w.-]@|@\w/;
+/** A part of an address without its «@»: Latin, with a dot or long enough to be no word of a few. */
+const PART_OF_ADDRESS = /^(?=.*[a-z])[a-z0-9][a-z0-9._-]{3,}$/;
+
+/** LIKE patterns of stored phones and e-mail addresses; none when the text is neither. */
+export function reachPatterns({ text, digits }: SearchPlan): string[] {
+  return [
+    ...(digits === null ? [] : phonePatterns(digits)),
+    ...(ADDRESS.test(text) || PART_OF_ADDRESS.test(text) ? [likePattern(text, 'contains')] : []),
+  ];
 }
 
 function patternsOf(words: string[]): string[][] {
   if (words.some((word) => word.length >= FRAGMENT_MIN)) {
     const stems = words.map(withoutEnding);
-    const others = stems.map(withFleetingVowel);
-    const isSame = others.every((stem, at) => stem === stems[at]);
-    return (isSame ? [stems] : [stems, others]).map((reading) =>
+    const readings = [stems, ...[withFleetingVowel, lookAlike, inWords].map((other) =>
+      stems.map(other))];
+    const different = new Map(readings.map((reading) => [reading.join(' '), reading]));
+    return [...different.values()].map((reading) =>
       reading.map((stem) => likePattern(stem, 'contains')));
   }
   const begin = likePattern(words.join(' '), 'startsWith');
   return [[begin], [`% ${begin}`]];
 }
+
+const inWords = (word: string, _at: number, words: string[]): string =>
+  (words.length > 1 && formInWords(word)) || word;
 
 // Longest first; what is left has at least four letters, so that «насосы», «насосов» and «насосам»
 // all look for «насос», while a short name stays whole.
@@ -91,7 +111,7 @@ function withFleetingVowel(stem: string): string {
 }
 
 /** What stands before a number and after a phone where they are copied from. */
-const BEFORE_DIGITS = /^(?:тел(?:ефон)?|моб|т|ф|инн|кпп)[.:]*\s*(?=[\d+(])/i;
+const BEFORE_DIGITS = /^(?:тел(?:ефон)?|моб|т|ф|инн|кпп|tel|callto)[.:]*\s*(?=[\d+(])/i;
 const EXTENSION = /[\s,]*(?:доб|вн|ext)\.?\s*\d{1,6}$/i;
 
 function digitsOf(typed: string): string | null {
@@ -99,4 +119,12 @@ function digitsOf(typed: string): string | null {
   if (!/^[\d\s()+.-]+$/.test(text)) return null;
   const digits = text.replace(/\D/g, '');
   return digits.length >= DIGITS_MIN ? digits : null;
+}
+
+const BRANCH = /^(?:инн|кпп|[\s:;,./\\])*(\d{10})(?:кпп|[\s:;,./\\])+(\d{9})$/i;
+
+/** «7707083893/770701001», «ИНН 7707083893 КПП 770701001». */
+function branchOf(typed: string): { inn: string; kpp: string } | undefined {
+  const [, inn, kpp] = BRANCH.exec(typed) ?? [];
+  return inn && kpp ? { inn, kpp } : undefined;
 }

@@ -1,5 +1,6 @@
 // Answers of 1C that have no lines: what became of an order that it knows. They make no deal and no
 // money; the deal of the order gets the words, and an order that is here gets its status.
+import { keepToldOrder } from '#modules/deals';
 import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
@@ -64,6 +65,7 @@ async function keep(
   [base.id, uid, dealId, state.number, state.orderedOn, state.status, state.paidNumber,
     state.paidOn, state.shippedNumber, state.shippedOn, state.cancelled, state.deleted,
     inbox.now()]);
+  await keepToldOrder(tx, { baseId: base.id, uid, dealId, number: state.number });
   await writeEvents(tx, systemContext(inbox.db, '1c', inbox.now), [{
     kind: 'deal.onecAnswered', entity: 'deal', entityId: dealId,
     data: {

@@ -6,8 +6,9 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
-import { replaceLines } from '#modules/deals';
+import { dealSearchProvider, listDeals, replaceLines } from '#modules/deals';
 import { one } from '#platform/database';
+import { planSearch } from '#platform/search/plan';
 import { startTestApp, type TestApp } from '#test/app';
 import { addCompany, addDeal, addDepartment, addPerson, stageId, type Person } from '#test/factory';
 import {
@@ -26,12 +27,14 @@ import { touchSession } from './sessions.ts';
 
 let world: TestApp;
 let seller: Person;
+let stranger: Person;
 const PASSWORD = 'obmen-s-saitom-1';
 
 before(async () => {
   world = await startTestApp();
   const departmentId = await addDepartment(world.db);
   seller = await addPerson(world.db, { departmentId, role: 'administrator' });
+  stranger = await addPerson(world.db, { departmentId });
   const { id, version } = await createAccount(seller.ctx,
     { login: 'obmen', password: PASSWORD, ib: 'ut-site' });
   const stage = await stageId(world.db, 'quick', 'request');
@@ -211,6 +214,14 @@ async function dealWithLines(title: string): Promise<number> {
   return id;
 }
 
+/** What Ctrl+K and the list of deals find by the number of an order. */
+async function foundBy(number: string, { ctx }: Person): Promise<number[][]> {
+  return [
+    (await dealSearchProvider.search(ctx, planSearch(number)!, 6)).map(({ id }) => id),
+    (await listDeals(ctx, { q: number })).items.map(({ id }) => id),
+  ];
+}
+
 test('orders are given until they are confirmed; the answer joins the deal', async () => {
   const dealId = await dealWithLines('Насосы для котельной');
   const first = await takeOrders(options(), false);
@@ -240,6 +251,10 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
   const answers = async () => (await answersOf(world.db, dealId))
     .map(({ number, status, paidNumber }) => [number, status, paidNumber]);
   assert.deepEqual(await answers(), [['УТ-500', 'К обеспечению', 'ПП-77']]);
+  for (const number of ['УТ-500', 'yt 500', 'заказ № 500', '0500']) {
+    assert.deepEqual(await foundBy(number, seller), [[dealId], [dealId]], number);
+    assert.deepEqual(await foundBy(number, stranger), [[], []], `${number} of a foreign deal`);
+  }
   assert.equal((await send('status.xml', statusOnly.replace('К обеспечению', 'Собран'))).lines[0],
     'success');
   assert.deepEqual(await answers(), [['УТ-500', 'Собран', 'ПП-77']]);
@@ -252,6 +267,7 @@ test('orders are given until they are confirmed; the answer joins the deal', asy
     amount_source as source from deals.deal where id = $1`, [dealId]);
   assert.deepEqual(deal, { amount: 366_122, paid: 100_000, source: 'onec' });
   assert.deepEqual(await answers(), [], 'its document says it itself now');
+  assert.deepEqual(await foundBy('УТ-500', seller), [[dealId], [dealId]]);
   const shipped = statusOnly.replace('К обеспечению', 'Отгружен');
   assert.equal((await send('shipped.xml', shipped)).lines[0], 'success');
   const orders = await rows(`select status, total_kopecks as total, counts from payments.sales_order
