@@ -15,9 +15,13 @@ import { addReaders } from './readers.ts';
 import { requireUse } from './pipelines/use-pipeline.ts';
 import { nameReferences } from './references.ts';
 import { requireFits } from './responsible.ts';
+import { requireFilled, type Ruled } from './stage-rules.ts';
 import { tellDeal } from './tell-onec.ts';
 
-type Place = { pipelineId: number; stageId: number; semantics: string; pipeline: string };
+type Place = {
+  pipelineId: number; stageId: number; semantics: string; pipeline: string;
+  name: string; requiredFields: string[]; isFirst: boolean;
+};
 type Owner = { departmentId: number | null; responsibleId: number | null };
 type NewDeal = DealFields & Place & Owner & {
   trace?: SourceTrace | null; custom?: Record<string, unknown>;
@@ -37,9 +41,22 @@ export async function createDeal(
     await requireUse(tx, place, owner.departmentId);
     const { next } = await changeValues(
       tx, ctx, { entity: 'deal', id: null, values: null }, input.custom);
-    return bearDeal(tx, ctx, { ...fields, ...place, ...owner, custom: next });
+    const deal: NewDeal = { ...fields, ...place, ...owner, custom: next };
+    // The first stage asks on the way out: making a deal stays quick.
+    if (!place.isFirst) requireFilled(ctx, ruledBy(deal), place);
+    return bearDeal(tx, ctx, deal);
   });
 }
+
+const NOTHING: Ruled = {
+  companyId: null, contactId: null, responsibleId: null, sourceId: null, estimateKopecks: 0,
+  amountKopecks: 0, projectName: null, endCustomerName: null, endCustomerInn: null, address: null,
+  comment: null, custom: null,
+};
+
+const ruledBy = (deal: NewDeal): Ruled => ({
+  ...NOTHING, ...deal as Partial<Ruled>, amountKopecks: deal.estimateKopecks ?? 0,
+});
 
 /** A deal that a module above makes by a right of its own: a lead is passed to anybody. */
 export type GivenDeal = Pick<DealCreate, 'pipelineId'> & DealFields & Owner & {
@@ -84,7 +101,10 @@ async function placeOf(tx: Tx, input: DealCreate): Promise<Place> {
   const place = await one<Place>(tx, {
     name: 'deal-place',
     text: `
-      select p.id as "pipelineId", s.id as "stageId", s.semantics, p.name as pipeline
+      select p.id as "pipelineId", s.id as "stageId", s.semantics, p.name as pipeline, s.name,
+        s.required_fields as "requiredFields", not exists (select from deals.stage b
+          where b.pipeline_id = p.id and b.archived_at is null
+            and (b.position, b.id) < (s.position, s.id)) as "isFirst"
       from deals.pipeline p join deals.stage s on s.pipeline_id = p.id
       where p.archived_at is null and s.archived_at is null and s.moves_to_id is null
         and ($1::bigint is null or p.id = $1)

@@ -14,6 +14,7 @@ import { refreshOwnAmount } from './own-amount.ts';
 import { readersOf, setReaders } from './readers.ts';
 import { nameReferences } from './references.ts';
 import { requireFits } from './responsible.ts';
+import { requireKept } from './stage-rules.ts';
 import { type DealColumn, updateDeal } from './update-deal.ts';
 
 export type EditDeal = DealEdit & { id: number };
@@ -31,6 +32,7 @@ export async function editDeal(ctx: Context, input: EditDeal): Promise<{ version
     const names = [...Object.keys(changes), ...Object.keys(custom.changes)];
     if (names.length === 0) return { version: deal.version };
     await refuseLostUpdate(tx, deal, input.version, names);
+    await requireKept(tx, deal, { ...changes, ...custom.changes });
     return { version: await store(tx, ctx, deal, { changes, custom }) };
   });
 }

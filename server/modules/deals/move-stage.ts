@@ -60,7 +60,7 @@ export async function enterStage(
 }
 
 /** Who decides on the deal needs nobody's leave; others need the whole payment. */
-async function mayPass(tx: Tx, ctx: Context, deal: DealRow): Promise<boolean> {
+export async function mayPass(tx: Tx, ctx: Context, deal: DealRow): Promise<boolean> {
   if (await isPaidInFull(tx, deal.id)) return true;
   const facts = (await dealFacts(tx, [deal.id])).get(deal.id);
   return facts !== undefined && sees(ctx.actor, { entity: 'deal', action: 'decide' }, facts);

@@ -6,8 +6,11 @@ import { createTestDatabase } from '#test/database';
 import {
   addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets, stageId,
 } from '#test/factory';
-import { moveStage, readCard, setStageRules, transferDeal } from '#modules/deals';
+import {
+  createDeal, editDeal, moveStage, readCard, setStageRules, transferDeal,
+} from '#modules/deals';
 import { decideApproval, withdrawApproval } from './decide-approval.ts';
+import { movePipeline } from './pipelines/move-pipeline.ts';
 
 let db: Db;
 let manager: Person;
@@ -135,4 +138,36 @@ test('a deal paid in full in every currency goes in by itself', async () => {
     `update deals.deal set paid_kopecks = 500, other_currencies =
        '[{"currency": "EUR", "amountKopecks": 5, "paidKopecks": 4}]' where id = $1`, [inEuro]);
   assert.ok((await moveStage(manager.ctx, { id: inEuro, stageId: won })).approval);
+});
+
+test('no door leads past a stage: birth in it, another pipeline, an emptied field', async () => {
+  const needs = refusal('stage.needsFields');
+  const full = { companyId: await addCompany(db), estimateKopecks: 100, address: 'Пермь' };
+  await assert.rejects(createDeal(manager.ctx, { title: 'Сразу', stageId: invoiced }), needs);
+  const { id } = await createDeal(manager.ctx, { title: 'Сразу', stageId: invoiced, ...full });
+  for (const emptied of [{ address: null }, { address: '  ' }, { estimateKopecks: 0 },
+    { companyId: null, comment: 'и ещё' }]) {
+    await assert.rejects(editDeal(manager.ctx, { id, version: 1, ...emptied }), (error) => {
+      assert.ok(refusal('field.invalid')(error));
+      assert.equal((error as Refusal).fields?.[0]?.field, Object.keys(emptied)[0]);
+      return true;
+    });
+  }
+  await editDeal(manager.ctx, { id, version: 1, address: 'Омск', estimateKopecks: 200 });
+
+  const first = await stageId(db, 'project', 'qualification');
+  const project = await addDeal(manager, { stageId: first });
+  const { pipelineId } = await readCard(manager.ctx, id);
+  const there = (stage: number, deal: number) =>
+    movePipeline(manager.ctx, { id: deal, pipelineId, stageId: stage });
+  await assert.rejects(there(invoiced, project), needs);
+  await editDeal(manager.ctx, { id: project, version: 1, ...full });
+  assert.equal((await there(invoiced, project)).stageId, invoiced);
+
+  const closed = await addDeal(manager, { stageId: first });
+  await moveStage(manager.ctx, { id: closed, stageId: await stageId(db, 'project', 'won') });
+  await assert.rejects(there(won, closed), refusal('stage.forbidden'), 'unpaid');
+  await db.query(
+    'update deals.deal set amount_kopecks = 1, paid_kopecks = 1 where id = $1', [closed]);
+  assert.equal((await there(won, closed)).stageId, won);
 });

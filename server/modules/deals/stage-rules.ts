@@ -4,9 +4,9 @@ import { REQUIRABLE_DEAL_FIELDS, type RequirableDealField } from '#contract/stag
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
-import { changesBetween, writeEvents } from '#platform/events';
+import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
-import { isCustomField, refuseLacking } from '#modules/fields';
+import { emptiedBy, isCustomField, refuseEmptied, refuseLacking } from '#modules/fields';
 import type { DealRow } from './deal-row.ts';
 
 export type StageRules = { requiredFields: string[]; needsPayment: boolean };
@@ -59,18 +59,32 @@ function requireKnown(ctx: Context, names: string[]): void {
 const isRequirable = (name: string): name is RequirableDealField =>
   Object.hasOwn(REQUIRABLE_DEAL_FIELDS, name);
 
+/** What a rule looks at: a deal, or what is about to become one. */
+export type Ruled = Pick<DealRow, RequirableDealField | 'amountKopecks' | 'custom'>;
+
 /** An order or lines say the sum as well as an estimate does. */
-const isFilled = (deal: DealRow, name: RequirableDealField): boolean =>
+const isFilled = (deal: Ruled, name: RequirableDealField): boolean =>
   (name === 'estimateKopecks' ? deal.amountKopecks > 0 : Boolean(deal[name]));
 
 /** Refuses 'stage.needsFields' with every field that the stage asks for and the deal lacks. */
 export function requireFilled(
-  ctx: Context, deal: DealRow, stage: StageRules & { name: string },
+  ctx: Context, deal: Ruled, stage: Pick<StageRules, 'requiredFields'> & { name: string },
 ): void {
   const fixed = stage.requiredFields.filter(isRequirable)
     .filter((name) => !isFilled(deal, name))
     .map((name) => ({ field: name, label: REQUIRABLE_DEAL_FIELDS[name] }));
   refuseLacking(ctx, { entity: 'deal', stage, custom: deal.custom, fixed });
+}
+
+/** An edit takes nothing away that the stage of the deal demands. */
+export async function requireKept(tx: Tx, deal: DealRow, changes: Changes): Promise<void> {
+  const emptied = emptiedBy(changes).filter((name) =>
+    name !== 'estimateKopecks' || deal.amountSource === 'estimate');
+  if (emptied.length === 0) return;
+  const stage = await one<{ name: string; requiredFields: string[] }>(tx,
+    'select name, required_fields as "requiredFields" from deals.stage where id = $1',
+    [deal.stageId]);
+  if (stage) refuseEmptied(stage, emptied);
 }
 
 /** Paid in full in every currency; a deal without a sum is paid by nobody. */

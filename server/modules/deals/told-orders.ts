@@ -6,7 +6,8 @@ import type { Tx } from '#platform/database';
 export type ToldOrder = { baseId: number; uid: OnecUid; dealId: number; number: string | null };
 
 /** Keeps what finds the deal; without a number nothing does. Repeats harmlessly. */
-export async function keepToldOrder(tx: Tx, { baseId, uid, dealId, number }: ToldOrder): Promise<void> {
+export async function keepToldOrder(tx: Tx, order: ToldOrder): Promise<void> {
+  const { baseId, uid, dealId, number } = order;
   if (!number?.trim()) return dropToldOrder(tx, { baseId, uid });
   await tx.query(`
     insert into deals.told_order (base_id, uid, deal_id, number) values ($1, $2, $3, $4)

@@ -11,7 +11,7 @@ export { customMatches, foundBy } from './search-values.ts';
 export { showValues } from './show-values.ts';
 export { changeValues, type CustomChange, type RawValues } from './change-values.ts';
 export {
-  askedBetween, askedByStage, isCustomField, refuseLacking, shownNames,
+  askedBetween, askedByStage, emptiedBy, isCustomField, refuseEmptied, refuseLacking, shownNames,
 } from './required-values.ts';
 export { idsByText, offerReferences, type References } from './references.ts';
 export { customCell } from './custom-cell.ts';

@@ -1,5 +1,6 @@
 import { type CustomEntity, customCode, customName } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
+import type { Changes } from '#platform/events';
 import { type Refusal, refuse } from '#platform/refuse';
 import type { Definition } from './definition.ts';
 import { isEditable } from './definition.ts';
@@ -35,6 +36,20 @@ export function refuseLacking(ctx: Context, { entity, stage, custom, fixed }: As
   throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
     lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
   lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
+}
+
+/** Names of fields that an edit leaves without a value; of a sum nothing is nothing. */
+export const emptiedBy = (changes: Changes): string[] => Object.entries(changes)
+  .filter(([name, change]) => change.new === null || change.new === ''
+    || (name === 'estimateKopecks' && change.new === 0))
+  .map(([name]) => name);
+
+/** A record keeps what its stage has asked for: it may be replaced there and not emptied. */
+export function refuseEmptied(stage: Asked['stage'], emptied: readonly string[]): void {
+  const asked = emptied.filter((name) => stage.requiredFields.includes(name));
+  if (asked.length === 0) return;
+  throw refuse('field.invalid', `«${stage.name}» требует это поле: замените значение.`,
+    asked.map((field) => ({ field, reason: `Обязательно на стадии «${stage.name}».` })));
 }
 
 /** What a person can add so that a refused move is made; empty when the stage says no for good. */

@@ -13,6 +13,7 @@ import { lockLead, type LeadRow } from './lead-row.ts';
 import { reachChanges, replaceReaches } from './reaches.ts';
 import { nameReferences } from './references.ts';
 import { departmentOf } from './receiver.ts';
+import { requireKept } from './stage-rules.ts';
 import { requireTopicText } from './topics.ts';
 import { updateLead } from './update-lead.ts';
 import { leadFacts } from './visibility.ts';
@@ -37,6 +38,7 @@ export async function editLead(ctx: Context, input: EditLead): Promise<{ version
       const { topicId, topicText } = { ...lead, ...wanted };
       await requireTopicText(tx, topicId, topicText);
     }
+    await requireKept(tx, lead, { ...changes, ...custom.changes });
     if (typesReach) await replaceReaches(tx, lead.id, input);
     return { version: await store(tx, ctx, lead, { changes, custom }) };
   });

@@ -2,11 +2,13 @@
 // does to a lead is not asked: the receiver's answer counts, whatever the operator has forgotten.
 import { REQUIRABLE_LEAD_FIELDS, type RequirableLeadField } from '#contract/stage-rules';
 import type { LeadStage } from '#contract/leads';
-import { askedBetween, isCustomField, refuseLacking, shownNames } from '#modules/fields';
+import {
+  askedBetween, emptiedBy, isCustomField, refuseEmptied, refuseLacking, shownNames,
+} from '#modules/fields';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { inTransaction, one } from '#platform/database';
-import { changesBetween, writeEvents } from '#platform/events';
+import { inTransaction, one, type Tx } from '#platform/database';
+import { type Changes, changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { LeadRow } from './lead-row.ts';
 import { readStages } from './stages.ts';
@@ -58,4 +60,13 @@ export function requireFilled(
       .filter((name) => !(lead[name] || (name === 'topicId' && lead.topicText)))
       .map((name) => ({ field: name, label: REQUIRABLE_LEAD_FIELDS[name] })),
   });
+}
+
+/** An edit takes nothing away that the stage of the lead demands; a topic in words is a topic. */
+export async function requireKept(tx: Tx, lead: LeadRow, changes: Changes): Promise<void> {
+  const topicText = changes['topicText'] ? changes['topicText'].new : lead.topicText;
+  const emptied = emptiedBy(changes).filter((name) => name !== 'topicId' || !topicText);
+  if (emptied.length === 0) return;
+  const stage = (await readStages(tx)).find(({ id }) => id === lead.stageId);
+  if (stage) refuseEmptied(stage, emptied);
 }

@@ -61,7 +61,7 @@ export function phonePatterns(digits: string): string[] {
 }
 
 const ADDRESS = /[\w.-]@|@\w/;
-/** A part of an address without its «@»: Latin, with a dot or long enough to be no word of a few. */
+/** A part of an address without its «@»: Latin, and long enough to be in few of them. */
 const PART_OF_ADDRESS = /^(?=.*[a-z])[a-z0-9][a-z0-9._-]{3,}$/;
 
 /** LIKE patterns of stored phones and e-mail addresses; none when the text is neither. */

@@ -22,7 +22,7 @@ const LEGAL_FORMS: readonly LegalForm[] = [
   ['ао', 'акционерное общество', 'акционерное общество'],
   ['ип', 'индивидуальный предприниматель', 'индивидуальный предприниматель'],
 ].map(([short, long, words]) => (
-  { short: short!, long: new RegExp(`${long!.replaceAll(' ', ' +')}(?![а-я])`, 'g'), words: words! }));
+  { short: short!, long: new RegExp(`${long!}(?![а-я])`, 'g'), words: words! }));
 
 /** «общество с ограниченной ответственностью «Ромашка»» is looked for as «ооо «Ромашка»». */
 export function withShortForms(folded: string): string {
@@ -57,7 +57,8 @@ export function lookAlike(word: string): string {
 
 const QUOTES = /[\s«»"“”„()[\]{}]+/;
 /** Signs at the edges of a word are the sentence's, «%» and «_» where they are none of a number. */
-const EDGES = /^(?:[,;:.!?*&|<>~^=#№/-]|[%_]+(?=\p{L}))+|(?:[,;:.!?*&|<>~^=#№/-]|(?<=\p{L})[%_]+)+$/gu;
+const EDGES = new RegExp('^(?:[,;:.!?*&|<>~^=#№/-]|[%_]+(?=\\p{L}))+'
+  + '|(?:[,;:.!?*&|<>~^=#№/-]|(?<=\\p{L})[%_]+)+$', 'gu');
 /** They join words and are in no name on purpose. */
 const JOINING = /^(?:и|в|с|к|о|у|из|на|по|от|до|для|под|при|без|за|со|во|the|of|for|and)$/;
 const HAS_LETTER = /[\p{L}\p{N}]/u;

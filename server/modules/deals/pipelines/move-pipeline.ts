@@ -4,12 +4,15 @@ import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { lockDeal } from '../deal-row.ts';
+import { mayPass } from '../move-stage.ts';
+import { requireFilled } from '../stage-rules.ts';
 import { updateDeal } from '../update-deal.ts';
 
 export type MovePipeline = { id: number; pipelineId: number; stageId?: number };
 
 type Place = {
   id: number; code: string; name: string; semantics: string; pipelineId: number; pipeline: string;
+  requiredFields: string[]; needsPayment: boolean;
 };
 
 /** Only between stages of the same kind: a move neither closes nor reopens. */
@@ -26,6 +29,11 @@ export async function movePipeline(
     const there = places.filter((place) => place.pipelineId === input.pipelineId);
     if (!from || there.length === 0) throw refuseField('pipelineId', 'Такой воронки нет.');
     const to = stageThere(from, there, input.stageId);
+    // The first stage asks on the way out, as of a new deal.
+    if (to !== there[0]) requireFilled(ctx, deal, to);
+    if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
+      throw refuse('stage.forbidden', `«${to.name}» этой воронки ждёт полной оплаты.`);
+    }
     const version = await updateDeal(tx, ctx, deal.id, {
       pipeline_id: to.pipelineId, stage_id: to.id, stage_changed_at: ctx.now(),
     });
@@ -61,7 +69,8 @@ function stageThere(from: Place, there: Place[], stageId: number | undefined): P
 async function placesOf(tx: Tx, pipelineId: number, stageId: number): Promise<Place[]> {
   const { rows } = await tx.query<Place>({
     name: 'deal-places-of-pipeline',
-    text: `select s.id, s.code, s.name, s.semantics, p.id as "pipelineId", p.name as pipeline
+    text: `select s.id, s.code, s.name, s.semantics, p.id as "pipelineId", p.name as pipeline,
+        s.required_fields as "requiredFields", s.needs_payment as "needsPayment"
       from deals.stage s join deals.pipeline p on p.id = s.pipeline_id
       where s.id = $2 or (p.id = $1 and p.archived_at is null and s.archived_at is null
         and s.moves_to_id is null)

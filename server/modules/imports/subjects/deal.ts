@@ -173,16 +173,23 @@ async function edit(ctx: Context, { id, version, values }: RowEdit): Promise<voi
   if (departmentId && departmentId !== row.departmentId) {
     throw rowProblem('Сделку другому отделу передают, а не импортируют.', 'department');
   }
-  await putBack(ctx, { id, version, values: stageId ? values : { ...values, stageId: undefined } });
+  await editFields(ctx, { id, version, values });
+  if (stageId) await enter(ctx, id, Number(stageId));
 }
 
-async function putBack(ctx: Context, { id, version, values }: RowEdit): Promise<void> {
-  await editDeal(ctx, { ...inputOf(values) as Partial<DealEdit>, id, version });
-  const { stageId } = values;
-  if (stageId) {
-    const { approval } = await moveStage(ctx, { id, stageId: Number(stageId) });
-    if (approval) throw rowProblem('Эту стадию открывает руководитель.', 'stage');
-  }
+/** The way back: a stage keeps what it has asked for until the deal has left it. */
+async function putBack(ctx: Context, row: RowEdit): Promise<void> {
+  const { stageId } = row.values;
+  if (stageId) await enter(ctx, row.id, Number(stageId));
+  await editFields(ctx, row);
+}
+
+const editFields = (ctx: Context, { id, version, values }: RowEdit) =>
+  editDeal(ctx, { ...inputOf(values) as Partial<DealEdit>, id, version });
+
+async function enter(ctx: Context, id: number, stageId: number): Promise<void> {
+  const { approval } = await moveStage(ctx, { id, stageId });
+  if (approval) throw rowProblem('Эту стадию открывает руководитель.', 'stage');
 }
 
 export const dealImport: ImportSubject = {
