@@ -246,7 +246,8 @@ export const alarmClear = defineRoute({
 });
 
 export const BaseCheck = Type.Object({
-  name: Type.Enum(['contact', 'access', 'keys', 'refusals', 'clock', 'trial', 'reconcile']),
+  name: Type.Enum(
+    ['contact', 'access', 'keys', 'refusals', 'login', 'clock', 'trial', 'reconcile']),
   state: Type.Enum(['ok', 'warn', 'bad']),
   /** Russian: what was found and what to do. */
   text: Type.String(),

@@ -221,8 +221,8 @@ export const ruExchange = {
     watch: 'Следить за связью',
     watchSaved: 'Слежение за связью изменено',
     names: {
-      contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи', clock: 'часы',
-      trial: 'приём', reconcile: 'сверка',
+      contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи',
+      login: 'вход', clock: 'часы', trial: 'приём', reconcile: 'сверка',
     } as Record<string, string>,
   },
   object: {

@@ -3,6 +3,7 @@ import type { ExchangeBase, ExchangeState } from '#contract/exchange';
 import { countCommands, type CommandCounts } from '#modules/commands';
 import { one, type Db, type Queryable } from '#platform/database';
 import { queuedIn } from './lanes.ts';
+import { TRANSPORT } from './transport.ts';
 import { keptFigure } from './watch/kept-figures.ts';
 import { ONEC_LANES } from './wire/item.ts';
 
@@ -14,12 +15,7 @@ const BASES = `
   select b.id, b.ib, b.epoch, b.pending_epoch as "pendingEpoch", b.accepted, b.configuration,
     b.configuration_version as version, b.platform, b.extension, b.time_zone as "timeZone",
     b.clock_skew_ms as "clockSkewMs", b.last_contact_at as "lastContactAt", b.watched,
-    case when exists (select from onec.odata_link l where l.base_id = b.id) then 'odata'
-      when b.epoch like 'odata-%' then 'ended'
-      when b.epoch = 'commerceml' then 'commerceml'
-      when b.extension is not null or exists (select from onec.key_base k where k.ib = b.ib)
-        then 'push'
-      else 'file' end as transport,
+    ${TRANSPORT} as transport,
     (select count(*)::int from onec.quarantine q
       where q.base_id = b.id and q.state = 'parked') as parked,
     (select count(*)::int from onec.quarantine q

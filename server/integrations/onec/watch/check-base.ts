@@ -6,27 +6,20 @@ import type { Context } from '#platform/context';
 import { inTransaction, joinTransaction, one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { applyItems, type Inbox } from '../apply-items.ts';
+import { EPOCH } from '../commerceml/meet-base.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import { CLOCK_SKEW_MAX_MS } from '../wire/limits.ts';
+import { check, contactCheck, doorChecks, readDoor } from './door-checks.ts';
 import { readWatchRules, silentMinutes } from './incidents.ts';
 
 type Facts = {
   ib: string; epoch: string; accepted: boolean; pendingEpoch: string | null;
-  liveAt: string | null; keys: number; refusals: number; refusal: string | null;
-  reconciledAt: string | null; left: number; skewMs: number | null;
+  liveAt: string | null; reconciledAt: string | null; left: number; skewMs: number | null;
 };
 
 async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
   const facts = await one<Facts>(ctx.db,
     `select b.ib, b.epoch, b.accepted, b.pending_epoch as "pendingEpoch", b.live_at as "liveAt",
-       (select count(*)::int from platform.api_key
-         where kind = 'onec' and revoked_at is null) as keys,
-       (select coalesce(sum(count), 0)::int from onec.refusal
-         where code like 'signature.%'
-           and last_at > $2::timestamptz - interval '1 day') as refusals,
-       (select code from onec.refusal where code like 'signature.%'
-           and last_at > $2::timestamptz - interval '1 day'
-         order by last_at desc limit 1) as refusal,
        b.clock_skew_ms as "skewMs", r.finished_at as "reconciledAt",
        (select count(*)::int from onec.reconcile_object o
          where o.reconcile_id = r.id and o.settled_at is null) as left
@@ -34,7 +27,7 @@ async function factsOf(ctx: Context, baseId: number): Promise<Facts> {
        select id, finished_at from onec.reconcile
        where base_id = b.id and state = 'done' and scope is null order by id desc limit 1
      ) r on true
-     where b.id = $1`, [baseId, ctx.now()]);
+     where b.id = $1`, [baseId]);
   if (!facts) throw refuse('record.missing');
   return facts;
 }
@@ -64,24 +57,13 @@ async function tryPayment(inbox: Inbox, { ib, epoch }: Facts): Promise<string | 
   return problem;
 }
 
-const check = (name: BaseCheck['name'], state: BaseCheck['state'], text: string): BaseCheck =>
-  ({ name, state, text });
-
-function doorChecks(facts: Facts): BaseCheck[] {
-  const { accepted, pendingEpoch, keys, refusals, refusal } = facts;
-  const stopped = pendingEpoch !== null
+function accessCheck({ accepted, pendingEpoch }: Facts): BaseCheck {
+  if (accepted && pendingEpoch === null) {
+    return check('access', 'ok', 'База допущена, эпоха известна.');
+  }
+  return check('access', 'bad', pendingEpoch !== null
     ? 'База прислала другую эпоху: подтвердите её или отключите обмен в копии.'
-    : 'База ждёт допуска администратора.';
-  return [
-    accepted && pendingEpoch === null
-      ? check('access', 'ok', 'База допущена, эпоха известна.') : check('access', 'bad', stopped),
-    keys > 0 ? check('keys', 'ok', `Действующих ключей 1С: ${keys}.`)
-      : check('keys', 'bad', 'Нет ни одного действующего ключа: создайте его и впишите в 1С.'),
-    refusals === 0 ? check('refusals', 'ok', 'За сутки подписи не подводили.')
-      : check('refusals', 'warn', refusal === 'signature.expired'
-        ? `За сутки отказов: ${refusals}. Часы сервера 1С отличаются больше чем на 5 минут.`
-        : `За сутки отказов: ${refusals}, последний — ${refusal}. Проверьте ключ и секрет.`),
-  ];
+    : 'База ждёт допуска администратора.');
 }
 
 /** Money is told late or early by nobody within a minute. */
@@ -102,7 +84,11 @@ function clockChecks({ skewMs }: Facts): BaseCheck[] {
       + 'Включите на нём синхронизацию времени.')];
 }
 
-function reconcileCheck({ reconciledAt, left }: Facts, now: Date): BaseCheck {
+function reconcileCheck({ epoch, reconciledAt, left }: Facts, now: Date): BaseCheck {
+  if (epoch === EPOCH) {
+    return check('reconcile', 'ok',
+      '«Обмен с сайтом» не присылает контрольных сумм: такую базу не сверяют.');
+  }
   if (!reconciledAt) {
     return check('reconcile', 'warn', 'Полной сверки ещё не было: нажмите «Сверить сейчас».');
   }
@@ -116,19 +102,16 @@ export async function checkBase(
   ctx: Context, inbox: Inbox, baseId: number,
 ): Promise<{ checks: BaseCheck[] }> {
   const facts = await factsOf(ctx, baseId);
+  const door = await readDoor(ctx.db, baseId, ctx.now());
   const rules = await readWatchRules(ctx.db);
   const silent = facts.liveAt ? silentMinutes(facts.liveAt, ctx.now(), rules) : null;
   const startedMs = performance.now();
   const problem = await tryPayment(inbox, facts);
   const tookMs = Math.round(performance.now() - startedMs);
-  const contact = silent === null
-    ? check('contact', 'warn', 'База ни разу не обращалась сама: были только файлы.')
-    : silent > rules.silenceMinutes
-      ? check('contact', 'bad', `База молчит ${silent} мин. Проверьте регламентное задание в 1С.`)
-      : check('contact', 'ok', 'База на связи.');
   return {
     checks: [
-      contact, ...doorChecks(facts), ...clockChecks(facts),
+      contactCheck(door, silent, rules.silenceMinutes), accessCheck(facts), ...doorChecks(door),
+      ...clockChecks(facts),
       problem === null
         ? check('trial', 'ok', `Пробная оплата принята и убрана, ${tookMs} мс.`)
         : check('trial', 'bad', `Пробная оплата не прошла: ${problem}`),

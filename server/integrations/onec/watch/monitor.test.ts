@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { BaseCheck, ExchangeState, ObjectTimeline } from '#contract/exchange';
 import { DEMO_PASSWORD } from '#modules/staff';
+import { one } from '#platform/database';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { seedPresets } from '#test/factory';
 import { item, orderBody, paymentBody, uid } from '#test/onec/items';
@@ -50,6 +51,40 @@ test('the test button walks every part and leaves nothing behind', async () => {
   const { rows } = await app.db.query('select from payments.payment');
   assert.equal(rows.length, 0);
   assert.equal((await state()).bases[0]!.objects, 0);
+});
+
+test('a base is asked for what its own transport needs, and for no key of another', async () => {
+  const idOf = async (ib: string, epoch: string) => (await one<{ id: number }>(app.db, `
+    insert into onec.base (ib, epoch, time_zone) values ($1, $2, 'Europe/Moscow') returning id`,
+  [ib, epoch]))!.id;
+  const checksOf = async (id: number) => {
+    const { checks } = await ask<{ checks: BaseCheck[] }>(
+      'POST', `/api/exchange/bases/${id}/checks`);
+    return new Map(checks.map(({ name, text }) => [name, text]));
+  };
+  const odata = await idOf('asked', 'odata-1');
+  await app.db.query(`insert into onec.odata_link (base_id, url, login, since_on, poll_seconds,
+      window_days, connected_on, epoch, next_poll_at, state, enabled)
+    values ($1, 'http://127.0.0.1:1/', 'crm', '2026-01-01', 60, 30, '2026-01-01', 'odata-1',
+      now() + interval '1 day', 'ok', true)`, [odata]);
+  await app.db.query(`update onec.base set live_at = now() - interval '9 days' where id = $1`,
+    [odata]);
+  const asked = await checksOf(odata);
+  assert.match(asked.get('login')!, /Ключ не нужен.*«crm»/);
+  assert.match(asked.get('contact')!, /публикация OData/);
+  assert.match(asked.get('trial')!, /принята/);
+  await app.db.query(`update onec.odata_link set state = 'failing', error = '1С отвечает HTML'`);
+  assert.match((await checksOf(odata)).get('login')!, /не проходит: 1С отвечает HTML/);
+
+  const site = await idOf('site', 'commerceml');
+  await app.db.query(`insert into onec.site_account (login, password_hash, ib)
+    values ('shop', 'x', 'site')`);
+  const fed = await checksOf(site);
+  assert.match(fed.get('login')!, /Ключ не нужен.*«shop»/);
+  assert.match(fed.get('reconcile')!, /не сверяют/);
+  for (const checks of [asked, fed]) {
+    assert.ok(!checks.has('keys') && !checks.has('refusals'), 'it signs nothing');
+  }
 });
 
 test('a clock that is wrong is shown, even when it is too wrong to be let in', async () => {

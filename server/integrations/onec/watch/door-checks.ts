@@ -1,0 +1,96 @@
+// Whether a base gets in, by its transport: keys and signatures are asked of the one that signs,
+// an answering address or a user of the others.
+import type { BaseCheck } from '#contract/exchange';
+import { one, type Queryable } from '#platform/database';
+import { refuse } from '#platform/refuse';
+import { TRANSPORT, type Transport } from '../transport.ts';
+
+export type Door = {
+  transport: Transport;
+  keys: number; refusals: number; refusal: string | null;
+  link: { login: string; enabled: boolean; state: string; error: string | null } | null;
+  account: { login: string; isOff: boolean } | null;
+};
+
+export async function readDoor(on: Queryable, baseId: number, now: Date): Promise<Door> {
+  const door = await one<Door>(on, `
+    select ${TRANSPORT} as transport,
+      (select count(*)::int from platform.api_key
+        where kind = 'onec' and revoked_at is null) as keys,
+      (select coalesce(sum(count), 0)::int from onec.refusal
+        where code like 'signature.%'
+          and last_at > $2::timestamptz - interval '1 day') as refusals,
+      (select code from onec.refusal where code like 'signature.%'
+          and last_at > $2::timestamptz - interval '1 day'
+        order by last_at desc limit 1) as refusal,
+      (select jsonb_build_object('login', l.login, 'enabled', l.enabled, 'state', l.state,
+          'error', l.error) from onec.odata_link l where l.base_id = b.id) as link,
+      (select jsonb_build_object('login', a.login, 'isOff', a.disabled_at is not null)
+        from onec.site_account a where a.ib = b.ib) as account
+    from onec.base b where b.id = $1`, [baseId, now]);
+  if (!door) throw refuse('record.missing');
+  return door;
+}
+
+export const check = (
+  name: BaseCheck['name'], state: BaseCheck['state'], text: string,
+): BaseCheck => ({ name, state, text });
+
+export function doorChecks(door: Door): BaseCheck[] {
+  switch (door.transport) {
+    case 'push': return signatureChecks(door);
+    case 'odata': return [linkCheck(door)];
+    case 'commerceml': return [accountCheck(door)];
+    case 'ended': return [check('login', 'warn',
+      'Подключение по OData удалено: если база ещё нужна, подключите её снова.')];
+    default: return [check('login', 'ok', 'Ключ не нужен: эту базу наполняют файлы.')];
+  }
+}
+
+function signatureChecks({ keys, refusals, refusal }: Door): BaseCheck[] {
+  return [
+    keys > 0 ? check('keys', 'ok', `Действующих ключей 1С: ${keys}.`)
+      : check('keys', 'bad', 'Нет ни одного действующего ключа: создайте его и впишите в 1С.'),
+    refusals === 0 ? check('refusals', 'ok', 'За сутки подписи не подводили.')
+      : check('refusals', 'warn', refusal === 'signature.expired'
+        ? `За сутки отказов: ${refusals}. Часы сервера 1С отличаются больше чем на 5 минут.`
+        : `За сутки отказов: ${refusals}, последний — ${refusal}. Проверьте ключ и секрет.`),
+  ];
+}
+
+function linkCheck({ link }: Door): BaseCheck {
+  if (!link!.enabled) return check('login', 'bad', 'Опрос по OData выключен: включите его.');
+  if (link!.state === 'failing' || link!.state === 'stopped') {
+    return check('login', 'bad', `Опрос по OData не проходит: ${link!.error ?? 'причина ещё '
+      + 'неизвестна'}`);
+  }
+  return link!.state === 'new'
+    ? check('login', 'warn', 'Опрос по OData ещё не начался.')
+    : check('login', 'ok',
+      `Ключ не нужен: Верстак сам спрашивает 1С под пользователем «${link!.login}».`);
+}
+
+function accountCheck({ account }: Door): BaseCheck {
+  if (!account) return check('login', 'ok', 'Ключ не нужен: базу наполняют файлы CommerceML.');
+  return account.isOff
+    ? check('login', 'bad', `Пользователь «${account.login}» «Обмена с сайтом» отключён.`)
+    : check('login', 'ok', `Ключ не нужен: 1С входит под пользователем «${account.login}».`);
+}
+
+const WHERE_TO_LOOK: Record<Transport, string> = {
+  push: 'Проверьте регламентное задание в 1С.',
+  odata: 'Проверьте, что 1С запущена и её публикация OData отвечает.',
+  commerceml: 'Проверьте расписание «Обмена с сайтом» в 1С.',
+  ended: 'Подключение по OData удалено.',
+  file: 'Проверьте, что файлы ещё выгружают.',
+};
+
+/** `silent`: minutes, null when it has never called by itself. */
+export function contactCheck({ transport }: Door, silent: number | null, most: number): BaseCheck {
+  if (silent === null) {
+    return check('contact', 'warn', 'База ни разу не обращалась сама: были только файлы.');
+  }
+  return silent > most
+    ? check('contact', 'bad', `База молчит ${silent} мин. ${WHERE_TO_LOOK[transport]}`)
+    : check('contact', 'ok', 'База на связи.');
+}
