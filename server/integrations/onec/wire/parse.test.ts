@@ -129,6 +129,7 @@ test('the sentences that go back to the sender', () => {
     ['number: Номер длиннее 200 знаков: пришло 201',
       'order', { ...ORDER, number: 'я'.repeat(201) }],
     ['name: Наименование не заполнено', 'company', { name: '   ' }],
+    ['name: Наименование длиннее 2600 байт: сократите', 'product', { name: '泵'.repeat(1_000) }],
   ];
   for (const [expected, type, body] of told) assert.equal(fault(type, body), expected);
 });

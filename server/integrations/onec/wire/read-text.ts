@@ -1,6 +1,7 @@
 // Readers of text, guids, flags and choices. Absent, null, empty and blank text are all null,
 // because 1C pads strings with blanks and does not know null.
 import { labelOf, endingOf } from './problem.ts';
+import { NAME_BYTES_MAX, NAME_MAX } from './limits.ts';
 import { note, shown, type Fields, type Reading } from './reading.ts';
 
 /** Trimmed text of at most `max` characters, or null. */
@@ -12,6 +13,11 @@ export function readText(r: Reading, fields: Fields, key: string, max: number): 
   if (text === '') return null;
   if (text.length > max) {
     note(r, key, `${labelOf(key)} длиннее ${max} знаков: пришло ${text.length}`);
+    return null;
+  }
+  if (max <= NAME_MAX && text.length > NAME_BYTES_MAX / 3
+    && Buffer.byteLength(text) > NAME_BYTES_MAX) {
+    note(r, key, `${labelOf(key)} длиннее ${NAME_BYTES_MAX} байт: сократите`);
     return null;
   }
   return isStorable(text) ? text : unstorable(r, key);
