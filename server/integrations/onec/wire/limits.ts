@@ -13,7 +13,7 @@ export const REACH_MAX = 100;
 export const SHORT_TEXT_MAX = 200;
 export const NAME_MAX = 1_000;
 export const LONG_TEXT_MAX = 50_000;
-/** Names stand in indexes, and PostgreSQL takes no longer entry: a thousand hieroglyphs are 3,000. */
+/** Names stand in indexes, and PostgreSQL takes no longer entry: a hieroglyph has three bytes. */
 export const NAME_BYTES_MAX = 2_600;
 
 /** Unknown keys are kept, but not without end: depth, nodes and length of one string. */

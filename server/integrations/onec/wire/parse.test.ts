@@ -66,6 +66,14 @@ test('an order becomes a row: kopecks, numeric text, nulls of 1C, unknown keys k
   });
 });
 
+test('the rate of VAT within a sum is that rate', () => {
+  const rates = ['20/120', '10/110', '20', 'Без НДС', '5/105'].map((vatRate) => {
+    const row = rowOf('product', { name: 'А', vatRate });
+    return 'vatRate' in row ? row.vatRate : '';
+  });
+  assert.deepEqual(rates, ['20', '10', '20', null, '5']);
+});
+
 test('absent and null are the same', () => {
   const nulled = { ...PAYMENT, purpose: null, bankOn: null, deleted: null, companyUid: null };
   assert.deepEqual(rowOf('payment', nulled), rowOf('payment', PAYMENT));

@@ -60,10 +60,15 @@ export function readPercent(r: Reading, fields: Fields, key: string): string | n
   return null;
 }
 
-/** VAT percent; null is «без НДС», which some configurations send as the word. */
+/**
+ * VAT percent; null is «без НДС», which some configurations send as the word. A rate within a sum,
+ * «20/120», is the rate of an advance.
+ */
 export function readVatRate(r: Reading, fields: Fields): string | null {
   const value = fields['vatRate'];
   if (typeof value === 'string' && /^(none|без\s?ндс)$/i.test(value.trim())) return null;
+  const within = typeof value === 'string' ? /^(\d{1,2})\/1\d\d$/.exec(value.trim()) : null;
+  if (within) return within[1]!;
   return readPercent(r, fields, 'vatRate');
 }
 
