@@ -196,6 +196,8 @@ test('what is absent from a whole catalogue is withdrawn, of a broken one nothin
   const [session] = await rows<{ withdrawn: number }>(
     'select withdrawn_count as withdrawn from onec.site_session order by id desc limit 1');
   assert.equal(session!.withdrawn, 1);
+  assert.equal(await countOf('onec.base where live_at is not null'), 0,
+    'a base that comes by its own schedule is not watched for silence');
 });
 
 async function dealWithLines(title: string): Promise<number> {

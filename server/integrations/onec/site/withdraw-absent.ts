@@ -71,7 +71,7 @@ async function withdraw(inbox: Inbox, session: OpenSession): Promise<Answer> {
     if (rows.length === 0) return success(encoding);
     const { results } = await applyItems(
       inbox, rows.map(({ uid, rev }) => tombstone(inbox, session.ib, uid, rev + 1)),
-      { kind: 'push' });
+      { kind: 'site' });
     const withdrawn = results.filter(({ status }) => status === 'applied').length;
     await addWithdrawn(inbox.db, session.id, withdrawn);
     if (withdrawn === 0) return failure(encoding, 'Товары не удалось снять: см. карантин обмена');

@@ -9,7 +9,7 @@ export type Door = {
   transport: Transport;
   keys: number; refusals: number; refusal: string | null;
   link: { login: string; enabled: boolean; state: string; error: string | null } | null;
-  account: { login: string; isOff: boolean } | null;
+  account: { login: string; isOff: boolean; seenHours: number | null } | null;
 };
 
 export async function readDoor(on: Queryable, baseId: number, now: Date): Promise<Door> {
@@ -25,7 +25,9 @@ export async function readDoor(on: Queryable, baseId: number, now: Date): Promis
         order by last_at desc limit 1) as refusal,
       (select jsonb_build_object('login', l.login, 'enabled', l.enabled, 'state', l.state,
           'error', l.error) from onec.odata_link l where l.base_id = b.id) as link,
-      (select jsonb_build_object('login', a.login, 'isOff', a.disabled_at is not null)
+      (select jsonb_build_object('login', a.login, 'isOff', a.disabled_at is not null,
+          'seenHours', (select floor(extract(epoch from $2 - max(s.seen_at)) / 3600)
+            from onec.site_session s where s.account_id = a.id))
         from onec.site_account a where a.ib = b.ib) as account
     from onec.base b where b.id = $1`, [baseId, now]);
   if (!door) throw refuse('record.missing');
@@ -77,16 +79,30 @@ function accountCheck({ account }: Door): BaseCheck {
     : check('login', 'ok', `Ключ не нужен: 1С входит под пользователем «${account.login}».`);
 }
 
+const WHEN_IT_COMES = 'Проверьте расписание «Обмена с сайтом» в 1С.';
 const WHERE_TO_LOOK: Record<Transport, string> = {
   push: 'Проверьте регламентное задание в 1С.',
   odata: 'Проверьте, что 1С запущена и её публикация OData отвечает.',
-  commerceml: 'Проверьте расписание «Обмена с сайтом» в 1С.',
+  commerceml: WHEN_IT_COMES,
   ended: 'Подключение по OData удалено.',
   file: 'Проверьте, что файлы ещё выгружают.',
 };
 
+/** A site exchange runs by a schedule of 1C, mostly once an hour or a night. */
+const SESSION_HOURS_MAX = 48;
+
+function sessionCheck(hours: number | null): BaseCheck {
+  if (hours === null) return check('contact', 'warn', `Сеансов ещё не было. ${WHEN_IT_COMES}`);
+  const ago = hours < 1 ? 'меньше часа назад' : `${hours} ч назад`;
+  return hours > SESSION_HOURS_MAX
+    ? check('contact', 'warn', `Последний сеанс ${ago}. ${WHEN_IT_COMES}`)
+    : check('contact', 'ok', `Последний сеанс ${ago}.`);
+}
+
 /** `silent`: minutes, null when it has never called by itself. */
-export function contactCheck({ transport }: Door, silent: number | null, most: number): BaseCheck {
+export function contactCheck(door: Door, silent: number | null, most: number): BaseCheck {
+  const { transport, account } = door;
+  if (transport === 'commerceml' && account) return sessionCheck(account.seenHours);
   if (silent === null) {
     return check('contact', 'warn', 'База ни разу не обращалась сама: были только файлы.');
   }

@@ -82,6 +82,7 @@ test('a base is asked for what its own transport needs, and for no key of anothe
   const fed = await checksOf(site);
   assert.match(fed.get('login')!, /Ключ не нужен.*«shop»/);
   assert.match(fed.get('reconcile')!, /не сверяют/);
+  assert.match(fed.get('contact')!, /Сеансов ещё не было/);
   for (const checks of [asked, fed]) {
     assert.ok(!checks.has('keys') && !checks.has('refusals'), 'it signs nothing');
   }
