@@ -21,7 +21,7 @@ export const rawOf = (value: unknown): string => JSON.stringify(value) ?? 'null'
 export type Origin =
   | { kind: 'push'; /** How far the clock of the sender is behind ours. */ skewMs?: number }
   | { kind: 'retry' }
-  /** What a session of «Обмен с сайтом» has left out: it calls when it likes, silence is no news. */
+  /** What a session of «Обмен с сайтом» has left out: it comes by a schedule of its own. */
   | { kind: 'site' }
   | { kind: 'file'; fileId: number; name: string };
 
