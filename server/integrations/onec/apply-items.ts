@@ -53,12 +53,17 @@ async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | unde
   return cache.get(ib);
 }
 
+// Two transactions are in the database meanwhile: their answers wait no longer than this takes.
+const BREATH_ITEMS = 32;
+const breath = () => new Promise<void>((done) => { setImmediate(done); });
+
 /** Splits what can be applied from what is refused before any table is touched. */
 export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
   const sorted: Sorted = {
     ready: [], outcomes: [], held: [], strangers: [], bases: new Map(), guarded: new Set(),
   };
   for (const [index, { value, line }] of items.entries()) {
+    if (origin.kind === 'file' && index % BREATH_ITEMS === 0) await breath();
     const read = readItem(value);
     if (!read.ok) {
       const base = read.head.ib ? await baseOf(inbox.db, sorted.bases, read.head.ib) : undefined;

@@ -25,6 +25,8 @@ import {
 } from './received.ts';
 import { settleFound } from './reconcile/found-objects.ts';
 import { touchMonths } from './reconcile/month-states.ts';
+import { agreesOnText } from './reconcile/record-text.ts';
+import { rowsCheckOfSnapshot } from './reconcile/rows-check.ts';
 import {
   judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
 } from './revisions.ts';
@@ -102,11 +104,15 @@ function namedPeople({ items, history }: Wave): { alone: Set<string>; together: 
   return { alone, together };
 }
 
-async function lockWave(tx: Tx, wave: Wave): Promise<void> {
-  const batch = documentBatch(wave, wave.items);
+type Revisions = Awaited<ReturnType<typeof readRevisions>>;
+
+/** Locks the wave and returns the revisions that are applied: they stand still from now on. */
+async function lockWave(tx: Tx, wave: Wave): Promise<Revisions> {
   const own = wave.items.map(({ envelope }) => envelope.uid);
   // Who holds its own lock alone changes what a stored document names: those names stand still now.
   await lockUids(tx, wave.base.id, own, 'itself');
+  const revisions = await readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
+  const batch = documentBatch(wave, wave.items, wave.mayHaveRows ? undefined : revisions);
   const uids = await referencedUids(tx, batch);
   const named = namedPeople(wave);
   for (const uid of [...own, ...named.alone]) uids.add(uid);
@@ -116,6 +122,7 @@ async function lockWave(tx: Tx, wave: Wave): Promise<void> {
   for (const uid of now) {
     if (!uids.has(uid)) throw Object.assign(new Error('References moved'), { code: '40001' });
   }
+  return revisions;
 }
 
 /** Employees, companies, contacts and products; companies that are ambiguous are parked. */
@@ -171,9 +178,15 @@ async function parkOrders(
 
 const keyOf = ({ envelope }: ReceivedItem) => objectKey(TYPE_CODES[envelope.type], envelope.uid);
 
-function revisionOf(item: ReceivedItem, origin: Origin, keepsRows: boolean): Revision {
+type Told = { wave: Wave; before: Months; keepsRows: boolean; foresees: boolean };
+
+function revisionOf(
+  item: ReceivedItem, { wave: { base, origin }, before, keepsRows, foresees }: Told,
+): Revision {
   const { envelope, snapshot, line } = item;
   return {
+    isNew: !before.has(keyOf(item)),
+    rowsCheck: snapshot && foresees && !keepsRows ? rowsCheckOfSnapshot(base.id, snapshot) : null,
     envelope,
     month: snapshot ? digestMonth(snapshot) : null,
     totalKopecks: snapshot ? digestKopecks(snapshot) : 0,
@@ -252,17 +265,20 @@ async function finish(
 ): Promise<void> {
   const now = ctx.now();
   const applied = [...fresh, ...noise];
-  await storeRevisions(tx, wave.base.id, [
-    ...fresh.map((item) => revisionOf(item, wave.origin, false)),
-    ...noise.map((item) => revisionOf(item, wave.origin, true)),
+  const told = { wave, before, foresees: await agreesOnText(ctx.db) };
+  const came = applied.map(({ envelope: { type, uid, rev, op } }) => ({
+    type, uid, rev, deleted: op === 'delete',
+  }));
+  const { id } = wave.base;
+  const [repaired] = await Promise.all([
+    storeRevisions(tx, id, [
+      ...fresh.map((item) => revisionOf(item, { ...told, keepsRows: false })),
+      ...noise.map((item) => revisionOf(item, { ...told, keepsRows: true })),
+    ]).then(() => settleFound(tx, ctx, id,
+      came.map((object) => ({ ...object, type: TYPE_CODES[object.type] })))),
+    touch(tx, wave, applied, before),
+    settleApplied(tx, id, came, now),
   ]);
-  await touch(tx, wave, applied, before);
-  const repaired = await settleFound(tx, ctx, wave.base.id, applied.map(({ envelope }) => ({
-    type: TYPE_CODES[envelope.type], uid: envelope.uid, deleted: envelope.op === 'delete',
-  })));
-  await settleApplied(tx, wave.base.id, applied.map(({ envelope }) => ({
-    type: envelope.type, uid: envelope.uid, rev: envelope.rev,
-  })), now);
   // History keeps file and line instead of raw bodies: it would double the size of the database.
   if (wave.history) return;
   await storeMessages(tx, wave.base.id, applied.map((item) => ({
@@ -303,8 +319,7 @@ const readCauses = (
 
 /** Applies a wave inside `tx`; each item gets its status, parked and conflicting ones are held. */
 export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveResult> {
-  await lockWave(tx, wave);
-  const revisions = await readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
+  const revisions = await lockWave(tx, wave);
   const byVerdict = new Map<Verdict, ReceivedItem[]>();
   for (const item of wave.items) {
     const verdict = judgeRevision(item.envelope, revisions.get(keyOf(item)));

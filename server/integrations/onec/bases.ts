@@ -134,15 +134,19 @@ export function judgeBase(base: Base | undefined, ib: string, epoch: string): Ba
   return { ok: true };
 }
 
-/** `isLive`: 1C itself has called, not a file that was read. */
+/**
+ * `isLive`: 1C itself has called. Of a file that is read a second more or less says nothing, and
+ * every write waits for the disk.
+ */
 export async function touchContact(
   db: Db, baseId: number, now: Date, isLive: boolean,
 ): Promise<void> {
+  const isOld = isLive ? `last_contact_at < $2 or live_at is null or live_at < $2`
+    : `last_contact_at < $2::timestamptz - interval '1 second'`;
   await db.query({
     name: `onec-contact${isLive ? '-live' : ''}`,
     text: `update onec.base set last_contact_at = $2${isLive ? ', live_at = $2' : ''}
-           where id = $1 and (last_contact_at is null or last_contact_at < $2${
-             isLive ? ' or live_at is null or live_at < $2' : ''})`,
+           where id = $1 and (last_contact_at is null or ${isOld})`,
     values: [baseId, now],
   });
 }

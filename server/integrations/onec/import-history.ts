@@ -73,7 +73,10 @@ type Loading = {
   summary: HistorySummary; pending: RawItem[]; garbled: Garbled[];
   bytes: number; sizeBytes: number; toldAtMs: number;
   /** The batch that is in the database now. */
-  flight: Promise<void>;
+  flight: Promise<unknown>;
+  /** The note of how far the file has come, of the last batch and of the one before it. */
+  note: Promise<void>;
+  noteBefore: Promise<void>;
   batchItems: number;
 };
 
@@ -159,7 +162,10 @@ function heldGarbled(loading: Loading, { line, text: reason, raw }: Garbled): He
   };
 }
 
-/** Reads and checks a batch while the one before it is in the database. */
+/**
+ * Reads and checks a batch while the one before it is in the database. The next one goes in while
+ * that one is noted; killed in between, the load tells those lines `duplicate`.
+ */
 async function flush(loading: Loading): Promise<void> {
   const { inbox, file, pending, name } = loading;
   const garbled = loading.garbled.map((entry) => heldGarbled(loading, entry));
@@ -171,22 +177,34 @@ async function flush(loading: Loading): Promise<void> {
   const origin: Origin = { kind: 'file', fileId: file.id, name };
   const sorted = { ...await sortItems(inbox, pending, origin), origin };
   await loading.flight;
+  await loading.noteBefore;
   loading.options.signal?.throwIfAborted();
-  loading.flight = applyBatch(loading, file, { items: pending, garbled, bytes, sorted });
-  // A failure is met where the flight is awaited; until then it must not end the process.
-  loading.flight.catch(() => undefined);
+  const { note } = loading;
+  loading.noteBefore = note;
+  const flight = applyBatch(inbox, { items: pending, garbled, bytes, sorted });
+  loading.flight = flight;
+  loading.note = Promise.all([flight, note])
+    .then(([landed]) => noteBatch(loading, file, landed));
+  // A failure is met where these are awaited; until then it must not end the process.
+  flight.catch(() => undefined);
+  loading.note.catch(() => undefined);
 }
 
 type Batch = {
   items: RawItem[]; garbled: Held[]; bytes: number; sorted: Sorted & { origin: Origin };
 };
+type Landed = Omit<Batch, 'sorted'> & { results: OnecResult[] };
 
-async function applyBatch(
-  loading: Loading, file: HistoryRow, { items, garbled, bytes, sorted }: Batch,
+async function applyBatch(inbox: Inbox, { sorted, ...batch }: Batch): Promise<Landed> {
+  const { results, arrived } = await applyInLanes(inbox, batch.items, sorted);
+  if (arrived.length > 0) await retryWaiting(inbox, arrived);
+  return { ...batch, results };
+}
+
+async function noteBatch(
+  loading: Loading, file: HistoryRow, { items, garbled, bytes, results }: Landed,
 ): Promise<void> {
   const { inbox } = loading;
-  const { results, arrived } = await applyInLanes(inbox, items, sorted);
-  if (arrived.length > 0) await retryWaiting(inbox, arrived);
   countResults(file, items, results);
   const doneBefore = file.linesDone;
   file.linesDone = Math.max(items.at(-1)?.line ?? 0, garbled.at(-1)?.line ?? 0);
@@ -244,7 +262,8 @@ export async function importHistory(
   const name = options.upload?.name ?? basename(path);
   const loading: Loading = {
     inbox, path, name, baseId: null, file: null, options, pending: [], garbled: [], bytes: 0,
-    flight: Promise.resolve(), toldAtMs: 0, batchItems: FIRST_ITEMS,
+    flight: Promise.resolve(), note: Promise.resolve(), noteBefore: Promise.resolve(),
+    toldAtMs: 0, batchItems: FIRST_ITEMS,
     sizeBytes: statSync(path).size,
     summary: {
       file: name, counts: {}, byType: {}, garbled: 0, resumedAfterLine: 0,
@@ -258,8 +277,10 @@ export async function importHistory(
     }
     await flush(loading);
   } finally {
-    await loading.flight;
+    // Nothing may be at work when the load is given up.
+    await Promise.allSettled([loading.flight, loading.noteBefore, loading.note]);
   }
+  await loading.note;
   await close(loading);
   return loading.summary;
 }

@@ -1,9 +1,10 @@
 // The revision rule: a snapshot is applied if its revision is higher than the applied one. That
 // alone makes duplicates, shuffling and resending harmless.
+import { columnsOf, copyRows } from '#platform/copy-rows';
 import type { Queryable, Tx } from '#platform/database';
 import type { ItemEnvelope } from './wire/item.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
-import { rowsCheck } from './reconcile/rows-check.ts';
+import { rowsCheck, rowsCheckOf } from './reconcile/rows-check.ts';
 
 export type Verdict =
   | 'apply'
@@ -90,31 +91,53 @@ export type Revision = {
   line: number | null;
   /** Its rows were not written again: what they should be is known from before. */
   keepsRows: boolean;
+  /** Fingerprint of its rows where it is known without reading them, see rows-check.ts. */
+  rowsCheck: string | null;
+  /** No revision of it was ever applied. */
+  isNew: boolean;
 };
 
+const NEW_OBJECTS = {
+  table: 'onec.object',
+  columns: columnsOf(`base_id, type, uid, rev, sha256, deleted, month, total_kopecks,
+    origin_file_id, origin_line, rows_check`),
+};
+
+const rowOf = (baseId: number, revision: Revision) => {
+  const { envelope, month, totalKopecks, fileId, line, keepsRows, rowsCheck: check } = revision;
+  return {
+    base_id: baseId, type: TYPE_CODES[envelope.type], uid: envelope.uid, rev: envelope.rev,
+    sha256: `\\x${envelope.sha256}`, deleted: envelope.op === 'delete',
+    month: month === null ? null : monthNumber(month), total_kopecks: totalKopecks,
+    origin_file_id: fileId, origin_line: line, rows_check: check, keeps: keepsRows,
+  };
+};
+
+/** New objects whose rows need not be read are copied. */
 export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision[]): Promise<void> {
-  if (revisions.length === 0) return;
-  const rows = revisions.map(({ envelope, month, totalKopecks, fileId, line, keepsRows }) => ({
-    type: TYPE_CODES[envelope.type],
-    uid: envelope.uid,
-    rev: envelope.rev,
-    sha: envelope.sha256,
-    deleted: envelope.op === 'delete',
-    month: month === null ? null : monthNumber(month),
-    total: totalKopecks,
-    file: fileId,
-    line,
-    keeps: keepsRows,
-  }));
+  const isPlain = ({ isNew, rowsCheck: check, envelope }: Revision) =>
+    isNew && (check !== null || rowsCheckOf(envelope.type, '', '') === null);
+  await Promise.all([
+    copyRows(tx, NEW_OBJECTS,
+      revisions.filter(isPlain).map((revision) => rowOf(baseId, revision))),
+    replaceRevisions(tx, revisions.filter((revision) => !isPlain(revision))
+      .map((revision) => rowOf(baseId, revision))),
+  ]);
+}
+
+async function replaceRevisions(tx: Tx, rows: ReturnType<typeof rowOf>[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query({
     name: 'onec-store-revisions',
     text: `
       insert into onec.object as o (base_id, type, uid, rev, sha256, deleted, month,
         total_kopecks, origin_file_id, origin_line, rows_check)
-      select $1, type, uid, rev, decode(sha, 'hex'), deleted, month, total, file, line,
-        case when keeps then null else ${rowsCheck('n.type', '$1', 'n.uid')} end
-      from json_to_recordset($2::json) as n (type smallint, uid uuid, rev bigint, sha text,
-        deleted boolean, month int, total bigint, file int, line int, keeps boolean)
+      select base_id, type, uid, rev, sha256, deleted, month, total_kopecks, origin_file_id,
+        origin_line, case when keeps then null
+          else coalesce(rows_check, ${rowsCheck('n.type', 'n.base_id', 'n.uid')}) end
+      from json_to_recordset($1::json) as n (base_id smallint, type smallint, uid uuid, rev bigint,
+        sha256 bytea, deleted boolean, month int, total_kopecks bigint, origin_file_id int,
+        origin_line int, rows_check bigint, keeps boolean)
       on conflict (base_id, type, uid) do update set
         rev = excluded.rev, sha256 = excluded.sha256, deleted = excluded.deleted,
         month = case when excluded.deleted then o.month else excluded.month end,
@@ -123,6 +146,6 @@ export async function storeRevisions(tx: Tx, baseId: number, revisions: Revision
         applied_at = now(), origin_file_id = excluded.origin_file_id,
         origin_line = excluded.origin_line,
         rows_check = coalesce(excluded.rows_check, o.rows_check)`,
-    values: [baseId, JSON.stringify(rows)],
+    values: [JSON.stringify(rows)],
   });
 }

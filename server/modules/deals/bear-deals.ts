@@ -1,6 +1,7 @@
 // Deals of history are written once, with the money and the stage their documents already give.
 // Three rewrites of a row with twelve indexes were half of the cost of a backfill.
 import type { Context } from '#platform/context';
+import { columnsOf, copyRows, textArray } from '#platform/copy-rows';
 import { one, type Tx } from '#platform/database';
 import { moneyOf, type DealMoneyFacts } from './apply-money.ts';
 import type { StageChange } from './apply-stages.ts';
@@ -18,74 +19,81 @@ export async function reserveDealIds(tx: Tx, count: number): Promise<number[]> {
   const { rows } = await tx.query<{ id: number }>({
     name: 'deal-reserve-ids',
     text: `
-      select nextval(pg_get_serial_sequence('deals.deal', 'id'))::bigint as id
+      select nextval((select pg_get_serial_sequence('deals.deal', 'id')::regclass))::bigint as id
       from generate_series(1, $1::int)`,
     values: [count],
   });
   return rows.map((row) => row.id).sort((a, b) => a - b);
 }
 
-/** The pipeline that sales born in 1C go to. */
-export async function quickPipelineId(tx: Tx): Promise<number> {
-  const row = await one<{ id: number }>(
-    tx, `select id from deals.pipeline where code = 'quick'`);
+/** Where sales born in 1C go to, and where they come from. */
+export type QuickSale = { pipelineId: number; sourceId: number | null };
+
+export async function readQuickSale(tx: Tx): Promise<QuickSale> {
+  const row = await one<QuickSale>(tx, {
+    name: 'quick-sale',
+    text: `
+      select id as "pipelineId", (select id from deals.source where code = 'onec') as "sourceId"
+      from deals.pipeline where code = 'quick'`,
+  });
   if (!row) throw new Error('The pipeline of quick sales is missing');
-  return row.id;
+  return row;
 }
+
+const DEALS = {
+  table: 'deals.deal',
+  columns: columnsOf(`id, title, pipeline_id, stage_id, is_open, source_id, company_id,
+    responsible_id, department_id, created_at, updated_at, last_activity_at, stage_changed_at,
+    closed_at, lost_reason, comment, project_name, end_customer_name, end_customer_inn, address,
+    from_history, amount_kopecks, amount_source, paid_kopecks, paid_percent, overpaid,
+    shipped_kopecks, shipped_percent, overdue_kopecks, receivable_kopecks, expected_kopecks,
+    next_pay_on, deferred_until, order_numbers, other_currencies, own_entity_id`),
+};
+
+const READERS = {
+  table: 'deals.deal_reader', columns: columnsOf('employee_id, deal_id, why, may_edit'),
+};
 
 /** Writes whole deals and their readers; nothing is told, history is silent. */
 export async function bearDeals(
-  tx: Tx, ctx: Context, pipelineId: number, deals: BornDeal[],
+  tx: Tx, ctx: Context, quick: QuickSale, deals: BornDeal[],
 ): Promise<void> {
-  if (deals.length === 0) return;
-  await tx.query({
-    name: 'deal-bear',
-    text: `
-      insert into deals.deal (id, title, pipeline_id, stage_id, is_open, source_id, company_id,
-        responsible_id, department_id, created_at, updated_at, last_activity_at, stage_changed_at,
-        closed_at, lost_reason, comment, project_name, end_customer_name, end_customer_inn, address,
-        from_history, amount_kopecks, amount_source, paid_kopecks, paid_percent, overpaid,
-        shipped_kopecks, shipped_percent, overdue_kopecks, receivable_kopecks, expected_kopecks,
-        next_pay_on, deferred_until, order_numbers, other_currencies, own_entity_id)
-      overriding system value
-      select n.id, n.title, $2, n."stageId", n.semantics = 'open',
-        (select id from deals.source where code = 'onec'), n."companyId", n."responsibleId",
-        n."departmentId", n."createdAt",
-        case when n.semantics = 'open' then n."createdAt"
-          else coalesce(n."closedAt", n."createdAt") end,
-        case when n.semantics = 'open' then n."createdAt"
-          else coalesce(n."closedAt", n."createdAt") end,
-        n."createdAt",
-        case when n.semantics <> 'open' then coalesce(n."closedAt", $3::timestamptz) end,
-        case when n.semantics = 'lost' then n."lostReason" end,
-        n.comment, n."projectName", n."endCustomerName", n."endCustomerInn", n.address, true,
-        n."amountKopecks", n."amountSource", n."paidKopecks", n."paidPercent", n.overpaid,
-        n."shippedKopecks", n."shippedPercent", n."overdueKopecks", n."receivableKopecks",
-        n."expectedKopecks", n."nextPayOn", n."deferredUntil", n."orderNumbers",
-        n."otherCurrencies", n."ownEntityId"
-      from json_to_recordset($1::json) as n (id bigint, title text, "stageId" bigint,
-        semantics text, "closedAt" timestamptz, "lostReason" text, "companyId" bigint,
-        "responsibleId" bigint, "departmentId" bigint, "createdAt" timestamptz, comment text,
-        "projectName" text, "endCustomerName" text, "endCustomerInn" text, address text,
-        "amountKopecks" bigint, "amountSource" text, "paidKopecks" bigint,
-        "paidPercent" smallint, overpaid boolean, "shippedKopecks" bigint,
-        "shippedPercent" smallint, "overdueKopecks" bigint, "receivableKopecks" bigint,
-        "expectedKopecks" bigint, "nextPayOn" date, "deferredUntil" date,
-        "orderNumbers" text[], "otherCurrencies" jsonb, "ownEntityId" bigint)`,
-    values: [JSON.stringify(deals.map(rowOf)), pipelineId, ctx.now()],
-  });
+  const now = ctx.now().toISOString();
   const owned = deals.filter((deal) => deal.responsibleId !== null);
-  await tx.query({
-    name: 'deal-bear-readers',
-    text: `
-      insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
-      select employee_id, deal_id, 'responsible', true
-      from unnest($1::bigint[], $2::bigint[]) as n (employee_id, deal_id)`,
-    values: [owned.map((deal) => deal.responsibleId), owned.map((deal) => deal.id)],
-  });
+  await Promise.all([
+    copyRows(tx, DEALS, deals.map((deal) => rowOf(deal, quick, now))),
+    copyRows(tx, READERS, owned.map(({ id, responsibleId }) => ({
+      employee_id: responsibleId, deal_id: id, why: 'responsible', may_edit: true,
+    }))),
+  ]);
 }
 
-function rowOf({ facts, stage, ...deal }: BornDeal): object {
-  const money = moneyOf({ id: deal.id, ownLinesKopecks: null, estimateKopecks: 0 }, facts);
-  return { ...deal, ...stage, ...money };
+function rowOf({ facts, stage, ...deal }: BornDeal, quick: QuickSale, now: string): object {
+  const isOpen = stage.semantics === 'open';
+  const touchedAt = isOpen ? deal.createdAt : stage.closedAt ?? deal.createdAt;
+  return {
+    id: deal.id, title: deal.title, pipeline_id: quick.pipelineId, stage_id: stage.stageId,
+    is_open: isOpen, source_id: quick.sourceId, company_id: deal.companyId,
+    responsible_id: deal.responsibleId, department_id: deal.departmentId,
+    created_at: deal.createdAt, updated_at: touchedAt, last_activity_at: touchedAt,
+    stage_changed_at: deal.createdAt, closed_at: isOpen ? null : stage.closedAt ?? now,
+    lost_reason: stage.semantics === 'lost' ? stage.lostReason : null,
+    comment: deal.comment, project_name: deal.projectName,
+    end_customer_name: deal.endCustomerName, end_customer_inn: deal.endCustomerInn,
+    address: deal.address, from_history: true, ...moneyRow(deal.id, facts),
+    own_entity_id: deal.ownEntityId,
+  };
+}
+
+function moneyRow(id: number, facts: DealMoneyFacts) {
+  const money = moneyOf({ id, ownLinesKopecks: null, estimateKopecks: 0 }, facts);
+  return {
+    amount_kopecks: money.amountKopecks, amount_source: money.amountSource,
+    paid_kopecks: money.paidKopecks, paid_percent: money.paidPercent, overpaid: money.overpaid,
+    shipped_kopecks: money.shippedKopecks, shipped_percent: money.shippedPercent,
+    overdue_kopecks: money.overdueKopecks, receivable_kopecks: money.receivableKopecks,
+    expected_kopecks: money.expectedKopecks, next_pay_on: money.nextPayOn,
+    deferred_until: money.deferredUntil, order_numbers: textArray(money.orderNumbers),
+    other_currencies: money.otherCurrencies,
+  };
 }

@@ -1,7 +1,7 @@
 // The face of deals: sales, their stages, lines and readers. Their events: update-deal.ts.
 export { applyDealMoney, lockDeals, type DealMoneyFacts, type MoneyChange } from './apply-money.ts';
 export { applyStages, type StageChange } from './apply-stages.ts';
-export { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from './bear-deals.ts';
+export { bearDeals, readQuickSale, reserveDealIds, type BornDeal } from './bear-deals.ts';
 export { createDealsFromOrders, type DealFromOrder } from './create-from-orders.ts';
 export { ensurePresets } from './presets.ts';
 export { noteActivity, refreshIdleBefore } from './activity-due.ts';

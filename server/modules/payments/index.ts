@@ -1,5 +1,6 @@
 // The face of payments: documents of 1C and the money of deals.
 export { applyDocuments } from './apply-documents.ts';
+export { rowsOfDocument, type DocumentRows } from './document-rows.ts';
 export type {
   DocumentBatch, DocumentChange, DocumentType,
 } from './documents.ts';

@@ -1,6 +1,6 @@
 // Orders of history that no deal knows yet: their deals get ids before anything is written and are
 // written last, with final sums and stages.
-import { bearDeals, quickPipelineId, reserveDealIds, type BornDeal } from '#modules/deals';
+import { bearDeals, readQuickSale, reserveDealIds, type BornDeal } from '#modules/deals';
 import type { OrderRow } from '#contract/onec-rows';
 import { companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
@@ -80,15 +80,12 @@ export async function bearNewborn(
   if (newborn.size === 0) return;
   const orders = upsertsOf(batch.documents, 'order').map(({ row }) => row)
     .filter((row) => newborn.has(row.uid));
-  const origins = await readOrigins(tx, batch, orders);
-  const facts = await readMoneyFacts(
-    tx, [...newborn.values()], companyToday(ctx.now()), batch.timeZone);
+  const [origins, quick, stages, rules, facts] = await Promise.all([
+    readOrigins(tx, batch, orders), readQuickSale(tx), readStages(tx), readPaymentRules(tx),
+    readMoneyFacts(tx, [...newborn.values()], companyToday(ctx.now()), batch.timeZone),
+  ]);
   const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
-  const pipelineId = await quickPipelineId(tx);
-  const place = {
-    stages: (await readStages(tx)).get(pipelineId) ?? [], zone: batch.timeZone,
-    rules: await readPaymentRules(tx),
-  };
+  const place = { stages: stages.get(quick.pipelineId) ?? [], zone: batch.timeZone, rules };
   const deals = orders.map((row): BornDeal => {
     const id = newborn.get(row.uid) as number;
     const { uid: _uid, ...origin } = origins.get(row.uid) as Origin;
@@ -101,8 +98,10 @@ export async function bearNewborn(
       address: row.address, facts: fact, stage: bornStage(ctx, fact, place),
     };
   });
-  await bearDeals(tx, ctx, pipelineId, deals);
-  await storeDues(tx, facts.filter((fact) => fact.dues.length > 0));
-  await syncDeferrals(tx, ctx, facts.filter((fact) => fact.deferredUntil !== null));
-  await settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]);
+  await Promise.all([
+    bearDeals(tx, ctx, quick, deals),
+    storeDues(tx, facts.filter((fact) => fact.dues.length > 0)),
+    syncDeferrals(tx, ctx, facts.filter((fact) => fact.deferredUntil !== null)),
+    settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]),
+  ]);
 }

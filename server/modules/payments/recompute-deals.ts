@@ -102,7 +102,7 @@ export function bornStage(
   };
   const { stage, lostReason } = stageAtCreation(
     { stage: first, stages, followsMoney: true, ...sums }, fact,
-    { daysOld: daysOld(ctx, fact, zone), history: true, rules },
+    { daysOld: () => daysOld(ctx, fact, zone), history: true, rules },
   ) ?? { stage: first, lostReason: null };
   const { id: stageId, semantics } = stage;
   const closedAt = semantics === 'open' ? null : fact.settledAt ?? fact.orderedAt;
@@ -115,7 +115,9 @@ function stageChange(
 ): StageChange | null {
   const atCreation = options.created.has(deal.id) || (options.history && deal.fromHistory);
   const target = atCreation
-    ? stageAtCreation(deal, fact, { ...options, daysOld: daysOld(ctx, fact, options.timeZone) })
+    ? stageAtCreation(deal, fact, {
+      ...options, daysOld: () => daysOld(ctx, fact, options.timeZone),
+    })
     : stageForward(deal, fact);
   if (!target || target.stage.id === deal.stageId) return null;
   const closed = target.stage.semantics !== 'open';

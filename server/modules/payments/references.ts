@@ -65,6 +65,9 @@ function namedUids(change: DocumentChange): (string | null)[] {
 export async function referencedUids(tx: Tx, batch: DocumentBatch): Promise<Set<string>> {
   const { documents, baseId } = batch;
   const named = documents.flatMap(namedUids).filter((uid) => uid !== null);
+  // What is quite new has no stored version that could name anything more.
+  const stored = documents.filter((change) => change.stored);
+  if (stored.length === 0) return new Set(named);
   const { rows } = await tx.query<{ uid: string }>({
     name: 'document-references',
     text: `
@@ -84,8 +87,8 @@ export async function referencedUids(tx: Tx, batch: DocumentBatch): Promise<Set<
       select l.order_uid from payments.shipment_line l
       where l.base_id = $1 and l.shipment_uid = any($4::uuid[]) and l.order_uid is not null`,
     values: [
-      baseId, uidsOf(documents, 'invoice'), uidsOf(documents, 'payment'),
-      uidsOf(documents, 'shipment'),
+      baseId, uidsOf(stored, 'invoice'), uidsOf(stored, 'payment'),
+      uidsOf(stored, 'shipment'),
     ],
   });
   return new Set([...named, ...rows.map((row) => row.uid)]);

@@ -43,7 +43,8 @@ function stageFor(stages: StageRow[], met: string[]): StageRow | undefined {
   return undefined;
 }
 
-export type Birth = { daysOld: number; history: boolean; rules: PaymentRules };
+/** `daysOld` is asked of few: hardly any order of history is open. */
+export type Birth = { daysOld: () => number; history: boolean; rules: PaymentRules };
 
 /**
  * The stage of a deal that an order has just made, or that history is still filling. What an
@@ -58,7 +59,7 @@ export function stageAtCreation(
   const target = stageOfStatus(deal.stages, facts.status, rules)
     ?? stageFor(deal.stages, conditionsMet(deal, facts.invoiced)) ?? first;
   if (!target) return null;
-  if (history && daysOld > rules.archiveDays && target.semantics === 'open' && lost) {
+  if (history && target.semantics === 'open' && lost && daysOld() > rules.archiveDays) {
     return { stage: lost, lostReason: 'архив 1С' };
   }
   const isLost = target.semantics === 'lost';

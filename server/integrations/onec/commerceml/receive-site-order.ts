@@ -45,7 +45,7 @@ async function receive(
   const envelope = { ...named, rev: (known?.rev ?? 0) + 1, sha256, op: 'upsert' } as ItemEnvelope;
   await storeRevisions(tx, base.id, [{
     envelope, month: null, totalKopecks: order.order.totalKopecks, fileId, line: order.line,
-    keepsRows: true,
+    keepsRows: true, rowsCheck: null, isNew: false,
   }]);
   return lead.created ? 'created' : 'changed';
 }

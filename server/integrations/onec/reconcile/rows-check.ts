@@ -1,7 +1,11 @@
 // A fingerprint of the rows that a document was stored as. It is kept beside the revision, so that
 // whatever is damaged in them afterwards is seen, though the hash of 1C's body still agrees.
-import type { OnecType } from '#contract/onec-rows';
+import { hash } from 'node:crypto';
+import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
+import { rowsOfDocument } from '#modules/payments';
+import { columnsOf } from '#platform/copy-rows';
 import { TYPE_CODES } from '../object-types.ts';
+import { recordText, type RecordColumn } from './record-text.ts';
 
 type Shape = { table: string; columns: string; parts: Part[] };
 type Part = { table: string; owner: string; columns: string };
@@ -76,4 +80,40 @@ export function rowsCheck(type: string, base: string, uid: string): string {
   const cases = Object.entries(SHAPES).map(([name, shape]) =>
     `when ${TYPE_CODES[name as OnecType]} then ${checkOf(shape, base, uid)}`);
   return `case ${type} ${cases.join('\n')} end`;
+}
+
+const NUMERIC = new Set(['quantity', 'price', 'discount_percent', 'cost', 'percent']);
+
+const recordColumns = (list: string): RecordColumn[] => columnsOf(list).map((name) => ({
+  name, kind: name.endsWith('_at') ? 'moment' : NUMERIC.has(name) ? 'numeric' : 'plain',
+}));
+
+type Columns = { header: RecordColumn[]; parts: RecordColumn[][] };
+
+const columnsOfShape = ({ columns, parts }: Shape): Columns => ({
+  header: recordColumns(columns), parts: parts.map((part) => recordColumns(part.columns)),
+});
+
+const COLUMNS = new Map(Object.entries(SHAPES).map(([type, shape]) =>
+  [type, columnsOfShape(shape)]));
+
+type DocumentSnapshot = Parameters<typeof rowsOfDocument>[1];
+
+/**
+ * The same fingerprint of the rows that a snapshot is stored as, without reading them back: that
+ * took a tenth of a load. Null when only PostgreSQL knows (see record-text.ts).
+ */
+export function rowsCheckOfSnapshot(baseId: number, snapshot: OnecSnapshot): string | null {
+  const columns = COLUMNS.get(snapshot.type);
+  if (!columns) return null;
+  const { header, parts } = rowsOfDocument(baseId, snapshot as DocumentSnapshot);
+  let text = recordText(header, columns.header);
+  for (const [index, rows] of parts.entries()) {
+    for (const row of rows) {
+      const part = recordText(row, columns.parts[index] as RecordColumn[]);
+      if (text === null || part === null) return null;
+      text += part;
+    }
+  }
+  return text === null ? null : hash('md5', text, 'buffer').readBigInt64BE().toString();
 }
