@@ -9,6 +9,7 @@ import { readCompaniesSearch } from './pages/companies/companies-search.ts';
 import { readCompanySearch } from './pages/companies/company-search.ts';
 import { readContactSearch, readContactsSearch } from './pages/contacts/contacts-search.ts';
 import { readDealSearch } from './pages/deal/deal-search.ts';
+import { startDeal } from './pages/deal/start-deal.ts';
 import { readExchangeSearch } from './pages/exchange/exchange-search.ts';
 import { readImportsSearch } from './pages/imports/imports-search.ts';
 import { startBoard } from './pages/deals/board-query.ts';
@@ -105,6 +106,9 @@ const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$dealId',
   validateSearch: readDealSearch,
+  beforeLoad: ({ params, cause }) => {
+    if (cause === 'enter') startDeal(Number(params.dealId));
+  },
   component: lazyPage(() => import('./pages/deal/deal-page.tsx'), 'DealPage'),
 });
 

@@ -4,6 +4,7 @@ import type {
   Route, RouteBody, RouteParams, RouteQuery, RouteResponse,
 } from '#contract/route';
 import { ru } from '../texts/ru.ts';
+import { frameBefore } from './paint-first.ts';
 
 type Needs<Name extends string, Value> = [Value] extends [undefined]
   ? { [K in Name]?: undefined }
@@ -80,6 +81,7 @@ export async function refusalOf(response: Response): Promise<ApiProblem> {
 async function send(route: Route, args: AnyArgs): Promise<Response> {
   const hasBody = args.body !== undefined;
   try {
+    await frameBefore();
     return await fetch(urlOf(route.path, args.params, args.query), {
       method: route.method,
       credentials: 'same-origin',

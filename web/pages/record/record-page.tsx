@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { ApiProblem } from '../../api/client.ts';
+import { paintFirst } from '../../api/paint-first.ts';
 import { IconSearch } from '../../ui/icons.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
@@ -61,6 +62,11 @@ type RecordPageProps<R> = {
 export function RecordPage<R extends Shown>(props: RecordPageProps<R>) {
   const { noun, id, asked: { data: record, error, refetch }, titleOf, pathOf } = props;
   const navigate = useNavigate();
+  const shownId = record?.id;
+  // Before the effects that ask for what the card still lacks.
+  useLayoutEffect(() => {
+    if (shownId !== undefined) paintFirst();
+  }, [shownId]);
   const movedTo = record && record.id !== id ? pathOf?.(record.id) : undefined;
   useEffect(() => {
     if (movedTo) void navigate({ to: movedTo, replace: true });
