@@ -6,7 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { introduceBase, receiveItems } from '#integrations/onec';
 import { setGroupOwners } from '#modules/catalog';
 import { listDeals } from '#modules/deals';
-import { one } from '#platform/database';
+import { refreshOrderReaders } from '#modules/payments';
+import { inTransaction, joinTransaction, one } from '#platform/database';
 import { startTestApp, type TestApp } from '#test/app';
 import { addDepartment, addPerson, type Person } from '#test/factory';
 import { item, orderBody, TEST_EPOCH, TEST_IB, uid } from '#test/onec/items';
@@ -72,4 +73,33 @@ test('managers of goods read the deals of orders exactly while the goods are the
     'select bool_or(may_edit) as edits from deals.deal_reader where employee_id = $1',
     [first.id]);
   assert.deepEqual(reader, { edits: false });
+});
+
+test('readers are settled after an order that is being written, never by what it was', async () => {
+  const { db } = world;
+  const inbox = { db, now: () => new Date() };
+  const goods = await one<{ groupId: number; owners: number }>(db, `
+    select p.group_id as "groupId", (select count(*)::int from catalog.product_group_owner o
+      where o.group_id = p.group_id) as owners
+    from catalog.product p join catalog.product_identity i on i.product_id = p.id
+    where i.uid = $1`, [uid(7)]);
+  assert.equal(goods?.owners, 1);
+  const readers = async () => (await db.query<{ id: number }>(
+    `select employee_id as id from deals.deal_reader where why = 'goods' order by 1`)).rows;
+  await send(order(3, uid(7)));
+  const before = await readers();
+  let refreshing = Promise.resolve();
+  await inTransaction(db, async (tx) => {
+    await receiveItems({ ...inbox, db: joinTransaction(tx) },
+      [{ value: order(4, uid(9)), line: null }], { kind: 'push' });
+    refreshing = refreshOrderReaders(db, goods.groupId);
+    for (let waits = 0; waits < 500; waits += 1) {
+      if ((await db.query('select from pg_locks where not granted')).rowCount) break;
+      await delay(10);
+    }
+  });
+  await refreshing;
+  const [now, [was]] = [await readers(), before];
+  assert.equal(now.length, 1, JSON.stringify({ before, now }));
+  assert.notEqual(now[0]!.id, was!.id);
 });

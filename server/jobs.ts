@@ -75,11 +75,11 @@ export function jobsOf(
   return [
     {
       name: REFRESH_READERS,
-      run: ({ entityId, data }) => inTransaction(db, async (tx) => {
+      run: async ({ entityId, data }) => {
         const { productIds } = (data ?? {}) as { productIds?: number[] };
-        await refreshGroupReaders(tx, Number(entityId), productIds);
-        await refreshOrderReaders(tx, Number(entityId), productIds);
-      }),
+        await inTransaction(db, (tx) => refreshGroupReaders(tx, Number(entityId), productIds));
+        await refreshOrderReaders(db, Number(entityId), productIds);
+      },
     },
     { name: FOLLOW_MOVES, run: () => followMoves(db, now) },
     {

@@ -8,6 +8,7 @@ import { readClosedDeals, tellOfClosedDeals } from './closed-deals.ts';
 import { settleAdvances } from './company-advances.ts';
 import { writeDocumentEvents } from './document-events.ts';
 import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
+import { settleReadersOfOrders } from './goods-readers.ts';
 import { linkOrders } from './link-orders.ts';
 import {
   bearNewborn, reserveNewborn, staysWithin, type Newborn,
@@ -52,8 +53,9 @@ export async function applyDocuments(
   await noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization));
   await writeRows(tx, batch, newborn);
   await bearNewborn(tx, ctx, batch, newborn);
-  const created = await linkOrders(tx, ctx, batch, upsertsOf(documents, 'order')
-    .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid)));
+  const orders = upsertsOf(documents, 'order')
+    .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid));
+  const created = await linkOrders(tx, ctx, batch, orders);
   const wider = documents.filter((change) => !staysWithin(newborn, change));
   const after = await touchedDeals(tx, { ...batch, documents: wider });
   const deals = dealsOf(before, after);
@@ -61,6 +63,7 @@ export async function applyDocuments(
   const changed = await recomputeDeals(tx, ctx, deals, {
     created: new Set(created), history, timeZone: batch.timeZone,
   });
+  await settleReadersOfOrders(tx, baseId, orders);
   await settleAdvances(tx, { ...ctx, quiet: history }, baseId, payments);
   if (!history) {
     const statesAfter = await readStates(tx, batch);

@@ -3,10 +3,10 @@
 import { setGoodsReaders, type Sold } from '#modules/deals';
 import { inTransaction, type Db, type Tx } from '#platform/database';
 
-// Lines are read once for a group; deals are handed over in portions that fit a statement.
-const PORTION = 10_000;
+// Deals of a portion are held while their readers are settled, and documents of 1C wait for that.
+const PORTION = 500;
 
-/** After these orders were written: the goods of all orders of their deals decide. */
+/** After these orders were written and their deals held: the goods of all their orders decide. */
 export async function settleReadersOfOrders(
   tx: Tx, baseId: number, uids: string[],
 ): Promise<void> {
@@ -45,9 +45,9 @@ export async function settleReadersOfDeals(tx: Tx, dealIds: number[]): Promise<v
  * that have `moved` out of it or into it.
  */
 export async function refreshOrderReaders(
-  tx: Tx, groupId: number, moved: number[] = [],
+  db: Db, groupId: number, moved: number[] = [],
 ): Promise<void> {
-  const { rows } = await tx.query<{ dealId: number }>({
+  const { rows } = await db.query<{ dealId: number }>({
     name: 'group-orders',
     text: `
       select distinct o.deal_id as "dealId"
@@ -55,17 +55,31 @@ export async function refreshOrderReaders(
         join catalog.product_identity i on i.product_id = p.id
         join payments.order_line l on l.base_id = i.base_id and l.product_uid = i.uid
         join payments.sales_order o on o.base_id = l.base_id and o.uid = l.order_uid
-      where (p.group_id = $1 or p.id = any($2::bigint[])) and o.deal_id is not null`,
+      where (p.group_id = $1 or p.id = any($2::bigint[])) and o.deal_id is not null
+      order by o.deal_id`,
     values: [groupId, moved],
   });
   for (let start = 0; start < rows.length; start += PORTION) {
-    await settleReadersOfDeals(tx, rows.slice(start, start + PORTION).map((row) => row.dealId));
+    const ids = rows.slice(start, start + PORTION).map(({ dealId }) => dealId);
+    await inTransaction(db, async (tx) => {
+      await holdDeals(tx, ids);
+      await settleReadersOfDeals(tx, ids);
+    });
   }
+}
+
+/** An order that is written at this moment holds its deal: its goods are read when it is done. */
+async function holdDeals(tx: Tx, ids: number[]): Promise<void> {
+  await tx.query({
+    name: 'goods-deals-hold',
+    text: `select from deals.deal where id = any($1::bigint[]) order by id for no key update`,
+    values: [ids],
+  });
 }
 
 /** Goods that came after their orders, or by a silent load: looked at anew once a night. */
 export async function refreshAllOrderReaders(db: Db): Promise<void> {
   const { rows } = await db.query<{ id: number }>(
     'select distinct group_id as id from catalog.product_group_owner order by 1');
-  for (const { id } of rows) await inTransaction(db, (tx) => refreshOrderReaders(tx, id));
+  for (const { id } of rows) await refreshOrderReaders(db, id);
 }

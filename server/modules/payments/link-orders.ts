@@ -5,7 +5,6 @@ import {
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { upsertsOf, type DocumentBatch } from './documents.ts';
-import { settleReadersOfOrders } from './goods-readers.ts';
 
 /** An order that cannot be applied yet, and what it waits for. */
 export type Parking = {
@@ -107,7 +106,6 @@ export async function linkOrders(
       where o.base_id = $1 and o.uid = n.uid`,
     values: [batch.baseId, orders.map((order) => order.uid), ids],
   });
-  await settleReadersOfOrders(tx, batch.baseId, uids);
   return ids;
 }
 
