@@ -166,6 +166,33 @@ test('a value of every kind survives API, list, filter, file and import on every
     }
   });
 
+test('a field that is a file holds a file of its record alone, and only while it is there',
+  async () => {
+    for (const entity of CUSTOM_ENTITIES) {
+      await must('admin', '/api/custom-fields',
+        { entity, kind: 'file', code: 'passport', name: 'Паспорт' });
+      const [id, other] = [await create(entity), await create(entity)];
+      const sent = await fetch(
+        `${world.url}/api/files${query({ entity, entityId: String(id), name: 'паспорт.txt' })}`, {
+          method: 'POST', body: 'слова',
+          headers: { cookie: cookies.get('admin')!, 'content-type': 'application/octet-stream' },
+        });
+      const file = await sent.json() as { id: number };
+      const give = async (record: number) => (await ask('admin', `/api/${NOUNS[entity]}/${record}`,
+        { version: 1, custom: { passport: file.id } }, 'PATCH')).status;
+      assert.deepEqual([await give(other), await give(id)], [422, 200], entity);
+      const filled = filterOf({ and: [{ id: { in: [id, other] } },
+        { 'custom.passport': { empty: false } }] });
+      const listed = async () => (await must<Page>('admin', `/api/${NOUNS[entity]}${query(filled)}`))
+        .items.map(({ custom }) => custom['passport']);
+      assert.deepEqual(await listed(), [{ id: file.id, name: 'паспорт.txt' }], entity);
+      const columns = [{ field: 'custom.passport', header: 'Паспорт' }];
+      assert.deepEqual(await exported('admin', entity, { columns, ...filled }), [['паспорт.txt']]);
+      assert.equal((await ask('admin', `/api/files/${file.id}`, {}, 'DELETE')).status, 204);
+      assert.deepEqual(await listed(), [], `${entity}: what was removed is no value`);
+    }
+  });
+
 const TOKEN = 'Зинзивер7741';
 const SECRETS = /Зинзивер|7741|tayna|Тайн|Скрытый вариант/;
 

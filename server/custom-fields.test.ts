@@ -267,6 +267,8 @@ test('making a record stays quick: its first stage is asked for on the way out',
     return true;
   });
   await editLead(manager.ctx, { id: lead, version: 1, sourceId: 1, custom: { town: 'Пермь' } });
+  await assert.rejects(editLead(manager.ctx, { id: lead, version: 2, custom: { town: '' } }),
+    refusal('field.invalid', 'custom.town'), 'its stage keeps what it has asked for');
   assert.equal((await passed()).created, true);
 });
 

@@ -65,3 +65,17 @@ test('every noun is filtered and sorted by its id', async () => {
     assert.deepEqual(page.items.map((row) => row.id), ids.slice(0, 1), noun);
   }
 });
+
+test('a parameter that nobody knows is refused by its name, not left out in silence', async () => {
+  const nouns = ['deals', 'leads', 'companies', 'contacts', 'products', 'tasks', 'payments',
+    'employees', 'events', 'notifications', 'search'];
+  for (const noun of nouns) {
+    const { status, body } = await ask(`/api/${noun}`,
+      { ...(noun === 'search' ? { q: 'насос' } : {}), fliter: '{}' });
+    assert.equal(status, 400, noun);
+    const { code, fields } = body as { code: string; fields: object[] };
+    assert.deepEqual({ code, fields }, {
+      code: 'request.invalid', fields: [{ field: 'fliter', reason: 'Такого параметра нет.' }],
+    }, noun);
+  }
+});

@@ -10,7 +10,7 @@ import {
   editCompany, linkContact, mergedIds, mergeRecords, previewMerge, readCompany, readContact,
   undoMerge, unlinkContact,
 } from '#modules/customers';
-import { createDeal } from '#modules/deals';
+import { createDeal, listDeals, readCard } from '#modules/deals';
 import { createField, loadCustomFields } from '#modules/fields';
 import { addComment, readTimeline } from '#modules/timeline';
 import { addTask, createTask } from '#modules/work';
@@ -286,6 +286,26 @@ test('fields of one\'s own are chosen one by one, told in history and given back
   await undo(again);
   assert.deepEqual(await custom(), { [region]: 'Пермь', [turnover]: 777 });
   await assert.rejects(merge(main, twin, { take: ['custom.nothing'] }), refused('field.invalid'));
+});
+
+test('a field that names a dissolved company names the one that it is now', async () => {
+  await createField(admin.ctx,
+    { entity: 'deal', name: 'Монтажник', kind: 'company', code: 'fitter' });
+  await loadCustomFields(db);
+  const [main, twin, third] = [await company('Ню'), await company('Ню-2'), await company('Ню-3')];
+  const deal = await addDeal(admin, { custom: { fitter: third } });
+  const inner = await merge(twin, third);
+  const outer = await merge(main, twin);
+  const shown = async () =>
+    ((await readCard(admin.ctx, deal)).custom['fitter'] as { name: string }).name;
+  const found = async (id: number) => (await listDeals(admin.ctx, {
+    filter: JSON.stringify({ 'custom.fitter': { eq: id } }) })).items.map((item) => item.id);
+  assert.equal(await shown(), 'Ню');
+  for (const id of [main, twin, third]) assert.deepEqual(await found(id), [deal]);
+  await undo(outer);
+  await undo(inner);
+  assert.equal(await shown(), 'Ню-3');
+  assert.deepEqual([await found(main), await found(third)], [[], [deal]]);
 });
 
 test('whatever is asked by the number of a dissolved record leads to the living one', async () => {

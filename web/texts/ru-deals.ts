@@ -86,5 +86,7 @@ export const ruDeals = {
     submit: 'Создать сделку',
     needName: 'Напишите, что нужно клиенту',
     created: (number: string) => `Сделка ${number} создана`,
+    createdFirst: (number: string, asked: string) =>
+      `Сделка ${number} создана на первой стадии. ${asked}`,
   },
 } as const;

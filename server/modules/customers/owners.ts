@@ -66,13 +66,23 @@ export const customersGuards: StreamGuards = {
   },
 };
 
+/** A company under its name, one that was merged into another under the name of that. */
+const NAMED_NOW = `select o.id, case when o.merged_into_id is null then o.name else (
+    select n.name from customers.company n where n.id = customers.company_now(o.id)) end as name
+  from customers.company o`;
+
 /** What a custom field may point at: companies that the actor sees, under their names. */
 export const companyReferences: References = {
-  relation: 'customers.company',
+  relation: `(${NAMED_NOW})`,
+  same: (id) => `with recursive same as (
+      select customers.company_now(${id}) as id
+      union all
+      select o.id from customers.company o join same on o.merged_into_id = same.id
+    ) select same.id from same`,
   names: async (on, ids) => {
     const { rows } = await on.query<{ id: number; name: string }>({
       name: 'company-names',
-      text: 'select id, name from customers.company where id = any($1::bigint[])',
+      text: `${NAMED_NOW} where o.id = any($1::bigint[])`,
       values: [ids],
     });
     return new Map(rows.map((row) => [row.id, row.name]));

@@ -43,7 +43,7 @@ export async function createDeal(
       tx, ctx, { entity: 'deal', id: null, values: null }, input.custom);
     const deal: NewDeal = { ...fields, ...place, ...owner, custom: next };
     // The first stage asks on the way out: making a deal stays quick.
-    if (!place.isFirst) requireFilled(ctx, ruledBy(deal), place);
+    if (!place.isFirst) await requireFilled(tx, ctx, ruledBy(deal), place);
     return bearDeal(tx, ctx, deal);
   });
 }

@@ -43,7 +43,7 @@ export async function enterStage(
   if (!move.allowed) throw refuse('stage.forbidden', move.reason);
   if (to.closed) throw refuse('stage.forbidden', `Стадия «${to.name}» в архиве.`);
   const reason = move.needsReason ? await chosenReason(tx, to.pipelineId, input) : null;
-  requireFilled(ctx, deal, { ...to, requiredFields: askedBetween(from, to) });
+  await requireFilled(tx, ctx, deal, { ...to, requiredFields: askedBetween(from, to) });
   if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
     const note = input.note?.trim() || null;
     return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };

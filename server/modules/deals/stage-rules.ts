@@ -67,13 +67,13 @@ const isFilled = (deal: Ruled, name: RequirableDealField): boolean =>
   (name === 'estimateKopecks' ? deal.amountKopecks > 0 : Boolean(deal[name]));
 
 /** Refuses 'stage.needsFields' with every field that the stage asks for and the deal lacks. */
-export function requireFilled(
-  ctx: Context, deal: Ruled, stage: Pick<StageRules, 'requiredFields'> & { name: string },
-): void {
+export async function requireFilled(
+  tx: Tx, ctx: Context, deal: Ruled, stage: Pick<StageRules, 'requiredFields'> & { name: string },
+): Promise<void> {
   const fixed = stage.requiredFields.filter(isRequirable)
     .filter((name) => !isFilled(deal, name))
     .map((name) => ({ field: name, label: REQUIRABLE_DEAL_FIELDS[name] }));
-  refuseLacking(ctx, { entity: 'deal', stage, custom: deal.custom, fixed });
+  await refuseLacking(tx, ctx, { entity: 'deal', stage, custom: deal.custom, fixed });
 }
 
 /** An edit takes nothing away that the stage of the deal demands. */

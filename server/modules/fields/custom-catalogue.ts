@@ -8,7 +8,7 @@ import {
 } from '#platform/listing/catalogue';
 import type { Definition } from './definition.ts';
 import { readableFields } from './known-fields.ts';
-import { relationOf } from './references.ts';
+import { relationOf, sameRecordSql } from './references.ts';
 import { valueSql } from './sql-of-field.ts';
 
 type Shape = { type: FieldType; sqlType: SqlType; sortable?: boolean; source?: string };
@@ -50,8 +50,12 @@ function optionsOf(field: Definition): Partial<FieldDefinition> {
   };
 }
 
+/** A file that was removed is no value any more; a record without one asks nothing. */
+const keptFile = (value: string) => `(case when ${value} is not null then (
+  select kept.id from platform.file kept where kept.id = ${value} and kept.deleted_at is null) end)`;
+
 function fieldDefinition(field: Definition, column: string): FieldDefinition {
-  const value = valueSql(field, column);
+  const value = field.kind === 'file' ? keptFile(valueSql(field, column)) : valueSql(field, column);
   const { source, ...shape } = SHAPES[field.kind];
   const sortColumn = sortColumnOf(field, value);
   const operators = OPERATORS[field.kind];
@@ -61,6 +65,7 @@ function fieldDefinition(field: Definition, column: string): FieldDefinition {
     label: field.name, column: value, ...shape,
     ...(isList ? optionsOf(field) : source ? { choiceSource: source } : {}),
     ...(named ? { named } : {}),
+    ...sameRecordSql(field.kind, value),
     ...(sortColumn ? { sortColumn } : {}),
     ...(operators ? { operators } : {}),
     ...(field.kind === 'multiList'

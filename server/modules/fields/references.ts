@@ -9,6 +9,8 @@ export type References = {
   /** Relation with id and name, for lists. */
   relation: string;
   names: (on: Queryable, ids: number[]) => Promise<ReadonlyMap<number, string>>;
+  /** SQL of all ids that mean the same record, over a placeholder: it may have become another. */
+  same?: (id: string) => string;
   /** Which of the ids this actor may choose now: alive, visible. */
   choosable: (ctx: Context, on: Queryable, ids: number[]) => Promise<ReadonlySet<number>>;
   /** By the text of a cell, e.g. a name: those that the actor may choose; several are no answer. */
@@ -49,6 +51,14 @@ export function offerReferences(kind: ReferenceKind, references: References): vo
 export function relationOf(kind: string): string | undefined {
   return kind === 'file' ? '(select id, name from platform.file where deleted_at is null)'
     : registered.get(kind as ReferenceKind)?.relation;
+}
+
+/** Condition of "this value is that record" where a record may stand under several ids. */
+export function sameRecordSql(kind: string, value: string): Partial<{
+  equalSql: (id: string) => string;
+}> {
+  const same = registered.get(kind as ReferenceKind)?.same;
+  return same ? { equalSql: (id) => `${value} = any(array(${same(id)}))` } : {};
 }
 
 export const referencesOf = (kind: ReferenceKind): References | undefined => registered.get(kind);

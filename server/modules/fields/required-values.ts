@@ -1,22 +1,31 @@
 import { type CustomEntity, customCode, customName } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
+import type { Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
 import { type Refusal, refuse } from '#platform/refuse';
 import type { Definition } from './definition.ts';
 import { isEditable } from './definition.ts';
 import { fieldsOf, readableFields } from './known-fields.ts';
+import { fileNames } from './references.ts';
 import type { RawValues } from './change-values.ts';
 
 /**
  * Of the required names those custom fields that are empty. A person is asked only for what they
  * may fill: a field of other roles stops nobody and gives itself away to nobody.
  */
-function lackingValues(
-  ctx: Context, entity: CustomEntity, required: readonly string[], values: RawValues,
-): Definition[] {
-  const codes = new Set(required.map(customCode));
-  return fieldsOf(ctx, entity).filter((field) => codes.has(field.code)
-    && isEditable(ctx.actor, field) && (values?.[field.code] ?? null) === null);
+async function lackingValues(
+  tx: Tx, ctx: Context, { entity, stage, custom }: Asked,
+): Promise<Definition[]> {
+  const codes = new Set(stage.requiredFields.map(customCode));
+  const asked = fieldsOf(ctx, entity).filter((field) =>
+    codes.has(field.code) && isEditable(ctx.actor, field));
+  const files = asked.filter(({ kind }) => kind === 'file')
+    .map(({ code }) => custom?.[code]).filter((id) => typeof id === 'number');
+  const kept = files.length === 0 ? null : await fileNames(tx, files);
+  return asked.filter(({ code, kind }) => {
+    const value = custom?.[code] ?? null;
+    return value === null || (kind === 'file' && !kept?.has(value as number));
+  });
 }
 
 type Asked = {
@@ -28,8 +37,9 @@ type Asked = {
 };
 
 /** Refuses 'stage.needsFields' with every field that the stage asks for and the record lacks. */
-export function refuseLacking(ctx: Context, { entity, stage, custom, fixed }: Asked): void {
-  const own = lackingValues(ctx, entity, stage.requiredFields, custom)
+export async function refuseLacking(tx: Tx, ctx: Context, asked: Asked): Promise<void> {
+  const { stage, fixed } = asked;
+  const own = (await lackingValues(tx, ctx, asked))
     .map((field) => ({ field: customName(field.code), label: field.name }));
   const lacking = [...fixed, ...own];
   if (lacking.length === 0) return;

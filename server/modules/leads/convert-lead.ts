@@ -93,7 +93,7 @@ async function passLead(tx: Tx, ctx: Context, making: Making, made: Made): Promi
   const toOneself = receiver.employee.id === ctx.actor.employeeId;
   const stage = await stageByCode(tx, toOneself ? STAGES.converted : STAGES.passed);
   const from = await stageByCode(tx, lead.stageCode);
-  requireFilled(ctx, { ...lead, ...fields }, from, stage);
+  await requireFilled(tx, ctx, { ...lead, ...fields }, { from, to: stage });
   const visibleBefore = (await leadFacts(tx, [lead.id])).get(lead.id);
   const changes = await nameReferences(tx, changesBetween(lead, {
     ...fields, stageId: stage.id, transferredToId: receiver.employee.id,

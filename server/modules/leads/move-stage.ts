@@ -25,7 +25,7 @@ export async function moveStage(
     if (!to) throw refuse('stage.forbidden', 'Такой стадии нет.');
     const move = leadMove(from, to);
     if (!move.allowed) throw refuse('stage.forbidden', move.reason);
-    requireFilled(ctx, lead, from, to);
+    await requireFilled(tx, ctx, lead, { from, to });
     const open = to.semantics === 'open';
     const lostReason = open ? null : input.lostReason?.trim() || null;
     if (to.needsReason && lostReason === null) {

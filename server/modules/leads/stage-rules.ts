@@ -49,11 +49,11 @@ const isRequirable = (name: string): name is RequirableLeadField =>
   Object.hasOwn(REQUIRABLE_LEAD_FIELDS, name);
 
 /** Refuses 'stage.needsFields' with every field that the move asks for and the lead lacks. */
-export function requireFilled(
-  ctx: Context, lead: LeadRow, from: LeadStage, to: LeadStage,
-): void {
+export async function requireFilled(
+  tx: Tx, ctx: Context, lead: LeadRow, { from, to }: { from: LeadStage; to: LeadStage },
+): Promise<void> {
   const requiredFields = askedBetween(from, to);
-  refuseLacking(ctx, {
+  await refuseLacking(tx, ctx, {
     entity: 'lead', stage: { name: to.name, requiredFields }, custom: lead.custom,
     fixed: requiredFields.filter(isRequirable)
       // The topic in one's own words is a topic as well.

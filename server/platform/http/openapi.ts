@@ -55,6 +55,16 @@ function responseOf({ response, method }: Route): Record<string, unknown> {
   return { 200: { description: 'Поток', content: { '*/*': { schema: { type: 'string' } } } } };
 }
 
+/**
+ * A misspelt parameter would be left out in silence, and a filter that nobody applied looks like an
+ * answer. 1C and its shops add parameters of their own to what is agreed.
+ */
+function queryOf({ query, access }: Route): Record<string, unknown> {
+  if (!query) return {};
+  const isAgreed = access !== 'onec' && access !== 'site';
+  return { querystring: isAgreed ? { ...query, additionalProperties: false } : query };
+}
+
 /** Schemas of a route as Fastify checks them and OpenAPI shows them. */
 export function schemaOf(route: Route): Record<string, unknown> {
   const security = securityOf(route.access);
@@ -63,7 +73,7 @@ export function schemaOf(route: Route): Record<string, unknown> {
     summary: route.summary,
     tags: [route.id.split('.')[0] ?? route.id],
     ...(route.params ? { params: route.params } : {}),
-    ...(route.query ? { querystring: route.query } : {}),
+    ...queryOf(route),
     ...(route.body ? { body: route.body } : {}),
     ...(security ? { security } : {}),
     response: responseOf(route),

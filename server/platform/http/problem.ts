@@ -50,10 +50,12 @@ function fieldOf(error: Validation): string {
 }
 
 /** Each branch of a union complains by itself; the same words about a field are said once. */
-function validationProblems(errors: Validation[]): FieldProblem[] {
-  const problems = errors.map((error) => ({
+function validationProblems({ validation = [], validationContext }: Thrown): FieldProblem[] {
+  const isQuery = validationContext === 'querystring';
+  const problems = validation.map((error) => ({
     field: fieldOf(error),
-    reason: REASONS[error.keyword]?.(error.params) ?? 'Значение не подходит.',
+    reason: isQuery && error.keyword === 'additionalProperties' ? 'Такого параметра нет.'
+      : REASONS[error.keyword]?.(error.params) ?? 'Значение не подходит.',
   }));
   const said = new Set<string>();
   return problems.filter(({ field, reason }) => {
@@ -118,7 +120,7 @@ export function knownProblem(
   }
   const thrown = (error ?? {}) as Thrown;
   if (thrown.validation) {
-    const fields = validationProblems(thrown.validation);
+    const fields = validationProblems(thrown);
     const locked = readOnlyProblems(fields, readOnly);
     if (locked.length > 0) return build('field.readOnly', requestId, undefined, locked);
     const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');

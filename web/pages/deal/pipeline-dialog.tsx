@@ -3,10 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { dealPipelineMove } from '#contract/deals';
 import type { DealCard, Pipeline, Stage } from '#contract/deals';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
+import { asksForFields } from '../../stage/stage-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
@@ -60,6 +61,13 @@ export function PipelineDialog({ deal, onClose }: { deal: DealCard; onClose: () 
           .catch((error: unknown) => failToast(texts.failed(deal.number), error)),
       });
       onClose();
+    },
+    onError: (error, to) => {
+      const asks = error instanceof ApiProblem && asksForFields(error, {
+        record: { entity: 'deal', id: deal.id }, stageName: stage!.name,
+        retry: () => move.mutate(to),
+      });
+      if (asks) onClose();
     },
   });
   return (

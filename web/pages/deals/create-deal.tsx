@@ -5,7 +5,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { dealCreate, dealsBoard, dealsList, sourcesList } from '#contract/deals';
 import type { Pipeline } from '#contract/deals';
-import { call } from '../../api/client.ts';
+import { ApiProblem, call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
@@ -33,25 +33,40 @@ type Draft = {
   estimateKopecks: number | null;
 };
 
+type Making = { draft: Draft; stageId: number | undefined };
+
+const make = ({ draft, stageId }: Making) => call(dealCreate, {
+  body: {
+    title: draft.title.trim(),
+    ...(draft.company ? { companyId: draft.company.id } : {}),
+    ...(draft.pipelineId ? { pipelineId: Number(draft.pipelineId) } : {}),
+    ...(draft.sourceId ? { sourceId: Number(draft.sourceId) } : {}),
+    ...(draft.estimateKopecks === null ? {} : { estimateKopecks: draft.estimateKopecks }),
+    ...(stageId === undefined ? {} : { stageId }),
+  },
+});
+
+/** A stage that asks for more than one line gets the deal later: it is born in the first one. */
+async function makeSomewhere(making: Making) {
+  try {
+    return { ...await make(making), asked: null };
+  } catch (error) {
+    const asks = error instanceof ApiProblem && error.code === 'stage.needsFields';
+    if (!asks || making.stageId === undefined) throw error;
+    return { ...await make({ ...making, stageId: undefined }), asked: error.detail };
+  }
+}
+
 function useCreate(onDone: () => void) {
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: ({ draft, stageId }: { draft: Draft; stageId: number | undefined }) =>
-      call(dealCreate, {
-        body: {
-          title: draft.title.trim(),
-          ...(draft.company ? { companyId: draft.company.id } : {}),
-          ...(draft.pipelineId ? { pipelineId: Number(draft.pipelineId) } : {}),
-          ...(draft.sourceId ? { sourceId: Number(draft.sourceId) } : {}),
-          ...(draft.estimateKopecks === null ? {} : { estimateKopecks: draft.estimateKopecks }),
-          ...(stageId === undefined ? {} : { stageId }),
-        },
-      }),
+    mutationFn: makeSomewhere,
     onSuccess: (deal) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(dealsBoard) });
       void queryClient.invalidateQueries({ queryKey: keyOf(dealsList) });
       onDone();
-      toast(ruDeals.create.created(deal.number));
+      toast(deal.asked === null ? ruDeals.create.created(deal.number)
+        : ruDeals.create.createdFirst(deal.number, deal.asked));
       void navigate({ to: paths.deal(deal.id) });
     },
   });

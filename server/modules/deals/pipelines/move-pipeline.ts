@@ -30,7 +30,7 @@ export async function movePipeline(
     if (!from || there.length === 0) throw refuseField('pipelineId', 'Такой воронки нет.');
     const to = stageThere(from, there, input.stageId);
     // The first stage asks on the way out, as of a new deal.
-    if (to !== there[0]) requireFilled(ctx, deal, to);
+    if (to !== there[0]) await requireFilled(tx, ctx, deal, to);
     if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
       throw refuse('stage.forbidden', `«${to.name}» этой воронки ждёт полной оплаты.`);
     }
