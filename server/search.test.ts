@@ -167,6 +167,15 @@ test('what was meant is found, and nothing of what was not typed', async () => {
   assert.deepEqual(wrong, []);
 });
 
+test('a product that its name does not explain says by which attribute it was found', async () => {
+  const hitOf = async (typed: string) => (await ask<SearchResult>(ADMIN,
+    `/api/search?q=${query(typed)}`)).groups.flatMap(({ items }) => items)
+    .find(({ title }) => title === 'Агрегат 40-16')?.subtitle;
+  assert.equal(await hitOf('агрегат нержавеющий'), 'АСН 1.5 · Материал: нержавеющая сталь');
+  assert.equal(await hitOf('взрывозащиты'), 'АСН 1.5 · Взрывозащита: да');
+  assert.equal(await hitOf('агрегат'), 'АСН 1.5');
+});
+
 test('the list of a noun finds what the one search finds', async () => {
   const wrong: string[] = [];
   for (const [typed, ...wanted] of CASES) {

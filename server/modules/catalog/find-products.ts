@@ -8,6 +8,7 @@ import { planSearch, type SearchPlan, textMatches } from '#platform/search/plan'
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
 import { articleKeySql } from './article-key.ts';
+import { foundByAttributes } from './found-by-attributes.ts';
 import { hitColumns } from './product-hit.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -93,20 +94,22 @@ async function findProducts(
 async function rank(
   ctx: Context, plan: SearchPlan, limit: number, ids: Fragment,
 ): Promise<ProductHit[]> {
+  const named = textMatches('f.name', plan);
+  const values = [plan.text, likePattern(plan.text, 'startsWith'), ...named.values];
   const where = allOf([
-    { sql: '$1::text is not null and $2::text is not null',
-      values: [plan.text, likePattern(plan.text, 'startsWith')] },
     { sql: 'p.deleted_at is null', values: [] },
     visibleProducts(ctx.actor, 'read'),
     { ...ids, sql: `p.id in (${ids.sql})` },
   ]);
   const { rows } = await ctx.db.query<ProductHit>(`
     select ${hitColumns(ctx.actor)} from catalog.product f
-    where f.id in (select p.id from catalog.product p where ${where.sql})
-    order by coalesce(${foldedSql('f.article')} = $1, false) desc,
-      coalesce(${foldedSql('f.article')} like $2, false) desc,
-      ${foldedSql('f.name')} like $2 desc, length(f.name), f.id
-    limit ${Math.trunc(limit)}`, where.values);
+    where f.id in (select p.id from catalog.product p
+      where ${shiftParameters(where.sql, values.length)})
+    order by coalesce(${foldedSql('f.article')} = $1::text, false) desc,
+      coalesce(${foldedSql('f.article')} like $2::text, false) desc,
+      ${foldedSql('f.name')} like $2::text desc, (${shiftParameters(named.sql, 2)}) desc,
+      length(f.name), f.id
+    limit ${Math.trunc(limit)}`, [...values, ...where.values]);
   return rows;
 }
 
@@ -114,6 +117,11 @@ async function rank(
 export const catalogSearch: SearchProvider[] = [{
   entity: 'product',
   right: { entity: 'product', action: 'read' },
-  search: async (ctx, plan, limit) => (await findProducts(ctx, plan, limit))
-    .map(({ id, name, article }) => ({ id, title: name, subtitle: article ?? '' })),
+  search: async (ctx, plan, limit) => {
+    const found = await findProducts(ctx, plan, limit);
+    const words = await foundByAttributes(ctx, plan, found.map(({ id }) => id));
+    return found.map(({ id, name, article }) => ({
+      id, title: name, subtitle: [article, words.get(id)].filter(Boolean).join(' · '),
+    }));
+  },
 }];
