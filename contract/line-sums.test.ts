@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { documentSums, type LineTerms, lineSums } from './line-sums.ts';
-import { VAT_RATES, type VatRate, vatRateOn, type VatRegime } from './vat.ts';
+import {
+  defaultVatRate, dueVatRates, PRODUCT_VAT_RATES, type Seller, type TaxedLine, VAT_RATES,
+  VAT_REGIMES, type VatRate, vatRateOn, type VatRegime,
+} from './vat.ts';
 
 /** A fraction of two big numbers: an arithmetic of its own, with no scales to agree upon. */
 type Fraction = { top: bigint; bottom: bigint };
@@ -109,4 +112,28 @@ test('the main rate is 22 % from 2026, whatever the catalogue still says', () =>
   for (const [day, regime, said, rate] of cases) {
     assert.equal(vatRateOn({ day, regime }, said), rate, `${day} ${regime} ${said}`);
   }
+});
+
+test('counted anew, every line is at a rate of its seller; a second count changes nothing', () => {
+  const sellers = fc.record({
+    day: fc.constantFrom('2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01'),
+    regime: fc.constantFrom(...VAT_REGIMES),
+  });
+  const taxed = fc.record({
+    vatRate: fc.constantFrom(...VAT_RATES), isSection: fc.boolean(),
+    productVatRate: fc.option(fc.constantFrom(...PRODUCT_VAT_RATES), { nil: null }),
+  });
+  const counted = (offer: TaxedLine[], seller: Seller) => dueVatRates(offer, seller)
+    .map((vatRate, at) => ({ ...offer[at]!, vatRate }));
+  const offers = fc.array(taxed, { maxLength: 8 });
+  fc.assert(fc.property(offers, sellers, sellers, (offer, ours, theirs) => {
+    const once = counted(offer, ours);
+    assert.deepEqual(counted(once, ours), once);
+    const charged = [defaultVatRate(ours), '0', 'none', ...(ours.regime === 'vat' ? ['10'] : [])];
+    for (const { vatRate, isSection } of once) assert.ok(isSection || charged.includes(vatRate));
+    // Goods of the catalogue come back from another entity as they were.
+    const goods = offer.filter(({ productVatRate, isSection }) => productVatRate && !isSection)
+      .map((each) => ({ ...each, vatRate: vatRateOn(ours, each.productVatRate) }));
+    assert.deepEqual(counted(counted(goods, theirs), ours), goods);
+  }), { numRuns: 2_000 });
 });

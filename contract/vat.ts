@@ -53,14 +53,22 @@ export type TaxedLine = { vatRate: VatRate; productVatRate: string | null; isSec
 /**
  * The rates that are due on lines when this seller offers them. «Без НДС» of a line that no product
  * stands behind may be meant so: it is taken for another seller's word only where the whole offer
- * says it. Headings keep what they have.
+ * says it. What this seller charges anyway stays, or a second count would undo the first. Headings
+ * keep what they have.
  */
 export function dueVatRates(lines: readonly TaxedLine[], seller: Seller): VatRate[] {
-  const isWhollyExempt = lines.every(({ vatRate, isSection }) => isSection || vatRate === 'none');
-  return lines.map(({ vatRate, productVatRate, isSection }) => {
-    if (isSection) return vatRate;
-    if (!OF_SELLER.has(vatRate)) return vatRateOn(seller, vatRate);
-    if (productVatRate !== null) return vatRateOn(seller, productVatRate);
-    return vatRateOn(seller, vatRate === 'none' && !isWhollyExempt ? 'none' : null);
-  });
+  const due = lines.map((line) => certainRate(line, seller));
+  const says = (rates: readonly (VatRate | null)[]) => rates.every((rate, at) =>
+    lines[at]!.isSection || rate === null || rate === 'none');
+  const isWhollyExempt = says(due) || says(lines.map(({ vatRate }) => vatRate));
+  return due.map((rate) => rate ?? (isWhollyExempt ? defaultVatRate(seller) : 'none'));
+}
+
+/** Null of «без НДС» that no product stands behind. */
+function certainRate(line: TaxedLine, seller: Seller): VatRate | null {
+  const { vatRate, productVatRate, isSection } = line;
+  if (isSection || vatRate === defaultVatRate(seller)) return vatRate;
+  if (!OF_SELLER.has(vatRate)) return vatRateOn(seller, vatRate);
+  if (productVatRate !== null) return vatRateOn(seller, productVatRate);
+  return vatRate === 'none' ? null : vatRateOn(seller, null);
 }
