@@ -183,8 +183,9 @@ test('a field that is a file holds a file of its record alone, and only while it
       assert.deepEqual([await give(other), await give(id)], [422, 200], entity);
       const filled = filterOf({ and: [{ id: { in: [id, other] } },
         { 'custom.passport': { empty: false } }] });
-      const listed = async () => (await must<Page>('admin', `/api/${NOUNS[entity]}${query(filled)}`))
-        .items.map(({ custom }) => custom['passport']);
+      const path = `/api/${NOUNS[entity]}${query(filled)}`;
+      const listed = async () => (await must<Page>('admin', path)).items
+        .map(({ custom }) => custom['passport']);
       assert.deepEqual(await listed(), [{ id: file.id, name: 'паспорт.txt' }], entity);
       const columns = [{ field: 'custom.passport', header: 'Паспорт' }];
       assert.deepEqual(await exported('admin', entity, { columns, ...filled }), [['паспорт.txt']]);

@@ -52,10 +52,12 @@ function optionsOf(field: Definition): Partial<FieldDefinition> {
 
 /** A file that was removed is no value any more; a record without one asks nothing. */
 const keptFile = (value: string) => `(case when ${value} is not null then (
-  select kept.id from platform.file kept where kept.id = ${value} and kept.deleted_at is null) end)`;
+  select kept.id from platform.file kept
+  where kept.id = ${value} and kept.deleted_at is null) end)`;
 
 function fieldDefinition(field: Definition, column: string): FieldDefinition {
-  const value = field.kind === 'file' ? keptFile(valueSql(field, column)) : valueSql(field, column);
+  const stored = valueSql(field, column);
+  const value = field.kind === 'file' ? keptFile(stored) : stored;
   const { source, ...shape } = SHAPES[field.kind];
   const sortColumn = sortColumnOf(field, value);
   const operators = OPERATORS[field.kind];
