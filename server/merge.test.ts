@@ -409,3 +409,56 @@ test('merge and undo are the same as nothing, and no sum changes in between', as
     assert.deepEqual(await sums(), money);
   }), { numRuns: 12 });
 });
+
+type Act = 'deal' | 'task' | 'edit' | 'phone' | 'person' | 'onecMain' | 'onecTwin' | 'again';
+
+test('what happens between a merge and its undo, in any order, ends where it belongs', async () => {
+  const acts = fc.shuffledSubarray<Act>(
+    ['deal', 'task', 'edit', 'phone', 'person', 'onecMain', 'onecTwin', 'again']);
+  const header = fc.constantFrom<'survivor' | 'loser'>('survivor', 'loser');
+  await fc.assert(fc.asyncProperty(acts, header, async (between, side) => {
+    const [a, b] = [row({ name: 'Остаётся' }), row({ name: 'Уходит', phones: ['+79270000001'] })];
+    const [main, twin] = (await push([a, b])).map(({ companyId }) => companyId!) as
+      [number, number];
+    const [oldDeal, third] = [await addDeal(admin, { companyId: twin }), await company('Третья')];
+    const tags = async (id: number) => (await readCompany(admin.ctx, id)).tags;
+    const id = await merge(main, twin, { header: side });
+    let later: number | undefined;
+    const fresh: number[] = [];
+    const does: Record<Act, () => Promise<unknown>> = {
+      deal: async () => fresh.push(await addDeal(admin, { companyId: main })),
+      task: () => inTransaction(db, (tx) => createTask(tx, admin.ctx, {
+        title: 'Новое', entity: 'company', entityId: main, assigneeId: admin.id })),
+      edit: async () => editCompany(admin.ctx, {
+        id: main, version: (await readCompany(admin.ctx, main)).version, tags: ['руками'] }),
+      phone: () => addReach(admin.ctx,
+        { entity: 'company', id: main, kind: 'phone', value: '+79270000077' }),
+      person: () => createContact(admin.ctx, { name: 'Новый', companyId: main }),
+      onecMain: () => push([{ ...a, name: 'Остаётся по 1С' }]),
+      onecTwin: () => push([{ ...b, name: 'Уходит по 1С', phones: ['+79270000002'] }]),
+      again: async () => { later = await merge(main, third); },
+    };
+    for (const act of between) await does[act]();
+    if (later !== undefined) {
+      await assert.rejects(undo(id), refused('merge.closed'), 'the later merge first');
+      await undo(later);
+    }
+    await undo(id);
+    const did = (act: Act) => between.includes(act);
+    const [left, back] = [await readCompany(admin.ctx, main), await readCompany(admin.ctx, twin)];
+    assert.equal(left.name, did('onecMain') ? 'Остаётся по 1С' : 'Остаётся');
+    assert.equal(back.name, did('onecTwin') ? 'Уходит по 1С' : 'Уходит');
+    assert.deepEqual(left.phones, did('phone') ? ['+79270000077'] : []);
+    assert.deepEqual(back.phones,
+      ['+79270000001', ...did('onecTwin') ? ['+79270000002'] : []]);
+    assert.deepEqual([await tags(main), await tags(twin)], [did('edit') ? ['руками'] : [], []]);
+    assert.equal(await companyOfDeal(oldDeal), twin);
+    for (const deal of fresh) assert.equal(await companyOfDeal(deal), main);
+    assert.deepEqual(left.contacts.length, did('person') ? 1 : 0);
+    const { rows } = await db.query<{ count: number }>(
+      `select count(*)::int as count from work.task where entity = 'company' and entity_id = $1`,
+      [main]);
+    assert.equal(rows[0]!.count, did('task') ? 1 : 0);
+    assert.deepEqual([left.identityCount, back.identityCount], [1, 1]);
+  }), { numRuns: 6 });
+});
