@@ -1,13 +1,15 @@
 // The quick gate: types, lint, architecture, tidiness, pure unit tests. Under two minutes.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listFiles, REPOSITORY } from './guards/source-files.ts';
+import { REPOSITORY } from './guards/source-files.ts';
+import { pureTests, testsUnder } from './pure-tests.ts';
 
 type Step = { name: string; words: string[] };
 type Outcome = { name: string; passed: boolean; seconds: string; output: string };
 
 const packageFile = (name: string) => path.join(REPOSITORY, 'node_modules', name);
+
+const QUICK_RESOLVE = new URL('quick-resolve.mjs', import.meta.url).href;
 
 const TYPES: Step = {
   name: 'types (tsc -b)',
@@ -19,12 +21,7 @@ const LINT: Step = {
 };
 
 function testStep(name: string, files: string[]): Step {
-  return { name, words: ['--test', '--test-reporter=dot', ...files] };
-}
-
-function testsUnder(folder: string): string[] {
-  if (!existsSync(path.join(REPOSITORY, folder))) return [];
-  return listFiles(REPOSITORY, folder).filter((name) => /\.test\.ts$/.test(name));
+  return { name, words: ['--import', QUICK_RESOLVE, '--test', '--test-reporter=dot', ...files] };
 }
 
 function run({ name, words }: Step): Promise<Outcome> {
@@ -56,14 +53,7 @@ async function inTurn(steps: Step[]): Promise<Outcome[]> {
   return outcomes;
 }
 
-// A test that stands on test/ or tries the supervisor starts PostgreSQL: it belongs to `npm test`.
-const needsDatabase = (file: string) =>
-  file.startsWith('server/platform/postgres/')
-  || readFileSync(path.join(REPOSITORY, file), 'utf8').includes(`'#test/`);
-
-const unitTests = ['contract', 'server', 'web']
-  .flatMap(testsUnder)
-  .filter((file) => !needsDatabase(file));
+const unitTests = pureTests();
 const rest = [
   LINT,
   testStep('architecture and tidiness', testsUnder('tools')),

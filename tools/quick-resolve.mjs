@@ -1,6 +1,6 @@
-// Loaded into every process of a test file by tools/test.ts: our own files are found by their names
-// alone. Node looks at each on the disk and reads package.json for it, 0.15 s for every process
-// that brings the server along, and there are some two hundred.
+// Loaded into every process of a test file by tools/test.ts and check.ts: our own files are found
+// by their names alone. Node looks at each on the disk and reads package.json for it, 0.15 s for
+// every process that brings the server along, and there are some two hundred.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 

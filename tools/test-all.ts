@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { CHECKOUT } from '#platform/config';
 import { startThrowaway, URL_VARIABLE } from '#test/postgres';
 import { ensureChromium } from './chromium.mjs';
+import { otherTests } from './pure-tests.ts';
 
 type Environment = Record<string, string>;
 type Outcome = { passed: boolean; notRun?: string[] };
@@ -22,8 +23,6 @@ const VERSION_TESTS = [
   'server/platform/backup/*.test.ts',
   'server/integrations/onec/{convergence,load-history,push,sums,truth}.test.ts',
 ];
-const DATABASE_TESTS = ['contract', 'server', 'test', 'web', 'bench', 'onec']
-  .map((folder) => `${folder}/**/*.test.ts`);
 
 const scratch = mkdtempSync(join(tmpdir(), 'verstak-test-all-'));
 const skippedFile = join(scratch, 'skipped');
@@ -32,7 +31,7 @@ const unstableFile = join(scratch, 'unstable');
 const STEPS: Step[] = [
   { name: 'check', run: () => script('tools/check.ts') },
   { name: 'web build', run: () => script('tools/build-web.ts') },
-  { name: 'unit and integration tests', run: () => tests(DATABASE_TESTS) },
+  { name: 'integration tests', run: () => tests(otherTests()) },
   { name: 'a part of them on PostgreSQL 17', run: testOnOlderPostgres },
   { name: 'end to end in Chromium', run: testEndToEnd },
 ];
