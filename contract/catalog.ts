@@ -175,7 +175,7 @@ export const productRead = defineRoute({
   summary: 'Карточка товара', access: PRODUCTS, params: IdParams, response: ProductCard,
 });
 export const productCreate = defineRoute({
-  id: 'products.create', method: 'POST', path: '/api/products',
+  id: 'products.create', method: 'POST', path: '/api/products', once: true,
   summary: 'Новый товар', access: { entity: 'product', action: 'create' },
   body: ProductCreate, response: Type.Object({ id: Id, version: Type.Integer() }),
 });

@@ -73,7 +73,7 @@ export function excerptOf(text: string): string {
 }
 
 export const commentAdd = defineRoute({
-  id: 'comments.add', method: 'POST', path: '/api/comments',
+  id: 'comments.add', method: 'POST', path: '/api/comments', once: true,
   summary: 'Комментарий к видимой вам записи, с упоминаниями, файлами и ответом', access: 'signed',
   body: CommentAdd, response: WrittenComment,
 });

@@ -220,7 +220,7 @@ export const companyRead = defineRoute({
   summary: 'Карточка компании', access: COMPANIES, params: IdParams, response: CompanyCard,
 });
 export const companyCreate = defineRoute({
-  id: 'companies.create', method: 'POST', path: '/api/companies',
+  id: 'companies.create', method: 'POST', path: '/api/companies', once: true,
   summary: 'Новая компания', access: { entity: 'company', action: 'create' },
   body: CompanyCreate, readOnly: ONEC_COMPANY_MONEY, response: Created,
 });
@@ -267,7 +267,7 @@ export const contactRead = defineRoute({
   summary: 'Карточка контакта', access: CONTACTS, params: IdParams, response: ContactCard,
 });
 export const contactCreate = defineRoute({
-  id: 'contacts.create', method: 'POST', path: '/api/contacts',
+  id: 'contacts.create', method: 'POST', path: '/api/contacts', once: true,
   summary: 'Новый контакт', access: { entity: 'contact', action: 'create' },
   body: ContactCreate, response: Created,
 });

@@ -245,7 +245,7 @@ export const dealRead = defineRoute({
 });
 
 export const dealCreate = defineRoute({
-  id: 'deals.create', method: 'POST', path: '/api/deals',
+  id: 'deals.create', method: 'POST', path: '/api/deals', once: true,
   summary: 'Новая сделка', access: { entity: 'deal', action: 'create' },
   body: DealCreate, readOnly: ONEC_DEAL_FIELDS,
   response: Type.Object({ id: Id, number: Type.String() }),

@@ -57,6 +57,10 @@ export const ERRORS = {
   'record.referenced': {
     status: 409, title: 'Запись используется', hint: 'Сначала перенесите связанные записи.',
   },
+  'key.used': {
+    status: 409, title: 'Этот ключ повтора уже занят другим запросом',
+    hint: 'Новому запросу дайте новый Idempotency-Key.',
+  },
   'body.tooLarge': {
     status: 413, title: 'Слишком большой запрос', hint: 'Разбейте данные на части.',
   },

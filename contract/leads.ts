@@ -312,7 +312,7 @@ export const dealOrigin = defineRoute({
   access: { entity: 'deal', action: 'read' }, params: IdParams, response: DealOrigin,
 });
 export const leadCreate = defineRoute({
-  id: 'leads.create', method: 'POST', path: '/api/leads',
+  id: 'leads.create', method: 'POST', path: '/api/leads', once: true,
   summary: 'Новый лид', access: { entity: 'lead', action: 'create' }, body: LeadCreate,
   response: Type.Object({ id: Id, number: Type.String() }),
 });
@@ -344,7 +344,7 @@ export const leadReceiver = defineRoute({
   access: LEADS, params: IdParams, response: LeadReceiver,
 });
 export const leadConvert = defineRoute({
-  id: 'leads.convert', method: 'POST', path: '/api/leads/:id/conversions',
+  id: 'leads.convert', method: 'POST', path: '/api/leads/:id/conversions', once: true,
   summary: 'Сделка из лида: ответственный — выбранный сотрудник, лид остаётся у оператора',
   access: EDIT, params: IdParams, body: LeadConvert, response: LeadConverted,
 });

@@ -28,11 +28,16 @@ export type Route = {
   isStreamed?: boolean;
   /** Fields that 1C owns: a body that names one is refused as 'field.readOnly'. */
   readOnly?: readonly string[];
+  /** It makes something: sent again under the same key of ONCE_HEADER, it is not done twice. */
+  once?: true;
   /** Lawful while an administrator looks through another's eyes, though it writes. */
   whileViewing?: true;
   /** Absent means 204 without a body. */
   response?: TSchema;
 };
+
+/** Says that a request was sent before: same key, same request, done once. */
+export const ONCE_HEADER = 'idempotency-key';
 
 /** Keeps the literal types of a definition; the only way routes are declared. */
 export function defineRoute<const R extends Route>(route: R): R {

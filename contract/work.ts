@@ -120,7 +120,7 @@ export const taskRead = defineRoute({
   summary: 'Задача', access: TASKS, params: IdParams, response: TaskItem,
 });
 export const taskCreate = defineRoute({
-  id: 'tasks.create', method: 'POST', path: '/api/tasks',
+  id: 'tasks.create', method: 'POST', path: '/api/tasks', once: true,
   summary: 'Новая задача себе или коллеге', access: { entity: 'task', action: 'create' },
   body: TaskCreate, response: TaskItem,
 });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Session } from '#contract/session';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
+import { eventually } from './support/eventually.ts';
 import { readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
@@ -31,6 +32,14 @@ async function mention(page: Page, typed: string): Promise<void> {
   await page.getByRole('option').filter({ hasText: typed }).first().click();
 }
 
+/** The server does what it is asked, and nobody hears of it. */
+async function loseAnswer(page: Page, address: string): Promise<void> {
+  await page.route(address, async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+}
+
 story('a mention reaches whoever may see the deal; the other is invited first', async () => {
   const manager = await signedIn(server.url, 'manager');
   const other = await signedIn(server.url, 'manager2');
@@ -53,8 +62,17 @@ story('a mention reaches whoever may see the deal; the other is invited first', 
   await page.getByRole('button', { name: 'Добавить участником', exact: true }).click();
   await invited;
   await page.getByText(`${employee.name} не видит эту запись`).waitFor({ state: 'detached' });
+  await loseAnswer(page, '**/api/comments');
   await composer(page).press('Control+Enter');
-  await page.getByRole('tabpanel').getByText('Нужна помощь:').first().waitFor();
+  await page.getByText('Нет связи с сервером').first().waitFor();
+  assert.match(manager.faults.pop() ?? '', /net::ERR_FAILED/);
+  // Written all the same: sent again, it is not written a second time.
+  await composer(page).press('Control+Enter');
+  await eventually(async () => assert.equal(await composer(page).inputValue(), ''));
+  const { items } = await readApi<{ items: { kind: string }[] }>(
+    manager, `/api/timeline?entity=deal&entityId=${dealId}&limit=20`);
+  const spoken = items.filter((item) => JSON.stringify(item).includes('Нужна помощь'));
+  assert.equal(spoken.length, 1);
 
   await other.page.goto('/notifications');
   await other.page.getByText(/упоминает вас/).first().click();

@@ -24,6 +24,7 @@ import type { Config } from '#platform/config';
 import type { Db } from '#platform/database';
 import { sweepExports } from '#platform/exports/read-export';
 import { sweepFiles } from '#platform/files/sweep-files';
+import { forgetOnce } from '#platform/http/once';
 import type { Recurring } from '#platform/jobs';
 import { sweepJobs } from '#platform/mass/finish-job';
 import { sweepPresence } from '#platform/presence/watch';
@@ -62,6 +63,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('fields-keep-indexes', '*/10 * * * *', () =>
       settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),
+    every('requests-forget', '35 * * * *', () => forgetOnce(db, now())),
     every('onec-drop-messages', '20 3 * * *', () => dropOldMessages(db, now())),
     every('onec-measure-commands', '* * * * *', () => measureCommands(db, now())),
     every('commands-drop-old', '25 3 * * *', () => dropOldCommands(db, now())),

@@ -1710,6 +1710,14 @@ create table platform.presence (
   constraint presence_pk PRIMARY KEY (tab),
   constraint presence_tab_length CHECK (((length(tab) >= 8) AND (length(tab) <= 64)))
 );
+create table platform.request_once (
+  sender bytea not null,
+  key text not null,
+  asked bytea not null,
+  answer jsonb,
+  at timestamp with time zone not null,
+  constraint request_once_pkey PRIMARY KEY (sender, key)
+);
 create table platform.saved_view (
   id bigint generated always as identity not null,
   noun text not null,
@@ -2199,6 +2207,7 @@ CREATE INDEX mass_row_status_idx ON platform.mass_row USING btree (job_id, statu
 CREATE INDEX mass_row_waiting_idx ON platform.mass_row USING btree (job_id, attempts, "position") WHERE (status = 'waiting'::text);
 CREATE INDEX nonce_at_idx ON platform.nonce USING btree (at);
 CREATE INDEX presence_record_idx ON platform.presence USING btree (entity, entity_id);
+CREATE INDEX request_once_at ON platform.request_once USING btree (at);
 CREATE INDEX saved_view_owner_idx ON platform.saved_view USING btree (owner_id, noun);
 CREATE INDEX saved_view_shared_idx ON platform.saved_view USING btree (shared_with) WHERE (shared_with <> 'nobody'::text);
 CREATE INDEX session_account_idx ON platform.session USING btree (account_id);

@@ -1,8 +1,10 @@
 // The typed client: a route definition of contract/ in, its answer out. Nothing is generated.
 import type { FieldProblem, Problem } from '#contract/errors';
+import { ONCE_HEADER } from '#contract/route';
 import type {
   Route, RouteBody, RouteParams, RouteQuery, RouteResponse,
 } from '#contract/route';
+import { randomPart } from './random-part.ts';
 import { ru } from '../texts/ru.ts';
 import { frameBefore } from './paint-first.ts';
 
@@ -78,17 +80,35 @@ export async function refusalOf(response: Response): Promise<ApiProblem> {
   return problem;
 }
 
+/** Requests that made something, perhaps: nobody has heard. Sent again, they keep their key. */
+const unheard = new Map<string, string>();
+
+function onceKey(asked: string): string {
+  const key = unheard.get(asked) ?? `${randomPart()}-${randomPart()}`;
+  unheard.set(asked, key);
+  return key;
+}
+
+/** The answer of a proxy, whose server may have done it all the same. */
+const isHeard = ({ status }: Response): boolean => status < 502 || status > 504;
+
 async function send(route: Route, args: AnyArgs): Promise<Response> {
   const hasBody = args.body !== undefined;
+  const asked = route.once ? JSON.stringify([route.id, args.params, args.body]) : '';
   try {
     await frameBefore();
-    return await fetch(urlOf(route.path, args.params, args.query), {
+    const response = await fetch(urlOf(route.path, args.params, args.query), {
       method: route.method,
       credentials: 'same-origin',
-      headers: hasBody ? { 'content-type': 'application/json' } : {},
+      headers: {
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(asked ? { [ONCE_HEADER]: onceKey(asked) } : {}),
+      },
       body: hasBody ? JSON.stringify(args.body) : null,
       signal: args.signal ?? null,
     });
+    if (isHeard(response)) unheard.delete(asked);
+    return response;
   } catch (error) {
     if (args.signal?.aborted) throw error;
     throw new ApiProblem({

@@ -7,12 +7,11 @@ import {
 import type { PresenceSignal, PresentPerson } from '#contract/presence';
 import { call, urlOf } from './client.ts';
 import { useSession } from './session.ts';
+import { randomPart } from './random-part.ts';
 import { onSignal } from './stream.ts';
 
 type Place = { entity: string; entityId: number };
 
-/** Not crypto.randomUUID: browsers keep it from pages of a plain HTTP intranet. */
-const randomPart = () => Math.random().toString(36).slice(2).padEnd(11, '0');
 const TAB = `${randomPart()}-${randomPart()}`;
 const NOBODY: PresentPerson[] = [];
 

@@ -7,6 +7,7 @@ import { requireRight, SYSTEM, type Actor } from '#platform/actor';
 import type { Context, Source, Viewer } from '#platform/context';
 import type { Db } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { doOnce } from './once.ts';
 import { schemaOf } from './openapi.ts';
 
 declare module 'fastify' {
@@ -72,7 +73,7 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
   const bound: BoundRoute[] = [];
   const authorised = new WeakMap<FastifyRequest, Authenticated>();
   const bind: Bind = (route, handler) => {
-    const { id, method, path, access, readOnly = [], isStreamed = false } = route as Route;
+    const { id, method, path, access, readOnly = [], isStreamed = false, once } = route as Route;
     bound.push({ id, method, path, access });
     app.route({
       method,
@@ -89,7 +90,8 @@ export function createBinder({ app, db, authenticate, now }: BinderOptions): Bin
         const { actor, source, viewer } = authorised.get(request) ?? NOBODY_KNOWN;
         const ctx: Context = { db, actor, source, viewer, requestId: request.id, now };
         const input = { params: request.params, query: request.query, body: request.body };
-        const result = await handler(ctx, input as never, { request, reply });
+        const work = (own: Context) => handler(own, input as never, { request, reply });
+        const result = await (once ? doOnce(ctx, request, work) : work(ctx));
         if (reply.sent) return reply;
         if (result === undefined) return reply.code(204).send();
         return reply.send(result);

@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import type { Access, Route } from '#contract/route';
+import { ONCE_HEADER, type Access, type Route } from '#contract/route';
 
 type Document = Record<string, unknown> & {
   paths?: Record<string, Record<string, { responses?: Record<string, unknown> }>>;
@@ -65,6 +65,17 @@ function queryOf({ query, access }: Route): Record<string, unknown> {
   return { querystring: isAgreed ? { ...query, additionalProperties: false } : query };
 }
 
+const ONCE = {
+  type: 'object',
+  properties: {
+    [ONCE_HEADER]: {
+      type: 'string', pattern: '^[\\w-]{8,100}$',
+      description: 'Свой ключ запроса: посланный снова с тем же ключом в течение суток, он не '
+        + 'выполняется второй раз, а получает прежний ответ.',
+    },
+  },
+};
+
 /** Schemas of a route as Fastify checks them and OpenAPI shows them. */
 export function schemaOf(route: Route): Record<string, unknown> {
   const security = securityOf(route.access);
@@ -75,6 +86,7 @@ export function schemaOf(route: Route): Record<string, unknown> {
     ...(route.params ? { params: route.params } : {}),
     ...queryOf(route),
     ...(route.body ? { body: route.body } : {}),
+    ...(route.once ? { headers: ONCE } : {}),
     ...(security ? { security } : {}),
     response: responseOf(route),
   };

@@ -1,0 +1,100 @@
+// What makes something is done once: a sender that got no answer sends it again under its key.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createApiKey } from '#platform/auth/api-keys';
+import { forgetOnce } from '#platform/http/once';
+import { openSecrets } from '#platform/secrets';
+import { DEMO_PASSWORD } from '#modules/staff';
+import { signIn, startTestApp, type TestApp } from '#test/app';
+import { createPeople } from '#test/people';
+
+let world: TestApp;
+let manager: Record<string, string>;
+let stranger: Record<string, string>;
+
+before(async () => {
+  world = await startTestApp({ roles: 'web' });
+  await createPeople(world.db);
+  manager = { cookie: await signIn(world.url, 'manager', DEMO_PASSWORD) };
+  stranger = { cookie: await signIn(world.url, 'stranger', DEMO_PASSWORD) };
+});
+after(() => world.close());
+
+type Sent = { path?: string; body: object; key: string; who?: Record<string, string> };
+
+async function send({ path = '/api/deals', body, key, who = manager }: Sent) {
+  const response = await fetch(world.url + path, {
+    method: 'POST', body: JSON.stringify(body),
+    headers: { ...who, 'content-type': 'application/json', 'idempotency-key': key },
+  });
+  return { status: response.status, answer: await response.json() as Record<string, unknown> };
+}
+
+async function dealsCalled(title: string): Promise<number> {
+  const { rows } = await world.db.query<{ count: number }>(
+    'select count(*)::int as count from deals.deal where title = $1', [title]);
+  return rows[0]!.count;
+}
+
+test('sent again, one after the other and at once, a deal is made once', async () => {
+  const body = { title: 'Насос для котельной' };
+  const first = await send({ body, key: 'key-of-one' });
+  assert.equal(first.status, 200);
+  assert.deepEqual(await send({ body, key: 'key-of-one' }), first);
+  const others = await Promise.all(Array.from({ length: 6 }, () =>
+    send({ body: { title: 'Шесть раз сразу' }, key: 'key-of-six' })));
+  assert.equal(new Set(others.map(({ answer }) => answer['id'])).size, 1);
+  assert.equal(await dealsCalled('Насос для котельной'), 1);
+  assert.equal(await dealsCalled('Шесть раз сразу'), 1);
+});
+
+test('another key makes another deal; the same key for another request is refused', async () => {
+  const body = { title: 'Два одинаковых заказа' };
+  await send({ body, key: 'key-of-first' });
+  await send({ body, key: 'key-of-second' });
+  assert.equal(await dealsCalled(body.title), 2);
+  const other = await send({ body: { title: 'Совсем другое' }, key: 'key-of-first' });
+  assert.deepEqual([other.status, other.answer['code']], [409, 'key.used']);
+  const elsewhere = await send(
+    { path: '/api/tasks', body: { title: 'Дело' }, key: 'key-of-first' });
+  assert.deepEqual([elsewhere.status, elsewhere.answer['code']], [409, 'key.used']);
+});
+
+test('what was refused is tried again', async () => {
+  const refused = await send({ body: { title: '' }, key: 'key-of-refused' });
+  assert.equal(refused.status, 400);
+  const late = { title: 'Со второго раза', companyId: 999_999_999 };
+  assert.ok((await send({ body: late, key: 'key-of-refused' })).status >= 400);
+  const right = await send({ body: { title: 'Со второго раза' }, key: 'key-of-refused' });
+  assert.equal(right.status, 200);
+});
+
+test('an answer is for who has asked: a person, or a program with its own key', async () => {
+  const body = { title: 'Ключ подслушан' };
+  const mine = await send({ body, key: 'key-overheard' });
+  const theirs = await send({ body, key: 'key-overheard', who: stranger });
+  assert.notEqual(theirs.answer['id'], mine.answer['id']);
+  const programs = await Promise.all(['Сайт', 'Другой сайт'].map(async (name) => {
+    const { keyId, secret } = await createApiKey(
+      world.db, openSecrets(world.dataDir), { kind: 'api', name, roleCode: 'administrator' });
+    return { authorization: `Bearer ${keyId}.${secret}` };
+  }));
+  const lead = { path: '/api/leads', body: { title: 'Заказ с сайта' }, key: 'order-000123' };
+  const ids = [];
+  for (const who of [programs[0]!, programs[0]!, programs[1]!]) {
+    const { status, answer } = await send({ ...lead, who });
+    assert.equal(status, 200, JSON.stringify(answer));
+    ids.push(answer['id']);
+  }
+  assert.equal(ids[0], ids[1]);
+  assert.notEqual(ids[0], ids[2]);
+});
+
+test('a bad key is told by its field, old ones are forgotten', async () => {
+  const bad = await send({ body: { title: 'Ключ мал' }, key: 'a b' });
+  assert.equal(bad.status, 400);
+  assert.match(JSON.stringify(bad.answer['fields']), /idempotency-key/);
+  await forgetOnce(world.db, new Date(Date.now() + 25 * 3_600_000));
+  const { rowCount } = await world.db.query('select from platform.request_once');
+  assert.equal(rowCount, 0);
+});
