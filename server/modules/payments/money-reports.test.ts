@@ -241,7 +241,7 @@ test('open parts are read once for rows and totals, and never for other currenci
     from deals.deal d cross join generate_series(1, 100) n`);
   await db.query('analyze payments.due');
   for (const who of ['director', 'head', 'manager']) {
-    for (const by of ['company', 'department', 'responsible'] as const) {
+    for (const by of ROWS_OF_REPORT.expected) {
       const { ctx, statements } = recording(contextFor(who));
       await runReport(ctx, 'expected', { by });
       assert.equal(statements.length, 2, `${who} by ${by}`);

