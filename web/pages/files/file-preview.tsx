@@ -1,38 +1,31 @@
 import { ActionIcon, Button, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Suspense, useEffect, useRef } from 'react';
 import type { StoredFile } from '#contract/files';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { IconChevronLeft, IconChevronRight } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
-import { bytesOf, contentUrl } from './content-url.ts';
+import { contentUrl } from './content-url.ts';
+import { FileReading } from './file-reading.tsx';
 import { previewKind, rowsOfCsv, textOfBytes } from './preview.ts';
 import { RowsTable } from './rows-table.tsx';
 import css from './preview.module.css';
 
-// The reader of workbooks is larger than everything else here.
+// The readers of Excel and Word are larger than everything else here.
 const WorkbookView = lazyPart(() =>
   import('./workbook-view.tsx').then((module) => module.WorkbookView));
+const DocumentView = lazyPart(() =>
+  import('./document-view.tsx').then((module) => module.DocumentView));
 
 type Previewed = Pick<StoredFile, 'id' | 'name' | 'mediaType' | 'isInline' | 'sizeBytes'>;
 
 function Text({ file, asTable }: { file: Previewed; asTable: boolean }) {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['file-text', file.id],
-    queryFn: async ({ signal }) => textOfBytes(await bytesOf(file, signal)),
-    staleTime: Infinity,
-  });
-  if (error) {
-    return (
-      <ErrorState error={error} title={ruFiles.previewFailed} onRetry={() => void refetch()} />
-    );
-  }
-  if (data === undefined) return <SkeletonRows count={6} />;
-  if (!asTable) return <pre className={css.text}>{data}</pre>;
-  return <RowsTable name={file.name} rows={rowsOfCsv(data)} />;
+  return (
+    <FileReading file={file} as="text" read={textOfBytes}>
+      {(text) => (asTable ? <RowsTable name={file.name} rows={rowsOfCsv(text)} />
+        : <pre className={css.text}>{text}</pre>)}
+    </FileReading>
+  );
 }
 
 function Body({ file }: { file: Previewed }) {
@@ -44,6 +37,7 @@ function Body({ file }: { file: Previewed }) {
     return <iframe className={css.frame} src={contentUrl(file, true)} title={file.name} />;
   }
   if (kind === 'workbook') return <Suspense><WorkbookView file={file} /></Suspense>;
+  if (kind === 'document') return <Suspense><DocumentView file={file} /></Suspense>;
   return <Text file={file} asTable={kind === 'table'} />;
 }
 
@@ -61,8 +55,8 @@ type FilePreviewProps = {
 };
 
 /**
- * A file looked at in place: pictures, PDF by the browser's own viewer, text, CSV and workbooks of
- * Excel.
+ * A file looked at in place: pictures, PDF by the browser's own viewer, text, CSV, workbooks of
+ * Excel and documents of Word.
  */
 export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
   const body = useRef<HTMLDivElement>(null);

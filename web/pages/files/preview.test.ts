@@ -36,6 +36,11 @@ test('what cannot be shown is only saved', () => {
   const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   assert.equal(kind(workbook), 'workbook');
   assert.equal(kind(workbook, 3_000_000), null);
+  assert.equal(kind('application/vnd.ms-excel'), 'workbook');
+  assert.equal(kind('application/msword'), null);
+  const document = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  assert.equal(kind(document), 'document');
+  assert.equal(kind(document, 30_000_000), null);
 });
 
 test('a workbook is read as people see it: days, decimals, flags, no empty edges', async () => {

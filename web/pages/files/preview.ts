@@ -1,4 +1,5 @@
 // How a file can be looked at without saving it, and its text in the right letters. Pure.
+import { FILE_TYPES } from '#contract/files';
 import type { StoredFile } from '#contract/files';
 
 /** More than this is slow to draw and nobody reads it in a window. */
@@ -6,13 +7,20 @@ const TEXT_BYTES_MAX = 512 * 1024;
 const ROWS_MAX = 500;
 /** Packed; unpacked it is ten times that. */
 const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Mostly pictures, which are left packed. */
+const DOCUMENT_BYTES_MAX = 20 * 1024 * 1024;
+const WORKBOOKS = [FILE_TYPES['xlsx'], FILE_TYPES['xls']];
 
 /** Null: only to be saved. */
 export function previewKind(file: Pick<StoredFile, 'mediaType' | 'isInline' | 'sizeBytes'>) {
   const { mediaType, isInline, sizeBytes } = file;
   if (isInline) return mediaType === 'application/pdf' ? 'pdf' as const : 'picture' as const;
-  if (mediaType === WORKBOOK) return sizeBytes > WORKBOOK_BYTES_MAX ? null : 'workbook' as const;
+  if (WORKBOOKS.includes(mediaType)) {
+    return sizeBytes > WORKBOOK_BYTES_MAX ? null : 'workbook' as const;
+  }
+  if (mediaType === FILE_TYPES['docx']) {
+    return sizeBytes > DOCUMENT_BYTES_MAX ? null : 'document' as const;
+  }
   if (sizeBytes > TEXT_BYTES_MAX) return null;
   if (mediaType === 'text/csv') return 'table' as const;
   return mediaType === 'text/plain' || mediaType === 'text/markdown' ? 'text' as const : null;

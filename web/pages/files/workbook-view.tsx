@@ -1,38 +1,23 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ruFiles } from '../../texts/ru-files.ts';
 import { Segments } from '../../ui/segments.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
-import { bytesOf } from './content-url.ts';
+import { FileReading } from './file-reading.tsx';
 import { readWorkbook } from './workbook.ts';
+import type { ShownSheet } from './workbook.ts';
 import { RowsTable } from './rows-table.tsx';
 import css from './preview.module.css';
 
-/** A specification or a price list of Excel, sheet by sheet, without Excel. */
-export function WorkbookView({ file }: { file: { id: number; name: string } }) {
+function Sheets({ sheets }: { sheets: ShownSheet[] }) {
   const [at, setAt] = useState('0');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['file-workbook', file.id],
-    queryFn: async ({ signal }) => readWorkbook(await bytesOf(file, signal)),
-    staleTime: Infinity,
-    retry: false,
-  });
-  if (error) {
-    return (
-      <ErrorState error={error} title={ruFiles.previewFailed} onRetry={() => void refetch()} />
-    );
-  }
-  if (!data) return <SkeletonRows count={6} />;
-  const sheet = data[Number(at)];
+  const sheet = sheets[Number(at)];
   return (
     <>
-      {data.length > 1 ? (
+      {sheets.length > 1 ? (
         <div className={css.sheets}>
           <Segments
             label={ruFiles.sheets}
             value={at}
-            items={data.map(({ name }, index) => ({ value: String(index), label: name }))}
+            items={sheets.map(({ name }, index) => ({ value: String(index), label: name }))}
             onChange={setAt}
           />
         </div>
@@ -40,5 +25,14 @@ export function WorkbookView({ file }: { file: { id: number; name: string } }) {
       {sheet && sheet.rows.length > 0 ? <RowsTable name={sheet.name} rows={sheet.rows} />
         : <p className={css.none}>{ruFiles.emptySheet}</p>}
     </>
+  );
+}
+
+/** A specification or a price list of Excel, sheet by sheet, without Excel. */
+export function WorkbookView({ file }: { file: { id: number } }) {
+  return (
+    <FileReading file={file} as="workbook" read={readWorkbook}>
+      {(sheets) => <Sheets sheets={sheets} />}
+    </FileReading>
   );
 }

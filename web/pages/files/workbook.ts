@@ -1,5 +1,5 @@
 // A workbook of Excel as tables of texts, read in the browser: nothing is sent or stored for it.
-import { readXlsx } from 'hucre/xlsx';
+import { readXls, readXlsx } from 'hucre/xlsx';
 import { ruFiles } from '../../texts/ru-files.ts';
 
 export type ShownSheet = { name: string; rows: string[][] };
@@ -37,14 +37,20 @@ function trimmed(rows: string[][]): string[][] {
     Array.from({ length: width }, (_, at) => row[at] ?? ''));
 }
 
+/** Workbooks of Excel before 2007 begin so, whatever they are called. */
+const isOld = (bytes: Uint8Array) => bytes[0] === 0xd0 && bytes[1] === 0xcf;
+
 /** The sheets that Excel shows; throws for what is no workbook. */
 export async function readWorkbook(bytes: ArrayBuffer): Promise<ShownSheet[]> {
-  const { sheets } = await readXlsx(new Uint8Array(bytes), {
+  const data = new Uint8Array(bytes);
+  const { sheets } = isOld(data) ? await readXls(data) : await readXlsx(data, {
     sheets: ({ hidden, veryHidden }, index) => !hidden && !veryHidden && index < SHEETS_MAX,
     maxRows: ROWS_MAX,
   });
-  return sheets.map(({ name, rows }) => ({
+  return sheets.slice(0, SHEETS_MAX).map(({ name, rows }) => ({
     name,
-    rows: trimmed(rows.slice(0, ROWS_MAX).map((row) => row.slice(0, COLUMNS_MAX).map(textOf))),
+    // An old workbook leaves out the rows that are empty.
+    rows: trimmed(Array.from(rows.slice(0, ROWS_MAX), (row: Value[] | undefined) =>
+      Array.from((row ?? []).slice(0, COLUMNS_MAX), textOf))),
   }));
 }

@@ -1,0 +1,185 @@
+// A document of Word as paragraphs and tables of text, read in the browser. Nothing of it is run or
+// fetched, and none of its markup comes into the page: what is drawn is made of these texts alone.
+import { SaxesParser } from 'saxes';
+import { ruFiles } from '../../texts/ru-files.ts';
+import { readNumbering } from './numbering.ts';
+import type { MarkOf } from './numbering.ts';
+import { textPieces } from './zip-entry.ts';
+
+export type Run = { text: string; isBold: boolean; isItalic: boolean; isStruck: boolean };
+export type Paragraph = {
+  kind: 'paragraph'; runs: Run[]; isHeading: boolean;
+  /** «2.1.» or a bullet; how deep it stands in its list. */
+  mark: string; depth: number;
+};
+export type Cell = { span: number; blocks: Block[] };
+export type Table = { kind: 'table'; rows: Cell[][] };
+export type Block = Paragraph | Table;
+export type ShownDocument = { blocks: Block[]; isCut: boolean };
+
+/** Some sixty pages, as a contract has; the file itself has the rest. */
+const LETTERS_MAX = 200_000;
+const BLOCKS_MAX = 5000;
+/** Markup around the text of such a document; a bomb is unpacked no further. */
+const MARKUP_MAX = 16 * 1024 * 1024;
+/** Tables in tables: nobody's document, and a browser draws them for minutes. */
+const DEPTH_MAX = 200;
+const SPAN_MAX = 60;
+/** What stands twice, for old programs, and what a reviewer has taken out or changed. */
+const SKIPPED = new Set([
+  'mc:Fallback', 'w:del', 'w:moveFrom', 'w:pPrChange', 'w:rPrChange',
+]);
+const HEADING = /^(heading|title|заголовок)/i;
+
+type Attributes = Record<string, string>;
+type State = {
+  /** Where the next block goes: the document, then the cells that are open. */
+  places: Block[][];
+  tables: Table[];
+  paragraphs: Paragraph[];
+  runs: Run[];
+  numberId: string; headings: ReadonlySet<string>;
+  markOf: MarkOf;
+  letters: number; blocks: number;
+};
+
+const isOn = (attributes: Attributes) => !['0', 'false', 'none'].includes(attributes['w:val'] ?? '');
+
+function add(state: State, block: Block): void {
+  state.places.at(-1)?.push(block);
+  state.blocks += 1;
+}
+
+function write(state: State, text: string): void {
+  const run = state.runs.at(-1);
+  if (!run) return;
+  run.text += text;
+  state.letters += text.length;
+}
+
+/** What an element means where it begins; all others mean nothing here. */
+const OPENED: Record<string, (state: State, attributes: Attributes) => void> = {
+  'w:p': (state) => {
+    const begun: Paragraph = { kind: 'paragraph', runs: [], isHeading: false, mark: '', depth: 0 };
+    state.paragraphs.push(begun);
+    state.numberId = '';
+    add(state, begun);
+  },
+  'w:pStyle': (state, attributes) => {
+    const begun = state.paragraphs.at(-1);
+    if (begun) begun.isHeading = state.headings.has(attributes['w:val'] ?? '');
+  },
+  'w:ilvl': (state, attributes) => {
+    const begun = state.paragraphs.at(-1);
+    if (begun) begun.depth = Math.min(8, Math.max(0, Number(attributes['w:val']) || 0));
+  },
+  'w:numId': (state, attributes) => {
+    state.numberId = attributes['w:val'] ?? '';
+  },
+  'w:r': (state) => {
+    const run: Run = { text: '', isBold: false, isItalic: false, isStruck: false };
+    state.runs.push(run);
+    state.paragraphs.at(-1)?.runs.push(run);
+  },
+  'w:b': ({ runs }, attributes) => Object.assign(runs.at(-1) ?? {}, { isBold: isOn(attributes) }),
+  'w:i': ({ runs }, attributes) => Object.assign(runs.at(-1) ?? {}, { isItalic: isOn(attributes) }),
+  'w:strike': ({ runs }, attributes) =>
+    Object.assign(runs.at(-1) ?? {}, { isStruck: isOn(attributes) }),
+  'w:tab': (state) => write(state, '\t'),
+  'w:br': (state) => write(state, '\n'),
+  'w:cr': (state) => write(state, '\n'),
+  'w:noBreakHyphen': (state) => write(state, '\u2011'),
+  'w:drawing': (state) => write(state, ruFiles.pictureInText),
+  'w:tbl': (state) => {
+    const table: Table = { kind: 'table', rows: [] };
+    state.tables.push(table);
+    add(state, table);
+  },
+  'w:tr': ({ tables }) => void tables.at(-1)?.rows.push([]),
+  'w:tc': (state) => {
+    const cell: Cell = { span: 1, blocks: [] };
+    state.tables.at(-1)?.rows.at(-1)?.push(cell);
+    state.places.push(cell.blocks);
+  },
+  'w:gridSpan': ({ tables }, attributes) => {
+    const cell = tables.at(-1)?.rows.at(-1)?.at(-1);
+    if (cell) cell.span = Math.min(SPAN_MAX, Math.max(1, Number(attributes['w:val']) || 1));
+  },
+};
+
+const CLOSED: Record<string, (state: State) => void> = {
+  'w:p': ({ paragraphs }) => void paragraphs.pop(),
+  'w:r': ({ runs }) => void runs.pop(),
+  'w:tbl': ({ tables }) => void tables.pop(),
+  'w:tc': ({ places }) => void (places.length > 1 && places.pop()),
+  'w:numPr': (state) => {
+    const begun = state.paragraphs.at(-1);
+    if (begun) begun.mark = state.markOf(state.numberId, begun.depth);
+  },
+};
+
+/** A reader that fills the state, element by element. */
+function parserOf(state: State): SaxesParser {
+  const parser = new SaxesParser();
+  const open: string[] = [];
+  let skipped = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    open.push(name);
+    if (open.length > DEPTH_MAX) throw new Error('too deep');
+    if (SKIPPED.has(name)) skipped += 1;
+    if (skipped === 0) OPENED[name]?.(state, attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    open.pop();
+    if (skipped === 0) CLOSED[name]?.(state);
+    if (SKIPPED.has(name)) skipped -= 1;
+  });
+  parser.on('text', (text) => {
+    if (skipped === 0 && open.at(-1) === 'w:t') write(state, text);
+  });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  return parser;
+}
+
+/** Feeds all of it, or until it is enough; says whether something was left. */
+async function feed(
+  parser: SaxesParser, pieces: AsyncIterable<string>, isEnough: () => boolean,
+): Promise<boolean> {
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (length > MARKUP_MAX || isEnough()) return true;
+    parser.write(piece);
+  }
+  parser.close();
+  return false;
+}
+
+/** Names of styles are English in every Word, their codes are not. */
+async function headingsOf(bytes: ArrayBuffer): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  let style = '';
+  const parser = new SaxesParser();
+  parser.on('opentag', ({ name, attributes }) => {
+    if (name === 'w:style') style = attributes['w:styleId'] ?? '';
+    if (name === 'w:name' && HEADING.test(attributes['w:val'] ?? '')) found.add(style);
+  });
+  await feed(parser, textPieces(bytes, 'word/styles.xml'), () => false);
+  return found;
+}
+
+/** Throws for what is no document of Word. */
+export async function readDocument(bytes: ArrayBuffer): Promise<ShownDocument> {
+  const blocks: Block[] = [];
+  const state: State = {
+    places: [blocks], tables: [], paragraphs: [], runs: [], numberId: '', letters: 0, blocks: 0,
+    // A document without styles or lists is one too.
+    headings: await headingsOf(bytes).catch(() => new Set<string>()),
+    markOf: await readNumbering(textPieces(bytes, 'word/numbering.xml')).catch(() => () => ''),
+  };
+  const isCut = await feed(parserOf(state), textPieces(bytes, 'word/document.xml'),
+    () => state.letters > LETTERS_MAX || state.blocks > BLOCKS_MAX);
+  return { blocks, isCut };
+}
