@@ -29,6 +29,8 @@ export const ruFiles = {
   no: 'нет',
   sheets: 'Листы',
   emptySheet: 'На этом листе ничего нет.',
+  // Those that clauses of a document are called by, as Word counts them.
+  lettersOfClauses: 'абвгдежзиклмнопрстуфхцчшщэюя',
   pictureInText: '[рисунок]',
   documentNote: 'Показаны текст, списки и таблицы. Рисунки и оформление — в самом файле.',
   documentCut: 'Документ длинный: показано начало. Целиком он — в самом файле.',

@@ -36,7 +36,7 @@ const LISTS = {
     + '<w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num></w:numbering>',
 };
 
-test('a contract is read with the numbers of its clauses, its tables and its headings', async () => {
+test('a contract is read with the numbers of its clauses, tables and headings', async () => {
   const styles = `<w:styles ${NAMES}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>`
     + '</w:styles>';
   const { blocks, isCut } = await read([
@@ -59,7 +59,7 @@ test('a contract is read with the numbers of its clauses, its tables and its hea
   assert.equal(isCut, false);
 });
 
-test('what a reviewer took out, what stands twice and what programs are told is not text', async () => {
+test('what was taken out, stands twice or is told to programs is not text', async () => {
   const { blocks } = await read('<w:p><w:del><w:r><w:delText>было</w:delText></w:r></w:del>'
     + `<w:ins>${run('стало')}</w:ins><w:r><w:instrText>HYPERLINK "http://evil"</w:instrText></w:r>`
     + `<mc:AlternateContent><mc:Fallback>${run('дважды')}</mc:Fallback></mc:AlternateContent>`
@@ -67,7 +67,7 @@ test('what a reviewer took out, what stands twice and what programs are told is 
   assert.deepEqual(linesOf(blocks), ['стало<script>alert(1)</script>']);
 });
 
-test('a hostile document is refused or cut: no bomb, no entity, no depth, no false address', async () => {
+test('a hostile document is refused or cut: a bomb, entities, depth, broken bytes', async () => {
   const refused = (files: Record<string, string>) => assert.rejects(readDocument(packed(files)));
   await assert.rejects(readDocument(new TextEncoder().encode('не документ').buffer));
   await refused({ 'word/other.xml': '<a/>' });

@@ -29,7 +29,7 @@ const SPAN_MAX = 60;
 const SKIPPED = new Set([
   'mc:Fallback', 'w:del', 'w:moveFrom', 'w:pPrChange', 'w:rPrChange',
 ]);
-const HEADING = /^(heading|title|заголовок)/i;
+const HEADING = /^(heading|title)/i;
 
 type Attributes = Record<string, string>;
 type State = {
@@ -43,7 +43,8 @@ type State = {
   letters: number; blocks: number;
 };
 
-const isOn = (attributes: Attributes) => !['0', 'false', 'none'].includes(attributes['w:val'] ?? '');
+const OFF = new Set<string | undefined>(['0', 'false', 'none']);
+const isOn = (attributes: Attributes) => !OFF.has(attributes['w:val']);
 
 function add(state: State, block: Block): void {
   state.places.at(-1)?.push(block);

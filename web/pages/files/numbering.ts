@@ -1,6 +1,7 @@
 // Numbers of the lists of a Word document: «2.1.», «а)», a bullet. The text of a document does not
 // hold them, and a contract is spoken of by them. Pure.
 import { SaxesParser } from 'saxes';
+import { ruFiles } from '../../texts/ru-files.ts';
 
 export type MarkOf = (numberId: string, depth: number) => string;
 type Level = { start: number; format: string; text: string };
@@ -8,7 +9,7 @@ type List = { levels: Level[]; counts: number[] };
 
 const LEVELS_MAX = 9;
 const ALPHABETS: Record<string, string> = {
-  Letter: 'abcdefghijklmnopqrstuvwxyz', russian: 'абвгдежзиклмнопрстуфхцчшщэюя',
+  Letter: 'abcdefghijklmnopqrstuvwxyz', russian: ruFiles.lettersOfClauses,
 };
 const ROMAN: [number, string][] = [
   [100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'],
