@@ -14,7 +14,9 @@ const DOCUMENT_DIGITS_MIN = 5;
 const NUMBER_MAX = 15;
 const OWN_NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 /** Letters and digits in one word: the number of a document rather than a word. */
-const DOCUMENT = /^(?=\S*\p{L})\S*(?:\d{3,}|\d[/-]\d)\S*$/u;
+const DOCUMENT = /^(?=\S*\p{L})\S*\d{3,}\S*$/u;
+/** «ЦБ/45-7» is a number and «ВК-50/8» a compressor: titles are read beside it. */
+const MAYBE_DOCUMENT = /^(?=\S*\p{L})\S*\d[/-]\d\S*$/u;
 /** «ут 123», «ЦБ 45/7»: the prefix of a base apart from its number, and no preposition or unit. */
 const PREFIX = /^(?!(?:на|до|из|за|со|во|под|при|без|для|кг|мм|см|шт|вт|квт|бар)$)\p{L}{2,3}$/u;
 const AFTER_PREFIX = /^\d(?:\d{2,}|[\d/-]*[/-]\d+)$/;
@@ -38,17 +40,24 @@ export type TypedNumber = {
 export function typedNumber(text: string): TypedNumber | null {
   const words = joined(text.split(' ').map((word) => word.replace(/^№(?=.)/, ''))
     .filter((word) => word && !KIND_OF_DOCUMENT.test(word)));
-  const documents = words.filter((word) => (words.length === 1 ? ONE_WORD : DOCUMENT).test(word));
-  if (documents.length === 1) {
-    const [number] = documents as [string];
-    const rest = words.filter((word) => word !== number).join(' ');
-    return { number, digits: null, rest, isSure: true };
+  const document = documentIn(words);
+  if (document !== undefined) {
+    const rest = words.filter((word) => word !== document).join(' ');
+    return { number: document, digits: null, rest, isSure: DOCUMENT.test(document) };
   }
   const number = words.join(' ');
   const digits = DIGITS.test(number) ? number.replace(/\D/g, '') : '';
   if (digits.length < TAIL_MIN || digits.length > NUMBER_MAX) return null;
   const isSure = digits.startsWith('0') || digits.length >= DOCUMENT_DIGITS_MIN;
   return { number, digits, rest: '', isSure };
+}
+
+/** The one word that is a number, or reads like one where no other does. */
+function documentIn(words: string[]): string | undefined {
+  const sure = words.filter((word) => DOCUMENT.test(word));
+  const found = sure.length > 0 ? sure
+    : words.filter((word) => (words.length === 1 ? ONE_WORD : MAYBE_DOCUMENT).test(word));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Letters and the number after them in one word. */

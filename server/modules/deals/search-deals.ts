@@ -19,19 +19,26 @@ const COMPANIES_NEAR = 100;
 const CANDIDATES_MAX = 1_000;
 
 /** Predicate over deals (alias d); every part of it can use an index of its own. */
-export function dealMatches(
-  ctx: Context, plan: SearchPlan, companies = COMPANIES_MAX,
-): Fragment {
+export function dealMatches(ctx: Context, plan: SearchPlan): Fragment {
+  return anyOf([...titleMatches(ctx, plan), ...otherMatches(ctx, plan, COMPANIES_MAX)]);
+}
+
+function otherMatches(ctx: Context, plan: SearchPlan, companies: number): Fragment[] {
   const company = textMatches('k.name', plan);
-  return anyOf([
-    ...titleMatches(ctx, plan),
-    {
-      sql: `d.company_id = any(array(select k.id from customers.company k
-        where ${company.sql} limit ${companies}))`,
-      values: company.values,
-    },
-    ...ownMatches(ctx, plan),
-  ]);
+  return [{
+    sql: `d.company_id = any(array(select k.id from customers.company k
+      where ${company.sql} limit ${companies}))`,
+    values: company.values,
+  }, ...customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan)];
+}
+
+/** Deals of this number whose titles have the words around it, or that it is the end of. */
+function numberMatches(ctx: Context, typed: TypedNumber): Fragment[] {
+  const rest = planSearch(typed.rest);
+  return [
+    allOf([exactMatches(typed), ...(rest ? [textMatches('d.title', rest)] : [])]),
+    ...tailMatches(typed, visibleDeals(ctx.actor)),
+  ];
 }
 
 /**
@@ -42,14 +49,9 @@ function titleMatches(ctx: Context, plan: SearchPlan): Fragment[] {
   const typed = typedNumber(plan.text);
   const title = textMatches('d.title', plan);
   if (!typed) return [title, exactMatches({ number: plan.text, digits: plan.digits })];
-  const visible = visibleDeals(ctx.actor);
-  const rest = planSearch(typed.rest);
-  const numbers = [
-    allOf([exactMatches(typed), ...(rest ? [textMatches('d.title', rest)] : [])]),
-    ...tailMatches(typed, visible),
-  ];
+  const numbers = numberMatches(ctx, typed);
   if (!typed.isSure) return [title, ...numbers];
-  const known = knownFragment(typed, visible);
+  const known = knownFragment(typed, visibleDeals(ctx.actor));
   // One filter of the whole array, asked before anything of it is read.
   return [...numbers, {
     sql: `d.id = any(array(select d.id from deals.deal d where not (${known.sql})
@@ -57,9 +59,6 @@ function titleMatches(ctx: Context, plan: SearchPlan): Fragment[] {
     values: [...known.values, ...title.values],
   }];
 }
-
-const ownMatches = (ctx: Context, plan: SearchPlan): Fragment[] =>
-  customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan);
 
 /** The same for `q` of a list; what cannot be understood finds nothing. */
 export function dealSearch(ctx: Context, q: string | undefined): Fragment | undefined {
@@ -73,9 +72,12 @@ export const dealSearchProvider: SearchProvider = {
   right: { entity: 'deal', action: 'read' },
   search: async (ctx: Context, plan, limit) => {
     const typed = typedNumber(plan.text);
-    const numbered = typed?.digits ? await findByNumber(ctx, typed, limit) : [];
+    const numbered = typed ? await findByNumber(ctx, typed, limit) : [];
     if (numbered.length >= limit || (typed?.isSure && numbered.length > 0)) return numbered;
-    const matches = dealMatches(ctx, plan, COMPANIES_NEAR);
+    // What is left are words: titles are walked from the newest, however many have them.
+    const words = [textMatches('d.title', plan), ...otherMatches(ctx, plan, COMPANIES_NEAR)];
+    const matches = anyOf(typed ? words
+      : [...words, exactMatches({ number: plan.text, digits: plan.digits })]);
     const near = await findDeals(ctx, matches, { limit, walks: true });
     const found = near.length >= limit ? near : await findDeals(ctx, matches, { limit });
     const ids = new Set(numbered.map(({ id }) => id));
@@ -85,8 +87,8 @@ export const dealSearchProvider: SearchProvider = {
 
 /** Digits are in many titles: deals of such a number come before them, and leave them a half. */
 function findByNumber(ctx: Context, typed: TypedNumber, limit: number): Promise<SearchHit[]> {
-  const matches = anyOf([exactMatches(typed), ...tailMatches(typed, visibleDeals(ctx.actor))]);
-  return findDeals(ctx, matches, { limit: typed.isSure ? limit : Math.ceil(limit / 2) });
+  return findDeals(ctx, anyOf(numberMatches(ctx, typed)),
+    { limit: typed.isSure ? limit : Math.ceil(limit / 2) });
 }
 
 type Reach = {
