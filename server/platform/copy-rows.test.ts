@@ -20,8 +20,8 @@ const text = fc.string({ unit: fc.constantFrom(
 
 const drawn = fc.record({
   name: fc.option(text), words: fc.array(text, { maxLength: 3 }),
-  extra: fc.option(fc.dictionary(text, fc.oneof(text, fc.integer(), fc.array(text)),
-    { noNullPrototype: true })),
+  extra: fc.option(fc.dictionary(fc.constantFrom('a', 'Ё', '№'),
+    fc.oneof(text, fc.integer(), fc.array(text)), { noNullPrototype: true })),
   sum: fc.maxSafeInteger(), is_open: fc.boolean(),
 });
 

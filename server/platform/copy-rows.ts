@@ -2,6 +2,7 @@
 // them at a time. Only for rows that are quite new: whatever is there already is an error.
 import pg from 'pg';
 import type { NamedQuery, Tx } from './database.ts';
+import { createUtf8Writer, escapesOf } from './utf8-writer.ts';
 
 export type CopyTarget = {
   table: string;
@@ -17,42 +18,12 @@ export async function copyRows(
   tx: Tx, { table, columns }: CopyTarget, rows: readonly object[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const data = textOf(columns, rows as Record<string, unknown>[]);
+  const message = messageOf(columns, rows as Record<string, unknown>[]);
   await new Promise<void>((done, fail) => {
-    const asked = new CopyQuery(`copy ${table} (${columns.join(', ')}) from stdin`, data,
+    const asked = new CopyQuery(`copy ${table} (${columns.join(', ')}) from stdin`, message,
       (error) => (error ? fail(error) : done()));
     void tx.query(asked as unknown as NamedQuery);
   });
-}
-
-function textOf(columns: readonly string[], rows: readonly Record<string, unknown>[]): string {
-  let text = '';
-  for (const row of rows) {
-    let separator = '';
-    for (const column of columns) {
-      text += separator + fieldOf(row[column]);
-      separator = '\t';
-    }
-    text += '\n';
-  }
-  return text;
-}
-
-const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-const escaped = (text: string): string => (SPECIAL.test(text)
-  ? text.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] as string) : text);
-
-function fieldOf(value: unknown): string {
-  switch (typeof value) {
-    case 'string': return escaped(value);
-    case 'number': return String(value);
-    case 'boolean': return value ? 't' : 'f';
-    default:
-      if (value === null || value === undefined) return '\\N';
-      return escaped(JSON.stringify(value));
-  }
 }
 
 /** Value of a text[]: any other object or list is taken for JSON. */
@@ -63,6 +34,40 @@ const COPY_DATA = 0x64;
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
 const HEAD_BYTES = 5;
 
+// A message is written without a pause, so one writer serves all.
+const writer = createUtf8Writer();
+const ESCAPES = escapesOf({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' });
+
+/** All rows as one message of the protocol. */
+function messageOf(
+  columns: readonly string[], rows: readonly Record<string, unknown>[],
+): Buffer {
+  writer.start(HEAD_BYTES);
+  for (const row of rows) {
+    let separator = '';
+    for (const column of columns) {
+      writer.put(separator);
+      putField(row[column]);
+      separator = '\t';
+    }
+    writer.put('\n');
+  }
+  const message = writer.bytes();
+  message[0] = COPY_DATA;
+  message.writeUInt32BE(message.length - 1, 1);
+  return message;
+}
+
+function putField(value: unknown): void {
+  switch (typeof value) {
+    case 'string': return writer.put(value, ESCAPES);
+    case 'number': return writer.put(String(value));
+    case 'boolean': return writer.put(value ? 't' : 'f');
+    default: return value === null || value === undefined
+      ? writer.put('\\N') : writer.put(JSON.stringify(value), ESCAPES);
+  }
+}
+
 type Wire = { query: (text: string) => void; stream: NodeJS.WritableStream };
 
 /**
@@ -70,22 +75,17 @@ type Wire = { query: (text: string) => void; stream: NodeJS.WritableStream };
  * the statement, it throws away the rows that come after it.
  */
 class CopyQuery extends pg.Query {
-  readonly data: string;
+  readonly message: Buffer;
 
-  constructor(text: string, data: string, callback: (error: Error | null) => void) {
+  constructor(text: string, message: Buffer, callback: (error: Error | null) => void) {
     super({ text } as pg.QueryConfig, callback as never);
-    this.data = data;
+    this.message = message;
   }
 
   override submit = (connection: unknown): void => {
     const { query, stream } = connection as Wire;
-    const bytes = Buffer.byteLength(this.data);
-    const message = Buffer.allocUnsafe(HEAD_BYTES + bytes);
-    message[0] = COPY_DATA;
-    message.writeUInt32BE(bytes + 4, 1);
-    message.write(this.data, HEAD_BYTES);
     query.call(connection, (this as unknown as { text: string }).text);
-    stream.write(message);
+    stream.write(this.message);
     stream.write(COPY_DONE);
   };
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createTestDatabase } from '#test/database';
-import { agreesOnText, recordText } from './record-text.ts';
+import { createUtf8Writer } from '#platform/utf8-writer';
+import { agreesOnText, putRecord, type RecordColumn } from './record-text.ts';
 
 const { db } = await createTestDatabase();
 
@@ -24,6 +25,11 @@ const COLUMNS = [
   { name: 'price', kind: 'numeric' }, { name: 'sum', kind: 'plain' },
   { name: 'posted', kind: 'plain' },
 ] as const;
+
+function recordText(row: object, columns: readonly RecordColumn[]): string | null {
+  const writer = createUtf8Writer();
+  return putRecord(writer, row as never, columns) ? writer.bytes().toString() : null;
+}
 
 test('rows are written as PostgreSQL writes them, the rest is left to it', async () => {
   const several = fc.array(drawn, { minLength: 1, maxLength: 30 });

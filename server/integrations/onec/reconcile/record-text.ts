@@ -1,5 +1,6 @@
 // row(…)::text of PostgreSQL without asking it, for the values that documents are made of.
 import { type Db, one, wholeDatabase } from '#platform/database';
+import { createUtf8Writer, escapesOf, type Utf8Writer } from '#platform/utf8-writer';
 
 export type RecordColumn = { name: string; kind: 'plain' | 'moment' | 'numeric' };
 
@@ -8,32 +9,43 @@ const QUOTED = /^$|["\\(), \t\n\v\f\r]/;
 /** Numbers that it writes as they came: "007" and "-0" it would not. */
 const SETTLED = /^(?:-(?=.*[1-9]))?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
-/** Null when only PostgreSQL knows how it writes a value. */
-export function recordText(
-  row: Readonly<Record<string, unknown>>, columns: readonly RecordColumn[],
-): string | null {
-  let text = '(';
-  let separator = '';
+const ESCAPES = escapesOf({ '"': '""', '\\': '\\\\' });
+
+/** Writes a row; false when only PostgreSQL knows how it writes a value. */
+export function putRecord(
+  writer: Utf8Writer, row: Readonly<Record<string, unknown>>, columns: readonly RecordColumn[],
+): boolean {
+  let separator = '(';
   for (const { name, kind } of columns) {
-    const field = fieldOf(row[name], kind);
-    if (field === null) return null;
-    text += separator + field;
+    writer.put(separator);
+    if (!putField(writer, row[name], kind)) return false;
     separator = ',';
   }
-  return `${text})`;
+  writer.put(')');
+  return true;
 }
 
-function fieldOf(value: unknown, kind: RecordColumn['kind']): string | null {
+function putField(writer: Utf8Writer, value: unknown, kind: RecordColumn['kind']): boolean {
   switch (typeof value) {
-    case 'string':
-      if (kind === 'moment') return `"${value.replace('T', ' ')}"`;
-      if (kind === 'numeric') return SETTLED.test(value) ? value : null;
-      return QUOTED.test(value) ? `"${value.replaceAll(/["\\]/g, '$&$&')}"` : value;
-    case 'number': return String(value);
-    case 'boolean': return value ? 't' : 'f';
+    case 'string': return putText(writer, value, kind);
+    case 'number': writer.put(String(value)); return true;
+    case 'boolean': writer.put(value ? 't' : 'f'); return true;
     // jsonb orders its keys in its own way.
-    default: return value === null ? '' : null;
+    default: return value === null;
   }
+}
+
+function putText(writer: Utf8Writer, value: string, kind: RecordColumn['kind']): boolean {
+  if (kind === 'numeric' && !SETTLED.test(value)) return false;
+  const text = kind === 'moment' ? value.replace('T', ' ') : value;
+  if (!QUOTED.test(text)) {
+    writer.put(text);
+    return true;
+  }
+  writer.put('"');
+  writer.put(text, ESCAPES);
+  writer.put('"');
+  return true;
 }
 
 const agreed = new WeakMap<Db, Promise<boolean>>();
@@ -42,7 +54,7 @@ const agreed = new WeakMap<Db, Promise<boolean>>();
 const SAMPLE = [...Array.from({ length: 0x460 - 0xa0 }, (_, index) =>
   String.fromCharCode(0xa0 + index)), '\u2028', '\ufeff', '№'].join('');
 
-/** Whether this database writes letters as `recordText` does; asked once. */
+/** Whether this database writes letters as `putRecord` does; asked once. */
 export function agreesOnText(db: Db): Promise<boolean> {
   const whole = wholeDatabase(db);
   const known = agreed.get(whole);
@@ -60,5 +72,6 @@ async function askOnText(db: Db): Promise<boolean> {
     `select row(${values.map((_, index) => `$${index + 1}::text`).join(', ')})::text as text`,
     values);
   const columns = values.map((_, index) => ({ name: String(index), kind: 'plain' as const }));
-  return row?.text === recordText(values as never, columns);
+  const writer = createUtf8Writer();
+  return putRecord(writer, values as never, columns) && row?.text === writer.bytes().toString();
 }

@@ -4,8 +4,9 @@ import { hash } from 'node:crypto';
 import type { OnecSnapshot, OnecType } from '#contract/onec-rows';
 import { rowsOfDocument } from '#modules/payments';
 import { columnsOf } from '#platform/copy-rows';
+import { createUtf8Writer } from '#platform/utf8-writer';
 import { TYPE_CODES } from '../object-types.ts';
-import { recordText, type RecordColumn } from './record-text.ts';
+import { putRecord, type RecordColumn } from './record-text.ts';
 
 type Shape = { table: string; columns: string; parts: Part[] };
 type Part = { table: string; owner: string; columns: string };
@@ -97,6 +98,8 @@ const columnsOfShape = ({ columns, parts }: Shape): Columns => ({
 const COLUMNS = new Map(Object.entries(SHAPES).map(([type, shape]) =>
   [type, columnsOfShape(shape)]));
 
+const writer = createUtf8Writer();
+
 type DocumentSnapshot = Parameters<typeof rowsOfDocument>[1];
 
 /**
@@ -107,13 +110,12 @@ export function rowsCheckOfSnapshot(baseId: number, snapshot: OnecSnapshot): str
   const columns = COLUMNS.get(snapshot.type);
   if (!columns) return null;
   const { header, parts } = rowsOfDocument(baseId, snapshot as DocumentSnapshot);
-  let text = recordText(header, columns.header);
+  writer.start();
+  if (!putRecord(writer, header, columns.header)) return null;
   for (const [index, rows] of parts.entries()) {
-    for (const row of rows) {
-      const part = recordText(row, columns.parts[index] as RecordColumn[]);
-      if (text === null || part === null) return null;
-      text += part;
-    }
+    const names = columns.parts[index] as RecordColumn[];
+    if (!rows.every((row) => putRecord(writer, row, names))) return null;
   }
-  return text === null ? null : hash('md5', text, 'buffer').readBigInt64BE().toString();
+  const first = hash('md5', writer.bytes(), 'hex').slice(0, 16);
+  return BigInt.asIntN(64, BigInt(`0x${first}`)).toString();
 }

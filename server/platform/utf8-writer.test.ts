@@ -1,0 +1,29 @@
+// The bytes are those that Node itself makes of the same text.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createUtf8Writer, escapesOf } from './utf8-writer.ts';
+
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)));
+
+test('bytes are those of the text, escapes apart', () => {
+  const writer = createUtf8Writer();
+  const escapes = escapesOf({ '\t': '\\t', '"': '""' });
+  fc.assert(fc.property(fc.array(text), (pieces) => {
+    writer.start(5);
+    for (const piece of pieces) writer.put(piece, escapes);
+    const expected = pieces.map((piece) =>
+      piece.replaceAll('\t', '\\t').replaceAll('"', '""').toWellFormed()).join('');
+    assert.equal(writer.bytes().subarray(5).toString(), expected);
+  }));
+});
+
+test('a long text makes room for itself', () => {
+  const writer = createUtf8Writer();
+  const long = 'Ж№😀"'.repeat(200_000);
+  writer.start();
+  writer.put('a');
+  writer.put(long);
+  assert.equal(writer.bytes().toString(), `a${long}`);
+});
