@@ -12,7 +12,8 @@ import {
   stageId,
 } from '#test/factory';
 import {
-  dealAccess, editDeal, listDeals, moveStage, readBoard, readCard, readPipelines, setStageRules,
+  dealAccess, dealSubject, editDeal, listDeals, moveStage, readBoard, readCard, readPipelines,
+  replaceLines, setStageRules,
 } from '#modules/deals';
 // Says how companies are named and who may choose them.
 import '#modules/customers';
@@ -133,6 +134,30 @@ test('what is written is read, filtered and summed alike', async () => {
       assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b));
       assert.deepEqual(sorted.slice(0, numbers.length), numbers, 'empty ones come last');
     }), { numRuns: 12 });
+});
+
+test('six people at one deal, each in another part of it, lose nothing', async () => {
+  const id = await addDeal(manager);
+  const { version } = await readCard(manager.ctx, id);
+  const seen = { id, version };
+  const shipping = await stageId(db, 'quick', 'shipping');
+  await Promise.all([
+    editDeal(manager.ctx, { ...seen, custom: { multilist: ['perm', 'tula'] } }),
+    editDeal(head.ctx, { ...seen, custom: { text: 'слова', money: 500 } }),
+    editDeal(admin.ctx, { ...seen, responsibleId: head.id }),
+    moveStage(manager.ctx, { id, stageId: shipping }),
+    replaceLines(admin.ctx, { ...seen, lines: [
+      { key: 'a', name: 'Насос', quantity: '1', price: '10.00', vatRate: '22' }] }),
+    dealSubject.actions['edit']!.run(head.ctx, id, { comment: 'массово' } as never),
+  ]);
+  const card = await readCard(admin.ctx, id);
+  assert.deepEqual(
+    [card.custom['multilist'], card.custom['text'], card.custom['money'], card.responsible?.id,
+      card.stageId, card.lines.map(({ name }) => name), card.comment],
+    [['perm', 'tula'], 'слова', 500, head.id, shipping, ['Насос'], 'массово']);
+  // Of one field the later word is refused, not written over, a choice of several as well.
+  await assert.rejects(editDeal(admin.ctx, { ...seen, custom: { multilist: ['omsk'] } }),
+    refusal('record.changed'));
 });
 
 test('a wrong value is refused by the name of its field, and nothing is kept', async () => {
