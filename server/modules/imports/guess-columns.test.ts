@@ -5,7 +5,6 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { completeInn } from '#contract/requisites';
 import { cellOf, type FileRow } from './file/cells.ts';
-import { csvRows, decodeText, findDelimiter } from './file/csv.ts';
 import { guessColumns, guessHeaderRow, seeColumns } from './guess-columns.ts';
 import { plainNumber, readValues } from './read-values.ts';
 import type { ImportField } from './field.ts';
@@ -81,21 +80,4 @@ test('an ИНН that Excel has robbed of its zero gets it back; a rounded one is
   assert.equal(read(inn), inn);
   assert.match(String(read('7,70E+09')), /E\+/);
   assert.match(String(read('#ССЫЛКА!')), /формулы/);
-});
-
-test('text tables keep every cell whatever they hold, in any usual form', () => {
-  const cell = fc.string({ unit: fc.constantFrom(...'аёZ1 ;,\t"\n') })
-    .map((text) => text.trim());
-  const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 });
-  fc.assert(fc.property(table, fc.constantFrom(';', ',', '\t'), (rows, delimiter) => {
-    const text = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`)
-      .join(delimiter)).join('\r\n');
-    const { text: read, encoding } = decodeText(new TextEncoder().encode(text));
-    assert.equal(encoding, 'utf-8');
-    const expected = rows.map((row) => row.map(cellOf)).filter((row) => row.some(Boolean));
-    assert.deepEqual([...csvRows(read, delimiter)].map(({ cells }) => cells), expected);
-  }));
-  assert.equal(findDelimiter('Имя;"а,б,в";ИНН\r\n1;2;3\r\n4;5;6'), ';');
-  assert.equal(findDelimiter('sep=|\r\nа|б\r\n1|2'), '|');
-  assert.equal(findDelimiter('Название\r\nООО'), ';');
 });

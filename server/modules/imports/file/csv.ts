@@ -1,5 +1,6 @@
 // Text tables as people get them: from Excel in windows-1251 with semicolons, from sites in UTF-8
 // with commas, copied from a sheet with tabs.
+import { closeSync, openSync, readSync } from 'node:fs';
 import { streamCsvRows } from 'hucre/csv';
 import { cellOf, type FileRow, isBlank } from './cells.ts';
 
@@ -12,20 +13,45 @@ const DISARMED = /^'(?=[=+\-@\t\r])/;
 /** Excel itself writes which sign it has taken. */
 const SAID = /^sep=(.)\r?\n/;
 
-export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return decoded(bytes, 'utf-16le');
-  if (first === 0xfe && second === 0xff) return decoded(bytes, 'utf-16be');
-  if (first === 0xef && second === 0xbb && third === 0xbf) return decoded(bytes, 'utf-8');
+const CHUNK_BYTES = 256 * 1024;
+
+/** The file piece after piece; whoever takes no more closes it. */
+function* chunksOf(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch {
-    return decoded(bytes, 'windows-1251');
+    for (;;) {
+      const bytes = Buffer.alloc(CHUNK_BYTES);
+      const count = readSync(file, bytes);
+      if (count === 0) return;
+      yield bytes.subarray(0, count);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
-const decoded = (bytes: Uint8Array, encoding: string) =>
-  ({ text: new TextDecoder(encoding).decode(bytes), encoding });
+/** Text in Russian that is no UTF-8 is as good as never valid as such. */
+export function encodingOf(path: string): string {
+  const [start = new Uint8Array()] = chunksOf(path);
+  const [first, second] = start;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (const bytes of chunksOf(path)) decoder.decode(bytes, { stream: true });
+    decoder.decode();
+    return 'utf-8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1251';
+    throw error;
+  }
+}
+
+export function* textsOf(path: string, encoding: string): Generator<string> {
+  const decoder = new TextDecoder(encoding);
+  for (const bytes of chunksOf(path)) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
 
 /** The sign that cuts most lines into equally many cells, and into the most of them. */
 export function findDelimiter(text: string): string {
@@ -47,12 +73,65 @@ function mostFrequent(counts: readonly number[]): number {
   return [...groups].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 0;
 }
 
-export function* csvRows(text: string, delimiter: string): Generator<FileRow> {
+export function* csvRows(texts: Iterable<string>, delimiter: string): Generator<FileRow> {
   let line = 0;
-  for (const values of streamCsvRows(text.replace(SAID, ''), { delimiter })) {
-    line += 1;
-    const cells = values.map((value) =>
-      cellOf(typeof value === 'string' ? value.replace(DISARMED, '') : value));
-    if (!isBlank(cells)) yield { line, cells };
+  for (const text of wholeLines(withoutSaid(texts), delimiter)) {
+    for (const values of streamCsvRows(text, { delimiter, skipBom: false })) {
+      line += 1;
+      const cells = values.map((value) =>
+        cellOf(typeof value === 'string' ? value.replace(DISARMED, '') : value));
+      if (!isBlank(cells)) yield { line, cells };
+    }
   }
+}
+
+function* withoutSaid(texts: Iterable<string>): Generator<string> {
+  let isFirst = true;
+  for (const text of texts) {
+    yield isFirst ? text.replace(SAID, '') : text;
+    isFirst = false;
+  }
+}
+
+/** The same text cut where a row ends: a line break between quotes is a part of its cell. */
+function* wholeLines(texts: Iterable<string>, delimiter: string): Generator<string> {
+  const scan = lineScan(delimiter);
+  let rest = '';
+  for (const text of texts) {
+    rest += text;
+    const end = scan(rest);
+    if (end > 0) yield rest.slice(0, end);
+    rest = rest.slice(end);
+  }
+  if (rest !== '') yield rest;
+}
+
+/** Tells where the last row of a text ends. Goes on where it stopped in what was left of it. */
+function lineScan(delimiter: string): (text: string) => number {
+  let at = 0;
+  let isQuoted = false;
+  let length = 0;
+  const step = (sign: string, next: string): number => {
+    if (isQuoted) {
+      if (sign !== '"') length += 1;
+      else if (next === '"') length += 1;
+      else isQuoted = false;
+      return sign === '"' && next === '"' ? 2 : 1;
+    }
+    if (sign === '"' && length === 0) isQuoted = true;
+    else length = sign === delimiter || sign === '\n' || sign === '\r' ? 0 : length + 1;
+    return 1;
+  };
+  return (text) => {
+    let end = 0;
+    // The last sign waits for the next one, which may belong to it.
+    while (at < text.length - 1) {
+      const sign = text[at]!;
+      const next = text[at + 1]!;
+      at += step(sign, next);
+      if (!isQuoted && (sign === '\n' || (sign === '\r' && next !== '\n'))) end = at;
+    }
+    at -= end;
+    return end;
+  };
 }

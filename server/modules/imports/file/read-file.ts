@@ -4,7 +4,7 @@ import { refuseField } from '#platform/refuse';
 import type { FileRow } from './cells.ts';
 import type { FileForm, ThreadMessage, ThreadTask } from './reader-thread.ts';
 
-/** The largest workbook within the limits took 380 MB. */
+/** A workbook's texts are held: 100 MB for 100,000 rows of five, most of these at their longest. */
 const HEAP_MB = 768;
 /** Unpacking the largest permitted file takes a quarter of it on a busy machine. */
 const SILENCE_MS = 120_000;

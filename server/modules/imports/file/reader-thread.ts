@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileRow } from './cells.ts';
-import { csvRows, decodeText, findDelimiter } from './csv.ts';
-import { sheetNames, UNPACKED_MAX, unpackedSize, xlsxRows } from './xlsx.ts';
+import { csvRows, encodingOf, findDelimiter, textsOf } from './csv.ts';
+import { openBook, UNPACKED_MAX, unpackedSize, xlsxRows } from './xlsx.ts';
 
 export type ThreadTask = { path: string; format: 'xlsx' | 'csv'; sheet: number; batch: number };
 
@@ -31,12 +31,14 @@ const heard = () => new Promise<void>((resolve) => { port.once('message', () => 
 async function openRows(
   { path, format, sheet }: ThreadTask,
 ): Promise<{ form: FileForm; rows: AsyncIterable<FileRow> | Iterable<FileRow> }> {
-  const bytes = new Uint8Array(readFileSync(path));
   if (format === 'csv') {
-    const { text, encoding } = decodeText(bytes);
-    const delimiter = findDelimiter(text);
-    return { form: { sheets: [], encoding, delimiter }, rows: csvRows(text, delimiter) };
+    const encoding = encodingOf(path);
+    const [start = ''] = textsOf(path, encoding);
+    const delimiter = findDelimiter(start);
+    const rows = csvRows(textsOf(path, encoding), delimiter);
+    return { form: { sheets: [], encoding, delimiter }, rows };
   }
+  const bytes = new Uint8Array(readFileSync(path));
   const size = unpackedSize(bytes);
   if (size === null) {
     throw new Unreadable('Это не книга Excel: файл повреждён или переименован. '
@@ -45,12 +47,12 @@ async function openRows(
   if (size > UNPACKED_MAX) {
     throw new Unreadable('Книга слишком велика в распакованном виде: разделите её на части.');
   }
-  const sheets = await sheetNames(bytes);
-  const chosen = sheets[sheet];
+  const book = await openBook(bytes);
+  const chosen = book.sheets[sheet];
   if (!chosen) throw new Unreadable('В книге нет листа с данными.');
   return {
-    form: { sheets: sheets.map(({ name }) => name), encoding: null, delimiter: null },
-    rows: xlsxRows(bytes, chosen.index),
+    form: { sheets: book.sheets.map(({ name }) => name), encoding: null, delimiter: null },
+    rows: xlsxRows(book, chosen),
   };
 }
 
