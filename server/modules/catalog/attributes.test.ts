@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { compileFilter } from '#platform/listing/compile-filter';
-import { fromClause } from '#platform/listing/run-list';
+import { fromClause } from '#platform/listing/from-clause';
 import { listFrame } from '#platform/listing/subject';
 import { createTestDatabase } from '#test/database';
 import { addDepartment, addPerson, seedPresets } from '#test/factory';

@@ -7,8 +7,8 @@ import {
 import { type Walk, walkOf } from '#platform/listing/walk';
 import { withCustomFields } from '#modules/fields';
 import {
-  BY_CLOSING, BY_DEPARTMENT, BY_PERSON, BY_STAGE, BY_UPDATE, byPercent, byTitle, ofAmount, ofFew,
-  ofMoment,
+  BY_CLOSING, BY_DEPARTMENT, BY_PERSON, BY_STAGE, BY_UPDATE, byPercent, byTitle, ofAll, ofAmount,
+  ofFew, ofMoment,
 } from './orders.ts';
 
 /** Names to filter and sort by; none of them multiplies rows. */
@@ -137,7 +137,7 @@ const TO_SHIP = 'greatest(d.amount_kopecks - d.shipped_kopecks, 0)';
 
 const MONEY: Record<string, FieldDefinition> = {
   currency: { ...text('Валюта', 'd.currency'), nullable: false, group: 'deal.money' },
-  amountKopecks: money('Сумма', 'd.amount_kopecks'),
+  amountKopecks: money('Сумма', 'd.amount_kopecks', ofAll('d.amount_kopecks')),
   amountSource: {
     label: 'Откуда сумма', type: 'choice', column: 'd.amount_source',
     choiceSource: 'amountSources', group: 'deal.money',

@@ -5,6 +5,7 @@ import { companyTimeZone } from '#platform/company-time';
 import { scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
+import { LOOKS } from '#platform/listing/asked-stage';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { showValues } from '#modules/fields';
@@ -26,7 +27,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
     visibility: visibleDeals(ctx.actor),
     branches: dealBranches(ctx.actor),
     search: dealSearch(ctx, q),
-    walksOrder: true,
+    looks: LOOKS,
     seesFew: scopeOf(ctx.actor, 'deal', 'read') === 'own',
     prepareAs: 'deals',
   };

@@ -5,6 +5,9 @@ import type { Stretch, Walk, Walked } from '#platform/listing/walk';
 
 const part = (where: string, by: string): Walked => ({ where, by, id: 'd.id' });
 
+/** Where an index of everything has the order. */
+export const ofAll = (column: string): Walk => ({ stretches: [{ parts: [part('true', column)] }] });
+
 /** Where a sum is rarely anything but nought; an index holds those that are. */
 export const ofFew = (sum: string): Walk => ({
   stretches: [
@@ -43,7 +46,7 @@ const byName = (from: string, column: string, id: string): Walk => ({
   stretches: [{
     parts: [{
       where: `${column} = w.id`, by: 'w.word', id,
-      each: { from, word: 'w.name collate "ru-x-icu"' },
+      each: { from, word: 'w.name collate "ru-x-icu"', isEven: true },
     }],
   }],
   missing: `${column} is null`,

@@ -5,7 +5,9 @@ import test, { before } from 'node:test';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
 import { runCalendar } from '#platform/listing/run-calendar';
+import { LOOKS } from '#platform/listing/asked-stage';
 import { runGroups } from '#platform/listing/run-groups';
+import { runList } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { createTestDatabase } from '#test/database';
@@ -16,6 +18,7 @@ import {
   readBoard, readCard,
 } from '#modules/deals';
 import { DEAL_CATALOGUE } from './catalogue.ts';
+import { dealSource } from './list-deals.ts';
 
 let db: Db;
 let many: ManyDeals;
@@ -114,6 +117,32 @@ test('pages in any order are those of the deals sorted', async () => {
     const next = await listDeals(ctx, { sort, limit: '10', cursor: first.cursor! });
     const sorted = await listDeals(ctx, { sort, limit: '20', filter });
     assert.deepEqual([...idsOf(first), ...idsOf(next)], idsOf(sorted), sort);
+  }
+});
+
+for (const who of ['inDepartment', 'head', 'director'] as const) {
+  test(`a filter that leaves nearly all is not sorted in any order for ${who}`, async () => {
+    const filter = JSON.stringify({ isOpen: { eq: false } });
+    for (const sort of SORTED) {
+      const { ctx, statements } = recording(many[who].ctx);
+      const source = { ...dealSource(ctx, undefined), looks: { ...LOOKS, few: 0 } };
+      await runList(ctx.db, source, { sort, filter }, listFrame(ctx));
+      for (const statement of statements) {
+        const plan = await planOf(db, statement);
+        assert.doesNotMatch(plan, /Seq Scan on deal /, `${sort} of ${who}\n${plan}`);
+      }
+    }
+  });
+}
+
+test('the few that a filter leaves are sorted, whatever index has the order', async () => {
+  const filter = JSON.stringify({ isOpen: { eq: true }, title: { contains: '1999' } });
+  for (const sort of ['id', 'createdAt', '-amountKopecks', 'title', 'nextPayOn', 'stage']) {
+    const { ctx, statements } = recording(many.director.ctx);
+    await listDeals(ctx, { sort, filter });
+    const plan = await planOf(db, statements.at(-1)!);
+    assert.match(plan, /Sort Key: hit\.stage_key_0/, `${sort}\n${plan}`);
+    assert.doesNotMatch(plan, /Seq Scan on deal /, `${sort}\n${plan}`);
   }
 });
 

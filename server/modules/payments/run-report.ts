@@ -12,7 +12,7 @@ import { requireField } from '#platform/listing/catalogue';
 import { compileFilter } from '#platform/listing/compile-filter';
 import { allOf, shiftParameters, type Fragment } from '#platform/listing/fragment';
 import { parseFilter } from '#platform/listing/parse-filter';
-import { fromClause } from '#platform/listing/run-list';
+import { fromClause } from '#platform/listing/from-clause';
 import { listFrame } from '#platform/listing/subject';
 import { refuse } from '#platform/refuse';
 import { COMPANY_CURRENCY } from './dues.ts';

@@ -7,9 +7,8 @@ import { writeCursor } from './cursor.ts';
 import { allOf, unionOf, type Fragment } from './fragment.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import {
-  fromClause, type ListSource, viewBranches, viewName, viewPredicate,
-} from './run-list.ts';
+import { fromClause } from './from-clause.ts';
+import { type ListSource, viewBranches, viewName, viewPredicate } from './run-list.ts';
 import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort } from './sort.ts';
 

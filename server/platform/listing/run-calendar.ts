@@ -6,7 +6,8 @@ import { requireField } from './catalogue.ts';
 import { allOf, shiftParameters } from './fragment.ts';
 import { boundsOfDay } from './relative-date.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import { fromClause, type ListSource, viewPredicate } from './run-list.ts';
+import { fromClause } from './from-clause.ts';
+import { type ListSource, viewPredicate } from './run-list.ts';
 
 /** How a noun stands in a calendar by one of its dates. */
 export type CalendarSource = {

@@ -6,7 +6,8 @@ import type { Queryable } from '#platform/database';
 import { type Field, requireField } from './catalogue.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
-import { fromClause, type ListSource, viewPredicate } from './run-list.ts';
+import { fromClause } from './from-clause.ts';
+import { type ListSource, viewPredicate } from './run-list.ts';
 
 export type GroupsAsked = {
   by: string; filter?: string | undefined; q?: string | undefined; sums?: string | undefined;

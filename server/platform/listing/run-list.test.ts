@@ -139,6 +139,27 @@ test('an order read a stretch after the other gives the pages of the plain one',
     }), { numRuns: RUNS });
 });
 
+test('what a filter leaves is the same, looked for in an order, in its stages or sorted', async () => {
+  const many = fc.array(pumpArbitrary, { maxLength: 30 });
+  const limit = fc.integer({ min: 1, max: 7 });
+  const looks = fc.record({
+    first: fc.integer({ min: 1, max: 9 }), further: fc.integer({ min: 5, max: 30 }),
+    few: fc.constantFrom(0, 1000),
+  });
+  const names = ['id', 'priceKopecks', 'maker.rank', ...SORTABLE.map(({ name }) => name)];
+  const sort = fc.constantFrom(undefined, ...names.flatMap((name) => [name, `-${name}`]));
+  await fc.assert(fc.asyncProperty(
+    fc.record({ pumps: many, sort, limit, looks, asked: filterArbitrary, seesFew: fc.boolean() }),
+    fc.boolean(), async ({ pumps, limit: count, asked, looks: own, seesFew, ...of }, inParts) => {
+      await fillPumps(db, pumps);
+      const plain = inParts ? BRANCHED : SOURCE;
+      const walked = { ...plain, catalogue: { ...PUMPS, fields: WALKED }, looks: own, seesFew };
+      const query = { limit: String(count), filter: JSON.stringify(asked),
+        ...(of.sort ? { sort: of.sort } : {}) };
+      assert.deepEqual(await pageThrough(walked, query), await pageThrough(plain, query));
+    }), { numRuns: 3 * RUNS });
+});
+
 test('branches give the rows, the order and the totals of the whole predicate', async () => {
   const { branches: _branches, ...whole } = BRANCHED;
   const many = fc.array(pumpArbitrary, { maxLength: 30 });

@@ -5,18 +5,20 @@ import type { Queryable } from '#platform/database';
 import { prepared } from '#platform/prepared';
 import { refuse } from '#platform/refuse';
 import type { Branches } from '#platform/visibility';
+import { estimateOf, estimateStatement, type Looks, LOOKS } from './asked-stage.ts';
 import { type Catalogue, type Field, requireField } from './catalogue.ts';
 import { cellsSql, readColumns } from './cells.ts';
 import { compileFilter } from './compile-filter.ts';
 import { hashView, type KeyValues, readCursor, writeCursor } from './cursor.ts';
-import { allOf, shiftParameters, unionOf, type Fragment } from './fragment.ts';
+import { allOf, unionOf, type Fragment } from './fragment.ts';
+import { fromClause } from './from-clause.ts';
 import { rowsAfter } from './keyset.ts';
 import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
+import { type AskedPage, lookFirst, readAsked } from './read-asked.ts';
 import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort } from './sort.ts';
-import { idsOfStage, orderOfSome, type Stage, stagesOf } from './stretches.ts';
-import { firstRows } from './walk-order.ts';
+import { idsOfStage, type Stage, stagesOf, wholeStage } from './stretches.ts';
 
 export type ListSource = {
   catalogue: Catalogue;
@@ -39,10 +41,11 @@ export type ListSource = {
   /** What `q` means for this noun; parameters numbered from $1. */
   search?: Fragment | undefined;
   /**
-   * The default order of every branch has an index: a page of `q` looks through the first rows of
-   * the order before it asks the index of words, which reads 70,000 rows for a frequent one.
+   * There are very many rows; the default order and that of ids have an index in every branch. A
+   * page of a filter or of `q` looks through the first rows of its order before all else: an index
+   * of words reads 70,000 rows for a frequent one.
    */
-  walksOrder?: boolean;
+  looks?: Looks;
   /**
    * The actor sees few rows of many: those are sorted sooner than found in an order of everybody's
    * (a manager by the names of clients: 200 ms against 3 s).
@@ -59,15 +62,6 @@ export type ListPage<R> = {
   sums?: Record<string, number>;
 };
 
-const ALIASES = /\b\w+(?=\.)/g;
-
-/** The from-clause for a statement that contains these texts. */
-export function fromClause(source: Pick<ListSource, 'from' | 'joins'>, ...texts: string[]): string {
-  const named = new Set(texts.flatMap((text) => text.match(ALIASES) ?? []));
-  const joins = Object.entries(source.joins ?? {}).filter(([alias]) => named.has(alias));
-  return [source.from, ...joins.map(([, join]) => join)].join(' ');
-}
-
 type Parsed = {
   limit: number;
   sort: Sort;
@@ -81,11 +75,14 @@ type Parsed = {
   cells: string;
   /** As the screen opens it: few different texts, worth preparing. */
   plain: boolean;
-  /** `q` alone, in the default order. */
-  searchOnly: boolean;
-  /** What a filter or `q` leaves, and few rows, are sorted sooner than found among everything. */
-  walks: boolean;
+  way: Way;
 };
+
+/**
+ * How a page is read: `ordered` by what PostgreSQL makes of its order, `staged` from the indexes of
+ * its stages, `searched` from the first rows of the default order, `asked` of what a filter leaves.
+ */
+type Way = 'ordered' | 'staged' | 'searched' | 'asked';
 
 /** Runs the list. Throws 'filter.invalid', 'cursor.invalid', 'request.invalid'. */
 export async function runList<R extends object>(
@@ -119,26 +116,34 @@ function askedPredicate(source: ListSource, query: ListQuery, frame: FilterFrame
 
 function parseList(source: ListSource, query: ListQuery, frame: FilterFrame): Parsed {
   const { catalogue } = source;
-  const walks = isWalked(source, query);
-  const order = compileSort(catalogue, query.sort, frame.hidden);
-  const sort = walks ? order : orderOfSome(order);
+  const sort = compileSort(catalogue, query.sort, frame.hidden);
   const asked = askedPredicate(source, query, frame);
   const whole = [source.visibility];
   const branches = source.branches ?? { ordered: whole, counted: whole };
-  const view = viewName(catalogue, order, query);
+  const view = viewName(catalogue, sort, query);
   const summed = readSums(source, query, frame);
   const limit = readLimit(query.limit);
   const fields = readColumns(catalogue, query.columns, frame.hidden);
   const cells = fields.length === 0 ? '' : `, ${cellsSql(fields)}`;
   const plain = !query.filter && !query.q && !query.sort && !cells
     && limit % LIST_LIMIT_DEFAULT === 0;
-  const searchOnly = Boolean(source.walksOrder && query.q && source.search)
-    && !query.filter && !query.sort;
-  return { limit, sort, asked, branches, view, summed, cells, plain, searchOnly, walks };
+  const way = wayOf(source, query, sort);
+  return { limit, sort, asked, branches, view, summed, cells, plain, way };
 }
 
-const isWalked = ({ seesFew }: ListSource, { filter, q }: ListQuery): boolean =>
-  !filter && !q && !seesFew;
+function wayOf(source: ListSource, { filter, q, sort: order }: ListQuery, sort: Sort): Way {
+  const { looks, seesFew } = source;
+  if (looks && q && source.search && !filter && !order) return 'searched';
+  if (filter || q) return looks ? 'asked' : 'ordered';
+  if (!seesFew) return 'staged';
+  return looks && !hasIndex(source, sort) ? 'asked' : 'ordered';
+}
+
+/** Whether each branch has an index in this order; one's own deals have none of ids. */
+function hasIndex({ catalogue, seesFew }: ListSource, { keys: [first, second] }: Sort): boolean {
+  if (first!.name === 'id') return !seesFew;
+  return first!.name === catalogue.defaultSort.replace('-', '') && second!.name === 'id';
+}
 
 /** What a cursor is bound to; a board writes cursors that the list continues. */
 export function viewName(catalogue: Catalogue, sort: Sort, query: ListQuery): string {
@@ -186,20 +191,45 @@ async function readPage<R extends object>(
 async function readRows(
   queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
 ): Promise<Rows> {
-  const stages = parsed.walks ? stagesOf(parsed.sort, last) : null;
+  const { way, sort } = parsed;
+  const stages = way === 'staged' ? stagesOf(sort, last) : null;
   if (stages) return readStages(queryable, source, parsed, stages);
-  const after = last ? rowsAfter(parsed.sort.keys, last) : null;
-  if (parsed.searchOnly) {
-    const near = await ask(queryable, source, false,
-      pageStatement(source, parsed, idsOfWalk(source, parsed, after)));
-    // The first rows of an order, all of them hits: whatever comes later is no part of this page.
-    if (near.length > parsed.limit) return near;
-  }
-  const { branches: { ordered }, plain, asked } = parsed;
+  if (way === 'asked') return readAsked(askedPage(queryable, source, parsed, last));
+  const near = way === 'searched'
+    ? await lookFirst(askedPage(queryable, source, parsed, last)) : null;
+  return near ?? await readOrdered(queryable, source, parsed, last);
+}
+
+async function readOrdered(
+  queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
+): Promise<Rows> {
+  const { branches: { ordered }, plain, asked, sort } = parsed;
+  const after = last ? rowsAfter(sort.keys, last) : null;
   const where = ordered.length === 1 && plain
     ? allOf([ordered[0]!, asked, ...(after ? [after] : [])])
     : idsOfBranches(source, parsed, after);
   return await ask(queryable, source, plain, pageStatement(source, parsed, where));
+}
+
+/** A page of what the caller asks for, of very many rows. */
+function askedPage(
+  queryable: Queryable, source: ListSource, parsed: Parsed, last: KeyValues | null,
+): AskedPage {
+  const { sort, asked, branches, limit } = parsed;
+  const { catalogue: { idColumn }, looks = LOOKS } = source;
+  const whole = wholeStage(sort, last);
+  const indexed = hasIndex(source, sort) ? [whole] : [];
+  return {
+    source, idColumn, branches, asked, looks, whole, count: limit + 1,
+    stages: source.seesFew ? indexed : stagesOf(sort, last) ?? indexed,
+    rowsOf: (ids, count) => ask(queryable, source, false,
+      pageStatement(source, { ...parsed, limit: count - 1 }, ids)),
+    isFew: async () => {
+      const { sql, values } = estimateStatement({ source, branches: branches.counted, asked });
+      const { rows } = await queryable.query(sql, values);
+      return estimateOf(rows[0]) <= looks.few;
+    },
+  };
 }
 
 function pageStatement(source: ListSource, parsed: Parsed, where: Fragment): Fragment {
@@ -251,24 +281,6 @@ async function readStages(
       queryable, source, false, pageStatement(source, { ...parsed, limit }, ids)));
   }
   return rows;
-}
-
-/** The hits of `q` among the first rows that the actor sees in this order. */
-function idsOfWalk(source: ListSource, parsed: Parsed, after: Fragment | null): Fragment {
-  const { sort, limit, asked, branches: { ordered } } = parsed;
-  const { idColumn } = source.catalogue;
-  const first = firstRows({
-    from: (where) => fromClause(source, where, sort.sql),
-    alias: idColumn.split('.')[0]!,
-    order: sort.sql,
-    branches: ordered.map((branch) => allOf([branch, ...(after ? [after] : [])])),
-  });
-  return {
-    sql: `${idColumn} = any(array(select ${idColumn} from ${first.sql}
-      where ${shiftParameters(asked.sql, first.values.length)}
-      order by ${sort.sql} limit ${limit + 1}))`,
-    values: [...first.values, ...asked.values],
-  };
 }
 
 type Rows = Record<string, unknown>[];

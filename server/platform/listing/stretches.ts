@@ -7,7 +7,7 @@ import { orderBy, type Sort, type SortKey } from './sort.ts';
 import type { Stretch, Walked } from './walk.ts';
 
 /** Rows of a statement, in an order of their own. */
-type Part = { where: string; keys: SortKey[]; each?: Walked['each'] };
+export type Part = { where: string; keys: SortKey[]; each?: Walked['each'] };
 
 /** What of a stretch comes after a row: null where it has come before. */
 export type Stage = { parts: readonly Part[]; after: (part: Part) => Fragment | null };
@@ -24,17 +24,9 @@ export function stagesOf({ keys }: Sort, last: KeyValues | null): Stage[] | null
   return [...stages, ofIds(missing, id, last && last[0] === null ? last : null)];
 }
 
-/**
- * The order of what a filter leaves, or of few rows: where noughts come first, an index of all rows
- * is walked past millions of them before it meets one of these, so it is not offered.
- */
-export function orderOfSome(sort: Sort): Sort {
-  const [first, ...others] = sort.keys;
-  const noughts = first?.walk?.stretches.some((stretch) => 'value' in stretch && !stretch.value);
-  if (!first || first.descending || !noughts) return sort;
-  const keys = [{ ...first, expression: `(${first.expression} + 0)` }, ...others];
-  return { keys, sql: orderBy(keys) };
-}
+/** Everything as one stage, whether an index has its order or not. */
+export const wholeStage = ({ keys }: Sort, last: KeyValues | null): Stage =>
+  ({ parts: [{ where: 'true', keys }], after: () => last && rowsAfter(keys, last) });
 
 function stageOf(
   stretch: Stretch, { first, id, last }: { first: SortKey; id: SortKey; last: KeyValues | null },

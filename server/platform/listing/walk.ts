@@ -11,7 +11,11 @@ export type Walked = {
    * A small table of the values, whose rows are gone through in order: `w` in `where`, the value
    * is its `word`. Each has its records in an index.
    */
-  each?: { from: string; word: string };
+  each?: {
+    from: string; word: string;
+    /** Whatever a filter leaves of very many, the first values have their share of it. */
+    isEven?: boolean;
+  };
 };
 
 /** Of the ascending order; no row is in two, or in two parts of one. */
