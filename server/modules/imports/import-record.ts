@@ -16,20 +16,29 @@ export type ImportRow = {
   createdAt: string; finishedAt: string | null; counts: ImportCounts;
 };
 
-const count = (status: string) => `'${status}', count(*) filter (where r.status = '${status}')`;
 const STATUSES = ['waiting', 'create', 'update', 'unchanged', 'error', 'created', 'updated',
   'skipped'];
+
+const sumOf = (name: string, condition: string) =>
+  `'${name}', coalesce(sum(g.rows) filter (where ${condition}), 0)`;
+
+// From indexes alone: an open page asks every second, and 100,000 rows with their cells are 170 MB.
+const COUNTS = `
+    (select jsonb_build_object(${sumOf('total', 'true')},
+        ${STATUSES.map((status) => sumOf(status, `g.status = '${status}'`)).join(', ')})
+      from (select r.status, count(*) as rows from imports.import_row r
+        where r.import_id = i.id group by r.status) g)
+    || (select jsonb_build_object(${sumOf('undone', `g.undo_status = 'undone'`)},
+        ${sumOf('kept', `g.undo_status = 'kept'`)})
+      from (select r.undo_status, count(*) as rows from imports.import_row r
+        where r.import_id = i.id and r.undo is not null group by r.undo_status) g)`;
 
 const IMPORT = `
   select i.id, i.noun, i.file_name as "fileName", i.upload, i.state, i.file, i.settings, i.failure,
     json_build_object('id', o.id, 'name', o.name) as owner,
     case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end
       as "undoneBy",
-    i.created_at as "createdAt", i.finished_at as "finishedAt",
-    (select json_build_object('total', count(*), ${STATUSES.map(count).join(', ')},
-      'undone', count(*) filter (where r.undo_status = 'undone'),
-      'kept', count(*) filter (where r.undo_status = 'kept'))
-     from imports.import_row r where r.import_id = i.id) as counts
+    i.created_at as "createdAt", i.finished_at as "finishedAt", ${COUNTS} as counts
   from imports.import i
     join staff.employee o on o.id = i.owner_id
     left join staff.employee u on u.id = i.undone_by`;
