@@ -5,7 +5,6 @@ import test, { before } from 'node:test';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
 import { runCalendar } from '#platform/listing/run-calendar';
-import { LOOKS } from '#platform/listing/asked-stage';
 import { runGroups } from '#platform/listing/run-groups';
 import { runList } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
@@ -125,12 +124,13 @@ for (const who of ['inDepartment', 'head', 'director'] as const) {
     const filter = JSON.stringify({ isOpen: { eq: false } });
     for (const sort of SORTED) {
       const { ctx, statements } = recording(many[who].ctx);
-      const source = { ...dealSource(ctx, undefined), looks: { ...LOOKS, few: 0 } };
+      const source = { ...dealSource(ctx, undefined), looks: { first: 10_000, few: 0 } };
       await runList(ctx.db, source, { sort, filter }, listFrame(ctx));
-      for (const statement of statements) {
-        const plan = await planOf(db, statement);
-        assert.doesNotMatch(plan, /Seq Scan on deal /, `${sort} of ${who}\n${plan}`);
-      }
+      // Stages that lie before and hold little of it may be sorted, the page is looked for.
+      const last = await planOf(db, statements.at(-1)!);
+      assert.doesNotMatch(last, /Seq Scan on deal /, `${sort} of ${who}\n${last}`);
+      const isSorted = statements.at(-1)!.text.includes('offset 0');
+      assert.equal(isSorted, sort.endsWith('stage'), `${sort} of ${who}`);
     }
   });
 }

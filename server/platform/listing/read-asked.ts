@@ -27,41 +27,34 @@ export type AskedPage = {
 
 /**
  * What lies at the beginning of the order is found there, whatever the filter. Else the few that it
- * leaves are sorted, or the stages of the order are looked through, one after the other.
+ * leaves are sorted; of many, one stage of the order after the other.
  */
 export async function readAsked(page: AskedPage): Promise<Rows> {
-  const { whole, count, looks } = page;
+  const { whole, count } = page;
   const stages = page.stages.every(isEven) ? page.stages : [];
   const rows: Rows = [];
   let isMany = false;
   for (const stage of stages) {
     const wanted = count - rows.length;
     if (wanted <= 0) break;
-    const near = await look(page, stage, { wanted, through: looks.first });
+    const near = isListed(stage) ? null : await look(page, stage, wanted);
     if (near) return [...rows, ...near];
     if (!isMany && await page.isFew()) return sorted(page, whole, count);
     isMany = true;
-    rows.push(...await look(page, stage, { wanted, through: looks.further })
-      ?? await (isListed(stage) ? listed : sorted)(page, stage, wanted));
+    rows.push(...await (isListed(stage) ? listed : sorted)(page, stage, wanted));
   }
   return isMany ? rows : sorted(page, whole, count);
 }
 
 /** Those among the first rows of the whole order; null when they are not all that is wanted. */
 export const lookFirst = (page: AskedPage): Promise<Rows | null> =>
-  look(page, page.whole, { wanted: page.count, through: page.looks.first });
+  look(page, page.whole, page.count);
 
-type Looking = { wanted: number; through: number };
-
-/** Null when the first rows of the stage do not hold all that is wanted. */
-async function look(
-  page: AskedPage, stage: Stage, { wanted, through }: Looking,
-): Promise<Rows | null> {
-  if (isListed(stage)) return null;
-  const { branches: { ordered, counted }, whole } = page;
+async function look(page: AskedPage, stage: Stage, wanted: number): Promise<Rows | null> {
+  const { branches: { ordered, counted }, whole, looks } = page;
   const hasIndexes = stage === whole || stage.parts.every(({ keys }) => keys.length === 1);
   const ids = idsOfLook(stage,
-    { ...page, branches: hasIndexes ? ordered : counted, limit: wanted }, through);
+    { ...page, branches: hasIndexes ? ordered : counted, limit: wanted }, looks.first);
   const rows = await page.rowsOf(ids, wanted);
   return rows.length === wanted ? rows : null;
 }
