@@ -26,8 +26,9 @@ export function entriesOf(bytes: Uint8Array): Entry[] | null {
   let at = view.getUint32(end + 16, true);
   while (at + ENTRY_BYTES <= end && view.getUint32(at, true) === ENTRY) {
     const nameBytes = view.getUint16(at + 28, true);
+    const name = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes);
     entries.push({
-      name: new TextDecoder().decode(bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)),
+      name: new TextDecoder().decode(name),
       isPacked: view.getUint16(at + 10, true) !== STORED,
       at: view.getUint32(at + 42, true),
       packedBytes: view.getUint32(at + 20, true),
