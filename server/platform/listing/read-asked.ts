@@ -59,8 +59,10 @@ async function look(page: AskedPage, stage: Stage, wanted: number): Promise<Rows
   return rows.length === wanted ? rows : null;
 }
 
-const sorted = (page: AskedPage, stage: Stage, wanted: number): Promise<Rows> =>
-  page.rowsOf(idsSorted(stage, { ...page, branches: page.branches.counted, limit: wanted }), wanted);
+function sorted(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
+  const reading = { ...page, branches: page.branches.counted, limit: wanted };
+  return page.rowsOf(idsSorted(stage, reading), wanted);
+}
 
 /** Its values are a small table, an index has the rows of each: there are no first rows of all. */
 const isListed = ({ parts }: Stage): boolean => parts.some(({ each }) => each);

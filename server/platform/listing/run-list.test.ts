@@ -139,7 +139,7 @@ test('an order read a stretch after the other gives the pages of the plain one',
     }), { numRuns: RUNS });
 });
 
-test('what a filter leaves is the same, looked for in an order, in its stages or sorted', async () => {
+test('what a filter leaves is the same, looked for in an order or sorted', async () => {
   const many = fc.array(pumpArbitrary, { maxLength: 30 });
   const limit = fc.integer({ min: 1, max: 7 });
   const looks = fc.record({

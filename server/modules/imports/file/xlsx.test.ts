@@ -94,7 +94,8 @@ test('what is no workbook is refused, nothing hangs', async () => {
 
 test('which formats are dates', () => {
   const dates = ['dd.mm.yyyy', '[$-419]d mmm yyyy;@', '[h]:mm:ss', 'mm:ss.0', 'yyyy"г."'];
-  const numbers = ['General', '0.00', '#,##0.00\\ "дней"', '[Red]-0.0', '0.00E+00', '@', '_-* #,##0'];
+  const numbers = ['General', '0.00', '#,##0.00\\ "дней"', '[Red]-0.0', '0.00E+00', '@',
+    '_-* #,##0'];
   assert.deepEqual(dates.filter((code) => !isDateFormat(200, code)), []);
   assert.deepEqual(numbers.filter((code) => isDateFormat(200, code)), []);
   assert.deepEqual([13, 14, 22, 23, 47, 49].filter((id) => isDateFormat(id, undefined)),
