@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dealRead } from '#contract/deals';
 import type { DealCard } from '#contract/deals';
+import type { DealMoney } from '#contract/payments';
 import { routeQuery } from '../../api/query.ts';
 import { useSession } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
@@ -63,6 +64,10 @@ function History({ dealId }: { dealId: number }) {
   );
 }
 
+/** A sheet of paper does not say what may come. */
+const hasPayments = ({ payments, invoices, orders }: DealMoney) =>
+  payments.length + invoices.length > 0 || orders.some(({ stages }) => stages.length > 0);
+
 function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
   const { data: money } = useDealMoney(deal.id, deal.may.seeMoney);
   const { layout } = useLineLayout(`p${deal.pipelineId}`);
@@ -73,15 +78,15 @@ function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
     <article className={css.sheet}>
       <Head deal={deal} />
       {parts.has('goods') ? (
-        <section>
+        <section className={css.tables}>
           {money?.orders.map((order) => (
             <OrderLines key={order.uid} order={order} hidden={hidden} />
           ))}
           {deal.lines.length > 0 ? <OfferLines deal={deal} /> : null}
         </section>
       ) : null}
-      {parts.has('payments') && money ? (
-        <section>
+      {parts.has('payments') && money && hasPayments(money) ? (
+        <section className={css.tables}>
           <h2 className={css.heading}>{texts.payments}</h2>
           <PaymentsTab money={money} />
         </section>

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { change, useUsage } from './use-pipelines-editor.ts';
+import form from '../../form/form.module.css';
 import css from './settings.module.css';
 
 const { pipelines: texts } = ruSettings;
@@ -40,11 +41,11 @@ function Buttons({ isEmpty, isReady, onClose, onConfirm }: {
   isEmpty: boolean; isReady: boolean; onClose: () => void; onConfirm: () => void;
 }) {
   return (
-    <div className={css.pair}>
+    <div className={form.buttons}>
+      <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
       <Button disabled={!isReady} onClick={onConfirm}>
         {isEmpty ? texts.confirmEmpty : texts.confirm}
       </Button>
-      <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
     </div>
   );
 }
