@@ -149,7 +149,7 @@ export function ClientMoney({ companyId, name, saysClear }: {
       {data.otherCurrencies.map((money) => (
         <InCurrency key={money.currency} companyId={companyId} money={money} />
       ))}
-      <Lock />
+      <span className={css.lock}><Lock /></span>
     </div>
   );
 }
