@@ -1,5 +1,5 @@
-// Counts the proof of a file: each type by itself, so that no transaction is long. 2.4 million
-// orders take seconds, and the load goes on beside it.
+// Counts the proof of a file: each type by itself, so that no transaction is long, and two at a
+// time. 2.4 million orders take seconds, and the load goes on beside it.
 import type { OnecType } from '#contract/onec-rows';
 import { systemContext, type Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
@@ -16,6 +16,10 @@ const PROVED = 'history.proved';
 /** Nobody reads more of one month; the figures are of all of them. */
 const FAULTS_KEPT = 1_000;
 const LOCK = 7_263_011;
+
+const AT_ONCE = 2;
+/** More than there are types: a lock for each type of each file. */
+const LOCKS_OF_FILE = 16;
 
 const TYPES = Object.entries(TYPE_CODES) as [OnecType, number][];
 
@@ -37,7 +41,7 @@ export async function askProof(ctx: Context, fileId: number): Promise<void> {
 
 async function countType(tx: Tx, fileId: number, type: OnecType, code: number): Promise<void> {
   // Two countings of one file would meet in the same rows.
-  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK, fileId]);
+  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK, fileId * LOCKS_OF_FILE + code]);
   const values = [fileId, code];
   for (const table of ['history_month', 'history_fault']) {
     await tx.query(`delete from onec.${table} where file_id = $1 and type = $2`, values);
@@ -76,9 +80,15 @@ export type ProofOutcome = { months: number; differ: number };
 export async function countProof(inbox: Inbox, fileId: number): Promise<ProofOutcome> {
   const { db, now } = inbox;
   const startedAt = now();
-  for (const [type, code] of TYPES) {
-    await inTransaction(db, (tx) => countType(tx, fileId, type, code));
-  }
+  const left = TYPES.values();
+  const countRest = async () => {
+    for (const [type, code] of left) {
+      await inTransaction(db, (tx) => countType(tx, fileId, type, code));
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, countRest));
+  // Only now: nothing may be at work when the proof is given up.
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
   await inTransaction(db, async (tx) => {
     await tx.query(
       `update onec.history_file set proved_at = $2,
