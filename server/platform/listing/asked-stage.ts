@@ -35,14 +35,17 @@ export type AskedReading = {
  */
 export function idsOfLook(stage: Stage, reading: AskedReading, rows: number): Fragment {
   const { source, idColumn, limit } = reading;
-  const alias = idColumn.split('.')[0]!;
   const order = orderOf(stage);
   const isOfIds = stage.parts.every(({ keys }) => keys.length === 1);
   const { sql, values } = partsOf(stage, reading, (part) => ({
-    columns: `${alias}.*`, where: isOfIds ? 'true' : part.where,
+    columns: `${idColumn} as id`, where: isOfIds ? 'true' : part.where,
     rest: `order by ${orderBy(part.keys)} limit ${rows}`,
   }));
-  const first = `(select * from (${sql}) ${alias} order by ${order} limit ${rows}) ${alias}`;
+  // Ids alone, so that indexes answer; a row is read when it is its turn, until the page is full.
+  const alias = idColumn.split('.')[0]!;
+  const first = `(select * from (${sql}) near order by ${order} limit ${rows}) near
+    cross join lateral (
+      select * from ${source.from} where ${idColumn} = near.id offset 0) ${alias}`;
   const asked = isOfIds
     ? allOf([...stage.parts.map(({ where }) => ({ sql: where, values: [] })), reading.asked])
     : reading.asked;
