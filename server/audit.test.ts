@@ -17,7 +17,7 @@ let manager: Context;
 let dealId: number;
 
 before(async () => {
-  world = await startTestApp();
+  world = await startTestApp({ roles: 'web' });
   people = await createPeople(world.db);
   manager = await contextOf(world.db, people.manager);
   dealId = (await createDeal(manager, { title: 'Насос', comment: 'прежний' })).id;
