@@ -86,7 +86,7 @@ story('a cell of the matrix changes what the salespeople see', async () => {
   await page.getByRole('navigation', { name: 'Роли' }).getByRole('button', { name: /^Менеджер/ })
     .click();
   const cell = page.getByRole('region', { name: 'Права роли «Менеджер»' })
-    .getByRole('combobox', { name: 'Сделки: видеть' });
+    .getByRole('combobox', { name: 'Сделки: видеть', exact: true });
   await cell.waitFor();
   const own = (await readDeals(manager, {})).total;
 

@@ -132,7 +132,7 @@ export const ruStaff = {
     read: 'видеть', create: 'создавать', edit: 'править', merge: 'объединять',
     transfer: 'передавать',
     delete: 'удалять', export: 'выгружать', import: 'загружать',
-    decide: 'согласовывать', aggregate: 'видеть итоги',
+    decide: 'утверждать', aggregate: 'итоги',
     context: 'знать, что есть',
   } as Record<string, string>,
   fieldGroups: {
