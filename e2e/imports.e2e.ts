@@ -20,14 +20,14 @@ const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const SHEET: CellValue[][] = [
   ['Клиенты отдела'],
   ['Наименование', 'ИНН', 'Юр. адрес', 'Тел.', 'Заметка'],
-  ['ООО «Импорт-Первый»', completeInn('590000001'), 'Пермь', '8 (342) 200-10-01', 'а'],
-  ['ООО «Импорт-Второй»', completeInn('590000002'), 'Пермь', '8 (342) 200-10-02', 'б'],
-  ['ООО «Импорт-Опечатка»', '5900000031', 'Пермь', null, 'в'],
+  ['ООО «Завозов-Первый»', completeInn('590000001'), 'Пермь', '8 (342) 200-10-01', 'а'],
+  ['ООО «Завозов-Второй»', completeInn('590000002'), 'Пермь', '8 (342) 200-10-02', 'б'],
+  ['ООО «Завозов-Опечатка»', '5900000031', 'Пермь', null, 'в'],
   [null, completeInn('590000004'), 'Пермь', null, 'г'],
 ];
 
 const countOf = async (visitor: Visitor): Promise<number> => (await readApi<{ total: number }>(
-  visitor, '/api/companies?q=Импорт-&total=1&limit=1')).total;
+  visitor, '/api/companies?q=Завозов-&total=1&limit=1')).total;
 
 story('a sheet with wrong rows is tried, written, and taken back', async () => {
   const visitor = await signedIn(server.url, 'head');
