@@ -1,11 +1,11 @@
 // The catalogue: the tree of groups, the list, the card with prices and sales, and who may see what
 // a product costs us; looked at by axe, light and dark, wide and narrow.
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ProductItem } from '#contract/catalog';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
-import { readApi } from './support/read-api.ts';
+import { inspect } from './support/inspect.ts';
+import { readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
 
@@ -49,30 +49,13 @@ story('what a product costs us is shown to the director and not to a manager', a
 });
 
 story('the screens of the catalogue and the offer have no fault of accessibility', async () => {
-  const { page } = await signedIn(server.url, 'manager');
-  const faults: string[] = [];
-  const { items: deals } = await readApi<{ items: { id: number }[] }>(
-    { context: page.context() } as never, '/api/deals?limit=1&sort=-amountKopecks');
-  const screens: [address: string, ready: string][] = [
-    ['/products', '[role=row][aria-rowindex="2"]'], ['/products/5', '[role=tabpanel] table'],
-    [`/deals/${deals[0]!.id}?tab=goods`, '[role=grid]'],
+  const manager = await signedIn(server.url, 'manager');
+  const { items: deals } = await readDeals(manager, {}, { sort: '-amountKopecks' });
+  const screens: [name: string, address: string, ready: string][] = [
+    ['products', '/products', '[role=row][aria-rowindex="2"]'],
+    ['product', '/products/5', '[role=tabpanel] table'],
+    ['offer', `/deals/${deals[0]!.id}?tab=goods`, '[role=grid]'],
   ];
-  for (const [address, ready] of screens) {
-    await page.goto(address);
-    await page.locator(ready).first().waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true)
-        .options({ resultTypes: ['violations'] }).analyze();
-      faults.push(...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) =>
-        `${address} ${colorScheme}: ${id}: ${node.target.join(' ')}`)));
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate(() =>
-      document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) faults.push(`${address} scrolls sideways by ${overflow} px`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
-  assert.deepEqual(faults, []);
+  await inspect(manager, screens.map(([name, address, ready]) =>
+    ({ name, address, ready: (page) => page.locator(ready) })));
 });
