@@ -127,13 +127,16 @@ export async function followMergedSources(db: Db, now: () => Date): Promise<void
 
 type Followed = { id: number; version: number; old: object; new: object };
 
+/** Source by source through its index: a join of the two read all deals every minute, 1.2 s. */
 async function followBatch(tx: Tx, ctx: Context): Promise<number> {
   const { rows } = await tx.query<Followed>(
     `with due as (
        select d.id, s.id as from_id, s.name as from_name, t.id as to_id, t.name as to_name
        from deals.source s join deals.source t on t.id = s.merged_into_id
-         join deals.deal d on d.source_id = s.id
-       limit ${BATCH_DEALS} for update of d skip locked
+         cross join lateral (
+           select id from deals.deal where source_id = s.id order by source_id
+           limit ${BATCH_DEALS} for update skip locked) d
+       limit ${BATCH_DEALS}
      )
      update deals.deal d set source_id = due.to_id, version = d.version + 1
      from due where d.id = due.id
