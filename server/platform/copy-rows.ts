@@ -22,7 +22,7 @@ export async function copyRows(
   await new Promise<void>((done, fail) => {
     const asked = new CopyQuery(`copy ${table} (${columns.join(', ')}) from stdin`, message,
       (error) => (error ? fail(error) : done()));
-    void tx.query(asked as unknown as NamedQuery);
+    tx.query(asked as unknown as NamedQuery).catch(fail);
   });
 }
 

@@ -80,8 +80,14 @@ export async function refusalOf(response: Response): Promise<ApiProblem> {
   return problem;
 }
 
-/** Requests that made something, perhaps: nobody has heard. Sent again, they keep their key. */
+/**
+ * Keys of requests that made something, perhaps: their answer was not read to its end. Sent again,
+ * they keep their key; what was refused has made nothing, and is tried anew under the same one.
+ */
 const unheard = new Map<string, string>();
+
+const askedOf = (route: Route, { params, body }: AnyArgs): string =>
+  JSON.stringify([route.id, params, body]);
 
 function onceKey(asked: string): string {
   const key = unheard.get(asked) ?? `${randomPart()}-${randomPart()}`;
@@ -89,26 +95,20 @@ function onceKey(asked: string): string {
   return key;
 }
 
-/** The answer of a proxy, whose server may have done it all the same. */
-const isHeard = ({ status }: Response): boolean => status < 502 || status > 504;
-
 async function send(route: Route, args: AnyArgs): Promise<Response> {
   const hasBody = args.body !== undefined;
-  const asked = route.once ? JSON.stringify([route.id, args.params, args.body]) : '';
   try {
     await frameBefore();
-    const response = await fetch(urlOf(route.path, args.params, args.query), {
+    return await fetch(urlOf(route.path, args.params, args.query), {
       method: route.method,
       credentials: 'same-origin',
       headers: {
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
-        ...(asked ? { [ONCE_HEADER]: onceKey(asked) } : {}),
+        ...(route.once ? { [ONCE_HEADER]: onceKey(askedOf(route, args)) } : {}),
       },
       body: hasBody ? JSON.stringify(args.body) : null,
       signal: args.signal ?? null,
     });
-    if (isHeard(response)) unheard.delete(asked);
-    return response;
   } catch (error) {
     if (args.signal?.aborted) throw error;
     throw new ApiProblem({
@@ -124,6 +124,7 @@ export async function call<R extends Route>(
 ): Promise<RouteResponse<R>> {
   const response = await send(route, args);
   if (!response.ok) throw await refusalOf(response);
-  if (response.status === 204) return undefined as RouteResponse<R>;
-  return (await response.json()) as RouteResponse<R>;
+  const answer = (response.status === 204 ? undefined : await response.json()) as RouteResponse<R>;
+  if (route.once) unheard.delete(askedOf(route, args));
+  return answer;
 }

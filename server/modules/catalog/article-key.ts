@@ -1,10 +1,11 @@
 // One article is written in many ways: «ЦНС 180-85», «цнс180-85», «ЦHC-180/85» with Latin letters.
 // Its key has letters and digits only, in one case and one alphabet.
+import { CYRILLIC, LATIN } from '#platform/search/look-alikes';
 
 /** The expression of two indexes (0060): an index is used only for the very same words. */
 export function articleKeySql(column: string): string {
   return `translate(regexp_replace(lower(${column}), '[^a-zа-яё0-9]', '', 'g'),
-    'авекмнорстухё', 'abekmhopctyxe')`;
+    '${CYRILLIC}ё', '${LATIN}e')`;
 }
 
 /** Names run to 1,000 letters; a key of an index page holds 2,700 bytes. */

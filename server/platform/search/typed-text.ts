@@ -1,5 +1,6 @@
 // What people type and paste, made plain before it is read: signs that look alike become one, what
 // cannot be seen goes, a pasted name of a legal form becomes its letters.
+import { CYRILLIC, LATIN } from './look-alikes.ts';
 
 /** Dashes of Word and minus signs; a hyphen is what names and numbers are kept with. */
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
@@ -33,8 +34,6 @@ export function withShortForms(folded: string): string {
 export const formInWords = (word: string): string | null =>
   LEGAL_FORMS.find(({ short }) => short === word)?.words ?? null;
 
-const LATIN = 'abekmhopctyx';
-const CYRILLIC = 'авекмнорстух';
 const LOOKS_CYRILLIC = new Map([...LATIN].map((letter, at) => [letter, CYRILLIC[at]!]));
 const LOOKS_LATIN = new Map([...CYRILLIC].map((letter, at) => [letter, LATIN[at]!]));
 
