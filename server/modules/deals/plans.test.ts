@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
 import type { Context } from '#platform/context';
-import type { Db } from '#platform/database';
+import { type Db, inTransaction, joinTransaction, type Tx } from '#platform/database';
 import { runCalendar } from '#platform/listing/run-calendar';
 import { runGroups } from '#platform/listing/run-groups';
 import { runList } from '#platform/listing/run-list';
@@ -11,13 +11,14 @@ import { listFrame } from '#platform/listing/subject';
 import { planSearch } from '#platform/search/plan';
 import { createTestDatabase } from '#test/database';
 import { fillManyDeals, type ManyDeals } from '#test/many-deals';
-import { planOf, recording } from '#test/plans';
+import { planOf, recording, type Statement } from '#test/plans';
 import {
   companyContext, countOwnOpenDeals, dealSearchProvider, dealSubject, dealTitles, listDeals,
   readBoard, readCard,
 } from '#modules/deals';
 import { DEAL_CATALOGUE } from './catalogue.ts';
 import { dealSource } from './list-deals.ts';
+import { followMergedSources } from './pipelines/sources.ts';
 
 let db: Db;
 let many: ManyDeals;
@@ -37,8 +38,15 @@ before(async () => {
       shipped_percent = case when id % 3 = 0 then null else 100 end,
       closed_at = updated_at, last_activity_at = updated_at, stage_changed_at = created_at
     where not is_open`);
+  await db.query(`
+    with made as (
+      insert into deals.source (code, name, position)
+      select 's' || n, 'Источник ' || n, n from generate_series(1, 8) n returning id, position
+    )
+    update deals.deal d set source_id = made.id from made where d.id % 8 + 1 = made.position`);
   await db.query('vacuum (full) deals.deal');
   await db.query('vacuum (analyze) deals.deal');
+  await db.query('analyze deals.source');
 });
 
 const FILTERS = {
@@ -168,6 +176,19 @@ test('the figures of a whole board come from an index alone', async () => {
   await readBoard(ctx, { pipelineId: many.pipelineId });
   const figures = await planOf(db, statements[0]!);
   assert.match(figures, /Index Only Scan using deal_board/);
+});
+
+test('what each minute looks for in vain reads no deal', async () => {
+  const statements: Statement[] = [];
+  await inTransaction(db, (tx) => {
+    const query = (text: string, values?: unknown[]) => {
+      if (/deals\.deal\b/.test(text)) statements.push({ text, values: values ?? [] });
+      return tx.query(text, values);
+    };
+    return followMergedSources(joinTransaction({ query } as Tx), () => new Date());
+  });
+  assert.equal(statements.length, 1);
+  assert.doesNotMatch(await planOf(db, statements[0]!), /Seq Scan on deal /);
 });
 
 test('the guard can see a sequential scan', async () => {
