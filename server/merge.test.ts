@@ -343,6 +343,40 @@ test('whatever is asked by the number of a dissolved record leads to the living 
   assert.deepEqual(await kinds(middle), whole);
 });
 
+test('records that replace each other in turn make no ring, and chains end at the living one',
+  async () => {
+    for (const entity of ['company', 'contact'] as const) {
+      const make = (name: string) => (entity === 'company' ? company(name)
+        : createContact(admin.ctx, { name }).then(({ id }) => id));
+      const into = async (survivorId: number, loserId: number) =>
+        merge(survivorId, loserId, { entity });
+      const livesAs = async (id: number) => (entity === 'company'
+        ? await readCompany(admin.ctx, id) : await readContact(admin.ctx, id)).id;
+      const [a, b, c, d] = [await make('Кольцо'), await make('Кольцо'), await make('Кольцо'),
+        await make('Кольцо')];
+      await assert.rejects(into(a, a), refused('request.invalid'), 'itself');
+      const both = await Promise.allSettled([into(a, b), into(b, a)]);
+      assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1,
+        'of two who replace them by each other at once');
+      const first = both.find((one) => one.status === 'fulfilled')!.value;
+      const [left, gone] = await livesAs(a) === a ? [a, b] : [b, a];
+      await assert.rejects(into(gone, left), refused('record.merged'), 'back while it stands');
+      await undo(first);
+      const back = await into(gone, left);
+      assert.deepEqual([await livesAs(left), await livesAs(gone)], [gone, gone], 'and now back');
+      await into(c, gone);
+      const last = await into(d, c);
+      assert.deepEqual(await Promise.all([a, b, c, d].map(livesAs)), [d, d, d, d]);
+      for (const early of [a, b, c]) {
+        await assert.rejects(mergeRecords(admin.ctx, DEPS, { entity, survivorId: early,
+          loserId: d, take: [], survivorVersion: 1, loserVersion: 1 }), refused('record.merged'));
+      }
+      await assert.rejects(undo(back), refused('merge.closed'), 'the later ones first');
+      await undo(last);
+      assert.deepEqual(await Promise.all([a, b, c, d].map(livesAs)), [c, c, c, d]);
+    }
+  });
+
 test('1C speaks of a dissolved person meanwhile: told on the one, then theirs again', async () => {
   const said = (uid: string, name: string, phones: string[] = []) => ({
     uid, name, position: null, companyUid: null, phones, emails: [], deleted: false, extra: {},

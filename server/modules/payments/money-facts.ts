@@ -21,6 +21,8 @@ export type DealFacts = DealMoneyFacts & {
   /** Every order is deleted, unposted with a mark, or has only cancelled lines. */
   allCancelled: boolean;
   invoiced: boolean;
+  /** Of orders in other currencies, which are never added up with the deal's own. */
+  othersShipped: { some: boolean; whole: boolean } | null;
   /** What 1C says of the oldest order, as it is written there. */
   status: string | null;
   /** Later of the last payment and the last shipment, ISO. */
@@ -122,8 +124,10 @@ const FACTS = `
     group by o.deal_id
   ), by_currency as (
     select o.deal_id, o.currency, sum(o.total_kopecks)::bigint as amount,
-      coalesce(sum(paid.kopecks), 0)::bigint as paid
+      coalesce(sum(paid.kopecks), 0)::bigint as paid,
+      coalesce(sum(shipped.kopecks), 0)::bigint as shipped
     from o left join paid on paid.base_id = o.base_id and paid.uid = o.uid
+      left join shipped on shipped.base_id = o.base_id and shipped.uid = o.uid
     where o.counts and o.currency <> $2 group by o.deal_id, o.currency
   ), totals as (
     select o.deal_id, count(*)::int as order_count, bool_or(o.counts) as has_orders,
@@ -144,7 +148,9 @@ const FACTS = `
     group by o.deal_id
   ), other as (
     select deal_id, jsonb_agg(jsonb_build_object('currency', currency, 'amountKopecks', amount,
-        'paidKopecks', paid) order by currency) as sums
+        'paidKopecks', paid) order by currency) as sums,
+      jsonb_build_object('some', bool_or(shipped > 0), 'whole', bool_and(shipped >= amount))
+        as shipped
     from by_currency group by deal_id
   )
   select d.id as "dealId",
@@ -162,7 +168,8 @@ const FACTS = `
     coalesce(f.armed, false) as "deferralArmed",
     coalesce(t.invoiced, false) as invoiced,
     t.status,
-    x.sums as "otherCurrencies"
+    x.sums as "otherCurrencies",
+    x.shipped as "othersShipped"
   from unnest($1::bigint[]) as d (id)
     left join totals t on t.deal_id = d.id
     left join open_order w on w.deal_id = d.id

@@ -22,17 +22,23 @@ export type StageTarget = { stage: StageRow; lostReason: string | null };
 
 type Sums = Pick<DealStage, 'amountKopecks' | 'paidKopecks' | 'shippedKopecks'>;
 
-/** Conditions that hold, the furthest first. */
-export function conditionsMet(sums: Sums, invoiced: boolean): string[] {
-  const { amountKopecks: amount, paidKopecks: paid, shippedKopecks: shipped } = sums;
-  const whole = amount > 0 && paid >= amount;
-  const met: string[] = [];
-  if (whole && shipped >= amount) met.push('completed');
-  if (shipped > 0) met.push('shipping');
-  if (whole) met.push('paid');
-  if (paid > 0) met.push('partlyPaid');
-  if (invoiced) met.push('invoiced');
-  return met;
+type Paid = Pick<Sums, 'amountKopecks' | 'paidKopecks'>;
+type Stated = Pick<DealFacts, 'invoiced' | 'otherCurrencies' | 'othersShipped'>;
+
+/** Conditions that hold, the furthest first: something in any currency, the whole in each. */
+export function conditionsMet(deal: Sums, facts: Stated): string[] {
+  const sums: Paid[] = [deal, ...facts.otherCurrencies ?? []];
+  const isPaid = sums.some(({ amountKopecks }) => amountKopecks > 0)
+    && sums.every(({ amountKopecks, paidKopecks }) => paidKopecks >= amountKopecks);
+  const { some, whole } = facts.othersShipped ?? { some: false, whole: true };
+  const holds: [condition: string, isMet: boolean][] = [
+    ['completed', isPaid && whole && deal.shippedKopecks >= deal.amountKopecks],
+    ['shipping', some || deal.shippedKopecks > 0],
+    ['paid', isPaid],
+    ['partlyPaid', sums.some(({ paidKopecks }) => paidKopecks > 0)],
+    ['invoiced', facts.invoiced],
+  ];
+  return holds.flatMap(([condition, isMet]) => (isMet ? [condition] : []));
 }
 
 function stageFor(stages: StageRow[], met: string[]): StageRow | undefined {
@@ -57,7 +63,7 @@ export function stageAtCreation(
   if (facts.allCancelled && lost) return { stage: lost, lostReason: 'Заказ отменён в 1С' };
   const first = deal.stages[0];
   const target = stageOfStatus(deal.stages, facts.status, rules)
-    ?? stageFor(deal.stages, conditionsMet(deal, facts.invoiced)) ?? first;
+    ?? stageFor(deal.stages, conditionsMet(deal, facts)) ?? first;
   if (!target) return null;
   if (history && target.semantics === 'open' && lost && daysOld() > rules.archiveDays) {
     return { stage: lost, lostReason: 'архив 1С' };
@@ -78,7 +84,7 @@ function stageOfStatus(
 /** Where a deal at work moves: forward only, never out of won or lost; null when it stays. */
 export function stageForward(deal: DealStage, facts: DealFacts): StageTarget | null {
   if (!deal.followsMoney || deal.stage.semantics !== 'open') return null;
-  const target = stageFor(deal.stages, conditionsMet(deal, facts.invoiced));
+  const target = stageFor(deal.stages, conditionsMet(deal, facts));
   if (!target || target.position <= deal.stage.position) return null;
   return { stage: target, lostReason: null };
 }

@@ -35,9 +35,18 @@ export function mapOrder(view: View, source: ObjectSource, entity: Entity): Body
     address: first(entity, fields['address'], asText),
     lines: rowsOfPart(entity, source.lines).map((row) =>
       orderLine(view, source.lines!, row, vatIncluded)),
-    stages: rowsOfPart(entity, source.stages).map((row) =>
-      stageOf(view, source.stages!, row, shipOn)),
+    stages: stagesOf(view, source, entity, shipOn),
   });
+}
+
+/** The schedule of an order; where there is none, the one day of payment that its head names. */
+function stagesOf(
+  view: View, { fields, stages }: ObjectSource, entity: Entity, shipOn: string | null,
+): Body[] {
+  if (stages) return rowsOfPart(entity, stages).map((row) => stageOf(view, stages, row, shipOn));
+  const payOn = first(entity, fields['payOn'], asDay);
+  const whole = { names: [], fields: { payOn: fields['payOn'] ?? [], sum: fields['total'] ?? [] } };
+  return payOn === null ? [] : [{ ...stageOf(view, whole, entity, shipOn), percent: '100' }];
 }
 
 function orderLine(view: View, { fields }: Part, row: Entity, vatIncluded: boolean): Body {

@@ -76,6 +76,8 @@ const DOCUMENTS: readonly ObjectSource[] = [
   },
   {
     ...CUSTOMER_ORDER,
+    // There is no schedule, and a public program reads the day of payment from the head.
+    fields: { ...CUSTOMER_ORDER.fields, payOn: ['ДатаОплаты'] },
     lines: {
       names: ['Товары', 'Услуги'],
       fields: {
@@ -110,7 +112,8 @@ const REACHES: NameSource = {
 export const UT103: Profile = {
   code: 'ut103',
   checked: 'имена документов и реквизитов шапки, расшифровки платежа и контактных лиц — с '
-    + 'опубликованным описанием УПП 1.3 (торговые блоки у неё те же); с живой УТ 10.3 не сверено',
+    + 'опубликованным описанием УПП 1.3 (торговые блоки у неё те же), день оплаты заказа — с '
+    + 'открытой программой; с живой УТ 10.3 не сверено',
   titles: [{ title: 'УТ 10.3' }],
   marks: ['Document_ЗаказПокупателя'],
   anyOf: ['Document_ПлатежноеПоручениеВходящее', 'Document_РеализацияТоваровУслуг'],
