@@ -247,7 +247,7 @@ export const alarmClear = defineRoute({
 
 export const BaseCheck = Type.Object({
   name: Type.Enum(
-    ['contact', 'access', 'keys', 'refusals', 'login', 'clock', 'trial', 'reconcile']),
+    ['contact', 'access', 'keys', 'refusals', 'login', 'clock', 'trial', 'reconcile', 'twin']),
   state: Type.Enum(['ok', 'warn', 'bad']),
   /** Russian: what was found and what to do. */
   text: Type.String(),

@@ -223,6 +223,7 @@ export const ruExchange = {
     names: {
       contact: 'связь', access: 'допуск', keys: 'ключи', refusals: 'подписи',
       login: 'вход', clock: 'часы', trial: 'приём', reconcile: 'сверка',
+      twin: 'двойник',
     } as Record<string, string>,
   },
   object: {

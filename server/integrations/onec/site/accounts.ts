@@ -74,7 +74,8 @@ async function refuseTaken(tx: Tx, login: string, ib: string): Promise<void> {
   [login, ib, EPOCH]);
   if (taken?.field === 'login') throw refuseField('login', 'Такой логин уже есть.');
   if (taken?.field === 'ib') throw refuseField('ib', 'У этой базы уже есть пользователь.');
-  if (taken) throw refuseField('ib', 'Эта база присылает данные расширением: назовите иначе.');
+  if (taken) throw refuseField('ib', 'База с таким именем уже приходит другой '
+    + 'дорогой. Назовите эту иначе, а заказы и оплаты оставьте одной из них.');
 }
 
 function checkAddresses(addresses: readonly string[] | undefined): void {

@@ -11,6 +11,7 @@ import { bodySha256 } from '../wire/canonical.ts';
 import { CLOCK_SKEW_MAX_MS } from '../wire/limits.ts';
 import { check, contactCheck, doorChecks, readDoor } from './door-checks.ts';
 import { readWatchRules, silentMinutes } from './incidents.ts';
+import { twinChecks } from './twin-check.ts';
 
 type Facts = {
   ib: string; epoch: string; accepted: boolean; pendingEpoch: string | null;
@@ -115,7 +116,7 @@ export async function checkBase(
       problem === null
         ? check('trial', 'ok', `Пробная оплата принята и убрана, ${tookMs} мс.`)
         : check('trial', 'bad', `Пробная оплата не прошла: ${problem}`),
-      reconcileCheck(facts, ctx.now()),
+      reconcileCheck(facts, ctx.now()), ...await twinChecks(ctx.db, baseId),
     ],
   };
 }

@@ -135,6 +135,31 @@ test('a revision says what it changed, line by line, and shows what was sent', a
   assert.equal(JSON.parse(raw).rev, 1);
 });
 
+test('one base of 1C under two names is told: its money counts twice', async () => {
+  const twins = async (ib: string) => {
+    const { bases } = await state();
+    const { checks } = await ask<{ checks: BaseCheck[] }>(
+      'POST', `/api/exchange/bases/${bases.find((base) => base.ib === ib)!.id}/checks`);
+    return checks.find(({ name }) => name === 'twin');
+  };
+  const other = { ib: 'ut-again', epoch: 'e1' };
+  await client.post('/api/1c/v1/hello', other);
+  await app.db.query(`update onec.base set accepted = true where ib = 'ut-again'`);
+  const orders = (place: typeof PLACE, numbers: number[]) =>
+    send(...numbers.map((number) => item('order', uid(number), 1, orderBody('1.00'), place)));
+  await orders(PLACE, [501, 502, 503]);
+  await orders(other, [504]);
+  assert.equal(await twins('ut-again'), undefined);
+  await orders(other, [502]);
+  for (const [ib, twin] of [['ut', 'ut-again'], ['ut-again', 'ut']] as const) {
+    const found = await twins(ib);
+    assert.equal(found?.state, 'bad');
+    assert.ok(found.text.includes(`У базы ${twin} те же заказы (найдено 1)`), found.text);
+  }
+  await send(item('order', uid(502), 2, {}, { ...other, op: 'delete' }));
+  assert.equal(await twins('ut'), undefined, 'what is deleted counts nowhere');
+});
+
 test('many records are retried and dismissed at once, by their reason', async () => {
   const manager = { managerUid: uid(90), managerName: 'Неизвестный' };
   const bad = (uidOf: string) => item('payment', uidOf, 1,
