@@ -170,6 +170,14 @@ export const managerMap = defineRoute({
   response: Type.Object({ healed: Type.Integer() }),
 });
 
+/** The person whom 1C has made is another employee; what was given to them goes over. */
+export const managerJoin = defineRoute({
+  id: 'exchange.joinManager', method: 'POST', path: '/api/exchange/managers/:id/join',
+  summary: 'Карточка из 1С — этот сотрудник: к нему перейдут её сделки и клиенты',
+  access: EDIT, params: IdParams,
+  body: Type.Object({ employeeId: Id }, { additionalProperties: false }),
+});
+
 /** Says which company of ours an ambiguous one of 1C is, and applies its snapshot again. */
 export const companyChoose = defineRoute({
   id: 'exchange.chooseCompany', method: 'POST', path: '/api/exchange/quarantine/:id/companies',

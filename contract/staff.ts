@@ -31,6 +31,8 @@ export const EmployeeItem = Type.Object({
   roles: Type.Array(RoleName),
   /** Null without a login, and for readers who may not edit people. */
   login: nullable(Type.String()),
+  /** A guid of 1C means this person. */
+  fromOnec: Type.Boolean(),
   version: Type.Integer(),
 });
 export type EmployeeItem = Static<typeof EmployeeItem>;

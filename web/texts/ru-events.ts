@@ -214,6 +214,7 @@ export const ruEvents = {
     'employee.edited': 'Сотрудник изменён',
     'employee.dismissed': 'Сотрудник уволен',
     'employee.reinstated': 'Сотрудник возвращён',
+    'employee.joined': 'Карточка из 1С присоединена к сотруднику',
     'department.created': 'Отдел создан',
     'department.edited': 'Отдел изменён',
     'department.archived': 'Отдел в архиве',

@@ -3,7 +3,9 @@
 import { applyProducts, tombstoneProducts } from '#modules/catalog';
 import { confirmCommands } from '#modules/commands';
 import { passDeals } from '#modules/deals';
-import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
+import {
+  applyCompanies, applyContacts, applyTombstones, passCustomers,
+} from '#modules/customers';
 import {
   applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
   type DocumentBatch, type DocumentChange,
@@ -133,6 +135,7 @@ async function applyReferences(
   const quiet = { ...ctx, quiet: wave.history };
   const { adopted } = await applyEmployees(tx, quiet, id, rowsOf(items, 'employee'));
   await passDeals(tx, ctx, adopted);
+  await passCustomers(tx, ctx, adopted);
   await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
   const companies = await applyCompanies(tx, quiet, id, rowsOf(items, 'company'));
   await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));

@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { retryAllParked } from '#integrations/onec';
-import { createDeal } from '#modules/deals';
+import { createDeal, readCard } from '#modules/deals';
 import { systemContext } from '#platform/context';
 import { one } from '#platform/database';
+import type { Refusal } from '#platform/refuse';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import { gone, item, orderBody, uid } from '#test/onec/items';
 import { contextOf, createPeople } from '#test/people';
 import { chooseCompany, readCandidates } from './choose-company.ts';
 import { chooseDeal, readDealChoice } from './choose-deal.ts';
+import { joinPerson } from './join-person.ts';
 
 const MANAGER = uid(51);
 const employee = (rev: number, more: object = {}) => item('employee', MANAGER, rev, {
@@ -35,6 +37,41 @@ test('an employee that 1C deleted for good has left', async () => {
   assert.equal((await row())?.left, true);
   assert.deepEqual(await world.statuses(employee(3)), ['applied']);
   assert.equal((await row())?.left, false, 'a row that returns is resurrected');
+  await world.drop();
+});
+
+test('a person whom 1C has made becomes the employee that they are, never back', async () => {
+  const world = await openTestInbox();
+  const { db } = world;
+  const { admin, manager, head } = await createPeople(db);
+  const ctx = await contextOf(db, admin);
+  await world.statuses(employee(1), item('company', uid(61), 1,
+    { name: 'Завод', kind: 'legal', managerUid: MANAGER, deleted: false }),
+  item('order', uid(1), 1, orderBody('10.00', { ...managed, companyUid: uid(61) })));
+  const made = (await one<{ id: number }>(db,
+    'select employee_id as id from staff.employee_identity where uid = $1', [MANAGER]))!.id;
+  const [own, other] = [manager.id, head.id];
+  const refused = (from: number, to: number, words: RegExp) => assert.rejects(
+    joinPerson(ctx, from, to), (error: Refusal) => words.test(JSON.stringify(error.fields ?? '')
+      + error.detail));
+  await refused(made, made, /та же карточка/);
+  await refused(own, made, /свой вход/);
+  await joinPerson(ctx, made, own);
+  const owners = async () => (await one<{ deal: number; company: number; guid: number }>(db, `
+    select (select responsible_id from deals.deal) as deal,
+      (select responsible_id from customers.company) as company,
+      (select employee_id from staff.employee_identity) as guid`))!;
+  assert.deepEqual(await owners(), { deal: own, company: own, guid: own });
+  const card = await readCard(await contextOf(db, manager), (await dealOf(db, uid(1))).id);
+  assert.equal(card.responsible?.id, own, 'who signs in sees the deal');
+  await refused(made, other, /уже закрыта/);
+  await refused(own, made, /свой вход/);
+  await world.statuses(employee(2, { name: 'Сидоров А.' }),
+    item('order', uid(2), 1, orderBody('20.00', managed)));
+  const { rows } = await db.query('select from deals.deal where responsible_id = $1', [own]);
+  assert.equal(rows.length, 2, 'orders to come are theirs too');
+  assert.equal((await one<{ name: string }>(db, 'select name from staff.employee where id = $1',
+    [own]))?.name, 'Петров Иван', '1C renames nobody who signs in');
   await world.drop();
 });
 

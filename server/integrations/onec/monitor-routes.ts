@@ -2,8 +2,8 @@
 import {
   alarmClear, baseAccept, baseCheck, baseWatch, companyCandidates, companyChoose, dealChoice,
   dealChoose, dealsTake, epochConfirm, exchangeState, HISTORY_BYTES_MAX, historyFiles,
-  historyUpload, managerMap, objectResend, objectSnapshot, objectTimeline, quarantineDismiss,
-  quarantineList, quarantineRead, quarantineRetry, quarantineSettle,
+  historyUpload, managerJoin, managerMap, objectResend, objectSnapshot, objectTimeline,
+  quarantineDismiss, quarantineList, quarantineRead, quarantineRetry, quarantineSettle,
 } from '#contract/exchange';
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
@@ -17,6 +17,7 @@ import {
 } from './held-items.ts';
 import { historyProofRoutes } from './history-proof/routes.ts';
 import type { HistoryInbox } from './load-history.ts';
+import { joinPerson } from './join-person.ts';
 import { listHistoryFiles } from './list-history.ts';
 import { readExchange } from './monitor.ts';
 import { readObjectTimeline, readSnapshot } from './object-history.ts';
@@ -39,6 +40,7 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
   });
   bind(quarantineDismiss, (ctx, { params }) => dismissHeld(ctx, params.id));
   bind(managerMap, (ctx, { params, body }) => mapManager(ctx, inbox, params.id, body.employeeId));
+  bind(managerJoin, (ctx, { params, body }) => joinPerson(ctx, params.id, body.employeeId));
   bind(companyChoose, (ctx, { params, body }) =>
     chooseCompany(ctx, inbox, params.id, body.companyId));
   bind(companyCandidates, async (ctx, { params }) => ({

@@ -1,6 +1,6 @@
 // The face of customers: companies, contacts, and how to reach them.
+import './constraints.ts';
 import { offerReferences } from '#modules/fields';
-import { describeCustomers } from './constraints.ts';
 import { companyReferences } from './owners.ts';
 export { addCompany, createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
@@ -25,6 +25,7 @@ export type { Identity as MergeIdentity, MergeFollower } from './merge-followers
 export { mergeRecords } from './merge-records.ts';
 export { undoMerge } from './undo-merge.ts';
 export { type LinkedRecords, passRecords, recordsFollower } from './follow-records.ts';
+export { passCustomers } from './pass-customers.ts';
 export { mergedIds, previewMerge } from './read-merges.ts';
 export { findCompanyCandidates, findContactCandidates } from './find-duplicates.ts';
 export { companySubject } from './company-subject.ts';
@@ -36,5 +37,4 @@ export { createOwnEntity } from './own-entities/save-own-entity.ts';
 export { noteOwnNames, OWN_NAME_MAPPED } from './own-entities/own-names.ts';
 export { ownEntityOf, vatRegimeOf, vatRegimeSql } from './own-entities/own-names.ts';
 export { customersSearch } from './find-customers.ts';
-describeCustomers();
 offerReferences('company', companyReferences);

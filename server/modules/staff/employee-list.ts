@@ -58,6 +58,7 @@ const COLUMNS = `e.id, e.name, e.position, e.email, e.phone,
     then json_build_object('id', deputy.id, 'name', deputy.name) end as deputy,
   e.absent_from as "absentFrom", e.absent_until as "absentUntil",
   e.dismissed_at as "dismissedAt", a.login, e.version,
+  exists (select from staff.employee_identity i where i.employee_id = e.id) as "fromOnec",
   (select coalesce(json_agg(json_build_object('id', r.id, 'code', r.code, 'name', r.name)
      order by r.id), '[]')
    from staff.employee_role er join staff.role r on r.id = er.role_id

@@ -34,6 +34,7 @@ export {
 } from './acting.ts';
 export { employeesWhoMay } from './who-may.ts';
 export { employeeByIdentity, employeesByIdentity } from './identities.ts';
+export { joinEmployee } from './join-employee.ts';
 export { linkEmployee } from './link-employee.ts';
 export { applyEmployees, tombstoneEmployees } from './apply-employees.ts';
 export { ensureFormerEmployees, type FormerEmployee } from './ensure-former-employees.ts';

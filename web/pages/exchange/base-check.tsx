@@ -24,6 +24,10 @@ function Checks({ checks }: { checks: BaseCheck[] }) {
   );
 }
 
+/** The others come by a schedule of theirs: nobody waits for them. */
+export const callsByItself = (transport: ExchangeBase['transport']): boolean =>
+  transport === 'push' || transport === 'odata';
+
 /** The test button and its answers; whether the silence of this base is anybody's business. */
 export function BaseTools({ base }: { base: ExchangeBase }) {
   const { mutate, data, error, isPending } = useMutation({
@@ -35,16 +39,19 @@ export function BaseTools({ base }: { base: ExchangeBase }) {
         <Button variant="default" loading={isPending} onClick={() => mutate()}>
           {texts.run}
         </Button>
-        <label className={css.watch}>
-          <input
-            type="checkbox"
-            checked={base.watched}
-            onChange={(event) => act(
-              call(baseWatch, { params: { id: base.id }, body: { watched: event.target.checked } }),
-              () => texts.watchSaved)}
-          />
-          {texts.watch}
-        </label>
+        {callsByItself(base.transport) ? (
+          <label className={css.watch}>
+            <input
+              type="checkbox"
+              checked={base.watched}
+              onChange={(event) => act(
+                call(baseWatch, {
+                  params: { id: base.id }, body: { watched: event.target.checked },
+                }), () => texts.watchSaved)}
+            />
+            {texts.watch}
+          </label>
+        ) : null}
       </div>
       {data ? <Checks checks={data.checks} /> : null}
       {error ? <ErrorState error={error} title={texts.failed} onRetry={() => mutate()} /> : null}

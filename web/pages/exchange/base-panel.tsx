@@ -13,14 +13,12 @@ import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { useAgo } from '../../ui/time.tsx';
 import { BaseAlarms } from './base-alarms.tsx';
-import { BaseTools } from './base-check.tsx';
+import { BaseTools, callsByItself } from './base-check.tsx';
 import { act } from './use-exchange.ts';
 import css from './base-panel.module.css';
 
 const { base: texts, lanes } = ruExchange;
 
-/** A base is expected to speak at least this often. */
-const SILENCE_MAX_MS = 5 * 60_000;
 const LAG_GOOD_MS = 2000;
 const LAG_BAD_MS = 30_000;
 
@@ -66,14 +64,22 @@ function Lanes({ base }: { base: ExchangeBase }) {
   );
 }
 
-/** Whether a base has been quiet for longer than it should. */
-const isSilent = (moment: string | null, now = new Date()) =>
-  moment !== null && now.getTime() - Date.parse(moment) > SILENCE_MAX_MS;
+/** Who speaks by themselves has spoken within these minutes. */
+const LIVE_MS = 5 * 60_000;
+
+/** Silence is judged by the watch, which knows the hours; files and sites come when they come. */
+function contactState(
+  { alarms, lastContactAt, transport }: ExchangeBase, now = new Date(),
+): 'live' | 'silent' | undefined {
+  if (alarms.some(({ kind }) => kind === 'contact.lost')) return 'silent';
+  const isLive = lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < LIVE_MS;
+  return isLive && callsByItself(transport) ? 'live' : undefined;
+}
 
 function Contact({ base }: { base: ExchangeBase }) {
   const ago = useAgo(base.lastContactAt);
   return (
-    <span className={css.contact} data-silent={isSilent(base.lastContactAt) || undefined}>
+    <span className={css.contact} data-state={contactState(base)}>
       <i className={css.dot} aria-hidden />
       {base.lastContactAt ? ago : texts.never}
     </span>

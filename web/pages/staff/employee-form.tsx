@@ -19,6 +19,7 @@ import { failToast } from '../../ui/fail-toast.ts';
 import { toast } from '../../ui/toast-store.ts';
 import { accountFault, accountOf, bodyOf, draftOf } from './employee-draft.ts';
 import type { EmployeeDraft } from './employee-draft.ts';
+import { JoinPerson } from './join-person.tsx';
 import { refreshStaff, useRoles } from './use-staff.ts';
 import css from '../../form/form.module.css';
 
@@ -215,6 +216,7 @@ export function EmployeeForm(props: EmployeeFormProps) {
         <Fields {...part} isTried={isTried} />
         <Roles {...part} mayEdit={maySetRoles} />
         {maySetRoles ? <Account {...part} person={person} isTried={isTried} /> : null}
+        {person ? <JoinPerson person={person} onClose={onClose} /> : null}
         <FormError error={save.error} shown={FIELDS} />
         <div className={css.buttons}>
           {person ? <End person={person} onClose={onClose} /> : null}
