@@ -8,6 +8,7 @@ const READ = { entity: 'exchange', action: 'read' } as const;
 const EDIT = { entity: 'exchange', action: 'edit' } as const;
 const CLOSED = { additionalProperties: false } as const;
 
+const Uid = Type.String({ pattern: '^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
 const OnecTypeName = Type.Enum([...ONEC_TYPES]);
 /** `all` for reference books. */
 export const Month = Type.String({ pattern: '^(?:\\d{4}-(?:0[1-9]|1[0-2])|all)$' });
@@ -136,7 +137,7 @@ export const reconcileResend = defineRoute({
   id: 'reconcile.resend', method: 'POST', path: '/api/exchange/reconciles/:id/resends',
   summary: 'Запросить расхождения у 1С повторно', access: EDIT, params: IdParams,
   body: Type.Object({
-    uids: Type.Optional(Type.Array(Type.String({ maxLength: 36 }), { maxItems: 200 })),
+    uids: Type.Optional(Type.Array(Uid, { maxItems: 200 })),
   }, CLOSED),
   response: Type.Object({ asked: Type.Integer() }),
 });
@@ -146,7 +147,7 @@ export const reconcileRemove = defineRoute({
   id: 'reconcile.remove', method: 'POST', path: '/api/exchange/reconciles/:id/removals',
   summary: 'Считать удалёнными объекты, которых нет в 1С', access: EDIT, params: IdParams,
   body: Type.Object({
-    uids: Type.Array(Type.String({ maxLength: 36 }), { minItems: 1, maxItems: 200 }),
+    uids: Type.Array(Uid, { minItems: 1, maxItems: 200 }),
   }, CLOSED),
   response: Type.Object({ removed: Type.Integer() }),
 });

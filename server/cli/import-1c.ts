@@ -1,5 +1,5 @@
 // import-1c FILE…: history of 1C from NDJSON files; resumable, and harmless when repeated.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decimalFromKopecks } from '#contract/money';
@@ -40,7 +40,7 @@ Example: npm run verstak -- import-1c history-2017.ndjson.gz
     const zone = values['time-zone'];
     if (zone && !isTimeZone(zone)) throw new UsageProblem(`There is no time zone ${zone}.`);
     const paths = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path));
-    const missing = paths.find((path) => !existsSync(path));
+    const missing = paths.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile());
     if (missing) throw new UsageProblem(`There is no file ${missing}.`);
     const db = await env.openDatabase();
     await migrate(db);

@@ -10,10 +10,11 @@ import {
   type HistoryTotals,
 } from './history-rows.ts';
 import { applyInLanes } from './history-lanes.ts';
+import { holdLock, type Hold } from './hold-lock.ts';
 import { carriedBy, saidKopecks } from './history-proof/carried.ts';
 import { countProof, type ProofOutcome } from './history-proof/count-proof.ts';
 import type { Held } from './quarantine.ts';
-import type { Origin } from './received.ts';
+import { rawOf, type Origin } from './received.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import { readNdjsonFile, type NdjsonClosing, type NdjsonEntry } from './wire/ndjson.ts';
 
@@ -23,6 +24,7 @@ import { readNdjsonFile, type NdjsonClosing, type NdjsonEntry } from './wire/ndj
 const BATCH_ITEMS = 1_600;
 const FIRST_ITEMS = 400;
 const TELL_EVERY_MS = 1_000;
+const FILE_LOCK = 7_105;
 // So many unreadable lines before the first readable one: this is some other file.
 const STRANGE_LINES_MAX = 100;
 
@@ -72,6 +74,8 @@ type Loading = {
   options: HistoryOptions;
   summary: HistorySummary; pending: RawItem[]; garbled: Garbled[];
   bytes: number; sizeBytes: number; toldAtMs: number;
+  /** Of a file that a command reads in place: the same one may be named to two commands. */
+  hold: Hold | null;
   /** The batch that is in the database now. */
   flight: Promise<unknown>;
   /** The note of how far the file has come, of the last batch and of the one before it. */
@@ -108,8 +112,15 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
     ? await takeHistoryRow(inbox.db, options.upload.id, base.id)
     : await openHistoryRow(inbox.db,
       { baseId: base.id, name: loading.name, sizeBytes: loading.sizeBytes });
+  if (!options.upload) await holdFile(loading, loading.file.id);
   const { linesDone, counts, totals } = loading.file;
   Object.assign(loading.summary, { resumedAfterLine: linesDone, counts, byType: totals });
+}
+
+async function holdFile(loading: Loading, fileId: number): Promise<void> {
+  loading.hold = await holdLock(loading.inbox.db, FILE_LOCK, fileId);
+  if (loading.hold) return;
+  throw new HistoryProblem(`Файл ${loading.name} сейчас загружает другая команда`);
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -151,7 +162,7 @@ type Garbled = Extract<NdjsonEntry, { kind: 'garbled' }>;
 /** A bad first line must not stop the file: the next one may say whose it is. */
 const nameless = ({ line, value }: Extract<NdjsonEntry, { kind: 'item' }>): Garbled => ({
   kind: 'garbled', line, text: 'В строке нет базы (ib) или эпохи (epoch)',
-  raw: (JSON.stringify(value) ?? '').slice(0, 2000),
+  raw: rawOf(value).slice(0, 2000),
 });
 
 function heldGarbled(loading: Loading, { line, text: reason, raw }: Garbled): Held {
@@ -261,7 +272,7 @@ export async function importHistory(
 ): Promise<HistorySummary> {
   const name = options.upload?.name ?? basename(path);
   const loading: Loading = {
-    inbox, path, name, baseId: null, file: null, options, pending: [], garbled: [], bytes: 0,
+    inbox, path, name, baseId: null, file: null, hold: null, options, pending: [], garbled: [], bytes: 0,
     flight: Promise.resolve(), note: Promise.resolve(), noteBefore: Promise.resolve(),
     toldAtMs: 0, batchItems: FIRST_ITEMS,
     sizeBytes: statSync(path).size,
@@ -270,7 +281,19 @@ export async function importHistory(
       end: 'absent', endText: null, proof: { months: 0, differ: 0 },
     },
   };
-  const entries = readNdjsonFile(path, { onBytes: (bytes) => { loading.bytes = bytes; } });
+  try {
+    await readAll(loading);
+    await close(loading);
+  } finally {
+    await loading.hold?.release();
+  }
+  return loading.summary;
+}
+
+async function readAll(loading: Loading): Promise<void> {
+  const entries = readNdjsonFile(loading.path, {
+    onBytes: (bytes) => { loading.bytes = bytes; },
+  });
   try {
     for await (const batch of entries) {
       for (const entry of batch) await takeEntry(loading, entry);
@@ -281,6 +304,4 @@ export async function importHistory(
     await Promise.allSettled([loading.flight, loading.noteBefore, loading.note]);
   }
   await loading.note;
-  await close(loading);
-  return loading.summary;
 }

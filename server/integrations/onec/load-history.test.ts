@@ -184,6 +184,19 @@ test('a load that is stopped goes on where it was, and the counts are of the who
   assert.deepEqual(await objectsOf('stopped'), await objectsOf('whole'));
 });
 
+test('the same file named to two commands at once is loaded by one of them', async () => {
+  const inbox = { db: world.db, now: () => new Date() };
+  const path = join(folder, 'twice.ndjson.gz');
+  writeFileSync(path, await history(300, 'twice', 12));
+  let second: Promise<unknown> | undefined;
+  const summary = await importHistory(inbox, path, {
+    onProgress: () => { second ??= importHistory(inbox, path).catch((error: Error) => error); },
+  });
+  assert.match(String(await second), /загружает другая команда/);
+  const again = await importHistory(inbox, path);
+  assert.deepEqual(again.counts, { duplicate: summary.counts['applied'] });
+});
+
 test('a file whose job is lost is woken; one whose bytes are lost must come again', async () => {
   const uploadsDir = join(world.dataDir, 'uploads');
   const inbox = { db: world.db, now: () => new Date(), uploadsDir };

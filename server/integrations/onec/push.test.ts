@@ -22,7 +22,9 @@ before(async () => {
 after(() => world.close());
 
 type CallOptions = {
-  timestamp?: string; nonce?: string; secret?: string; raw?: string | Buffer; gzip?: boolean;
+  timestamp?: string; nonce?: string; secret?: string; raw?: string | Buffer;
+  /** The name of the coding as this sender writes it. */
+  gzip?: string;
 };
 // The answers of several routes and refusals; every assertion names what it reads.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -40,7 +42,7 @@ async function call(path: string, value: unknown, options: CallOptions = {}): Pr
     body,
     headers: {
       'content-type': 'application/json',
-      ...(options.gzip ? { 'content-encoding': 'gzip' } : {}),
+      ...(options.gzip ? { 'content-encoding': options.gzip } : {}),
       'x-verstak-key': world.onecKey.keyId,
       'x-verstak-timestamp': timestamp,
       'x-verstak-nonce': nonce,
@@ -89,8 +91,24 @@ test('malformed JSON, a wrong shape and too much are refused, and the server goe
 });
 
 test('gzip bodies are accepted, the hash is of the bytes sent', async () => {
-  const answer = await push([item('order', uid(900), 1, orderBody('10.00'))], { gzip: true });
+  const answer = await push([item('order', uid(900), 1, orderBody('10.00'))], { gzip: 'GZIP' });
   assert.equal(answer.body['results'][0].status, 'applied');
+});
+
+test('an item nested deeper than the stack is refused alone and kept to its outside', async () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  const poison = (number: number, place: string) =>
+    JSON.stringify(item('company', uid(number), 1, { name: 'Глубокая', [place]: '@' }))
+      .replace('"@"', deep);
+  const whole = JSON.stringify(item('order', uid(952), 1, orderBody('10.00')));
+  const raw = `{"items":[${poison(950, 'extra')},${deep},${whole}]}`;
+  const { status, body } = await push([], { raw });
+  assert.equal(status, 200);
+  assert.deepEqual((body['results'] as OnecResult[]).map((result) => result.status),
+    ['rejected', 'rejected', 'applied']);
+  const { rows } = await world.db.query<{ raw: string }>(
+    'select raw from onec.quarantine where uid = $1', [uid(950)]);
+  assert.match(rows[0]?.raw ?? '', /"name":"Глубокая","extra":\[\[.*…/);
 });
 
 test('one bad item of 200: 199 applied, one in quarantine, applied after the fix', async () => {

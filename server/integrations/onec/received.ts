@@ -14,8 +14,27 @@ export type ReceivedItem = {
   line: number | null;
 };
 
-/** Text of what was sent; history needs it only for what is held. */
-export const rawOf = (value: unknown): string => JSON.stringify(value) ?? 'null';
+/**
+ * Text of what was sent; history needs it only for what is held. JSON nested deeper than the stack
+ * is refused as any other item, and a person sees its outside: the rest is left out.
+ */
+export function rawOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    return JSON.stringify(outside(value, RAW_DEPTH)) ?? 'null';
+  }
+}
+
+const RAW_DEPTH = 8;
+
+function outside(value: unknown, depth: number): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.map((each) => outside(each, depth - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, outside(each, depth - 1)]));
+}
 
 /** Where a batch came from. */
 export type Origin =

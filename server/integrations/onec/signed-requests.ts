@@ -52,9 +52,10 @@ async function judge(door: SignedDoor, request: FastifyRequest, raw: Buffer) {
 }
 
 async function plain(request: FastifyRequest, raw: Buffer): Promise<Buffer> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
+  // Names of codings have no case (RFC 9110), and x-gzip is gzip.
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity') return raw;
-  if (encoding !== 'gzip') throw refuse('media.unsupported', 'Понимаем только gzip.');
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw refuse('media.unsupported', 'Понимаем только gzip.');
   try {
     return await inflate(raw, { maxOutputLength: INFLATED_BYTES_MAX });
   } catch (error) {

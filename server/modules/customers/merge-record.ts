@@ -62,7 +62,10 @@ export async function readPair(
     entity: MergeEntity; ids: [number, number]; lock: boolean;
   },
 ): Promise<[MergeRecord, MergeRecord]> {
-  if (ids[0] === ids[1]) throw refuse('request.invalid', 'Запись нельзя объединить с самой собой.');
+  if (ids[0] === ids[1]) {
+    const reason = 'Запись нельзя объединить с самой собой.';
+    throw refuse('request.invalid', reason, [{ field: 'loserId', reason }]);
+  }
   const alias = ALIAS[entity];
   const read = ownedRows(ctx.actor, entity, 'read', 1);
   const merge = ownedRows(ctx.actor, entity, 'merge', 1 + read.values.length);

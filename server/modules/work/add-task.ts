@@ -19,7 +19,8 @@ export async function addTask(
   requireRight(ctx.actor, 'task', 'create');
   const { entity, entityId } = input;
   if ((entity === undefined) !== (entityId === undefined)) {
-    throw refuse('request.invalid', 'entity и entityId передают вместе.');
+    const reason = 'entity и entityId передают вместе.';
+    throw refuse('request.invalid', reason, [{ field: 'entityId', reason }]);
   }
   const record = entity === undefined || entityId === undefined ? {}
     : { entityId: await requireAccess(ctx, deps.entityAccess, { entity, entityId }) };

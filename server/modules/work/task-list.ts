@@ -136,7 +136,8 @@ async function scopeOf(
   const { entity, entityId } = record;
   if (entity === undefined && entityId === undefined) return visibleTasks(ctx.actor);
   if (entity === undefined || entityId === undefined) {
-    throw refuse('request.invalid', 'entity и entityId передают вместе.');
+    const reason = 'entity и entityId передают вместе.';
+    throw refuse('request.invalid', reason, [{ field: 'entityId', reason }]);
   }
   // Whoever sees the record sees its tasks, those of other departments too.
   const id = await requireAccess(ctx, deps.entityAccess, { entity, entityId });

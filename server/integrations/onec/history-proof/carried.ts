@@ -1,10 +1,10 @@
 // What a line of a file of history carries: read from the line itself, not from what the inbox
 // made of it, so that a fault of the inbox shows.
-import { kopecksFromDecimal } from '#contract/money';
 import type { OnecType } from '#contract/onec-rows';
 import { isDate } from '#platform/clock';
 import { monthNumber, TYPE_CODES } from '../object-types.ts';
 import { ALL_MONTH } from '../reconcile/month-states.ts';
+import { kopecksOnWire } from '../wire/read-number.ts';
 import { isStorable } from '../wire/read-text.ts';
 
 export type Carried = {
@@ -29,11 +29,9 @@ type Line = {
 
 const UID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])/;
-/** Zeros after kopecks are no money. */
-const ZEROS = /(\.\d\d)0+$/;
 
 function kopecksOf(text: unknown): number {
-  return typeof text === 'string' ? kopecksFromDecimal(text.replace(ZEROS, '$1')) ?? 0 : 0;
+  return typeof text === 'string' ? kopecksOnWire(text) ?? 0 : 0;
 }
 
 /** A shipment has no total of its own: its lines are added. Reference books have none. */

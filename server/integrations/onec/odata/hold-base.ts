@@ -1,51 +1,16 @@
-// One poller per base, however many servers there are: a lock of a database session, which ends
-// with the process that held it, kill -9 included.
+// One poller per base, however many servers there are.
 import type { Db } from '#platform/database';
+import { holdLock, type Hold } from '../hold-lock.ts';
 import { OdataProblem } from './problem.ts';
 
 const LOCK_CLASS = 7_104;
 
-export type Hold = {
-  /** Throws when the session is gone and with it the lock. */
-  assert: () => Promise<void>;
-  release: () => Promise<void>;
-};
-
 /** Null: another process polls this base now. */
 export async function holdBase(db: Db, baseId: number): Promise<Hold | null> {
-  const client = await db.connect();
-  let broken: Error | undefined;
-  const onError = (error: Error) => { broken = error; };
-  client.on('error', onError);
-  const letGo = () => {
-    client.off('error', onError);
-    client.release(broken);
-  };
-  try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock($1::int, $2::int) as held', [LOCK_CLASS, baseId]);
-    if (!rows[0]?.held) {
-      letGo();
-      return null;
-    }
-  } catch (error) {
-    broken = error as Error;
-    letGo();
-    throw error;
-  }
-  return {
-    assert: async () => {
-      try {
-        await client.query('select 1');
-      } catch (error) {
-        broken = error as Error;
-        throw new OdataProblem('cut', 'Потеряна связь с базой данных Верстака');
-      }
-    },
-    release: async () => {
-      await client.query('select pg_advisory_unlock($1::int, $2::int)', [LOCK_CLASS, baseId])
-        .catch((error: Error) => { broken = error; });
-      letGo();
-    },
-  };
+  const hold = await holdLock(db, LOCK_CLASS, baseId);
+  if (!hold) return null;
+  const assert = () => hold.assert().catch(() => {
+    throw new OdataProblem('cut', 'Потеряна связь с базой данных Верстака');
+  });
+  return { ...hold, assert };
 }

@@ -31,7 +31,7 @@ const DEFAULT_ENCODING: TextEncoding = 'windows-1251';
 export async function answerSite(inbox: HistoryInbox, request: FastifyRequest): Promise<Answer> {
   const query = request.query as Query;
   let encoding = DEFAULT_ENCODING;
-  let session: OpenSession | undefined;
+  let session: Opened | undefined;
   try {
     if (query.type !== 'catalog' && query.type !== 'sale') {
       return failure(encoding, 'Неизвестный вид обмена: нужен type=catalog или type=sale');
@@ -70,7 +70,9 @@ function explain(error: unknown): Told | null {
   if (error instanceof FileProblem) return { text: error.message, status: 200, headers: {} };
   if (!(error instanceof Refusal)) return null;
   const status = DOOR_STATUSES[error.code] ?? 200;
-  return { text: `${error.message}. ${error.detail}`, status, headers: DOOR_HEADERS[status] ?? {} };
+  const { message, detail } = error;
+  const text = message === detail ? detail : `${message}. ${detail}`;
+  return { text, status, headers: DOOR_HEADERS[status] ?? {} };
 }
 
 async function checkAuth(
@@ -89,21 +91,24 @@ async function checkAuth(
   };
 }
 
+/** `token` is what the caller has named it by. */
+type Opened = OpenSession & { token: string };
+
 /** The cookie, or `sessid` of newer clients; an address that left the list is out at once. */
 async function requireSession(
   inbox: HistoryInbox, request: FastifyRequest, query: Query,
-): Promise<OpenSession> {
+): Promise<Opened> {
   const tokens = [request.cookies[COOKIE], query.sessid].filter((one) => one !== undefined);
   for (const token of tokens) {
     const session = await touchSession(inbox.db, token, inbox.now());
-    if (session && isAllowed(session.addresses, request.ip)) return session;
+    if (session && isAllowed(session.addresses, request.ip)) return { ...session, token };
   }
   throw await counted(inbox, 'session', refuse('session.required',
     'Сеанс обмена не начат или закончился: 1С должна войти заново (mode=checkauth).'));
 }
 
 async function act(
-  inbox: HistoryInbox, request: FastifyRequest, query: Query, session: OpenSession,
+  inbox: HistoryInbox, request: FastifyRequest, query: Query, session: Opened,
 ): Promise<Answer> {
   const { encoding } = session;
   if (query.type !== session.kind) {
@@ -134,14 +139,14 @@ const noName = (encoding: TextEncoding): Answer =>
   failure(encoding, 'Не указано имя файла: нужен параметр filename');
 
 async function init(
-  inbox: HistoryInbox, query: Query, session: OpenSession,
+  inbox: HistoryInbox, query: Query, session: Opened,
 ): Promise<Answer> {
   const version = agreedVersion(query.version ?? null);
   await noteVersion(inbox.db, session.id, version);
   return say([
     `zip=${session.takesZip ? 'yes' : 'no'}`, `file_limit=${SITE_CHUNK_BYTES}`,
     // Older clients read two lines and may stumble over a third.
-    ...(query.version ? [`sessid=${query.sessid ?? ''}`, `version=${version}`] : []),
+    ...(query.version ? [`sessid=${session.token}`, `version=${version}`] : []),
   ], session.encoding);
 }
 

@@ -11,7 +11,7 @@ import { encodeText } from '../commerceml/encode-text.ts';
 import { success, type Answer } from './answer.ts';
 import { type GivenDeal, nameDueDeals, ownUid, readGivenDeals } from './given-orders.ts';
 import { agreedVersion, ordersXml, orderXml } from './order-xml.ts';
-import { endSession, type OpenSession } from './sessions.ts';
+import type { OpenSession } from './sessions.ts';
 
 export async function queryOrders(inbox: Inbox, session: OpenSession): Promise<Answer> {
   const version = agreedVersion(session.schemaVersion);
@@ -60,7 +60,10 @@ async function give(tx: Tx, session: OpenSession, version: string): Promise<stri
 
 type Confirmed = { dealId: number; uid: string; companyId: number | null };
 
-/** Repeats harmlessly: what is confirmed already is not confirmed twice. */
+/**
+ * Repeats harmlessly: what is confirmed already is not confirmed twice. The session goes on: 1C may
+ * send its answers in it, and asks again when it did not hear this one.
+ */
 export async function confirmOrders(inbox: Inbox, session: OpenSession): Promise<Answer> {
   const ctx = systemContext(inbox.db, '1c', inbox.now);
   await inTransaction(inbox.db, async (tx) => {
@@ -80,7 +83,6 @@ export async function confirmOrders(inbox: Inbox, session: OpenSession): Promise
     await writeEvents(tx, ctx, rows.map(({ dealId, uid }) => ({
       kind: 'deal.givenToOnec', entity: 'deal', entityId: dealId, data: { base: session.ib, uid },
     })));
-    await endSession(tx, session.id, inbox.now());
   });
   return success(session.encoding);
 }

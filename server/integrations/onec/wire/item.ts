@@ -133,7 +133,9 @@ function readEpoch(r: Reading, item: Fields): string {
 function readRev(r: Reading, item: Fields): number {
   const rev = item['rev'];
   if (typeof rev === 'number' && Number.isSafeInteger(rev) && rev >= 1) return rev;
-  note(r, 'rev', `Ревизия ${shown(rev)}: нужно целое число от 1`);
+  const wanted = typeof rev === 'string' ? 'число без кавычек'
+    : `целое число от 1 до ${Number.MAX_SAFE_INTEGER}`;
+  note(r, 'rev', `Ревизия ${shown(rev)}: нужно ${wanted}`);
   return 0;
 }
 

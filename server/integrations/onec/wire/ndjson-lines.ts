@@ -18,8 +18,11 @@ export type LineState = {
   partBytes: number;
   isTooLong: boolean;
   hash: Hash;
+  /** The same with the byte order mark, which a sender that hashes its own file counts in. */
+  markedHash: Hash | null;
   /** Hex, of everything before the end line; set by `finish`. */
   sha256: string;
+  markedSha256: string | null;
   /** The end line, when it has been seen. */
   end: { [key: string]: unknown } | null;
   /** Content after the end line: the file was appended to. */
@@ -30,13 +33,14 @@ export type LineState = {
 export function startLines(lineBytesMax: number): LineState {
   return {
     lineBytesMax, line: 0, contentLines: 0, parts: [], partBytes: 0, isTooLong: false,
-    hash: createHash('sha256'), sha256: '', end: null, afterEnd: false, isFirstChunk: true,
+    hash: createHash('sha256'), markedHash: null, sha256: '', markedSha256: null,
+    end: null, afterEnd: false, isFirstChunk: true,
   };
 }
 
 /** Lines that ended within this chunk. */
 export function feed(state: LineState, chunk: Buffer): RawLine[] {
-  const bytes = state.isFirstChunk ? withoutMark(chunk) : chunk;
+  const bytes = state.isFirstChunk ? withoutMark(state, chunk) : chunk;
   state.isFirstChunk = false;
   const lines: RawLine[] = [];
   let start = 0;
@@ -53,7 +57,7 @@ export function feed(state: LineState, chunk: Buffer): RawLine[] {
 export function finish(state: LineState): RawLine[] {
   const lines: RawLine[] = [];
   if (state.partBytes > 0 || state.isTooLong) endLine(state, lines);
-  if (state.end === null) state.sha256 = state.hash.digest('hex');
+  if (state.end === null) closeHash(state);
   return lines;
 }
 
@@ -61,14 +65,14 @@ export function finish(state: LineState): RawLine[] {
 function keep(state: LineState, part: Buffer): void {
   state.partBytes += part.length;
   if (state.isTooLong) {
-    if (state.end === null) state.hash.update(part);
+    count(state, part);
     return;
   }
   state.parts.push(part);
   if (state.partBytes <= state.lineBytesMax) return;
   state.isTooLong = true;
   const [first] = state.parts;
-  if (state.end === null) for (const piece of state.parts) state.hash.update(piece);
+  for (const piece of state.parts) count(state, piece);
   state.parts = first === undefined ? [] : [first.subarray(0, 2000)];
 }
 
@@ -91,16 +95,16 @@ function endLine(state: LineState, lines: RawLine[]): void {
   }
   const raw = decoded(state.line, bytes);
   if (raw.text.trim() === '' && raw.fault === null) {
-    if (state.end === null) state.hash.update(bytes);
+    count(state, bytes);
     return;
   }
   const end = raw.text.length < 500 && END.test(raw.text) ? parsed(raw.text) : null;
   if (end !== null && state.end === null) {
+    closeHash(state);
     state.end = end;
-    state.sha256 = state.hash.digest('hex');
     return;
   }
-  if (state.end === null) state.hash.update(bytes);
+  count(state, bytes);
   push(state, lines, raw);
 }
 
@@ -127,7 +131,21 @@ function parsed(text: string): { [key: string]: unknown } | null {
 }
 
 /** 1C writes a byte order mark by default. */
-function withoutMark(chunk: Buffer): Buffer {
+function withoutMark(state: LineState, chunk: Buffer): Buffer {
   const isMarked = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
-  return isMarked ? chunk.subarray(3) : chunk;
+  if (!isMarked) return chunk;
+  state.markedHash = createHash('sha256').update(chunk.subarray(0, 3));
+  return chunk.subarray(3);
+}
+
+/** What stands after the end line is not of the file that was hashed. */
+function count(state: LineState, bytes: Buffer): void {
+  if (state.end !== null) return;
+  state.hash.update(bytes);
+  state.markedHash?.update(bytes);
+}
+
+function closeHash(state: LineState): void {
+  state.sha256 = state.hash.digest('hex');
+  state.markedSha256 = state.markedHash?.digest('hex') ?? null;
 }

@@ -44,6 +44,19 @@ test('hello, items and a verified end, plain and gzip, with and without a mark',
   }
 });
 
+test('a sender may hash the mark it has written, or not', async () => {
+  const marked = `\ufeff${BODY}`;
+  assert.equal((await read(marked + endOf(marked, 3))).closing.end, 'verified');
+  const other = `\ufeff${BODY.replace('"b"', '"d"')}`;
+  assert.equal((await read(other + endOf(marked, 3))).closing.end, 'broken');
+});
+
+test('a file without an end that stops inside a line is cut off', async () => {
+  const { closing, kinds } = await read(BODY.slice(0, -4));
+  assert.equal(kinds, 'hello item item garbled');
+  assert.match(closing.text ?? '', /оборван на последней строке/);
+});
+
 test('a hello may stand under a key of its own', async () => {
   const { entries } = await read('{"hello":{"ib":"ut"}}\n');
   assert.deepEqual(entries, [{ kind: 'hello', line: 1, value: { ib: 'ut' } }]);

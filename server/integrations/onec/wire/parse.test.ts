@@ -96,6 +96,15 @@ test('direction out and kind return subtract, a correction has its own sign', ()
   assert.equal(fixed.totalKopecks, -1604);
 });
 
+test('zeros after kopecks are no money, and a printed double keeps its digits', () => {
+  const lines = [{ ...ORDER.lines[0], quantity: '0.30000000000000004', sum: '100.5000' }];
+  const row = rowOf('order', { ...ORDER, total: '100.50000', lines });
+  assert.ok('stages' in row);
+  assert.equal(row.totalKopecks, 10050);
+  assert.deepEqual([row.lines[0]?.quantity, row.lines[0]?.sumKopecks],
+    ['0.30000000000000004', 10050]);
+});
+
 test('the sentences that go back to the sender', () => {
   const line = (change: object) => ({ ...ORDER, lines: [ORDER.lines[0], change] });
   const told: [string, OnecType, unknown][] = [

@@ -7,11 +7,18 @@ import { note, shown, type Fields, type Reading } from './reading.ts';
 
 export type Sign = 'positive' | 'signed';
 
+/** Zeros after kopecks are no money. */
+const ZEROS = /(\.\d\d)0+$/;
+
+/** "1000.5000" → 100050; null when it is no decimal or has parts of a kopeck. */
+export const kopecksOnWire = (text: string): Kopecks | null =>
+  kopecksFromDecimal(text) ?? kopecksFromDecimal(text.replace(ZEROS, '$1'));
+
 /** Kopecks of a sum, null when absent. `positive` refuses a minus: the document's kind gives it. */
 export function readSum(r: Reading, fields: Fields, key: string, sign: Sign): Kopecks | null {
   const value = fields[key];
   if (value === undefined || value === null || value === '') return null;
-  const kopecks = typeof value === 'string' ? kopecksFromDecimal(value) : null;
+  const kopecks = typeof value === 'string' ? kopecksOnWire(value) : null;
   if (kopecks === null) {
     note(r, key, badDecimal(key, value, 2));
     return null;
@@ -29,14 +36,15 @@ export function requireSum(r: Reading, fields: Fields, key: string, sign: Sign):
   return kopecks ?? 0;
 }
 
-const DECIMAL = /^-?\d{1,15}(?:\.\d{1,10})?$/;
+// Columns of numbers are numeric without a scale; 20 digits hold any double that was printed.
+const DECIMAL = /^-?\d{1,15}(?:\.\d{1,20})?$/;
 
 /** Numeric text for PostgreSQL, null when absent. */
 export function readDecimal(r: Reading, fields: Fields, key: string, sign: Sign): string | null {
   const value = fields[key];
   if (value === undefined || value === null || value === '') return null;
   if (typeof value !== 'string' || !DECIMAL.test(value)) {
-    note(r, key, badDecimal(key, value, 10));
+    note(r, key, badDecimal(key, value, 20));
     return null;
   }
   if (value.charCodeAt(0) !== 45) return value;
@@ -106,9 +114,9 @@ function badDecimal(key: string, value: unknown, digits: number): string {
     if (value.includes(',')) faults.push('запятой');
     return `${said} записан${endingOf(key)} с ${faults.join(' и ')}: нужно ${wanted}`;
   }
-  if (/^-?\d+\.\d+$/.test(value)) {
-    const most = digits === 2 ? 'двух' : String(digits);
-    return `${said}: не больше ${most} знаков после точки и 13 знаков до неё`;
+  if (/^-?\d+(\.\d+)?$/.test(value)) {
+    const [most, whole] = digits === 2 ? ['двух', 13] : [digits, 15];
+    return `${said}: не больше ${most} знаков после точки и ${whole} знаков до неё`;
   }
   return `${said} не число: нужно вроде 1000.00`;
 }
