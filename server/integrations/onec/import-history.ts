@@ -272,7 +272,8 @@ export async function importHistory(
 ): Promise<HistorySummary> {
   const name = options.upload?.name ?? basename(path);
   const loading: Loading = {
-    inbox, path, name, baseId: null, file: null, hold: null, options, pending: [], garbled: [], bytes: 0,
+    inbox, path, name, baseId: null, file: null, hold: null, options,
+    pending: [], garbled: [], bytes: 0,
     flight: Promise.resolve(), note: Promise.resolve(), noteBefore: Promise.resolve(),
     toldAtMs: 0, batchItems: FIRST_ITEMS,
     sizeBytes: statSync(path).size,

@@ -55,7 +55,9 @@ async function plain(request: FastifyRequest, raw: Buffer): Promise<Buffer> {
   // Names of codings have no case (RFC 9110), and x-gzip is gzip.
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (encoding === 'identity') return raw;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw refuse('media.unsupported', 'Понимаем только gzip.');
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    throw refuse('media.unsupported', 'Понимаем только gzip.');
+  }
   try {
     return await inflate(raw, { maxOutputLength: INFLATED_BYTES_MAX });
   } catch (error) {
