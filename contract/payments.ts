@@ -56,6 +56,17 @@ export const PaymentStage = Type.Object({
   ]),
 });
 
+/** What 1C says of an order otherwise than its deal, and what only 1C says; null is nothing. */
+export const OrderSaid = Type.Object({
+  manager: nullable(Type.String()),
+  tenderNo: nullable(Type.String()),
+  dealerContact: nullable(Type.String()),
+  projectName: nullable(Type.String()),
+  endCustomer: nullable(Type.String()),
+  address: nullable(Type.String()),
+  comment: nullable(Type.String()),
+});
+
 export const SalesOrder = Type.Object({
   uid: Uid,
   number: Type.String(),
@@ -64,6 +75,7 @@ export const SalesOrder = Type.Object({
   posted: Type.Boolean(),
   deleted: Type.Boolean(),
   status: nullable(Type.String()),
+  said: OrderSaid,
   /** As 1C calls it, and which of our legal entities that is. */
   organization: nullable(Type.String()),
   ownEntity: nullable(Named),

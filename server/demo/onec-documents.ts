@@ -99,6 +99,8 @@ export function documentsOf(
     managerUid: manager.uid, managerName: manager.name,
     total: sum(total), status: 'К обеспечению', lines: lines.map((line) => line.body),
     stages: stagesOf(plan, total),
+    ...(serial % 13 === 0 ? { tenderNo: `0373200${pad(serial)}26` } : {}),
+    ...(serial % 17 === 0 ? { dealerContact: 'Ирина Сомова, отдел снабжения' } : {}),
   };
   const documents: SaleDocument[] = [
     { type: 'order', uid: orderUid, rev: 1, on: plan.orderedOn, body: order },

@@ -103,6 +103,12 @@ export const ruDeal = {
     unposted: 'не проведён',
     deleted: 'удалён в 1С',
     differ: (sum: string) => `Сумма строк отличается от суммы заказа на ${sum}`,
+    said: {
+      manager: 'Менеджер в 1С', tenderNo: 'Тендер', dealerContact: 'Контакт дилера',
+      projectName: 'Проект в 1С', endCustomer: 'Конечный заказчик в 1С', address: 'Адрес в 1С',
+      comment: 'Комментарий в 1С',
+    },
+    saidOf: (number: string) => `Что 1С говорит о заказе ${number}`,
     differHint: 'Так пришло из 1С: сумма сделки берётся из шапки заказа.',
     article: 'Артикул',
     name: 'Наименование',

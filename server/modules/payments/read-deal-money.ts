@@ -60,6 +60,22 @@ const SHIPMENT_LINES = `
       and ol.line_uid = l.line_uid
   where l.base_id = s.base_id and l.shipment_uid = s.uid`;
 
+const unlessSame = (field: string) =>
+  `case when o.${field} is distinct from d.${field} then o.${field} end`;
+
+/** People decide these of the deal; what 1C says now is shown beside and never applied. */
+const ORDER_SAID = `
+  json_build_object('manager', (
+      select case when coalesce(e.id <> d.responsible_id, coalesce(e.name, o.manager_name)
+        is distinct from r.name) then coalesce(e.name, o.manager_name) end
+      from (values (1)) as one
+        left join staff.employee_identity i on i.base_id = o.base_id and i.uid = o.manager_uid
+        left join staff.employee e on e.id = i.employee_id
+        left join staff.employee r on r.id = d.responsible_id),
+    'tenderNo', o.tender_no, 'dealerContact', o.dealer_contact,
+    'projectName', ${unlessSame('project_name')}, 'address', ${unlessSame('address')},
+    'endCustomer', ${unlessSame('end_customer_name')}, 'comment', ${unlessSame('comment')})`;
+
 const MONEY = `
   with o as (select * from payments.sales_order where deal_id = $1),
   part as (
@@ -81,6 +97,7 @@ const MONEY = `
     (select coalesce(json_agg(json_build_object(
       'uid', o.uid, 'number', o.number, 'orderedAt', o.ordered_at, 'counts', o.counts,
       'posted', o.posted, 'deleted', o.deleted or o.gone, 'status', o.status,
+      'said', ${ORDER_SAID},
       'organization', o.organization, 'mayPropose', exists (select from commands.receiver r
         where r.base_id = o.base_id),
       'ownEntity', (select json_build_object('id', e.id, 'name', e.name)
@@ -140,10 +157,13 @@ export async function readDealMoney(ctx: Context, dealId: number): Promise<DealM
   if (!row) throw refuse('record.missing');
   const today = companyToday(ctx.now());
   const seesCost = maySee(ctx.actor, 'line.cost');
+  // Often a name with a telephone.
+  const unseen = maySee(ctx.actor, 'person.reach') ? {} : { dealerContact: null };
   return {
     ...row,
     orders: row.orders.map(({ received, ...order }) => ({
       ...order,
+      said: { ...order.said, ...unseen },
       paidKopecks: received.reduce((sum, part) => sum + part.sumKopecks, 0),
       lines: order.lines.map((line) => toldLine(line, seesCost)),
       stages: stageStates(order.stages, received, today),

@@ -155,6 +155,24 @@ function Title({ order }: { order: Pick<Order, 'number' | 'orderedAt'> }) {
   );
 }
 
+/** What 1C says otherwise than the deal, or alone: people decide, this is only shown. */
+function Said({ order }: { order: Order }) {
+  const known = Object.entries(goods.said)
+    .map(([name, label]) => [label, order.said[name as keyof Order['said']]] as const)
+    .filter(([, value]) => value !== null);
+  if (known.length === 0) return null;
+  return (
+    <dl className={css.said} aria-label={goods.saidOf(order.number)}>
+      {known.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd title={value ?? undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** One order of 1C for who may not see its money. */
 export function OrderGoodsLines({ order }: { order: OrderGoods }) {
   return (
@@ -195,6 +213,7 @@ export function OrderLines(shown: Shown & { tools?: ReactNode }) {
         ) : null}
         {shown.tools}
       </Head>
+      <Said order={order} />
       <MoneyTable
         label={`${goods.order(order.number)}: ${ruDeal.tabs.goods}`}
         rows={order.lines}
