@@ -5,12 +5,14 @@ import test, { before } from 'node:test';
 import fc from 'fast-check';
 import type { CustomKind } from '#contract/custom-fields';
 import { type Db, inTransaction, joinTransaction } from '#platform/database';
+import { compileSort } from '#platform/listing/sort';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import {
   addCompany, addDeal, addDepartment, addLead, addPerson, leadStageId, type Person, seedPresets,
   stageId,
 } from '#test/factory';
+import { planOf, recording } from '#test/plans';
 import {
   dealAccess, dealSubject, editDeal, listDeals, moveStage, readBoard, readCard, readPipelines,
   replaceLines, setStageRules,
@@ -20,7 +22,7 @@ import '#modules/customers';
 import { convertLead, editLead, setStageRules as setLeadStageRules } from '#modules/leads';
 import { readTimeline } from '#modules/timeline';
 import {
-  createField, editField, importFields, readColumnCells, settleFieldIndexes,
+  createField, editField, importFields, loadCustomFields, readColumnCells, settleFieldIndexes,
 } from '#modules/fields';
 import { CUSTOM_TABLES } from './custom-tables.ts';
 
@@ -345,6 +347,45 @@ test('only administrators make fields; names and codes are one for a record', as
   assert.equal(taken.code, 'gorod_dostavki_2');
 });
 
+/** The first twenty in two pages, and the same by a statement of its own. */
+async function twoWays(sort: string): Promise<[unknown[], unknown[]]> {
+  const { ctx } = admin;
+  const first = await listDeals(ctx, { sort, limit: '10' });
+  const next = await listDeals(ctx, { sort, limit: '10', cursor: first.cursor! });
+  const order = compileSort(dealSubject.source(ctx, undefined).catalogue, sort, new Set());
+  const { rows } = await db.query<{ id: number }>(
+    `select d.id from deals.deal d order by ${order.sql} limit 20`);
+  return [[...first.items, ...next.items].map(({ id }) => id), rows.map(({ id }) => id)];
+}
+
+test('deals in the order of a field come from its index, or of those that have values', async () => {
+  await createField(admin.ctx, {
+    entity: 'deal', kind: 'list', code: 'place', name: 'Место', isFrequent: true,
+    options: CODES.toReversed().map((code) => ({ name: code })),
+  });
+  await settleFieldIndexes(db, CUSTOM_TABLES, () => new Date());
+  await db.query(`insert into deals.deal (title, pipeline_id, stage_id, custom)
+    select 'Много', 1, 1, case when n % 40 = 0 then jsonb_build_object('number', n % 9,
+      'money', n, 'place', ($1::text[])[1 + n / 40 % 4], 'flag', n % 3 = 0,
+      'date', '2026-01-0' || n % 10, 'text', 'Цех ' || n) end
+    from generate_series(1, 20000) n`, [CODES]);
+  await db.query('vacuum (analyze) deals.deal');
+  const sorts = ['number', 'money', 'place', 'flag', 'date', 'text'].map((kind) => `custom.${kind}`)
+    .flatMap((name) => [name, `-${name}`]);
+  for (const sort of sorts) {
+    const [pages, plain] = await twoWays(sort);
+    assert.deepEqual(pages, plain, sort);
+    const { ctx, statements } = recording(admin.ctx);
+    await loadCustomFields(ctx.db);
+    statements.length = 0;
+    await listDeals(ctx, { sort });
+    const plan = await planOf(db, statements[0]!);
+    assert.doesNotMatch(plan, /Seq Scan on deal /, `${sort}\n${plan}`);
+    const name = /(place|text)$/.test(sort) ? /deal_custom_idx|_order_idx/ : /_\d+_order_idx/;
+    assert.match(plan, name, `${sort}\n${plan}`);
+  }
+});
+
 test('a frequent field has its index, and a plan that uses it', async () => {
   await db.query(`insert into deals.deal (title, pipeline_id, stage_id, custom)
     select 'Много', 1, 1, jsonb_build_object('number', n) from generate_series(1, 20000) n`);
@@ -352,10 +393,12 @@ test('a frequent field has its index, and a plan that uses it', async () => {
   const { rows } = await db.query<{ 'QUERY PLAN': string }>(
     `explain select * from deals.deal d where ((d.custom->>'number')::numeric) = 5::numeric`);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  assert.match(plan, new RegExp(`custom_field_${ids.get('number')}_idx`));
+  assert.match(plan, new RegExp(`custom_field_${ids.get('number')}_order_idx`));
   await editField(admin.ctx, { id: ids.get('number')!, version: 1, isFrequent: false });
   await settleFieldIndexes(db, CUSTOM_TABLES, () => new Date());
   const { rowCount } = await db.query(
-    'select from pg_class where relname = $1', [`custom_field_${ids.get('number')}_idx`]);
+    'select from pg_class where relname = $1', [`custom_field_${ids.get('number')}_order_idx`]);
   assert.equal(rowCount, 0);
+  const [pages, plain] = await twoWays('-custom.number');
+  assert.deepEqual(pages, plain);
 });

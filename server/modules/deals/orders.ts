@@ -1,21 +1,14 @@
 // Orders of all deals as their indexes have them. Nearly all of 2.4 million deals are closed, paid
 // and shipped in full and touched last when they were closed: what differs is few and has small
 // indexes, the rest stands in an index of another column or, all of one value, in that of ids.
-import type { Stretch, Walk, Walked } from '#platform/listing/walk';
+import {
+  byName, ofAll as walkOfAll, ofFew as walkOfFew, type Stretch, type Walk, type Walked,
+} from '#platform/listing/walk';
 
 const part = (where: string, by: string): Walked => ({ where, by, id: 'd.id' });
 
-/** Where an index of everything has the order. */
-export const ofAll = (column: string): Walk => ({ stretches: [{ parts: [part('true', column)] }] });
-
-/** Where a sum is rarely anything but nought; an index holds those that are. */
-export const ofFew = (sum: string): Walk => ({
-  stretches: [
-    { parts: [part(`${sum} < 0`, sum)] },
-    { where: `${sum} = 0`, value: 0 },
-    { parts: [part(`${sum} > 0`, sum)] },
-  ],
-});
+export const ofAll = (column: string): Walk => walkOfAll(column, 'd.id');
+export const ofFew = (sum: string): Walk => walkOfFew(sum, 'd.id');
 
 /** Where a sum is mostly nought or the amount; an index holds what is neither. */
 export function ofAmount(sum: string): Walk {
@@ -41,16 +34,6 @@ export const byPercent = (share: string): Walk => ({
 /** Said by the index, too: no filter can lead to it and away from an index of its own. */
 export const byTitle = (title: string): Walk =>
   ({ stretches: [{ parts: [part('d.id > 0', title)] }] });
-
-const byName = (from: string, column: string, id: string): Walk => ({
-  stretches: [{
-    parts: [{
-      where: `${column} = w.id`, by: 'w.word', id,
-      each: { from, word: 'w.name collate "ru-x-icu"', isEven: true },
-    }],
-  }],
-  missing: `${column} is null`,
-});
 
 export const BY_DEPARTMENT = byName('staff.department', 'd.department_id', 'd.id');
 

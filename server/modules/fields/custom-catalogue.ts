@@ -6,8 +6,9 @@ import type { Context } from '#platform/context';
 import {
   type Catalogue, extendCatalogue, type FieldDefinition, type SqlType,
 } from '#platform/listing/catalogue';
+import { type Walk, walkOf } from '#platform/listing/walk';
 import type { Definition } from './definition.ts';
-import { readableFields } from './known-fields.ts';
+import { isIndexed, readableFields } from './known-fields.ts';
 import { relationOf, sameRecordSql } from './references.ts';
 import { valueSql } from './sql-of-field.ts';
 
@@ -31,16 +32,50 @@ const OPERATORS: Partial<Record<Definition['kind'], FilterOperator[]>> = {
   multiList: ['in', 'nin', 'empty'], file: ['empty'],
 };
 
+const codesOf = (field: Definition): string =>
+  `array[${field.options.map((option) => `'${option.code}'`).join(', ')}]::text[]`;
+
 /** A list is sorted as the administrator has put its options, not by their codes. */
 function orderOfOptions(field: Definition, value: string): string {
-  const codes = field.options.map((option) => `'${option.code}'`).join(', ');
-  return `lpad(array_position(array[${codes}]::text[], ${value})::text, 4, '0')`;
+  return `lpad(array_position(${codesOf(field)}, ${value})::text, 4, '0')`;
 }
 
 function sortColumnOf(field: Definition, value: string): string | null {
   if (field.kind === 'text') return `${value} collate "ru-x-icu"`;
   return field.kind === 'list' ? orderOfOptions(field, value) : null;
 }
+
+/** Where the index of a frequent field has the order: each option has its records in it. */
+function indexedWalk(field: Definition, value: string, id: string): Walk {
+  if (field.kind !== 'list') return walkOf(value, `${value} is not null`, id);
+  const options = `(select o.code, lpad(o.place::text, 4, '0') as place
+    from unnest(${codesOf(field)}) with ordinality o (code, place))`;
+  return {
+    stretches: [{
+      parts: [{
+        where: `${value} = w.code`, by: 'w.word', id,
+        each: { from: options, word: 'w.place', isEven: true },
+      }],
+    }],
+    missing: `${orderOfOptions(field, value)} is null`,
+  };
+}
+
+/** Of records that have any value the few with this one are sorted: see deal_custom_idx. */
+const sortedWalk = (order: string, column: string, id: string): Walk => ({
+  stretches: [{
+    parts: [{ where: `${column} is not null and ${order} is not null`, by: order, id }],
+  }],
+  missing: `${order} is null`,
+  isSorted: true,
+});
+
+type Place = { column: string; idColumn: string; isIndexed: boolean };
+
+const walkOfField = (
+  field: Definition, value: string, { column, idColumn, isIndexed: hasIndex }: Place,
+): Walk => (hasIndex && field.kind !== 'text' ? indexedWalk(field, value, idColumn)
+  : sortedWalk(sortColumnOf(field, value) ?? value, column, idColumn));
 
 function optionsOf(field: Definition): Partial<FieldDefinition> {
   return {
@@ -55,8 +90,8 @@ const keptFile = (value: string) => `(case when ${value} is not null then (
   select kept.id from platform.file kept
   where kept.id = ${value} and kept.deleted_at is null) end)`;
 
-function fieldDefinition(field: Definition, column: string): FieldDefinition {
-  const stored = valueSql(field, column);
+function fieldDefinition(field: Definition, place: Place): FieldDefinition {
+  const stored = valueSql(field, place.column);
   const value = field.kind === 'file' ? keptFile(stored) : stored;
   const { source, ...shape } = SHAPES[field.kind];
   const sortColumn = sortColumnOf(field, value);
@@ -69,6 +104,7 @@ function fieldDefinition(field: Definition, column: string): FieldDefinition {
     ...(named ? { named } : {}),
     ...sameRecordSql(field.kind, value),
     ...(sortColumn ? { sortColumn } : {}),
+    ...(shape.sortable ? { walk: walkOfField(field, value, place) } : {}),
     ...(operators ? { operators } : {}),
     ...(field.kind === 'multiList'
       ? { oneOfSql: (values: string) => `${value} ?| ${values}::text[]` } : {}),
@@ -82,5 +118,7 @@ export function withCustomFields(
   const fields = readableFields(ctx, entity);
   if (fields.length === 0) return catalogue;
   return extendCatalogue(catalogue, Object.fromEntries(fields.map((field) =>
-    [customName(field.code), fieldDefinition(field, column)])));
+    [customName(field.code), fieldDefinition(field, {
+      column, idColumn: catalogue.idColumn, isIndexed: isIndexed(ctx, field),
+    })])));
 }

@@ -8,10 +8,10 @@ export async function fieldIndexes(on: Queryable): Promise<Index[]> {
     name: 'custom-field-indexes',
     text: String.raw`
       select n.nspname as schema, c.relname as name, i.indisvalid as "isValid",
-        substring(c.relname from '^custom_field_(\d+)_idx$')::bigint as "fieldId"
+        substring(c.relname from '^custom_field_(\d+)_(?:order_)?idx$')::bigint as "fieldId"
       from pg_index i join pg_class c on c.oid = i.indexrelid
         join pg_namespace n on n.oid = c.relnamespace
-      where c.relname ~ '^custom_field_\d+_idx$'`,
+      where c.relname ~ '^custom_field_\d+_(order_)?idx$'`,
     values: [],
   });
   return rows;

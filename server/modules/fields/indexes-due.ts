@@ -7,7 +7,7 @@ import { writeEvents } from '#platform/events';
 import { type Definition, readDefinitions } from './definition.ts';
 import { fieldIndexes } from './field-indexes.ts';
 import { loadCustomFields } from './known-fields.ts';
-import { indexSql } from './sql-of-field.ts';
+import { indexName, indexSql } from './sql-of-field.ts';
 
 /** Table of a record, e.g. `deals.deal`; composition knows them all. */
 export type CustomTables = Readonly<Record<CustomEntity, string>>;
@@ -48,13 +48,13 @@ async function settleOnce(db: Db, tables: CustomTables): Promise<boolean> {
   const kept = new Set<number>();
   for (const index of await fieldIndexes(db)) {
     const field = wanted.find((each) => each.id === index.fieldId);
-    if (field && index.isValid) kept.add(field.id);
+    if (field && index.isValid && index.name === indexName(field)) kept.add(field.id);
     else await db.query(`drop index concurrently if exists ${index.schema}.${index.name}`);
   }
   for (const field of wanted) {
     if (kept.has(field.id)) continue;
     // Outside of a transaction: writers of the table go on meanwhile.
-    await db.query(`create index concurrently if not exists custom_field_${field.id}_idx
+    await db.query(`create index concurrently if not exists ${indexName(field)}
       on ${tables[field.entity]} ${indexSql(field)}`);
     await db.query(`analyze ${tables[field.entity]} (custom)`);
   }

@@ -5,8 +5,9 @@ import type { Context } from '#platform/context';
 import { type Db, wholeDatabase } from '#platform/database';
 import { fieldIndexes } from './field-indexes.ts';
 import { type Definition, isReadable, readDefinitions } from './definition.ts';
+import { indexName } from './sql-of-field.ts';
 
-type Known = { fields: readonly Definition[]; indexed: ReadonlySet<number> };
+type Known = { fields: readonly Definition[]; indexed: ReadonlySet<string> };
 
 const known = new WeakMap<Db, Known>();
 const NONE: readonly Definition[] = [];
@@ -16,7 +17,7 @@ const knownTo = (ctx: Pick<Context, 'db'>): Known | undefined =>
 
 export async function loadCustomFields(db: Db): Promise<void> {
   const [fields, indexes] = await Promise.all([readDefinitions(db), fieldIndexes(db)]);
-  const ready = indexes.filter((index) => index.isValid).map((index) => index.fieldId);
+  const ready = indexes.filter((index) => index.isValid).map((index) => index.name);
   known.set(wholeDatabase(db), { fields, indexed: new Set(ready) });
 }
 
@@ -35,10 +36,13 @@ export const readableFields = (ctx: Context, entity: CustomEntity): Definition[]
 export const seesEveryField = (ctx: Context): boolean =>
   allFields(ctx).every((field) => isReadable(ctx.actor, field));
 
+export const isIndexed = (ctx: Context, field: Definition): boolean =>
+  knownTo(ctx)?.indexed.has(indexName(field)) ?? false;
+
 /** Texts that this reader may find a record by: those whose index is ready. */
 export const searchedFields = (ctx: Context, entity: CustomEntity): Definition[] =>
   readableFields(ctx, entity).filter((field) => field.isSearched
-    && knownTo(ctx)?.indexed.has(field.id));
+    && isIndexed(ctx, field));
 
 /**
  * Whether history may say a word of this field: archived ones stay in it, hidden ones and those

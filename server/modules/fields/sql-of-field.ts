@@ -5,6 +5,14 @@ import type { Definition } from './definition.ts';
 
 type Kinded = Pick<Definition, 'code' | 'kind'>;
 
+/** Texts are found by their parts, several values by each: such an index has no order. */
+const hasOrder = ({ kind }: Pick<Definition, 'kind'>): boolean =>
+  kind !== 'text' && kind !== 'multiList';
+
+/** Those before had the value alone: a page in their order sorted all deals that are alike. */
+export const indexName = (field: Pick<Definition, 'id' | 'kind'>): string =>
+  `custom_field_${field.id}_${hasOrder(field) ? 'order_' : ''}idx`;
+
 const CASTS: Partial<Record<Definition['kind'], string>> = {
   number: 'numeric', money: 'bigint', employee: 'bigint', company: 'bigint', file: 'bigint',
   flag: 'boolean',
@@ -24,5 +32,5 @@ export function indexSql(field: Kinded): string {
   if (field.kind === 'text') {
     return `using gin (${foldedSql(value)} gin_trgm_ops) where ${value} is not null`;
   }
-  return `(${value}) where ${value} is not null`;
+  return `(${value}, id) where ${value} is not null`;
 }

@@ -5,6 +5,11 @@ import { withCustomFields } from '#modules/fields';
 import {
   type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
 } from '#platform/listing/catalogue';
+import { type Walk, walkOf } from '#platform/listing/walk';
+import {
+  BY_COMPANY, BY_ESTIMATE, BY_RECEIVER, BY_RESPONSIBLE, BY_STAGE, BY_TITLE, BY_TOPIC, ofLateMoment,
+  ofMoment,
+} from './orders.ts';
 
 /** Names to filter and sort by; none of them multiplies rows. */
 export const LEADS_FROM = {
@@ -42,11 +47,18 @@ const reference = (
   ...(sortColumn ? { sortable: true, sortColumn, sqlType: 'bigint' } : {}),
 });
 
-const named = (label: string, column: string): FieldDefinition =>
-  text(label, column, { sortable: true, sortColumn: byName(column) });
+const named = (label: string, column: string, walk: Walk): FieldDefinition =>
+  text(label, column, { sortable: true, sortColumn: byName(column), walk });
 
-const moment = (label: string, column: string, nullable = false): FieldDefinition =>
-  ({ label, type: 'moment', column, sortable: true, nullable });
+const moment = (label: string, column: string): FieldDefinition => ({
+  label, type: 'moment', column, sortable: true, nullable: false, walk: ofMoment(column),
+});
+
+const lateMoment = (label: string, column: string): FieldDefinition =>
+  ({ ...moment(label, column), nullable: true, walk: ofLateMoment(column) });
+
+const HAS_TASK = `exists (select from ${OPEN_TASKS})`;
+const NEXT_TASK = `(select min(t.due_at) from ${OPEN_TASKS})`;
 
 const reach = (label: string, kind: 'phone' | 'email'): FieldDefinition => ({
   label, type: 'text', operators: ['contains', 'startsWith', 'empty'], group: 'person.reach',
@@ -64,7 +76,7 @@ const WHO: Record<string, FieldDefinition> = {
     ...reference('Компания', 'l.company_id', 'companies'),
     current: (id) => `customers.company_now(${id})`,
   },
-  'company.name': named('Компания: название', 'c.name'),
+  'company.name': named('Компания: название', 'c.name', BY_COMPANY),
   'company.inn': text('Компания: ИНН', 'c.inn'),
   companyName: text('Компания со слов', 'l.company_name'),
   contact: {
@@ -78,10 +90,10 @@ const WHO: Record<string, FieldDefinition> = {
 
 const OWNERS: Record<string, FieldDefinition> = {
   responsible: reference('Ответственный', 'l.responsible_id', 'employees'),
-  'responsible.name': named('Ответственный: имя', 'e.name'),
+  'responsible.name': named('Ответственный: имя', 'e.name', BY_RESPONSIBLE),
   department: reference('Подразделение', 'l.department_id', 'departments'),
   transferredTo: reference('На кого перевели', 'l.transferred_to_id', 'employees'),
-  'transferredTo.name': named('На кого перевели: имя', 'te.name'),
+  'transferredTo.name': named('На кого перевели: имя', 'te.name', BY_RECEIVER),
   transferredDepartment: reference(
     'Куда перевели', 'l.transferred_department_id', 'departments'),
 };
@@ -100,29 +112,29 @@ const ORIGIN: Record<string, FieldDefinition> = {
 
 const REST: Record<string, FieldDefinition> = {
   topic: reference('Тема', 'l.topic_id', 'leadTopics'),
-  'topic.name': named('Тема: название', 'tp.name'),
+  'topic.name': named('Тема: название', 'tp.name', BY_TOPIC),
   topicText: text('Тема своими словами', 'l.topic_text'),
   comment: text('Комментарий', 'l.comment', { operators: ['contains', 'empty'] }),
   lostReason: text('Пояснение к закрытию', 'l.lost_reason'),
   estimateKopecks: {
     label: 'Оценка', type: 'money', column: 'l.estimate_kopecks', sortable: true, nullable: false,
+    walk: BY_ESTIMATE,
   },
   wasReturned: {
     label: 'Возвращали («не моё»)', type: 'flag', nullable: false,
     column: `exists (select from leads.passing p
       where p.lead_id = l.id and p.returned_at is not null)`,
   },
-  nextTaskAt: moment('Ближайшее дело', `(select min(t.due_at) from ${OPEN_TASKS})`, true),
-  hasTask: {
-    label: 'Есть дело', type: 'flag', column: `exists (select from ${OPEN_TASKS})`,
-    nullable: false,
+  nextTaskAt: {
+    ...lateMoment('Ближайшее дело', NEXT_TASK), walk: walkOf(NEXT_TASK, HAS_TASK, 'l.id'),
   },
+  hasTask: { label: 'Есть дело', type: 'flag', column: HAS_TASK, nullable: false },
   createdAt: moment('Создан', 'l.created_at'),
   updatedAt: moment('Изменён', 'l.updated_at'),
   stageChangedAt: moment('На стадии с', 'l.stage_changed_at'),
-  firstResponseAt: moment('Первый ответ', 'l.first_response_at', true),
-  transferredAt: moment('Передан', 'l.transferred_at', true),
-  closedAt: moment('Закрыт', 'l.closed_at', true),
+  firstResponseAt: lateMoment('Первый ответ', 'l.first_response_at'),
+  transferredAt: lateMoment('Передан', 'l.transferred_at'),
+  closedAt: lateMoment('Закрыт', 'l.closed_at'),
 };
 
 export const LEAD_CATALOGUE = defineCatalogue({
@@ -132,11 +144,12 @@ export const LEAD_CATALOGUE = defineCatalogue({
   fields: {
     number: text('Номер', 'l.number', { nullable: false }),
     title: text('Название', 'l.title', {
-      sortable: true, nullable: false, sortColumn: byName('l.title'),
+      sortable: true, nullable: false, sortColumn: byName('l.title'), walk: BY_TITLE,
     }),
     stage: {
       ...reference('Стадия', 'l.stage_id', 'leadStages', 's.position'), nullable: false,
       groupOrder: (key) => `select o.position from leads.stage o where o.id::text = ${key}`,
+      walk: BY_STAGE,
     },
     'stage.semantics': {
       label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',

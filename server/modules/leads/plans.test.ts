@@ -11,6 +11,7 @@ import { planOf, recording } from '#test/plans';
 import {
   countOwnOpenLeads, leadSearchProvider, leadTitles, listLeads, readBoard, readCard, readRelated,
 } from '#modules/leads';
+import { LEAD_CATALOGUE } from './catalogue.ts';
 import { leadDaySection } from './day-section.ts';
 import { readCallers } from './related.ts';
 
@@ -24,6 +25,14 @@ before(async () => {
     select 'Человек', c.id from customers.company c`);
   await db.query('update deals.deal set contact_id = company_id where id % 3 = 0');
   many = await fillManyLeads(db, { leads: 30_000, open: 1_500 });
+  await db.query(`insert into leads.topic (name) select 'Тема ' || n from generate_series(1, 5) n`);
+  await db.query(`update leads.lead set stage_changed_at = updated_at,
+      closed_at = case when not is_open then updated_at + interval '1 hour' end,
+      transferred_at = case when transferred_to_id is not null then created_at end,
+      first_response_at = case when id % 4 <> 0 then created_at + id % 99 * interval '1 minute' end,
+      estimate_kopecks = case when id % 50 = 0 then id else 0 end,
+      topic_id = (select t.id from leads.topic t where t.id % 7 = lead.id % 7 limit 1)`);
+  await db.query('vacuum (analyze) leads.lead');
 });
 
 const filter = (value: object) => JSON.stringify(value);
@@ -66,6 +75,36 @@ for (const who of ['manager', 'operator', 'head', 'director'] as const) {
     }
   });
 }
+
+const SORTED = [...LEAD_CATALOGUE.fields.values()].filter(({ sortable }) => sortable)
+  .flatMap(({ name }) => [name, `-${name}`]);
+
+for (const who of ['operator', 'head', 'director'] as const) {
+  test(`no order of all leads is sorted for ${who}`, async () => {
+    for (const sort of SORTED) {
+      const { ctx, statements } = recording(many[who].ctx);
+      await listLeads(ctx, { sort });
+      for (const statement of statements) {
+        const plan = await planOf(db, statement);
+        assert.doesNotMatch(plan, /Seq Scan on lead /, `${sort} of ${who}\n${plan}`);
+      }
+    }
+  });
+}
+
+test('pages in any order are those of the leads sorted', async () => {
+  const everything = filter({ createdAt: { gte: '2000-01-01' } });
+  const idsOf = ({ items }: { items: { id: number }[] }) => items.map(({ id }) => id);
+  for (const who of ['manager', 'director'] as const) {
+    const { ctx } = many[who];
+    for (const sort of SORTED) {
+      const first = await listLeads(ctx, { sort, limit: '10' });
+      const next = await listLeads(ctx, { sort, limit: '10', cursor: first.cursor! });
+      const sorted = await listLeads(ctx, { sort, limit: '20', filter: everything });
+      assert.deepEqual([...idsOf(first), ...idsOf(next)], idsOf(sorted), `${sort} of ${who}`);
+    }
+  }
+});
 
 test('the figures of a whole board come from an index alone', async () => {
   const { ctx, statements } = recording(many.director.ctx);

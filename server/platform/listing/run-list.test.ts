@@ -97,6 +97,7 @@ const present = (field: Field) => `${field.sortColumn ?? field.column} is not nu
 /** Fields as one index each; ranks as a small table; prices as few, nought, equal to another. */
 const WALKED = new Map<string, Field>([...PUMPS.fields].map(([name, field]) =>
   [name, { ...field, walk: walkOf(field.sortColumn ?? field.column, present(field), 'p.id') }]));
+WALKED.get('soldOn')!.walk!.isSorted = true;
 const price = (where: string, by = 'p.price_kopecks') => ({ where, by, id: 'p.id' });
 const isHead = 'p.price_kopecks = p.head::bigint';
 WALKED.get('priceKopecks')!.walk = {

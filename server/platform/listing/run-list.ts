@@ -219,9 +219,10 @@ function askedPage(
   const { catalogue: { idColumn }, looks = LOOKS } = source;
   const whole = wholeStage(sort, last);
   const indexed = hasIndex(source, sort) ? [whole] : [];
+  const isSorted = source.seesFew || sort.keys[0]!.walk?.isSorted;
   return {
     source, idColumn, branches, asked, looks, whole, count: limit + 1,
-    stages: source.seesFew ? indexed : stagesOf(sort, last) ?? indexed,
+    stages: isSorted ? indexed : stagesOf(sort, last) ?? indexed,
     rowsOf: (ids, count) => ask(queryable, source, false,
       pageStatement(source, { ...parsed, limit: count - 1 }, ids)),
     isFew: async () => {

@@ -29,10 +29,36 @@ export type Walk = {
   stretches: readonly Stretch[];
   /** What rows without a value meet, which come last; absent where each has one. */
   missing?: string;
+  /** No index has the order: rows with a value are few, and what a filter leaves is sorted. */
+  isSorted?: boolean;
 };
 
 /** The order of one index that holds the rows with a value. */
 export const walkOf = (by: string, present: string, id: string): Walk => ({
   stretches: [{ parts: [{ where: present, by, id }] }],
   missing: `(${present}) is not true`,
+});
+
+/** Where an index of everything has the order. */
+export const ofAll = (by: string, id: string): Walk =>
+  ({ stretches: [{ parts: [{ where: 'true', by, id }] }] });
+
+/** Where a sum is rarely anything but nought; an index holds those that are. */
+export const ofFew = (sum: string, id: string): Walk => ({
+  stretches: [
+    { parts: [{ where: `${sum} < 0`, by: sum, id }] },
+    { where: `${sum} = 0`, value: 0 },
+    { parts: [{ where: `${sum} > 0`, by: sum, id }] },
+  ],
+});
+
+/** By the names of a small table, each with its rows in an index; most have a share of any rows. */
+export const byName = (from: string, column: string, id: string): Walk => ({
+  stretches: [{
+    parts: [{
+      where: `${column} = w.id`, by: 'w.word', id,
+      each: { from, word: 'w.name collate "ru-x-icu"', isEven: true },
+    }],
+  }],
+  missing: `${column} is null`,
 });
