@@ -358,7 +358,7 @@ async function twoWays(sort: string): Promise<[unknown[], unknown[]]> {
   return [[...first.items, ...next.items].map(({ id }) => id), rows.map(({ id }) => id)];
 }
 
-test('deals in the order of a field come from its index, or of those that have values', async () => {
+test('deals in the order of a field come from its index or of those with values', async () => {
   await createField(admin.ctx, {
     entity: 'deal', kind: 'list', code: 'place', name: 'Место', isFrequent: true,
     options: CODES.toReversed().map((code) => ({ name: code })),

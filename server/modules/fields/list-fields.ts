@@ -17,7 +17,8 @@ export async function listDefinitions(ctx: Context): Promise<FieldDefinition[]> 
     return {
       ...shownField(ctx.actor, field), readerRoleIds, editorRoleIds, isFrequent, isSearched,
       archivedAt, version,
-      indexState: ready.has(indexName(field)) ? 'ready' : isFrequent || isSearched ? 'building' : 'none',
+      indexState: ready.has(indexName(field)) ? 'ready'
+        : isFrequent || isSearched ? 'building' : 'none',
     };
   });
 }
