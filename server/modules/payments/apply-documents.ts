@@ -13,6 +13,7 @@ import { linkOrders } from './link-orders.ts';
 import {
   bearNewborn, reserveNewborn, staysWithin, type Newborn,
 } from './newborn-deals.ts';
+import { ordersNamedBefore } from './newborn-facts.ts';
 import { recomputeDeals } from './recompute-deals.ts';
 import { touchedDeals, type Touch } from './references.ts';
 import { readStates } from './document-states.ts';
@@ -50,9 +51,10 @@ export async function applyDocuments(
   const before = await touchedDeals(tx, known);
   const statesBefore = history ? new Map() : await readStates(tx, known);
   const newborn = await reserveNewborn(tx, batch);
+  const named = await ordersNamedBefore(tx, batch, newborn);
   await noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization));
   await writeRows(tx, batch, newborn);
-  await bearNewborn(tx, ctx, batch, newborn);
+  await bearNewborn(tx, ctx, { batch, newborn, named });
   const orders = upsertsOf(documents, 'order')
     .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid));
   const created = await linkOrders(tx, ctx, batch, orders);

@@ -10,6 +10,7 @@ import { upsertsOf, type DocumentBatch, type DocumentChange } from './documents.
 import { settleReadersOfOrders } from './goods-readers.ts';
 import { titleOf } from './link-orders.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
+import { newbornFacts } from './newborn-facts.ts';
 import { readPaymentRules } from './payment-rules.ts';
 import { storeDues } from './store-dues.ts';
 import { bornStage, readStages } from './recompute-deals.ts';
@@ -46,20 +47,25 @@ export function staysWithin(newborn: Newborn, change: DocumentChange): boolean {
 type Origin = {
   uid: string; companyId: number | null; responsibleId: number | null;
   departmentId: number | null; createdAt: string; ownEntityId: number | null;
+  settledAt: string | null;
 };
+
+/** Naive moments of the last payment or shipment by uid of the order. */
+type Settled = ReadonlyMap<string, string | null>;
 
 /** Who and when, as the exchange has mapped it. */
 async function readOrigins(
-  tx: Tx, batch: DocumentBatch, orders: OrderRow[],
+  tx: Tx, batch: DocumentBatch, orders: OrderRow[], settled: Settled,
 ): Promise<Map<string, Origin>> {
   const { rows } = await tx.query<Origin>({
     name: 'orders-origins',
     text: `
       select k.uid, c.company_id as "companyId", i.employee_id as "responsibleId",
         e.department_id as "departmentId", k.ordered_at at time zone $6 as "createdAt",
-        a.own_entity_id as "ownEntityId"
-      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamp[], $7::text[])
-          as k (uid, company_uid, manager_uid, ordered_at, organization)
+        k.settled_at at time zone $6 as "settledAt", a.own_entity_id as "ownEntityId"
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamp[], $7::text[],
+          $8::timestamp[])
+          as k (uid, company_uid, manager_uid, ordered_at, organization, settled_at)
         left join customers.own_entity_alias a on a.name = k.organization
         left join customers.company_identity c on c.base_id = $1 and c.uid = k.company_uid
         left join staff.employee_identity i on i.base_id = $1 and i.uid = k.manager_uid
@@ -67,28 +73,53 @@ async function readOrigins(
     values: [
       batch.baseId, orders.map((row) => row.uid), orders.map((row) => row.companyUid),
       orders.map((row) => row.managerUid), orders.map((row) => row.date), batch.timeZone,
-      orders.map((row) => row.organization),
+      orders.map((row) => row.organization), orders.map((row) => settled.get(row.uid) ?? null),
     ],
   });
   return new Map(rows.map((row) => [row.uid, row]));
 }
 
+/** Facts of every newborn deal: counted from the batch, or read where the tables know more. */
+async function readFacts(tx: Tx, orders: OrderRow[], { batch, newborn, today, named }: Birth) {
+  const rules = await readPaymentRules(tx);
+  const alone = orders.filter(({ uid }) => !named.has(uid));
+  const counted = newbornFacts(alone, newborn, { batch, rules, today });
+  const ids = [...named].map((uid) => newborn.get(uid) as number);
+  const [origins, read] = await Promise.all([
+    readOrigins(tx, batch, orders,
+      new Map(counted.map(({ orderUid, settledAtLocal }) => [orderUid, settledAtLocal]))),
+    ids.length === 0 ? [] : readMoneyFacts(tx, ids, today, batch.timeZone),
+  ]);
+  const own = counted.map(({ orderUid, settledAtLocal: _local, ...fact }): DealFacts => {
+    const { createdAt: orderedAt, settledAt } = origins.get(orderUid) as Origin;
+    return { ...fact, orderedAt, settledAt };
+  });
+  return { rules, origins, facts: [...own, ...read] };
+}
+
+type Birth = {
+  batch: DocumentBatch; newborn: Newborn; today: string;
+  /** New orders that earlier documents name, see `ordersNamedBefore`. */
+  named: ReadonlySet<string>;
+};
+
 /** Writes the deals whose orders and other documents of the batch are in the tables. */
 export async function bearNewborn(
-  tx: Tx, ctx: Context, batch: DocumentBatch, newborn: Newborn,
+  tx: Tx, ctx: Context, birth: Omit<Birth, 'today'>,
 ): Promise<void> {
+  const { batch, newborn } = birth;
   if (newborn.size === 0) return;
   const orders = upsertsOf(batch.documents, 'order').map(({ row }) => row)
     .filter((row) => newborn.has(row.uid));
-  const [origins, quick, stages, rules, facts] = await Promise.all([
-    readOrigins(tx, batch, orders), readQuickSale(tx), readStages(tx), readPaymentRules(tx),
-    readMoneyFacts(tx, [...newborn.values()], companyToday(ctx.now()), batch.timeZone),
+  const [{ rules, origins, facts }, quick, stages] = await Promise.all([
+    readFacts(tx, orders, { ...birth, today: companyToday(ctx.now()) }),
+    readQuickSale(tx), readStages(tx),
   ]);
   const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
   const place = { stages: stages.get(quick.pipelineId) ?? [], zone: batch.timeZone, rules };
   const deals = orders.map((row): BornDeal => {
     const id = newborn.get(row.uid) as number;
-    const { uid: _uid, ...origin } = origins.get(row.uid) as Origin;
+    const { uid: _uid, settledAt: _settledAt, ...origin } = origins.get(row.uid) as Origin;
     const fact = factsOf.get(id) as DealFacts;
     const active = row.lines.filter((line) => !line.cancelled);
     return {
