@@ -151,22 +151,28 @@ export function newbornFacts(
   });
 }
 
+const NO_OTHERS = { otherCurrencies: null, othersShipped: null };
+
+const inOtherCurrency = (row: OrderRow, paidKopecks: number, shippedKopecks: number) => ({
+  otherCurrencies: [{ currency: row.currency, amountKopecks: row.totalKopecks, paidKopecks }],
+  othersShipped: { some: shippedKopecks > 0, whole: shippedKopecks >= row.totalKopecks },
+});
+
 function factsOf(dealId: number, parts: OrderParts, today: string) {
   const { row, paid, shipped } = parts;
   const counts = row.posted && !row.deleted;
   const isOwn = row.currency === COMPANY_CURRENCY;
   const stages = counts ? stagesOf(row) : [];
   const dues = counts ? duesOfOrder(parts, stages) : [];
-  const paidKopecks = sumOf(paid);
+  const [paidKopecks, shippedKopecks] = [sumOf(paid), sumOf(shipped)];
   return {
     dealId, orderUid: row.uid, hasOrders: counts, orderCount: 1,
     allCancelled: row.deleted || (row.lines.length > 0 && row.lines.every((l) => l.cancelled)),
     orderNumbers: [row.number], status: row.status,
     ordersKopecks: counts && isOwn ? row.totalKopecks : 0,
     paidKopecks: isOwn ? paidKopecks : 0,
-    shippedKopecks: isOwn ? sumOf(shipped) : 0,
-    otherCurrencies: counts && !isOwn
-      ? [{ currency: row.currency, amountKopecks: row.totalKopecks, paidKopecks }] : null,
+    shippedKopecks: isOwn ? shippedKopecks : 0,
+    ...(counts && !isOwn ? inOtherCurrency(row, paidKopecks, shippedKopecks) : NO_OTHERS),
     deferredUntil: deferredUntil(stages, paidKopecks),
     // What history tells of is not announced.
     deferralArmed: false,
