@@ -28,10 +28,11 @@ function wordsOfNumber(tongue: Tongue, field: string, value: number): string {
   return field.endsWith('Percent') ? tongue.percent(value) : String(value);
 }
 
-function wordsOfText(tongue: Tongue, text: string): string {
+/** A word may mean one thing in one field and another elsewhere: «own» of a right, of a comment. */
+function wordsOfText(tongue: Tongue, field: string, text: string): string {
   if (DAY.test(text)) return tongue.day(text);
   if (MOMENT.test(text)) return tongue.moment(text);
-  return tongue.word(`value ${text}`)
+  return tongue.word(`value ${field}.${text}`) ?? tongue.word(`value ${text}`)
     ?? (text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text);
 }
 
@@ -41,12 +42,12 @@ export function wordsOfValue(tongue: Tongue, field: string, value: unknown): str
   const told = taskValue(tongue, field, value);
   if (told !== undefined) return told;
   if (Array.isArray(value)) {
-    return value.map((each) => wordsOfValue(tongue, '', each)).join(', ') || tongue.say('empty');
+    return value.map((each) => wordsOfValue(tongue, field, each)).join(', ') || tongue.say('empty');
   }
   if (typeof value === 'boolean') return value ? tongue.say('yes') : tongue.say('no');
   if (typeof value === 'number') return wordsOfNumber(tongue, field, value);
   if (typeof value === 'object') return wordsOfObject(tongue, value as Record<string, unknown>);
-  return wordsOfText(tongue, String(value));
+  return wordsOfText(tongue, field, String(value));
 }
 
 const CALENDAR = 'company.calendarYears';
@@ -58,6 +59,12 @@ const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPerc
 export const nameOfField = (tongue: Tongue, entity: string, field: string): string =>
   tongue.word(`field ${entity}.${field}`) ?? tongue.word(`field ${field}`) ?? field;
 
+/** A custom sum says by its kind what a fixed one says by its name; a right is told by its scope. */
+function toldAs(entity: string, field: string, change: Change | undefined): string {
+  if (change?.kind === 'money') return 'customKopecks';
+  return entity === 'role' && field.includes('.') ? 'grant' : field;
+}
+
 /** The fields that an event changed, as a person reads them. */
 export function changesOf(
   tongue: Tongue, data: Record<string, unknown>, entity = '',
@@ -68,8 +75,7 @@ export function changesOf(
   return (spoken.length > 0 ? spoken : names).flatMap((field) => {
     const change = changes[field];
     if (field === CALENDAR) return calendarChanges(tongue, change?.old, change?.new);
-    // A custom sum says by its kind what a fixed one says by its name.
-    const told = change?.kind === 'money' ? 'customKopecks' : field;
+    const told = toldAs(entity, field, change);
     return {
       field,
       label: change?.label ?? nameOfField(tongue, entity, field),

@@ -181,3 +181,24 @@ test('whom somebody was told is no line of anybody\'s journal', async () => {
     values (now(), 'notification.created', 'notification', 1, 'system', '{}')`);
   assert.deepEqual(await journal('admin', { entity: { eq: 'notification' } }), []);
 });
+
+test('a journal of settings calls people, departments and roles by name', async () => {
+  const { json } = await ask('admin', 'GET', '/api/departments');
+  const [first, second] = json as unknown as { id: number; name: string }[];
+  const changed = await ask('admin', 'PATCH', `/api/departments/${second!.id}`,
+    { parentId: first!.id });
+  assert.equal(changed.status, 200, JSON.stringify(changed.json));
+  const [moved] = await journal('admin', {
+    entity: { eq: 'department' }, entityId: { eq: second!.id }, kind: { eq: 'department.edited' },
+  });
+  const changes = moved!.data['changes'] as Record<string, { new: unknown }>;
+  assert.equal(changes['parentId']?.new, first!.name);
+
+  const kinds = { entity: { eq: 'setting' }, kind: { eq: 'setting.changed' } };
+  const hours = { value: 7 };
+  await ask('admin', 'PUT', '/api/settings/deals.acceptanceHours', hours);
+  const once = await journal('admin', kinds);
+  await ask('admin', 'PUT', '/api/settings/deals.acceptanceHours', hours);
+  assert.equal((await journal('admin', kinds)).length, once.length, 'the same value is no change');
+  assert.ok(once.length > 0);
+});

@@ -101,7 +101,9 @@ export const recordTitles: RecordTitles = {
   pipeline: namesFrom('deals.pipeline'),
   source: namesFrom('deals.source'),
   lossReason: namesFrom('deals.loss_reason'),
+  stage: namesFrom('deals.stage'),
   leadStage: namesFrom('leads.stage'),
+  productGroup: namesFrom('catalog.product_group'),
   ownEntity: namesFrom('customers.own_entity'),
   import: namesFrom('imports.import', 'file_name'),
 };

@@ -1,4 +1,5 @@
 // Installation-wide settings: a name, a JSON value, a default in code.
+import { isDeepStrictEqual } from 'node:util';
 import type { Static } from 'typebox';
 import { SETTINGS, type SettingName } from '#contract/settings';
 import type { Context } from './context.ts';
@@ -34,7 +35,9 @@ export async function readSettings<N extends SettingName>(
 export async function writeSetting(
   tx: Tx, ctx: Context, name: string, value: unknown,
 ): Promise<void> {
-  const before = await readSetting<unknown>(tx, name, null);
+  const before = await readSetting<unknown>(tx, name, undefined);
+  // A field that is left as it was saves itself once more: nobody has changed anything.
+  if (isDeepStrictEqual(before, value)) return;
   await tx.query(
     `insert into platform.setting (name, value, updated_by) values ($1, $2, $3)
      on conflict (name) do update
@@ -43,6 +46,6 @@ export async function writeSetting(
   );
   await writeEvents(tx, ctx, [{
     kind: 'setting.changed', entity: 'setting', entityId: 0,
-    data: { changes: { [name]: { old: before, new: value } } },
+    data: { changes: { [name]: { old: before ?? null, new: value } } },
   }]);
 }

@@ -1,4 +1,5 @@
 // Texts of the exchange monitor.
+import { lagWords } from '#contract/lag-words';
 import { plural } from './plural.ts';
 
 export const ruExchange = {
@@ -6,8 +7,8 @@ export const ruExchange = {
   failed: 'Состояние обмена не загрузилось',
   facts: { objects: 'объектов', waiting: 'ждёт', rejected: 'отклонено' },
   none: 'Ни одна база 1С ещё не подключалась',
-  noneHint: 'Создайте ключ командой npm run verstak -- key create --kind 1c и впишите его в '
-    + 'расширение 1С. База появится здесь с первым обращением.',
+  noneHint: 'Создайте ключ обмена с 1С в настройках, «Сеансы и ключи», и впишите его в расширение '
+    + '1С. База появится здесь с первым обращением.',
   base: {
     contact: 'Последняя связь',
     never: 'ещё не было',
@@ -97,8 +98,8 @@ export const ruExchange = {
     failed: 'Не получилось',
     epochs: (now: string, next: string) => `сейчас ${now}, прислали ${next}`,
   },
-  refusals: 'Отказы за 7 дней',
-  noRefusals: 'Отказов не было',
+  refusals: 'Не пустили за 7 дней',
+  noRefusals: 'Подписи, ключи и часы не подводили.',
   refusalCode: 'Причина',
   refusalCount: 'Раз',
   refusalLast: 'Последний',
@@ -255,10 +256,5 @@ export const ruExchange = {
     fromFile: (file: string, line: number | null) =>
       `Загружен из файла истории ${file}${line === null ? '' : `, строка ${line}`}`,
   },
-  ms: (value: number | null) => {
-    if (value === null) return '—';
-    if (value < 1000) return `${value} мс`;
-    if (value >= 60_000) return `${Math.round(value / 60_000)} мин`;
-    return `${(value / 1000).toFixed(1).replace('.', ',')} с`;
-  },
+  ms: (value: number | null) => (value === null ? '—' : lagWords(value)),
 } as const;

@@ -16,14 +16,12 @@ import { type ListPage, runList } from '#platform/listing/run-list';
 import type { ListSubject } from '#platform/listing/subject';
 import { fileTongue, tellEvent } from './audit-words.ts';
 import { hiddenKinds, hideFields } from './hide-fields.ts';
+import { nameReferences, type RecordTitles } from './name-references.ts';
 import { isOfRecord } from './restore-value.ts';
 
 /** For events of one kind of record: a predicate over `e.entity_id`, parameters from $1. */
 export type EventScope = (actor: Actor) => Fragment;
 export type EventScopes = Readonly<Record<string, EventScope>>;
-/** Names of records; those that the reader may not see are simply absent. */
-export type RecordTitles =
-  Readonly<Record<string, (ctx: Context, ids: number[]) => Promise<Map<number, string>>>>;
 export type AuditDeps = {
   scopes: EventScopes;
   titles: RecordTitles;
@@ -122,7 +120,7 @@ export const auditSubject = (deps: FileDeps): ListSubject => ({
   told: {
     needs: ['entity', 'entityId', 'kind', 'source', 'changes'],
     tell: async (ctx, cells, words) => {
-      const rows = cells as unknown as FileRow[];
+      const rows = await namedRows(ctx, deps.titles, cells as unknown as FileRow[]);
       const [titles, stages] = await Promise.all([
         titlesOf(ctx, deps.titles, rows), deps.stages(ctx),
       ]);
@@ -132,6 +130,10 @@ export const auditSubject = (deps: FileDeps): ListSubject => ({
     },
   },
 });
+
+const namedRows = async (ctx: Context, titles: RecordTitles, rows: FileRow[]) =>
+  (await nameReferences(ctx, titles, rows.map((row) => ({ ...row, data: row.changes }))))
+    .map(({ data, ...row }) => ({ ...row, changes: data }));
 
 const nameOf = (names: Map<number, string>) => (id: number) => names.get(id);
 
@@ -170,9 +172,10 @@ export async function listAudit(
     visibility: allOf([visibleEvents(actor, deps.scopes), recentWhenSought(ctx, query)]),
   }, query, { hidden: actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
   const titles = await titlesOf(ctx, deps.titles, page.items);
+  const rows = await nameReferences(ctx, deps.titles, page.items);
   return {
     cursor: page.cursor,
-    items: page.items.flatMap((row) => {
+    items: rows.flatMap((row) => {
       const data = hideFields(row.data, actor.hidden,
         (code) => seesCustomKey(ctx, row.entity, code));
       if (data === null) return [];

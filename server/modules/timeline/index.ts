@@ -5,6 +5,7 @@ export { addComment, editComment, removeComment } from './comment.ts';
 export { findComment } from './comment-row.ts';
 export { asEmployee, mayRead } from './mentions.ts';
 export { requireAccess, type AccessCheck, type EntityAccess } from '#platform/entity-access';
-export { auditSubject, type EventScopes, type RecordTitles } from './audit.ts';
+export { auditSubject, type EventScopes } from './audit.ts';
+export type { RecordTitles } from './name-references.ts';
 export type { Restorers } from './restore-value.ts';
 export { hideFields } from './hide-fields.ts';

@@ -92,7 +92,7 @@ function EditForm({ of, comment, onClose }: {
 /** What stood there before, oldest first. */
 function Versions({ id }: { id: number }) {
   const { data, error, refetch } = useQuery(routeQuery(commentVersions, { params: { id } }));
-  if (error) {
+  if (error && !data) {
     return <ErrorState error={error} title={texts.versionsFailed} onRetry={() => void refetch()} />;
   }
   return (
@@ -110,7 +110,7 @@ function Versions({ id }: { id: number }) {
 function Replies({ of, comment, invite }: { of: CommentOf; comment: Comment; invite?: Invite }) {
   const { data, error, refetch } = useQuery(
     routeQuery(commentReplies, { params: { id: comment.id } }));
-  if (error) {
+  if (error && !data) {
     return <ErrorState error={error} title={texts.repliesFailed} onRetry={() => void refetch()} />;
   }
   return (

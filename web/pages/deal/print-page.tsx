@@ -111,7 +111,7 @@ export function PrintPage() {
     <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
       <div className={css.page}>
         <div className={css.tools} role="group" aria-label={texts.parts}>
-          {PARTS.filter((part) => part !== 'payments' || deal?.may.seeMoney).map((part) => (
+          {(deal ? PARTS : []).filter((part) => part !== 'payments' || deal?.may.seeMoney).map((part) => (
             <Checkbox
               key={part}
               size="xs"
@@ -121,8 +121,10 @@ export function PrintPage() {
             />
           ))}
           <span className={css.space} />
-          <Button variant="default" component={Link} to={paths.deal(id)}>{texts.back}</Button>
-          <Button disabled={!deal} onClick={() => window.print()}>{texts.print}</Button>
+          {deal ? (
+            <Button variant="default" component={Link} to={paths.deal(id)}>{texts.back}</Button>
+          ) : null}
+          {deal ? <Button onClick={() => window.print()}>{texts.print}</Button> : null}
         </div>
         {deal ? <Sheet deal={deal} parts={parts} /> : null}
         {!deal && error ? (

@@ -68,7 +68,12 @@ function Acts({ pair, onMerge }: { pair: DuplicatePair; onMerge: () => void }) {
         </Button>
       ) : null}
       {may.merge ? (
-        <Button size="xs" aria-label={texts.mergeOf(a.name, b.name)} onClick={onMerge}>
+        <Button
+          variant="default"
+          size="xs"
+          aria-label={texts.mergeOf(a.name, b.name)}
+          onClick={onMerge}
+        >
           {texts.merge}
         </Button>
       ) : null}

@@ -21,7 +21,7 @@ export function FileReading<Content>({ file, as, read, children }: FileReadingPr
     staleTime: Infinity,
     retry: false,
   });
-  if (error) {
+  if (error && data === undefined) {
     return (
       <ErrorState error={error} title={ruFiles.previewFailed} onRetry={() => void refetch()} />
     );

@@ -34,7 +34,11 @@ export function useLeadsView(): LeadsView {
 
 export function useLeadStages() {
   const query = useQuery({ ...routeQuery(leadStagesList, {}), staleTime: SETTINGS_STALE_MS });
-  return { stages: query.data ?? NO_STAGES, error: query.error, retry: query.refetch };
+  // Stages that are known already stay: a reading that failed later takes no board away.
+  return {
+    stages: query.data ?? NO_STAGES, error: query.data ? null : query.error,
+    retry: query.refetch,
+  };
 }
 
 export function useLeadTopics(): LeadTopic[] {

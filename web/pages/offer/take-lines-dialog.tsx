@@ -99,7 +99,7 @@ type FoundProps = {
 
 /** What was found there: lines to choose among, or why there are none. */
 function Found({ found: { sources, isLoading, error }, isAsked, onTake, onClose }: FoundProps) {
-  if (error) return <ErrorState error={error} title={texts.failed} />;
+  if (error && sources.length === 0) return <ErrorState error={error} title={texts.failed} />;
   if (isLoading) return <SkeletonRows count={5} />;
   if (sources.length > 0) {
     return <Chosen sources={sources} onTake={onTake} onClose={onClose} />;

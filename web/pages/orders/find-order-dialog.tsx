@@ -55,8 +55,10 @@ function FoundList({ dealId, q, onTake }: ListProps) {
     ...routeQuery(ordersFind, { query: { dealId, ...(q ? { q } : {}) } }),
     placeholderData: keepPreviousData,
   });
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows count={4} height={44} />;
+  if (!data) {
+    return error ? <ErrorState error={error} onRetry={() => void refetch()} />
+      : <SkeletonRows count={4} height={44} />;
+  }
   if (data.items.length === 0) {
     return (
       <p className={css.none}>

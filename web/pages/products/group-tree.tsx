@@ -117,16 +117,15 @@ export function GroupTree({ chosen, onChoose }: {
   chosen: number | undefined; onChoose: (id: number | undefined) => void;
 }) {
   const { data, error, refetch } = useGroups();
-  if (error) {
-    return (
+  if (!data) {
+    return error ? (
       <ErrorState
         error={error}
         title={ruProducts.groupsFailed}
         onRetry={() => void refetch()}
       />
-    );
+    ) : <SkeletonRows count={8} height={28} />;
   }
-  if (!data) return <SkeletonRows count={8} height={28} />;
   const group = data.find(({ id }) => id === chosen);
   return (
     <>

@@ -41,7 +41,7 @@ const COLUMNS: MoneyColumn<ProductSale>[] = [
 /** The latest sales of the product among the deals that the reader may see. */
 export function ProductSales({ productId }: { productId: number }) {
   const { data, error, refetch } = useSales(productId);
-  if (error) {
+  if (error && !data) {
     return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
   }
   if (!data) return <SkeletonRows count={6} height={32} />;

@@ -4,8 +4,9 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { keyCreate, keyRevoke, keysList } from '#contract/keys';
 import type { ApiKey } from '#contract/keys';
-import { sessionEnd, sessionsList } from '#contract/session';
+import { ownSessionsList, sessionEnd, sessionsList } from '#contract/session';
 import type { AnySession } from '#contract/session';
+import type { Role } from '#contract/staff';
 import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
@@ -23,6 +24,7 @@ import { SettingsFrame } from './settings-frame.tsx';
 import css from './settings.module.css';
 
 const { access: texts } = ruSettings;
+const NO_ROLES: Role[] = [];
 
 function change(act: Promise<unknown>): void {
   act.catch((error: unknown) => failToast(texts.changeFailed, error)).finally(() => {
@@ -32,13 +34,14 @@ function change(act: Promise<unknown>): void {
   });
 }
 
-function KeyRow({ apiKey }: { apiKey: ApiKey }) {
+function KeyRow({ apiKey, roles }: { apiKey: ApiKey; roles: readonly Role[] }) {
+  const role = roles.find(({ code }) => code === apiKey.roleCode)?.name ?? apiKey.roleCode;
   const used = apiKey.usedAt ? texts.used(formatMoment(apiKey.usedAt)) : texts.neverUsed;
   return (
     <li className={css.line}>
-      <span className={css.grow}>
+      <span className={css.who}>
         {apiKey.name}
-        <span className={css.hint}>{` ${apiKey.roleCode ?? texts.onec} · ${apiKey.id}`}</span>
+        <span className={css.hint}>{` ${role ?? texts.onec} · ${apiKey.id}`}</span>
       </span>
       <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
       {apiKey.revokedAt ? null : (
@@ -75,8 +78,7 @@ function Secret({ made, onClose }: { made: Made; onClose: () => void }) {
   );
 }
 
-function NewKey() {
-  const roles = useRoles(true);
+function NewKey({ roles }: { roles: readonly Role[] }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState('');
   const [made, setMade] = useState<Made | null>(null);
@@ -108,7 +110,7 @@ function NewKey() {
         value={role}
         data={[
           { value: '', label: texts.onec },
-          ...(roles.data ?? []).map((each) => ({ value: each.code, label: each.name })),
+          ...roles.map((each) => ({ value: each.code, label: each.name })),
         ]}
         onChange={(event) => setRole(event.currentTarget.value)}
       />
@@ -118,11 +120,12 @@ function NewKey() {
   );
 }
 
-function SessionRow({ session }: { session: AnySession }) {
+/** The reader's own session has no end here: that is the exit of the menu. */
+function SessionRow({ session, isOwn }: { session: AnySession; isOwn: boolean }) {
   const name = session.employee?.name ?? session.login;
   return (
     <li className={css.line}>
-      <span className={css.grow}>
+      <span className={css.who}>
         {name}
         <span className={css.hint}>{` ${session.address ?? ''}`}</span>
         {session.viewing
@@ -132,32 +135,44 @@ function SessionRow({ session }: { session: AnySession }) {
         </p>
       </span>
       <span className={css.hint}>{formatMoment(session.seenAt)}</span>
-      <ConfirmPopover
-        question={texts.endQuestion(name)}
-        confirm={texts.end}
-        onConfirm={() => change(call(sessionEnd, { params: { id: session.id } }))}
-      >
-        {(open) => <Button variant="default" onClick={open}>{texts.end}</Button>}
-      </ConfirmPopover>
+      {isOwn ? <span className={css.hint}>{texts.thisOne}</span> : (
+        <ConfirmPopover
+          question={texts.endQuestion(name)}
+          confirm={texts.end}
+          onConfirm={() => change(call(sessionEnd, { params: { id: session.id } }))}
+        >
+          {(open) => <Button variant="default" onClick={open}>{texts.end}</Button>}
+        </ConfirmPopover>
+      )}
     </li>
   );
 }
 
 function Lists() {
+  const { data: roles = NO_ROLES } = useRoles(true);
   const keys = useQuery(routeQuery(keysList, {}));
   const sessions = useQuery(routeQuery(sessionsList, {}));
+  const own = useQuery(routeQuery(ownSessionsList, {}));
+  const ownId = own.data?.items.find(({ current }) => current)?.id;
   const error = keys.error ?? sessions.error;
-  if (error) return <ErrorState error={error} onRetry={() => void keys.refetch()} />;
-  if (!keys.data || !sessions.data) return <SkeletonRows count={8} height={40} />;
+  if (!keys.data || !sessions.data) {
+    const retry = () => void Promise.all([keys.refetch(), sessions.refetch()]);
+    return error ? <ErrorState error={error} title={texts.failed} onRetry={retry} />
+      : <SkeletonRows count={8} height={40} />;
+  }
   return (
     <>
       <Panel title={texts.keys}>
         <p className={css.hint}>{texts.keysHint}</p>
-        <NewKey />
-        <ul>{keys.data.map((key) => <KeyRow key={key.id} apiKey={key} />)}</ul>
+        <NewKey roles={roles} />
+        <ul>{keys.data.map((key) => <KeyRow key={key.id} apiKey={key} roles={roles} />)}</ul>
       </Panel>
       <Panel title={texts.sessions}>
-        <ul>{sessions.data.map((each) => <SessionRow key={each.id} session={each} />)}</ul>
+        <ul>
+          {sessions.data.map((each) => (
+            <SessionRow key={each.id} session={each} isOwn={each.id === ownId} />
+          ))}
+        </ul>
       </Panel>
     </>
   );

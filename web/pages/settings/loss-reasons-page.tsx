@@ -128,7 +128,8 @@ export function LossReasonsPage() {
       {error && !data ? (
         <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
       ) : null}
-      {data ? <Reasons reasons={data} /> : <SkeletonRows count={8} height={40} />}
+      {data ? <Reasons reasons={data} /> : null}
+      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
     </SettingsFrame>
   );
 }

@@ -244,7 +244,8 @@ export function PipelinesPage() {
       {error && !data ? (
         <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
       ) : null}
-      {data ? <Editors pipelines={data} /> : <SkeletonRows count={8} height={40} />}
+      {data ? <Editors pipelines={data} /> : null}
+      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
     </SettingsFrame>
   );
 }

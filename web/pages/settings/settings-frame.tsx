@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { paths } from '../../paths.ts';
 import { ruFields } from '../../texts/ru-fields.ts';
@@ -29,11 +30,18 @@ export function SettingsFrame({ title, actions, children }: {
   title: string; actions?: ReactNode; children: ReactNode;
 }) {
   const { pathname } = useLocation();
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the sections are a strip: the one that is open must be in sight.
+    const nav = strip.current;
+    const open = nav?.querySelector<HTMLElement>('[aria-current]');
+    if (nav && open) nav.scrollLeft = open.offsetLeft - (nav.clientWidth - open.offsetWidth) / 2;
+  }, [pathname]);
   return (
     <Page title={title}>
       <PageHeader title={title} actions={actions} divided />
       <div className={css.columns}>
-        <nav className={css.sections} aria-label={ruSettings.sections}>
+        <nav ref={strip} className={css.sections} aria-label={ruSettings.sections}>
           {SECTIONS.map((section) => (
             <Link
               key={section.to}

@@ -71,7 +71,8 @@ export function SettingsPage() {
       {error && !data ? (
         <ErrorState error={error} title={ruSettings.failed} onRetry={() => void refetch()} />
       ) : null}
-      {data ? <Groups settings={data} /> : <SkeletonRows count={8} height={48} />}
+      {data ? <Groups settings={data} /> : null}
+      {!data && !error ? <SkeletonRows count={8} height={48} /> : null}
     </SettingsFrame>
   );
 }

@@ -10,6 +10,7 @@ import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
+import { ru } from '../../texts/ru.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { IconArchive, IconGitMerge } from '../../ui/icons.ts';
@@ -19,6 +20,7 @@ import { SortableList } from '../../ui/sortable-list.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { NewRow, RowName } from './dictionary-rows.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
+import form from '../../form/form.module.css';
 import css from './settings.module.css';
 
 const { sources: texts } = ruSettings;
@@ -102,7 +104,8 @@ function MergeDialog({ source, live, onClose }: {
           ]}
           onChange={(event) => setInto(event.currentTarget.value)}
         />
-        <div>
+        <div className={form.buttons}>
+          <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button
             disabled={!intoId}
             onClick={() => void change(call(sourceMerge, {
@@ -199,7 +202,8 @@ export function SourcesPage() {
       {error && !data ? (
         <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
       ) : null}
-      {data ? <Channels all={data} /> : <SkeletonRows count={8} height={40} />}
+      {data ? <Channels all={data} /> : null}
+      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
     </SettingsFrame>
   );
 }

@@ -21,6 +21,7 @@ import { accountFault, accountOf, bodyOf, draftOf } from './employee-draft.ts';
 import type { EmployeeDraft } from './employee-draft.ts';
 import { JoinPerson } from './join-person.tsx';
 import { refreshStaff, useRoles } from './use-staff.ts';
+import { WorkOfPerson } from './work-of-person.tsx';
 import css from '../../form/form.module.css';
 
 const FIELDS = [
@@ -215,6 +216,7 @@ export function EmployeeForm(props: EmployeeFormProps) {
       <form className={css.form} onSubmit={submit} noValidate>
         <Fields {...part} isTried={isTried} />
         <Roles {...part} mayEdit={maySetRoles} />
+        {person ? <WorkOfPerson person={person} /> : null}
         {maySetRoles ? <Account {...part} person={person} isTried={isTried} /> : null}
         {person ? <JoinPerson person={person} onClose={onClose} /> : null}
         <FormError error={save.error} shown={FIELDS} />

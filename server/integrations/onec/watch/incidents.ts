@@ -1,5 +1,6 @@
 // By the clock: what is wrong with each base becomes one open alarm, and the alarm ends by itself
 // when it is right again. A base is watched once it has spoken over the wire.
+import { lagWords } from '#contract/lag-words';
 import { companySchedule } from '#platform/company-time';
 import type { Queryable } from '#platform/database';
 import { readSettings } from '#platform/settings';
@@ -59,7 +60,7 @@ type Finding = { kind: AlarmKind; detail: string | null };
 /** What is wrong now; no detail means that it is right. */
 export function judgeWatched(base: Watched, now: Date, rules: WatchRules): Finding[] {
   const silent = silentMinutes(base.liveAt, now, rules);
-  const lagSeconds = Math.round((base.lagMs ?? 0) / 1000);
+  const lagMs = base.lagMs ?? 0;
   return [
     {
       kind: 'contact.lost',
@@ -69,8 +70,8 @@ export function judgeWatched(base: Watched, now: Date, rules: WatchRules): Findi
     },
     {
       kind: 'money.late',
-      detail: lagSeconds > rules.lagSeconds
-        ? `Оплаты базы ${base.ib} доходят с задержкой до ${lagSeconds} с.` : null,
+      detail: Math.round(lagMs / 1000) > rules.lagSeconds
+        ? `Оплаты базы ${base.ib} доходят с задержкой: ${lagWords(lagMs)}.` : null,
     },
     {
       kind: 'money.rejected',
