@@ -20,6 +20,13 @@ const REOPEN_MS = 3000;
 const EARLY_MS = 15_000;
 /** A burst of events (an exchange pushing a batch) becomes one refetch. */
 const GATHER_MS = 120;
+/**
+ * A hidden tab gives its connection back: over HTTP/1.1 a browser has six for a server, all tabs
+ * together, and the seventh tab of a salesperson would never load.
+ */
+const REST_MS = 2000;
+/** After a longer rest everything is asked again: that is less than what would be repeated. */
+const SHORT_REST_MS = 60_000;
 
 let source: EventSource | null = null;
 let state: ConnectionState = 'idle';
@@ -31,6 +38,9 @@ const early = new Map<string, Change>();
 let earlyUntil = 0;
 let gatherTimer: ReturnType<typeof setTimeout> | null = null;
 let reopenTimer: ReturnType<typeof setTimeout> | null = null;
+let restTimer: ReturnType<typeof setTimeout> | null = null;
+let restsSince = 0;
+let isWanted = false;
 const listeners = new Set<Listener>();
 const stateListeners = new Set<() => void>();
 const signalListeners = new Map<string, Set<SignalListener>>();
@@ -42,6 +52,7 @@ function become(next: ConnectionState): void {
 }
 
 function flush(): void {
+  if (gatherTimer) clearTimeout(gatherTimer);
   gatherTimer = null;
   const changes = pending;
   pending = [];
@@ -91,6 +102,45 @@ export function openStream(after: number): void {
   if (source) return;
   earlyUntil ||= Date.now() + EARLY_MS;
   lastId = Math.max(lastId, after);
+  isWanted = true;
+  document.addEventListener('visibilitychange', followVisibility);
+  if (document.hidden) rest();
+  else connect();
+}
+
+function rest(): void {
+  if (gatherTimer) flush();
+  drop();
+  restsSince ||= Date.now();
+}
+
+function followVisibility(): void {
+  if (restTimer) clearTimeout(restTimer);
+  restTimer = null;
+  if (document.hidden) restTimer = setTimeout(rest, REST_MS);
+  else if (restsSince > 0) wake();
+}
+
+function wake(): void {
+  const isShort = Date.now() - restsSince < SHORT_REST_MS;
+  restsSince = 0;
+  if (isShort) {
+    connect();
+    return;
+  }
+  // As after a break of the line: what is shown is asked again when the stream is live.
+  become('reconnecting');
+  call(sessionRead, {}).then(({ streamAt }) => {
+    lastId = Math.max(lastId, streamAt);
+  }).catch(() => undefined).finally(() => {
+    if (!isWanted) return;
+    if (!document.hidden) connect();
+    else restsSince ||= Date.now();
+  });
+}
+
+function connect(): void {
+  if (source) return;
   source = new EventSource(urlOf(streamRead.path, {}, { after: lastId }));
   source.onopen = () => become('live');
   source.onmessage = receive;
@@ -101,11 +151,20 @@ export function openStream(after: number): void {
     source = null;
     // Refused, not broken: if the session has ended, the client leads to the login page.
     void call(sessionRead, {}).catch(() => undefined);
-    reopenTimer = setTimeout(() => openStream(lastId), REOPEN_MS);
+    reopenTimer = setTimeout(connect, REOPEN_MS);
   };
 }
 
 export function closeStream(): void {
+  isWanted = false;
+  document.removeEventListener('visibilitychange', followVisibility);
+  if (restTimer) clearTimeout(restTimer);
+  restTimer = null;
+  restsSince = 0;
+  drop();
+}
+
+function drop(): void {
   source?.close();
   source = null;
   if (reopenTimer) clearTimeout(reopenTimer);
