@@ -59,7 +59,7 @@ const UNSPOKEN = new Set(['version', 'amountSource', 'paidPercent', 'shippedPerc
 export const nameOfField = (tongue: Tongue, entity: string, field: string): string =>
   tongue.word(`field ${entity}.${field}`) ?? tongue.word(`field ${field}`) ?? field;
 
-/** A custom sum says by its kind what a fixed one says by its name; a right is told by its scope. */
+/** A custom sum says by its kind what a fixed one says by its name, a right has its scope. */
 function toldAs(entity: string, field: string, change: Change | undefined): string {
   if (change?.kind === 'money') return 'customKopecks';
   return entity === 'role' && field.includes('.') ? 'grant' : field;

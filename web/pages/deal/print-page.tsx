@@ -105,13 +105,15 @@ export function PrintPage() {
   const id = Number(dealId);
   const { data: deal, error, refetch } = useQuery(routeQuery(dealRead, { params: { id } }));
   const [parts, setParts] = useState<ReadonlySet<Part>>(new Set(['goods', 'payments']));
+  const shown = deal
+    ? PARTS.filter((part) => part !== 'payments' || deal.may.seeMoney) : [];
   const toggle = (part: Part) => setParts((now) => new Set(PARTS.filter((each) =>
     (each === part ? !now.has(each) : now.has(each)))));
   return (
     <Page title={deal ? `${deal.number} ${deal.title}` : ''}>
       <div className={css.page}>
         <div className={css.tools} role="group" aria-label={texts.parts}>
-          {(deal ? PARTS : []).filter((part) => part !== 'payments' || deal?.may.seeMoney).map((part) => (
+          {shown.map((part) => (
             <Checkbox
               key={part}
               size="xs"

@@ -1,4 +1,5 @@
-// Every field that an editor of the settings may change has a name in the journal, every code a word.
+// In the journal every field that an editor of the settings may change has a name, every code a
+// word.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { FieldEdit } from '#contract/custom-fields';
