@@ -94,6 +94,28 @@ story('an order of an unknown manager waits and is healed by naming him on the s
     assert.deepEqual(made!.orderNumbers.toSorted(), ['УТ-888101', 'УТ-888102']);
   });
 
+story('a card that 1C has made is joined to the employee who it is, with the orders', async () => {
+  const admin = await signedIn(server.url, 'admin');
+  const { page } = admin;
+  const managerUid = newUid();
+  await onec.apply(anyItem('employee', managerUid,
+    { name: 'Жукова-Незнакомая Н. Р.', departmentName: 'Станки', deleted: false }));
+  await onec.apply(order(newUid(), 1, '31000.00', { number: 'УТ-888201', managerUid }));
+  await page.goto('/staff');
+  await page.getByRole('button', { name: 'Жукова-Незнакомая Н. Р.', exact: true }).click();
+  const form = page.getByRole('dialog', { name: 'Сотрудник', exact: true });
+  await form.getByRole('textbox', { name: 'Это сотрудник', exact: true }).fill('Жуков Ник');
+  await page.getByRole('option', { name: /Жуков Никита/ }).click();
+  await form.getByRole('button', { name: 'Присоединить', exact: true }).click();
+  await page.getByText(/перейдут к «Жуков Никита/).waitFor();
+  await page.getByRole('button', { name: 'Присоединить', exact: true }).last().click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Жукова-Незнакомая Н. Р.', exact: true })
+    .waitFor({ state: 'detached' });
+  const { items } = await readDeals(admin, {}, { q: 'УТ-888201' });
+  assert.equal(items[0]!.responsible?.name, 'Жуков Никита Романович');
+});
+
 story('money before its order is kept, shown as waiting and linked when the order comes',
   async () => {
     const admin = await signedIn(server.url, 'admin');
