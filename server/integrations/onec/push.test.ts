@@ -213,4 +213,10 @@ test('a restored base applies nothing until it is confirmed; a copy is a strange
   assert.equal(rows.length, 1, 'one alarm however many items');
   const copy = await push([item('order', uid(900), 10, orderBody('1.00'), { ib: 'copy' })]);
   assert.equal(copy.body['results'][0].code, 'base.unknown');
+  for (const [ib, epoch, status, code] of [
+    [TEST_IB, 'e2', 409, 'epoch.changed'], ['copy', TEST_EPOCH, 404, 'base.unknown'],
+  ] as const) {
+    const digest = await call('/api/1c/v1/digest', { ib, epoch, rows: [] });
+    assert.deepEqual([digest.status, digest.body['code']], [status, code], 'a digest says so too');
+  }
 });

@@ -10,7 +10,7 @@ async function requireBase(inbox: Inbox, ib: string, epoch: string): Promise<Bas
   const base = await findBase(inbox.db, ib);
   const verdict = judgeBase(base, ib, epoch);
   if (!base || !verdict.ok) {
-    throw refuse('field.invalid', verdict.ok ? undefined : verdict.text);
+    throw verdict.ok ? refuse('base.unknown') : refuse(verdict.code, verdict.text);
   }
   await touchContact(inbox.db, base.id, inbox.now(), true);
   return base;

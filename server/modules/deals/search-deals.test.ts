@@ -122,3 +122,19 @@ test('Ctrl+K finds the rare and old one, and no foreign one', async () => {
   assert.ok(!own.has(numbered!));
   assert.deepEqual(await find(many.manager.ctx, 'УТ-000777'), []);
 });
+
+test('a typed ИНН finds the deals of its client, in the list and by Ctrl+K', async () => {
+  const { rows } = await db.query<{ id: number }>(`
+    with k as (insert into customers.company (name, inn) values ('Филиал', '5003052454')
+      returning id)
+    update deals.deal set company_id = (select id from k)
+    where id in (select id from deals.deal order by created_at, id limit 2) returning id`);
+  const ids = rows.map(({ id }) => id).sort();
+  const { ctx } = many.director;
+  for (const q of ['5003052454', '5003 0524 54']) {
+    assert.deepEqual((await everyPage(ctx, q)).sort(), ids, q);
+    const hits = await dealSearchProvider.search(ctx, planSearch(q)!, 6);
+    assert.deepEqual(hits.map(({ id }) => id).sort(), ids, q);
+  }
+  assert.deepEqual(await everyPage(ctx, '5003052455'), []);
+});

@@ -1,4 +1,5 @@
-// What "find this deal" means: its title, its number, the number of a 1C order, its company.
+// What "find this deal" means: its title, its number, the number of a 1C order, its company by name
+// or ИНН.
 import type { SearchHit } from '#contract/search';
 import type { Context } from '#platform/context';
 import { allOf, anyOf, type Fragment, shiftParameters, unionOf } from '#platform/listing/fragment';
@@ -18,18 +19,25 @@ const COMPANIES_NEAR = 100;
 /** A word that half of the titles have must not read them all; six of any thousand will do. */
 const CANDIDATES_MAX = 1_000;
 
+/** Copied from a requisition: the deals of that client, its branches too. */
+const INN = /^(?:\d{10}|\d{12})$/;
+
 /** Predicate over deals (alias d); every part of it can use an index of its own. */
 export function dealMatches(ctx: Context, plan: SearchPlan): Fragment {
   return anyOf([...titleMatches(ctx, plan), ...otherMatches(ctx, plan, COMPANIES_MAX)]);
 }
 
 function otherMatches(ctx: Context, plan: SearchPlan, companies: number): Fragment[] {
-  const company = textMatches('k.name', plan);
-  return [{
+  const ofCompany = ({ sql, values }: Fragment): Fragment => ({
     sql: `d.company_id = any(array(select k.id from customers.company k
-      where ${company.sql} limit ${companies}))`,
-    values: company.values,
-  }, ...customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan)];
+      where ${sql} limit ${companies}))`,
+    values,
+  });
+  const byInn = INN.test(plan.digits ?? '') ? [{ sql: 'k.inn = $1', values: [plan.digits] }] : [];
+  return [
+    ...[textMatches('k.name', plan), ...byInn].map(ofCompany),
+    ...customMatches(ctx, { entity: 'deal', column: 'd.custom' }, plan),
+  ];
 }
 
 /** Deals of this number whose titles have the words around it, or that it is the end of. */

@@ -93,12 +93,16 @@ function build(
 
 const AWAY_STATES = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', '08003']);
 const AWAY_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+// A killed PostgreSQL is met by whoever writes to its socket, and then by every later query of it.
+const TORN_SYSTEM = new Set(['ECONNRESET', 'EPIPE']);
+const AWAY_WORDS = new RegExp('^Connection terminated|timeout exceeded when trying to connect'
+  + '|^Client has encountered a connection error');
 
 /** PostgreSQL is stopped or starting: the same request will do in a minute. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code = '', syscall = '', message = '' } = (error ?? {}) as Thrown;
   return AWAY_STATES.has(code) || (syscall === 'connect' && AWAY_SYSTEM.has(code))
-    || /^Connection terminated|timeout exceeded when trying to connect/.test(message);
+    || (syscall === 'write' && TORN_SYSTEM.has(code)) || AWAY_WORDS.test(message);
 }
 
 /** What Fastify says about the bytes of a request. */

@@ -23,6 +23,12 @@ before(async () => {
       throw Object.assign(new Error('secret words'), { code, syscall: 'connect' });
     });
   }
+  app.get('/api/fails/EPIPE', async () => {
+    throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
+  });
+  app.get('/api/fails/torn', async () => {
+    throw new Error('Client has encountered a connection error and is not queryable');
+  });
   url = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 after(() => app.close());
@@ -129,7 +135,7 @@ test('a refusal of a body that was read already waits for nothing', async () => 
 });
 
 test('a database that is away is 503, a failure is 500 that tells its number alone', async () => {
-  for (const code of ['57P03', 'ECONNREFUSED']) {
+  for (const code of ['57P03', 'ECONNREFUSED', 'EPIPE', 'torn']) {
     assert.equal((await problemOf(await fetch(`${url}/api/fails/${code}`))).code, 'server.busy');
   }
   const problem = await problemOf(await fetch(`${url}/api/fails/XX000`));

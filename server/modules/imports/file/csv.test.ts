@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import test, { after } from 'node:test';
 import fc from 'fast-check';
 import { parseCsv } from 'hucre/csv';
-import { cellOf, isBlank } from './cells.ts';
-import { csvRows, encodingOf, findDelimiter, textsOf } from './csv.ts';
+import { cellOf, type FileRow, isBlank } from './cells.ts';
+import { csvRows, encodingOf, findDelimiter, OpenQuote, textsOf } from './csv.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'verstak-csv-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,9 +18,27 @@ test('wherever the text is cut its rows are the same', () => {
   fc.assert(fc.property(fc.array(text, { maxLength: 6 }), (texts) => {
     const whole = parseCsv(texts.join(''), { delimiter: ';', skipBom: false }).map((values) =>
       values.map((value) => cellOf(value as string)));
-    assert.deepEqual([...csvRows(texts, ';')].map(({ cells }) => cells),
-      whole.filter((cells) => !isBlank(cells)));
+    const rows = rowsOf(texts);
+    if (rows === null) return assert.ok(rowsOf([...texts, '"']), 'it was one quote that missed');
+    assert.deepEqual(rows.map(({ cells }) => cells), whole.filter((cells) => !isBlank(cells)));
   }), { numRuns: 2000 });
+});
+
+/** Null when a quote stays open. */
+function rowsOf(texts: string[]): FileRow[] | null {
+  try {
+    return [...csvRows(texts, ';')];
+  } catch (error) {
+    if (error instanceof OpenQuote) return null;
+    throw error;
+  }
+}
+
+test('a quote that is never closed is told with its line, not a cell of the whole file', () => {
+  const lines = ['Название;ИНН', '"ООО ""Ёж"" ";', '"Забыта;1', ...Array(50).fill('а;б')];
+  assert.throws(() => [...csvRows([lines.join('\n')], ';')],
+    { message: /В строке 3 кавычка открыта и нигде не закрыта/ });
+  assert.equal(rowsOf([`${lines.slice(0, 2).join('\n')}\n"конец"`])?.length, 3);
 });
 
 test('an encoding is told by the whole file, a letter may lie on the border of two pieces', () => {

@@ -73,9 +73,14 @@ function mostFrequent(counts: readonly number[]): number {
   return [...groups].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? 0;
 }
 
+/** A quote that is opened and never closed takes all that follows it into one cell. */
+export class OpenQuote extends Error {}
+
 export function* csvRows(texts: Iterable<string>, delimiter: string): Generator<FileRow> {
   let line = 0;
-  for (const text of wholeLines(withoutSaid(texts), delimiter)) {
+  const refuse = () => new OpenQuote(`В строке ${line + 1} кавычка открыта и нигде не закрыта: `
+    + 'всё после неё стало бы одной ячейкой. Закройте её и загрузите файл снова.');
+  for (const text of wholeLines(withoutSaid(texts), delimiter, refuse)) {
     for (const values of streamCsvRows(text, { delimiter, skipBom: false })) {
       line += 1;
       const cells = values.map((value) =>
@@ -94,20 +99,23 @@ function* withoutSaid(texts: Iterable<string>): Generator<string> {
 }
 
 /** The same text cut where a row ends: a line break between quotes is a part of its cell. */
-function* wholeLines(texts: Iterable<string>, delimiter: string): Generator<string> {
+function* wholeLines(
+  texts: Iterable<string>, delimiter: string, refuse: () => Error,
+): Generator<string> {
   const scan = lineScan(delimiter);
   let rest = '';
   for (const text of texts) {
     rest += text;
-    const end = scan(rest);
+    const end = scan.endOf(rest);
     if (end > 0) yield rest.slice(0, end);
     rest = rest.slice(end);
   }
+  if (scan.isOpen(rest)) throw refuse();
   if (rest !== '') yield rest;
 }
 
 /** Tells where the last row of a text ends. Goes on where it stopped in what was left of it. */
-function lineScan(delimiter: string): (text: string) => number {
+function lineScan(delimiter: string) {
   let at = 0;
   let isQuoted = false;
   let length = 0;
@@ -122,7 +130,7 @@ function lineScan(delimiter: string): (text: string) => number {
     else length = sign === delimiter || sign === '\n' || sign === '\r' ? 0 : length + 1;
     return 1;
   };
-  return (text) => {
+  const endOf = (text: string): number => {
     let end = 0;
     // The last sign waits for the next one, which may belong to it.
     while (at < text.length - 1) {
@@ -134,4 +142,7 @@ function lineScan(delimiter: string): (text: string) => number {
     at -= end;
     return end;
   };
+  /** Of what is left when nothing follows: its last sign may be the quote that closes. */
+  const isOpen = (rest: string): boolean => isQuoted && rest.slice(at) !== '"';
+  return { endOf, isOpen };
 }

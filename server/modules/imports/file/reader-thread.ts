@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileRow } from './cells.ts';
-import { csvRows, encodingOf, findDelimiter, textsOf } from './csv.ts';
+import { csvRows, encodingOf, findDelimiter, OpenQuote, textsOf } from './csv.ts';
 import { openBook, UNPACKED_MAX, unpackedSize, xlsxRows } from './xlsx.ts';
 
 export type ThreadTask = { path: string; format: 'xlsx' | 'csv'; sheet: number; batch: number };
@@ -75,7 +75,8 @@ async function work(task: ThreadTask): Promise<void> {
 }
 
 work(workerData as ThreadTask).catch((error: unknown) => {
-  say({ kind: 'refused', reason: error instanceof Unreadable ? error.message
+  const isTold = error instanceof Unreadable || error instanceof OpenQuote;
+  say({ kind: 'refused', reason: isTold ? error.message
     : 'Файл не читается: он повреждён, защищён паролем или записан не в XLSX. '
       + 'Откройте его в Excel и сохраните как «Книга Excel (.xlsx)» без пароля.' });
 });
