@@ -49,6 +49,12 @@ export const NextTask = Type.Object({
   mayEdit: Type.Optional(Type.Boolean()),
 });
 
+/** Money of a deal's orders in a currency that is not ours: never added to roubles. */
+const OtherCurrency = Type.Object({
+  currency: Type.String(), amountKopecks: Type.Integer(), paidKopecks: Type.Integer(),
+});
+export type OtherCurrency = Static<typeof OtherCurrency>;
+
 /** A deal as lists, boards and side panels show it. Money is null without the right to see it. */
 export const DealItem = Type.Object({
   id: Id,
@@ -65,6 +71,7 @@ export const DealItem = Type.Object({
   paidKopecks: Sum,
   paidPercent: Share,
   overpaid: Type.Boolean(),
+  otherCurrencies: Type.Array(OtherCurrency),
   shippedPercent: Share,
   overdueKopecks: Sum,
   deferredUntil: nullable(Day),
@@ -126,9 +133,6 @@ export const DealCard = Type.Object({
   amountSource: AmountSource,
   estimateKopecks: Sum,
   shippedKopecks: Sum,
-  otherCurrencies: Type.Array(Type.Object({
-    currency: Type.String(), amountKopecks: Type.Integer(), paidKopecks: Type.Integer(),
-  })),
   comment: nullable(Type.String()),
   projectName: nullable(Type.String()),
   endCustomerName: nullable(Type.String()),
@@ -216,7 +220,11 @@ export const sourcesList = defineRoute({
 export const dealsList = defineRoute({
   id: 'deals.list', method: 'GET', path: '/api/deals',
   summary: 'Сделки с отбором, точным числом и суммами всего представления',
-  access: DEALS, query: ListQuery, response: pageOf(DealItem),
+  access: DEALS, query: ListQuery, response: Type.Object({
+    ...pageOf(DealItem).properties,
+    /** Beside the sums: the same view in each other currency. */
+    otherSums: Type.Optional(Type.Array(OtherCurrency)),
+  }),
 });
 
 export const dealFields = defineRoute({

@@ -102,6 +102,20 @@ type Seen = { name: string; ctx: Context; truth: Truth; deals: Deal[] };
 const figuresOf = ({ truth, deals }: Seen) =>
   deals.map((deal) => ({ deal, figures: dealFigures(truth, deal, today) }));
 
+type Others = ReturnType<typeof dealFigures>['others'];
+
+/** Currency by currency, the same view. */
+function othersOf(all: Others[]): Others {
+  const found = all.flat();
+  return [...new Set(found.map(({ currency }) => currency))].toSorted().map((currency) => {
+    const own = found.filter((other) => other.currency === currency);
+    return {
+      currency, amountKopecks: total(own.map((other) => other.amountKopecks)),
+      paidKopecks: total(own.map((other) => other.paidKopecks)),
+    };
+  });
+}
+
 const SUMS = ['amountKopecks', 'paidKopecks', 'balanceKopecks', 'shippedKopecks',
   'toShipKopecks', 'overdueKopecks', 'receivableKopecks', 'expectedKopecks'];
 
@@ -128,6 +142,7 @@ async function assertLists(seen: Seen): Promise<void> {
     });
     const about = `${seen.name} ${JSON.stringify(filter)}`;
     assert.equal(page.total, own.length, about);
+    assert.deepEqual(page.otherSums, othersOf(own.map(({ figures }) => figures.others)), about);
     const sum = (of: (figures: Figures) => number) => total(own.map(({ figures }) => of(figures)));
     assert.deepEqual(page.sums, {
       amountKopecks: sum(({ amount }) => amount), paidKopecks: sum(({ paid }) => paid),
@@ -141,9 +156,10 @@ async function assertLists(seen: Seen): Promise<void> {
       const { figures } = own.find(({ deal }) => deal.id === row.id)!;
       assert.deepEqual(
         [row.amountKopecks, row.paidKopecks, row.paidPercent, row.shippedPercent, row.overpaid,
-          row.overdueKopecks, row.deferredUntil],
+          row.overdueKopecks, row.deferredUntil, row.otherCurrencies],
         [figures.amount, figures.paid, figures.paidPercent, figures.shippedPercent,
-          figures.overpaid, figures.overdue, figures.deferredUntil], `${about} ${row.id}`);
+          figures.overpaid, figures.overdue, figures.deferredUntil, figures.others],
+        `${about} ${row.id}`);
     }
   }
 }

@@ -2083,6 +2083,7 @@ CREATE INDEX deal_department_created_idx ON deals.deal USING btree (department_i
 CREATE INDEX deal_department_idx ON deals.deal USING btree (department_id, id);
 CREATE INDEX deal_estimate_idx ON deals.deal USING btree (estimate_kopecks, id) WHERE (estimate_kopecks <> 0);
 CREATE INDEX deal_expected_idx ON deals.deal USING btree (expected_kopecks, id) WHERE (expected_kopecks <> 0);
+CREATE INDEX deal_foreign_idx ON deals.deal USING btree (id) WHERE (other_currencies IS NOT NULL);
 CREATE INDEX deal_group_idx ON deals.deal USING btree (department_id, stage_id, responsible_id) INCLUDE (pipeline_id, source_id, company_id, created_at, is_open, amount_kopecks, paid_kopecks);
 CREATE INDEX deal_idle_idx ON deals.deal USING btree (responsible_id, last_activity_at) INCLUDE (id, department_id, stage_changed_at) WHERE is_open;
 CREATE INDEX deal_line_deal_idx ON deals.deal_line USING btree (deal_id, "position");

@@ -7,7 +7,9 @@ import { keyOf, queryClient } from '../api/query.ts';
 import type { ListAsk } from '../table/use-keyset-list.ts';
 
 type Row = { id: number };
-type Page = { items: Row[]; total?: number; sums?: Record<string, number> };
+type Page = {
+  items: Row[]; total?: number; sums?: Record<string, number>; otherSums?: unknown;
+};
 type Pages = { pages: Page[]; pageParams: unknown[] };
 
 /** A list scrolled further is not read anew as a whole while a burst goes on. */
@@ -72,7 +74,9 @@ async function readRows(
       ...page,
       // A row that the view no longer shows leaves.
       items: page.items.flatMap((row) => fresh.get(row.id) ?? (asked.has(row.id) ? [] : [row])),
-      ...(index === 0 ? { total: head.total, sums: head.sums } : {}),
+      ...(index === 0 ? {
+        total: head.total, sums: head.sums, otherSums: head.otherSums,
+      } : {}),
     })),
   });
 }

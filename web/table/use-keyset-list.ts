@@ -1,5 +1,6 @@
 // A list read page by page by its cursor; the first page also brings the exact total and sums.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { OtherCurrency } from '#contract/deals';
 import type { Route, RouteResponse } from '#contract/route';
 import { call } from '../api/client.ts';
 import type { ApiProblem, CallArgs } from '../api/client.ts';
@@ -18,6 +19,7 @@ type PageOf<Item> = {
   cursor: string | null;
   total?: number;
   sums?: Record<string, number>;
+  otherSums?: OtherCurrency[];
 };
 
 type ItemOf<R extends Route> = RouteResponse<R> extends { items: (infer Item)[] } ? Item : never;
@@ -26,6 +28,8 @@ export type KeysetList<Item> = {
   rows: Item[];
   total: number | undefined;
   sums: Record<string, number>;
+  /** The view of deals in other currencies. */
+  otherSums: OtherCurrency[];
   isLoading: boolean;
   /** Rows of the previous filter are still shown while the new ones are read. */
   isChanging: boolean;
@@ -62,6 +66,7 @@ export function useKeysetList<R extends Route>(route: R, ask: ListAsk): KeysetLi
     rows: pages.flatMap((page) => page.items),
     total: pages[0]?.total,
     sums: pages[0]?.sums ?? {},
+    otherSums: pages[0]?.otherSums ?? [],
     isLoading: query.isPending,
     isChanging: query.isPlaceholderData,
     error: query.data ? null : query.error,

@@ -13,6 +13,7 @@ export const ruDeals = {
   addTo: (stage: string) => `Новая сделка на стадии «${stage}»`,
   inWork: 'в работе',
   amount: 'к оплате',
+  ofThemPaid: (sum: string) => `оплачено ${sum}`,
   paid: 'оплачено',
   total: (count: number) => plural(count, 'сделка', 'сделки', 'сделок'),
   noCards: 'Сделок нет',

@@ -22,11 +22,13 @@ const PLAIN = `
 const SHOWN = `
   d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",
   d.paid_percent as "paidPercent", d.overpaid, d.shipped_percent as "shippedPercent",
+  coalesce(d.other_currencies, '[]') as "otherCurrencies",
   d.overdue_kopecks as "overdueKopecks", d.deferred_until as "deferredUntil"`;
 
 const HIDDEN = `
   null as "amountKopecks", null as "paidKopecks", null as "paidPercent", false as overpaid,
-  null as "shippedPercent", null as "overdueKopecks", null as "deferredUntil"`;
+  null as "shippedPercent", null as "overdueKopecks", null as "deferredUntil",
+  '[]'::jsonb as "otherCurrencies"`;
 
 export function itemColumns(actor: Actor): string {
   return `${PLAIN}, ${maySee(actor, 'deal.money') ? SHOWN : HIDDEN}`;

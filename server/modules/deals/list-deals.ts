@@ -1,5 +1,5 @@
 // The list of deals: one page, and on demand the exact total and sums of the whole view.
-import type { DealItem } from '#contract/deals';
+import type { DealItem, OtherCurrency } from '#contract/deals';
 import type { ListQuery } from '#contract/listing';
 import { companyTimeZone } from '#platform/company-time';
 import { scopeOf } from '#platform/actor';
@@ -12,6 +12,7 @@ import { showValues } from '#modules/fields';
 import { dealCatalogue, DEALS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
 import { markEditable } from './mark-editable.ts';
+import { otherSums } from './other-sums.ts';
 import { dealSearch } from './search-deals.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
 
@@ -33,10 +34,18 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
   };
 }
 
-export async function listDeals(ctx: Context, query: ListQuery): Promise<ListPage<DealItem>> {
-  const page = await runList<DealItem>(ctx.db, dealSource(ctx, query.q), query, dealFrame(ctx));
+export type DealPage = ListPage<DealItem> & { otherSums?: OtherCurrency[] };
+
+export async function listDeals(ctx: Context, query: ListQuery): Promise<DealPage> {
+  const [source, frame] = [dealSource(ctx, query.q), dealFrame(ctx)];
+  const [page, others] = await Promise.all([
+    runList<DealItem>(ctx.db, source, query, frame),
+    query.sums ? otherSums(ctx, source, query, frame) : null,
+  ]);
   const items = await showValues(ctx, 'deal', page.items);
-  return { ...page, items: await markEditable(ctx, items) };
+  return {
+    ...page, items: await markEditable(ctx, items), ...(others ? { otherSums: others } : {}),
+  };
 }
 
 /** The figure beside «Сделки» in the navigation: open deals where the reader is responsible. */

@@ -18,10 +18,8 @@ type Head = Omit<DealCard, 'lines' | 'lineColumns' | 'may'>
   & { mayEdit: boolean; mayTransfer: boolean; mayDecide: boolean };
 
 const MONEY = `
-  d.estimate_kopecks as "estimateKopecks", d.shipped_kopecks as "shippedKopecks",
-  coalesce(d.other_currencies, '[]') as "otherCurrencies"`;
-const NO_MONEY = `
-  null as "estimateKopecks", null as "shippedKopecks", '[]'::jsonb as "otherCurrencies"`;
+  d.estimate_kopecks as "estimateKopecks", d.shipped_kopecks as "shippedKopecks"`;
+const NO_MONEY = 'null as "estimateKopecks", null as "shippedKopecks"';
 
 const PARTICIPANTS = `
   (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name), '[]')

@@ -37,7 +37,6 @@ export function cachedDeal(id: number): DealCard | undefined {
     amountSource: item.orderNumbers.length > 0 ? 'onec' : 'estimate',
     estimateKopecks: null,
     shippedKopecks: null,
-    otherCurrencies: [],
     comment: null,
     projectName: null,
     endCustomerName: null,

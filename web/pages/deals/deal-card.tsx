@@ -1,7 +1,7 @@
 import type { DealItem } from '#contract/deals';
 import { CardFace, CardLine } from '../../board/card-face.tsx';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { formatNearDay } from '../../ui/format.ts';
+import { formatIn, formatNearDay } from '../../ui/format.ts';
 import { IconAlertTriangle, IconCalendarEvent, IconHourglass } from '../../ui/icons.ts';
 import { PaymentBar } from '../../ui/payment-bar.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -26,6 +26,9 @@ function Flags({ deal }: { deal: DealItem }) {
           {ruDeals.until(formatNearDay(deal.deferredUntil))}
         </Tag>
       ) : null}
+      {deal.otherCurrencies.map(({ currency, amountKopecks }) => (
+        <Tag key={currency}>{formatIn(amountKopecks, currency)}</Tag>
+      ))}
     </span>
   );
 }
@@ -38,6 +41,11 @@ export function DealCardFace({ deal }: { deal: DealItem }) {
       <span className={css.money}>
         {deal.amountKopecks === null || deal.paidKopecks === null ? (
           <span className={css.hidden}>{ruDeals.moneyHidden}</span>
+        ) : deal.amountKopecks === 0 && deal.otherCurrencies.length > 0 ? (
+          <span className={css.hidden}>
+            {deal.otherCurrencies.map(({ currency, paidKopecks }) =>
+              ruDeals.ofThemPaid(formatIn(paidKopecks, currency))).join(', ')}
+          </span>
         ) : (
           <PaymentBar
             totalKopecks={deal.amountKopecks}

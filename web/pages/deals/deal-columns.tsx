@@ -4,7 +4,9 @@ import { ruDeals } from '../../texts/ru-deals.ts';
 import type { CellEdit, DataColumn } from '../../table/data-table.tsx';
 import { Person } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
-import { daysUntil, formatDay, formatNearDay, formatPercent, formatSum } from '../../ui/format.ts';
+import {
+  daysUntil, formatDay, formatIn, formatNearDay, formatPercent, formatSum,
+} from '../../ui/format.ts';
 import { StageName } from '../../ui/stage-dot.tsx';
 import { renameDeal } from './rename-deal.ts';
 import { findStage } from './use-deals-view.ts';
@@ -37,13 +39,21 @@ function Deferred({ day, isOpen }: { day: string | null; isOpen: boolean }) {
   return <span data-late={isLate || undefined} className={css.deferred}>{formatNearDay(day)}</span>;
 }
 
+/** Roubles, other currencies beside them: a deal in euro alone is not worth nothing. */
+function worthOf({ amountKopecks, otherCurrencies }: DealItem): string | null {
+  if (amountKopecks === null) return null;
+  const own = amountKopecks !== 0 || otherCurrencies.length === 0 ? [formatSum(amountKopecks)] : [];
+  const others = otherCurrencies.map((other) => formatIn(other.amountKopecks, other.currency));
+  return [...own, ...others].join(' + ');
+}
+
 const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
     id: 'amountKopecks', header: titles.amount, widthPx: 108, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
-    cell: (deal) => (deal.amountKopecks === null ? null : formatSum(deal.amountKopecks)),
+    cell: (deal) => worthOf(deal),
   },
   {
     id: 'paidPercent', header: titles.paid, widthPx: 124, sortField: 'paidPercent', isOnec: true,

@@ -21,7 +21,8 @@ import { useDefaultView } from '../../lists/use-default-view.ts';
 import { useLiveList } from '../../lists/use-live-list.ts';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
-import { formatNumber } from '../../ui/format.ts';
+import type { KeysetList } from '../../table/use-keyset-list.ts';
+import { formatIn, formatNumber } from '../../ui/format.ts';
 import { IconLayoutKanban } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
@@ -42,11 +43,9 @@ const SUMS = ['amountKopecks', 'paidKopecks'];
 const sumsFor = (opened: string | undefined): string =>
   [...new Set([...SUMS, ...(opened ? [opened] : [])])].join(',');
 
-type FactsProps = {
-  total?: number; sums: Record<string, number>; opened: FieldInfo | undefined;
-};
+type FactsProps = { list: KeysetList<DealItem>; opened: FieldInfo | undefined };
 
-function ListFacts({ total, sums, opened }: FactsProps) {
+function ListFacts({ list: { total, sums, otherSums }, opened }: FactsProps) {
   const { amountKopecks, paidKopecks } = sums;
   const exact = opened && sums[opened.name];
   if (total === undefined) return null;
@@ -62,6 +61,13 @@ function ListFacts({ total, sums, opened }: FactsProps) {
       {paidKopecks === undefined ? null : (
         <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
       )}
+      {otherSums.map(({ currency, amountKopecks: worth, paidKopecks: paid }) => (
+        <Fact
+          key={currency}
+          value={formatIn(worth, currency)}
+          label={ruDeals.ofThemPaid(formatIn(paid, currency))}
+        />
+      ))}
     </>
   );
 }
@@ -117,7 +123,7 @@ export function ListPage() {
     <Page title={ruDeals.title}>
       <DealsHeader
         view={view}
-        facts={<ListFacts total={list.total} sums={list.sums} opened={opened} />}
+        facts={<ListFacts list={list} opened={opened} />}
         actions={(
           <>
             <WithoutOrder view={view} />
