@@ -38,19 +38,22 @@ const HEAD_BYTES = 5;
 const writer = createUtf8Writer();
 const ESCAPES = escapesOf({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' });
 
+const TAB = 0x09;
+const LINE_END = 0x0a;
+const TRUE = 0x74;
+const FALSE = 0x66;
+
 /** All rows as one message of the protocol. */
 function messageOf(
   columns: readonly string[], rows: readonly Record<string, unknown>[],
 ): Buffer {
   writer.start(HEAD_BYTES);
+  const last = columns.length - 1;
   for (const row of rows) {
-    let separator = '';
-    for (const column of columns) {
-      writer.put(separator);
-      putField(row[column]);
-      separator = '\t';
+    for (let index = 0; index <= last; index += 1) {
+      putField(row[columns[index] as string]);
+      writer.putSign(index === last ? LINE_END : TAB);
     }
-    writer.put('\n');
   }
   const message = writer.bytes();
   message[0] = COPY_DATA;
@@ -61,8 +64,8 @@ function messageOf(
 function putField(value: unknown): void {
   switch (typeof value) {
     case 'string': return writer.put(value, ESCAPES);
-    case 'number': return writer.put(String(value));
-    case 'boolean': return writer.put(value ? 't' : 'f');
+    case 'number': return writer.putNumber(value);
+    case 'boolean': return writer.putSign(value ? TRUE : FALSE);
     default: return value === null || value === undefined
       ? writer.put('\\N') : writer.put(JSON.stringify(value), ESCAPES);
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createUtf8Writer, escapesOf } from './utf8-writer.ts';
+import { createUtf8Writer, escapesOf, stopsOf } from './utf8-writer.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)));
@@ -26,4 +26,21 @@ test('a long text makes room for itself', () => {
   writer.put('a');
   writer.put(long);
   assert.equal(writer.bytes().toString(), `a${long}`);
+});
+
+test('numbers are written as JavaScript writes them, and plain text alone goes plain', () => {
+  const writer = createUtf8Writer();
+  const stops = stopsOf(',"');
+  const number = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double(), fc.nat(),
+    fc.constantFrom(0, -0, 9, 10, 999_999_999, 1_000_000_000));
+  fc.assert(fc.property(fc.array(fc.tuple(number, text)), (pieces) => {
+    writer.start();
+    for (const [value, piece] of pieces) {
+      writer.putNumber(value);
+      assert.equal(writer.putPlain(piece, stops), !/[,"]/.test(piece));
+      writer.putSign(0x3b);
+    }
+    assert.equal(writer.view().toString(), pieces.map(([value, piece]) =>
+      `${String(value)}${/[,"]/.test(piece) ? '' : piece.toWellFormed()};`).join(''));
+  }));
 });

@@ -1,11 +1,11 @@
 // row(…)::text of PostgreSQL without asking it, for the values that documents are made of.
 import { type Db, one, wholeDatabase } from '#platform/database';
-import { createUtf8Writer, escapesOf, type Utf8Writer } from '#platform/utf8-writer';
+import { createUtf8Writer, escapesOf, stopsOf, type Utf8Writer } from '#platform/utf8-writer';
 
 export type RecordColumn = { name: string; kind: 'plain' | 'moment' | 'numeric' };
 
 /** Text that PostgreSQL puts into quotes within a row; of blanks it knows those of ASCII. */
-const QUOTED = /^$|["\\(), \t\n\v\f\r]/;
+const QUOTED = stopsOf('"\\(), \t\n\v\f\r');
 /** Numbers that it writes as they came: "007" and "-0" it would not. */
 const SETTLED = /^(?:-(?=.*[1-9]))?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
@@ -15,21 +15,24 @@ const ESCAPES = escapesOf({ '"': '""', '\\': '\\\\' });
 export function putRecord(
   writer: Utf8Writer, row: Readonly<Record<string, unknown>>, columns: readonly RecordColumn[],
 ): boolean {
-  let separator = '(';
+  let separator = OPEN;
   for (const { name, kind } of columns) {
-    writer.put(separator);
+    writer.putSign(separator);
     if (!putField(writer, row[name], kind)) return false;
-    separator = ',';
+    separator = COMMA;
   }
-  writer.put(')');
+  writer.putSign(CLOSE);
   return true;
 }
+
+const [OPEN, CLOSE, COMMA, QUOTE, TRUE, FALSE] = [...'(),"tf'].map((sign) => sign.charCodeAt(0)) as
+  [number, number, number, number, number, number];
 
 function putField(writer: Utf8Writer, value: unknown, kind: RecordColumn['kind']): boolean {
   switch (typeof value) {
     case 'string': return putText(writer, value, kind);
-    case 'number': writer.put(String(value)); return true;
-    case 'boolean': writer.put(value ? 't' : 'f'); return true;
+    case 'number': writer.putNumber(value); return true;
+    case 'boolean': writer.putSign(value ? TRUE : FALSE); return true;
     // jsonb orders its keys in its own way.
     default: return value === null;
   }
@@ -38,13 +41,10 @@ function putField(writer: Utf8Writer, value: unknown, kind: RecordColumn['kind']
 function putText(writer: Utf8Writer, value: string, kind: RecordColumn['kind']): boolean {
   if (kind === 'numeric' && !SETTLED.test(value)) return false;
   const text = kind === 'moment' ? value.replace('T', ' ') : value;
-  if (!QUOTED.test(text)) {
-    writer.put(text);
-    return true;
-  }
-  writer.put('"');
+  if (text !== '' && writer.putPlain(text, QUOTED)) return true;
+  writer.putSign(QUOTE);
   writer.put(text, ESCAPES);
-  writer.put('"');
+  writer.putSign(QUOTE);
   return true;
 }
 

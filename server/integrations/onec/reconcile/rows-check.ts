@@ -116,6 +116,6 @@ export function rowsCheckOfSnapshot(baseId: number, snapshot: OnecSnapshot): str
     const names = columns.parts[index] as RecordColumn[];
     if (!rows.every((row) => putRecord(writer, row, names))) return null;
   }
-  const first = hash('md5', writer.bytes(), 'hex').slice(0, 16);
+  const first = hash('md5', writer.view(), 'hex').slice(0, 16);
   return BigInt.asIntN(64, BigInt(`0x${first}`)).toString();
 }
