@@ -11,6 +11,8 @@ import { heldStranger, holdStrangers } from './strangers.ts';
 import {
   outcome, rawOf, type ItemOutcome, type Origin, type ReceivedItem,
 } from './received.ts';
+import { agreesOnText } from './reconcile/record-text.ts';
+import { rowsCheckOfSnapshot } from './reconcile/rows-check.ts';
 import { readItem, type ReadItem } from './wire/item.ts';
 
 export type Inbox = { db: Db; now: () => Date };
@@ -56,6 +58,21 @@ async function baseOf(db: Db, cache: BaseCache, ib: string): Promise<Base | unde
 // Two transactions are in the database meanwhile: their answers wait no longer than this takes.
 const BREATH_ITEMS = 32;
 const breath = () => new Promise<void>((done) => { setImmediate(done); });
+
+/**
+ * Counts the fingerprints of a batch of history while the one before it is in the database: within
+ * its own transaction PostgreSQL would wait for them.
+ */
+export async function foreseeRows(
+  { db }: Inbox, { ready, bases }: Pick<Sorted, 'ready' | 'bases'>,
+): Promise<void> {
+  if (!await agreesOnText(db)) return;
+  for (const [index, item] of ready.entries()) {
+    if (index % BREATH_ITEMS === 0) await breath();
+    const base = bases.get(item.envelope.ib);
+    if (base && item.snapshot) item.rowsCheck = rowsCheckOfSnapshot(base.id, item.snapshot);
+  }
+}
 
 /** Splits what can be applied from what is refused before any table is touched. */
 export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin): Promise<Sorted> {
@@ -155,8 +172,10 @@ function commitWave(inbox: Inbox, wave: Wave): Promise<WaveResult> {
   return inTransaction(inbox.db, async (tx) => {
     // The row that says how far a file has come is written afterwards and waits for the disk; if
     // that row is there, then so is everything that was written before it.
-    if (wave.origin.kind === 'file') await tx.query('set local synchronous_commit = off');
-    return applyWave(tx, ctx, wave);
+    const eased = wave.origin.kind === 'file'
+      ? tx.query('set local synchronous_commit = off') : null;
+    const [done] = await Promise.all([applyWave(tx, ctx, wave), eased]);
+    return done;
   });
 }
 

@@ -112,8 +112,10 @@ type Revisions = Awaited<ReturnType<typeof readRevisions>>;
 async function lockWave(tx: Tx, wave: Wave): Promise<Revisions> {
   const own = wave.items.map(({ envelope }) => envelope.uid);
   // Who holds its own lock alone changes what a stored document names: those names stand still now.
-  await lockUids(tx, wave.base.id, own, 'itself');
-  const revisions = await readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
+  // Asked for at once, one after the other: the revisions are read when the locks are there.
+  const locked = lockUids(tx, wave.base.id, own, 'itself');
+  const read = readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
+  const [revisions] = await Promise.all([read, locked]);
   const batch = documentBatch(wave, wave.items, wave.mayHaveRows ? undefined : revisions);
   const uids = await referencedUids(tx, batch);
   const named = namedPeople(wave);
@@ -189,7 +191,8 @@ function revisionOf(
   const { envelope, snapshot, line } = item;
   return {
     isNew: !before.has(keyOf(item)),
-    rowsCheck: snapshot && foresees && !keepsRows ? rowsCheckOfSnapshot(base.id, snapshot) : null,
+    rowsCheck: snapshot && foresees && !keepsRows
+      ? item.rowsCheck ?? rowsCheckOfSnapshot(base.id, snapshot) : null,
     envelope,
     month: snapshot ? digestMonth(snapshot) : null,
     totalKopecks: snapshot ? digestKopecks(snapshot) : 0,
@@ -273,12 +276,14 @@ async function finish(
     type, uid, rev, deleted: op === 'delete',
   }));
   const { id } = wave.base;
-  const [repaired] = await Promise.all([
+  const [, repaired] = await Promise.all([
     storeRevisions(tx, id, [
       ...fresh.map((item) => revisionOf(item, { ...told, keepsRows: false })),
       ...noise.map((item) => revisionOf(item, { ...told, keepsRows: true })),
-    ]).then(() => settleFound(tx, ctx, id,
-      came.map((object) => ({ ...object, type: TYPE_CODES[object.type] })))),
+    ]),
+    // Asked for after the revisions, so it finds them.
+    settleFound(tx, ctx, id,
+      came.map((object) => ({ ...object, type: TYPE_CODES[object.type] }))),
     touch(tx, wave, applied, before),
     settleApplied(tx, id, came, now),
   ]);

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { OnecResult } from '#contract/onec';
-import { sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
+import { foreseeRows, sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
 import { findBase, guardEpoch, introduceBase, judgeBase } from './bases.ts';
 import {
   advanceHistoryRow, closeHistoryRow, openHistoryRow, takeHistoryRow, type HistoryRow,
@@ -187,6 +187,7 @@ async function flush(loading: Loading): Promise<void> {
   const { bytes } = loading;
   const origin: Origin = { kind: 'file', fileId: file.id, name };
   const sorted = { ...await sortItems(inbox, pending, origin), origin };
+  await foreseeRows(inbox, sorted);
   await loading.flight;
   await loading.noteBefore;
   loading.options.signal?.throwIfAborted();

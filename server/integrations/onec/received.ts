@@ -12,6 +12,8 @@ export type ReceivedItem = {
   value: unknown;
   /** Line of the history file, when it came from one. */
   line: number | null;
+  /** Fingerprint of its rows where it was counted beforehand, while PostgreSQL was busy. */
+  rowsCheck?: string | null;
 };
 
 /**

@@ -11,9 +11,9 @@ import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './docu
 import { settleReadersOfOrders } from './goods-readers.ts';
 import { linkOrders } from './link-orders.ts';
 import {
-  bearNewborn, reserveNewborn, staysWithin, type Newborn,
+  bearNewborn, prepareNewborn, reserveNewborn, staysWithin, type Newborn,
 } from './newborn-deals.ts';
-import { ordersNamedBefore } from './newborn-facts.ts';
+import { readPaymentRules, type PaymentRules } from './payment-rules.ts';
 import { recomputeDeals } from './recompute-deals.ts';
 import { touchedDeals, type Touch } from './references.ts';
 import { readStates } from './document-states.ts';
@@ -22,13 +22,17 @@ import { markGone, writeInvoices, writePayments, writeShipments } from './write-
 
 const TYPES: DocumentType[] = ['order', 'invoice', 'payment', 'shipment'];
 
-async function writeRows(tx: Tx, batch: DocumentBatch, newborn: Newborn): Promise<void> {
+type Settled = { newborn: Newborn; rules: PaymentRules };
+
+async function writeRows(
+  tx: Tx, batch: DocumentBatch, { newborn, rules }: Settled,
+): Promise<void> {
   const { documents, baseId } = batch;
   // Asked for at once: while PostgreSQL stores one table the rows of the next are put together.
   await Promise.all([
-    writeOrders(tx, batch, upsertsOf(documents, 'order'), newborn),
+    writeOrders(tx, batch, upsertsOf(documents, 'order'), newborn.dealIds),
     writeInvoices(tx, batch, upsertsOf(documents, 'invoice')),
-    writePayments(tx, batch, upsertsOf(documents, 'payment')),
+    writePayments(tx, batch, upsertsOf(documents, 'payment'), rules),
     writeShipments(tx, batch, upsertsOf(documents, 'shipment')),
   ]);
   const deleted = documents.filter((change) => change.op === 'delete');
@@ -50,15 +54,18 @@ export async function applyDocuments(
   const known = { ...batch, documents: documents.filter((change) => change.stored) };
   const before = await touchedDeals(tx, known);
   const statesBefore = history ? new Map() : await readStates(tx, known);
-  const newborn = await reserveNewborn(tx, batch);
-  const named = await ordersNamedBefore(tx, batch, newborn);
-  await noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization));
-  await writeRows(tx, batch, newborn);
-  await bearNewborn(tx, ctx, { batch, newborn, named });
+  const [newborn, rules] = await Promise.all([
+    reserveNewborn(tx, batch), readPaymentRules(tx),
+    noteOwnNames(tx, ctx, upsertsOf(documents, 'order').map(({ row }) => row.organization)),
+  ]);
+  const [birth] = await Promise.all([
+    prepareNewborn(tx, ctx, { batch, newborn, rules }), writeRows(tx, batch, { newborn, rules }),
+  ]);
+  await bearNewborn(tx, ctx, birth);
   const orders = upsertsOf(documents, 'order')
-    .map(({ row }) => row.uid).filter((uid) => !newborn.has(uid));
+    .map(({ row }) => row.uid).filter((uid) => !newborn.dealIds.has(uid));
   const created = await linkOrders(tx, ctx, batch, orders);
-  const wider = documents.filter((change) => !staysWithin(newborn, change));
+  const wider = documents.filter((change) => !staysWithin(newborn.dealIds, change));
   const after = await touchedDeals(tx, { ...batch, documents: wider });
   const deals = dealsOf(before, after);
   const closed = history ? [] : await readClosedDeals(tx, deals);

@@ -10,6 +10,7 @@ const PORTION = 500;
 export async function settleReadersOfOrders(
   tx: Tx, baseId: number, uids: string[],
 ): Promise<void> {
+  if (uids.length === 0) return;
   const { rows } = await tx.query<{ dealId: number }>({
     name: 'orders-deals-with-goods',
     text: `

@@ -10,29 +10,41 @@ import { upsertsOf, type DocumentBatch, type DocumentChange } from './documents.
 import { settleReadersOfOrders } from './goods-readers.ts';
 import { titleOf } from './link-orders.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
-import { newbornFacts } from './newborn-facts.ts';
-import { readPaymentRules } from './payment-rules.ts';
+import { newbornFacts, ordersNamedBefore } from './newborn-facts.ts';
+import type { PaymentRules } from './payment-rules.ts';
+import type { StageRow } from './stage-by-money.ts';
 import { storeDues } from './store-dues.ts';
 import { bornStage, readStages } from './recompute-deals.ts';
 
-/** Deal id by uid of the order. */
-export type Newborn = ReadonlyMap<string, number>;
+export type Newborn = {
+  /** Deal id by uid of the order. */
+  dealIds: ReadonlyMap<string, number>;
+  /** Those that earlier documents name already, see `ordersNamedBefore`. */
+  named: ReadonlySet<string>;
+};
+
+const NOBODY: Newborn = { dealIds: new Map(), named: new Set() };
 
 /** Gives ids to the deals of new orders of history; nothing is written yet. */
 export async function reserveNewborn(tx: Tx, batch: DocumentBatch): Promise<Newborn> {
-  if (!batch.history) return new Map();
+  if (!batch.history) return NOBODY;
   const orders = upsertsOf(batch.documents, 'order')
     .filter(({ row, stored }) => !stored && row.crmDealId === null);
-  if (orders.length === 0) return new Map();
+  if (orders.length === 0) return NOBODY;
   orders.sort((a, b) => (a.row.date ?? '').localeCompare(b.row.date ?? ''));
-  const ids = await reserveDealIds(tx, orders.length);
-  // The order names a deal that stands below it in this very transaction.
-  await tx.query('set constraints payments.sales_order_deal_fk deferred');
-  return new Map(orders.map(({ row }, index) => [row.uid, ids[index] as number]));
+  const uids = orders.map(({ row }) => row.uid);
+  const [ids, named] = await Promise.all([
+    reserveDealIds(tx, orders.length), ordersNamedBefore(tx, batch, new Set(uids)),
+    // The order names a deal that stands below it in this very transaction.
+    tx.query('set constraints payments.sales_order_deal_fk deferred'),
+  ]);
+  return { dealIds: new Map(uids.map((uid, index) => [uid, ids[index] as number])), named };
 }
 
 /** Whether a document touches no deal but newborn ones: then the tables need not be asked. */
-export function staysWithin(newborn: Newborn, change: DocumentChange): boolean {
+export function staysWithin(
+  newborn: ReadonlyMap<string, number>, change: DocumentChange,
+): boolean {
   if (change.stored || change.op === 'delete') return false;
   switch (change.type) {
     case 'order': return newborn.has(change.uid);
@@ -79,46 +91,54 @@ async function readOrigins(
   return new Map(rows.map((row) => [row.uid, row]));
 }
 
-/** Facts of every newborn deal: counted from the batch, or read where the tables know more. */
-async function readFacts(tx: Tx, orders: OrderRow[], { batch, newborn, today, named }: Birth) {
-  const rules = await readPaymentRules(tx);
-  const alone = orders.filter(({ uid }) => !named.has(uid));
-  const counted = newbornFacts(alone, newborn, { batch, rules, today });
-  const ids = [...named].map((uid) => newborn.get(uid) as number);
-  const [origins, read] = await Promise.all([
-    readOrigins(tx, batch, orders,
-      new Map(counted.map(({ orderUid, settledAtLocal }) => [orderUid, settledAtLocal]))),
-    ids.length === 0 ? [] : readMoneyFacts(tx, ids, today, batch.timeZone),
-  ]);
-  const own = counted.map(({ orderUid, settledAtLocal: _local, ...fact }): DealFacts => {
-    const { createdAt: orderedAt, settledAt } = origins.get(orderUid) as Origin;
-    return { ...fact, orderedAt, settledAt };
-  });
-  return { rules, origins, facts: [...own, ...read] };
-}
+type Settling = { batch: DocumentBatch; newborn: Newborn; rules: PaymentRules };
 
-type Birth = {
-  batch: DocumentBatch; newborn: Newborn; today: string;
-  /** New orders that earlier documents name, see `ordersNamedBefore`. */
-  named: ReadonlySet<string>;
+/** Without the facts of deals that earlier documents name: those are read from the tables. */
+export type Birth = Settling & {
+  orders: OrderRow[];
+  origins: ReadonlyMap<string, Origin>;
+  counted: DealFacts[];
+  quick: Awaited<ReturnType<typeof readQuickSale>>;
+  stages: StageRow[];
+  today: string;
 };
 
-/** Writes the deals whose orders and other documents of the batch are in the tables. */
-export async function bearNewborn(
-  tx: Tx, ctx: Context, birth: Omit<Birth, 'today'>,
-): Promise<void> {
-  const { batch, newborn } = birth;
-  if (newborn.size === 0) return;
+/** What newborn deals will be made of, asked for while their documents are being stored. */
+export async function prepareNewborn(
+  tx: Tx, ctx: Context, settling: Settling,
+): Promise<Birth | null> {
+  const { batch, newborn: { dealIds, named }, rules } = settling;
+  if (dealIds.size === 0) return null;
+  const today = companyToday(ctx.now());
   const orders = upsertsOf(batch.documents, 'order').map(({ row }) => row)
-    .filter((row) => newborn.has(row.uid));
-  const [{ rules, origins, facts }, quick, stages] = await Promise.all([
-    readFacts(tx, orders, { ...birth, today: companyToday(ctx.now()) }),
-    readQuickSale(tx), readStages(tx),
+    .filter(({ uid }) => dealIds.has(uid));
+  const counted = newbornFacts(orders.filter(({ uid }) => !named.has(uid)), dealIds,
+    { batch, rules, today });
+  const settled = new Map(counted.map(({ orderUid, settledAtLocal }) =>
+    [orderUid, settledAtLocal]));
+  const [origins, quick, stages] = await Promise.all([
+    readOrigins(tx, batch, orders, settled), readQuickSale(tx), readStages(tx),
   ]);
+  return {
+    ...settling, orders, origins, quick, today, stages: stages.get(quick.pipelineId) ?? [],
+    counted: counted.map(({ orderUid, settledAtLocal: _local, ...fact }) => {
+      const { createdAt: orderedAt, settledAt } = origins.get(orderUid) as Origin;
+      return { ...fact, orderedAt, settledAt };
+    }),
+  };
+}
+
+/** Writes the deals whose orders and other documents of the batch are in the tables. */
+export async function bearNewborn(tx: Tx, ctx: Context, birth: Birth | null): Promise<void> {
+  if (!birth) return;
+  const { batch, newborn: { dealIds, named }, origins, quick } = birth;
+  const ids = [...named].map((uid) => dealIds.get(uid) as number);
+  const facts = [...birth.counted, ...ids.length === 0 ? []
+    : await readMoneyFacts(tx, ids, birth.today, batch.timeZone)];
   const factsOf = new Map(facts.map((fact) => [fact.dealId, fact]));
-  const place = { stages: stages.get(quick.pipelineId) ?? [], zone: batch.timeZone, rules };
-  const deals = orders.map((row): BornDeal => {
-    const id = newborn.get(row.uid) as number;
+  const place = { stages: birth.stages, zone: batch.timeZone, rules: birth.rules };
+  const deals = birth.orders.map((row): BornDeal => {
+    const id = dealIds.get(row.uid) as number;
     const { uid: _uid, settledAt: _settledAt, ...origin } = origins.get(row.uid) as Origin;
     const fact = factsOf.get(id) as DealFacts;
     const active = row.lines.filter((line) => !line.cancelled);
@@ -133,6 +153,6 @@ export async function bearNewborn(
     bearDeals(tx, ctx, quick, deals),
     storeDues(tx, facts.filter((fact) => fact.dues.length > 0)),
     syncDeferrals(tx, ctx, facts.filter((fact) => fact.deferredUntil !== null)),
-    settleReadersOfOrders(tx, batch.baseId, [...newborn.keys()]),
+    settleReadersOfOrders(tx, batch.baseId, [...dealIds.keys()]),
   ]);
 }

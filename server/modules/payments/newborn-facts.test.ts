@@ -121,7 +121,7 @@ async function compare(tx: Tx, earlier: DocumentBatch, batch: DocumentBatch): Pr
   await applyDocuments(tx, ctx, earlier);
   const rows = batch.documents.flatMap((change) =>
     (change.type === 'order' && change.op === 'upsert' ? [change.row as OrderRow] : []));
-  const named = await ordersNamedBefore(tx, batch, new Map(rows.map(({ uid }) => [uid, 0])));
+  const named = await ordersNamedBefore(tx, batch, new Set(rows.map(({ uid }) => uid)));
   await applyDocuments(tx, ctx, batch);
   const { rows: links } = await tx.query<{ uid: string; id: number }>(
     'select uid, deal_id as id from payments.sales_order order by deal_id');

@@ -9,16 +9,15 @@ import type { DealFacts } from './money-facts.ts';
 import { paymentCounts, type PaymentRules } from './payment-rules.ts';
 
 /** Deal id by uid of its only order. */
-type Newborn = ReadonlyMap<string, number>;
+type DealIds = ReadonlyMap<string, number>;
 
 /**
  * New orders that documents of earlier batches name already, by themselves or by an invoice of
  * this one. To be asked before the batch is written.
  */
 export async function ordersNamedBefore(
-  tx: Tx, batch: DocumentBatch, newborn: Newborn,
+  tx: Tx, batch: DocumentBatch, newborn: ReadonlySet<string>,
 ): Promise<Set<string>> {
-  if (newborn.size === 0) return new Set();
   const invoices = upsertsOf(batch.documents, 'invoice').map(({ row }) => row)
     .filter(({ orderUid }) => orderUid !== null && newborn.has(orderUid));
   const { rows } = await tx.query<{ uid: string }>({
@@ -36,7 +35,7 @@ export async function ordersNamedBefore(
       where exists (select from payments.payment_line l
           where l.base_id = $1 and l.invoice_uid = i.uid offset 0)`,
     values: [
-      batch.baseId, [...newborn.keys()], invoices.map(({ uid }) => uid),
+      batch.baseId, [...newborn], invoices.map(({ uid }) => uid),
       invoices.map(({ orderUid }) => orderUid),
     ],
   });
@@ -134,7 +133,7 @@ type Count = { batch: DocumentBatch; rules: PaymentRules; today: string };
 
 /** Facts of deals with one new order each, all of whose documents are in the batch. */
 export function newbornFacts(
-  orders: readonly OrderRow[], newborn: Newborn, { batch, rules, today }: Count,
+  orders: readonly OrderRow[], dealIds: DealIds, { batch, rules, today }: Count,
 ): NewbornFacts[] {
   const paid = paidByOrder(batch, rules);
   const shipped = shippedByOrder(batch);
@@ -146,7 +145,7 @@ export function newbornFacts(
       row, baseId: batch.baseId, shipped: partsOf(shipped),
       paid: partsOf(paid).filter(({ currency }) => currency === row.currency),
     };
-    const id = newborn.get(row.uid) as number;
+    const id = dealIds.get(row.uid) as number;
     return { ...factsOf(id, parts, today), invoiced: counts && invoiced.has(row.uid) };
   });
 }

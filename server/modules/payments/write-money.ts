@@ -6,7 +6,7 @@ import {
   invoiceHeader, paymentHeader, paymentLines, shipmentHeader, shipmentLines,
 } from './document-rows.ts';
 import { storedUids, type DocumentBatch, type DocumentType, type Upserted } from './documents.ts';
-import { paymentCounts, readPaymentRules } from './payment-rules.ts';
+import { paymentCounts, type PaymentRules } from './payment-rules.ts';
 
 type Statement = {
   name: string;
@@ -94,10 +94,8 @@ export async function writeInvoices(
 }
 
 export async function writePayments(
-  tx: Tx, { baseId }: DocumentBatch, payments: Upserted<'payment'>[],
+  tx: Tx, { baseId }: DocumentBatch, payments: Upserted<'payment'>[], rules: PaymentRules,
 ): Promise<void> {
-  if (payments.length === 0) return;
-  const rules = await readPaymentRules(tx);
   const rows = payments.flatMap(({ row }) => paymentLines(baseId, row));
   await Promise.all([
     writeHeaders(tx, baseId, PAYMENTS, payments.map(({ row, stored }) => ({
