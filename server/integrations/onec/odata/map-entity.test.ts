@@ -128,6 +128,12 @@ test('a shipment names its order in the head or in each line, with the tax above
     { ...inHead, Услуги: [{ Количество: -1, Сумма: -5 }] });
   assert.deepEqual([back?.['kind'], back?.['lines']],
     ['return', [{ orderUid: ORDER, quantity: '1', sum: '5.00' }]], 'the wire has no signs');
+  const receipt = (ВидОперации: string, set: string) => bodyOf(UNF, CODES.returned, {
+    ВидОперации, Запасы: [{ ...composite('Заказ', ORDER, set), Количество: 1, Всего: 5 }],
+  });
+  assert.deepEqual(receipt('ВозвратОтПокупателя', 'Document_ЗаказПокупателя')?.['lines'],
+    [{ orderUid: ORDER, quantity: '1', sum: '5.00' }]);
+  assert.equal(receipt('ПоступлениеОтПоставщика', 'Document_ЗаказПоставщику'), null);
 });
 
 test('an order of УТ 10.3 is paid on the day of its head, on credit when after shipment', () => {

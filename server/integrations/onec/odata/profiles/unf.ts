@@ -62,6 +62,14 @@ const DOCUMENTS: readonly ObjectSource[] = [
     lines: STOCK,
   },
   {
+    // Goods of suppliers come by the same document: the operation tells.
+    code: CODES.returned, set: 'Document_ПриходнаяНакладная', type: 'shipment', kind: 'return',
+    title: 'возвраты товаров',
+    operations: { property: 'ВидОперации', values: ['ВозвратОтПокупателя'] },
+    fields: { company: DOCUMENT.company, order: ['Заказ'] },
+    lines: STOCK,
+  },
+  {
     ...CUSTOMER_ORDER,
     lines: {
       names: ['Запасы', 'Работы'],
@@ -97,8 +105,9 @@ const REFS: readonly ObjectSource[] = [
 
 export const UNF: Profile = {
   code: 'unf',
-  checked: 'денежные документы, заказ, расшифровка платежа и платёжный календарь — с открытыми '
-    + 'программами, которые читают живые базы УНФ; виды операций и прочее — общие знания',
+  checked: 'денежные документы, заказ, расшифровка платежа, платёжный календарь и возврат от '
+    + 'покупателя — с открытыми программами, которые читают живые базы УНФ; виды денежных операций '
+    + 'и прочее — общие знания',
   titles: [{ title: 'УНФ' }],
   marks: ['Document_ЗаказПокупателя'],
   anyOf: ['Document_РасходнаяНакладная', 'Document_ПоступлениеНаСчет'],
