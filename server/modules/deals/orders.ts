@@ -38,11 +38,11 @@ export const byTitle = (title: string): Walk =>
 export const BY_DEPARTMENT = byName('staff.department', 'd.department_id', 'd.id');
 
 /** The deals of one person are sorted: asked for in their order, the index of all ids is walked. */
-export const BY_PERSON = byName('staff.employee', 'd.responsible_id', '(d.id + 0)');
+export const BY_PERSON = byName('staff.employee', 'd.responsible_id', '(d.id + 0)', true);
 
 const ofStage = (isOpen: string, id: string): Walked => ({
   where: `d.stage_id = w.id and ${isOpen}`, by: 'w.word', id,
-  each: { from: 'deals.stage', word: 'w.position' },
+  each: { from: 'deals.stage', word: 'w.position', key: 'w.id' },
 });
 
 export const BY_STAGE: Walk = {

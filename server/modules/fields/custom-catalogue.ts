@@ -54,7 +54,7 @@ function indexedWalk(field: Definition, value: string, id: string): Walk {
     stretches: [{
       parts: [{
         where: `${value} = w.code`, by: 'w.word', id,
-        each: { from: options, word: 'w.place', isEven: true },
+        each: { from: options, word: 'w.place', key: 'w.code' },
       }],
     }],
     missing: `${orderOfOptions(field, value)} is null`,

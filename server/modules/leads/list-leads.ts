@@ -2,8 +2,10 @@
 import type { LeadColumn, LeadItem } from '#contract/leads';
 import type { ListQuery } from '#contract/listing';
 import { companyTimeZone } from '#platform/company-time';
+import { scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
+import { LOOKS } from '#platform/listing/asked-stage';
 import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { runBoard, type BoardQuery } from '#platform/listing/run-board';
 import { type ListPage, type ListSource, runList } from '#platform/listing/run-list';
@@ -22,6 +24,8 @@ export const leadSource = (ctx: Context, q: string | undefined): ListSource => (
   columns: itemColumns(ctx.actor),
   visibility: visibleLeads(ctx.actor),
   search: leadSearch(ctx, q),
+  looks: LOOKS,
+  seesFew: scopeOf(ctx.actor, 'lead', 'read') === 'own',
   prepareAs: 'leads',
 });
 

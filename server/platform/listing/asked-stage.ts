@@ -36,7 +36,7 @@ export type AskedReading = {
 export function idsOfLook(stage: Stage, reading: AskedReading, rows: number): Fragment {
   const { source, idColumn, limit } = reading;
   const order = orderOf(stage);
-  const isOfIds = stage.parts.every(({ keys }) => keys.length === 1);
+  const isOfIds = hasNoIndex(stage);
   const { sql, values } = partsOf(stage, reading, (part) => ({
     columns: `${idColumn} as id`, where: isOfIds ? 'true' : part.where,
     rest: `order by ${orderBy(part.keys)} limit ${rows}`,
@@ -55,6 +55,19 @@ export function idsOfLook(stage: Stage, reading: AskedReading, rows: number): Fr
       where ${shiftParameters(asked.sql, values.length)} order by ${order} limit ${limit}))`,
     values: [...values, ...asked.values],
   };
+}
+
+/** Rows of one kind are found among all in the order of ids. */
+const hasNoIndex = ({ parts, isOfValue }: Stage): boolean =>
+  !isOfValue && parts.every(({ keys }) => keys.length === 1);
+
+/** Whether a look of so many rows has seen the whole stage: `seen` of them, fewer than it may. */
+export function seenOfLook(stage: Stage, reading: AskedReading, rows: number): Fragment | null {
+  if (hasNoIndex(stage)) return null;
+  const { sql, values } = partsOf(stage, reading, ({ where, keys }) => ({
+    columns: 'true', where, rest: `order by ${orderBy(keys)} limit ${rows}`,
+  }));
+  return { sql: `select count(*)::int as seen from (${sql}) near`, values };
 }
 
 /** Ids of the first rows of what was asked for of the stage, all of it sorted. */

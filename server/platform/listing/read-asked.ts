@@ -1,9 +1,9 @@
 // The first rows of what a filter leaves, in any order of very many rows.
 import type { Branches } from '#platform/visibility';
-import { idsOfLook, idsSorted, type Looks } from './asked-stage.ts';
+import { idsOfLook, idsSorted, type Looks, seenOfLook } from './asked-stage.ts';
 import { allOf, type Fragment } from './fragment.ts';
 import { type From, fromClause } from './from-clause.ts';
-import { idsOfStage, type Stage } from './stretches.ts';
+import { idsOfStage, type Listed, type Stage, stageOfValue, valuesOfStage } from './stretches.ts';
 
 type Rows = Record<string, unknown>[];
 
@@ -21,6 +21,8 @@ export type AskedPage = {
   count: number;
   /** The rows of these ids in their order, so many at most. */
   rowsOf: (ids: Fragment, count: number) => Promise<Rows>;
+  /** What the order itself asks: small answers. */
+  ask: (statement: Fragment) => Promise<Rows>;
   /** Whether the filter leaves so few that they are sorted sooner than found in an order. */
   isFew: () => Promise<boolean>;
 };
@@ -30,33 +32,49 @@ export type AskedPage = {
  * leaves are sorted; of many, one stage of the order after the other.
  */
 export async function readAsked(page: AskedPage): Promise<Rows> {
-  const { whole, count } = page;
-  const stages = page.stages.every(isEven) ? page.stages : [];
+  const { stages, whole, count } = page;
   const rows: Rows = [];
   let isMany = false;
   for (const stage of stages) {
     const wanted = count - rows.length;
     if (wanted <= 0) break;
-    const near = isListed(stage) ? null : await look(page, stage, wanted);
-    if (near) return [...rows, ...near];
+    const near = stage.listed ? null : await look(page, stage, wanted);
+    if (near?.rows.length === wanted) return [...rows, ...near.rows];
     if (!isMany && await page.isFew()) return sorted(page, whole, count);
     isMany = true;
-    rows.push(...await (isListed(stage) ? listed : sorted)(page, stage, wanted));
+    rows.push(...near ? await rest(page, stage, wanted, near) : await listed(page, stage, wanted));
   }
-  return isMany ? rows : sorted(page, whole, count);
+  return stages.length > 0 ? rows : sorted(page, whole, count);
 }
 
 /** Those among the first rows of the whole order; null when they are not all that is wanted. */
-export const lookFirst = (page: AskedPage): Promise<Rows | null> =>
-  look(page, page.whole, page.count);
+export async function lookFirst(page: AskedPage): Promise<Rows | null> {
+  const { rows } = await look(page, page.whole, page.count);
+  return rows.length === page.count ? rows : null;
+}
 
-async function look(page: AskedPage, stage: Stage, wanted: number): Promise<Rows | null> {
+type Look = { rows: Rows; branches: readonly Fragment[] };
+
+async function look(page: AskedPage, stage: Stage, wanted: number): Promise<Look> {
   const { branches: { ordered, counted }, whole, looks } = page;
-  const hasIndexes = stage === whole || stage.parts.every(({ keys }) => keys.length === 1);
-  const ids = idsOfLook(stage,
-    { ...page, branches: hasIndexes ? ordered : counted, limit: wanted }, looks.first);
-  const rows = await page.rowsOf(ids, wanted);
-  return rows.length === wanted ? rows : null;
+  const hasIndexes = stage === whole
+    || (!stage.isOfValue && stage.parts.every(({ keys }) => keys.length === 1));
+  const branches = hasIndexes ? ordered : counted;
+  const ids = idsOfLook(stage, { ...page, branches, limit: wanted }, looks.first);
+  return { rows: await page.rowsOf(ids, wanted), branches };
+}
+
+/**
+ * All that the stage has where the look has come to its end, else sorted. An index of few rows was
+ * empty, and all that the filter left was sorted to find none of them there.
+ */
+async function rest(
+  page: AskedPage, stage: Stage, wanted: number, { rows, branches }: Look,
+): Promise<Rows> {
+  const { first } = page.looks;
+  const seen = seenOfLook(stage, { ...page, branches, limit: wanted }, first);
+  const [row] = seen ? await page.ask(seen) : [];
+  return row && Number(row['seen']) < first ? rows : sorted(page, stage, wanted);
 }
 
 function sorted(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
@@ -64,12 +82,21 @@ function sorted(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
   return page.rowsOf(idsSorted(stage, reading), wanted);
 }
 
-/** Its values are a small table, an index has the rows of each: there are no first rows of all. */
-const isListed = ({ parts }: Stage): boolean => parts.some(({ each }) => each);
+/** Value after value: each of very many in one statement, else as a stage of its own. */
+async function listed(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
+  if (stage.parts.every(({ each }) => each?.isEven)) return listedEvenly(page, stage, wanted);
+  const rows: Rows = [];
+  for (const value of await page.ask(valuesOfStage(stage)) as Listed[]) {
+    const more = wanted - rows.length;
+    if (more <= 0) break;
+    const own = stageOfValue(stage, value);
+    const near = await look(page, own, more);
+    rows.push(...near.rows.length === more ? near.rows : await rest(page, own, more, near));
+  }
+  return rows;
+}
 
-const isEven = ({ parts }: Stage): boolean => parts.every(({ each }) => !each || each.isEven);
-
-function listed(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
+function listedEvenly(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
   const { source, idColumn, branches: { counted }, asked } = page;
   return page.rowsOf(idsOfStage(stage, {
     idColumn, limit: wanted, branches: counted.map((branch) => allOf([branch, asked])),

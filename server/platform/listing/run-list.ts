@@ -225,6 +225,7 @@ function askedPage(
     stages: isSorted ? indexed : stagesOf(sort, last) ?? indexed,
     rowsOf: (ids, count) => ask(queryable, source, false,
       pageStatement(source, { ...parsed, limit: count - 1 }, ids)),
+    ask: async ({ sql, values }) => (await queryable.query(sql, values)).rows,
     isFew: async () => {
       const { sql, values } = estimateStatement({ source, branches: branches.counted, asked });
       const { rows } = await queryable.query(sql, values);

@@ -10,7 +10,13 @@ import type { Stretch, Walked } from './walk.ts';
 export type Part = { where: string; keys: SortKey[]; each?: Walked['each'] };
 
 /** What of a stretch comes after a row: null where it has come before. */
-export type Stage = { parts: readonly Part[]; after: (part: Part) => Fragment | null };
+export type Stage = {
+  parts: readonly Part[]; after: (part: Part) => Fragment | null;
+  /** Of the values of a small table, from that of the last row on. */
+  listed?: { first: SortKey; id: SortKey; last: KeyValues | null };
+  /** Rows of one value, which an index has in the order of their ids. */
+  isOfValue?: boolean;
+};
 
 /** The stages that a page after `last` is read from; null where no index has this order. */
 export function stagesOf({ keys }: Sort, last: KeyValues | null): Stage[] | null {
@@ -36,7 +42,8 @@ function stageOf(
       where, ...(each ? { each } : {}),
       keys: [{ ...first, expression: by, nullable: false }, { ...id, expression: own }],
     }));
-    return [{ parts, after: ({ keys }) => last && rowsAfter(keys, last) }];
+    const listed = parts.some(({ each }) => each) ? { listed: { first, id, last } } : {};
+    return [{ parts, after: ({ keys }) => last && rowsAfter(keys, last), ...listed }];
   }
   const passed = last === null ? 0 : Math.sign(Number(last[0]) - stretch.value);
   const isBehind = first.descending ? passed < 0 : passed > 0;
@@ -94,3 +101,32 @@ const ALL: Fragment = { sql: 'true', values: [] };
 
 const startOf = ({ descending, sqlType }: SortKey, expression: string, value: unknown): Fragment =>
   ({ sql: `${expression} ${descending ? '<=' : '>='} $1::text::${sqlType}`, values: [value] });
+
+/** A value of a small table as the text of its key, and the rows of the table that have it. */
+export type Listed = { word: string; keys: string[] };
+
+/** The values that a listed stage goes through, in their order: rows of `Listed`. */
+export function valuesOfStage({ parts, listed }: Stage): Fragment {
+  const { from, word, key } = parts[0]!.each!;
+  const { first, last } = listed!;
+  const start = last ? startOf(first, word, last[0]) : ALL;
+  return {
+    sql: `select (${word})::text as word, array_agg(quote_literal(${key})) as keys
+      from ${from} w where ${start.sql} group by ${word}
+      order by ${word}${first.descending ? ' desc' : ''}`,
+    values: start.values,
+  };
+}
+
+/** The rows of one value as a stage of their own, in the order of ids. */
+export function stageOfValue({ parts, listed }: Stage, { word, keys }: Listed): Stage {
+  const { id, last } = listed!;
+  return {
+    isOfValue: true,
+    parts: parts.flatMap((part) => keys.map((key): Part => ({
+      where: part.where.replaceAll(part.each!.key, key),
+      keys: [{ ...id, expression: part.keys[1]!.expression }],
+    }))),
+    after: (part) => last && last[0] === word ? rowsAfter(part.keys, last.slice(1)) : null,
+  };
+}

@@ -9,10 +9,10 @@ export type Walked = {
   id: string;
   /**
    * A small table of the values, whose rows are gone through in order: `w` in `where`, the value
-   * is its `word`. Each has its records in an index.
+   * is its `word`. Each has its records in an index, by the `key` that `where` names.
    */
   each?: {
-    from: string; word: string;
+    from: string; word: string; key: string;
     /** Whatever a filter leaves of very many, the first values have their share of it. */
     isEven?: boolean;
   };
@@ -52,12 +52,12 @@ export const ofFew = (sum: string, id: string): Walk => ({
   ],
 });
 
-/** By the names of a small table, each with its rows in an index; most have a share of any rows. */
-export const byName = (from: string, column: string, id: string): Walk => ({
+/** By the names of a small table, each with its rows in an index. */
+export const byName = (from: string, column: string, id: string, isEven = false): Walk => ({
   stretches: [{
     parts: [{
       where: `${column} = w.id`, by: 'w.word', id,
-      each: { from, word: 'w.name collate "ru-x-icu"', isEven: true },
+      each: { from, word: 'w.name collate "ru-x-icu"', key: 'w.id', isEven },
     }],
   }],
   missing: `${column} is null`,
