@@ -32,6 +32,7 @@ before(async () => {
       first_response_at = case when id % 4 <> 0 then created_at + id % 99 * interval '1 minute' end,
       estimate_kopecks = case when id % 50 = 0 then id else 0 end,
       topic_id = (select t.id from leads.topic t where t.id % 7 = lead.id % 7 limit 1)`);
+  await db.query('vacuum (full) leads.lead');
   await db.query('vacuum (analyze) leads.lead');
 });
 
