@@ -117,7 +117,9 @@ WALKED.get('maker.rank')!.walk = {
   stretches: [{
     parts: ['p.spare', 'p.spare is not true'].map((where) => ({
       where: `p.rank = w.code and ${where}`, by: 'w.word', id: '(p.id + 0)',
-      each: { from: '(select n as code from generate_series(0, 9) n)', word: 'w.code', key: 'w.code' },
+      each: {
+        from: '(select n as code from generate_series(0, 9) n)', word: 'w.code', key: 'w.code',
+      },
     })),
   }],
 };
