@@ -129,6 +129,7 @@ async function assertLists(seen: Seen): Promise<void> {
       ({ amount, paid, shipped }) => amount > 0 && paid >= amount && shipped < amount],
     [{ isOverdue: { eq: true } }, ({ overdue }) => overdue > 0],
     [{ overpaid: { eq: true } }, ({ overpaid }) => overpaid],
+    [{ inOtherCurrency: { eq: true } }, ({ others }) => others.length > 0],
     [{ receivableKopecks: { gt: 0 } }, ({ receivable }) => receivable > 0],
     [{ deferredUntil: { lt: today } },
       ({ deferredUntil }) => deferredUntil !== null && deferredUntil < today],

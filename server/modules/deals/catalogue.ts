@@ -137,6 +137,10 @@ const TO_SHIP = 'greatest(d.amount_kopecks - d.shipped_kopecks, 0)';
 
 const MONEY: Record<string, FieldDefinition> = {
   currency: { ...text('Валюта', 'd.currency'), nullable: false, group: 'deal.money' },
+  inOtherCurrency: {
+    label: 'Есть заказы в другой валюте', type: 'flag', nullable: false, group: 'deal.money',
+    column: '(d.other_currencies is not null)',
+  },
   amountKopecks: money('Сумма', 'd.amount_kopecks', ofAll('d.amount_kopecks')),
   amountSource: {
     label: 'Откуда сумма', type: 'choice', column: 'd.amount_source',
