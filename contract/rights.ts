@@ -12,6 +12,25 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/**
+ * What the code asks about. The matrix offers these cells and no other: a right that nothing checks
+ * promises what does not happen. A guard holds the table against the code, both ways.
+ */
+export const CHECKED: Readonly<Record<Entity, readonly Action[]>> = {
+  lead: ['read', 'create', 'edit', 'transfer', 'export', 'context'],
+  deal: ['read', 'create', 'edit', 'transfer', 'export', 'import', 'decide', 'context'],
+  company: ['read', 'create', 'edit', 'merge', 'export', 'import'],
+  contact: ['read', 'create', 'edit', 'merge', 'export', 'import'],
+  product: ['read', 'create', 'edit', 'export', 'import'],
+  task: ['read', 'create', 'edit', 'export'],
+  request: [],
+  reservation: [],
+  report: ['read'],
+  employee: ['read', 'create', 'edit'],
+  setting: ['read', 'edit', 'export'],
+  exchange: ['read', 'edit'],
+};
+
 /** own: responsible or participant · department · subtree: with child departments · all. */
 export const SCOPES = ['own', 'department', 'subtree', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -1,6 +1,7 @@
 // A guard that cannot fail guards nothing: here each check of tidy.test.ts meets its fault.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { CHECKED, ENTITIES } from '#contract/rights';
 import { areaOf } from './arrows.mjs';
 import { type AllowLists, grownLists, staleEntries } from './guards/allow-lists.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from './guards/generated.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import { forbiddenLicences, licenceOf } from './guards/licences.ts';
+import { askedRights, rightFaults } from './guards/rights.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
 import { emptyNames, leftOvers, longFiles, medianLines, wideLines } from './guards/sizes.ts';
 import { clockReads, loosePins, sharedStatements } from './guards/habits.ts';
@@ -303,4 +305,20 @@ test('a name of a prepared statement that two places use', () => {
   assert.deepEqual(sharedStatements([one]), []);
   assert.deepEqual(sharedStatements([one, other]),
     ['deal-read: server/modules/deals/a.ts, server/modules/deals/b.ts']);
+});
+
+test('a cell of the matrix that nothing checks is found, and a check without a cell', () => {
+  const code = [
+    file('server/modules/deals/a.ts', `requireRight(ctx.actor, 'deal', 'read');`),
+    file('server/modules/deals/b.ts', `lockDeal(tx, ctx, input.id, 'transfer')`),
+    file('server/modules/staff/default-roles.ts', `['deal', 'aggregate']`),
+  ];
+  const asked = askedRights(code, [{ access: { entity: 'lead', action: 'edit' } }]);
+  assert.deepEqual([...asked].sort(), ['deal.read', 'deal.transfer', 'lead.edit']);
+  const empty = { ...CHECKED };
+  for (const entity of ENTITIES) empty[entity] = [];
+  assert.deepEqual(rightFaults(asked, { ...empty, deal: ['read', 'aggregate'] }), [
+    'deal.aggregate: nothing checks it', 'lead.edit: it is checked and cannot be given',
+    'deal.transfer: it is checked and cannot be given',
+  ]);
 });

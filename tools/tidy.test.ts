@@ -13,6 +13,7 @@ import {
   differentLines, errorsDocument, permissionsDocument, withArrows,
 } from './guards/generated.ts';
 import { forbiddenLicences, productionPackages } from './guards/licences.ts';
+import { askedRights, rightFaults } from './guards/rights.ts';
 import { declaredRoutes, routeFaults } from './guards/routes.ts';
 import {
   emptyNames, leftOvers, longFiles, measured, medianLines, wideLines,
@@ -109,6 +110,10 @@ test('migrations have numbers of their own', () => {
 
 test('routes are declared once, with access, Russian summary and matching parameters', async () => {
   assert.deepEqual(routeFaults(await declaredRoutes()), []);
+});
+
+test('the matrix of rights offers what some code checks, and all of it', async () => {
+  assert.deepEqual(rightFaults(askedRights(product, await declaredRoutes())), []);
 });
 
 test('no route takes money that 1C owns', async () => {

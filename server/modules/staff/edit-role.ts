@@ -1,4 +1,5 @@
 // Changes of the matrix: a new column, its name and hidden fields, one cell, a column less.
+import { CHECKED } from '#contract/rights';
 import type { GrantEdit, Role, RoleCreate, RoleEdit } from '#contract/staff';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
@@ -56,6 +57,9 @@ export async function editRole(ctx: Context, input: { id: number } & RoleEdit): 
 export async function setGrant(ctx: Context, input: { id: number } & GrantEdit): Promise<Role> {
   requireRight(ctx.actor, 'setting', 'edit');
   const { id, entity, action, scope } = input;
+  if (scope !== null && !CHECKED[entity].includes(action)) {
+    throw refuseField('action', 'Такого права нет: его ничто не проверяет.');
+  }
   return inTransaction(ctx.db, async (tx) => {
     await tx.query('select 1 from staff.role where id = $1 for update', [id]);
     const before = await readRole(tx, id);

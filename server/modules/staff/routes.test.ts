@@ -192,4 +192,7 @@ test('one cell of the matrix is changed and felt by the next request', async () 
   assert.equal((await send('GET', stranger, manager)).status, 404);
   await cell('all');
   assert.equal((await send('GET', stranger, manager)).status, 200);
+  const idle = await send('PUT', `/api/roles/${id}/grants`, admin,
+    { entity: 'deal', action: 'aggregate', scope: 'all' });
+  assert.equal(idle.status, 422, 'a right that nothing checks is not given');
 });

@@ -1,5 +1,5 @@
 // An administrator looks through the eyes of another person: sees what they see, writes nothing.
-import { type Action, ENTITIES, widerScope } from '#contract/rights';
+import { type Action, CHECKED, ENTITIES, type Entity, widerScope } from '#contract/rights';
 import { can, requireRight, scopeOf, type Actor } from '#platform/actor';
 import { setViewing } from '#platform/auth/sessions';
 import type { Context } from '#platform/context';
@@ -11,9 +11,13 @@ import { loadActorOf } from './load-actor.ts';
 /** What a look can use: everything else is refused while it lasts. */
 const READING: readonly Action[] = ['read', 'export', 'context', 'aggregate'];
 
-/** Whether `seen` sees nothing that `viewer` may not: a look must never lift anybody. */
+/**
+ * Whether `seen` sees nothing that `viewer` may not: a look must never lift anybody. Rights that
+ * nothing checks lift nobody.
+ */
 export function isWithin(seen: Actor, viewer: Actor): boolean {
-  const rights = ENTITIES.every((entity) => READING.every((action) => {
+  const readings = (entity: Entity) => CHECKED[entity].filter((each) => READING.includes(each));
+  const rights = ENTITIES.every((entity) => readings(entity).every((action) => {
     const wanted = scopeOf(seen, entity, action);
     const own = scopeOf(viewer, entity, action);
     return wanted === null || (own !== null && widerScope(own, wanted) === own

@@ -1,4 +1,4 @@
-import { ACTIONS, ENTITIES, SCOPES } from '#contract/rights';
+import { ACTIONS, CHECKED, ENTITIES, SCOPES } from '#contract/rights';
 import type { Action, Entity, Scope } from '#contract/rights';
 import { roleGrant, rolesList } from '#contract/staff';
 import type { Role } from '#contract/staff';
@@ -12,6 +12,10 @@ import { refreshStaff } from './use-staff.ts';
 import css from './roles-page.module.css';
 
 const { roles: texts } = ruStaff;
+
+/** Only what something checks: a row or a column of promises would tell an administrator a lie. */
+const OFFERED = ENTITIES.filter((entity) => CHECKED[entity].length > 0);
+const COLUMNS = ACTIONS.filter((action) => OFFERED.some((each) => CHECKED[each].includes(action)));
 
 /** `list` with keys of this very query: the roles are asked without arguments. */
 const ROLES_KEY = keyOf(rolesList, {});
@@ -73,18 +77,20 @@ export function RightsMatrix({ role, mayEdit }: { role: Role; mayEdit: boolean }
         <thead>
           <tr>
             <th scope="col">{texts.entity}</th>
-            {ACTIONS.map((action) => (
+            {COLUMNS.map((action) => (
               <th key={action} scope="col">{ruStaff.actions[action] ?? action}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {ENTITIES.map((entity) => (
+          {OFFERED.map((entity) => (
             <tr key={entity}>
               <th scope="row">{ruStaff.entities[entity] ?? entity}</th>
-              {ACTIONS.map((action) => (
+              {COLUMNS.map((action) => (
                 <td key={action}>
-                  <Cell role={role} entity={entity} action={action} mayEdit={mayEdit} />
+                  {CHECKED[entity].includes(action) ? (
+                    <Cell role={role} entity={entity} action={action} mayEdit={mayEdit} />
+                  ) : null}
                 </td>
               ))}
             </tr>
