@@ -71,6 +71,13 @@ export const ExchangeBase = Type.Object({
 });
 export type ExchangeBase = Static<typeof ExchangeBase>;
 
+/**
+ * Whether a base answers for itself: only then is its silence news, and only then are there sums
+ * to compare. Files and «Обмен с сайтом» come when somebody sends them and bring no sums.
+ */
+export const answersItself = ({ transport }: Pick<ExchangeBase, 'transport'>): boolean =>
+  transport === 'push' || transport === 'odata';
+
 export const ExchangeRefusal = Type.Object({
   code: Type.String(), count: Type.Integer(), lastAt: Moment,
 });

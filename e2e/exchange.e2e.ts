@@ -156,6 +156,13 @@ story('an administrator lets the site exchange in, sees what came and what was h
 
   await page.getByRole('link', { name: 'Монитор', exact: true }).click();
   await held(page).filter({ hasText: '«Наименование»: не заполнено' }).first().waitFor();
+  // It comes by the clock of 1C and brings no sums: neither its silence nor a reconciliation is news.
+  const site = page.locator('section').filter({
+    has: page.getByRole('heading', { level: 2, name: 'Сайт', exact: true }),
+  });
+  await site.getByRole('button', { name: 'Проверить обмен', exact: true }).waitFor();
+  assert.equal(await site.getByRole('checkbox', { name: 'Следить за связью' }).count(), 0);
+  assert.equal(await site.getByText('Сверка', { exact: true }).count(), 0);
 });
 
 story('a payment that vanished is pointed to by one reconciliation and comes back', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { baseCheck, baseWatch } from '#contract/exchange';
+import { answersItself, baseCheck, baseWatch } from '#contract/exchange';
 import type { BaseCheck, ExchangeBase } from '#contract/exchange';
 import { call } from '../../api/client.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
@@ -24,9 +24,20 @@ function Checks({ checks }: { checks: BaseCheck[] }) {
   );
 }
 
-/** The others come by a schedule of theirs: nobody waits for them. */
-export const callsByItself = (transport: ExchangeBase['transport']): boolean =>
-  transport === 'push' || transport === 'odata';
+function Watch({ base }: { base: ExchangeBase }) {
+  return (
+    <label className={css.watch}>
+      <input
+        type="checkbox"
+        checked={base.watched}
+        onChange={(event) => act(
+          call(baseWatch, { params: { id: base.id }, body: { watched: event.target.checked } }),
+          () => texts.watchSaved)}
+      />
+      {texts.watch}
+    </label>
+  );
+}
 
 /** The test button and its answers; whether the silence of this base is anybody's business. */
 export function BaseTools({ base }: { base: ExchangeBase }) {
@@ -39,19 +50,7 @@ export function BaseTools({ base }: { base: ExchangeBase }) {
         <Button variant="default" loading={isPending} onClick={() => mutate()}>
           {texts.run}
         </Button>
-        {callsByItself(base.transport) ? (
-          <label className={css.watch}>
-            <input
-              type="checkbox"
-              checked={base.watched}
-              onChange={(event) => act(
-                call(baseWatch, {
-                  params: { id: base.id }, body: { watched: event.target.checked },
-                }), () => texts.watchSaved)}
-            />
-            {texts.watch}
-          </label>
-        ) : null}
+        {answersItself(base) ? <Watch base={base} /> : null}
       </div>
       {data ? <Checks checks={data.checks} /> : null}
       {error ? <ErrorState error={error} title={texts.failed} onRetry={() => mutate()} /> : null}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { dealsTake } from '#contract/exchange';
+import { answersItself, dealsTake } from '#contract/exchange';
 import type { ExchangeBase } from '#contract/exchange';
 import { call } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
@@ -13,7 +13,7 @@ import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { useAgo } from '../../ui/time.tsx';
 import { BaseAlarms } from './base-alarms.tsx';
-import { BaseTools, callsByItself } from './base-check.tsx';
+import { BaseTools } from './base-check.tsx';
 import { act } from './use-exchange.ts';
 import css from './base-panel.module.css';
 
@@ -73,7 +73,7 @@ function contactState(
 ): 'live' | 'silent' | undefined {
   if (alarms.some(({ kind }) => kind === 'contact.lost')) return 'silent';
   const isLive = lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < LIVE_MS;
-  return isLive && callsByItself(transport) ? 'live' : undefined;
+  return isLive && answersItself({ transport }) ? 'live' : undefined;
 }
 
 function Contact({ base }: { base: ExchangeBase }) {
@@ -157,7 +157,8 @@ function Facts({ base }: { base: ExchangeBase }) {
   ];
   const rows: [string, ReactNode][] = [
     [texts.transport, texts.transports[base.transport]],
-    [texts.reconcile, <ReconcileLink key="reconcile" base={base} />],
+    [texts.reconcile, answersItself(base) || base.reconcile
+      ? <ReconcileLink key="reconcile" base={base} /> : null],
     [texts.objects, formatNumber(base.objects)],
     [texts.parked, formatNumber(base.parked)],
     [texts.rejected, formatNumber(base.rejected)],

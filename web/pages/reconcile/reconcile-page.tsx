@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { answersItself } from '#contract/exchange';
 import type { ExchangeBase } from '#contract/exchange';
 import { allows, useSession } from '../../api/session.ts';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
@@ -45,7 +46,7 @@ function Header({ base, bases, mayEdit, chosen }: RunsProps & { chosen: Chosen }
               <FileLink run={run} />
             </>
           ) : null}
-          {mayEdit ? <AskButton base={base} runs={runs} /> : null}
+          {mayEdit && answersItself(base) ? <AskButton base={base} runs={runs} /> : null}
         </>
       )}
       divided
@@ -62,6 +63,9 @@ function Runs({ query, run, search, go, base, mayEdit }: ShownRuns) {
     return (
       <RunReport run={run} isPolled={isPolled} mayEdit={mayEdit} search={search} go={go} />
     );
+  }
+  if (data && !answersItself(base)) {
+    return <EmptyState title={texts.noSums} hint={texts.noSumsHint} />;
   }
   if (data) return <EmptyState title={texts.none} hint={texts.noneHint} />;
   if (!error) return <SkeletonRows count={8} height={36} />;
@@ -93,7 +97,8 @@ function BaseRuns(props: RunsProps) {
 function Bases({ mayEdit }: { mayEdit: boolean }) {
   const search: ReconcileSearch = useSearch({ strict: false });
   const { data, error, refetch } = useExchange();
-  const base = data?.bases.find(({ id }) => id === search.base) ?? data?.bases[0];
+  const base = data?.bases.find(({ id }) => id === search.base)
+    ?? data?.bases.find(answersItself) ?? data?.bases[0];
   if (data && base) return <BaseRuns base={base} bases={data.bases} mayEdit={mayEdit} />;
   return (
     <>
