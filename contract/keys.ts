@@ -1,6 +1,6 @@
 // Keys of programs: 1C signs with one, other programs send one as a bearer token.
 import Type, { type Static } from 'typebox';
-import { Moment, nullable } from './primitives.ts';
+import { Id, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 const KEYS = { entity: 'setting', action: 'edit' } as const;
@@ -12,6 +12,8 @@ export const ApiKey = Type.Object({
   name: Type.String(),
   /** Rights of an api key; null for a key of 1C. */
   roleCode: nullable(Type.String()),
+  /** Whose ground the scopes own, department and subtree are; null has none. */
+  employee: nullable(Named),
   createdAt: Moment,
   usedAt: nullable(Moment),
   revokedAt: nullable(Moment),
@@ -23,6 +25,8 @@ export const KeyCreate = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   /** Needed for an api key. */
   roleCode: Type.Optional(Type.String({ maxLength: 40 })),
+  /** The person whom an api key acts for: their records, their department. */
+  employeeId: Type.Optional(Id),
 }, { additionalProperties: false });
 export type KeyCreate = Static<typeof KeyCreate>;
 

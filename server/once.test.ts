@@ -6,15 +6,16 @@ import { forgetOnce } from '#platform/http/once';
 import { openSecrets } from '#platform/secrets';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { signIn, startTestApp, type TestApp } from '#test/app';
-import { createPeople } from '#test/people';
+import { createPeople, type People } from '#test/people';
 
 let world: TestApp;
+let people: People;
 let manager: Record<string, string>;
 let stranger: Record<string, string>;
 
 before(async () => {
   world = await startTestApp({ roles: 'web' });
-  await createPeople(world.db);
+  people = await createPeople(world.db);
   manager = { cookie: await signIn(world.url, 'manager', DEMO_PASSWORD) };
   stranger = { cookie: await signIn(world.url, 'stranger', DEMO_PASSWORD) };
 });
@@ -74,11 +75,8 @@ test('an answer is for who has asked: a person, or a program with its own key', 
   const mine = await send({ body, key: 'key-overheard' });
   const theirs = await send({ body, key: 'key-overheard', who: stranger });
   assert.notEqual(theirs.answer['id'], mine.answer['id']);
-  const programs = await Promise.all(['Сайт', 'Другой сайт'].map(async (name) => {
-    const { keyId, secret } = await createApiKey(
-      world.db, openSecrets(world.dataDir), { kind: 'api', name, roleCode: 'administrator' });
-    return { authorization: `Bearer ${keyId}.${secret}` };
-  }));
+  const programs = await Promise.all(['Сайт', 'Другой сайт'].map((name) =>
+    programOf({ name, roleCode: 'administrator' })));
   const lead = { path: '/api/leads', body: { title: 'Заказ с сайта' }, key: 'order-000123' };
   const ids = [];
   for (const who of [programs[0]!, programs[0]!, programs[1]!]) {
@@ -88,6 +86,29 @@ test('an answer is for who has asked: a person, or a program with its own key', 
   }
   assert.equal(ids[0], ids[1]);
   assert.notEqual(ids[0], ids[2]);
+});
+
+async function programOf(of: { name: string; roleCode: string; employeeId?: number }) {
+  const { keyId, secret } = await createApiKey(
+    world.db, openSecrets(world.dataDir), { kind: 'api', ...of });
+  return { authorization: `Bearer ${keyId}.${secret}` };
+}
+
+test('a program of the operator writes leads down for its person, each key its own', async () => {
+  const role = { roleCode: 'operator' };
+  const lead = { path: '/api/leads', body: { title: 'Заявка с сайта' }, key: 'site-000124' };
+  const groundless = await programOf({ name: 'Ничей', ...role });
+  assert.equal((await send({ ...lead, who: groundless })).status, 403);
+  const ids = await Promise.all(['Сайт', 'Чат'].map(async (name) => {
+    const who = await programOf({ name, ...role, employeeId: people.head.id });
+    const { status, answer } = await send({ ...lead, who });
+    assert.equal(status, 200, JSON.stringify(answer));
+    return answer['id'];
+  }));
+  assert.notEqual(ids[0], ids[1]);
+  const { rows } = await world.db.query(
+    `select distinct responsible_id, department_id from leads.lead where id = any($1)`, [ids]);
+  assert.deepEqual(rows, [{ responsible_id: people.head.id, department_id: people.pumps }]);
 });
 
 test('a bad key is told by its field, old ones are forgotten', async () => {

@@ -1578,6 +1578,7 @@ create table platform.api_key (
   created_at timestamp with time zone default now() not null,
   revoked_at timestamp with time zone,
   used_at timestamp with time zone,
+  employee_id bigint,
   constraint api_key_kind CHECK ((kind = ANY (ARRAY['onec'::text, 'api'::text]))),
   constraint api_key_pkey PRIMARY KEY (id),
   constraint api_key_secret CHECK (((kind = 'onec'::text) = (secret_cipher IS NOT NULL)))

@@ -1,16 +1,17 @@
 // key create: the secret with which 1C or another program calls Verstak. Shown once.
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findAccount } from '#platform/auth/accounts';
 import { createApiKey } from '#platform/auth/api-keys';
-import { inTransaction } from '#platform/database';
+import { inTransaction, type Db } from '#platform/database';
 import { migrate } from '#platform/migrate';
 import { openSecrets } from '#platform/secrets';
-import { ensureDefaultRoles, roleIdsByCode } from '#modules/staff';
+import { ensureDefaultRoles, loadActor, roleIdsByCode } from '#modules/staff';
 import { type Command, UsageProblem } from './command.ts';
 
 export const command: Command = {
   help: `
-Usage: npm run verstak -- key create --kind 1c|api --name N [--role R] [--json]
+Usage: npm run verstak -- key create --kind 1c|api --name N [--role R] [--as L] [--json]
 
 Creates a key and prints its secret, which is shown this once and never again.
 
@@ -18,6 +19,7 @@ Creates a key and prints its secret, which is shown this once and never again.
   --kind api   any other program: "Authorization: Bearer KEYID.SECRET"
   --name N     what the key is for, e.g. "УТ 11 головной офис"
   --role R     rights of an api key: the code of a role; administrator when absent
+  --as L       login of the employee whose records and department are "own" for the key
   --json       print {"keyId","secret"} on one line
 
 Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --json
@@ -27,17 +29,17 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
       args, allowPositionals: true,
       options: {
         kind: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' },
-        json: { type: 'boolean' },
+        as: { type: 'string' }, json: { type: 'boolean' },
       },
     });
     if (positionals.join(' ') !== 'create') throw new UsageProblem('The word after key is create.');
-    const { kind, name, role } = readOptions(values);
+    const { kind, name, role, login } = readOptions(values);
     const db = await env.openDatabase();
     await migrate(db);
     await inTransaction(db, ensureDefaultRoles);
     if (role) requireRole(await roleIdsByCode(db), role);
     const key = await createApiKey(db, openSecrets(dirname(env.config.keyFile)), {
-      kind, name, ...(role ? { roleCode: role } : {}),
+      kind, name, ...(role ? { roleCode: role } : {}), ...await personOf(db, login),
     });
     if (role) env.note(`The key may do what the role ${role} may; --role chooses another.`);
     env.note('Keep the secret: it is not shown again.');
@@ -45,17 +47,28 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
   },
 };
 
-type Options = { kind: 'onec' | 'api'; name: string; role: string | null };
+type Options = {
+  kind: 'onec' | 'api'; name: string; role: string | null; login: string | null;
+};
+type Words = Partial<Record<'kind' | 'name' | 'role' | 'as', string | undefined>>;
 
-function readOptions(
-  values: { kind?: string | undefined; name?: string | undefined; role?: string | undefined },
-): Options {
+function readOptions(values: Words): Options {
   const name = values.name?.trim();
   if (!name) throw new UsageProblem('--name is needed.');
-  if (values.kind === 'api') return { kind: 'api', name, role: values.role ?? 'administrator' };
+  if (values.kind === 'api') {
+    return { kind: 'api', name, role: values.role ?? 'administrator', login: values.as ?? null };
+  }
   if (values.kind !== '1c') throw new UsageProblem('--kind is 1c or api.');
-  if (values.role) throw new UsageProblem('A key of 1C has no role.');
-  return { kind: 'onec', name, role: null };
+  if (values.role || values.as) throw new UsageProblem('A key of 1C has no role and no person.');
+  return { kind: 'onec', name, role: null, login: null };
+}
+
+async function personOf(db: Db, login: string | null): Promise<{ employeeId?: number }> {
+  if (login === null) return {};
+  const account = await findAccount(db, login);
+  const person = account && await loadActor(db, account.id, new Date());
+  if (!person?.employeeId) throw new UsageProblem(`Nobody works here under the login ${login}.`);
+  return { employeeId: person.employeeId };
 }
 
 function requireRole(roles: ReadonlyMap<string, number>, role: string): void {

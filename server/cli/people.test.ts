@@ -67,4 +67,12 @@ test('keys are printed once as one line of JSON and work', async () => {
   const bearer = await findBearerKey(database.db, `${keyId}.${secret}`);
   assert.equal(bearer?.roleCode, 'director');
   assert.equal(await findBearerKey(database.db, `${keyId}.${secret}x`), undefined);
+  const own = await verstak('key', 'create', '--kind', 'api', '--name', 'Сайт',
+    '--role', 'operator', '--as', 'PETROV', '--json');
+  assert.equal(own.status, 0, own.stderr);
+  const site = JSON.parse(own.stdout);
+  assert.ok((await findBearerKey(database.db, `${site.keyId}.${site.secret}`))?.employeeId);
+  const stray = await verstak('key', 'create', '--kind', 'api', '--name', 'x', '--as', 'nobody');
+  assert.equal(stray.status, 2);
+  assert.match(stray.stderr, /Nobody works here under the login nobody/);
 });

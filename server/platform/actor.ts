@@ -4,7 +4,7 @@ import { refuse } from './refuse.ts';
 
 export type Actor = {
   kind: 'employee' | 'key' | 'system';
-  /** Null for the system itself and for API keys of a role. */
+  /** Null for the system itself and for API keys without a person. */
   employeeId: number | null;
   name: string;
   departmentId: number | null;

@@ -51,7 +51,7 @@ async function knownByCookie({ db, now }: Options, token: string): Promise<Known
 
 async function knownByKey({ db, now }: Options, bearer: string): Promise<Known | null> {
   const key = await findBearerKey(db, bearer);
-  const actor = key && await loadKeyActor(db, key.roleCode, key.name);
+  const actor = key && await loadKeyActor(db, key);
   if (!key || !actor) return null;
   await touchApiKey(db, key.keyId, now());
   return { actor, source: 'api', sessionId: null, accountId: null };

@@ -1,34 +1,55 @@
 // An administrator gives a program a key and takes it back.
-import type { KeyCreate } from '#contract/keys';
+import type { ApiKey, KeyCreate } from '#contract/keys';
 import { requireRight } from '#platform/actor';
 import { createApiKey, type NewKey } from '#platform/auth/api-keys';
-import { revokeApiKey } from '#platform/auth/key-register';
+import { listApiKeys, revokeApiKey } from '#platform/auth/key-register';
 import type { Context } from '#platform/context';
-import { inTransaction } from '#platform/database';
+import { inTransaction, one, type Queryable, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
+import { employeeNames } from './employee-names.ts';
 import { roleIdsByCode } from './roles.ts';
+
+export async function readKeys(on: Queryable): Promise<ApiKey[]> {
+  const keys = await listApiKeys(on);
+  const ids = keys.flatMap(({ employeeId }) => employeeId ?? []);
+  const names = await employeeNames(on, [...new Set(ids)]);
+  return keys.map(({ employeeId, ...key }) => ({
+    ...key,
+    employee: employeeId === null ? null : { id: employeeId, name: names.get(employeeId) ?? '' },
+  }));
+}
 
 export async function createKey(
   ctx: Context, secrets: Secrets, input: KeyCreate,
 ): Promise<NewKey> {
   requireRight(ctx.actor, 'setting', 'edit');
-  const { kind, roleCode } = input;
+  const { kind, roleCode, employeeId } = input;
   const name = input.name.trim();
   if (!name) throw refuseField('name', 'Название ключа не заполнено.');
   if (kind === 'onec' && roleCode) throw refuseField('roleCode', 'У ключа 1С нет роли.');
   if (kind === 'api' && !(await roleIdsByCode(ctx.db)).has(roleCode ?? '')) {
     throw refuseField('roleCode', 'Укажите код существующей роли.');
   }
+  if (kind === 'onec' && employeeId) throw refuseField('employeeId', 'У ключа 1С нет сотрудника.');
   return inTransaction(ctx.db, async (tx) => {
-    const key = await createApiKey(tx, secrets, { kind, name, ...(roleCode ? { roleCode } : {}) });
+    if (employeeId) await requireWorking(tx, employeeId);
+    const key = await createApiKey(tx, secrets, {
+      kind, name, ...(roleCode ? { roleCode } : {}), ...(employeeId ? { employeeId } : {}),
+    });
     await writeEvents(tx, ctx, [{
       kind: 'setting.keyCreated', entity: 'setting', entityId: 0,
-      data: { keyId: key.keyId, name, role: roleCode ?? null },
+      data: { keyId: key.keyId, name, role: roleCode ?? null, employeeId: employeeId ?? null },
     }]);
     return key;
   });
+}
+
+async function requireWorking(tx: Tx, employeeId: number): Promise<void> {
+  const found = await one(tx,
+    'select 1 from staff.employee where id = $1 and dismissed_at is null', [employeeId]);
+  if (!found) throw refuseField('employeeId', 'Такого сотрудника нет или он уволен.');
 }
 
 export async function revokeKey(ctx: Context, keyId: string): Promise<void> {

@@ -68,12 +68,23 @@ test('a subtree is the own department with what lies below and what one heads', 
   assert.ok(!manager.subtreeIds.includes(side.id));
 });
 
-test('a key acts with the rights of its role and owns nothing', async () => {
-  const key = await loadKeyActor(db, 'director', 'Отчёты');
+test('a key acts with the rights of its role, over the ground of its person or none', async () => {
+  const key = await loadKeyActor(db, { roleCode: 'director', name: 'Отчёты', employeeId: null });
   assert.equal(key?.employeeId, null);
   assert.equal(key?.grants.get('deal.read'), 'all');
   assert.deepEqual(key?.subtreeIds, []);
-  assert.equal(await loadKeyActor(db, 'nobody', 'x'), null);
+  const nobody = { roleCode: 'nobody', name: 'x', employeeId: null };
+  assert.equal(await loadKeyActor(db, nobody), null);
+  const site = { roleCode: 'operator', name: 'Сайт', employeeId: people.head.id };
+  const owned = await loadKeyActor(db, site);
+  const head = await actorOf(db, people.head);
+  assert.deepEqual([owned?.kind, owned?.employeeId], ['key', people.head.id]);
+  assert.deepEqual(owned?.subtreeIds, head.subtreeIds);
+  assert.equal(owned?.grants.get('lead.create'), 'subtree', 'of the role, not of the person');
+  assert.equal(owned?.grants.get('deal.edit'), undefined);
+  await db.query('update staff.employee set dismissed_at = now() where id = $1', [people.head.id]);
+  assert.equal(await loadKeyActor(db, site), null, 'a dismissed person acts by no program');
+  await db.query('update staff.employee set dismissed_at = null where id = $1', [people.head.id]);
 });
 
 test('a start never overwrites what an administrator changed', async () => {

@@ -16,6 +16,16 @@ const RIGHTS_OF_ROLE = `
       'entity', g.entity, 'action', g.action, 'scope', g.scope)), '[]')
     from staff.role_grant g where g.role_id = r.id))`;
 
+/** The department of `me` and those they head, with everything below. */
+const TREE_OF_ME = `tree as (
+        select d.id from staff.department d join me on d.id = me.department_id
+        union
+        select h.department_id from staff.department_head h join me on h.employee_id = me.id
+        union
+        select c.id from staff.department c join tree t on c.parent_id = t.id
+      )`;
+const TREE_IDS = '(select json_agg(tree.id order by tree.id) from tree)';
+
 /** The employee of an account; null for a dismissed one, and without an employee. */
 export async function loadActor(
   on: Queryable, accountId: number, now: Date,
@@ -26,13 +36,7 @@ export async function loadActor(
       with recursive me as (
         select e.id, e.name, e.department_id from staff.employee e
         where e.account_id = $1 and e.dismissed_at is null
-      ), tree as (
-        select d.id from staff.department d join me on d.id = me.department_id
-        union
-        select h.department_id from staff.department_head h join me on h.employee_id = me.id
-        union
-        select c.id from staff.department c join tree t on c.parent_id = t.id
-      ), away as (
+      ), ${TREE_OF_ME}, away as (
         select a.employee_id, a.deputy_id from staff.absence a
         where a.cancelled_at is null and a.until_on >= $2::date and a.from_on <= $2::date
         union
@@ -45,7 +49,7 @@ export async function loadActor(
         select away.employee_id from away join acts on away.deputy_id = acts.id
       )
       select me.id, me.name, me.department_id as "departmentId",
-        (select json_agg(tree.id order by tree.id) from tree) as "subtreeIds",
+        ${TREE_IDS} as "subtreeIds",
         (select coalesce(json_agg(acts.id order by acts.id), '[]') from acts
           where acts.id <> me.id) as "actsFor",
         (select coalesce(json_agg(${RIGHTS_OF_ROLE}), '[]')
@@ -77,18 +81,32 @@ export async function loadActorOf(
   return row?.accountId ? loadActor(on, row.accountId, now) : null;
 }
 
-/** A program with an API key: rights of one role, but nothing is its own. */
+type KeyOf = { roleCode: string; name: string; employeeId: number | null };
+type Ground = { departmentId: number; subtreeIds: number[] };
+
+/**
+ * A program with an API key: rights of one role over the ground of one person. Without a person
+ * nothing is its own; with a dismissed one it acts no more.
+ */
 export async function loadKeyActor(
-  on: Queryable, roleCode: string, name: string,
+  on: Queryable, { roleCode, name, employeeId }: KeyOf,
 ): Promise<Actor | null> {
-  const row = await one<{ rights: RoleRights }>(on, {
+  const row = await one<{ rights: RoleRights; ground: Ground | null }>(on, {
     name: 'staff-load-key-actor',
-    text: `select ${RIGHTS_OF_ROLE} as rights from staff.role r where r.code = $1`,
-    values: [roleCode],
+    text: `
+      with recursive me as (
+        select e.id, e.department_id from staff.employee e
+        where e.id = $2 and e.dismissed_at is null
+      ), ${TREE_OF_ME}
+      select ${RIGHTS_OF_ROLE} as rights, (select json_build_object(
+          'departmentId', me.department_id, 'subtreeIds', ${TREE_IDS}) from me) as ground
+      from staff.role r where r.code = $1`,
+    values: [roleCode, employeeId],
   });
-  if (!row) return null;
+  if (!row || (employeeId !== null && row.ground === null)) return null;
+  const { departmentId, subtreeIds } = row.ground ?? { departmentId: null, subtreeIds: [] };
   return {
-    kind: 'key', employeeId: null, name, departmentId: null, subtreeIds: [], actsFor: [],
+    kind: 'key', employeeId, name, departmentId, subtreeIds, actsFor: [],
     grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]), roleIds: [row.rights.id],
   };
 }

@@ -10,16 +10,22 @@ const SECRET_BYTES = 32;
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
 
+export type KeyInput = {
+  kind: ApiKeyKind; name: string; roleCode?: string;
+  /** Whose ground the scopes own, department and subtree are. */
+  employeeId?: number;
+};
+
 /** Makes a key; the secret is shown once. An api key acts with the rights of `roleCode`. */
 export async function createApiKey(
-  on: Queryable, secrets: Secrets, input: { kind: ApiKeyKind; name: string; roleCode?: string },
+  on: Queryable, secrets: Secrets, input: KeyInput,
 ): Promise<NewKey> {
   const keyId = `${input.kind}_${randomBytes(9).toString('base64url')}`;
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   await on.query(
-    `insert into platform.api_key (id, kind, name, role_code, secret_cipher, secret_hash)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [keyId, input.kind, input.name, input.roleCode ?? null,
+    `insert into platform.api_key (id, kind, name, role_code, employee_id, secret_cipher, secret_hash)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [keyId, input.kind, input.name, input.roleCode ?? null, input.employeeId ?? null,
       input.kind === 'onec' ? secrets.seal(secret) : null,
       input.kind === 'api' ? hashOf(secret) : null]);
   return { keyId, secret };
@@ -38,19 +44,25 @@ export async function findOnecKey(
   return row && { keyId, secret: secrets.open(row.secret_cipher) };
 }
 
+export type BearerKey = {
+  keyId: string; name: string; roleCode: string; employeeId: number | null;
+};
+
 /** Bearer value is `keyId.secret`; the role of a live key, or undefined. */
 export async function findBearerKey(
   on: Queryable, bearer: string,
-): Promise<{ keyId: string; name: string; roleCode: string } | undefined> {
+): Promise<BearerKey | undefined> {
   const dot = bearer.indexOf('.');
   if (dot < 1) return undefined;
   const keyId = bearer.slice(0, dot);
-  const row = await one<{ secret_hash: Buffer; name: string; role_code: string }>(on, {
+  const row = await one<Omit<BearerKey, 'keyId'> & { hash: Buffer }>(on, {
     name: 'api-key-bearer',
-    text: `select secret_hash, name, role_code from platform.api_key
+    text: `select secret_hash as hash, name, role_code as "roleCode", employee_id as "employeeId"
+           from platform.api_key
            where id = $1 and kind = 'api' and revoked_at is null`,
     values: [keyId],
   });
-  if (!row || !timingSafeEqual(row.secret_hash, hashOf(bearer.slice(dot + 1)))) return undefined;
-  return { keyId, name: row.name, roleCode: row.role_code };
+  if (!row || !timingSafeEqual(row.hash, hashOf(bearer.slice(dot + 1)))) return undefined;
+  const { name, roleCode, employeeId } = row;
+  return { keyId, name, roleCode, employeeId };
 }

@@ -2,11 +2,13 @@
 import type { ApiKey } from '#contract/keys';
 import type { Queryable } from '#platform/database';
 
+export type ListedKey = Omit<ApiKey, 'employee'> & { employeeId: number | null };
+
 /** Live ones first, the newest on top. */
-export async function listApiKeys(on: Queryable): Promise<ApiKey[]> {
-  const { rows } = await on.query<ApiKey>(
-    `select id, kind, name, role_code as "roleCode", created_at as "createdAt",
-       used_at as "usedAt", revoked_at as "revokedAt"
+export async function listApiKeys(on: Queryable): Promise<ListedKey[]> {
+  const { rows } = await on.query<ListedKey>(
+    `select id, kind, name, role_code as "roleCode", employee_id as "employeeId",
+       created_at as "createdAt", used_at as "usedAt", revoked_at as "revokedAt"
      from platform.api_key order by revoked_at is not null, created_at desc, id`);
   return rows;
 }

@@ -11,6 +11,8 @@ import { call } from '../../api/client.ts';
 import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { FormError } from '../../form/form-error.tsx';
+import { ReferenceSelect } from '../../form/reference-select.tsx';
+import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -34,14 +36,20 @@ function change(act: Promise<unknown>): void {
   });
 }
 
-function KeyRow({ apiKey, roles }: { apiKey: ApiKey; roles: readonly Role[] }) {
-  const role = roles.find(({ code }) => code === apiKey.roleCode)?.name ?? apiKey.roleCode;
+type Known = { apiKey: ApiKey; roles: readonly Role[] };
+
+const keyFacts = ({ apiKey: { roleCode, employee, id }, roles }: Known) => [
+  roles.find(({ code }) => code === roleCode)?.name ?? roleCode ?? texts.onec,
+  ...(employee ? [texts.actsFor(employee.name)] : []), id,
+].join(' · ');
+
+function KeyRow({ apiKey, roles }: Known) {
   const used = apiKey.usedAt ? texts.used(formatMoment(apiKey.usedAt)) : texts.neverUsed;
   return (
     <li className={css.line}>
       <span className={css.who}>
         {apiKey.name}
-        <span className={css.hint}>{` ${role ?? texts.onec} · ${apiKey.id}`}</span>
+        <span className={css.hint}>{` ${keyFacts({ apiKey, roles })}`}</span>
       </span>
       <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
       {apiKey.revokedAt ? null : (
@@ -81,14 +89,18 @@ function Secret({ made, onClose }: { made: Made; onClose: () => void }) {
 function NewKey({ roles }: { roles: readonly Role[] }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState('');
+  const [person, setPerson] = useState<ReferenceValue | null>(null);
   const [made, setMade] = useState<Made | null>(null);
   const [error, setError] = useState<unknown>(null);
   function submit(event: FormEvent) {
     event.preventDefault();
-    const body = role ? { kind: 'api' as const, roleCode: role } : { kind: 'onec' as const };
+    const body = role
+      ? { kind: 'api' as const, roleCode: role, ...(person ? { employeeId: person.id } : {}) }
+      : { kind: 'onec' as const };
     call(keyCreate, { body: { ...body, name: name.trim() } }).then((key) => {
       setMade(key);
       setName('');
+      setPerson(null);
       setError(null);
       void queryClient.invalidateQueries({ queryKey: keyOf(keysList) });
     }).catch(setError);
@@ -114,6 +126,16 @@ function NewKey({ roles }: { roles: readonly Role[] }) {
         ]}
         onChange={(event) => setRole(event.currentTarget.value)}
       />
+      {role ? (
+        <ReferenceSelect
+          aria-label={texts.person}
+          source="employees"
+          placeholder={texts.person}
+          value={person}
+          onChange={setPerson}
+          clearable
+        />
+      ) : null}
       <Button type="submit" disabled={!name.trim()}>{texts.create}</Button>
       <FormError error={error} />
     </form>
