@@ -5,12 +5,13 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { inTransaction, type Tx } from '#platform/database';
+import type { ZipEntry } from '#platform/files/zip-directory';
 import { FileProblem } from '../commerceml/problem.ts';
 import type { HistoryInbox } from '../load-history.ts';
 import {
   isXml, pathOfPiece, SITE_FILE_BYTES_MAX, siteFileName, type SiteFileRow,
 } from './files.ts';
-import { openZipEntry, readZipEntries, type ZipEntry } from './zip.ts';
+import { openZipEntry, readZipEntries } from './zip.ts';
 
 /** XML of 1C packs 10 to 60 times; a bomb packs a thousand times. */
 const RATIO_MAX = 200;

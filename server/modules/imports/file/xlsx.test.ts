@@ -30,6 +30,8 @@ function archiveOf(parts: Record<string, string>): Uint8Array {
   }
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(bodies.length / 3, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
   end.writeUInt32LE(at, 16);
   return new Uint8Array(Buffer.concat([...bodies, ...directory, end]));
 }

@@ -25,7 +25,7 @@ export type Book = {
 
 /** Sum of the sizes that the archive declares; null when it is no archive. */
 export const unpackedSize = (bytes: Uint8Array): number | null =>
-  entriesOf(bytes)?.reduce((sum, entry) => sum + entry.bytes, 0) ?? null;
+  entriesOf(bytes)?.reduce((sum, entry) => sum + entry.plainBytes, 0) ?? null;
 
 /** Fails where the archive is no workbook. */
 export async function openBook(bytes: Uint8Array): Promise<Book> {
