@@ -12,7 +12,7 @@ import { followOwnName, refreshOrderReaders } from '#modules/payments';
 import { tellOfComment } from '#modules/work';
 import type { Config } from '#platform/config';
 import { systemContext } from '#platform/context';
-import { inTransaction, type Db } from '#platform/database';
+import type { Db } from '#platform/database';
 import { onEvent } from '#platform/events';
 import { runExport } from '#platform/exports/run-export';
 import { EXPORT_QUEUE } from '#platform/exports/start-export';
@@ -77,7 +77,7 @@ export function jobsOf(
       name: REFRESH_READERS,
       run: async ({ entityId, data }) => {
         const { productIds } = (data ?? {}) as { productIds?: number[] };
-        await inTransaction(db, (tx) => refreshGroupReaders(tx, Number(entityId), productIds));
+        await refreshGroupReaders(db, Number(entityId), productIds);
         await refreshOrderReaders(db, Number(entityId), productIds);
       },
     },

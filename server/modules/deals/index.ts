@@ -9,7 +9,7 @@ export { checkStageByStatus } from './check-stage-by-status.ts';
 export { requireDeal, type DealRow } from './deal-row.ts';
 export { dealAccess, dealTitles } from './deal-links.ts';
 export { dealColumns, dealFacts, dealsGuards, visibleDeals } from './visibility.ts';
-export { refreshGroupReaders, setGoodsReaders, type Sold } from './readers.ts';
+export { holdDeals, refreshGroupReaders, setGoodsReaders, type Sold } from './readers.ts';
 export { passDeals } from './pass-deals.ts';
 export { fillEmptyFields, type DealFill } from './fill-empty-fields.ts';
 export { relatedDeals } from './related-deals.ts';

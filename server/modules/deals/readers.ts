@@ -1,6 +1,6 @@
 // Keeps deals.deal_reader: who reads a deal as their own. A reader is here for a reason (`why`);
 // the same person may stand under several.
-import type { Queryable, Tx } from '#platform/database';
+import { inTransaction, type Db, type Queryable, type Tx } from '#platform/database';
 import type { VisibilityFacts } from '#platform/visibility';
 import { dealFacts } from './visibility.ts';
 
@@ -68,53 +68,70 @@ export async function setGoodsReaders(tx: Tx, dealIds: number[], sold: Sold[]): 
   });
 }
 
-/** After the own lines changed: their product managers come, those of lines long gone leave. */
-export async function refreshProductReaders(tx: Tx, dealId: number): Promise<void> {
+/** A deal that is written at this moment is read when it is done. */
+export async function holdDeals(tx: Tx, ids: number[]): Promise<void> {
   await tx.query({
+    name: 'deals-hold',
+    text: 'select from deals.deal where id = any($1::bigint[]) order by id for no key update',
+    values: [ids],
+  });
+}
+
+/**
+ * Makes the readers for the own lines exactly the managers of their groups. The deals must be held.
+ * A group that is given other managers at this moment is waited for: its job looks for deals by
+ * lines that are committed, and would not find these.
+ */
+export async function refreshProductReaders(tx: Tx, dealIds: number[]): Promise<void> {
+  const held = tx.query({
+    name: 'deal-readers-groups-hold',
+    text: `select from catalog.product_group where id in (
+        select p.group_id from deals.deal_line l join catalog.product p on p.id = l.product_id
+        where l.deal_id = any($1::bigint[])) order by id for key share`,
+    values: [dealIds],
+  });
+  const settled = tx.query({
     name: 'deal-readers-product-set',
     text: `
       with wanted as (
-        select distinct o.employee_id
+        select distinct o.employee_id, l.deal_id
         from deals.deal_line l join catalog.product p on p.id = l.product_id
           join catalog.product_group_owner o on o.group_id = p.group_id
-        where l.deal_id = $1
+        where l.deal_id = any($1::bigint[])
       ), gone as (
         delete from deals.deal_reader r
-        where r.deal_id = $1 and r.why = 'product'
-          and not exists (select from wanted w where w.employee_id = r.employee_id)
+        where r.deal_id = any($1::bigint[]) and r.why = 'product' and not exists (
+          select from wanted w where w.deal_id = r.deal_id and w.employee_id = r.employee_id)
       )
       insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
-      select employee_id, $1, 'product', false from wanted on conflict do nothing`,
-    values: [dealId],
+      select employee_id, deal_id, 'product', false from wanted on conflict do nothing`,
+    values: [dealIds],
   });
+  await Promise.all([held, settled]);
 }
+
+// Deals of a portion are held while their readers are settled, and whoever edits them waits.
+const PORTION = 500;
 
 /**
  * After a group got other managers or other goods: who manages the products of its deals' own
  * lines. `moved` are products that have left the group or come into it.
  */
 export async function refreshGroupReaders(
-  tx: Tx, groupId: number, moved: number[] = [],
+  db: Db, groupId: number, moved: number[] = [],
 ): Promise<void> {
-  await tx.query({
-    name: 'deal-readers-group-drop',
-    text: `delete from deals.deal_reader r
-      where r.why = 'product'
-        and exists (select from deals.deal_line l join catalog.product p on p.id = l.product_id
-          where l.deal_id = r.deal_id and (p.group_id = $1 or p.id = any($2::bigint[])))
-        and not exists (select from deals.deal_line l
-          join catalog.product p on p.id = l.product_id
-          join catalog.product_group_owner o on o.group_id = p.group_id
-          where l.deal_id = r.deal_id and o.employee_id = r.employee_id)`,
+  const { rows } = await db.query<{ id: number }>({
+    name: 'deals-of-group',
+    text: `select distinct l.deal_id as id
+      from catalog.product p join deals.deal_line l on l.product_id = p.id
+      where p.group_id = $1 or p.id = any($2::bigint[]) order by l.deal_id`,
     values: [groupId, moved],
   });
-  await tx.query({
-    name: 'deal-readers-group-add',
-    text: `insert into deals.deal_reader (employee_id, deal_id, why, may_edit)
-      select distinct o.employee_id, l.deal_id, 'product', false
-      from catalog.product_group_owner o join catalog.product p on p.group_id = o.group_id
-        join deals.deal_line l on l.product_id = p.id
-      where o.group_id = $1 on conflict do nothing`,
-    values: [groupId],
-  });
+  for (let start = 0; start < rows.length; start += PORTION) {
+    const ids = rows.slice(start, start + PORTION).map(({ id }) => id);
+    await inTransaction(db, async (tx) => {
+      await holdDeals(tx, ids);
+      await refreshProductReaders(tx, ids);
+    });
+  }
 }

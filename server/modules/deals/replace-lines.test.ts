@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { LineInput } from '#contract/deal-lines';
 import { documentSums } from '#contract/line-sums';
 import { VAT_RATES } from '#contract/vat';
-import { type Db, inTransaction, one } from '#platform/database';
+import { systemContext } from '#platform/context';
+import { type Db, inTransaction, joinTransaction, one } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import { addDeal, addDepartment, addPerson, type Person, seedPresets } from '#test/factory';
@@ -12,6 +13,7 @@ import {
   applyDealMoney, editDeal, fillEmptyFields, listDeals, lockDeals, readCard, refreshGroupReaders,
   replaceLines, setParticipants,
 } from '#modules/deals';
+import { setGroupOwners } from '#modules/catalog';
 import { readLineLayout, saveLineLayout } from './line-layout.ts';
 
 let db: Db;
@@ -210,11 +212,47 @@ test('product managers of the lines’ groups read the deal while the lines are 
   assert.equal((await readCard(owner.ctx, id)).may.edit, false);
   const next = await addPerson(db, { departmentId: owner.departmentId, role: 'product' });
   await db.query('update catalog.product_group_owner set employee_id = $1', [next.id]);
-  await inTransaction(db, (tx) => refreshGroupReaders(tx, group!.id));
+  await refreshGroupReaders(db, group!.id);
   await assert.rejects(readCard(owner.ctx, id), is('record.missing'));
   await readCard(next.ctx, id);
   await replaceLines(manager.ctx, { id, version, lines: [line()] });
   await assert.rejects(readCard(next.ctx, id), is('record.missing'));
+});
+
+/** Until a statement of this database waits for the lock of another. */
+async function somebodyWaits(): Promise<void> {
+  const waits = () => one(db, `select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`);
+  while (!await waits());
+}
+
+test('a group that changes hands while its product comes into a deal leaves no old reader', async () => {
+  const departmentId = await addDepartment(db);
+  const [before, after] = [
+    await addPerson(db, { departmentId, role: 'product' }),
+    await addPerson(db, { departmentId, role: 'product' }),
+  ];
+  const group = await one<{ id: number }>(db,
+    `insert into catalog.product_group (name) values ('Станции') returning id`);
+  const product = await one<{ id: number }>(db,
+    `insert into catalog.product (name, group_id) values ('НС', $1) returning id`, [group!.id]);
+  await setGroupOwners(systemContext(db, 'system'), { id: group!.id, employeeIds: [before.id] });
+  const id = await addDeal(manager);
+  const handOver = async () => {
+    await setGroupOwners(systemContext(db, 'system'), { id: group!.id, employeeIds: [after.id] });
+    await refreshGroupReaders(db, group!.id);
+  };
+  // The lines are written and not yet committed when the group gets another manager.
+  const handed = await inTransaction(db, async (tx) => {
+    const ctx = { ...manager.ctx, db: joinTransaction(tx) };
+    await replaceLines(ctx, { id, version: 1, lines: [line({ productId: product!.id })] });
+    const handing = handOver();
+    await Promise.race([handing, somebodyWaits()]);
+    return { handing };
+  });
+  await handed.handing;
+  await readCard(after.ctx, id);
+  await assert.rejects(readCard(before.ctx, id), is('record.missing'));
 });
 
 test('1C fills what is empty and never what a person wrote', async () => {

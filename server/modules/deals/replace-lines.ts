@@ -44,7 +44,7 @@ export async function replaceLines(
     // Done in this order, asked without waiting: sums and readers are those of the new lines.
     const [, after] = await Promise.all([
       storeLines(tx, deal.id, rows), totalsOf(tx, deal.id),
-      refreshProductReaders(tx, deal.id), updateDeal(tx, ctx, deal.id, {}),
+      refreshProductReaders(tx, [deal.id]), updateDeal(tx, ctx, deal.id, {}),
     ]);
     const amount = await refreshOwnAmount(tx, ctx, deal.id);
     const changes: Changes = {
@@ -69,7 +69,7 @@ export async function giveLines(
   if (lines.length === 0) return;
   const rows = checkedRows(lines, columns);
   await storeLineColumns(tx, dealId, [], columns);
-  await Promise.all([storeLines(tx, dealId, rows), refreshProductReaders(tx, dealId)]);
+  await Promise.all([storeLines(tx, dealId, rows), refreshProductReaders(tx, [dealId])]);
   await refreshOwnAmount(tx, ctx, dealId);
 }
 

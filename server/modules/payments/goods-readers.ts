@@ -1,6 +1,6 @@
 // Product managers read the deals whose orders sell goods of their groups, and cease to when the
 // goods, their group or its managers change.
-import { setGoodsReaders, type Sold } from '#modules/deals';
+import { holdDeals, setGoodsReaders, type Sold } from '#modules/deals';
 import { inTransaction, type Db, type Tx } from '#platform/database';
 
 // Deals of a portion are held while their readers are settled, and documents of 1C wait for that.
@@ -67,15 +67,6 @@ export async function refreshOrderReaders(
       await settleReadersOfDeals(tx, ids);
     });
   }
-}
-
-/** An order that is written at this moment holds its deal: its goods are read when it is done. */
-async function holdDeals(tx: Tx, ids: number[]): Promise<void> {
-  await tx.query({
-    name: 'goods-deals-hold',
-    text: `select from deals.deal where id = any($1::bigint[]) order by id for no key update`,
-    values: [ids],
-  });
 }
 
 /** Goods that came after their orders, or by a silent load: looked at anew once a night. */
