@@ -273,6 +273,8 @@ export const dealStageMove = defineRoute({
   readOnly: ONEC_DEAL_FIELDS,
   body: Type.Object({
     stageId: Id, lostReason: Type.Optional(text(500)),
+    /** The stage it is moved from: refused when somebody has moved it meanwhile. */
+    fromStageId: Type.Optional(Id),
     /** Why the head should let an unpaid deal through. */
     note: Type.Optional(text(2000)),
     /** One of the list; then `lostReason` holds the words added to it. */

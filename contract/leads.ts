@@ -335,7 +335,11 @@ export const leadLines = defineRoute({
 export const leadStageMove = defineRoute({
   id: 'leads.moveStage', method: 'POST', path: '/api/leads/:id/stage-moves',
   summary: 'Перевод лида на другую стадию', access: EDIT, params: IdParams,
-  body: Type.Object({ stageId: Id, lostReason: Type.Optional(text(500)) }, CLOSED),
+  body: Type.Object({
+    stageId: Id, lostReason: Type.Optional(text(500)),
+    /** The stage it is moved from: refused when somebody has moved it meanwhile. */
+    fromStageId: Type.Optional(Id),
+  }, CLOSED),
   response: Type.Object({ version: Type.Integer(), previousStageId: Id }),
 });
 export const leadReceiver = defineRoute({

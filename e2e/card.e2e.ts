@@ -1,7 +1,7 @@
 // Work on the card of a deal: edit in place, history, conflict, comment, task, stage, transfer.
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import type { DealCard } from '#contract/deals';
+import type { DealCard, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
@@ -180,6 +180,25 @@ story('a stage is moved by ] and by the bar; a loss asks for its reason', async 
   // The sheet of lines has an undo of its own.
   await page.getByRole('status').getByRole('button', { name: 'Отменить', exact: true }).click();
   await current.filter({ hasText: before }).waitFor();
+
+  // The head is quicker: the manager hears who moved it where, and decides.
+  const head = await signedIn(server.url, 'head');
+  const { stageId } = await readApi<DealCard>(manager, `/api/deals/${deal.id}`);
+  const stages = (await readApi<Pipeline[]>(manager, '/api/pipelines'))
+    .map((pipeline) => pipeline.stages).find((all) => all.some(({ id }) => id === stageId))!;
+  const next = stages[stages.findIndex(({ id }) => id === stageId) + 1]!;
+  const other = stages.find(({ id, semantics }) =>
+    semantics === 'open' && id !== stageId && id !== next.id)!;
+  await page.route('**/stage-moves', async (route) => {
+    await head.context.request.post(
+      `/api/deals/${deal.id}/stage-moves`, { data: { stageId: other.id } });
+    await route.continue();
+  }, { times: 1 });
+  await page.locator('main').first().focus();
+  await page.keyboard.press(']');
+  await page.getByText(`теперь «${other.name}» — Соколов`).first().waitFor();
+  await page.getByRole('button', { name: 'Перевести всё равно', exact: true }).click();
+  await current.filter({ hasText: next.name }).waitFor();
 
   await page.getByRole('button', { name: 'Отказ', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /отказом/ });

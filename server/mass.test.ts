@@ -139,6 +139,21 @@ test('stages move as one by one: the forbidden is refused, the rest comes back',
   assert.deepEqual([card.isOpen, card.lostReason], [true, null]);
 });
 
+test('a deal that somebody moved after the act was asked for stays there, and the row says so',
+  async () => {
+    const ids = await makeDeals(2, 'Опередили');
+    const [paid, invoiced] = await Promise.all(
+      ['paid', 'invoiced'].map((code) => stageId(db, 'quick', code)));
+    const job = await start(manager, 'moveStage', { stageId: paid! }, ids);
+    await moveStage({ ...head, now: () => new Date(Date.now() + 5) },
+      { id: ids[0]!, stageId: invoiced! });
+    await runJob(deps(), job, forever);
+    const rows = await rowsOf(manager, job);
+    assert.deepEqual(rows.map(({ status }) => status).sort(), ['done', 'refused']);
+    assert.match(rows.find(({ status }) => status === 'refused')!.reason!, /Соколова Анна/);
+    assert.equal((await readCard(manager, ids[0]!)).stageId, invoiced);
+  });
+
 test('whoever gives own deals to a colleague may take them back, though they see them no more',
   async () => {
     const ids = await makeDeals(2, 'Отдам');

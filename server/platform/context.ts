@@ -28,6 +28,8 @@ export type Context = {
   now: () => Date;
   /** Present in mass work: notices are gathered here instead of being sent one by one. */
   heldNotices?: HeldNotice[];
+  /** Present in mass work: when the person asked, what others have done since is not overrun. */
+  askedAt?: Date;
 };
 
 /** Context of work that no person started. */

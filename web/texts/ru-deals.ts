@@ -32,6 +32,7 @@ export const ruDeals = {
   movedBack: (number: string, stage: string) => `${number} возвращена на стадию «${stage}»`,
   asksHead: (number: string, head: string) =>
     `${number} оплачена не полностью: решает ${head}`,
+  moveAnyway: 'Перевести всё равно',
   moveFailed: (number: string) => `${number} осталась на прежней стадии`,
   renamed: (number: string) => `${number}: название сохранено`,
   renameFailed: (number: string) => `${number}: название осталось прежним`,

@@ -6,6 +6,8 @@ export type Toast = {
   meaning: 'plain' | 'bad';
   /** Undo instead of a confirmation beforehand. */
   undo?: () => void;
+  /** What the button says when it does not undo. */
+  act?: string;
   detail?: string;
 };
 

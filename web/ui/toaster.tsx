@@ -38,7 +38,7 @@ function ToastLine({ toast }: { toast: Toast }) {
             toast.undo?.();
           }}
         >
-          {ru.common.undo}
+          {toast.act ?? ru.common.undo}
         </button>
       ) : null}
       <button

@@ -1,7 +1,7 @@
 // A person moves a deal along its pipeline, closes it or takes it back into work.
 import { type Semantics, stageMove, type StagePlace } from '#contract/deal-stages';
 import type { Context } from '#platform/context';
-import { inTransaction, type Tx } from '#platform/database';
+import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { sees } from '#platform/visibility';
@@ -9,6 +9,7 @@ import { type DealRow, lockDeal } from './deal-row.ts';
 import { chosenReason, type ChosenReason } from './pipelines/loss-reasons.ts';
 import { type AskedApproval, askApproval, withdrawApprovals } from './stage-approvals.ts';
 import { askedBetween } from '#modules/fields';
+import { refuseLostMove } from '#modules/timeline';
 import { isPaidInFull, requireFilled, type StageRules } from './stage-rules.ts';
 import { updateDeal, type DealColumn } from './update-deal.ts';
 import { dealFacts } from './visibility.ts';
@@ -16,7 +17,7 @@ import { dealFacts } from './visibility.ts';
 export type EnterStage = {
   stageId: number; lostReason?: string; lossReasonId?: number; note?: string;
 };
-export type MoveStage = EnterStage & { id: number };
+export type MoveStage = EnterStage & { id: number; fromStageId?: number };
 /** With an approval the deal stays where it was: a head was asked. */
 export type StageMoved = {
   version: number; previousStageId: number; approval: AskedApproval | null;
@@ -28,8 +29,19 @@ type Place = StagePlace & StageRules & { name: string; position: number; closed:
 export async function moveStage(ctx: Context, input: MoveStage): Promise<StageMoved> {
   return inTransaction(ctx.db, async (tx) => {
     const deal = await lockDeal(tx, ctx, input.id);
+    if (deal.stageId !== input.stageId) {
+      await refuseLostMove(tx, ctx, {
+        entity: 'deal', record: deal, fromStageId: input.fromStageId,
+        nameOf: (id) => stageName(tx, id),
+      });
+    }
     return enterStage(tx, ctx, deal, input);
   });
+}
+
+async function stageName(tx: Tx, id: number): Promise<string | undefined> {
+  const row = await one<{ name: string }>(tx, 'select name from deals.stage where id = $1', [id]);
+  return row?.name;
 }
 
 /** The move of a locked deal by the rules of its stages. */

@@ -123,6 +123,27 @@ test('what does not exist is refused by its field', async () => {
   assert.equal((await readCard(manager.ctx, id)).version, 1);
 });
 
+test('of two who move one deal the second hears who moved it where', async () => {
+  const id = await addDeal(manager);
+  const [request, invoiced, paid] = await Promise.all(
+    ['request', 'invoiced', 'paid'].map((code) => stageId(db, 'quick', code)));
+  const from = (fromStageId: number, stage: number) =>
+    moveStage(manager.ctx, { id, stageId: stage, fromStageId });
+  await from(request!, invoiced!);
+  await assert.rejects(from(request!, paid!), (error: Refusal) => {
+    assert.equal(error.code, 'record.changed');
+    assert.match(error.detail, /теперь «.+» — /);
+    assert.equal(error.fields?.[0]?.field, 'stageId');
+    return true;
+  });
+  assert.equal((await readCard(manager.ctx, id)).stageId, invoiced);
+  // Both want the same: that is no quarrel.
+  assert.equal((await from(request!, invoiced!)).previousStageId, invoiced);
+  await from(invoiced!, paid!);
+  const both = await Promise.allSettled([request!, invoiced!].map((to) => from(paid!, to)));
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+});
+
 test('stages: anywhere within the pipeline, lost with a reason, back only into work', async () => {
   const id = await addDeal(manager);
   const [request, paid, won, lost, foreign] = await Promise.all([

@@ -100,7 +100,11 @@ test('people close a lead and take it back; passed stages are not reached by a m
   await assert.rejects(
     convertLead(operator.ctx, { id, version: closed.version, employeeId: seller.id }),
     is('stage.forbidden'));
-  await moveStage(operator.ctx, { id, stageId: await leadStageId(db, 'working') });
+  const working = await leadStageId(db, 'working');
+  await assert.rejects(moveStage(operator.ctx, { id, stageId: spam, fromStageId: working })
+    .then(() => moveStage(operator.ctx, { id, stageId: working, fromStageId: working })),
+  is('record.changed'));
+  await moveStage(operator.ctx, { id, stageId: working, fromStageId: spam });
   for (const code of ['passed', 'converted']) {
     await assert.rejects(moveStage(operator.ctx, { id, stageId: await leadStageId(db, code) }),
       is('stage.forbidden'));

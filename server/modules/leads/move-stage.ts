@@ -5,12 +5,15 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import { refuseLostMove } from '#modules/timeline';
 import { lockLead } from './lead-row.ts';
 import { requireFilled } from './stage-rules.ts';
 import { readStages } from './stages.ts';
 import { updateLead } from './update-lead.ts';
 
-export type MoveLead = { id: number; stageId: number; lostReason?: string };
+export type MoveLead = {
+  id: number; stageId: number; fromStageId?: number; lostReason?: string;
+};
 
 export async function moveStage(
   ctx: Context, input: MoveLead,
@@ -21,6 +24,10 @@ export async function moveStage(
     if (previousStageId === input.stageId) return { version: lead.version, previousStageId };
     const stages = await readStages(tx);
     const from = stages.find((stage) => stage.id === lead.stageId)!;
+    await refuseLostMove(tx, ctx, {
+      entity: 'lead', record: lead, fromStageId: input.fromStageId,
+      nameOf: async () => from.name,
+    });
     const to = stages.find((stage) => stage.id === input.stageId);
     if (!to) throw refuse('stage.forbidden', 'Такой стадии нет.');
     const move = leadMove(from, to);

@@ -8,4 +8,5 @@ export { requireAccess, type AccessCheck, type EntityAccess } from '#platform/en
 export { auditSubject, type EventScopes } from './audit.ts';
 export type { RecordTitles } from './name-references.ts';
 export type { Restorers } from './restore-value.ts';
+export { refuseLostMove } from './refuse-lost-move.ts';
 export { hideFields } from './hide-fields.ts';

@@ -139,7 +139,7 @@ async function doRow(
   if (!action) return refused('Такого действия больше нет.');
   const notices: HeldNotice[] = [];
   try {
-    const ctx = contextOf(deps, actor, tx, notices);
+    const ctx = { ...contextOf(deps, actor, tx, notices), askedAt: new Date(job.createdAt) };
     const outcome = await inTransaction(ctx.db, () => work(action, ctx, job, row));
     return { status: outcome.status, reason: outcome.note ?? null, undo: outcome.undo, notices };
   } catch (error) {

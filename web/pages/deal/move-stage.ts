@@ -2,6 +2,7 @@ import { dealStageMove } from '#contract/deals';
 import type { DealCard, Stage } from '#contract/deals';
 import { ApiProblem, call } from '../../api/client.ts';
 import { asksForFields } from '../../stage/stage-request.ts';
+import { tellTaken } from '../../stage/stage-taken.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -9,11 +10,11 @@ import { toast } from '../../ui/toast-store.ts';
 import { patchDeal, refreshDeal, refreshDealLists } from './use-deal.ts';
 
 export type Loss = { lostReason?: string | null; lossReasonId?: number };
-type Move = { deal: DealCard; to: Stage; retry?: () => void } & Loss;
+/** `anyway`: also from a stage that somebody has moved it to meanwhile. */
+type Move = { deal: DealCard; to: Stage; retry?: () => void; anyway?: boolean } & Loss;
 
-async function send(
-  { deal, to, lostReason, lossReasonId, retry }: Move,
-): Promise<boolean> {
+async function send(move: Move): Promise<boolean> {
+  const { deal, to, lostReason, lossReasonId, retry, anyway } = move;
   patchDeal(deal.id, { stageId: to.id });
   try {
     const { approval } = await call(dealStageMove, {
@@ -21,6 +22,7 @@ async function send(
       body: {
         stageId: to.id, ...(lostReason ? { lostReason } : {}),
         ...(lossReasonId ? { lossReasonId } : {}),
+        ...(anyway ? {} : { fromStageId: deal.stageId }),
       },
     });
     if (!approval) return true;
@@ -33,7 +35,10 @@ async function send(
     if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
       return false;
     }
-    failToast(ruDeals.moveFailed(deal.number), error);
+    const failed = ruDeals.moveFailed(deal.number);
+    if (!tellTaken(error, failed, () => void send({ ...move, anyway: true }))) {
+      failToast(failed, error);
+    }
     return false;
   } finally {
     refreshDeal(deal.id);

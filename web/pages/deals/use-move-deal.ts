@@ -5,6 +5,7 @@ import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
 import { asksForFields } from '../../stage/stage-request.ts';
+import { tellTaken } from '../../stage/stage-taken.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -24,14 +25,16 @@ function readAgain(dealId: number): void {
   void queryClient.invalidateQueries({ queryKey: keyOf(dealRead, { params: { id: dealId } }) });
 }
 
-async function sendMove(
-  deal: DealItem, stage: Stage, retry?: () => void,
-): Promise<boolean> {
+/** `retry`: the same once more; `anyway`: also from where somebody has moved it meanwhile. */
+type Again = { retry?: () => void; anyway?: boolean };
+
+async function sendMove(deal: DealItem, stage: Stage, again: Again = {}): Promise<boolean> {
+  const { retry, anyway } = again;
   await queryClient.cancelQueries({ queryKey: keyOf(dealsBoard) });
   showOnBoards(deal, stage.id);
   try {
-    const { approval } = await call(
-      dealStageMove, { params: { id: deal.id }, body: { stageId: stage.id } });
+    const body = { stageId: stage.id, ...(anyway ? {} : { fromStageId: deal.stageId }) };
+    const { approval } = await call(dealStageMove, { params: { id: deal.id }, body });
     if (!approval) return true;
     showOnBoards({ ...deal, stageId: stage.id }, deal.stageId);
     toast(ruDeals.asksHead(deal.number, approval.askedOf.name));
@@ -42,7 +45,10 @@ async function sendMove(
     if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
       return false;
     }
-    failToast(ruDeals.moveFailed(deal.number), error);
+    const failed = ruDeals.moveFailed(deal.number);
+    if (!tellTaken(error, failed, () => void sendMove(deal, stage, { ...again, anyway: true }))) {
+      failToast(failed, error);
+    }
     return false;
   } finally {
     readAgain(deal.id);
@@ -52,7 +58,7 @@ async function sendMove(
 /** Moves at once on the screen, then on the server; refused moves go back, others can be undone. */
 export async function moveDeal(deal: DealItem, from: Stage, to: Stage): Promise<void> {
   if (deal.stageId === to.id) return;
-  if (!await sendMove(deal, to, () => void moveDeal(deal, from, to))) return;
+  if (!await sendMove(deal, to, { retry: () => void moveDeal(deal, from, to) })) return;
   announce(ruDeals.moved(deal.number, to.name));
   toast(ruDeals.moved(deal.number, to.name), {
     undo: () => {

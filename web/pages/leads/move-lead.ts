@@ -6,6 +6,7 @@ import { keyOf, queryClient } from '../../api/query.ts';
 import { moveOnBoard } from '../../board/board-data.ts';
 import type { BoardOf } from '../../board/board-data.ts';
 import { asksForFields } from '../../stage/stage-request.ts';
+import { tellTaken } from '../../stage/stage-taken.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
@@ -22,17 +23,22 @@ function showOnBoards(lead: Moved, stageId: number): void {
     (board ? moveOnBoard(board, lead as LeadItem, stageId, BOARD_SUMS) : board));
 }
 
-type Sent = { lostReason?: string | undefined; retry?: () => void };
+/** `anyway`: also from where somebody has moved it meanwhile. */
+type Sent = { lostReason?: string | undefined; retry?: () => void; anyway?: boolean };
 
 async function sendMove(
-  lead: Moved, stage: LeadStage, { lostReason, retry }: Sent = {},
+  lead: Moved, stage: LeadStage, sent: Sent = {},
 ): Promise<boolean> {
+  const { lostReason, retry, anyway } = sent;
   await queryClient.cancelQueries({ queryKey: keyOf(leadsBoard) });
   showOnBoards(lead, stage.id);
   try {
     await call(leadStageMove, {
       params: { id: lead.id },
-      body: { stageId: stage.id, ...(lostReason ? { lostReason } : {}) },
+      body: {
+        stageId: stage.id, ...(lostReason ? { lostReason } : {}),
+        ...(anyway ? {} : { fromStageId: lead.stageId }),
+      },
     });
     return true;
   } catch (error) {
@@ -41,7 +47,10 @@ async function sendMove(
     if (retry && error instanceof ApiProblem && asksForFields(error, { ...ask, retry })) {
       return false;
     }
-    failToast(ruLeads.moveFailed(lead.number), error);
+    const failed = ruLeads.moveFailed(lead.number);
+    if (!tellTaken(error, failed, () => void sendMove(lead, stage, { ...sent, anyway: true }))) {
+      failToast(failed, error);
+    }
     return false;
   } finally {
     refreshLead(lead.id);
