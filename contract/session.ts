@@ -29,6 +29,8 @@ export const Session = Type.Object({
   hidden: Type.Array(Type.Enum([...FIELD_GROUPS])),
   /** Where the stream of changes begins for whoever reads anything after this. */
   streamAt: Type.Integer(),
+  /** The company's: documents are dated by its day, wherever the person sits. */
+  timeZone: Type.String(),
   /** The administrator who looks through the eyes of `employee`; every write is refused. */
   viewer: Type.Optional(Named),
 });

@@ -41,6 +41,10 @@ export function useSession(): Session {
   return session;
 }
 
+/** For what is no component: the company's zone, undefined before anybody has signed in. */
+export const companyZone = (): string | undefined =>
+  (queryClient.getQueryData<Session>(SESSION_KEY) ?? shown)?.timeZone;
+
 export async function signIn(body: LoginBody): Promise<Session> {
   shown = await call(sessionOpen, { body });
   queryClient.setQueryData(SESSION_KEY, shown);

@@ -2,6 +2,7 @@
 import type { Action, Entity } from '#contract/rights';
 import type { Session } from '#contract/session';
 import type { Actor } from '#platform/actor';
+import { companyTimeZone } from '#platform/company-time';
 import type { Viewer } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import { STREAM_END } from '#platform/realtime';
@@ -39,6 +40,7 @@ export async function readSession(
   return {
     employee: { ...employee, initials: initialsOf(employee.name) },
     streamAt,
+    timeZone: companyTimeZone(),
     rights,
     hidden: [...actor.hidden],
     ...(viewer ? { viewer } : {}),
