@@ -126,6 +126,20 @@ story('pictures and tables are shown in place, files of one name are versions', 
   await page.keyboard.press('ArrowRight');
   await page.getByRole('dialog', { name: 'цены.csv', exact: true })
     .getByRole('cell', { name: '1300' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  // So is the file of a field of one's own.
+  const admin = await signedIn(server.url, 'admin');
+  const made = await admin.context.request.post('/api/custom-fields', {
+    data: { entity: 'deal', name: 'Опросный лист', kind: 'file' },
+  });
+  assert.equal(made.status(), 200, await made.text());
+  await page.getByLabel('Опросный лист', { exact: true }).setInputFiles({
+    name: 'лист.txt', mimeType: 'text/plain', buffer: Buffer.from('Подача 180'),
+  });
+  await page.getByRole('complementary', { name: 'О сделке' })
+    .getByRole('link', { name: 'лист.txt', exact: true }).click();
+  await page.getByRole('dialog', { name: 'лист.txt' }).getByText('Подача 180').first().waitFor();
 });
 
 story('an administrator loads history of 1C from a file and watches it come', async () => {

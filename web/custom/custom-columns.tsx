@@ -32,8 +32,6 @@ export function customColumns<Row extends RowOf>(
     ...(UNSORTED.has(field.kind) ? {} : { sortField: customName(field.code) }),
     ...(field.kind !== 'file' && field.mayEdit ? { edit: editOf<Row>(field) } : {}),
     ...(field.isListed ? {} : { isExtra: true }),
-    cell: (row: Row) => (
-      <CustomText field={field} value={row.custom?.[field.code]} linked={false} />
-    ),
+    cell: (row: Row) => <CustomText field={field} value={row.custom?.[field.code]} />,
   }));
 }

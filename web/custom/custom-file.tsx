@@ -6,7 +6,8 @@ import { ru } from '../texts/ru.ts';
 import { ruFields } from '../texts/ru-fields.ts';
 import { failToast } from '../ui/fail-toast.ts';
 import { IconX } from '../ui/icons.ts';
-import { CustomText, isNamed } from './custom-text.tsx';
+import { CustomFileLink } from './custom-file-link.tsx';
+import { isNamed } from './custom-text.tsx';
 import type { InlineProps } from './inline-props.ts';
 import css from './custom.module.css';
 
@@ -30,7 +31,7 @@ export function CustomFile({ field, value, record, onSave }: InlineProps) {
     <span className={css.file}>
       {isNamed(value) ? (
         <>
-          <CustomText field={field} value={value} />
+          <CustomFileLink file={value} record={record} />
           <button type="button" aria-label={`${ru.common.clear}: ${field.name}`}
             onClick={() => onSave(null)}>
             <IconX size={14} stroke={1.75} aria-hidden />

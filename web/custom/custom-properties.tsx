@@ -2,7 +2,8 @@ import type { CustomField } from '#contract/custom-fields';
 import type { CustomValues } from '#contract/primitives';
 import { PropertyList } from '../ui/property-list.tsx';
 import type { Property } from '../ui/property-list.tsx';
-import { CustomText } from './custom-text.tsx';
+import { CustomFileLink } from './custom-file-link.tsx';
+import { CustomText, isNamed } from './custom-text.tsx';
 import { InlineCustom } from './inline-custom.tsx';
 import css from './custom.module.css';
 
@@ -15,6 +16,13 @@ type OfRecord = {
   mayEdit: boolean;
   onSave: CustomSave;
 };
+
+function Shown({ field, value, record }: {
+  field: CustomField; value: unknown; record: OfRecord['record'];
+}) {
+  return field.kind === 'file' && isNamed(value) ? <CustomFileLink file={value} record={record} />
+    : <CustomText field={field} value={value} />;
+}
 
 function propertyOf(props: OfRecord, field: CustomField): Property {
   const value = props.values[field.code] ?? null;
@@ -30,7 +38,7 @@ function propertyOf(props: OfRecord, field: CustomField): Property {
         record={props.record}
         onSave={(next) => props.onSave(field, next)}
       />
-    ) : <CustomText field={field} value={value} />,
+    ) : <Shown field={field} value={value} record={props.record} />,
   };
 }
 

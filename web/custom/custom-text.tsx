@@ -1,7 +1,5 @@
 // A value of a field of one's own as people read it, in cards and in lists.
 import type { CustomField } from '#contract/custom-fields';
-import { fileContent } from '#contract/files';
-import { urlOf } from '../api/client.ts';
 import { ru } from '../texts/ru.ts';
 import { Person } from '../ui/avatar.tsx';
 import { formatDay, formatMoney, formatNumber } from '../ui/format.ts';
@@ -35,23 +33,13 @@ export function wordsOfCustom(field: CustomField, value: unknown): string | null
   }
 }
 
-/** Null is nothing; a file is opened by a click unless the place is a row that opens itself. */
-export function CustomText({ field, value, linked = true }: {
-  field: CustomField; value: unknown; linked?: boolean;
-}) {
+/** Null is nothing; where a file may be opened stands a link instead. */
+export function CustomText({ field, value }: { field: CustomField; value: unknown }) {
   if (value === null || value === undefined) return null;
   if (field.kind === 'list') return <Option field={field} code={value} />;
   if (Array.isArray(value)) return <Options field={field} codes={value} />;
   if (isNamed(value)) {
     if (field.kind === 'employee') return <Person name={value.name} />;
-    if (field.kind === 'file' && linked) {
-      return (
-        <a href={urlOf(fileContent.path, { id: value.id }, { inline: '1' })} target="_blank"
-          rel="noopener">
-          {value.name}
-        </a>
-      );
-    }
     return <>{value.name}</>;
   }
   return <>{wordsOfCustom(field, value)}</>;

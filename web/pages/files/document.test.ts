@@ -59,6 +59,31 @@ test('a contract is read with the numbers of its clauses, tables and headings', 
   assert.equal(isCut, false);
 });
 
+test('clauses that are numbered by their styles, as most contracts are', async () => {
+  const styled = (id: string, name: string, rest: string) => `<w:style w:styleId="${id}">`
+    + `<w:name w:val="${name}"/>${rest}</w:style>`;
+  const inList = (more: string) =>
+    `<w:pPr><w:numPr>${more}<w:numId w:val="1"/></w:numPr></w:pPr>`;
+  const styles = `<w:styles ${NAMES}>${styled('1', 'heading 1', inList(''))}`
+    + styled('2', 'Пункт', inList('<w:ilvl w:val="1"/>'))
+    + styled('3', 'Пункт с отступом', '<w:basedOn w:val="2"/>')
+    + `${styled('4', 'Подпункт', '<w:basedOn w:val="1"/>')}</w:styles>`;
+  const lists = LISTS['word/numbering.xml'].replace('<w:numFmt w:val="russianLower"/>',
+    '<w:pStyle w:val="4"/><w:numFmt w:val="russianLower"/>');
+  const as = (style: string, text: string, more = '') =>
+    paragraph(text, `<w:pStyle w:val="${style}"/>${more}`);
+  const { blocks } = await read([
+    as('1', 'Предмет'), as('2', 'Поставка'), as('4', 'насосов'), as('4', 'запчастей'),
+    as('3', 'Оплата'), as('2', 'без номера', '<w:numPr><w:numId w:val="0"/></w:numPr>'),
+    as('1', 'Срок'), as('2', 'счёт', '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'),
+    as('9', 'неизвестный стиль'),
+  ].join(''), { 'word/styles.xml': styles, 'word/numbering.xml': lists });
+  assert.deepEqual(linesOf(blocks), [
+    '1. Предмет', '1.1. Поставка', 'а) насосов', 'б) запчастей', '1.2. Оплата', 'без номера',
+    '2. Срок', '• счёт', 'неизвестный стиль',
+  ]);
+});
+
 test('what was taken out, stands twice or is told to programs is not text', async () => {
   const { blocks } = await read('<w:p><w:del><w:r><w:delText>было</w:delText></w:r></w:del>'
     + `<w:ins>${run('стало')}</w:ins><w:r><w:instrText>HYPERLINK "http://evil"</w:instrText></w:r>`

@@ -2,8 +2,11 @@
 // fetched, and none of its markup comes into the page: what is drawn is made of these texts alone.
 import { SaxesParser } from 'saxes';
 import { ruFiles } from '../../texts/ru-files.ts';
-import { readNumbering } from './numbering.ts';
-import type { MarkOf } from './numbering.ts';
+import { NO_STYLES, readStyles } from './document-styles.ts';
+import type { DocumentStyles } from './document-styles.ts';
+import { feedMarkup } from './feed-markup.ts';
+import { NO_LISTS, readNumbering } from './numbering.ts';
+import type { Numbering } from './numbering.ts';
 import { textPieces } from './zip-entry.ts';
 
 export type Run = { text: string; isBold: boolean; isItalic: boolean; isStruck: boolean };
@@ -20,8 +23,6 @@ export type ShownDocument = { blocks: Block[]; isCut: boolean };
 /** Some sixty pages, as a contract has; the file itself has the rest. */
 const LETTERS_MAX = 200_000;
 const BLOCKS_MAX = 5000;
-/** Markup around the text of such a document; a bomb is unpacked no further. */
-const MARKUP_MAX = 16 * 1024 * 1024;
 /** Tables in tables: nobody's document, and a browser draws them for minutes. */
 const DEPTH_MAX = 200;
 const SPAN_MAX = 60;
@@ -29,7 +30,6 @@ const SPAN_MAX = 60;
 const SKIPPED = new Set([
   'mc:Fallback', 'w:del', 'w:moveFrom', 'w:pPrChange', 'w:rPrChange',
 ]);
-const HEADING = /^(heading|title)/i;
 
 type Attributes = Record<string, string>;
 type State = {
@@ -38,8 +38,10 @@ type State = {
   tables: Table[];
   paragraphs: Paragraph[];
   runs: Run[];
-  numberId: string; headings: ReadonlySet<string>;
-  markOf: MarkOf;
+  /** What the paragraph says of its list itself; its style says the rest. */
+  styleId: string; numberId: string | undefined; depth: number | undefined;
+  styles: DocumentStyles;
+  numbering: Numbering;
   letters: number; blocks: number;
 };
 
@@ -63,16 +65,18 @@ const OPENED: Record<string, (state: State, attributes: Attributes) => void> = {
   'w:p': (state) => {
     const begun: Paragraph = { kind: 'paragraph', runs: [], isHeading: false, mark: '', depth: 0 };
     state.paragraphs.push(begun);
-    state.numberId = '';
+    state.styleId = '';
+    state.numberId = undefined;
+    state.depth = undefined;
     add(state, begun);
   },
   'w:pStyle': (state, attributes) => {
     const begun = state.paragraphs.at(-1);
-    if (begun) begun.isHeading = state.headings.has(attributes['w:val'] ?? '');
+    state.styleId = attributes['w:val'] ?? '';
+    if (begun) begun.isHeading = state.styles.isHeading(state.styleId);
   },
   'w:ilvl': (state, attributes) => {
-    const begun = state.paragraphs.at(-1);
-    if (begun) begun.depth = Math.min(8, Math.max(0, Number(attributes['w:val']) || 0));
+    state.depth = Number(attributes['w:val']) || 0;
   },
   'w:numId': (state, attributes) => {
     state.numberId = attributes['w:val'] ?? '';
@@ -113,11 +117,27 @@ const CLOSED: Record<string, (state: State) => void> = {
   'w:r': ({ runs }) => void runs.pop(),
   'w:tbl': ({ tables }) => void tables.pop(),
   'w:tc': ({ places }) => void (places.length > 1 && places.pop()),
-  'w:numPr': (state) => {
+  'w:pPr': (state) => {
     const begun = state.paragraphs.at(-1);
-    if (begun) begun.mark = state.markOf(state.numberId, begun.depth);
+    if (begun) Object.assign(begun, placeInList(state));
   },
 };
+
+const DEPTH_OF_LIST_MAX = 8;
+
+/** By the paragraph's own words, else by its style's; a list tells the depth of its styles. */
+function placeInList(
+  { styleId, numberId, depth, styles, numbering }: State,
+): Pick<Paragraph, 'mark' | 'depth'> {
+  const ofStyle = styles.numberOf(styleId);
+  const list = numberId ?? ofStyle?.numberId;
+  if (list === undefined) return { mark: '', depth: 0 };
+  const told = depth
+    ?? (ofStyle && (numbering.depthOf(list, styleId) ?? ofStyle.depth
+      ?? numbering.depthOf(list, ofStyle.styleId)));
+  const at = Math.min(DEPTH_OF_LIST_MAX, Math.max(0, told ?? 0));
+  return { mark: numbering.markOf(list, at), depth: at };
+}
 
 /** A reader that fills the state, element by element. */
 function parserOf(state: State): SaxesParser {
@@ -144,43 +164,18 @@ function parserOf(state: State): SaxesParser {
   return parser;
 }
 
-/** Feeds all of it, or until it is enough; says whether something was left. */
-async function feed(
-  parser: SaxesParser, pieces: AsyncIterable<string>, isEnough: () => boolean,
-): Promise<boolean> {
-  let length = 0;
-  for await (const piece of pieces) {
-    length += piece.length;
-    if (length > MARKUP_MAX || isEnough()) return true;
-    parser.write(piece);
-  }
-  parser.close();
-  return false;
-}
-
-/** Names of styles are English in every Word, their codes are not. */
-async function headingsOf(bytes: ArrayBuffer): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  let style = '';
-  const parser = new SaxesParser();
-  parser.on('opentag', ({ name, attributes }) => {
-    if (name === 'w:style') style = attributes['w:styleId'] ?? '';
-    if (name === 'w:name' && HEADING.test(attributes['w:val'] ?? '')) found.add(style);
-  });
-  await feed(parser, textPieces(bytes, 'word/styles.xml'), () => false);
-  return found;
-}
-
 /** Throws for what is no document of Word. */
 export async function readDocument(bytes: ArrayBuffer): Promise<ShownDocument> {
   const blocks: Block[] = [];
   const state: State = {
-    places: [blocks], tables: [], paragraphs: [], runs: [], numberId: '', letters: 0, blocks: 0,
+    places: [blocks], tables: [], paragraphs: [], runs: [], letters: 0, blocks: 0,
+    styleId: '', numberId: undefined, depth: undefined,
     // A document without styles or lists is one too.
-    headings: await headingsOf(bytes).catch(() => new Set<string>()),
-    markOf: await readNumbering(textPieces(bytes, 'word/numbering.xml')).catch(() => () => ''),
+    styles: await readStyles(textPieces(bytes, 'word/styles.xml')).catch(() => NO_STYLES),
+    numbering: await readNumbering(textPieces(bytes, 'word/numbering.xml'))
+      .catch(() => NO_LISTS),
   };
-  const isCut = await feed(parserOf(state), textPieces(bytes, 'word/document.xml'),
+  const isCut = await feedMarkup(parserOf(state), textPieces(bytes, 'word/document.xml'),
     () => state.letters > LETTERS_MAX || state.blocks > BLOCKS_MAX);
   return { blocks, isCut };
 }

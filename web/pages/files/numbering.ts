@@ -2,9 +2,18 @@
 // hold them, and a contract is spoken of by them. Pure.
 import { SaxesParser } from 'saxes';
 import { ruFiles } from '../../texts/ru-files.ts';
+import { feedMarkup } from './feed-markup.ts';
 
-export type MarkOf = (numberId: string, depth: number) => string;
-type Level = { start: number; format: string; text: string };
+export type Numbering = {
+  /** Counts on: the paragraphs are asked in their order. */
+  markOf: (numberId: string, depth: number) => string;
+  /** The level of the list that belongs to a style. */
+  depthOf: (numberId: string, styleId: string) => number | undefined;
+};
+/** Of a document without lists. */
+export const NO_LISTS: Numbering = { markOf: () => '', depthOf: () => undefined };
+
+type Level = { start: number; format: string; text: string; styleId?: string };
 type List = { levels: Level[]; counts: number[] };
 
 const LEVELS_MAX = 9;
@@ -63,6 +72,9 @@ const READ: Record<string, (reader: Reader, value: string, attributes: Record<st
   'w:start': ({ level }, value) => {
     level.start = Number(value) || 0;
   },
+  'w:pStyle': ({ level }, value) => {
+    level.styleId = value;
+  },
   'w:numFmt': ({ level }, value) => {
     level.format = value;
   },
@@ -85,7 +97,7 @@ const READ: Record<string, (reader: Reader, value: string, attributes: Record<st
 };
 
 /** From the part of the document that describes its lists. */
-export async function readNumbering(pieces: AsyncIterable<string>): Promise<MarkOf> {
+export async function readNumbering(pieces: AsyncIterable<string>): Promise<Numbering> {
   const found: Found = { schemes: new Map(), lists: new Map() };
   const reader: Reader = {
     found, scheme: [], level: { start: 1, format: 'none', text: '' }, numberId: '',
@@ -93,9 +105,16 @@ export async function readNumbering(pieces: AsyncIterable<string>): Promise<Mark
   const parser = new SaxesParser();
   parser.on('opentag', ({ name, attributes }) =>
     READ[name]?.(reader, attributes['w:val'] ?? '', attributes));
-  for await (const piece of pieces) parser.write(piece);
-  return (numberId, depth) => {
-    const list = found.lists.get(numberId);
-    return list ? markIn(list, depth) : '';
+  await feedMarkup(parser, pieces);
+  return {
+    markOf: (numberId, depth) => {
+      const list = found.lists.get(numberId);
+      return list ? markIn(list, depth) : '';
+    },
+    depthOf: (numberId, styleId) => {
+      const levels = found.lists.get(numberId)?.levels ?? [];
+      const depth = levels.findIndex((level) => level?.styleId === styleId);
+      return depth < 0 ? undefined : depth;
+    },
   };
 }
