@@ -53,7 +53,6 @@ export function DepartmentSelect(props: DepartmentSelectProps) {
     <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 80 }}>
       <Combobox.Target>
         <InputBase
-          size="xs"
           label={props.label}
           error={props.error}
           placeholder={ru.common.typeToSearch}

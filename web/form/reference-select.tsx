@@ -103,7 +103,6 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
     <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 80 }}>
       <Combobox.Target>
         <InputBase
-          size="xs"
           data-autofocus={props.autoFocus || undefined}
           label={props.label}
           aria-label={props['aria-label']}

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { theme } from '../theme.ts';
 
 const WEB = fileURLToPath(new URL('..', import.meta.url));
 const STYLES = fileURLToPath(new URL('../../node_modules/@mantine/core/styles/', import.meta.url));
@@ -44,4 +45,14 @@ test('every Mantine component in use has its styles in mantine.css', () => {
     .filter((name) => existsSync(`${STYLES}${name}.layer.css`));
   const missing = wanted.filter((name) => !css.includes(`styles/${name}.layer.css`));
   assert.deepEqual([...new Set(missing)], []);
+});
+
+test('inputs of every kind are of one height', () => {
+  const inputs = [...importedComponents()].filter((name) => BUILT_OF[name]?.includes('Input'));
+  assert.ok(inputs.length > 4, 'the search for inputs finds next to nothing');
+  const sizes = inputs.map((name) => {
+    const { defaultProps } = theme.components?.[name] ?? {};
+    return [name, (defaultProps as { size?: string } | undefined)?.size];
+  });
+  assert.deepEqual(sizes, inputs.map((name) => [name, 'xs']));
 });

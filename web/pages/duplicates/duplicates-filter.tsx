@@ -44,7 +44,6 @@ export function DuplicatesFilter({ search, counts, waiting, change }: FilterProp
         onChange={(next) => change({ level: next === 'all' ? undefined : next })}
       />
       <NativeSelect
-        size="xs"
         aria-label={texts.reason}
         value={reason ?? ''}
         data={[

@@ -1,6 +1,7 @@
 import {
   Button, Modal, NativeSelect, NumberInput, PasswordInput, Switch, TextInput,
 } from '@mantine/core';
+import type { InputWrapperProps } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
@@ -18,6 +19,8 @@ import form from '../../form/form.module.css';
 import css from './odata.module.css';
 
 const { form: texts } = ruOdata;
+/** Hints of a pair stand below, so that both fields stand on one line. */
+const ROW: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
 const FIELDS = [
   'ib', 'url', 'login', 'password', 'plan', 'nodeUid', 'sinceOn', 'pollSeconds', 'windowDays',
 ];
@@ -104,11 +107,12 @@ function Way({ part, nodes }: { part: Part; nodes: OdataVerdict['nodes'] }) {
   return (
     <>
       <div className={css.pair}>
-        <TextInput {...textOf(part, 'plan')} description={texts.planHint} />
+        <TextInput {...textOf(part, 'plan')} description={texts.planHint} inputWrapperOrder={ROW} />
         {draft.plan ? (
           <NativeSelect
             label={texts.nodeUid}
             description={known.length === 0 ? texts.nodePick : undefined}
+            inputWrapperOrder={ROW}
             value={draft.nodeUid}
             error={fieldError(error, 'nodeUid')}
             data={[{ value: '', label: '—' },

@@ -47,7 +47,6 @@ function OptionRow({ option, at, onSet, onDrop, onPaste }: RowProps) {
         onChange={(event) => onSet({ name: event.currentTarget.value })}
       />
       <NativeSelect
-        size="xs"
         aria-label={ruFields.colour(option.name)}
         data={colours}
         value={option.colour ?? 'gray'}

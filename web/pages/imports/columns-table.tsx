@@ -51,7 +51,6 @@ export function ColumnsTable({ data: { file }, subject, settings, change }: Tabl
                 <td className={css.sample}>{file.samples[index]?.join(' · ')}</td>
                 <td className={css.target}>
                   <NativeSelect
-                    size="xs"
                     aria-label={texts.fieldOf(header)}
                     value={name}
                     data={optionsOf(subject.fields, settings.columns, name)}

@@ -24,7 +24,6 @@ function PlaceFields({ data, settings, change }: Omit<PartProps, 'subject'>) {
     <>
       {sheets.length > 1 ? (
         <NativeSelect
-          size="xs"
           label={texts.sheet}
           value={settings.sheet}
           data={sheets.map((name, index) => ({ value: String(index), label: name }))}
@@ -53,7 +52,6 @@ function HowFields({ subject, settings, change }: Omit<PartProps, 'data'>) {
   return (
     <>
       <NativeSelect
-        size="xs"
         label={texts.mode}
         value={mode}
         data={subject.modes.map((each) => ({ value: each, label: texts.modes[each] }))}
@@ -61,7 +59,6 @@ function HowFields({ subject, settings, change }: Omit<PartProps, 'data'>) {
           change({ mode: event.currentTarget.value as ImportSettings['mode'] })}
       />
       <NativeSelect
-        size="xs"
         label={texts.key}
         value={key ?? ''}
         data={[

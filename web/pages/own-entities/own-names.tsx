@@ -32,7 +32,6 @@ export function OwnNames({ entities, mayEdit }: { entities: OwnEntity[]; mayEdit
             <p className={css.quiet}>{formatDay(seenAt)}</p>
           </div>
           <NativeSelect
-            size="xs"
             aria-label={texts.of(name)}
             disabled={!mayEdit}
             value={ownEntity?.id ?? ''}

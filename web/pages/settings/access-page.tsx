@@ -117,7 +117,6 @@ function NewKey({ roles }: { roles: readonly Role[] }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <NativeSelect
-        size="xs"
         aria-label={texts.rights}
         value={role}
         data={[

@@ -26,7 +26,6 @@ function TargetSelect({ label, targets, value, onChange }: {
 }) {
   return (
     <NativeSelect
-      size="xs"
       label={label}
       value={value ?? ''}
       data={[{ value: '', label: '—' }, ...targets]}

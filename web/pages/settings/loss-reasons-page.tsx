@@ -46,7 +46,6 @@ function Reason({ reason, mayEdit }: { reason: LossReason; mayEdit: boolean }) {
         />
       </div>
       <NativeSelect
-        size="xs"
         aria-label={texts.pipelineOf(reason.name)}
         value={reason.pipelineId ?? ''}
         disabled={!mayEdit}

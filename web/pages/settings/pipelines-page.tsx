@@ -47,7 +47,6 @@ function NewStage({ pipeline }: { pipeline: EditedPipeline }) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <NativeSelect
-        size="xs"
         aria-label={texts.semantics}
         value={semantics}
         data={Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))}
@@ -174,7 +173,6 @@ function NewPipeline({ pipelines, onCreated }: {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <NativeSelect
-        size="xs"
         aria-label={texts.copyFrom}
         value={copyFrom}
         data={[

@@ -54,7 +54,6 @@ function SourceRow({ source, channels, mayEdit, onMerge }: RowProps) {
       </div>
       {isBuiltIn ? <span className={css.hint}>{texts.builtIn}</span> : null}
       <NativeSelect
-        size="xs"
         aria-label={texts.channelOf(name)}
         value={parentId ?? ''}
         disabled={!mayEdit}
@@ -94,7 +93,6 @@ function MergeDialog({ source, live, onClose }: {
       <div className={css.stack}>
         <p>{texts.mergeHint}</p>
         <NativeSelect
-          size="xs"
           label={texts.into}
           value={intoId}
           data={[

@@ -26,7 +26,6 @@ function NewStatus({ stages, onAdd }: {
         onChange={(event) => setStatus(event.currentTarget.value)}
       />
       <NativeSelect
-        size="xs"
         aria-label={texts.stage}
         value={String(id)}
         data={stages.map((stage) => ({ value: String(stage.id), label: stage.name }))}

@@ -50,7 +50,6 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
       </div>
       <span className={css.hint}>{deals}</span>
       <NativeSelect
-        size="xs"
         w={110}
         aria-label={texts.semanticsOf(stage.name)}
         value={stage.semantics}
@@ -62,7 +61,6 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
       />
       <NativeSelect
         className={css.entersWhen}
-        size="xs"
         aria-label={texts.conditionOf(stage.name)}
         value={stage.entersWhen ?? ''}
         disabled={disabled || stage.semantics === 'lost'}

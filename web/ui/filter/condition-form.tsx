@@ -78,7 +78,6 @@ export function ConditionForm({ field, condition, onApply }: ConditionFormProps)
       <h3 className={css.title}>{field.label}</h3>
       {operators.length > 1 ? (
         <NativeSelect
-          size="xs"
           aria-label={ru.filter.operator}
           value={operator}
           data={operators.map((each) => ({ value: each, label: operatorText(field, each) }))}

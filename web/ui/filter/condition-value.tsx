@@ -45,7 +45,6 @@ function DayValue({ label, value, onChange }: OneProps) {
   return (
     <div>
       <NativeSelect
-        size="xs"
         label={label}
         value={isPeriod ? text : EXACT}
         data={[
