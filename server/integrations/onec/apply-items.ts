@@ -3,7 +3,6 @@ import type { OnecResult } from '#contract/onec';
 import { systemContext } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { onecItems } from '#platform/metrics';
-import { Refusal } from '#platform/refuse';
 import { applyWave, heldOf, type Wave, type WaveResult } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
@@ -13,23 +12,13 @@ import {
 } from './received.ts';
 import { agreesOnText } from './reconcile/record-text.ts';
 import { rowsCheckOfSnapshot } from './reconcile/rows-check.ts';
+import { blamesItem, refusedReason, stateOf } from './refused-reason.ts';
 import { readItem, type ReadItem } from './wire/item.ts';
 
 export type Inbox = { db: Db; now: () => Date };
 
 export type RawItem = { value: unknown; line: number | null };
 
-/** SQLSTATE classes that blame the data of an item: bad values, broken rules, too long for us. */
-const DATA_STATES = /^(22|23|54)/;
-
-/** Whether an item may be to blame: then it is set apart; anything else is our own trouble. */
-function blamesItem(error: unknown): boolean {
-  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) {
-    return true;
-  }
-  return DATA_STATES.test(stateOf(error));
-}
-const stateOf = (error: unknown) => String((error as { code?: unknown }).code ?? '');
 const DUPLICATE_ROW = '23505';
 const OUT_OF_LOCKS = '53200';
 
@@ -183,11 +172,7 @@ function commitWave(inbox: Inbox, wave: Wave): Promise<WaveResult> {
 async function setApart(inbox: Inbox, wave: Wave, error: unknown): Promise<ItemOutcome[]> {
   const [only] = wave.items;
   if (!only) throw error;
-  const isData = DATA_STATES.test(stateOf(error));
-  const reason = isData
-    ? `База данных не приняла объект (${stateOf(error)}): ${(error as Error).message}`
-    : `Объект не удалось применить: ${(error as Error).message}`;
-  const code = isData ? 'field.invalid' : 'server.failed';
+  const { code, reason } = refusedReason(error);
   const held = heldOf(wave, only, 'rejected', { code, reason });
   await holdItems(inbox.db, [held], inbox.now());
   return [outcome(only, 'rejected', { code, text: reason })];

@@ -7,6 +7,7 @@ import { inTransaction, joinTransaction, one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { applyItems, type Inbox } from '../apply-items.ts';
 import { EPOCH } from '../commerceml/meet-base.ts';
+import { refusedReason } from '../refused-reason.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import { CLOCK_SKEW_MAX_MS } from '../wire/limits.ts';
 import { check, contactCheck, doorChecks, readDoor } from './door-checks.ts';
@@ -53,7 +54,7 @@ async function tryPayment(inbox: Inbox, { ib, epoch }: Facts): Promise<string | 
     throw new TakenBack();
   }).catch((error: unknown) => {
     if (error instanceof TakenBack) return;
-    problem = error instanceof Error ? error.message : String(error);
+    problem = refusedReason(error).reason;
   });
   return problem;
 }
