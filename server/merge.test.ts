@@ -94,6 +94,7 @@ async function world(): Promise<string> {
     'select company_id, kind, value from customers.address',
     'select id, company_id, contact_id, amount_kopecks from deals.deal',
     'select id, entity, entity_id from work.task',
+    'select id, name, entity, entity_id, deleted_at from platform.file',
   ];
   const answers = await Promise.all(texts.map(async (text) =>
     (await db.query<{ line: string }>(
@@ -287,6 +288,47 @@ test('fields of one\'s own are chosen one by one, told in history and given back
   assert.deepEqual(await custom(), { [region]: 'Пермь', [turnover]: 777 });
   await assert.rejects(merge(main, twin, { take: ['custom.nothing'] }), refused('field.invalid'));
 });
+
+test('files go over and back; what was hung on meanwhile stays, with the field that holds it',
+  async () => {
+    await createField(admin.ctx, { entity: 'company', name: 'Карточка', kind: 'file', code: 'doc' });
+    await createField(admin.ctx, { entity: 'company', name: 'Скан', kind: 'file', code: 'scan' });
+    await loadCustomFields(db);
+    const hang = async (name: string, on: number) => (await db.query<{ id: number }>(`
+      insert into platform.file (name, media_type, size_bytes, sha256, entity, entity_id)
+      values ($1, 'text/plain', 1, '\\x00', 'company', $2) returning id`, [name, on])).rows[0]!.id;
+    const filesOf = async (id: number) => (await db.query<{ name: string }>(`
+      select name from platform.file where entity = 'company' and entity_id = $1
+        and deleted_at is null order by name`, [id])).rows.map(({ name }) => name);
+    const fill = async (id: number, custom: Record<string, unknown>) => editCompany(
+      admin.ctx, { id, version: (await readCompany(admin.ctx, id)).version, custom });
+    const main = await company('Омикрон');
+    const twin = await company('Омикрон-2');
+    const own = await hang('договор.txt', main);
+    const foreign = await hang('устав.txt', twin);
+    await hang('старое.txt', twin);
+    await fill(main, { doc: own });
+    await fill(twin, { doc: foreign });
+    const before = await world();
+    await undo(await merge(main, twin, { take: ['custom.doc'] }));
+    assert.equal(await world(), before, 'nothing happened between: both are as they were');
+
+    const id = await merge(main, twin);
+    const { id: late } = await createField(admin.ctx,
+      { entity: 'company', name: 'Позже', kind: 'text', code: 'late' });
+    assert.ok(late);
+    await loadCustomFields(db);
+    const added = await hang('счёт.txt', main);
+    await fill(main, { scan: added, doc: foreign, late: 'после объединения' });
+    await db.query(`update platform.file set deleted_at = now() where name = 'старое.txt'`);
+    await undo(id);
+    assert.deepEqual(await filesOf(main), ['договор.txt', 'счёт.txt']);
+    assert.deepEqual(await filesOf(twin), ['устав.txt'], 'what was removed meanwhile stays removed');
+    const stored = async (of: number) => (await db.query<{ custom: object }>(
+      'select custom from customers.company where id = $1', [of])).rows[0]?.custom;
+    assert.deepEqual(await stored(main), { doc: own, scan: added, late: 'после объединения' });
+    assert.deepEqual(await stored(twin), { doc: foreign });
+  });
 
 test('a field that names a dissolved company names the one that it is now', async () => {
   await createField(admin.ctx,

@@ -31,10 +31,21 @@ export function mergedCustom(
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** A value that still is what the merge wrote gets back what it was; a later one stays. */
-export function customBack(now: RawValues, before: RawValues, after: RawValues): RawValues {
+/** Files that go back with their record, and the fields that hold a file. */
+export type Leaving = { codes: readonly string[]; fileIds: readonly number[] };
+const NOTHING_LEAVES: Leaving = { codes: [], fileIds: [] };
+
+/**
+ * A value that still is what the merge wrote gets back what it was; a later one stays, unless it
+ * is a file that leaves: nobody keeps what hangs on another record.
+ */
+export function customBack(
+  now: RawValues, before: RawValues, after: RawValues, leaving: Leaving = NOTHING_LEAVES,
+): RawValues {
+  const leaves = (code: string) => leaving.codes.includes(code)
+    && leaving.fileIds.includes(now?.[code] as number);
   const valueOf = (code: string) =>
-    (same(now?.[code], after?.[code]) ? before?.[code] : now?.[code]);
+    (leaves(code) || same(now?.[code], after?.[code]) ? before?.[code] : now?.[code]);
   return values(codesOf(now, before, after).map((code) => [code, valueOf(code)]),
     before === null);
 }

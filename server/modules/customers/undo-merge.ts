@@ -1,12 +1,13 @@
 // One record becomes two again. The rule, told to people in these words: what went over goes back;
 // what 1C has sent under the guids of the returning record goes to it; what people have added or
-// changed since stays where they did it.
+// changed since stays where they did it. A file that went over goes back even when a field of the
+// staying record has been pointed at it since: the field takes what it held before.
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
-import type { RawValues } from '#modules/fields';
-import { customBack } from './merge-custom.ts';
+import { fileFieldsOf, type RawValues } from '#modules/fields';
+import { customBack, type Leaving } from './merge-custom.ts';
 import { mergeEvents } from './merge-events.ts';
 import type { Identity, MergeDeps } from './merge-followers.ts';
 import {
@@ -31,7 +32,8 @@ export async function undoMerge(
     const [survivor, loser] = await lockPair(
       tx, ctx, { entity, ids: [survivorId, loserId] }, followers);
     const identities = await returnIdentities(tx, merge);
-    const fields = fieldsBack(survivor.fields, merge);
+    const leaving = { codes: fileFieldsOf(ctx, entity), fileIds: moved.followed['files'] ?? [] };
+    const fields = fieldsBack(survivor.fields, merge, leaving);
     await writeFields(tx, ctx, entity, { id: survivorId, fields });
     await writeFields(tx, ctx, entity, { id: loserId, fields: {} });
     await giveBackParts(tx, ctx, merge, identities);
@@ -100,7 +102,7 @@ async function returnIdentities(
  * from the card of the returning record goes with it, whatever 1C has written since.
  */
 export function fieldsBack(
-  now: MergeFields, { entity, before, after, moved }: MergeMemory,
+  now: MergeFields, { entity, before, after, moved }: MergeMemory, leaving: Leaving,
 ): MergeFields {
   const foreign = new Set(moved.header === 'loser' ? HEADER_FIELDS[entity] : []);
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -109,7 +111,8 @@ export function fieldsBack(
     foreign.has(field) || same(now[field], after[field]) ? before[field] : now[field],
   ]));
   const customOf = (fields: MergeFields) => fields['custom'] as RawValues;
-  return { ...back, custom: customBack(customOf(now), customOf(before), customOf(after)) };
+  const custom = customBack(customOf(now), customOf(before), customOf(after), leaving);
+  return { ...back, custom };
 }
 
 /** Guids of an earlier merge that can still be undone go on keeping what 1C says. */

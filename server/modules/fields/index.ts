@@ -4,7 +4,9 @@
 // told by the record's own event, as `custom.CODE` with old, new and the label of the day.
 import { describeConstraints } from '#platform/constraints';
 
-export { loadCustomFields, seesCustomKey, seesEveryField } from './known-fields.ts';
+export {
+  fileFieldsOf, loadCustomFields, seesCustomKey, seesEveryField,
+} from './known-fields.ts';
 export { tellChanges, tellValues, type ToldValue } from './tell-values.ts';
 export { withCustomFields } from './custom-catalogue.ts';
 export { customMatches, foundBy } from './search-values.ts';

@@ -28,6 +28,11 @@ export const allFields = (ctx: Pick<Context, 'db'>): readonly Definition[] =>
 export const fieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): Definition[] =>
   allFields(ctx).filter((field) => field.entity === entity && field.archivedAt === null);
 
+/** Codes of the fields that hold a file of the record, archived ones too. */
+export const fileFieldsOf = (ctx: Pick<Context, 'db'>, entity: CustomEntity): string[] =>
+  allFields(ctx).filter((field) => field.entity === entity && field.kind === 'file')
+    .map(({ code }) => code);
+
 /** Fields in use that the actor may see, in the order of the administrator. */
 export const readableFields = (ctx: Context, entity: CustomEntity): Definition[] =>
   fieldsOf(ctx, entity).filter((field) => isReadable(ctx.actor, field));
