@@ -86,6 +86,17 @@ type JoinedDb = Db & { [joined]: Tx; [whole]?: boolean };
 /** Whose connection it is: what a process keeps in memory it keeps for the whole database. */
 const owners = new WeakMap<object, Db>();
 
+/** What waits for the end of a transaction, kept with each of its parts. */
+const afterwards = new WeakMap<object, (() => void)[]>();
+
+/**
+ * Runs `act` once the whole transaction is committed, and never if it is not. For a hint alone: a
+ * process that dies in between has forgotten it.
+ */
+export function afterCommit(tx: Tx, act: () => void): void {
+  afterwards.get(tx)?.push(act);
+}
+
 /** The database itself, also of one that is a part of a transaction. */
 export function wholeDatabase(db: Db): Db {
   const outer = (db as Partial<JoinedDb>)[joined];
@@ -139,6 +150,8 @@ function around(
   const own = { query } as Tx;
   const owner = owners.get(tx);
   if (owner) owners.set(own, owner);
+  const acts = afterwards.get(tx);
+  if (acts) afterwards.set(own, acts);
   return own;
 }
 
@@ -211,7 +224,9 @@ type Pipelining = pg.PoolClient & { pipeline?: boolean };
 async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client: Pipelining = await db.connect();
   let broken: Error | undefined;
+  const acts: (() => void)[] = [];
   owners.set(client, db);
+  afterwards.set(client, acts);
   client.pipeline = true;
   const own = guarded(client as unknown as Tx);
   try {
@@ -223,6 +238,7 @@ async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
     const { command } = await client.query('commit');
     // So PostgreSQL ends what has failed, without a word: whoever caught the failure lost it.
     if (command === 'ROLLBACK') throw own.failure() ?? new Error('The transaction was undone');
+    for (const act of acts) act();
     return result;
   } catch (error) {
     await client.query('rollback').catch((rollbackError: Error) => { broken = rollbackError; });

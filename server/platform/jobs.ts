@@ -1,6 +1,6 @@
 // Durable jobs on pg-boss: enqueued in the transaction that causes them, retried after kill -9.
 import { PgBoss } from 'pg-boss';
-import type { Db, Queryable, Tx } from './database.ts';
+import { afterCommit, type Db, type Queryable, type Tx } from './database.ts';
 
 /** `signal` says that nobody waits for the job any more: it has expired or the process ends. */
 export type JobHandler = (data: Record<string, unknown>, signal: AbortSignal) => Promise<void>;
@@ -21,6 +21,8 @@ type JobsOptions = {
   timeZone: string;
   /** False: this process only enqueues (a command, a web-only process). */
   work: boolean;
+  /** How often other processes' jobs are looked for; for tests. */
+  pollSeconds?: number;
   onError: (error: unknown, queue?: string) => void;
 };
 
@@ -36,6 +38,14 @@ const RETRY_DELAY_MAX_SECONDS = 900;
 const STOP_TIMEOUT_MS = 4_000;
 
 let boss: PgBoss | undefined;
+/** The workers of this process by their queues. */
+const workers = new Map<string, string>();
+
+/** A person waits: what this process has enqueued it starts at once, without waiting for a poll. */
+export function wakeQueue(queue: string): void {
+  const worker = workers.get(queue);
+  if (worker) boss?.notifyWorker(worker);
+}
 
 const bossDatabase = (on: Queryable) => ({
   executeSql: async (text: string, values?: unknown[]) => on.query(text, values ?? []),
@@ -57,18 +67,24 @@ async function createQueues(queues: Queue[], instance: PgBoss): Promise<void> {
 }
 
 async function startWorkers(instance: PgBoss, options: JobsOptions): Promise<void> {
-  const settings = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 };
-  const run = (name: string, handler: JobHandler) =>
-    instance.work<Record<string, unknown>>(name, settings, async (batch) => {
+  const { pollSeconds = POLL_SECONDS } = options;
+  const settings = { pollingIntervalSeconds: pollSeconds, batchSize: 1 };
+  const run = async (name: string, handler: JobHandler) => {
+    const worker = await instance.work<Record<string, unknown>>(name, settings, async (batch) => {
       for (const job of batch) {
         try {
           await handler(job.data ?? {}, job.signal);
         } catch (error) {
           options.onError(error, name);
           throw error;
+        } finally {
+          // The next one of the queue: one a second would be a queue for a queue.
+          wakeQueue(name);
         }
       }
     });
+    workers.set(name, worker);
+  };
   for (const job of options.jobs) await run(job.name, job.run);
   for (const job of options.recurring) {
     await run(job.name, () => job.run());
@@ -94,7 +110,10 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
   boss = instance;
   return {
     stop: async () => {
-      if (boss === instance) boss = undefined;
+      if (boss === instance) {
+        boss = undefined;
+        workers.clear();
+      }
       await instance.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
@@ -109,16 +128,24 @@ export const startQueues = (db: Db, ...names: string[]): Promise<Jobs> => startJ
 /** Whether jobs can be put into transactions of this process. */
 export const areJobsStarted = (): boolean => boss !== undefined;
 
+type Enqueued = {
+  /** A waiting job of the same key is not doubled. */
+  onceKey?: string;
+  /** Somebody else does it now, and leaves it to the queue only if they cannot. */
+  isSpare?: boolean;
+};
+
 /**
- * Puts a job into the caller's transaction: it exists if and only if the transaction commits.
- * With `onceKey` a waiting job of the same key is not doubled.
+ * Puts a job into the caller's transaction: it exists if and only if the transaction commits, and
+ * begins then.
  */
 export async function enqueue(
-  tx: Tx, queue: string, data: object, onceKey?: string,
+  tx: Tx, queue: string, data: object, { onceKey, isSpare }: Enqueued = {},
 ): Promise<void> {
   if (!boss) throw new Error(`Job ${queue} was sent before the queue started`);
   await boss.send(queue, data, {
     db: bossDatabase(tx),
     ...(onceKey ? { singletonKey: onceKey } : {}),
   });
+  if (!isSpare) afterCommit(tx, () => wakeQueue(queue));
 }

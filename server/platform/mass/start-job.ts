@@ -58,7 +58,8 @@ export async function queueJob(
   await writeEvents(tx, ctx, [{
     kind, entity: 'massJob', entityId: jobId, data: { ...data, recipients: [ownerId] },
   }]);
-  await enqueue(tx, MASS_QUEUE, { jobId });
+  // Whoever started it does it at once if it is small, and wakes the queue if it is not.
+  await enqueue(tx, MASS_QUEUE, { jobId }, { isSpare: true });
 }
 
 type NewJob = {

@@ -23,7 +23,7 @@ const LOCK = 7_263_011;
 
 /** In the transaction that makes a file wait: it is taken if and only if that commits. */
 export const wakeSiteQueue = (tx: Tx, accountId: number): Promise<void> =>
-  enqueue(tx, SITE_QUEUE, { accountId }, `site ${accountId}`);
+  enqueue(tx, SITE_QUEUE, { accountId }, { onceKey: `site ${accountId}`, isSpare: true });
 
 type Waiting = SiteFileRow & { ib: string };
 
