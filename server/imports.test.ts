@@ -12,7 +12,7 @@ import { createCompany, editCompany, readCompany, readContact } from '#modules/c
 import { createDeal, readCard } from '#modules/deals';
 import {
   cancelImport, errorFile, IMPORT_QUEUE, listImports, listRows, readImport, startCheck,
-  startRun, workImport,
+  startRun, startUndo, workImport,
 } from '#modules/imports';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
@@ -238,8 +238,7 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
       ...Array.from({ length: 160 }, (_, index) => [`ООО «Гибель ${index}»`, nextInn()])];
     const { id } = await checked(head, deps(), { noun: 'companies', rows: sheet });
     await startRun(head, deps(), id);
-    const left = async () => (await readImport(head, deps(), id)).counts.create;
-    for (let kills = 0; kills < 2 && await left() > 0; kills += 1) {
+    const killed = async (left: () => Promise<number>) => {
       const seen = await left();
       const worker = spawn(process.execPath,
         ['test/import-worker.ts', database.url, uploadsDir, String(id)]);
@@ -247,13 +246,21 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
         await new Promise((resolve) => { setTimeout(resolve, 5); });
       }
       worker.kill('SIGKILL');
-    }
+    };
+    const left = async () => (await readImport(head, deps(), id)).counts.create;
+    for (let kills = 0; kills < 2 && await left() > 0; kills += 1) await killed(left);
     await Promise.all([workImport(deps(), id, forever), workImport(deps(), id, forever)]);
     const done = await readImport(head, deps(), id);
     assert.deepEqual([done.state, done.counts.created], ['finished', 160]);
     const { rows } = await db.query<{ count: number }>(
       `select count(*) from customers.company where name like 'ООО «Гибель %'`);
     assert.equal(rows[0]!.count, 160);
+    // So does the way back.
+    await startUndo(head, deps(), id);
+    await killed(async () => 160 - (await readImport(head, deps(), id)).counts.undone);
+    await Promise.all([workImport(deps(), id, forever), workImport(deps(), id, forever)]);
+    const back = await readImport(head, deps(), id);
+    assert.deepEqual([back.state, back.counts.undone, back.counts.kept], ['undone', 160, 0]);
     const stopped = await checked(head, deps(),
       { noun: 'companies', rows: [['Название'], ['ООО «Стоп»']] });
     await startRun(head, deps(), stopped.id);
