@@ -61,7 +61,10 @@ type FilePreviewProps = {
 export function FilePreview({ file, onClose, steps }: FilePreviewProps) {
   const body = useRef<HTMLDivElement>(null);
   // The next file is read from its top; the place that scrolls stays, and the focus in it.
-  useEffect(() => body.current?.scrollTo(0, 0), [file.id]);
+  // Braces: Chromium answers a promise, and an effect would take it for its cleanup.
+  useEffect(() => {
+    body.current?.scrollTo(0, 0);
+  }, [file.id]);
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowLeft: steps?.previous, ArrowRight: steps?.next }[event.key];
     const isTaken = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
