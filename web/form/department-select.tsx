@@ -1,13 +1,13 @@
-import { Combobox, InputBase, useCombobox } from '@mantine/core';
+import { Combobox, InputBase } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { departmentsList } from '#contract/staff';
 import { routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
 import { treeOf } from './department-tree.ts';
 import type { DepartmentNode } from './department-tree.ts';
 import type { ReferenceValue } from './reference-select.tsx';
+import { useTypedChoice } from './use-typed-choice.ts';
 import css from './reference-select.module.css';
 
 const INDENT_PX = 16;
@@ -38,15 +38,13 @@ function shownOf(nodes: DepartmentNode[], typed: string): DepartmentNode[] {
 export function DepartmentSelect(props: DepartmentSelectProps) {
   const { value, onChange } = props;
   const { data = [] } = useQuery({ ...routeQuery(departmentsList, {}), staleTime: 60_000 });
-  const [text, setText] = useState<string | null>(null);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const shown = shownOf(treeOf(data), (text ?? '').trim().toLowerCase());
+  const { combobox, typed, end, input } = useTypedChoice(value?.title);
+  const shown = shownOf(treeOf(data), typed.trim().toLowerCase());
 
   function choose(id: string) {
     const node = shown.find((each) => each.id === Number(id));
     if (node) onChange({ id: node.id, title: node.name });
-    setText(null);
-    combobox.closeDropdown();
+    end();
   }
 
   return (
@@ -58,18 +56,7 @@ export function DepartmentSelect(props: DepartmentSelectProps) {
           placeholder={ru.common.typeToSearch}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
-          value={text ?? value?.title ?? ''}
-          onFocus={() => combobox.openDropdown()}
-          onClick={() => combobox.openDropdown()}
-          onBlur={() => {
-            combobox.closeDropdown();
-            setText(null);
-          }}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-          }}
+          {...input}
         />
       </Combobox.Target>
       <Combobox.Dropdown role="region" aria-label={`${props.label}: ${ru.common.choices}`}>

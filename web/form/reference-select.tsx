@@ -1,9 +1,9 @@
-import { CloseButton, Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
+import { CloseButton, Combobox, InputBase, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { ru } from '../texts/ru.ts';
 import type { Choice } from './choice-sources.ts';
 import { useChoices } from './use-choices.ts';
+import { useTypedChoice } from './use-typed-choice.ts';
 import css from './reference-select.module.css';
 
 export type ReferenceValue = { id: number; title: string };
@@ -75,28 +75,24 @@ function clearOf(props: ReferenceSelectProps): (() => void) | undefined {
   return value && clearable && !disabled ? () => onChange(null) : undefined;
 }
 
-const typedIn = (text: string | null) => text?.trim() ?? '';
-
 const madeOf = (make: ReferenceMake | undefined, typed: string) =>
   (make && typed ? make.label(typed) : undefined);
 
 /** A reference found by typing: asks the server, keeps the focus in its field. */
 export function ReferenceSelect(props: ReferenceSelectProps) {
   const { value, onChange } = props;
-  const [text, setText] = useState<string | null>(null);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const { combobox, typed, end, input } = useTypedChoice(value?.title);
   const isOpen = combobox.dropdownOpened;
   const name = props.label ?? props['aria-label'] ?? '';
-  const { choices, isLoading } = useChoices(props.source, text ?? '', isOpen);
+  const { choices, isLoading } = useChoices(props.source, typed, isOpen);
 
   const onClear = clearOf(props);
 
   function choose(id: string) {
     const choice = choices.find((each) => String(each.value) === id);
-    if (id === MAKE) props.make?.start(typedIn(text));
+    if (id === MAKE) props.make?.start(typed.trim());
     else if (choice) onChange({ id: Number(choice.value), title: choice.title });
-    setText(null);
-    combobox.closeDropdown();
+    end();
   }
 
   return (
@@ -112,25 +108,14 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           placeholder={props.placeholder ?? ru.common.typeToSearch}
           rightSection={<RightSection isBusy={isOpen && isLoading} onClear={onClear} />}
           rightSectionPointerEvents={onClear ? 'all' : 'none'}
-          value={text ?? value?.title ?? ''}
-          onFocus={() => combobox.openDropdown()}
-          onClick={() => combobox.openDropdown()}
-          onBlur={() => {
-            combobox.closeDropdown();
-            setText(null);
-          }}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-          }}
+          {...input}
         />
       </Combobox.Target>
       <Choices
         name={name}
         choices={choices}
         isLoading={isLoading}
-        made={madeOf(props.make, typedIn(text))}
+        made={madeOf(props.make, typed.trim())}
       />
     </Combobox>
   );

@@ -3,16 +3,15 @@ import type { ReactNode } from 'react';
 import type { CompanyCard } from '#contract/customers';
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
 import { RecordCustom } from '../../custom/record-custom.tsx';
-import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
-import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
 import { PropertyList } from '../../ui/property-list.tsx';
 import type { Property } from '../../ui/property-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { responsibleProperty } from '../record/responsible-property.tsx';
 import { useWishes } from '../commands/use-wishes.ts';
 import type { SaveCompany } from './use-company.ts';
 
@@ -103,26 +102,6 @@ function kindRow({ company, save }: Props): Property {
   };
 }
 
-function responsibleRow({ company, save }: Props): Property {
-  const { responsible } = company;
-  const shown = responsible ? <Person name={responsible.name} /> : null;
-  return {
-    label: texts.responsible,
-    value: company.may.edit ? (
-      <InlineReference
-        label={texts.responsible}
-        source="employees"
-        value={responsible}
-        shown={shown}
-        onSave={(next) => save({
-          label: texts.responsible, body: { responsibleId: next?.id ?? null },
-          shown: { responsible: next },
-        })}
-      />
-    ) : shown,
-  };
-}
-
 /** What the company is by law; fields of a company that 1C knows are 1C's. */
 export function CompanyRequisites(props: Props) {
   const { company } = props;
@@ -136,7 +115,10 @@ export function CompanyRequisites(props: Props) {
           ...(company.kind === 'legal' ? [textRow(props, 'kpp')] : []),
           textRow(props, 'ogrn'),
           textRow(props, 'address'),
-          responsibleRow(props),
+          responsibleProperty({
+            label: texts.responsible, responsible: company.responsible,
+            mayEdit: company.may.edit, save: props.save,
+          }),
           { label: texts.department, value: company.department?.name },
           { label: texts.created, value: formatDay(company.createdAt) },
         ]}

@@ -2,12 +2,10 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ContactCard } from '#contract/customers';
 import { allows, isHidden, useSession } from '../../api/session.ts';
 import { RecordCustom } from '../../custom/record-custom.tsx';
-import { InlineReference } from '../../form/inline-reference.tsx';
 import { InlineText } from '../../form/inline-text.tsx';
 import { paths } from '../../paths.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
-import { Person } from '../../ui/avatar.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -23,6 +21,7 @@ import { RecordHead, RecordName } from '../record/record-head.tsx';
 import { RecordColumns, RecordPage } from '../record/record-page.tsx';
 import type { RecordNoun } from '../record/record-page.tsx';
 import page from '../record/record-page.module.css';
+import { responsibleProperty } from '../record/responsible-property.tsx';
 import { useRecordEditor } from '../record/use-record-editor.ts';
 import { RecordTasks } from '../tasks/record-tasks.tsx';
 import { ContactCompanies } from './contact-companies.tsx';
@@ -73,8 +72,7 @@ function Heading({ contact, save }: Props) {
 }
 
 function Properties({ contact, save }: Props) {
-  const { responsible, may } = contact;
-  const shown = responsible ? <Person name={responsible.name} /> : null;
+  const { may } = contact;
   return (
     <PropertyList
       items={[
@@ -91,21 +89,9 @@ function Properties({ contact, save }: Props) {
             />
           ) : contact.position,
         },
-        {
-          label: texts.responsible,
-          value: may.edit ? (
-            <InlineReference
-              label={texts.responsible}
-              source="employees"
-              value={responsible}
-              shown={shown}
-              onSave={(next) => save({
-                label: texts.responsible, body: { responsibleId: next?.id ?? null },
-                shown: { responsible: next },
-              })}
-            />
-          ) : shown,
-        },
+        responsibleProperty({
+          label: texts.responsible, responsible: contact.responsible, mayEdit: may.edit, save,
+        }),
         { label: texts.department, value: contact.department?.name },
         { label: texts.created, value: formatDay(contact.createdAt) },
       ]}

@@ -135,7 +135,7 @@ export function KanbanPage() {
         view={view}
         facts={board.data ? <BoardFacts columns={board.data.columns} /> : null}
       />
-      <DealsFilter view={view} layout="board" withSort>
+      <DealsFilter view={view} layout="board">
         <PipelinePicker
           pipelines={pipelines}
           value={pipeline?.id}

@@ -94,11 +94,14 @@ function BaseRuns(props: RunsProps) {
   );
 }
 
+/** The base of the address, else the first that can be reconciled at all. */
+const baseOf = (bases: ExchangeBase[], id: number | undefined) =>
+  bases.find((base) => base.id === id) ?? bases.find(answersItself) ?? bases[0];
+
 function Bases({ mayEdit }: { mayEdit: boolean }) {
   const search: ReconcileSearch = useSearch({ strict: false });
   const { data, error, refetch } = useExchange();
-  const base = data?.bases.find(({ id }) => id === search.base)
-    ?? data?.bases.find(answersItself) ?? data?.bases[0];
+  const base = data && baseOf(data.bases, search.base);
   if (data && base) return <BaseRuns base={base} bases={data.bases} mayEdit={mayEdit} />;
   return (
     <>
