@@ -156,7 +156,7 @@ story('an administrator lets the site exchange in, sees what came and what was h
 
   await page.getByRole('link', { name: 'Монитор', exact: true }).click();
   await held(page).filter({ hasText: '«Наименование»: не заполнено' }).first().waitFor();
-  // It comes by the clock of 1C and brings no sums: neither its silence nor a reconciliation is news.
+  // It comes by the clock of 1C and brings no sums: its silence is no news, nor a reconciliation.
   const site = page.locator('section').filter({
     has: page.getByRole('heading', { level: 2, name: 'Сайт', exact: true }),
   });

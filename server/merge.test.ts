@@ -291,7 +291,8 @@ test('fields of one\'s own are chosen one by one, told in history and given back
 
 test('files go over and back; what was hung on meanwhile stays, with the field that holds it',
   async () => {
-    await createField(admin.ctx, { entity: 'company', name: 'Карточка', kind: 'file', code: 'doc' });
+    await createField(admin.ctx,
+      { entity: 'company', name: 'Карточка', kind: 'file', code: 'doc' });
     await createField(admin.ctx, { entity: 'company', name: 'Скан', kind: 'file', code: 'scan' });
     await loadCustomFields(db);
     const hang = async (name: string, on: number) => (await db.query<{ id: number }>(`
@@ -323,7 +324,7 @@ test('files go over and back; what was hung on meanwhile stays, with the field t
     await db.query(`update platform.file set deleted_at = now() where name = 'старое.txt'`);
     await undo(id);
     assert.deepEqual(await filesOf(main), ['договор.txt', 'счёт.txt']);
-    assert.deepEqual(await filesOf(twin), ['устав.txt'], 'what was removed meanwhile stays removed');
+    assert.deepEqual(await filesOf(twin), ['устав.txt'], 'what was removed stays removed');
     const stored = async (of: number) => (await db.query<{ custom: object }>(
       'select custom from customers.company where id = $1', [of])).rows[0]?.custom;
     assert.deepEqual(await stored(main), { doc: own, scan: added, late: 'после объединения' });

@@ -1,5 +1,5 @@
-// Which cells of the matrix of rights some code asks about: the table that the matrix offers is held
-// against the calls themselves, so that no cell promises what nothing checks.
+// Which cells of the matrix of rights some code asks about: the table that the matrix offers is
+// held against the calls themselves, so that no cell promises what nothing checks.
 import { ACTIONS, CHECKED, ENTITIES } from '#contract/rights';
 import type { Route } from '#contract/route';
 import { isTest, type SourceFile } from './source-files.ts';

@@ -226,7 +226,7 @@ async function somebodyWaits(): Promise<void> {
   while (!await waits());
 }
 
-test('a group that changes hands while its product comes into a deal leaves no old reader', async () => {
+test('a group that changes hands while its product comes in leaves no old reader', async () => {
   const departmentId = await addDepartment(db);
   const [before, after] = [
     await addPerson(db, { departmentId, role: 'product' }),

@@ -23,7 +23,8 @@ export async function createApiKey(
   const keyId = `${input.kind}_${randomBytes(9).toString('base64url')}`;
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   await on.query(
-    `insert into platform.api_key (id, kind, name, role_code, employee_id, secret_cipher, secret_hash)
+    `insert into platform.api_key
+       (id, kind, name, role_code, employee_id, secret_cipher, secret_hash)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [keyId, input.kind, input.name, input.roleCode ?? null, input.employeeId ?? null,
       input.kind === 'onec' ? secrets.seal(secret) : null,
