@@ -17,6 +17,8 @@ type LastMove = { at: string; actorId: number | null; who: string | null; source
 const isAfter = ({ at, actorId }: LastMove, { askedAt, actor }: Context): boolean =>
   askedAt !== undefined && Date.parse(at) > askedAt.getTime() && actorId !== actor.employeeId;
 
+const WITHOUT_A_PERSON: Record<string, string> = { '1c': '1С', api: 'API' };
+
 /** Runs under the lock of the record, so nothing can slip between check and write. */
 export async function refuseLostMove(
   tx: Tx, ctx: Context, { entity, record, fromStageId, nameOf }: Move,
@@ -34,7 +36,7 @@ export async function refuseLostMove(
   });
   if (!isElsewhere && !(last && isAfter(last, ctx))) return;
   const stage = await nameOf(record.stageId);
-  const who = last ? ` — ${last.who ?? (last.source === '1c' ? '1С' : 'Верстак')}` : '';
+  const who = last ? ` — ${last.who ?? WITHOUT_A_PERSON[last.source] ?? 'Верстак'}` : '';
   const reason = `Стадию уже изменили: теперь «${stage ?? record.stageId}»${who}.`;
   throw refuse('record.changed', reason, [{ field: 'stageId', reason }]);
 }
