@@ -1,5 +1,6 @@
 import type { LeadCard, LeadReach } from '#contract/leads';
 import { InlineText } from '../../form/inline-text.tsx';
+import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { splitReaches } from '../leads/split-reaches.ts';
 import type { LeadEditor } from './use-lead.ts';
@@ -21,6 +22,9 @@ type ReachRowProps = {
 export function ReachRow({ lead, save, kind, label }: ReachRowProps) {
   if (!lead.may.seeReach) return <span className={css.hidden}>{names.hidden}</span>;
   const reaches = lead.reaches.filter((reach) => reach.kind === kind);
+  if (reaches.length === 0 && !lead.may.edit) {
+    return <span className={css.hidden}>{ru.common.notSet}</span>;
+  }
   const field = kind === 'phone' ? 'phones' : 'emails';
   return (
     <span className={css.reaches}>

@@ -21,7 +21,7 @@ type DuplicatesProps = { entity: MergeEntity; id: number; typed: Typed };
 function Candidates({ entity, typed, onChoose }: {
   entity: MergeEntity; typed: Typed; onChoose: (id: number) => void;
 }) {
-  const found = useKnownRecords(entity, typed);
+  const { found } = useKnownRecords(entity, typed);
   return (
     <div className={css.dialog}>
       {found.length === 0 ? (

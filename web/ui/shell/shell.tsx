@@ -13,6 +13,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
 import { closedSection, navItemsFor } from './nav-items.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
@@ -68,6 +69,7 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
   const [overlay, setOverlay] = useState<Overlay>('none');
   const { pathname } = useLocation();
   useShellKeys(setOverlay);
+  useKeptFocus();
   const { streamAt } = useSession();
   useEffect(() => {
     openStream(streamAt);
