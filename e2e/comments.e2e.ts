@@ -82,10 +82,9 @@ story('a mention reaches whoever may see the deal; the other is invited first', 
   await panel.getByRole('button', { name: 'Ответить', exact: true }).first().click();
   const reply = panel.getByRole('textbox', { name: 'Ответ на комментарий', exact: true });
   await reply.fill('**Беру** на себя');
-  await panel.locator('[data-box]').filter({ has: reply }).locator('input[type=file]')
-    .setInputFiles({
-      name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
-    });
+  await panel.locator('input[type=file]').last().setInputFiles({
+    name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
+  });
   await panel.getByText('Цены.csv', { exact: true }).first().waitFor();
   await reply.press('Control+Enter');
 

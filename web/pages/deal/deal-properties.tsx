@@ -71,7 +71,7 @@ function peopleRows(session: Session, { deal, save }: PropertiesProps): Property
     {
       label: names.company,
       icon: <IconBuilding stroke={1.6} aria-hidden />,
-      value: (
+      value: !company && !mayEdit ? null : (
         <WithCompanyLink company={company}>
           {reference(mayEdit, {
             label: names.company, source: 'companies', value: company, make: makesCompany(session),
