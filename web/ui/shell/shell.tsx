@@ -53,7 +53,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
   for (const item of navItemsFor(session)) {
     keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
   }
-  useHotkeys(keys);
+  useHotkeys(keys, true);
   useSequences();
 }
 
