@@ -40,7 +40,8 @@ function useAttach(of: CommentOf, change: (next: (draft: Draft) => Draft) => voi
         fileUpload, { query: { ...of, name: file.name }, file, ...options });
       const attached = { id, name, mediaType, sizeBytes };
       change((draft) => ({ ...draft, files: [...draft.files, attached] }));
-      await refreshFiles(of);
+      // Not awaited: attached and still on its way, it would be counted twice.
+      void refreshFiles(of);
     },
     refuse: (file) => {
       if (file.size === 0) return ruFiles.empty;

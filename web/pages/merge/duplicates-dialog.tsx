@@ -4,6 +4,7 @@ import type { Typed } from '#contract/duplicates';
 import type { MergeEntity } from '#contract/merges';
 import { useNavigate } from '@tanstack/react-router';
 import { allows, useSession } from '../../api/session.ts';
+import { firstField } from '../../form/first-field.ts';
 import { KnownRecords, useKnownRecords } from '../../form/known-records.tsx';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { paths } from '../../paths.ts';
@@ -23,7 +24,7 @@ function Candidates({ entity, typed, onChoose }: {
 }) {
   const { found } = useKnownRecords(entity, typed);
   return (
-    <div className={css.dialog}>
+    <div ref={firstField} className={css.dialog}>
       {found.length === 0 ? (
         <EmptyState
           icon={<IconSearch size={20} stroke={1.5} />}
