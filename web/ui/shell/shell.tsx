@@ -13,7 +13,6 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
 import { closedSection, navItemsFor } from './nav-items.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
 import css from './shell.module.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
@@ -69,13 +68,17 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
   const [overlay, setOverlay] = useState<Overlay>('none');
   const { pathname } = useLocation();
   useShellKeys(setOverlay);
-  useKeptFocus();
   const { streamAt } = useSession();
   useEffect(() => {
     openStream(streamAt);
     return closeStream;
     // The place of the first reading; a later session of the same person moves nothing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  useEffect(() => {
+    // The first screen is drawn without it.
+    const kept = import('./kept-focus.ts').then(({ keepFocus }) => keepFocus());
+    return () => void kept.then((stop) => stop());
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_PRELOAD_MS);
