@@ -108,7 +108,8 @@ test('a request is due in working hours, and a tick is no answer to it', async (
      where entity = 'deal' and entity_id = $1 and kind = 'approval'`, [id]);
   assert.ok(Date.parse(task!.due) > head.ctx.now().getTime(), 'not late as soon as asked');
   for (const act of [completeTask, cancelTask]) {
-    await assert.rejects(act(head.ctx, { entityAccess: {}, entityTitles: {} }, task!.id), refusal('task.wantsDecision'));
+    await assert.rejects(act(head.ctx, { entityAccess: {}, entityTitles: {} }, task!.id),
+      refusal('task.wantsDecision'));
   }
   assert.deepEqual(await tasksOf(id), [{ open: true, assignee: head.id }]);
 });

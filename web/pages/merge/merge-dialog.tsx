@@ -75,7 +75,8 @@ function useMerge({ entity, onClose, onDone }: MergeDialogProps) {
 }
 
 function Form({ entity, preview, onSwap, merge, onClose }: {
-  entity: MergeEntity; preview: MergePreview; onSwap: () => void; merge: ReturnType<typeof useMerge>;
+  entity: MergeEntity; preview: MergePreview; onSwap: () => void;
+  merge: ReturnType<typeof useMerge>;
   onClose: () => void;
 }) {
   const [choice, setChoice] = useState(() => proposed(preview));
