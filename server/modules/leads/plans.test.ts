@@ -31,6 +31,7 @@ before(async () => {
       transferred_at = case when transferred_to_id is not null then created_at end,
       first_response_at = case when id % 4 <> 0 then created_at + id % 99 * interval '1 minute' end,
       estimate_kopecks = case when id % 50 = 0 then id else 0 end,
+      title = case when transferred_to_id is null then 'Осмотр компрессора ' || id else title end,
       topic_id = (select t.id from leads.topic t where t.id % 7 = lead.id % 7 limit 1)`);
   await db.query('vacuum (full) leads.lead');
   await db.query('vacuum (analyze) leads.lead');
@@ -50,6 +51,10 @@ const READS: Record<string, (ctx: Context, at: { stageId: number; leadId: number
   fresh: (ctx) => listLeads(ctx, { filter: filter({ createdAt: { gte: '-1d' } }), total: '1' }),
   phone: (ctx) => listLeads(ctx, { q: '8121077777', total: '1' }),
   search: (ctx) => leadSearchProvider.search(ctx, planSearch('подбор 17654')!, 6),
+  // Whoever gets leads has none of these; what all of them have is among the newest.
+  ofOthers: (ctx) => leadSearchProvider.search(ctx, planSearch('компрессоры')!, 6),
+  frequent: (ctx) => leadSearchProvider.search(ctx, planSearch('насос')!, 6),
+  frequentByTitle: (ctx) => listLeads(ctx, { q: 'насос', sort: '-title', total: '1' }),
   board: (ctx) => readBoard(ctx, {}),
   titles: (ctx) => leadTitles(ctx, [100_005, 100_006]),
   counter: (ctx) => countOwnOpenLeads(ctx),

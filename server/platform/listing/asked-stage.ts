@@ -61,21 +61,34 @@ export function idsOfLook(stage: Stage, reading: AskedReading, rows: number): Fr
 const hasNoIndex = ({ parts, isOfValue }: Stage): boolean =>
   !isOfValue && parts.every(({ keys }) => keys.length === 1);
 
-/** Whether a look of so many rows has seen the whole stage: `seen` of them, fewer than it may. */
+/** How many rows of the stage a look of so many has seen; null where no index has the stage. */
 export function seenOfLook(stage: Stage, reading: AskedReading, rows: number): Fragment | null {
   if (hasNoIndex(stage)) return null;
   const { sql, values } = partsOf(stage, reading, ({ where, keys }) => ({
     columns: 'true', where, rest: `order by ${orderBy(keys)} limit ${rows}`,
   }));
-  return { sql: `select count(*)::int as seen from (${sql}) near`, values };
+  return { sql: `select count(*)::int as count from (${sql}) near`, values };
+}
+
+/** How many rows the index of a stage has, no further than `most`, whoever sees them. */
+export function sizeOfStage({ parts }: Stage, source: From, most: number): Fragment {
+  const { sql, values } = unionOf(parts.map(({ where }) => ({
+    sql: `select from ${fromClause(source, where)} where ${where} limit ${most}`, values: [],
+  })));
+  return { sql: `select count(*)::int as count from (${sql}) part`, values };
 }
 
 /** Ids of the first rows of what was asked for of the stage, all of it sorted. */
-export function idsSorted(stage: Stage, reading: AskedReading): Fragment {
-  const { idColumn, asked, limit } = reading;
+export function idsSorted(stage: Stage, reading: AskedReading, isSmall = false): Fragment {
+  const { source, idColumn, asked, limit } = reading;
+  const alias = idColumn.split('.')[0]!;
   // The fence keeps the order outside, so that no index of everything is walked in it.
-  const { sql, values } = partsOf(stage, reading, ({ where }) =>
-    ({ columns: `${idColumn} as id`, where, also: asked, rest: 'offset 0' }));
+  const { sql, values } = partsOf(stage, reading, ({ where }) => ({
+    columns: `${idColumn} as id`, where, also: asked, rest: 'offset 0',
+    // The planner takes a third of everything to meet a comparison that it knows nothing of.
+    ...(isSmall ? { from: `(select ${alias}.* from ${fromClause(source, where)} where ${where}
+      offset 0) ${alias}` } : {}),
+  }));
   return {
     sql: `${idColumn} = any(array(select id from (${sql}) hit
       order by ${orderOf(stage)} limit ${limit}))`,
@@ -83,21 +96,21 @@ export function idsSorted(stage: Stage, reading: AskedReading): Fragment {
   };
 }
 
-type Reader = { columns: string; where: string; also?: Fragment; rest: string };
+type Reader = { columns: string; where: string; also?: Fragment; rest: string; from?: string };
 
 /** Each part of the stage in each branch, with the keys under names that all of them share. */
 function partsOf(
   { parts, after }: Stage, { source, branches }: AskedReading, readerOf: (part: Part) => Reader,
 ): Fragment {
   return unionOf(parts.flatMap((part) => branches.map((branch): Fragment => {
-    const { columns, where: within, also, rest } = readerOf(part);
+    const { columns, where: within, also, rest, from: read = source.from } = readerOf(part);
     const following = after(part);
     const where = allOf([
       branch, { sql: within, values: [] }, ...(following ? [following] : []),
       ...(also ? [also] : []),
     ]);
     const keys = part.keys.map(({ expression }, index) => `${expression} as ${nameOf(index)}`);
-    const from = fromClause(source, where.sql, ...keys);
+    const from = fromClause({ ...source, from: read }, where.sql, ...keys);
     return {
       sql: `select ${columns}, ${keys.join(', ')} from ${from} where ${where.sql} ${rest}`,
       values: where.values,

@@ -1,6 +1,6 @@
 // The first rows of what a filter leaves, in any order of very many rows.
 import type { Branches } from '#platform/visibility';
-import { idsOfLook, idsSorted, type Looks, seenOfLook } from './asked-stage.ts';
+import { idsOfLook, idsSorted, type Looks, seenOfLook, sizeOfStage } from './asked-stage.ts';
 import { allOf, type Fragment } from './fragment.ts';
 import { type From, fromClause } from './from-clause.ts';
 import { idsOfStage, type Listed, type Stage, stageOfValue, valuesOfStage } from './stretches.ts';
@@ -39,7 +39,7 @@ export async function readAsked(page: AskedPage): Promise<Rows> {
     const wanted = count - rows.length;
     if (wanted <= 0) break;
     const near = stage.listed ? null : await look(page, stage, wanted);
-    if (near?.rows.length === wanted) return [...rows, ...near.rows];
+    if (near?.length === wanted) return [...rows, ...near];
     if (!isMany && await page.isFew()) return sorted(page, whole, count);
     isMany = true;
     rows.push(...near ? await rest(page, stage, wanted, near) : await listed(page, stage, wanted));
@@ -49,37 +49,43 @@ export async function readAsked(page: AskedPage): Promise<Rows> {
 
 /** Those among the first rows of the whole order; null when they are not all that is wanted. */
 export async function lookFirst(page: AskedPage): Promise<Rows | null> {
-  const { rows } = await look(page, page.whole, page.count);
+  const rows = await look(page, page.whole, page.count);
   return rows.length === page.count ? rows : null;
 }
 
-type Look = { rows: Rows; branches: readonly Fragment[] };
+function look(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
+  const branches = branchesOf(page, stage);
+  const ids = idsOfLook(stage, { ...page, branches, limit: wanted }, page.looks.first);
+  return page.rowsOf(ids, wanted);
+}
 
-async function look(page: AskedPage, stage: Stage, wanted: number): Promise<Look> {
-  const { branches: { ordered, counted }, whole, looks } = page;
+/** Each branch has indexes of the whole order and of ids. */
+function branchesOf({ branches, whole }: AskedPage, stage: Stage): readonly Fragment[] {
   const hasIndexes = stage === whole
     || (!stage.isOfValue && stage.parts.every(({ keys }) => keys.length === 1));
-  const branches = hasIndexes ? ordered : counted;
-  const ids = idsOfLook(stage, { ...page, branches, limit: wanted }, looks.first);
-  return { rows: await page.rowsOf(ids, wanted), branches };
+  return hasIndexes ? branches.ordered : branches.counted;
 }
 
 /**
- * All that the stage has where the look has come to its end, else sorted. An index of few rows was
- * empty, and all that the filter left was sorted to find none of them there.
+ * All that the stage has where the look has come to its end, else sorted: of a small one by its own
+ * index. All that a filter left was read to find none of it among the few that are not shipped.
  */
-async function rest(
-  page: AskedPage, stage: Stage, wanted: number, { rows, branches }: Look,
-): Promise<Rows> {
-  const { first } = page.looks;
+async function rest(page: AskedPage, stage: Stage, wanted: number, near: Rows): Promise<Rows> {
+  const { first, few } = page.looks;
+  const branches = branchesOf(page, stage);
   const seen = seenOfLook(stage, { ...page, branches, limit: wanted }, first);
-  const [row] = seen ? await page.ask(seen) : [];
-  return row && Number(row['seen']) < first ? rows : sorted(page, stage, wanted);
+  if (!seen) return sorted(page, stage, wanted);
+  if (await countOf(page, seen) < first) return near;
+  const size = await countOf(page, sizeOfStage(stage, page.source, few + 1));
+  return sorted(page, stage, wanted, size <= few);
 }
 
-function sorted(page: AskedPage, stage: Stage, wanted: number): Promise<Rows> {
+const countOf = async (page: AskedPage, statement: Fragment): Promise<number> =>
+  Number((await page.ask(statement))[0]!['count']);
+
+function sorted(page: AskedPage, stage: Stage, wanted: number, isSmall = false): Promise<Rows> {
   const reading = { ...page, branches: page.branches.counted, limit: wanted };
-  return page.rowsOf(idsSorted(stage, reading), wanted);
+  return page.rowsOf(idsSorted(stage, reading, isSmall), wanted);
 }
 
 /** Value after value: each of very many in one statement, else as a stage of its own. */
@@ -91,7 +97,7 @@ async function listed(page: AskedPage, stage: Stage, wanted: number): Promise<Ro
     if (more <= 0) break;
     const own = stageOfValue(stage, value);
     const near = await look(page, own, more);
-    rows.push(...near.rows.length === more ? near.rows : await rest(page, own, more, near));
+    rows.push(...near.length === more ? near : await rest(page, own, more, near));
   }
   return rows;
 }
