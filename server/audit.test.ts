@@ -7,6 +7,7 @@ import { createLead, editLead } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { addTask, editTask } from '#modules/work';
 import type { Context } from '#platform/context';
+import { one } from '#platform/database';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { contextOf, createPeople, type People } from '#test/people';
 import { work } from './access.ts';
@@ -193,6 +194,19 @@ test('a journal of settings calls people, departments and roles by name', async 
   });
   const changes = moved!.data['changes'] as Record<string, { new: unknown }>;
   assert.equal(changes['parentId']?.new, first!.name);
+
+  const made = await ask('admin', 'POST', '/api/custom-fields',
+    { entity: 'deal', kind: 'text', name: 'Номер тендера' });
+  assert.equal(made.status, 200, JSON.stringify(made.json));
+  const { code } = made.json as { code?: string };
+  const stage = await one<{ id: number }>(world.db,
+    `select id from deals.stage where semantics = 'open' order by id limit 1`);
+  const set = await ask('admin', 'PATCH', `/api/stages/${stage!.id}/rules`,
+    { requiredFields: [`custom.${code}`] });
+  assert.ok(set.status < 300, JSON.stringify(set.json));
+  const [rules] = await journal('admin', { kind: { eq: 'stage.rulesSet' } });
+  assert.deepEqual((rules!.data['changes'] as typeof changes)['requiredFields']?.new,
+    ['Номер тендера']);
 
   const kinds = { entity: { eq: 'setting' }, kind: { eq: 'setting.changed' } };
   const hours = { value: 7 };

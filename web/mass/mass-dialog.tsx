@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { MassSelection } from '#contract/mass';
-import { firstField } from '../form/first-field.ts';
 import { FormError } from '../form/form-error.tsx';
 import { ru } from '../texts/ru.ts';
 import { ruMass } from '../texts/ru-mass.ts';
@@ -55,7 +54,7 @@ export function MassDialog(props: MassDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={ruMass[action]} size={460}>
-      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
+      <form className={css.form} onSubmit={submit} noValidate>
         <Fields
           noun={noun}
           draft={draft}

@@ -51,7 +51,6 @@ export const ruDeal = {
     company: 'Клиент',
     clientMoney: 'Расчёты',
     contact: 'Контакт',
-    caller: 'Обратился',
     responsible: 'Менеджер',
     department: 'Отдел',
     source: 'Источник',

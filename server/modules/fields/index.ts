@@ -5,7 +5,7 @@
 import { describeConstraints } from '#platform/constraints';
 
 export {
-  fileFieldsOf, loadCustomFields, seesCustomKey, seesEveryField,
+  fileFieldsOf, loadCustomFields, seesCustomKey, seesEveryField, titleOfCustomKey,
 } from './known-fields.ts';
 export { tellChanges, tellValues, type ToldValue } from './tell-values.ts';
 export { withCustomFields } from './custom-catalogue.ts';

@@ -57,3 +57,10 @@ export function seesCustomKey(ctx: Context, entity: string, code: string): boole
   const field = allFields(ctx).find((each) => each.entity === entity && each.code === code);
   return field !== undefined && isReadable(ctx.actor, field);
 }
+
+/** What people call the field that a stage may ask for: `custom.CODE`; null for what is hidden. */
+export function titleOfCustomKey(ctx: Context, entity: CustomEntity, key: string): string | null {
+  const field = allFields(ctx).find((each) =>
+    each.entity === entity && `custom.${each.code}` === key);
+  return field && isReadable(ctx.actor, field) ? field.name : null;
+}

@@ -1,4 +1,5 @@
 // Verbs of settings write references as bare ids: the journal calls them as people do.
+import { titleOfCustomKey } from '#modules/fields';
 import type { Context } from '#platform/context';
 
 /** Names of records; those that the reader may not see are simply absent. */
@@ -60,13 +61,28 @@ export async function nameReferences<T extends Told>(
   for (const [refer, ids] of wanted) {
     names.set(refer, ids.size > 0 ? await titles[refer]!(ctx, [...ids]) : new Map());
   }
-  return events.map((event) => ({ ...event, data: namedData(event, names) }));
+  return events.map((event) => ({ ...event, data: namedData(ctx, event, names) }));
+}
+
+/** Stages ask for built-in fields by name and for custom ones by `custom.CODE`. */
+const ASKING = { pipeline: 'deal', leadStage: 'lead' } as const;
+
+function asked(ctx: Context, entity: string, keys: unknown): unknown {
+  const of = Object.hasOwn(ASKING, entity) ? ASKING[entity as keyof typeof ASKING] : null;
+  if (!of || !Array.isArray(keys)) return keys;
+  return keys.map((key) => titleOfCustomKey(ctx, of, String(key)) ?? key);
 }
 
 function namedData(
-  event: Told, names: Map<string, Map<number, string>>,
+  ctx: Context, event: Told, names: Map<string, Map<number, string>>,
 ): Record<string, unknown> {
   const changes = changesIn(event).map(([field, change]) => {
+    if (field === 'requiredFields') {
+      const { old, new: now } = change;
+      return [field, {
+        ...change, old: asked(ctx, event.entity, old), new: asked(ctx, event.entity, now),
+      }];
+    }
     const known = names.get(referOf(event.entity, field) ?? '');
     return [field, known ? {
       ...change, old: named(change.old, known), new: named(change.new, known),

@@ -14,7 +14,6 @@ import { IconPaperclip } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { contentUrl } from '../files/content-url.ts';
-import { FileName } from '../files/file-name.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { CommentComposer } from './comment-composer.tsx';
 import type { Invite } from './comment-composer.tsx';
@@ -27,32 +26,30 @@ import css from './comments.module.css';
 const FilePreview = lazyPart(() =>
   import('../files/file-preview.tsx').then((module) => module.FilePreview));
 
-type Shown = CommentFile & { isInline: boolean };
-
-/** As on the tab of files: a click looks at the file in place, pictures are seen at once. */
-function Files({ files: stored }: { files: CommentFile[] }) {
-  const [shown, setShown] = useState<Shown | null>(null);
-  if (stored.length === 0) return null;
-  const files: Shown[] = stored.map((file) =>
-    ({ ...file, isInline: INLINE_TYPES.includes(file.mediaType) }));
+function Files({ files }: { files: CommentFile[] }) {
+  const [shown, setShown] = useState<CommentFile | null>(null);
+  if (files.length === 0) return null;
+  const isPicture = ({ mediaType }: CommentFile) =>
+    mediaType.startsWith('image/') && INLINE_TYPES.includes(mediaType);
   return (
     <ul className={css.files}>
       {files.map((file) => (
         <li key={file.id}>
-          {file.isInline && file.mediaType.startsWith('image/') ? (
+          {isPicture(file) ? (
             <button type="button" className={css.picture} onClick={() => setShown(file)}>
               <img src={contentUrl(file, true)} alt={file.name} loading="lazy" />
             </button>
           ) : (
-            <FileName file={file} className={css.chip} onPreview={() => setShown(file)}>
+            <a className={css.chip} href={contentUrl(file, false)} download>
               <IconPaperclip size={13} stroke={1.75} aria-hidden />
-            </FileName>
+              {file.name}
+            </a>
           )}
         </li>
       ))}
       <Suspense>
         {shown ? (
-          <FilePreview file={shown} onClose={() => setShown(null)} />
+          <FilePreview file={{ ...shown, isInline: true }} onClose={() => setShown(null)} />
         ) : null}
       </Suspense>
     </ul>

@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { contactCompanyPut } from '#contract/contact-companies';
@@ -12,7 +13,6 @@ import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
-import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
@@ -60,7 +60,7 @@ function bodyOf(draft: Draft, companyId: number | undefined) {
 
 /** A person known already is linked to the company, or opened when no company asks. */
 function useChoice({ companyId, onClose, onMade }: ContactFormProps) {
-  const open = useOpenMade();
+  const navigate = useNavigate();
   return async ({ id, title }: ReferenceValue) => {
     if (companyId === undefined && onMade) {
       onMade({ id, title });
@@ -68,7 +68,7 @@ function useChoice({ companyId, onClose, onMade }: ContactFormProps) {
     }
     if (companyId === undefined) {
       onClose();
-      void open(paths.contact(id));
+      void navigate({ to: paths.contact(id) });
       return;
     }
     try {

@@ -16,7 +16,6 @@ import type { Property } from '../../ui/property-list.tsx';
 import { ClientMoney } from '../companies/client-money.tsx';
 import { WithCompanyLink } from '../companies/company-link.tsx';
 import { makesCompany, makesContact } from '../record/makes.tsx';
-import { callerRow, useDealOrigin } from './deal-origin.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import type { DealEditor } from './use-deal.ts';
@@ -65,16 +64,14 @@ function moneyRow({ company, may }: DealCard): Property[] {
   }] : [];
 }
 
-function peopleRows(
-  session: Session, { deal, save }: PropertiesProps, caller: Property[],
-): Property[] {
+function peopleRows(session: Session, { deal, save }: PropertiesProps): Property[] {
   const { company, contact, responsible } = deal;
   const mayEdit = deal.may.edit;
   return [
     {
       label: names.company,
       icon: <IconBuilding stroke={1.6} aria-hidden />,
-      value: !company && !mayEdit ? null : (
+      value: (
         <WithCompanyLink company={company}>
           {reference(mayEdit, {
             label: names.company, source: 'companies', value: company, make: makesCompany(session),
@@ -98,7 +95,6 @@ function peopleRows(
         }),
       }),
     },
-    ...caller,
     {
       label: names.responsible,
       value: reference(mayEdit, {
@@ -135,9 +131,8 @@ function estimateRow(props: PropertiesProps): Property[] {
 /** What a person knows and keeps of the deal; 1C's own fields are marked with a lock. */
 export function DealProperties(props: PropertiesProps & { onTransfer: () => void }) {
   const { deal, save } = props;
-  const origin = useDealOrigin(deal.id).data;
   const items: Property[] = [
-    ...peopleRows(useSession(), props, callerRow(deal, origin?.lead)),
+    ...peopleRows(useSession(), props),
     { label: ruDeal.participants.label, value: <ParticipantsField deal={deal} /> },
     {
       label: names.department,

@@ -15,13 +15,11 @@ const { nextChip: texts } = ruDeal;
 
 type Task = DealCard['nextTask'];
 
-/** A deal that was given, a win that was asked for: answered by buttons of their own. */
-const ANSWERED = ['acceptance', 'approval'];
-
+/** A deal that was given is answered by its own buttons. */
 function useMay(task: Task) {
   const session = useSession();
   return {
-    do: task?.mayEdit === true && !ANSWERED.includes(task.kind),
+    do: task?.mayEdit === true && task.kind !== 'acceptance',
     add: allows(session, 'task', 'create'),
   };
 }

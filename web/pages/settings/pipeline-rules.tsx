@@ -90,8 +90,10 @@ export function PipelineRules({ pipeline, mayEdit }: {
             </Button>
           </div>
         )}
-        <Acceptance key={String(pipeline.acceptanceHours)} {...rule} />
-        <Departments {...rule} />
+        <div className={css.short}>
+          <Acceptance key={String(pipeline.acceptanceHours)} {...rule} />
+          <Departments {...rule} />
+        </div>
       </div>
     </Panel>
   );
