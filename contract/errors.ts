@@ -47,6 +47,10 @@ export const ERRORS = {
   'record.changed': {
     status: 409, title: 'Запись уже изменили', hint: 'Обновите карточку и повторите правку.',
   },
+  'task.wantsDecision': {
+    status: 409, title: 'Это дело закрывает решение',
+    hint: 'Откройте сделку и согласуйте или откажите: дело закроется само.',
+  },
   'record.duplicate': {
     status: 409, title: 'Такая запись уже есть', hint: 'Откройте существующую.',
   },

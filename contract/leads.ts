@@ -230,7 +230,11 @@ export type LeadColumn = Static<typeof LeadColumn>;
 
 /** Where a deal came from: the lead it was born of, when the reader may open it, and its trace. */
 export const DealOrigin = Type.Object({
-  lead: nullable(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+  lead: nullable(Type.Object({
+    id: Id, number: Type.String(), title: Type.String(),
+    /** Whoever called, and where to call back; empty for who may not see phones. */
+    personName: nullable(Type.String()), reaches: Type.Array(LeadReach),
+  })),
   trace: nullable(SourceTrace),
 });
 export type DealOrigin = Static<typeof DealOrigin>;

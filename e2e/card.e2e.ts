@@ -5,6 +5,7 @@ import type { DealCard, Pipeline } from '#contract/deals';
 import type { Session } from '#contract/session';
 import { signedIn, story, type Visitor } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
+import { eventually } from './support/eventually.ts';
 import { plain, readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
@@ -217,8 +218,13 @@ story('a transferred deal is accepted by its receiver and still read by the give
   await openCard(head, deal);
   await page.getByRole('button', { name: 'Передать', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Передать сделку другому отделу' });
-  await dialog.getByLabel('Отдел', { exact: true }).fill('Компресс');
-  await page.getByRole('option', { name: 'Компрессоры' }).click();
+  // By keyboard: the first field has the focus, and Enter takes what was typed, not what is above.
+  const department = dialog.getByLabel('Отдел', { exact: true });
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
+  await page.getByRole('option', { name: 'Компрессоры' }).waitFor();
+  await page.keyboard.type('Компресс');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.equal(await department.inputValue(), 'Компрессоры'));
   await dialog.getByLabel('Почему передаёте').fill('Нужна компрессорная станция');
   await dialog.getByRole('button', { name: 'Передать сделку' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -82,11 +82,21 @@ story('a mention reaches whoever may see the deal; the other is invited first', 
   await panel.getByRole('button', { name: 'Ответить', exact: true }).first().click();
   const reply = panel.getByRole('textbox', { name: 'Ответ на комментарий', exact: true });
   await reply.fill('**Беру** на себя');
+  await panel.locator('input[type=file]').last().setInputFiles({
+    name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
+  });
+  await panel.getByText('Цены.csv', { exact: true }).first().waitFor();
   await reply.press('Control+Enter');
 
   const said = page.getByRole('tabpanel').getByText('Беру', { exact: true }).first();
   await said.waitFor();
   assert.equal(await said.evaluate((element) => element.tagName), 'STRONG');
+  await page.getByRole('tabpanel').getByRole('link', { name: 'Цены.csv', exact: true })
+    .first().click();
+  const file = page.getByRole('dialog', { name: 'Цены.csv', exact: true });
+  await file.getByRole('cell', { name: '1200', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await file.waitFor({ state: 'detached' });
   await page.getByRole('tabpanel').getByRole('button', { name: 'Закрепить', exact: true })
     .first().click();
   await other.page.getByRole('region', { name: 'Закреплено' }).getByText('Беру').waitFor();

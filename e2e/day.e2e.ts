@@ -57,6 +57,15 @@ story('a salesperson clears the morning by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('complementary', { name: /^Дело: / }).waitFor();
   await page.keyboard.press('Escape');
+
+  // The row has gone with its page: keys are heard by the next one, and arrows enter its list.
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.waitForURL('**/deals/list');
+  await page.getByRole('grid', { name: 'Сделки', exact: true }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'content');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
 });
 
 /** A figure of the navigation and the total that its list answers. */

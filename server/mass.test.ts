@@ -152,6 +152,12 @@ test('a deal that somebody moved after the act was asked for stays there, and th
     assert.deepEqual(rows.map(({ status }) => status).sort(), ['done', 'refused']);
     assert.match(rows.find(({ status }) => status === 'refused')!.reason!, /Соколова Анна/);
     assert.equal((await readCard(manager, ids[0]!)).stageId, invoiced);
+    // Two acts of one person, the second asked for before the first is done: the second counts.
+    const [one, two] = [await start(manager, 'moveStage', { stageId: invoiced! }, [ids[1]!]),
+      await start(manager, 'moveStage', { stageId: paid! }, [ids[1]!])];
+    const later = { ...deps(), now: () => new Date(Date.now() + 5) };
+    for (const id of [one, two]) await runJob(later, id, forever);
+    assert.equal((await readCard(manager, ids[1]!)).stageId, paid);
   });
 
 test('whoever gives own deals to a colleague may take them back, though they see them no more',

@@ -94,7 +94,7 @@ async function programOf(of: { name: string; roleCode: string; employeeId?: numb
   return { authorization: `Bearer ${keyId}.${secret}` };
 }
 
-test('a program of the operator writes leads down for its person, each key its own', async () => {
+test('a program acts over the ground of its person, each key its own', async () => {
   const role = { roleCode: 'operator' };
   const lead = { path: '/api/leads', body: { title: 'Заявка с сайта' }, key: 'site-000124' };
   const groundless = await programOf({ name: 'Ничей', ...role });
@@ -108,7 +108,22 @@ test('a program of the operator writes leads down for its person, each key its o
   assert.notEqual(ids[0], ids[1]);
   const { rows } = await world.db.query(
     `select distinct responsible_id, department_id from leads.lead where id = any($1)`, [ids]);
-  assert.deepEqual(rows, [{ responsible_id: people.head.id, department_id: people.pumps }]);
+  assert.deepEqual(rows, [{ responsible_id: null, department_id: people.pumps }]);
+  // A right that reaches no further than the person makes their records.
+  const seller = await programOf({
+    name: 'Касса', roleCode: 'manager', employeeId: people.manager.id,
+  });
+  const deal = await send({ body: { title: 'Продажа с кассы' }, key: 'till-00001', who: seller });
+  assert.equal(deal.status, 200, JSON.stringify(deal.answer));
+  const made = await world.db.query(
+    'select responsible_id from deals.deal where id = $1', [deal.answer['id']]);
+  assert.deepEqual(made.rows, [{ responsible_id: people.manager.id }]);
+  // What is the person's alone is not the program's.
+  for (const path of ['/api/notifications', '/api/exports']) {
+    const answer = await fetch(world.url + path, { headers: seller });
+    const { items = [] } = await answer.json() as { items?: unknown[] };
+    assert.ok(answer.status === 403 || items.length === 0, path);
+  }
 });
 
 test('a bad key is told by its field, old ones are forgotten', async () => {

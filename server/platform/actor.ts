@@ -4,13 +4,16 @@ import { refuse } from './refuse.ts';
 
 export type Actor = {
   kind: 'employee' | 'key' | 'system';
-  /** Null for the system itself and for API keys without a person. */
+  /** Null for the system itself and for API keys. */
   employeeId: number | null;
   name: string;
   departmentId: number | null;
   /** The own department with every department below it, and those one is head of. */
   subtreeIds: number[];
-  /** People who are away and whose deputy this is today: what is theirs counts as own. */
+  /**
+   * People who are away and whose deputy this is today, or the one that a program acts for: what
+   * is theirs counts as own.
+   */
   actsFor: number[];
   grants: ReadonlyMap<string, Scope>;
   hidden: ReadonlySet<FieldGroup>;
@@ -35,6 +38,15 @@ export const SYSTEM: Actor = {
 export function scopeOf(actor: Actor, entity: Entity, action: Action): Scope | null {
   if (actor.kind === 'system') return 'all';
   return actor.grants.get(`${entity}.${action}`) ?? null;
+}
+
+/**
+ * Whose a new record is when nobody is named: of who makes it. A program's is nobody's, and waits
+ * in its department, unless its right reaches no further than the person that it acts for.
+ */
+export function ownerByDefault(actor: Actor, entity: Entity): number | null {
+  if (actor.kind !== 'key') return actor.employeeId;
+  return scopeOf(actor, entity, 'create') === 'own' ? actor.actsFor[0] ?? null : null;
 }
 
 export function can(actor: Actor, entity: Entity, action: Action): boolean {

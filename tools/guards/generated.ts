@@ -45,6 +45,11 @@ export function permissionsDocument(routes: DeclaredRoute[]): string {
 
 A right such as \`deal.read\` opens the route; which records the caller then meets is decided by the
 scope of that right (own, department, subtree, all) in \`server/platform/visibility.ts\`.
+
+A program acts by an API key: with the rights of the key's role, over the ground (own records,
+department, subtree) of the employee that the key names. Without one it has no ground, and only the
+scope "all" opens anything; with a dismissed one it is closed.
+
 ${NOTE} Source: the routes of \`contract\`.
 
 ${table(['Route', 'Id', 'Who', 'What it does'], rows)}

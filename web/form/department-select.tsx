@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { departmentsList } from '#contract/staff';
 import { routeQuery } from '../api/query.ts';
 import { ru } from '../texts/ru.ts';
-import { treeOf } from './department-tree.ts';
+import { foundIn, treeOf } from './department-tree.ts';
 import type { DepartmentNode } from './department-tree.ts';
 import type { ReferenceValue } from './reference-select.tsx';
+import { useChoiceKeys } from './use-choice-keys.ts';
 import { useTypedChoice } from './use-typed-choice.ts';
 import css from './reference-select.module.css';
 
@@ -21,31 +22,23 @@ type DepartmentSelectProps = {
   note?: (department: DepartmentNode) => string;
 };
 
-const flatten = (nodes: DepartmentNode[]): DepartmentNode[] =>
-  nodes.flatMap((node) => [node, ...flatten(node.children)]);
-
-/** A found department keeps the ones above it in sight: «Насосы» of which branch. */
-function shownOf(nodes: DepartmentNode[], typed: string): DepartmentNode[] {
-  return nodes.flatMap((node) => {
-    const below = shownOf(node.children, typed);
-    const fits = node.name.toLowerCase().includes(typed);
-    if (fits) return [node, ...flatten(node.children)];
-    return below.length > 0 ? [node, ...below] : [];
-  });
-}
-
 /** The tree of departments, searched by typing. */
 export function DepartmentSelect(props: DepartmentSelectProps) {
   const { value, onChange } = props;
   const { data = [] } = useQuery({ ...routeQuery(departmentsList, {}), staleTime: 60_000 });
   const { combobox, typed, end, input } = useTypedChoice(value?.title);
-  const shown = shownOf(treeOf(data), typed.trim().toLowerCase());
+  const shown = foundIn(treeOf(data), typed.trim());
 
   function choose(id: string) {
-    const node = shown.find((each) => each.id === Number(id));
+    const node = shown.find(({ node: each }) => each.id === Number(id))?.node;
     if (node) onChange({ id: node.id, title: node.name });
     end();
   }
+
+  const { onKeyDown, onLeave } = useChoiceKeys({
+    combobox, typed: typed.trim(), isSettled: data.length > 0, choose,
+    values: shown.filter(({ fits }) => fits).map(({ node }) => String(node.id)),
+  });
 
   return (
     <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 80 }}>
@@ -57,14 +50,20 @@ export function DepartmentSelect(props: DepartmentSelectProps) {
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           {...input}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            onLeave();
+            end();
+          }}
         />
       </Combobox.Target>
       <Combobox.Dropdown role="region" aria-label={`${props.label}: ${ru.common.choices}`}>
         <Combobox.Options mah={280} className={css.options} aria-label={props.label}>
-          {shown.map((node) => (
+          {shown.map(({ node, fits }) => (
             <Combobox.Option
               key={node.id}
               value={String(node.id)}
+              disabled={!fits}
               style={{ paddingInlineStart: 8 + node.depth * INDENT_PX }}
             >
               <span className={css.title}>{node.name}</span>

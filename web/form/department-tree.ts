@@ -26,3 +26,24 @@ export function subtreeIds(departments: Department[], id: number): Set<number> {
   }
   return found;
 }
+
+export type FoundDepartment = {
+  node: DepartmentNode;
+  /** False: it only shows where a found one belongs, and is not to be chosen. */
+  fits: boolean;
+};
+
+const whole = (nodes: DepartmentNode[]): FoundDepartment[] =>
+  nodes.flatMap((node) => [{ node, fits: true }, ...whole(node.children)]);
+
+/** A found department keeps the ones above it in sight: «Насосы» of which branch. */
+export function foundIn(nodes: DepartmentNode[], typed: string): FoundDepartment[] {
+  const words = typed.toLowerCase();
+  return nodes.flatMap((node) => {
+    if (node.name.toLowerCase().includes(words)) {
+      return [{ node, fits: true }, ...whole(node.children)];
+    }
+    const below = foundIn(node.children, typed);
+    return below.length > 0 ? [{ node, fits: false }, ...below] : [];
+  });
+}

@@ -9,6 +9,7 @@ import css from './known-records.module.css';
 
 const PAUSE_MS = 200;
 const ENOUGH = 3;
+const NONE: Candidate[] = [];
 const { known: texts } = ruContacts;
 
 type Subject = 'company' | 'contact';
@@ -28,16 +29,20 @@ const isAsked = ({ name, inn, phones = [], emails = [] }: Typed): boolean =>
   [name, inn, ...phones, ...emails].some((text) => (text?.trim().length ?? 0) >= ENOUGH);
 
 /** Records that may be meant by what is typed; the last answer stays while the next one comes. */
-export function useKnownRecords(subject: Subject, typed: Typed): Candidate[] {
+export function useKnownRecords(subject: Subject, typed: Typed) {
   const asked = usePaused(typed);
-  const { data } = useQuery<Candidate[]>({
+  const { data, isPlaceholderData } = useQuery<Candidate[]>({
     queryKey: ['known', subject, asked],
     queryFn: ({ signal }) => call(ROUTES[subject], { body: asked, signal }),
     enabled: isAsked(asked),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  return isAsked(typed) ? data ?? [] : [];
+  return {
+    found: isAsked(typed) ? data ?? NONE : NONE,
+    /** It answers to what was typed before: Tab must not lead into what is about to go. */
+    isStale: isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(typed),
+  };
 }
 
 type KnownRecordsProps = {
@@ -54,11 +59,11 @@ type KnownRecordsProps = {
  * in the way; several people on one number are normal.
  */
 export function KnownRecords({ subject, typed, onChoose, chooseLabel }: KnownRecordsProps) {
-  const candidates = useKnownRecords(subject, typed);
+  const { found: candidates, isStale } = useKnownRecords(subject, typed);
   if (candidates.length === 0) return null;
   const reasons = subject === 'company' ? texts.reasons : texts.contactReasons;
   return (
-    <section className={css.known} aria-label={texts[subject]} aria-live="polite">
+    <section className={css.known} aria-label={texts[subject]} aria-live="polite" inert={isStale}>
       <h3 className={css.heading}>{texts[subject]}</h3>
       <ul>
         {candidates.map((candidate) => (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ru } from '../texts/ru.ts';
 import type { Choice } from './choice-sources.ts';
 import { useChoices } from './use-choices.ts';
+import { useChoiceKeys } from './use-choice-keys.ts';
 import { useTypedChoice } from './use-typed-choice.ts';
 import css from './reference-select.module.css';
 
@@ -84,7 +85,8 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
   const { combobox, typed, end, input } = useTypedChoice(value?.title);
   const isOpen = combobox.dropdownOpened;
   const name = props.label ?? props['aria-label'] ?? '';
-  const { choices, isLoading } = useChoices(props.source, typed, isOpen);
+  const { choices, isLoading, isSettled } = useChoices(props.source, typed, isOpen);
+  const made = madeOf(props.make, typed.trim());
 
   const onClear = clearOf(props);
 
@@ -94,6 +96,11 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
     else if (choice) onChange({ id: Number(choice.value), title: choice.title });
     end();
   }
+
+  const { onKeyDown, onLeave } = useChoiceKeys({
+    combobox, typed: typed.trim(), isSettled, choose, isMade: made !== undefined,
+    values: [...choices.map(({ value: each }) => String(each)), ...(made ? [MAKE] : [])],
+  });
 
   return (
     <Combobox store={combobox} onOptionSubmit={choose} transitionProps={{ duration: 80 }}>
@@ -109,13 +116,18 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
           rightSection={<RightSection isBusy={isOpen && isLoading} onClear={onClear} />}
           rightSectionPointerEvents={onClear ? 'all' : 'none'}
           {...input}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            onLeave();
+            end();
+          }}
         />
       </Combobox.Target>
       <Choices
         name={name}
         choices={choices}
         isLoading={isLoading}
-        made={madeOf(props.make, typed.trim())}
+        made={made}
       />
     </Combobox>
   );

@@ -13,12 +13,16 @@ export function useChoices(source: string | undefined, text: string, isOpen = tr
     const timer = setTimeout(() => setPaused(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const { data, isFetching, isError } = useQuery<Choice[]>({
+  const { data, isFetching, isError, isPlaceholderData } = useQuery<Choice[]>({
     queryKey: ['choices', source, paused],
     queryFn: ({ signal }) => choiceSource(source)(paused, signal),
     enabled: isOpen,
     staleTime: STALE_MS,
     placeholderData: keepPreviousData,
   });
-  return { choices: data ?? [], isLoading: isFetching, isFailed: isError };
+  return {
+    choices: data ?? [], isLoading: isFetching, isFailed: isError,
+    /** The choices answer to what is typed now. */
+    isSettled: paused === text && data !== undefined && !isPlaceholderData,
+  };
 }

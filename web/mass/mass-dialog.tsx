@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import type { MassSelection } from '#contract/mass';
+import { firstField } from '../form/first-field.ts';
 import { FormError } from '../form/form-error.tsx';
 import { ru } from '../texts/ru.ts';
 import { ruMass } from '../texts/ru-mass.ts';
@@ -54,7 +55,7 @@ export function MassDialog(props: MassDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={ruMass[action]} size={460}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
         <Fields
           noun={noun}
           draft={draft}

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { firstField } from '../form/first-field.ts';
 import { FormError } from '../form/form-error.tsx';
 import { fieldError } from '../form/problem-fields.ts';
 import { ru } from '../texts/ru.ts';
@@ -33,7 +34,7 @@ function Fields({ version, request }: { version: number; request: StageRequest }
   }
 
   return (
-    <form className={css.form} onSubmit={submit} noValidate>
+    <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
       <NeededFields entity={record.entity} fields={fields} values={values} set={set}
         errorOf={(name) => fieldError(save.error, name)} />
       <FormError error={save.error} shown={fields} />

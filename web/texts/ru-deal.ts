@@ -51,6 +51,7 @@ export const ruDeal = {
     company: 'Клиент',
     clientMoney: 'Расчёты',
     contact: 'Контакт',
+    caller: 'Обратился',
     responsible: 'Менеджер',
     department: 'Отдел',
     source: 'Источник',

@@ -39,25 +39,52 @@ function findHandler(keys: KeyMap, name: string, now: number): KeyMap[string] | 
   return (prefix && keys[prefix + name]) || (prefix ? undefined : keys[name]);
 }
 
-/** Binds keys while the component is mounted: `{'g d': …, c: …, 'ctrl+k': …, ']': …}`. */
-export function useHotkeys(keys: KeyMap): void {
-  const latest = useRef(keys);
+type Bound = { keys: KeyMap; isCommon: boolean };
+
+/** Who listens now, in the order of mounting. */
+const bound: Bound[] = [];
+
+/** What is on the page says what a key means; the frame around it comes last. */
+export function handlerOf(
+  listeners: readonly Bound[], name: string, now: number,
+): KeyMap[string] | undefined {
+  const inner = listeners.filter(({ isCommon }) => !isCommon).toReversed();
+  const outer = listeners.filter(({ isCommon }) => isCommon);
+  for (const { keys } of [...inner, ...outer]) {
+    const handler = findHandler(keys, name, now);
+    if (handler) return handler;
+  }
+  return undefined;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const name = keyName(event);
+  if (!name || event.defaultPrevented) return;
+  const plain = !name.startsWith('ctrl+');
+  if (plain && (isTyping(event.target) || isModalOpen())) return;
+  const handler = handlerOf(bound, name, event.timeStamp);
+  if (!handler) return;
+  event.preventDefault();
+  handler(event);
+}
+
+/**
+ * Binds keys while the component is mounted: `{'g d': …, c: …, 'ctrl+k': …, ']': …}`. Those of the
+ * page go before the common ones of the frame, whichever was mounted first.
+ */
+export function useHotkeys(keys: KeyMap, isCommon = false): void {
+  const place = useRef<Bound>({ keys, isCommon });
   useEffect(() => {
-    latest.current = keys;
+    place.current.keys = keys;
   });
   useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const name = keyName(event);
-      if (!name || event.defaultPrevented) return;
-      const plain = !name.startsWith('ctrl+');
-      if (plain && (isTyping(event.target) || isModalOpen())) return;
-      const handler = findHandler(latest.current, name, event.timeStamp);
-      if (!handler) return;
-      event.preventDefault();
-      handler(event);
-    }
+    const mine = place.current;
+    bound.push(mine);
+    // Once and for good: the same listener is not added a second time.
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    return () => {
+      bound.splice(bound.indexOf(mine), 1);
+    };
   }, []);
 }
 

@@ -1,7 +1,10 @@
 // A dialog that leaves gives the focus back to what had it, so that the next key is not lost.
 
-const isLost = () =>
-  document.activeElement === null || document.activeElement === document.body;
+const isLost = () => {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body
+    || activeElement.id === 'content';
+};
 
 /**
  * For the ref of a part of a dialog: it is called before the dialog takes the focus, what it

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { shareLanes } from './history-lanes.ts';
+import { agree, placesOf, shareLanes } from './history-lanes.ts';
 import type { ReceivedItem } from './received.ts';
 
 type Drawn = { type: string; uid: string; company: string | null; isDelete: boolean };
@@ -62,4 +62,22 @@ test('what lives and what is little stays whole', () => {
   }, index));
   many[7]!.envelope.lane = 'money';
   assert.deepEqual(shareLanes(many), { first: many, lanes: [] });
+});
+
+test('a lane goes on alone while objects keep their companies, and waits when one moves', () => {
+  const portion = fc.array(fc.integer({ min: 1, max: 150 }), { minLength: 100, maxLength: 300 });
+  const company = (uid: number) => (uid % 4 === 0 ? null : `c${uid % 11}`);
+  const toItems = (uids: number[], move = 0) => uids.map((uid, index) => toItem({
+    type: 'order', uid: String(uid), company: company(uid + move), isDelete: false,
+  }, index));
+  fc.assert(fc.property(portion, portion, (before, after) => {
+    const places = placesOf(shareLanes(toItems(before)).lanes);
+    const kept = shareLanes(toItems(after), places).lanes;
+    assert.ok(agree(kept, places));
+    assert.equal(kept.flat().length, after.length);
+    const moved = shareLanes(toItems(after, 1), places).lanes;
+    const strays = moved.some((lane, at) => lane.some(({ envelope: { type, uid } }) =>
+      (places.get(`${type} ${uid}`) ?? at) !== at));
+    assert.ok(!strays || !agree(moved, places));
+  }), { numRuns: 60 });
 });

@@ -3,13 +3,13 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { OnecResult } from '#contract/onec';
-import { foreseeRows, sortItems, type Inbox, type RawItem, type Sorted } from './apply-items.ts';
+import { foreseeRows, sortItems, type Inbox, type RawItem } from './apply-items.ts';
 import { findBase, guardEpoch, introduceBase, judgeBase } from './bases.ts';
 import {
   advanceHistoryRow, closeHistoryRow, openHistoryRow, takeHistoryRow, type HistoryRow,
   type HistoryTotals,
 } from './history-rows.ts';
-import { applyInLanes } from './history-lanes.ts';
+import { startInLanes, type Flight } from './history-lanes.ts';
 import { holdLock, type Hold } from './hold-lock.ts';
 import { carriedBy, saidKopecks } from './history-proof/carried.ts';
 import { countProof, type ProofOutcome } from './history-proof/count-proof.ts';
@@ -76,8 +76,9 @@ type Loading = {
   bytes: number; sizeBytes: number; toldAtMs: number;
   /** Of a file that a command reads in place: the same one may be named to two commands. */
   hold: Hold | null;
-  /** The batch that is in the database now. */
+  /** The batch that went into the database last, and its lanes. */
   flight: Promise<unknown>;
+  lanes: Flight | null;
   /** The note of how far the file has come, of the last batch and of the one before it. */
   note: Promise<void>;
   noteBefore: Promise<void>;
@@ -174,8 +175,9 @@ function heldGarbled(loading: Loading, { line, text: reason, raw }: Garbled): He
 }
 
 /**
- * Reads and checks a batch while the one before it is in the database. The next one goes in while
- * that one is noted; killed in between, the load tells those lines `duplicate`.
+ * Reads and checks a batch while those before it are in the database. It goes in as soon as one of
+ * them has a free lane, see history-lanes.ts; killed in between, the load tells those lines
+ * `duplicate`.
  */
 async function flush(loading: Loading): Promise<void> {
   const { inbox, file, pending, name } = loading;
@@ -188,13 +190,15 @@ async function flush(loading: Loading): Promise<void> {
   const origin: Origin = { kind: 'file', fileId: file.id, name };
   const sorted = { ...await sortItems(inbox, pending, origin), origin };
   await foreseeRows(inbox, sorted);
-  await loading.flight;
+  const before = loading.lanes;
+  if (!before?.isPlain) await loading.flight;
   await loading.noteBefore;
   loading.options.signal?.throwIfAborted();
   const { note } = loading;
   loading.noteBefore = note;
-  const flight = applyBatch(inbox, { items: pending, garbled, bytes, sorted });
-  loading.flight = flight;
+  const lanes = startInLanes(inbox, { items: pending, sorted }, before);
+  const flight = landBatch(inbox, lanes, { items: pending, garbled, bytes });
+  Object.assign(loading, { lanes, flight });
   loading.note = Promise.all([flight, note])
     .then(([landed]) => noteBatch(loading, file, landed));
   // A failure is met where these are awaited; until then it must not end the process.
@@ -202,13 +206,11 @@ async function flush(loading: Loading): Promise<void> {
   loading.note.catch(() => undefined);
 }
 
-type Batch = {
-  items: RawItem[]; garbled: Held[]; bytes: number; sorted: Sorted & { origin: Origin };
-};
-type Landed = Omit<Batch, 'sorted'> & { results: OnecResult[] };
+type Batch = { items: RawItem[]; garbled: Held[]; bytes: number };
+type Landed = Batch & { results: OnecResult[] };
 
-async function applyBatch(inbox: Inbox, { sorted, ...batch }: Batch): Promise<Landed> {
-  const { results, arrived } = await applyInLanes(inbox, batch.items, sorted);
+async function landBatch(inbox: Inbox, { landed }: Flight, batch: Batch): Promise<Landed> {
+  const { results, arrived } = await landed;
   if (arrived.length > 0) await retryWaiting(inbox, arrived);
   return { ...batch, results };
 }
@@ -275,7 +277,7 @@ export async function importHistory(
   const loading: Loading = {
     inbox, path, name, baseId: null, file: null, hold: null, options,
     pending: [], garbled: [], bytes: 0,
-    flight: Promise.resolve(), note: Promise.resolve(), noteBefore: Promise.resolve(),
+    flight: Promise.resolve(), lanes: null, note: Promise.resolve(), noteBefore: Promise.resolve(),
     toldAtMs: 0, batchItems: FIRST_ITEMS,
     sizeBytes: statSync(path).size,
     summary: {

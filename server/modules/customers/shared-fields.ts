@@ -5,19 +5,19 @@ import type { FieldDefinition } from '#platform/listing/catalogue';
 export function ownerFields(alias: 'c' | 'k'): Record<string, FieldDefinition> {
   return {
     responsible: {
-      label: 'Ответственный', type: 'reference', column: `${alias}.responsible_id`,
+      label: 'Менеджер', type: 'reference', column: `${alias}.responsible_id`,
       choiceSource: 'employees', named: 'staff.employee',
     },
     'responsible.name': {
-      label: 'Ответственный: имя', type: 'text', column: 'e.name', sortable: true,
+      label: 'Менеджер: имя', type: 'text', column: 'e.name', sortable: true,
       sortColumn: 'e.name collate "ru-x-icu"',
     },
     department: {
-      label: 'Подразделение', type: 'reference', column: `${alias}.department_id`,
+      label: 'Отдел', type: 'reference', column: `${alias}.department_id`,
       choiceSource: 'departments', named: 'staff.department',
     },
     'department.name': {
-      label: 'Подразделение: название', type: 'text', column: 'd.name', sortable: true,
+      label: 'Отдел: название', type: 'text', column: 'd.name', sortable: true,
       sortColumn: 'd.name collate "ru-x-icu"',
     },
   };

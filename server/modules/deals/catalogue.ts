@@ -97,13 +97,13 @@ const GENERAL: Record<string, FieldDefinition> = {
     label: 'Исход', type: 'choice', column: 's.semantics', choiceSource: 'stageSemantics',
   },
   isOpen: { label: 'В работе', type: 'flag', column: 'd.is_open', nullable: false },
-  department: reference('Подразделение', 'd.department_id', 'departments'),
-  'department.name': text('Подразделение: название', 'dp.name', {
+  department: reference('Отдел', 'd.department_id', 'departments'),
+  'department.name': text('Отдел: название', 'dp.name', {
     sortable: true, sortColumn: byName('dp.name'),
     walk: BY_DEPARTMENT,
   }),
-  responsible: reference('Ответственный', 'd.responsible_id', 'employees'),
-  'responsible.name': text('Ответственный: имя', 'e.name', {
+  responsible: reference('Менеджер', 'd.responsible_id', 'employees'),
+  'responsible.name': text('Менеджер: имя', 'e.name', {
     sortable: true, sortColumn: byName('e.name'),
     walk: BY_PERSON,
   }),

@@ -1,7 +1,7 @@
 // A new deal: in the first stage of its pipeline unless told otherwise, of the person who makes it.
 import type { DealCreate } from '#contract/deals';
 import type { SourceTrace } from '#contract/source-trace';
-import { maySee, scopeOf } from '#platform/actor';
+import { maySee, ownerByDefault, scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -121,7 +121,7 @@ async function placeOf(tx: Tx, input: DealCreate): Promise<Place> {
 async function ownerOf(tx: Tx, ctx: Context, input: DealCreate): Promise<Owner> {
   const { actor } = ctx;
   const responsibleId = input.responsibleId === undefined
-    ? actor.employeeId
+    ? ownerByDefault(actor, 'deal')
     : input.responsibleId;
   const departmentId = input.departmentId ?? await departmentOf(tx, responsibleId)
     ?? actor.departmentId;

@@ -1,12 +1,15 @@
 // A stage that wants the whole payment lets an unpaid deal in by the word of a head: the request,
 // the task of the head, and the end of both.
-import { companyToday } from '#platform/company-time';
+import { companySchedule, companyToday } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { readSetting } from '#platform/settings';
+import { addWorkingTime } from '#platform/working-time';
 import { loadActingStaff, whoActsForDepartment } from '#modules/staff';
 import { createTask, settleTask, notify } from '#modules/work';
+import { HOURS_DEFAULT, HOURS_SETTING } from './ask-acceptance.ts';
 import type { DealRow } from './deal-row.ts';
 
 export type AskedApproval = { id: number; askedOf: { id: number; name: string } };
@@ -27,9 +30,12 @@ export async function askApproval(
     [deal.id, stage.id, ctx.actor.employeeId, askedOf.id, note, ctx.now()]);
   const id = row!.id;
   const about = { entity: 'deal', entityId: deal.id, onceKey: `stage-approval:${id}` };
+  // As long as for a deal that is given over: due at once, it would be late as soon as asked.
+  const hours = await readSetting(tx, HOURS_SETTING, HOURS_DEFAULT);
+  const dueAt = addWorkingTime(companySchedule(), ctx.now(), hours * 60);
   const task = await createTask(tx, ctx, {
     ...about, title: `Согласовать «${stage.name}» без полной оплаты: ${deal.number}`,
-    kind: 'approval', assigneeId: askedOf.id, dueAt: ctx.now(), note,
+    kind: 'approval', assigneeId: askedOf.id, dueAt, note,
   });
   await tx.query('update deals.stage_approval set task_id = $2 where id = $1', [id, task.id]);
   await notify(tx, ctx, [{

@@ -9,6 +9,7 @@ import {
 import {
   createDeal, editDeal, moveStage, readCard, setStageRules, transferDeal,
 } from '#modules/deals';
+import { cancelTask, completeTask } from '#modules/work';
 import { decideApproval, withdrawApproval } from './decide-approval.ts';
 import { movePipeline } from './pipelines/move-pipeline.ts';
 
@@ -98,6 +99,19 @@ test('an unpaid deal waits for its head, whose word moves it as the head’s act
   assert.deepEqual(await tasksOf(id), [{ open: false, assignee: head.id }]);
   await assert.rejects(decideApproval(head.ctx, { id: approvalId, approve: true }),
     refusal('record.changed'));
+});
+
+test('a request is due in working hours, and a tick is no answer to it', async () => {
+  const { id } = await askedDeal();
+  const { rows: [task] } = await db.query<{ id: number; due: string }>(
+    `select id, due_at as due from work.task
+     where entity = 'deal' and entity_id = $1 and kind = 'approval'`, [id]);
+  assert.ok(Date.parse(task!.due) > head.ctx.now().getTime(), 'not late as soon as asked');
+  for (const act of [completeTask, cancelTask]) {
+    await assert.rejects(act(head.ctx, { entityAccess: {}, entityTitles: {} }, task!.id),
+      refusal('task.wantsDecision'));
+  }
+  assert.deepEqual(await tasksOf(id), [{ open: true, assignee: head.id }]);
 });
 
 test('a refusal leaves the deal where it was; another way ends the request', async () => {

@@ -18,6 +18,10 @@ type Asking = {
   toOneself: boolean;
 };
 
+/** In the list of a day's work the number alone says nothing. */
+const taskTitle = ({ number, title }: LeadRow) =>
+  `Принять обращение ${number}: ${title}`.slice(0, 300);
+
 export async function askReceiver(
   tx: Tx, ctx: Context, lead: LeadRow, { receiver, deal, toOneself }: Asking,
 ): Promise<void> {
@@ -38,7 +42,7 @@ export async function askReceiver(
   const instead = why === 'self' ? '' : `Вместо: ${asked.name}. `;
   const hours = await readSetting(tx, HOURS_SETTING, HOURS_DEFAULT);
   const task = await createTask(tx, ctx, {
-    ...about, title: `Принять обращение ${lead.number}`, kind: 'acceptance',
+    ...about, title: taskTitle(lead), kind: 'acceptance',
     assigneeId: employee.id, dueAt: addWorkingTime(companySchedule(), ctx.now(), hours * 60),
     note: `${instead}${lead.title}`,
   });

@@ -1,7 +1,7 @@
 // A new lead: of the person who writes it down, or of the call centre when the program receives it.
 import type { LeadCreate } from '#contract/leads';
 import type { SourceTrace } from '#contract/source-trace';
-import { scopeOf } from '#platform/actor';
+import { ownerByDefault, scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -63,7 +63,7 @@ async function titleOf(tx: Tx, input: LeadCreate): Promise<string> {
 async function ownerOf(tx: Tx, ctx: Context, input: LeadCreate): Promise<Owner> {
   const { actor } = ctx;
   const responsibleId = input.responsibleId === undefined
-    ? actor.employeeId : input.responsibleId;
+    ? ownerByDefault(actor, 'lead') : input.responsibleId;
   const person = responsibleId === null ? undefined : await one<{ id: number | null }>(
     tx, 'select department_id as id from staff.employee where id = $1', [responsibleId]);
   const departmentId = person?.id ?? actor.departmentId ?? await incomingDepartment(tx);

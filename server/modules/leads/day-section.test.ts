@@ -48,11 +48,12 @@ test('the day tells of leads that came back, stand still, wait or are not passed
 
 test('a deal tells of its lead and its trace, the lead only to those who may open it', async () => {
   const trace = { did: '+78125550111', utm: { source: 'yandex' } };
-  const id = await addLead(operator, { trace });
+  const id = await addLead(operator, { trace, phones: ['8 912 000-11-22'] });
   const { deal } = await convertLead(operator.ctx, { id, version: 1, employeeId: seller.id });
-  const { number, title } = await readCard(operator.ctx, id);
+  const { number, title, personName, reaches } = await readCard(operator.ctx, id);
+  assert.ok(reaches.length > 0, 'a number to call back');
   assert.deepEqual(await readDealOrigin(seller.ctx, deal.id),
-    { trace, lead: { id, number, title } });
+    { trace, lead: { id, number, title, personName, reaches } });
   const head = await addPerson(db, { departmentId: operator.departmentId });
   await assert.rejects(readDealOrigin(head.ctx, deal.id),
     (error: unknown) => error instanceof Refusal && error.code === 'record.missing');

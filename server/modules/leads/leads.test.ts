@@ -203,7 +203,8 @@ test('the receiver sees the lead, is told and asked; the operator keeps it', asy
     lead.transferredDepartment?.id], [operator.id, centre, seller.id, pumps]);
   assert.equal(stageOf(lead, await stages()), 'passed');
   assert.deepEqual([lead.may.edit, lead.may.answer], [false, true]);
-  assert.equal(lead.nextTask?.kind, 'acceptance');
+  assert.deepEqual([lead.nextTask?.kind, lead.nextTask?.title],
+    ['acceptance', `Принять обращение ${lead.number}: ${lead.title}`]);
   const told = await one<{ title: string }>(db,
     `select title from work.notification where employee_id = $1 and kind = 'lead.passed'
      order by id desc limit 1`, [seller.id]);

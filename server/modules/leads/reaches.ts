@@ -2,6 +2,9 @@
 import {
   displayReach, keyOfReach, readReaches, typedReaches, type NewReach, type ShownReach,
 } from '#modules/customers';
+import type { LeadReach } from '#contract/leads';
+import { maySee } from '#platform/actor';
+import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
 import type { Changes } from '#platform/events';
 
@@ -19,6 +22,16 @@ export async function reachesOf(on: Queryable, leadId: number): Promise<Stored[]
     values: [leadId],
   });
   return rows;
+}
+
+/** For people: none for those who may not see them. */
+export async function shownReaches(ctx: Context, leadId: number): Promise<LeadReach[]> {
+  if (!maySee(ctx.actor, 'person.reach')) return [];
+  const reaches = await reachesOf(ctx.db, leadId);
+  return reaches.map((reach) => {
+    const { kind, value, extension } = reach;
+    return { kind, value, extension, display: displayReach(reach) };
+  });
 }
 
 /** New phones and addresses of a lead that has none yet. */

@@ -1,6 +1,6 @@
 // The whole card of a lead.
-import type { LeadCard, LeadReach } from '#contract/leads';
-import { displayReach, vatRegimeSql } from '#modules/customers';
+import type { LeadCard } from '#contract/leads';
+import { vatRegimeSql } from '#modules/customers';
 import { showValues } from '#modules/fields';
 import { withMay } from '#modules/work';
 import { can, maySee } from '#platform/actor';
@@ -13,7 +13,7 @@ import { itemColumns, named } from './item-columns.ts';
 import { LINE_COLUMNS } from './line-columns.ts';
 import { readLines } from './lines.ts';
 import { readPassings } from './passings.ts';
-import { reachesOf } from './reaches.ts';
+import { shownReaches } from './reaches.ts';
 import { visibleLeads } from './visibility.ts';
 
 type Head = Omit<LeadCard, 'reaches' | 'lines' | 'passings' | 'may'> & {
@@ -35,20 +35,11 @@ async function readHead(ctx: Context, id: number): Promise<Head> {
   return head;
 }
 
-async function readReaches(ctx: Context, id: number): Promise<LeadReach[]> {
-  if (!maySee(ctx.actor, 'person.reach')) return [];
-  const reaches = await reachesOf(ctx.db, id);
-  return reaches.map((reach) => {
-    const { kind, value, extension } = reach;
-    return { kind, value, extension, display: displayReach(reach) };
-  });
-}
-
 export async function readCard(ctx: Context, id: number): Promise<LeadCard> {
   // Lines and passings alone say nothing of whose they are, so the lead is judged first.
   const { mayEdit, ...lead } = await readHead(ctx, id);
   const [reaches, lines, passings, nextTask, [shown]] = await Promise.all([
-    readReaches(ctx, id), readLines(ctx, id), readPassings(ctx.db, ctx, id),
+    shownReaches(ctx, id), readLines(ctx, id), readPassings(ctx.db, ctx, id),
     withMay(ctx, lead.nextTask), showValues(ctx, 'lead', [lead]),
   ]);
   const [latest] = passings;

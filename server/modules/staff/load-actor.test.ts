@@ -78,7 +78,9 @@ test('a key acts with the rights of its role, over the ground of its person or n
   const site = { roleCode: 'operator', name: 'Сайт', employeeId: people.head.id };
   const owned = await loadKeyActor(db, site);
   const head = await actorOf(db, people.head);
-  assert.deepEqual([owned?.kind, owned?.employeeId], ['key', people.head.id]);
+  assert.deepEqual(
+    [owned?.kind, owned?.employeeId, owned?.actsFor], ['key', null, [people.head.id]],
+    'for the person, and not the person: what is personal stays closed');
   assert.deepEqual(owned?.subtreeIds, head.subtreeIds);
   assert.equal(owned?.grants.get('lead.create'), 'subtree', 'of the role, not of the person');
   assert.equal(owned?.grants.get('deal.edit'), undefined);

@@ -85,8 +85,9 @@ type KeyOf = { roleCode: string; name: string; employeeId: number | null };
 type Ground = { departmentId: number; subtreeIds: number[] };
 
 /**
- * A program with an API key: rights of one role over the ground of one person. Without a person
- * nothing is its own; with a dismissed one it acts no more.
+ * A program with an API key: rights of one role over the ground of one person, for whom it acts as
+ * a deputy does. It is not that person: views, jobs, files and notices of theirs are not its own.
+ * Without a person it has no ground; with a dismissed one it acts no more.
  */
 export async function loadKeyActor(
   on: Queryable, { roleCode, name, employeeId }: KeyOf,
@@ -106,7 +107,8 @@ export async function loadKeyActor(
   if (!row || (employeeId !== null && row.ground === null)) return null;
   const { departmentId, subtreeIds } = row.ground ?? { departmentId: null, subtreeIds: [] };
   return {
-    kind: 'key', employeeId, name, departmentId, subtreeIds, actsFor: [],
+    kind: 'key', employeeId: null, name, departmentId, subtreeIds,
+    actsFor: employeeId === null ? [] : [employeeId],
     grants: addUp([row.rights]), hidden: hiddenByAll([row.rights]), roleIds: [row.rights.id],
   };
 }

@@ -11,26 +11,32 @@ type Move = {
   fromStageId: number | undefined;
   nameOf: (stageId: number) => Promise<string | undefined>;
 };
-type LastMove = { at: string; who: string | null; source: string };
+type LastMove = { at: string; actorId: number | null; who: string | null; source: string };
+
+/** Somebody else's, after the act was asked for: one's own acts quarrel with none of one's own. */
+const isAfter = ({ at, actorId }: LastMove, { askedAt, actor }: Context): boolean =>
+  askedAt !== undefined && Date.parse(at) > askedAt.getTime() && actorId !== actor.employeeId;
+
+const WITHOUT_A_PERSON: Record<string, string> = { '1c': '1С', api: 'API' };
 
 /** Runs under the lock of the record, so nothing can slip between check and write. */
 export async function refuseLostMove(
-  tx: Tx, { askedAt }: Context, { entity, record, fromStageId, nameOf }: Move,
+  tx: Tx, ctx: Context, { entity, record, fromStageId, nameOf }: Move,
 ): Promise<void> {
   const isElsewhere = fromStageId !== undefined && fromStageId !== record.stageId;
-  if (!isElsewhere && !askedAt) return;
+  if (!isElsewhere && !ctx.askedAt) return;
   const last = await one<LastMove>(tx, {
     name: 'last-stage-move',
     text: `
-      select e.at, s.name as who, e.source from platform.event e
+      select e.at, e.actor_id as "actorId", s.name as who, e.source from platform.event e
         left join staff.employee s on s.id = e.actor_id
       where e.entity = $1 and e.entity_id = $2 and e.data->'changes' ? 'stageId'
       order by e.id desc limit 1`,
     values: [entity, record.id],
   });
-  if (!isElsewhere && !(last && askedAt && Date.parse(last.at) > askedAt.getTime())) return;
+  if (!isElsewhere && !(last && isAfter(last, ctx))) return;
   const stage = await nameOf(record.stageId);
-  const who = last ? ` — ${last.who ?? (last.source === '1c' ? '1С' : 'Верстак')}` : '';
+  const who = last ? ` — ${last.who ?? WITHOUT_A_PERSON[last.source] ?? 'Верстак'}` : '';
   const reason = `Стадию уже изменили: теперь «${stage ?? record.stageId}»${who}.`;
   throw refuse('record.changed', reason, [{ field: 'stageId', reason }]);
 }

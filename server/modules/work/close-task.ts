@@ -2,6 +2,7 @@
 import type { TaskItem } from '#contract/work';
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
+import { refuse } from '#platform/refuse';
 import { loadTask, type WorkDeps } from './task-list.ts';
 import { tellAuthor } from './delegate-task.ts';
 import { writeReminders } from './task-parts.ts';
@@ -24,7 +25,11 @@ async function moveTask(
   return loadTask(ctx, deps, id);
 }
 
+/** Ticked off without a word, a request would wait for its answer for ever. */
+const DECIDED_ELSEWHERE = 'approval';
+
 async function applyMove(tx: Tx, ctx: Context, task: TaskRecord, move: Move): Promise<void> {
+  if (task.kind === DECIDED_ELSEWHERE) throw refuse('task.wantsDecision');
   const now = ctx.now();
   const { employeeId } = ctx.actor;
   await tx.query(

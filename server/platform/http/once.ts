@@ -41,7 +41,7 @@ async function answerGiven(tx: Tx, place: unknown[], asked: Buffer): Promise<unk
 
 /** A key of one person is nothing to another: an answer is for who may have it. */
 function senderOf({ actor }: Context, { headers }: FastifyRequest): Buffer {
-  return hashOf(actor.kind === 'key' ? headers.authorization : actor.employeeId);
+  return hashOf(actor.employeeId === null ? headers.authorization : actor.employeeId);
 }
 
 const hashOf = (value: unknown): Buffer =>

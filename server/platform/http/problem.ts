@@ -2,67 +2,17 @@
 import { ERRORS, type ErrorCode, type FieldProblem, type Problem } from '#contract/errors';
 import { constraintProblem } from '#platform/constraints';
 import { Refusal } from '#platform/refuse';
-
-type Validation = {
-  instancePath: string;
-  keyword: string;
-  params: Record<string, unknown>;
-  message?: string;
-};
+import { type Complaint, complaintProblems } from './complaints.ts';
 
 type Thrown = {
   code?: string;
   statusCode?: number;
-  validation?: Validation[];
+  validation?: Complaint[];
   validationContext?: string;
   constraint?: string;
   syscall?: string;
   message?: string;
 };
-
-const REASONS: Record<string, (params: Record<string, unknown>) => string> = {
-  required: () => 'Поле обязательно.',
-  additionalProperties: () => 'Такого поля нет.',
-  type: (p) => `Ожидается значение вида «${String(p.type)}».`,
-  minLength: (p) => (p.limit === 1 ? 'Поле не заполнено.' : `Не короче ${p.limit} знаков.`),
-  maxLength: (p) => `Не длиннее ${p.limit} знаков.`,
-  minimum: (p) => `Не меньше ${p.limit}.`,
-  maximum: (p) => `Не больше ${p.limit}.`,
-  minItems: (p) => `Не меньше ${p.limit} строк.`,
-  maxItems: (p) => `Не больше ${p.limit} строк.`,
-  pattern: () => 'Значение записано не в том виде.',
-  format: () => 'Значение записано не в том виде.',
-  const: () => 'Такое значение не допускается.',
-  enum: () => 'Такое значение не допускается.',
-  anyOf: () => 'Значение не подходит ни под один допустимый вид.',
-  signs: () => 'Текст содержит недопустимые знаки.',
-  depth: () => 'Значение вложено слишком глубоко.',
-};
-
-/** "/lines/3/price" → "lines[3].price". */
-function fieldOf(error: Validation): string {
-  const extra = error.params.missingProperty ?? error.params.additionalProperty;
-  const parts = error.instancePath.split('/').slice(1);
-  if (extra !== undefined) parts.push(String(extra));
-  return parts
-    .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : `${index > 0 ? '.' : ''}${part}`))
-    .join('');
-}
-
-/** Each branch of a union complains by itself; the same words about a field are said once. */
-function validationProblems({ validation = [], validationContext }: Thrown): FieldProblem[] {
-  const isQuery = validationContext === 'querystring';
-  const problems = validation.map((error) => ({
-    field: fieldOf(error),
-    reason: isQuery && error.keyword === 'additionalProperties' ? 'Такого параметра нет.'
-      : REASONS[error.keyword]?.(error.params) ?? 'Значение не подходит.',
-  }));
-  const said = new Set<string>();
-  return problems.filter(({ field, reason }) => {
-    const words = `${field}\n${reason}`;
-    return !said.has(words) && said.add(words);
-  });
-}
 
 /** A field that 1C owns is known, only not writable: the person must hear that, not "unknown". */
 function readOnlyProblems(fields: FieldProblem[], readOnly: readonly string[]): FieldProblem[] {
@@ -124,7 +74,7 @@ export function knownProblem(
   }
   const thrown = (error ?? {}) as Thrown;
   if (thrown.validation) {
-    const fields = validationProblems(thrown);
+    const fields = complaintProblems(thrown.validation, thrown.validationContext);
     const locked = readOnlyProblems(fields, readOnly);
     if (locked.length > 0) return build('field.readOnly', requestId, undefined, locked);
     const detail = fields.map((f) => `${f.field || 'запрос'}: ${f.reason}`).join(' ');

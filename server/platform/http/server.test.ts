@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Problem } from '#contract/errors';
 import { SILENT_LOG } from '#platform/log';
+import { complaintProblems } from './complaints.ts';
 import { createHttp } from './server.ts';
 
 let app: FastifyInstance;
@@ -125,6 +126,25 @@ test('bytes that are no HTTP are answered and do not hurt the neighbours', async
 test('the same words about one field are said once', async () => {
   const problem = await problemOf(await post('{"name":5}'));
   assert.equal(problem.fields?.length, 1);
+});
+
+test('what would have been right is said in Russian, once a field', () => {
+  const of = (field: string, keyword: string, params: Record<string, unknown>) =>
+    ({ instancePath: `/${field}`, keyword, params });
+  const problems = complaintProblems([
+    of('kind', 'const', { allowedValue: 'onec' }), of('kind', 'const', { allowedValue: 'api' }),
+    of('kind', 'type', { type: 'null' }), of('kind', 'anyOf', {}),
+    of('epoch', 'type', { type: 'string' }), of('epoch', 'type', { type: 'integer' }),
+    of('epoch', 'anyOf', {}),
+    of('ib', 'minLength', { limit: 1 }), of('ib', 'type', { type: 'integer' }),
+    of('rows/0', 'anyOf', {}), of('rows/0/sum', 'type', { type: 'string' }),
+    of('state', 'anyOf', {}),
+  ], 'body');
+  assert.deepEqual(problems.map(({ field, reason }) => `${field}: ${reason}`), [
+    'kind: Допускается: onec, api.', 'epoch: Ожидается строка или целое число.',
+    'ib: Поле не заполнено.', 'rows[0].sum: Ожидается строка.',
+    'state: Значение не подходит ни под один допустимый вид.',
+  ]);
 });
 
 test('a refusal of a body that was read already waits for nothing', async () => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { commentAdd } from '#contract/comments';
 import { FILE_BYTES_MAX, fileUpload } from '#contract/files';
 import { call } from '../../api/client.ts';
@@ -40,7 +40,8 @@ function useAttach(of: CommentOf, change: (next: (draft: Draft) => Draft) => voi
         fileUpload, { query: { ...of, name: file.name }, file, ...options });
       const attached = { id, name, mediaType, sizeBytes };
       change((draft) => ({ ...draft, files: [...draft.files, attached] }));
-      await refreshFiles(of);
+      // Not awaited: attached and still on its way, it would be counted twice.
+      void refreshFiles(of);
     },
     refuse: (file) => {
       if (file.size === 0) return ruFiles.empty;
@@ -73,6 +74,29 @@ function Blind({ draft, onSeen, invite }: {
   ));
 }
 
+/**
+ * Ctrl+Enter while a file is still on its way sends the comment when the file is there; a file that
+ * did not arrive has said so, and the comment waits for its author.
+ */
+function useSend(
+  draft: Draft, onTheWay: number, isBusy: boolean, mutate: (draft: Draft) => void,
+): () => void {
+  const [wished, setWished] = useState<{ files: number } | null>(null);
+  const isReady = wished !== null && onTheWay === 0;
+  useEffect(() => {
+    if (!isReady) return;
+    setWished(null);
+    if (draft.files.length >= wished.files) mutate(draft);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isReady]);
+  return () => {
+    const files = draft.files.length + onTheWay;
+    if (isBusy || (!draft.text.trim() && files === 0)) return;
+    if (onTheWay > 0) setWished({ files });
+    else mutate(draft);
+  };
+}
+
 type ComposerProps = {
   of: CommentOf;
   replyToId?: number;
@@ -101,10 +125,7 @@ export function CommentComposer({ of, replyToId, invite, onDone }: ComposerProps
     },
   });
 
-  function send() {
-    const isEmpty = !draft.text.trim() && draft.files.length === 0;
-    if (!isEmpty && !add.isPending && sending.length === 0) add.mutate(draft);
-  }
+  const send = useSend(draft, sending.length, add.isPending, add.mutate);
 
   return (
     <CommentBox

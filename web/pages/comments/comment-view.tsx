@@ -14,6 +14,7 @@ import { IconPaperclip } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { ErrorState } from '../../ui/states.tsx';
 import { contentUrl } from '../files/content-url.ts';
+import { FileName } from '../files/file-name.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { CommentComposer } from './comment-composer.tsx';
 import type { Invite } from './comment-composer.tsx';
@@ -26,30 +27,32 @@ import css from './comments.module.css';
 const FilePreview = lazyPart(() =>
   import('../files/file-preview.tsx').then((module) => module.FilePreview));
 
-function Files({ files }: { files: CommentFile[] }) {
-  const [shown, setShown] = useState<CommentFile | null>(null);
-  if (files.length === 0) return null;
-  const isPicture = ({ mediaType }: CommentFile) =>
-    mediaType.startsWith('image/') && INLINE_TYPES.includes(mediaType);
+type Shown = CommentFile & { isInline: boolean };
+
+/** As on the tab of files: a click looks at the file in place, pictures are seen at once. */
+function Files({ files: stored }: { files: CommentFile[] }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  if (stored.length === 0) return null;
+  const files: Shown[] = stored.map((file) =>
+    ({ ...file, isInline: INLINE_TYPES.includes(file.mediaType) }));
   return (
     <ul className={css.files}>
       {files.map((file) => (
         <li key={file.id}>
-          {isPicture(file) ? (
+          {file.isInline && file.mediaType.startsWith('image/') ? (
             <button type="button" className={css.picture} onClick={() => setShown(file)}>
               <img src={contentUrl(file, true)} alt={file.name} loading="lazy" />
             </button>
           ) : (
-            <a className={css.chip} href={contentUrl(file, false)} download>
+            <FileName file={file} className={css.chip} onPreview={() => setShown(file)}>
               <IconPaperclip size={13} stroke={1.75} aria-hidden />
-              {file.name}
-            </a>
+            </FileName>
           )}
         </li>
       ))}
       <Suspense>
         {shown ? (
-          <FilePreview file={{ ...shown, isInline: true }} onClose={() => setShown(null)} />
+          <FilePreview file={shown} onClose={() => setShown(null)} />
         ) : null}
       </Suspense>
     </ul>

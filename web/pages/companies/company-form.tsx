@@ -1,6 +1,5 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { companiesList, companyCreate } from '#contract/customers';
@@ -14,6 +13,7 @@ import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { FormError } from '../../form/form-error.tsx';
 import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
+import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruCompanies } from '../../texts/ru-companies.ts';
@@ -50,7 +50,7 @@ function draftOf(typed: string): Draft {
 }
 
 function useCreate({ onClose, onMade }: CompanyFormProps) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   return useMutation({
     mutationFn: (draft: Draft) => call(companyCreate, {
       body: {
@@ -72,7 +72,7 @@ function useCreate({ onClose, onMade }: CompanyFormProps) {
         return;
       }
       onClose();
-      void navigate({ to: paths.company(id) });
+      void open(paths.company(id));
     },
   });
 }
@@ -89,7 +89,7 @@ function faultsOf(draft: Draft): Partial<Record<keyof Draft, string | null>> {
 
 /** Whoever may be meant is opened, or taken, instead of being made again. */
 function KnownCompanies({ draft, onClose, onMade }: CompanyFormProps & { draft: Draft }) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   const { name, inn, phone, email } = draft;
   return (
     <KnownRecords
@@ -102,7 +102,7 @@ function KnownCompanies({ draft, onClose, onMade }: CompanyFormProps & { draft: 
           return;
         }
         onClose();
-        void navigate({ to: paths.company(id) });
+        void open(paths.company(id));
       }}
     />
   );

@@ -6,6 +6,7 @@ import { Lock } from '../../ui/lock.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { PinnedComments } from '../comments/pinned-comments.tsx';
 import { OnecWishes } from '../commands/onec-wishes.tsx';
+import { NewDealButton } from '../deals/new-deal-button.tsx';
 import { DuplicatesButton } from '../merge/duplicates-dialog.tsx';
 import { EditNotices } from '../record/edit-notices.tsx';
 import { RecordHead, RecordName } from '../record/record-head.tsx';
@@ -54,6 +55,8 @@ function Heading({ company, save }: { company: CompanyCard; save: SaveCompany })
           <CompanyMoney company={company} />
           {company.deletedAt ? null
             : <DuplicatesButton entity="company" id={company.id} typed={typedOf(company)} />}
+          {company.deletedAt ? null
+            : <NewDealButton company={{ id: company.id, title: company.name }} />}
         </>
       )}
     >

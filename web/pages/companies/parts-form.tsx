@@ -9,6 +9,7 @@ import { call } from '../../api/client.ts';
 import {
   BankAccountFields, EMPTY_ACCOUNT, isFilledAccount,
 } from '../../form/bank-account-fields.tsx';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { RowsEditor } from '../../form/rows-editor.tsx';
@@ -45,7 +46,7 @@ function RowsForm<Row>({ title, add, rows: known, fresh, onClose, send, row }: R
     Object.keys(each as object).map((field) => `items[${place}].${field}`));
   return (
     <Modal opened onClose={onClose} title={title} size={560}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
         <RowsEditor
           rows={rows}
           fresh={fresh}

@@ -1,6 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { contactCompanyPut } from '#contract/contact-companies';
@@ -13,6 +12,7 @@ import { KnownRecords } from '../../form/known-records.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
+import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruContacts } from '../../texts/ru-contacts.ts';
@@ -60,7 +60,7 @@ function bodyOf(draft: Draft, companyId: number | undefined) {
 
 /** A person known already is linked to the company, or opened when no company asks. */
 function useChoice({ companyId, onClose, onMade }: ContactFormProps) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   return async ({ id, title }: ReferenceValue) => {
     if (companyId === undefined && onMade) {
       onMade({ id, title });
@@ -68,7 +68,7 @@ function useChoice({ companyId, onClose, onMade }: ContactFormProps) {
     }
     if (companyId === undefined) {
       onClose();
-      void navigate({ to: paths.contact(id) });
+      void open(paths.contact(id));
       return;
     }
     try {

@@ -19,12 +19,17 @@ type Overlay =
 const pathOf = (row: DayRow) =>
   (row.entity && row.entityId ? pathOfEntity(row.entity, row.entityId) : null);
 
+/** Yes or no to a request is said on the card: a tick would be neither. */
+const meantBy = (row: DayRow, name: RowAct): RowAct =>
+  (name === 'done' && row.task?.kind === 'approval' ? 'page' : name);
+
 /** What a key or a button does to a row, and what lies over the day because of it. */
 export function useRowActs() {
   const navigate = useNavigate();
   const [panel, setPanel] = useState<DayRow | null>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  function act(row: DayRow, name: RowAct) {
+  function act(row: DayRow, asked: RowAct) {
+    const name = meantBy(row, asked);
     if (name === 'open') setPanel(row);
     else if (name === 'page') {
       const to = pathOf(row);

@@ -16,6 +16,7 @@ import type { Property } from '../../ui/property-list.tsx';
 import { ClientMoney } from '../companies/client-money.tsx';
 import { WithCompanyLink } from '../companies/company-link.tsx';
 import { makesCompany, makesContact } from '../record/makes.tsx';
+import { callerRow, useDealOrigin } from './deal-origin.tsx';
 import { EstimateField } from './estimate-field.tsx';
 import { ParticipantsField } from './participants-field.tsx';
 import type { DealEditor } from './use-deal.ts';
@@ -64,14 +65,16 @@ function moneyRow({ company, may }: DealCard): Property[] {
   }] : [];
 }
 
-function peopleRows(session: Session, { deal, save }: PropertiesProps): Property[] {
+function peopleRows(
+  session: Session, { deal, save }: PropertiesProps, caller: Property[],
+): Property[] {
   const { company, contact, responsible } = deal;
   const mayEdit = deal.may.edit;
   return [
     {
       label: names.company,
       icon: <IconBuilding stroke={1.6} aria-hidden />,
-      value: (
+      value: !company && !mayEdit ? null : (
         <WithCompanyLink company={company}>
           {reference(mayEdit, {
             label: names.company, source: 'companies', value: company, make: makesCompany(session),
@@ -95,6 +98,7 @@ function peopleRows(session: Session, { deal, save }: PropertiesProps): Property
         }),
       }),
     },
+    ...caller,
     {
       label: names.responsible,
       value: reference(mayEdit, {
@@ -131,8 +135,9 @@ function estimateRow(props: PropertiesProps): Property[] {
 /** What a person knows and keeps of the deal; 1C's own fields are marked with a lock. */
 export function DealProperties(props: PropertiesProps & { onTransfer: () => void }) {
   const { deal, save } = props;
+  const origin = useDealOrigin(deal.id).data;
   const items: Property[] = [
-    ...peopleRows(useSession(), props),
+    ...peopleRows(useSession(), props, callerRow(deal, origin?.lead)),
     { label: ruDeal.participants.label, value: <ParticipantsField deal={deal} /> },
     {
       label: names.department,

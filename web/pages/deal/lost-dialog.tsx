@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { firstField } from '../../form/first-field.ts';
 import { lossFault, LossFields } from '../../stage/loss-fields.tsx';
 import type { LossWords } from '../../stage/loss-fields.tsx';
 import { ru } from '../../texts/ru.ts';
@@ -28,7 +29,7 @@ export function LostDialog({ pipelineId, onClose, onSubmit }: LostDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={ruDeal.loseTitle} size={440}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
         <LossFields
           pipelineId={pipelineId}
           loss={loss}

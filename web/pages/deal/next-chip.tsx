@@ -15,11 +15,13 @@ const { nextChip: texts } = ruDeal;
 
 type Task = DealCard['nextTask'];
 
-/** A deal that was given is answered by its own buttons. */
+/** A deal that was given, a win that was asked for: answered by buttons of their own. */
+const ANSWERED = ['acceptance', 'approval'];
+
 function useMay(task: Task) {
   const session = useSession();
   return {
-    do: task?.mayEdit === true && task.kind !== 'acceptance',
+    do: task?.mayEdit === true && !ANSWERED.includes(task.kind),
     add: allows(session, 'task', 'create'),
   };
 }

@@ -8,6 +8,7 @@ import type { TasksFate } from '#contract/transfers';
 import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
 import { DepartmentSelect } from '../../form/department-select.tsx';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
@@ -86,7 +87,7 @@ export function TransferDialog({ deal, onClose }: { deal: DealCard; onClose: () 
 
   return (
     <Modal opened onClose={onClose} title={texts.title} size={480}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
         <p className={css.lead}>{texts.lead}</p>
         <div className={css.pair}>
           <DepartmentSelect

@@ -1,6 +1,5 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { dealCreate, dealsBoard, dealsList, sourcesList } from '#contract/deals';
@@ -14,6 +13,7 @@ import { fieldError } from '../../form/problem-fields.ts';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceMake, ReferenceValue } from '../../form/reference-select.tsx';
 import { useMaking } from '../../form/use-making.ts';
+import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
@@ -58,7 +58,7 @@ async function makeSomewhere(making: Making) {
 }
 
 function useCreate(onDone: () => void) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   return useMutation({
     mutationFn: makeSomewhere,
     onSuccess: (deal) => {
@@ -67,7 +67,7 @@ function useCreate(onDone: () => void) {
       onDone();
       toast(deal.asked === null ? ruDeals.create.created(deal.number)
         : ruDeals.create.createdFirst(deal.number, deal.asked));
-      void navigate({ to: paths.deal(deal.id) });
+      void open(paths.deal(deal.id));
     },
   });
 }
@@ -103,7 +103,6 @@ function OriginFields({ draft, set, pipelines, error }: {
   );
 }
 
-type CreateDealProps = { view: DealsView; pipelines: Pipeline[] };
 type FieldsProps = {
   draft: Draft; set: (patch: Partial<Draft>) => void; pipelines: Pipeline[];
   /** The server's refusal, and what the form itself misses. */
@@ -146,19 +145,28 @@ function Fields({ draft, set, pipelines, error, lacksTitle, make }: FieldsProps)
   );
 }
 
+type DealFormProps = {
+  pipelines: Pipeline[];
+  /** Where the deal begins; the first pipeline and stage unless told. */
+  pipeline?: number | undefined; stageId?: number | undefined;
+  /** Whose deal it is, known before the form opens. */
+  company?: ReferenceValue;
+  onClose: () => void;
+};
+
 /** A deal is born with one line; the rest is filled on its card. */
-export function CreateDeal({ view, pipelines }: CreateDealProps) {
-  const { pipeline, stage: stageId } = view.search;
-  const close = () => view.change({ create: undefined, stage: undefined }, { replace: true });
+export function DealForm({ pipelines, stageId, company, ...props }: DealFormProps) {
+  const { onClose: close } = props;
+  const pipeline = String(props.pipeline ?? pipelines[0]?.id ?? '');
   const create = useCreate(close);
   const [isTried, setTried] = useState(false);
   const [draft, setDraft] = useState<Draft>({
-    title: '', company: null, pipelineId: String(pipeline ?? pipelines[0]?.id ?? ''),
-    sourceId: null, estimateKopecks: null,
+    title: '', company: company ?? null, pipelineId: pipeline, sourceId: null,
+    estimateKopecks: null,
   });
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }));
-  const making = useMaking(makesCompany(useSession()), (company) => set({ company }));
-  const ownStage = draft.pipelineId === String(pipeline ?? pipelines[0]?.id) ? stageId : undefined;
+  const making = useMaking(makesCompany(useSession()), (made) => set({ company: made }));
+  const ownStage = draft.pipelineId === pipeline ? stageId : undefined;
   const title = draft.title.trim();
 
   function onSubmit(event: FormEvent) {
@@ -187,5 +195,18 @@ export function CreateDeal({ view, pipelines }: CreateDealProps) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** The form of the board, the list and the calendar: their address says that it is open. */
+export function CreateDeal({ view, pipelines }: { view: DealsView; pipelines: Pipeline[] }) {
+  const { pipeline, stage } = view.search;
+  return (
+    <DealForm
+      pipelines={pipelines}
+      pipeline={pipeline}
+      stageId={stage}
+      onClose={() => view.change({ create: undefined, stage: undefined }, { replace: true })}
+    />
   );
 }

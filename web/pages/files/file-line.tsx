@@ -8,7 +8,7 @@ import {
   IconDownload, IconFileText, IconFileZip, IconPhoto, IconTrash, IconX,
 } from '../../ui/icons.ts';
 import { contentUrl } from './content-url.ts';
-import { previewKind } from './preview.ts';
+import { FileName } from './file-name.tsx';
 import type { Sending } from './use-uploads.ts';
 import css from './files.module.css';
 
@@ -20,28 +20,6 @@ function FileIcon({ mediaType }: { mediaType: string }) {
   if (mediaType.startsWith('image/')) return <IconPhoto size={16} stroke={1.6} aria-hidden />;
   if (ARCHIVES.has(mediaType)) return <IconFileZip size={16} stroke={1.6} aria-hidden />;
   return <IconFileText size={16} stroke={1.6} aria-hidden />;
-}
-
-/** A plain click looks at the file here; with Ctrl it opens in its own tab, as any link does. */
-function FileName({ file, onPreview }: { file: StoredFile; onPreview: () => void }) {
-  if (previewKind(file) === null) {
-    return <a className={css.name} href={contentUrl(file, false)} download>{file.name}</a>;
-  }
-  return (
-    <a
-      className={css.name}
-      href={contentUrl(file, file.isInline)}
-      target="_blank"
-      rel="noreferrer"
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        onPreview();
-      }}
-    >
-      {file.name}
-    </a>
-  );
 }
 
 /** A file of a record: its name opens or saves it. */
@@ -56,7 +34,7 @@ export function FileLine({ file, isOlder, onRemove, onPreview }: {
     <li className={css.line} data-older={isOlder || undefined}>
       <span className={css.icon}><FileIcon mediaType={file.mediaType} /></span>
       <div className={css.words}>
-        <FileName file={file} onPreview={onPreview} />
+        <FileName file={file} className={css.name} onPreview={onPreview} />
         <p className={css.facts}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <ActionIcon

@@ -34,6 +34,8 @@ function Body({ file }: { file: Previewed }) {
     return <img className={css.picture} src={contentUrl(file, true)} alt={file.name} />;
   }
   if (kind === 'pdf') {
+    // Telephones have no viewer of their own: an empty frame would look like an empty file.
+    if (!navigator.pdfViewerEnabled) return <p className={css.none}>{ruFiles.noPdfViewer}</p>;
     return <iframe className={css.frame} src={contentUrl(file, true)} title={file.name} />;
   }
   if (kind === 'workbook') return <Suspense><WorkbookView file={file} /></Suspense>;

@@ -30,7 +30,7 @@ export function Changes({ words }: { words: EventWords }) {
 
 type Extra = (item: TimelineItem) => ReactNode;
 
-/** `brief` leaves only titles; `extra` adds what can be done with an item. */
+/** `brief` leaves only titles; `extra` adds to an item what the place wants to say or do. */
 export function toTimeline(
   items: TimelineItem[], options: { brief?: boolean; extra?: Extra; names?: Names } = {},
 ): ShownItem[] {
@@ -46,7 +46,7 @@ export function toTimeline(
         ? <span className={css.brief}>{excerptOf(item.comment?.body ?? '')}</span> : words.title,
       note: `${words.who} · ${formatMoment(item.at)}${edited}`,
       meaning: words.meaning,
-      children: options.brief ? undefined : (
+      children: options.brief ? options.extra?.(item) : (
         <>
           <Changes words={words} />
           {options.extra?.(item)}

@@ -92,7 +92,7 @@ function whoRows(session: Session, props: PropertiesProps): Property[] {
     },
     {
       label: names.company, icon: <IconBuilding stroke={1.6} aria-hidden />,
-      value: <CompanyValue {...props} />,
+      value: company || props.lead.may.edit ? <CompanyValue {...props} /> : null,
     },
     {
       label: names.contact, icon: <IconUser stroke={1.6} aria-hidden />,

@@ -1,17 +1,13 @@
 import type { LeadCard, LeadReach } from '#contract/leads';
 import { InlineText } from '../../form/inline-text.tsx';
+import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
 import { splitReaches } from '../leads/split-reaches.ts';
+import { reachHref } from './reach-href.ts';
 import type { LeadEditor } from './use-lead.ts';
 import css from './lead-properties.module.css';
 
 const { props: names } = ruLeads;
-
-/** A phone calls, an address opens a letter; the extension is dialled after a pause. */
-function hrefOf({ kind, value, extension }: LeadReach): string {
-  if (kind === 'email') return `mailto:${value}`;
-  return `tel:${value}${extension ? `,${extension}` : ''}`;
-}
 
 type ReachRowProps = {
   lead: LeadCard; save: LeadEditor['save']; kind: LeadReach['kind']; label: string;
@@ -21,11 +17,14 @@ type ReachRowProps = {
 export function ReachRow({ lead, save, kind, label }: ReachRowProps) {
   if (!lead.may.seeReach) return <span className={css.hidden}>{names.hidden}</span>;
   const reaches = lead.reaches.filter((reach) => reach.kind === kind);
+  if (reaches.length === 0 && !lead.may.edit) {
+    return <span className={css.hidden}>{ru.common.notSet}</span>;
+  }
   const field = kind === 'phone' ? 'phones' : 'emails';
   return (
     <span className={css.reaches}>
       {reaches.map((reach) => (
-        <a key={reach.display} className={css.reach} href={hrefOf(reach)}>{reach.display}</a>
+        <a key={reach.display} className={css.reach} href={reachHref(reach)}>{reach.display}</a>
       ))}
       {lead.may.edit ? (
         <InlineText

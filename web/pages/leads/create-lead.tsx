@@ -1,6 +1,5 @@
 import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { sourcesList } from '#contract/deals';
@@ -10,6 +9,7 @@ import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
+import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
@@ -91,7 +91,7 @@ function OriginFields({ draft, set }: { draft: Draft; set: (patch: Partial<Draft
 
 /** What an operator writes down while the caller speaks: any of it, but something. */
 export function CreateLead({ view }: { view: LeadsView }) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   const close = () => view.change({ create: undefined }, { replace: true });
   const [draft, setDraft] = useState<Draft>(EMPTY);
   const [isTried, setTried] = useState(false);
@@ -101,7 +101,7 @@ export function CreateLead({ view }: { view: LeadsView }) {
     onSuccess: (lead) => {
       refreshLeads();
       toast(texts.created(lead.number));
-      void navigate({ to: paths.lead(lead.id) });
+      void open(paths.lead(lead.id));
     },
   });
   const input = (name: 'personName' | 'companyName' | 'phones' | 'emails', label: string) => ({

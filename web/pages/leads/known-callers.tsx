@@ -24,8 +24,9 @@ type KnownCallersProps = {
 
 /** Leads and deals of these numbers by department: context, never a warning. */
 function Records({ phones, emails }: { phones: string[]; emails: string[] }) {
-  const [asked] = useDebouncedValue(JSON.stringify({ phones, emails }), PAUSE_MS);
-  const { data = [] } = useQuery({
+  const typed = JSON.stringify({ phones, emails });
+  const [asked] = useDebouncedValue(typed, PAUSE_MS);
+  const { data = [], isPlaceholderData } = useQuery({
     queryKey: ['callers', asked],
     queryFn: ({ signal }) => call(leadCallers,
       { body: JSON.parse(asked) as { phones: string[]; emails: string[] }, signal }),
@@ -34,7 +35,13 @@ function Records({ phones, emails }: { phones: string[]; emails: string[] }) {
   });
   if (data.length === 0) return null;
   return (
-    <section className={css.records} aria-label={texts.records} aria-live="polite">
+    <section
+      className={css.records}
+      aria-label={texts.records}
+      aria-live="polite"
+      // Tab must not lead into rows that are about to go.
+      inert={isPlaceholderData || asked !== typed}
+    >
       <h3 className={css.heading}>{texts.records}</h3>
       <RelatedGroups rows={data} />
     </section>

@@ -4,6 +4,7 @@ import type { Typed } from '#contract/duplicates';
 import type { MergeEntity } from '#contract/merges';
 import { useNavigate } from '@tanstack/react-router';
 import { allows, useSession } from '../../api/session.ts';
+import { firstField } from '../../form/first-field.ts';
 import { KnownRecords, useKnownRecords } from '../../form/known-records.tsx';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import { paths } from '../../paths.ts';
@@ -21,9 +22,9 @@ type DuplicatesProps = { entity: MergeEntity; id: number; typed: Typed };
 function Candidates({ entity, typed, onChoose }: {
   entity: MergeEntity; typed: Typed; onChoose: (id: number) => void;
 }) {
-  const found = useKnownRecords(entity, typed);
+  const { found } = useKnownRecords(entity, typed);
   return (
-    <div className={css.dialog}>
+    <div ref={firstField} className={css.dialog}>
       {found.length === 0 ? (
         <EmptyState
           icon={<IconSearch size={20} stroke={1.5} />}

@@ -5,6 +5,7 @@ import { mergeCreate, mergePreview, mergeUndo } from '#contract/merges';
 import type { MergeEntity, MergePreview, MergeSide } from '#contract/merges';
 import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruMerge } from '../../texts/ru-merge.ts';
@@ -37,7 +38,7 @@ function Moves({ moves }: { moves: MergePreview['moves'] }) {
       {some.length === 0 ? <p>{ruMerge.nothingMoves}</p> : (
         <ul className={css.counts}>
           {some.map(({ noun, count }) => (
-            <li key={noun}><b>{count}</b> {ruMerge.nouns[noun] ?? noun}</li>
+            <li key={noun}><b>{count}</b> {ruMerge.moved(noun, count)}</li>
           ))}
         </ul>
       )}
@@ -73,14 +74,16 @@ function useMerge({ entity, onClose, onDone }: MergeDialogProps) {
   });
 }
 
-function Form({ preview, onSwap, merge, onClose }: {
-  preview: MergePreview; onSwap: () => void; merge: ReturnType<typeof useMerge>;
+function Form({ entity, preview, onSwap, merge, onClose }: {
+  entity: MergeEntity; preview: MergePreview; onSwap: () => void;
+  merge: ReturnType<typeof useMerge>;
   onClose: () => void;
 }) {
   const [choice, setChoice] = useState(() => proposed(preview));
   return (
-    <div className={css.dialog}>
+    <div ref={firstField} className={css.dialog}>
       <MergeFieldsTable
+        entity={entity}
         preview={preview}
         take={choice.take}
         header={choice.header}
@@ -123,6 +126,7 @@ export function MergeDialog(props: MergeDialogProps) {
       {data ? (
         <Form
           key={`${data.survivor.id} ${data.survivorVersion} ${data.loserVersion}`}
+          entity={entity}
           preview={data}
           merge={merge}
           onSwap={() => setSwapped((now) => !now)}

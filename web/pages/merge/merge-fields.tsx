@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { MergePreview, MergeSide } from '#contract/merges';
+import type { MergeEntity, MergePreview, MergeSide } from '#contract/merges';
 import { ruCompanies } from '../../texts/ru-companies.ts';
 import { ruMerge } from '../../texts/ru-merge.ts';
 import { Lock } from '../../ui/lock.tsx';
@@ -7,6 +7,7 @@ import { wordsOfValue } from '../history/event-words.ts';
 import css from './merge.module.css';
 
 type MergeFieldsTableProps = {
+  entity: MergeEntity;
   preview: MergePreview;
   take: ReadonlySet<string>;
   header: MergeSide | undefined;
@@ -49,9 +50,10 @@ function HeaderChoice({ preview, header, onHeader }: MergeFieldsTableProps) {
 }
 
 function FieldRow({ row, props }: { row: Row; props: MergeFieldsTableProps }) {
-  const { take, header, onTake } = props;
+  const { entity, take, header, onTake } = props;
   const name = useId();
-  const label = row.label ?? ruMerge.fields[row.field] ?? row.field;
+  const own = row.label ?? ruMerge.fields[row.field] ?? row.field;
+  const label = entity === 'contact' && row.field === 'name' ? ruMerge.personName : own;
   const chosen: MergeSide = row.fromOnec ? header ?? 'survivor'
     : take.has(row.field) ? 'loser' : 'survivor';
   function choose(side: MergeSide) {

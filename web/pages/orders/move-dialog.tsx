@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { ReferenceSelect, type ReferenceValue } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
@@ -35,10 +36,9 @@ export function MoveDialog({ dealId, order, onClose }: Props) {
 
   return (
     <Modal opened onClose={onClose} title={texts.title(number)} size={480}>
-      <form className={dialog.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={dialog.form} onSubmit={submit} noValidate>
         <p className={dialog.lead}>{ruOrders.find.lead}</p>
         <ReferenceSelect
-          autoFocus
           label={texts.label}
           source="deals"
           value={target}

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { orderPropose } from '#contract/orders';
 import { call } from '../../api/client.ts';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruOrders } from '../../texts/ru-orders.ts';
@@ -102,7 +103,7 @@ export function ProposeDialog({ dealId, order, onClose }: Props) {
 
   return (
     <Modal opened onClose={onClose} title={texts.title(order.number)} size={860}>
-      <form className={dialog.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={dialog.form} onSubmit={submit} noValidate>
         <p className={dialog.lead}>{texts.lead}</p>
         {/* Full of fields: whoever tabs through them scrolls it on a phone. */}
         <div className={plain.scroll} role="group" aria-label={texts.title(order.number)}>

@@ -1,6 +1,5 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { productCreate, productsList } from '#contract/catalog';
@@ -13,6 +12,7 @@ import { customBody, CustomMore, customNames } from '../../custom/custom-more.ts
 import { FormError } from '../../form/form-error.tsx';
 import { MoneyInput } from '../../form/money-input.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
+import { useOpenMade } from '../../form/use-open-made.ts';
 import { paths } from '../../paths.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
@@ -27,7 +27,7 @@ const RATES = PRODUCT_VAT_RATES.map((rate) => ({ value: rate, label: ruDeal.vatR
 export function ProductForm({ groupId, onClose }: {
   groupId: number | undefined; onClose: () => void;
 }) {
-  const navigate = useNavigate();
+  const open = useOpenMade();
   const { data: groups } = useGroups();
   const [draft, setDraft] = useState({ name: '', article: '', unit: texts.piece });
   const [group, setGroup] = useState(groupId ? String(groupId) : null);
@@ -41,7 +41,7 @@ export function ProductForm({ groupId, onClose }: {
     }),
     onSuccess: ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf(productsList) });
-      void navigate({ to: paths.product(id) });
+      void open(paths.product(id));
     },
   });
   const field = (name: 'name' | 'article' | 'unit') => ({

@@ -16,10 +16,13 @@ export type RecordNoun = {
   one: string; missing: string; missingHint: string; toList: string; failed: string;
 };
 
+/** Deleted, given away, returned: whatever is still drawn of it is not to be worked with. */
+const isGone = (error: unknown) => error instanceof ApiProblem && error.status === 404;
+
 function Problem({ noun, error, onRetry }: {
   noun: RecordNoun; error: unknown; onRetry: () => void;
 }) {
-  const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
+  const isMissing = isGone(error) || (error instanceof ApiProblem && error.status === 400);
   return (
     <>
       <PageHeader title={noun.one} divided />
@@ -60,7 +63,8 @@ type RecordPageProps<R> = {
 
 /** A record by its address: its card, its absence, or the way to the one that it has become. */
 export function RecordPage<R extends Shown>(props: RecordPageProps<R>) {
-  const { noun, id, asked: { data: record, error, refetch }, titleOf, pathOf } = props;
+  const { noun, id, asked: { data, error, refetch }, titleOf, pathOf } = props;
+  const record = isGone(error) ? undefined : data;
   const navigate = useNavigate();
   const shownId = record?.id;
   // Before the effects that ask for what the card still lacks.

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { transferReturn } from '#contract/transfers';
 import { call } from '../../api/client.ts';
+import { firstField } from '../../form/first-field.ts';
 import { FormError } from '../../form/form-error.tsx';
 import { fieldError } from '../../form/problem-fields.ts';
 import { ru } from '../../texts/ru.ts';
@@ -40,12 +41,11 @@ export function ReturnDialog({ deal, onClose, onDone }: ReturnDialogProps) {
 
   return (
     <Modal opened onClose={onClose} title={texts.title} size={460}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form ref={firstField} className={css.form} onSubmit={submit} noValidate>
         <p className={css.lead}>{texts.lead}</p>
         <Textarea
           label={texts.reason}
           autosize
-          autoFocus
           minRows={3}
           maxLength={2000}
           value={reason}

@@ -52,7 +52,7 @@ function useShellKeys(open: (overlay: Overlay) => void): void {
   for (const item of navItemsFor(session)) {
     keys[`g ${item.letter}`] = () => void navigate({ to: item.to });
   }
-  useHotkeys(keys);
+  useHotkeys(keys, true);
   useSequences();
 }
 
@@ -74,6 +74,11 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
     return closeStream;
     // The place of the first reading; a later session of the same person moves nothing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  useEffect(() => {
+    // The first screen is drawn without it.
+    const kept = import('./kept-focus.ts').then(({ keepFocus }) => keepFocus());
+    return () => void kept.then((stop) => stop());
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_PRELOAD_MS);
