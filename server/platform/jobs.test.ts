@@ -28,7 +28,7 @@ after(() => jobs.stop());
 
 const until = (count: number) => new Promise<void>((done) => { wanted = { count, done }; });
 
-test('jobs of this process start with their commit, one after the other', { timeout: 30_000 },
+test('jobs of this process start with their commit, one after the other', { timeout: 60_000 },
   async () => {
     const all = until(4);
     await inTransaction(db, async (tx) => {
