@@ -205,7 +205,7 @@ const CompanySums = Type.Object({
 
 /** One figure each, no documents; null is hidden from the reader, or no group. */
 export const CompanyDebt = Type.Object({
-  /** Shipped and not paid, order by order. */
+  /** Shipped and not paid, order by order, of orders in its name. */
   debtKopecks: Sum,
   groupDebtKopecks: Sum,
   /** Stages of payment whose day has passed. */

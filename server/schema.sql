@@ -1401,6 +1401,7 @@ create table payments.due (
   uncovered_kopecks bigint not null,
   receivable_kopecks bigint not null,
   id bigint generated always as identity not null,
+  payer_id bigint,
   constraint due_deal_fk FOREIGN KEY (deal_id) REFERENCES deals.deal(id) ON DELETE CASCADE,
   constraint due_pk PRIMARY KEY (deal_id, base_id, order_uid, "position")
 );
@@ -2190,6 +2191,7 @@ CREATE INDEX deferral_fired_idx ON payments.deferral USING btree (fired_at) WHER
 CREATE INDEX due_aged_idx ON payments.due USING btree (aged_on) WHERE (receivable_kopecks > 0);
 CREATE INDEX due_foreign_idx ON payments.due USING btree (currency, deal_id) WHERE (currency <> 'RUB'::text);
 CREATE INDEX due_pay_idx ON payments.due USING btree (pay_on);
+CREATE INDEX due_payer_idx ON payments.due USING btree (payer_id);
 CREATE INDEX invoice_gone_idx ON payments.invoice USING btree (base_id, uid) WHERE gone;
 CREATE INDEX invoice_order_idx ON payments.invoice USING btree (base_id, order_uid);
 CREATE INDEX order_line_product_idx ON payments.order_line USING btree (product_uid, base_id) WHERE (product_uid IS NOT NULL);

@@ -12,7 +12,7 @@ export type Deal = {
 };
 /** A row of the schedule that waits or is owed. */
 export type DueTruth = {
-  deal: Deal; orderUid: string; currency: string; variant: string | null; payOn: string | null;
+  deal: Deal; orderUid: string; companyUid: string | null; currency: string; variant: string | null; payOn: string | null;
   since: string | null; open: number; owed: number;
 };
 
@@ -30,16 +30,16 @@ const isCredit = (variant: string | null) => variant === 'credit' || variant ===
 export function duesOfDeals(truth: Truth, deals: Deal[]): DueTruth[] {
   return deals.flatMap((deal) => ordersOf(truth, deal).flatMap((order) => {
     const owedOn = (position: number) => order.owed.find((part) => part.position === position);
-    const { uid: orderUid, currency } = order;
+    const { uid: orderUid, companyUid, currency } = order;
+    const of = { deal, orderUid, companyUid, currency };
     const staged = order.stages.filter(({ open }) => open > 0).map((stage) => ({
-      deal, orderUid, currency, variant: stage.variant, payOn: stage.payOn, open: stage.open,
+      ...of, variant: stage.variant, payOn: stage.payOn, open: stage.open,
       since: stage.payOn ?? owedOn(stage.position)?.since ?? null,
       owed: owedOn(stage.position)?.sum ?? 0,
     }));
     const beyond = owedOn(0);
     return beyond ? [...staged, {
-      deal, orderUid, currency, variant: null, payOn: null, open: 0, since: beyond.since,
-      owed: beyond.sum,
+      ...of, variant: null, payOn: null, open: 0, since: beyond.since, owed: beyond.sum,
     }] : staged;
   }));
 }
@@ -106,24 +106,32 @@ const timeColumn = (payOn: string | null, today: string): string => {
 const kindColumn = (variant: string | null): string =>
   (isCredit(variant) ? 'credit' : variant ?? '');
 
-const place = ({ id, companyId, departmentId, responsibleId }: Deal) => ({
-  counted: String(id), company: companyId, department: departmentId, responsible: responsibleId,
-});
+/** Our companies by their guids of 1C. */
+export type Payers = ReadonlyMap<string, number>;
+
+/** Who owes is whom the order names; the deal's client where 1C names nobody we know. */
+export const payerOf = ({ deal, companyUid }: DueTruth, payers: Payers): number | null =>
+  payers.get(companyUid ?? '') ?? deal.companyId;
+
+const place = ({ id, departmentId, responsibleId }: Deal) =>
+  ({ counted: String(id), department: departmentId, responsible: responsibleId });
 
 export function reportCells(
   name: 'receivables' | 'deferrals' | 'expected', dues: DueTruth[],
-  { today, byTime, currency }: { today: string; byTime: boolean; currency: string },
+  { today, byTime, currency, payers }:
+  { today: string; byTime: boolean; currency: string; payers: Payers },
 ): Cell[] {
   const own = dues.filter((due) => due.currency === currency);
   if (name === 'receivables') {
-    return own.filter(({ owed }) => owed > 0).map(({ deal, owed, since }) => ({
-      ...place(deal), sum: owed, day: since, column: ageColumn(since, today),
+    return own.filter(({ owed }) => owed > 0).map((due) => ({
+      ...place(due.deal), company: payerOf(due, payers), sum: due.owed, day: due.since,
+      column: ageColumn(due.since, today),
     }));
   }
   return own.filter(({ open, variant }) => open > 0 && (name === 'expected' || isCredit(variant)))
-    .map(({ deal, open, payOn, variant }) => ({
-      ...place(deal), sum: open, day: payOn,
-      column: !byTime ? timeColumn(payOn, today)
-        : name === 'expected' ? kindColumn(variant) : 'sum',
+    .map((due) => ({
+      ...place(due.deal), company: payerOf(due, payers), sum: due.open, day: due.payOn,
+      column: !byTime ? timeColumn(due.payOn, today)
+        : name === 'expected' ? kindColumn(due.variant) : 'sum',
     }));
 }

@@ -10,7 +10,8 @@ export type Stage = {
   position: number; variant: string; payOn: string | null; sum: number; open: number;
 };
 export type OrderTruth = {
-  uid: string; currency: string; amount: number; paid: number; shipped: number;
+  uid: string; companyUid: string | null;
+  currency: string; amount: number; paid: number; shipped: number;
   stages: Stage[];
   /** Debt that lies on a stage (by position, 0 beyond the schedule) since a day. */
   owed: { position: number; since: string | null; sum: number }[];
@@ -58,8 +59,8 @@ export function moneyTruth(documents: ReadonlyMap<string, LifeDocument>, rules: 
 
   const orders = new Map<string, OrderTruth>();
   for (const order of of('order').filter(counts)) {
-    const { currency, total: amount, stages } = order.body as {
-      currency: string; total: string;
+    const { currency, companyUid, total: amount, stages } = order.body as {
+      currency: string; companyUid: string | null; total: string;
       stages: { variant: string; payOn: string | null; sum: string }[];
     };
     const paid = total(received.filter((part) => part.order === order.uid).map((part) => part.sum));
@@ -75,7 +76,7 @@ export function moneyTruth(documents: ReadonlyMap<string, LifeDocument>, rules: 
       return { ...stage, open: stage.sum - money };
     });
     orders.set(order.uid, {
-      uid: order.uid, currency, amount: kopecks(amount), paid, shipped, stages: covered,
+      uid: order.uid, companyUid, currency, amount: kopecks(amount), paid, shipped, stages: covered,
       owed: owedOf(covered, Math.max(0, shipped - paid), owedSince(own, paid)),
     });
   }

@@ -7,7 +7,7 @@ import {
   applyCompanies, applyContacts, applyTombstones, passCustomers,
 } from '#modules/customers';
 import {
-  applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids,
+  applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids, settlePayers,
   type DocumentBatch, type DocumentChange,
 } from '#modules/payments';
 import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
@@ -148,6 +148,7 @@ async function applyReferences(
   const linked = companies.filter((company) => company.outcome === 'applied')
     .map((company) => company.uid);
   await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, linked);
+  await settlePayers(tx, id, linked);
   await recomputeAdvances(tx, quiet, id, linked);
   const parked = new Map<string, Parked>();
   for (const company of companies) {

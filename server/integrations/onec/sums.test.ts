@@ -39,7 +39,7 @@ test('every order of arrival gives the same sums', async () => {
       item('invoice', invoice, 1, invoiceBody('1000.00', order, { companyUid: company })),
       item('payment', payment, 1, paymentBody('600.00',
         [{ invoiceUid: invoice, sum: '600.00' }], { companyUid: company })),
-      item('shipment', shipment, 1, shipmentBody(order, '400.00')),
+      item('shipment', shipment, 1, shipmentBody(order, '700.00')),
       companyItem(company),
     ];
     return arrival.map((position) => items[position] as WireItem);
@@ -52,10 +52,11 @@ test('every order of arrival gives the same sums', async () => {
     const deal = await dealOf(db, items.find(({ type }) => type === 'order')!.uid);
     assert.deepEqual(
       [deal.amount, deal.paid, deal.percent, deal.shipped, deal.shippedPercent],
-      [100_000, 60_000, 60, 40_000, 40], items.map((one) => one.type).join(' → '));
+      [100_000, 60_000, 60, 70_000, 70], items.map((one) => one.type).join(' → '));
     const { rows } = await db.query(
-      'select id from deals.deal where id = $1 and company_id is not null', [deal.id]);
-    assert.equal(rows.length, 1, 'the company was linked');
+      `select x.receivable_kopecks as owed from deals.deal d join payments.due x on x.deal_id = d.id
+       where d.id = $1 and x.payer_id = d.company_id`, [deal.id]);
+    assert.deepEqual(rows, [{ owed: 10_000 }], 'the company was linked, and owes');
   }
   await drop();
 });

@@ -8,6 +8,7 @@ import {
   addCompany, addDeal, addDepartment, addPerson, type Person, seedPresets, TEST_NOW,
 } from '#test/factory';
 import { companyMoney } from './company-money.ts';
+import { listDues } from './list-dues.ts';
 
 let db: Db;
 let manager: Person;
@@ -71,6 +72,18 @@ test('debt, overdue and credit of the company, the debt of its whole organisatio
     'no list of a stranger shows it');
   const alone = await companyMoney(manager.ctx, await addCompany(db));
   assert.deepEqual([alone.debtKopecks, alone.groupDebtKopecks], [0, null]);
+});
+
+test('a deal may be of another client than its order: who is named in the order owes', async () => {
+  const [payer, client] = [await addCompany(db, 'Плательщик'), await addCompany(db, 'Заказчик')];
+  await waiting(client, [{ payOn: '2026-01-31', open: 70_00, owed: 60_00 }]);
+  await db.query(`update payments.due x set payer_id = $1 from deals.deal d
+    where d.id = x.deal_id and d.company_id = $2`, [payer, client]);
+  const debtOf = async (id: number) => (await companyMoney(manager.ctx, id)).debtKopecks;
+  assert.deepEqual([await debtOf(payer), await debtOf(client)], [60_00, 0]);
+  const filter = JSON.stringify({ company: { eq: payer } });
+  const { items } = await listDues(manager.ctx, 'receivables', { filter });
+  assert.deepEqual(items.map(({ company }) => company?.id), [payer]);
 });
 
 test('who sees no sums sees no money, who sees no company finds none', async () => {

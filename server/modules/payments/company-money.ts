@@ -1,5 +1,5 @@
-// What a company owes, is late with, has on credit and has paid ahead: one figure each over all its
-// deals, whoever reads it, and no document behind it. Beside them the part that the reader's own
+// What a company owes, is late with, has on credit and has paid ahead: one figure each over all
+// orders in its name, whoever reads it, and no document behind it. Beside them the part that the reader's own
 // lists show, so that a click leads to a list of the same sum.
 import type { CompanyDebt } from '#contract/payments';
 import { readCompany } from '#modules/customers';
@@ -45,20 +45,24 @@ const ON_TIME = `x.pay_on >= $3::date and ${ON_CREDIT}`;
 async function readDebts(ctx: Context, id: number, group: number[]): Promise<Row[]> {
   const visible = visibleDeals(ctx.actor, 'read', 3);
   const sumOf = (column: string, condition: string) =>
-    `coalesce(sum(x.${column}) filter (where d.company_id = $2 and ${condition}), 0)::bigint`;
+    `coalesce(sum(x.${column}) filter (where x.company_id = $2 and ${condition}), 0)::bigint`;
+  const part = (companyId: string) => `select x.*, ${companyId} as company_id,
+      (${visible.sql}) as seen
+    from payments.due x join deals.deal d on d.id = x.deal_id`;
   const { rows } = await ctx.db.query<Row>(prepared('company-money', `
     select x.currency, coalesce(sum(x.receivable_kopecks), 0)::bigint as all,
       ${sumOf('receivable_kopecks', 'true')} as debt,
       ${sumOf('uncovered_kopecks', LATE)} as overdue,
       ${sumOf('uncovered_kopecks', ON_TIME)} as credit,
-      ${sumOf('receivable_kopecks', 'd.seen')} as "seenDebt",
-      ${sumOf('uncovered_kopecks', `d.seen and ${LATE}`)} as "seenOverdue",
-      ${sumOf('uncovered_kopecks', `d.seen and ${ON_TIME}`)} as "seenCredit"
+      ${sumOf('receivable_kopecks', 'x.seen')} as "seenDebt",
+      ${sumOf('uncovered_kopecks', `x.seen and ${LATE}`)} as "seenOverdue",
+      ${sumOf('uncovered_kopecks', `x.seen and ${ON_TIME}`)} as "seenCredit"
     from (
-      select d.id, d.company_id, (${visible.sql}) as seen from deals.deal d
-      where d.company_id = any($1::bigint[])
+      ${part('x.payer_id')} where x.payer_id = any($1::bigint[])
+      union all
+      ${part('d.company_id')} where d.company_id = any($1::bigint[]) and x.payer_id is null
         and (d.receivable_kopecks > 0 or d.expected_kopecks > 0 or d.other_currencies is not null)
-    ) d join payments.due x on x.deal_id = d.id
+    ) x
     group by x.currency order by x.currency`,
   [[id, ...group], id, companyToday(ctx.now()), ...visible.values]));
   return rows;

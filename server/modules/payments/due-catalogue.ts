@@ -2,16 +2,19 @@
 // its deal, c the company. Reports over deals know the fields of the deal alone.
 import { defineCatalogue, type FieldDefinition } from '#platform/listing/catalogue';
 import type { ListSource } from '#platform/listing/run-list';
+import { PAYER } from './settle-payers.ts';
 
 const reference = (
   label: string, column: string, choiceSource: string, more: Partial<FieldDefinition> = {},
 ): FieldDefinition =>
   ({ label, type: 'reference', column, choiceSource, ...more });
 
+const company = (column: string): FieldDefinition => reference('Компания', column, 'companies', {
+  current: (id) => `customers.company_now(${id})`,
+});
+
 const OF_DEAL: Record<string, FieldDefinition> = {
-  company: reference('Компания', 'd.company_id', 'companies', {
-    current: (id) => `customers.company_now(${id})`,
-  }),
+  company: company('d.company_id'),
   department: reference('Подразделение', 'd.department_id', 'departments'),
   responsible: reference('Ответственный', 'd.responsible_id', 'employees'),
   pipeline: reference('Воронка', 'd.pipeline_id', 'pipelines'),
@@ -28,6 +31,7 @@ export const DUE_CATALOGUE = defineCatalogue({
   hasId: false,
   fields: {
     ...OF_DEAL,
+    company: company(PAYER),
     payOn: { label: 'Срок оплаты', type: 'date', column: 'x.pay_on', sortable: true, ...MONEY },
     agedOn: { label: 'Долг с', type: 'date', column: 'x.aged_on', sortable: true, ...MONEY },
     variant: {

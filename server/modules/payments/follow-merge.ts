@@ -1,10 +1,11 @@
-// Orders and payments name companies by guids, so they follow a merge by themselves; advances are
-// summed anew, and deals that orders have made meanwhile return with the guids of their orders.
+// Orders and payments name companies by guids, so they follow a merge by themselves; advances and
+// who owes are settled anew, and deals that orders have made meanwhile return with the guids of their orders.
 import { type MergeFollower, type MergeIdentity, passRecords } from '#modules/customers';
 import { LINKED_DEALS } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
 import { recomputeAdvances } from './company-advances.ts';
+import { settlePayers } from './settle-payers.ts';
 
 /** Deals of the company that have an order under one of the guids. */
 async function dealsByGuids(
@@ -29,7 +30,10 @@ async function settle(tx: Tx, ctx: Context, identities: MergeIdentity[]): Promis
   for (const { baseId, uid } of identities) {
     byBase.set(baseId, [...byBase.get(baseId) ?? [], uid]);
   }
-  for (const [baseId, uids] of byBase) await recomputeAdvances(tx, ctx, baseId, uids);
+  for (const [baseId, uids] of byBase) {
+    await settlePayers(tx, baseId, uids);
+    await recomputeAdvances(tx, ctx, baseId, uids);
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ export {
 } from './link-orders.ts';
 export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts';
 export { recomputeAdvances } from './company-advances.ts';
+export { settlePayers } from './settle-payers.ts';
 export { followOwnName } from './follow-own-names.ts';
 export { ordersFollower } from './follow-merge.ts';
 export { referencedUids } from './references.ts';

@@ -13,13 +13,14 @@ import { COMPANY_CURRENCY } from './dues.ts';
 import { REPORTS } from './report-definitions.ts';
 import { seenDeals } from './report-grounds.ts';
 import { requireMoney, type ReportOptions } from './run-report.ts';
+import { PAYER } from './settle-payers.ts';
 
 const named = (relation: string, id: string) =>
   `(select json_build_object('id', n.id, 'name', n.name) from ${relation} n where n.id = ${id})`;
 
 const COLUMNS = `x.id,
   json_build_object('id', d.id, 'number', d.number, 'title', d.title) as deal,
-  ${named('customers.company', 'd.company_id')} as company,
+  ${named('customers.company', PAYER)} as company,
   ${named('staff.employee', 'd.responsible_id')} as responsible,
   ${named('staff.department', 'd.department_id')} as department,
   coalesce((select o.number from payments.sales_order o

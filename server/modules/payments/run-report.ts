@@ -2,8 +2,8 @@
 // deal is decided where lists decide it.
 import type { Filter } from '#contract/listing';
 import {
-  isTime, REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
-  type ReportQuery, type ReportRow,
+  isPartReport, isTime, REPORT_ROWS_MAX, ROWS_OF_REPORT, type MoneyReport, type MoneyReportName,
+  type ReportQuery, type ReportRow, type ReportRows,
 } from '#contract/money-reports';
 import { maySee } from '#platform/actor';
 import { companyToday } from '#platform/company-time';
@@ -133,8 +133,12 @@ async function readBoth(ctx: Context, asked: Asked, max: number): Promise<Parts>
   return { rows, totals: totals! };
 }
 
+/** A deal may pay in several weeks, and orders of several clients may belong to it. */
+const isApart = (name: MoneyReportName, by: ReportRows): boolean =>
+  isTime(by) || (isPartReport(name) && by === 'company');
+
 /**
- * A deal may pay in several weeks and counts in each, but in all of them once: the database counts
+ * A deal that counts in several rows counts in all of them once: the database counts
  * both in one reading, a third cheaper than in two (98 and 63 ms of CPU for 86,000 parts).
  */
 async function readApart(ctx: Context, asked: Asked, max: number): Promise<Parts> {
@@ -177,7 +181,7 @@ export async function runReport(
   const max = options.rowsMax ?? REPORT_ROWS_MAX;
   const { given, columns, rows: kind, today, currency, by } = asked;
   const [{ rows, totals }, otherCurrencies] = await Promise.all([
-    (isTime(by) ? readApart : readBoth)(ctx, asked, max), readOthers(ctx, asked)]);
+    (isApart(name, by) ? readApart : readBoth)(ctx, asked, max), readOthers(ctx, asked)]);
   // What nobody owes without a date needs no column.
   const kept = columns.flatMap(({ key }, index) =>
     (key === 'noDate' && Number(totals[`c${index}`]) === 0 ? [] : [index]));

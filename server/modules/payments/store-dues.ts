@@ -23,17 +23,20 @@ export async function storeDues(tx: Tx, deals: readonly Dues[]): Promise<void> {
             and n.order_uid = d.order_uid and n.position = d.position)
       )
       insert into payments.due as d (deal_id, base_id, order_uid, position, variant, pay_on,
-        aged_on, currency, uncovered_kopecks, receivable_kopecks)
-      select deal_id, base_id, order_uid, position, variant, pay_on, aged_on, currency,
-        uncovered_kopecks, receivable_kopecks from n
+        aged_on, currency, uncovered_kopecks, receivable_kopecks, payer_id)
+      select n.deal_id, n.base_id, n.order_uid, n.position, n.variant, n.pay_on, n.aged_on,
+        n.currency, n.uncovered_kopecks, n.receivable_kopecks, c.company_id
+      from n
+        left join payments.sales_order o on o.base_id = n.base_id and o.uid = n.order_uid
+        left join customers.company_identity c on c.base_id = o.base_id and c.uid = o.company_uid
       on conflict on constraint due_pk do update set (variant, pay_on, aged_on, currency,
-          uncovered_kopecks, receivable_kopecks)
+          uncovered_kopecks, receivable_kopecks, payer_id)
         = row (excluded.variant, excluded.pay_on, excluded.aged_on, excluded.currency,
-          excluded.uncovered_kopecks, excluded.receivable_kopecks)
+          excluded.uncovered_kopecks, excluded.receivable_kopecks, excluded.payer_id)
       where (d.variant, d.pay_on, d.aged_on, d.currency, d.uncovered_kopecks,
-          d.receivable_kopecks)
+          d.receivable_kopecks, d.payer_id)
         is distinct from (excluded.variant, excluded.pay_on, excluded.aged_on, excluded.currency,
-          excluded.uncovered_kopecks, excluded.receivable_kopecks)`,
+          excluded.uncovered_kopecks, excluded.receivable_kopecks, excluded.payer_id)`,
     values: [deals.map(({ dealId }) => dealId), JSON.stringify(rows)],
   });
 }

@@ -10,7 +10,6 @@ import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatIn, formatMoney } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
-import { dealsOfSum } from '../deals/sum-link.ts';
 import css from './client-money.module.css';
 
 const { company: texts } = ruMoney;
@@ -44,17 +43,6 @@ function Figure({ label, kopecks, meaning, currency, seen = 0, link }: FigurePro
   );
 }
 
-/** The list of the reader's own deals that adds up to the figure it is opened from. */
-const dealsLink = (companyId: number, field: 'receivableKopecks' | 'overdueKopecks') =>
-  (children: ReactNode) => (
-    <Link className={css.link} to={paths.dealsList()}
-      search={dealsOfSum(
-        JSON.stringify({ company: { eq: companyId }, [field]: { gt: 0 } }), field)}
-    >
-      {children}
-    </Link>
-  );
-
 /** The list behind a figure of the reports: stages of payment, or payments that no order claims. */
 const partsLink = (report: string, cell: object, currency?: string) => (children: ReactNode) => (
   <Link className={css.link} to={paths.money()}
@@ -64,44 +52,35 @@ const partsLink = (report: string, cell: object, currency?: string) => (children
   </Link>
 );
 
-type Sums = Pick<CompanyDebt['otherCurrencies'][number],
-  'creditKopecks' | 'advanceKopecks' | 'seen'>;
+type Sums = Pick<CompanyDebt, 'debtKopecks' | 'overdueKopecks' | 'creditKopecks' | 'advanceKopecks'>
+  & { seen: NonNullable<CompanyDebt['seen']> };
 
-/** What of a client is no sum of its deals: stages of some days, and money ahead. */
-function CreditAndAdvance({ companyId, money, currency }: {
-  companyId: number; money: Sums; currency?: string | undefined;
+/** Of one currency: they are never added to each other and never converted. */
+function InCurrency({ companyId, money, currency, group }: {
+  companyId: number; money: Sums; currency?: string;
+  /** What stands beside the debt. */
+  group?: ReactNode;
 }) {
   const company = { eq: companyId };
-  return (
-    <>
-      <Figure label={texts.credit} kopecks={money.creditKopecks} meaning="warn"
-        currency={currency} seen={money.seen.creditKopecks}
-        link={partsLink('deferrals', { company, payOn: { gte: 'today' } }, currency)}
-      />
-      <Figure label={texts.advance} kopecks={money.advanceKopecks} meaning="ok"
-        currency={currency} seen={money.seen.advanceKopecks}
-        link={partsLink('advances', { company }, currency)}
-      />
-    </>
-  );
-}
-
-type Other = CompanyDebt['otherCurrencies'][number];
-
-/** Never added to roubles and never converted. */
-function InCurrency({ companyId, money }: { companyId: number; money: Other }) {
-  const { currency, seen } = money;
-  const company = { eq: companyId };
+  const { seen } = money;
   return (
     <>
       <Figure label={texts.debt} kopecks={money.debtKopecks} meaning="bad" currency={currency}
         seen={seen.debtKopecks} link={partsLink('receivables', { company }, currency)}
       />
+      {group}
       <Figure label={texts.overdue} kopecks={money.overdueKopecks} meaning="bad"
         currency={currency} seen={seen.overdueKopecks}
         link={partsLink('expected', { company, payOn: { lt: 'today' } }, currency)}
       />
-      <CreditAndAdvance companyId={companyId} money={money} currency={currency} />
+      <Figure label={texts.credit} kopecks={money.creditKopecks} meaning="warn"
+        currency={currency} seen={seen.creditKopecks}
+        link={partsLink('deferrals', { company, payOn: { gte: 'today' } }, currency)}
+      />
+      <Figure label={texts.advance} kopecks={money.advanceKopecks} meaning="ok"
+        currency={currency} seen={seen.advanceKopecks}
+        link={partsLink('advances', { company }, currency)}
+      />
     </>
   );
 }
@@ -128,26 +107,16 @@ export function ClientMoney({ companyId, name, saysClear }: {
   if (isClear(data)) {
     return saysClear ? <p className={css.clear}>{texts.clear}</p> : null;
   }
-  const { debtKopecks, groupDebtKopecks, seen } = data;
-  const debt = debtKopecks ?? 0;
-  const group = groupDebtKopecks ?? 0;
+  const { seen, otherCurrencies } = data;
+  const group = data.groupDebtKopecks ?? 0;
+  const isMore = group > (data.debtKopecks ?? 0);
   return (
     <div className={css.money} role="group" aria-label={texts.owes(name)}>
-      <Figure label={texts.debt} kopecks={debt} meaning="bad"
-        seen={seen.debtKopecks} link={dealsLink(companyId, 'receivableKopecks')}
+      <InCurrency companyId={companyId} money={{ ...data, seen }}
+        group={isMore ? <span>{texts.group(formatMoney(group))}</span> : null}
       />
-      {group > debt ? (
-        <span>{texts.group(formatMoney(group))}</span>
-      ) : null}
-      <Figure label={texts.overdue} kopecks={data.overdueKopecks} meaning="bad"
-        seen={seen.overdueKopecks} link={dealsLink(companyId, 'overdueKopecks')}
-      />
-      <CreditAndAdvance companyId={companyId} money={{
-        creditKopecks: data.creditKopecks ?? 0, advanceKopecks: data.advanceKopecks ?? 0, seen,
-      }}
-      />
-      {data.otherCurrencies.map((money) => (
-        <InCurrency key={money.currency} companyId={companyId} money={money} />
+      {otherCurrencies.map(({ currency, ...money }) => (
+        <InCurrency key={currency} companyId={companyId} money={money} currency={currency} />
       ))}
       <span className={css.lock}><Lock /></span>
     </div>
