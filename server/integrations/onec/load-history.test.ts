@@ -63,7 +63,7 @@ async function loaded(name: string, body: string | Uint8Array): Promise<HistoryF
   const response = await upload(name, body);
   assert.equal(response.status, 200, await response.clone().text());
   const file = await response.json() as HistoryFile;
-  assert.equal(file.state, 'queued');
+  // Its job begins with the commit: the answer may find it running.
   assert.equal(file.uploadedBy?.name, 'Ершов Кирилл');
   return ended(file.id);
 }
