@@ -12,8 +12,8 @@ export type Deal = {
 };
 /** A row of the schedule that waits or is owed. */
 export type DueTruth = {
-  deal: Deal; orderUid: string; companyUid: string | null; currency: string; variant: string | null; payOn: string | null;
-  since: string | null; open: number; owed: number;
+  deal: Deal; orderUid: string; companyUid: string | null; currency: string;
+  variant: string | null; payOn: string | null; since: string | null; open: number; owed: number;
 };
 
 export const total = (parts: readonly number[]): number =>

@@ -1,6 +1,6 @@
 // What a company owes, is late with, has on credit and has paid ahead: one figure each over all
-// orders in its name, whoever reads it, and no document behind it. Beside them the part that the reader's own
-// lists show, so that a click leads to a list of the same sum.
+// orders in its name, whoever reads it, and no document behind it. Beside them the part that the
+// reader's own lists show, so that a click leads to a list of the same sum.
 import type { CompanyDebt } from '#contract/payments';
 import { readCompany } from '#modules/customers';
 import { visibleDeals } from '#modules/deals';

@@ -1,5 +1,6 @@
 // Orders and payments name companies by guids, so they follow a merge by themselves; advances and
-// who owes are settled anew, and deals that orders have made meanwhile return with the guids of their orders.
+// who owes are settled anew, and deals that orders have made meanwhile return with the guids of
+// their orders.
 import { type MergeFollower, type MergeIdentity, passRecords } from '#modules/customers';
 import { LINKED_DEALS } from '#modules/deals';
 import type { Context } from '#platform/context';
