@@ -44,14 +44,6 @@ const like = (table: string, column: string) =>
 const contains = (text: string) => `%${foldText(text)}%`;
 const longestWord = (name: string) => name.split(/[^\p{L}]+/u)
   .toSorted((a, b) => b.length - a.length)[0] ?? name;
-const wordsOf = (title: string) => title.toLowerCase().split(/[^\p{L}]+/u)
-  .filter((word) => word.length > 3);
-const numberOf = (title: string) => /\d{2,}/.exec(title)?.[0];
-/** Some title that has what is asked for. */
-const titleWith = (random: Random, { deals }: Known, has: (title: string) => unknown) =>
-  random.pick(deals.filter(({ title }) => has(title))).title;
-const titled = (text: string, ...words: string[]): Typed =>
-  ({ text, sql: like('deals.deal', 'title'), value: contains(words.join('%')) });
 const wrongLayout = (text: string) => layoutVariants(text.toLowerCase()).at(-1) ?? text;
 
 const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
@@ -108,26 +100,7 @@ const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
   },
   'words of a title': (random, { deals }) => {
     const text = random.pick(deals).title.split(' ').slice(0, 2).join(' ');
-    return titled(text, text);
-  },
-  'word and a number of many titles': (random, known) => {
-    const title = titleWith(random, known, (each) => numberOf(each) && wordsOf(each)[0]);
-    const parts = [wordsOf(title)[0]!, numberOf(title)!];
-    return titled(parts.join(' '), ...parts);
-  },
-  'two words with a hyphen': (random, known) => {
-    const title = titleWith(random, known, (each) => wordsOf(each)[1]);
-    const parts = wordsOf(title).slice(0, 2);
-    return titled(parts.join('-'), ...parts);
-  },
-  'mark with a hyphen': (random, known) => {
-    const mark = /\S+-\d+/;
-    const text = mark.exec(titleWith(random, known, (each) => mark.test(each)))![0].toLowerCase();
-    return titled(text, text);
-  },
-  'frequent word': (random, known) => {
-    const [text = ''] = wordsOf(titleWith(random, known, (each) => wordsOf(each)[0]));
-    return titled(text, text);
+    return { text, sql: like('deals.deal', 'title'), value: contains(text) };
   },
 };
 

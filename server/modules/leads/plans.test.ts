@@ -53,7 +53,6 @@ const READS: Record<string, (ctx: Context, at: { stageId: number; leadId: number
   search: (ctx) => leadSearchProvider.search(ctx, planSearch('подбор 17654')!, 6),
   // Whoever gets leads has none of these; what all of them have is among the newest.
   ofOthers: (ctx) => leadSearchProvider.search(ctx, planSearch('компрессоры')!, 6),
-  frequent: (ctx) => leadSearchProvider.search(ctx, planSearch('насос')!, 6),
   frequentByTitle: (ctx) => listLeads(ctx, { q: 'насос', sort: '-title', total: '1' }),
   board: (ctx) => readBoard(ctx, {}),
   titles: (ctx) => leadTitles(ctx, [100_005, 100_006]),
