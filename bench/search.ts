@@ -85,7 +85,7 @@ const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
   'number of an order of 1C': (random, { deals }) => {
     const { order } = random.pick(deals.filter((deal) => deal.order));
     return {
-      text: order!, sql: 'select id from deals.deal where order_numbers @> array[$1::text]',
+      text: order!, sql: 'select deal_id from payments.sales_order where number = $1',
       value: order!,
     };
   },
@@ -95,7 +95,7 @@ const KINDS: Record<string, (random: Random, known: Known) => Typed> = {
     return {
       // Whole without its zeros, or the end that somebody has read out.
       text: digits.slice(random.chance(0.5) ? 0 : -4),
-      sql: 'select id from deals.deal where order_numbers @> array[$1::text]', value: order!,
+      sql: 'select deal_id from payments.sales_order where number = $1', value: order!,
     };
   },
   'words of a title': (random, { deals }) => {
