@@ -261,9 +261,11 @@ async function assertReport(
     const about = `${seen.name}: ${name} by ${by} in ${currency}`;
     assertRow(report, report.totals, cells, about);
     const groups = Map.groupBy(cells, keyOf[by]);
-    const bySum = (sums: number[]) => sums.toSorted((a, b) => a - b);
-    assert.deepEqual(bySum(report.rows.map((row) => row.totalKopecks)),
-      bySum([...groups.values()].map((group) => total(group.map(({ sum }) => sum)))), about);
+    const figuresOfGroups = [...groups.values()].map((group) =>
+      [total(group.map(({ sum }) => sum)), new Set(group.map(({ counted }) => counted)).size]);
+    const bySum = (figures: number[][]) => figures.toSorted((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
+    assert.deepEqual(bySum(report.rows.map((row) => [row.totalKopecks, row.count])),
+      bySum(figuresOfGroups), about);
   }
 }
 
