@@ -76,6 +76,21 @@ async function made(login: string, order: Partial<ExportStart>): Promise<Buffer>
   return Buffer.from(await file.arrayBuffer());
 }
 
+test('sums in other currencies stand in the file beside those in roubles', async () => {
+  const others = [{ currency: 'USD', amountKopecks: 300_05, paidKopecks: 0 },
+    { currency: 'EUR', amountKopecks: 12_500_00, paidKopecks: 1 }];
+  await world.db.query('update deals.deal set other_currencies = $2 where id = $1',
+    [ids[0], JSON.stringify(others)]);
+  const { sheets } = await readXlsx(await made('head', {
+    ids: [ids[0]!, ids[1]!],
+    columns: [{ field: 'title', header: 'Сделка' },
+      { field: 'inCurrencies', header: 'Сумма в других валютах' }],
+  }));
+  await world.db.query('update deals.deal set other_currencies = null where id = $1', [ids[0]]);
+  assert.deepEqual(sheets[0]!.rows.slice(1, 3).map(([, sums]) => sums ?? null),
+    ['12500,00 EUR + 300,05 USD', null]);
+});
+
 test('a workbook holds what the list shows: rows, order, words, and the sum of the whole view',
   async () => {
     const list = (await ask<Page>('head',

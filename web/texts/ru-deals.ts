@@ -52,6 +52,7 @@ export const ruDeals = {
     company: 'Клиент',
     stage: 'Стадия',
     amount: 'Сумма, ₽',
+    inCurrencies: 'Сумма в других валютах',
     paid: 'Оплачено',
     shipped: 'Отгрузка',
     deferred: 'Отсрочка до',

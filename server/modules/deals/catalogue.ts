@@ -135,12 +135,20 @@ const GENERAL: Record<string, FieldDefinition> = {
 const BALANCE = 'greatest(d.amount_kopecks - d.paid_kopecks, 0)';
 const TO_SHIP = 'greatest(d.amount_kopecks - d.shipped_kopecks, 0)';
 
+/** "12500,00 EUR + 300,00 USD": never added to roubles, and nothing where all is in roubles. */
+const IN_CURRENCIES = `(select string_agg(
+    replace((o."amountKopecks" / 100.0)::numeric(20, 2)::text, '.', ',') || ' ' || o.currency,
+    ' + ' order by o.currency)
+  from jsonb_to_recordset(d.other_currencies) as o (currency text, "amountKopecks" bigint))`;
+
 const MONEY: Record<string, FieldDefinition> = {
   currency: { ...text('Валюта', 'd.currency'), nullable: false, group: 'deal.money' },
   inOtherCurrency: {
     label: 'Есть заказы в другой валюте', type: 'flag', nullable: false, group: 'deal.money',
     column: '(d.other_currencies is not null)',
   },
+  inCurrencies: text('Сумма в других валютах', IN_CURRENCIES,
+    { operators: ['empty'], group: 'deal.money' }),
   amountKopecks: money('Сумма', 'd.amount_kopecks', ofAll('d.amount_kopecks')),
   amountSource: {
     label: 'Откуда сумма', type: 'choice', column: 'd.amount_source',

@@ -19,6 +19,7 @@ import { rereadLists } from '../../lists/live-rows.ts';
 import { useColumns } from '../../lists/use-columns.ts';
 import { useDefaultView } from '../../lists/use-default-view.ts';
 import { useLiveList } from '../../lists/use-live-list.ts';
+import type { DataColumn } from '../../table/data-table.tsx';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import type { KeysetList } from '../../table/use-keyset-list.ts';
@@ -70,6 +71,16 @@ function ListFacts({ list: { total, sums, otherSums }, opened }: FactsProps) {
       ))}
     </>
   );
+}
+
+type Column = Pick<DataColumn<never>, 'id' | 'header'>;
+
+/** The sum of the screen holds all currencies; a cell of a file one number, the rest beside it. */
+function inFile(columns: Column[], { otherSums }: KeysetList<DealItem>): Column[] {
+  if (otherSums.length === 0) return columns;
+  const beside = { id: 'inCurrencies', header: ruDeals.columns.inCurrencies };
+  return columns.filter(({ id }) => id !== beside.id)
+    .flatMap((column) => (column.id === 'amountKopecks' ? [column, beside] : [column]));
 }
 
 function massActions(session: Session): MassActionName[] {
@@ -131,7 +142,7 @@ export function ListPage() {
             {allows(session, 'deal', 'export') ? (
               <ExportMenu
                 total={list.total}
-                view={exportOf('deals', shown.columns, view.search, selection.value)}
+                view={exportOf('deals', inFile(shown.columns, list), view.search, selection.value)}
               />
             ) : null}
           </>
