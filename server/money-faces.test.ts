@@ -263,7 +263,8 @@ async function assertReport(
     const groups = Map.groupBy(cells, keyOf[by]);
     const figuresOfGroups = [...groups.values()].map((group) =>
       [total(group.map(({ sum }) => sum)), new Set(group.map(({ counted }) => counted)).size]);
-    const bySum = (figures: number[][]) => figures.toSorted((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
+    const bySum = (figures: number[][]) =>
+      figures.toSorted((a, b) => a[0]! - b[0]! || a[1]! - b[1]!);
     assert.deepEqual(bySum(report.rows.map((row) => [row.totalKopecks, row.count])),
       bySum(figuresOfGroups), about);
   }
