@@ -121,26 +121,29 @@ export function visibleBranches(
   const scope = scopeOf(actor, right.entity, right.action);
   if (!scope || scope === 'all') return undefined;
   const { id, department, responsible } = columns;
-  const me = actor.employeeId;
+  const actsFor = standsFor(actor, right.entity);
+  const { me, value } = owners({ ...actor, actsFor }, 1);
   const ids = scope === 'own' ? []
     : [...new Set(scope === 'subtree' ? actor.subtreeIds : ownDepartments(actor))];
   if (ids.length > BRANCH_DEPARTMENTS_MAX) return undefined;
+  const eachOf = (column: string, values: (number | null)[]) =>
+    values.map((each) => ({ sql: `${column} = $1::bigint`, values: [each] }));
   if (ids.length === 0) {
-    const mine = { sql: `${responsible} = $1::bigint`, values: [me] };
     const others = {
-      sql: `${id} = any(array(${columns.others('$1::bigint')}))
-        and ${responsible} is distinct from $1::bigint`,
-      values: [me],
+      sql: `${id} = any(array(${columns.others(me)})) and (${responsible} = ${me}) is not true`,
+      values: [value],
     };
-    return { ordered: [mine, others], counted: [mine, others] };
+    return {
+      ordered: [...eachOf(responsible, [actor.employeeId, ...actsFor]), others],
+      counted: [{ sql: `${responsible} = ${me}`, values: [value] }, others],
+    };
   }
   const elsewhere = `(${department} is null or ${department} <> all($2::bigint[]))`;
   const personal = {
-    sql: `${id} = any(array(${columns.mine('$1::bigint', elsewhere)}
-        union ${columns.others('$1::bigint')})) and ${elsewhere}`,
-    values: [me, ids],
+    sql: `${id} = any(array(${columns.mine(me, elsewhere)}
+        union ${columns.others(me)})) and ${elsewhere}`,
+    values: [value, ids],
   };
-  const each = ids.map((value) => ({ sql: `${department} = $1::bigint`, values: [value] }));
   const together = { sql: `${department} = any($1::bigint[])`, values: [ids] };
-  return { ordered: [...each, personal], counted: [together, personal] };
+  return { ordered: [...eachOf(department, ids), personal], counted: [together, personal] };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
-import { SYSTEM } from '#platform/actor';
+import { type Actor, SYSTEM } from '#platform/actor';
 import type { Db } from '#platform/database';
 import { planSearch } from '#platform/search/plan';
 import { Refusal } from '#platform/refuse';
@@ -48,7 +48,16 @@ before(async () => {
       ['deal.edit', 'department']]),
   }) };
   assert.deepEqual([...head.subtreeIds].sort(), [...subtree].sort());
+  const absent = people['child']!;
+  people['deputy'] = actingFor(people['other']!, { actsFor: [absent.id] });
+  people['deputyOfDepartment'] = actingFor(people['inDepartment'],
+    { actsFor: [people['other']!.id] });
+  people['program'] = actingFor(absent,
+    { kind: 'key', employeeId: null, actsFor: [absent.id] });
 });
+
+const actingFor = (person: Person, more: Partial<Actor>): Person =>
+  ({ ...person, ctx: contextOf(db, { ...person.ctx.actor, ...more }) });
 
 async function makeDeal(owner: Person, index: number): Promise<void> {
   const sum = 1_000 + index;
@@ -72,9 +81,13 @@ async function makeDeal(owner: Person, index: number): Promise<void> {
 /** Who may see and edit what, said once more in plain words. */
 type Rule = { reads: (deal: Deal) => boolean; edits: (deal: Deal) => boolean };
 const RULES: Record<string, Rule> = {};
-const ownBy = (name: string) => ({
-  reads: (deal: Deal) => deal.readers.includes(people[name]!.id),
-  edits: (deal: Deal) => deal.editors.includes(people[name]!.id),
+const ownBy = (name: string): Rule => ({
+  reads: (deal) => deal.readers.includes(people[name]!.id),
+  edits: (deal) => deal.editors.includes(people[name]!.id),
+});
+const either = (one: Rule, other: Rule): Rule => ({
+  reads: (deal) => one.reads(deal) || other.reads(deal),
+  edits: (deal) => one.edits(deal) || other.edits(deal),
 });
 
 before(() => {
@@ -87,6 +100,10 @@ before(() => {
     edits: (deal) => deal.departmentId === people['child']!.departmentId
       || ownBy('child').edits(deal),
   };
+  // Whoever acts for somebody has what is theirs beside what is their own.
+  RULES['deputy'] = either(ownBy('other'), ownBy('child'));
+  RULES['deputyOfDepartment'] = either(RULES['inDepartment'], ownBy('other'));
+  RULES['program'] = ownBy('child');
   RULES['director'] = { reads: () => true, edits: () => false };
   RULES['operator'] = { reads: () => false, edits: () => false };
   RULES['engineer'] = { reads: ownBy('engineer').reads, edits: () => false };
