@@ -118,6 +118,23 @@ test('a program acts over the ground of its person, each key its own', async () 
   const made = await world.db.query(
     'select responsible_id from deals.deal where id = $1', [deal.answer['id']]);
   assert.deepEqual(made.rows, [{ responsible_id: people.manager.id }]);
+  const task = await send({
+    path: '/api/tasks', body: { title: 'Перезвонить' }, key: 'till-00002', who: seller,
+  });
+  assert.deepEqual((task.answer['assignee'] as { id: number }).id, people.manager.id);
+  const client = await send({
+    path: '/api/contacts', body: { name: 'Покупатель' }, key: 'till-00003', who: seller,
+  });
+  const held = await world.db.query(
+    'select responsible_id from customers.contact where id = $1', [client.answer['id']]);
+  assert.deepEqual(held.rows, [{ responsible_id: people.manager.id }]);
+  // What it has made it finds again.
+  for (const [path, id] of [['deals', deal.answer['id']], ['tasks', task.answer['id']],
+    ['contacts', client.answer['id']]] as const) {
+    const list = await fetch(`${world.url}/api/${path}`, { headers: seller });
+    const { items } = await list.json() as { items: { id: unknown }[] };
+    assert.ok(items.some((item) => item.id === id), path);
+  }
   // What is the person's alone is not the program's.
   for (const path of ['/api/notifications', '/api/exports']) {
     const answer = await fetch(world.url + path, { headers: seller });

@@ -1,5 +1,5 @@
 import type { CompanyCreate } from '#contract/customers';
-import { can } from '#platform/actor';
+import { can, ownerByDefault } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -58,5 +58,5 @@ export async function addCompany(
 const BLANK = { old: null, new: null };
 
 function creator(ctx: Context): number | null {
-  return can(ctx.actor, 'company', 'edit') ? ctx.actor.employeeId : null;
+  return can(ctx.actor, 'company', 'edit') ? ownerByDefault(ctx.actor, 'company') : null;
 }

@@ -1,5 +1,5 @@
 import type { ContactCreate } from '#contract/customers';
-import { can } from '#platform/actor';
+import { can, ownerByDefault } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
@@ -46,5 +46,5 @@ export async function addContact(
 }
 
 function creator(ctx: Context): number | null {
-  return can(ctx.actor, 'contact', 'edit') ? ctx.actor.employeeId : null;
+  return can(ctx.actor, 'contact', 'edit') ? ownerByDefault(ctx.actor, 'contact') : null;
 }

@@ -1,6 +1,6 @@
 // A person makes a task for themselves or a colleague; the colleague is told.
 import type { TaskCreate, TaskItem } from '#contract/work';
-import { requireRight } from '#platform/actor';
+import { ownerByDefault, requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { refuse, refuseField } from '#platform/refuse';
@@ -24,7 +24,7 @@ export async function addTask(
   }
   const record = entity === undefined || entityId === undefined ? {}
     : { entityId: await requireAccess(ctx, deps.entityAccess, { entity, entityId }) };
-  const assigneeId = input.assigneeId ?? ctx.actor.employeeId;
+  const assigneeId = input.assigneeId ?? ownerByDefault(ctx.actor, 'task');
   if (assigneeId === null) throw refuseField('assigneeId', 'Укажите исполнителя.');
   const title = input.title.trim();
   if (!title) throw refuseField('title', 'Название задачи не заполнено.');
