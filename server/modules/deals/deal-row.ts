@@ -13,6 +13,7 @@ export type DealRow = {
   title: string;
   pipelineId: number;
   stageId: number;
+  stageChangedAt: string;
   isOpen: boolean;
   departmentId: number | null;
   responsibleId: number | null;
@@ -37,7 +38,8 @@ export type DealRow = {
 
 const COLUMNS = `
   d.id, d.number, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId",
-  d.is_open as "isOpen", d.department_id as "departmentId",
+  d.stage_changed_at as "stageChangedAt", d.is_open as "isOpen",
+  d.department_id as "departmentId",
   d.responsible_id as "responsibleId", d.company_id as "companyId",
   d.contact_id as "contactId", d.source_id as "sourceId", d.amount_kopecks as "amountKopecks",
   d.amount_source as "amountSource", d.estimate_kopecks as "estimateKopecks",

@@ -13,6 +13,7 @@ export type LeadRow = {
   number: string;
   title: string;
   stageId: number;
+  stageChangedAt: string;
   stageCode: string;
   isOpen: boolean;
   personName: string | null;
@@ -37,7 +38,8 @@ export type LeadRow = {
 
 // The stage is a subquery, not a join: who waited for the lock must find the lead on its new stage.
 const COLUMNS = `
-  l.id, l.number, l.title, l.stage_id as "stageId", 
+  l.id, l.number, l.title, l.stage_id as "stageId",
+  l.stage_changed_at as "stageChangedAt",
   (select s.code from leads.stage s where s.id = l.stage_id) as "stageCode",
   l.is_open as "isOpen", l.person_name as "personName", l.company_name as "companyName",
   l.company_id as "companyId", l.contact_id as "contactId", l.channel,
