@@ -293,8 +293,11 @@ export const dealPipelineMove = defineRoute({
   summary: 'Перевод сделки в другую воронку на стадию того же исхода',
   access: { entity: 'deal', action: 'edit' }, params: IdParams,
   readOnly: ONEC_DEAL_FIELDS,
-  body: Type.Object({ pipelineId: Id, stageId: Type.Optional(Id) },
-    { additionalProperties: false }),
+  body: Type.Object({
+    pipelineId: Id, stageId: Type.Optional(Id),
+    /** The stage it is moved from: refused when somebody has moved it meanwhile. */
+    fromStageId: Type.Optional(Id),
+  }, { additionalProperties: false }),
   response: Type.Object({ version: Type.Integer(), stageId: Id }),
 });
 

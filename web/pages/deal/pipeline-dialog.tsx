@@ -18,10 +18,11 @@ import css from '../../form/form.module.css';
 const { pipelineMove: texts } = ruDeal;
 
 type Place = { pipelineId: number; stageId: number };
+type Move = Place & { fromStageId: number };
 
-const send = async (dealId: number, to: Place) => {
+const send = async (dealId: number, move: Move) => {
   try {
-    return await call(dealPipelineMove, { params: { id: dealId }, body: to });
+    return await call(dealPipelineMove, { params: { id: dealId }, body: move });
   } finally {
     refreshDeal(dealId);
     refreshDealLists();
@@ -52,12 +53,14 @@ export function PipelineDialog({ deal, onClose }: { deal: DealCard; onClose: () 
   const there = stagesThere(pipeline, from);
   const stage = there.find(({ id }) => id === stageId) ?? sameStage(there, from);
   const move = useMutation({
-    mutationFn: (to: Place) => send(deal.id, to),
-    onSuccess: () => {
+    // Who finds the deal on another stage reads of it here, and may send it from there after all.
+    mutationFn: (to: Place) => send(deal.id, { ...to, fromStageId: deal.stageId }),
+    onSuccess: (_moved, to) => {
+      const back = { pipelineId: deal.pipelineId, stageId: deal.stageId, fromStageId: to.stageId };
       const said = texts.done(deal.number, pipeline!.name);
       announce(said);
       toast(said, {
-        undo: () => void send(deal.id, { pipelineId: deal.pipelineId, stageId: deal.stageId })
+        undo: () => void send(deal.id, back)
           .catch((error: unknown) => failToast(texts.failed(deal.number), error)),
       });
       onClose();

@@ -3,12 +3,15 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
+import { refuseLostMove } from '#modules/timeline';
 import { lockDeal } from '../deal-row.ts';
 import { mayPass } from '../move-stage.ts';
 import { requireFilled } from '../stage-rules.ts';
 import { updateDeal } from '../update-deal.ts';
 
-export type MovePipeline = { id: number; pipelineId: number; stageId?: number };
+export type MovePipeline = {
+  id: number; pipelineId: number; stageId?: number; fromStageId?: number;
+};
 
 type Place = {
   id: number; code: string; name: string; semantics: string; pipelineId: number; pipeline: string;
@@ -26,6 +29,10 @@ export async function movePipeline(
     }
     const places = await placesOf(tx, input.pipelineId, deal.stageId);
     const from = places.find((place) => place.id === deal.stageId);
+    await refuseLostMove(tx, ctx, {
+      entity: 'deal', record: deal, fromStageId: input.fromStageId,
+      nameOf: async () => from?.name,
+    });
     const there = places.filter((place) => place.pipelineId === input.pipelineId);
     if (!from || there.length === 0) throw refuseField('pipelineId', 'Такой воронки нет.');
     const to = stageThere(from, there, input.stageId);

@@ -142,7 +142,13 @@ test('a deal moves to another pipeline by the meaning of its stage', async () =>
   const deal = await addDeal(manager);
   const project = await pipeline('project');
   await moveStage(manager.ctx, { id: deal, stageId: await stageId(db, 'quick', 'invoiced') });
-  const moved = await movePipeline(manager.ctx, { id: deal, pipelineId: project.id });
+  const seenBefore = await stageId(db, 'quick', 'request');
+  await assert.rejects(
+    movePipeline(manager.ctx, { id: deal, pipelineId: project.id, fromStageId: seenBefore }),
+    { code: 'record.changed' }, 'somebody has moved it meanwhile');
+  const moved = await movePipeline(manager.ctx, {
+    id: deal, pipelineId: project.id, fromStageId: await stageId(db, 'quick', 'invoiced'),
+  });
   assert.equal(moved.stageId, await stageId(db, 'project', 'invoiced'), 'the same code');
   await assert.rejects(movePipeline(manager.ctx, {
     id: deal, pipelineId: (await pipeline('quick')).id,
