@@ -1,4 +1,5 @@
 // Addresses of deals.
+import './constraints.ts';
 import {
   companyContext as companyContextRoute,
   dealCreate, dealEdit, dealFields, dealLines,
@@ -17,7 +18,6 @@ import { fieldInfos } from '#platform/listing/catalogue';
 import { acceptTransfer, returnTransfer } from './answer-transfer.ts';
 import { dealFieldInfos } from './catalogue.ts';
 import { companyContext } from './company-context.ts';
-import { describeDealConstraints } from './constraints.ts';
 import { createDeal } from './create-deal.ts';
 import { decideApproval, withdrawApproval } from './decide-approval.ts';
 import { editDeal } from './edit-deal.ts';
@@ -37,7 +37,6 @@ import { TRANSFER_CATALOGUE } from './transfer-catalogue.ts';
 import { transferDeal } from './transfer-deal.ts';
 
 export function dealsRoutes(bind: Bind): void {
-  describeDealConstraints();
   pipelineRoutes(bind);
   dictionaryRoutes(bind);
   bind(pipelinesList, (ctx) => readPipelines(ctx));

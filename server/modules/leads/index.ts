@@ -5,6 +5,8 @@
 // {version, act: move | close | reopen, changes} · lead.passed {version, deal, asked, employee,
 // why: self | deputy | head | administrator, changes} · lead.accepted {version, deal, changes} ·
 // lead.returned {version, reason, deal, employee, changes}. References in changes are {id, name}.
+import './constraints.ts';
+
 export { acceptLead, returnLead, settleAcceptances } from './answer-lead.ts';
 export { convertLead } from './convert-lead.ts';
 export { addLead, createLead, receiveLead } from './create-lead.ts';

@@ -8,7 +8,6 @@ import { leadStageEdit } from '#contract/lead-stages';
 import type { Bind } from '#platform/http/bind';
 import { acceptLead, returnLead } from './answer-lead.ts';
 import { leadFieldInfos } from './catalogue.ts';
-import { describeLeadConstraints } from './constraints.ts';
 import { convertLead } from './convert-lead.ts';
 import { createLead } from './create-lead.ts';
 import { editLead } from './edit-lead.ts';
@@ -24,7 +23,6 @@ import { readCallers, readRelated } from './related.ts';
 import { readTopics, saveTopics } from './topics.ts';
 
 export function leadsRoutes(bind: Bind): void {
-  describeLeadConstraints();
   bind(leadStagesList, (ctx) => readShownStages(ctx));
   bind(leadStageRules, (ctx, { params, body }) => setStageRules(ctx, { ...body, ...params }));
   bind(leadStageEdit, (ctx, { params, body }) => editStage(ctx, { ...body, ...params }));
