@@ -2,7 +2,7 @@
 // to the process (a second start, a busy port, kill -9, SIGTERM) leaves it unable to start again.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ import { eventually } from './support/eventually.ts';
 /** The demo is loaded in half a minute on a machine of its own, in four beside other loads. */
 const START_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 10_000;
+/** What the built screens were built of. */
+const STAMP = join(CHECKOUT, 'web', 'dist', '.stamp');
 
 type Started = {
   child: ChildProcess;
@@ -97,8 +99,13 @@ test('an empty installation starts, defends its folder and port, survives kill -
   const url = `http://127.0.0.1:${port}`;
   await signIn(url, login, password);
 
+  // The screens of older sources are the running server's until it is stopped.
+  const built = readFileSync(STAMP, 'utf8');
+  writeFileSync(STAMP, 'older');
   const second = start(data, await freePort(), empty);
   assert.equal(await second.ended, 1, second.output());
+  assert.equal(readFileSync(STAMP, 'utf8'), 'older', 'a refused start builds nothing');
+  writeFileSync(STAMP, built);
   assert.match(second.output(), /^verstak: .*(in use|already|runs)/m);
   assert.doesNotMatch(second.output(), /\n\s+at /, 'a refusal is a sentence, not a stack');
 

@@ -12,7 +12,7 @@ import { openDatabase } from '../database.ts';
 import { isDataLocked } from './data-lock.ts';
 import { isAlive, sendSignal } from './postmaster.ts';
 import { chooseServerUser } from './server-user.ts';
-import { clusterFolderOf, type SocketConnection, startPostgres } from './start.ts';
+import { clusterFolderOf, isServed, type SocketConnection, startPostgres } from './start.ts';
 
 const HOLD = join(import.meta.dirname, '..', '..', '..', 'test', 'hold-postgres.ts');
 const IS_ROOT = process.getuid?.() === 0;
@@ -95,7 +95,9 @@ test('starts in a deep folder with spaces and Cyrillic, and knows Russian letter
 
 test('a second start says who holds the folder and leaves the first alone', async () => {
   const dataDir = join(home, 'second');
+  assert.equal(isServed(dataDir), false);
   const first = await hold(dataDir);
+  assert.equal(isServed(dataDir), true);
   const { child, output } = await runHolder(dataDir);
   await ended(child);
   assert.equal(child.exitCode, 1);
@@ -105,6 +107,7 @@ test('a second start says who holds the folder and leaves the first alone', asyn
   await ended(first.child);
   assert.equal(first.child.exitCode, 0);
   assert.equal(isAlive(first.postmaster), false);
+  assert.equal(isServed(dataDir), false);
 });
 
 test('after kill -9 of Node its PostgreSQL is replaced and keeps what was committed', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { prepareCluster, SUPERUSER } from './cluster.ts';
-import { type DataLock, type HolderKind, readHolder, tryLockData } from './data-lock.ts';
+import {
+  type DataLock, type Holder, type HolderKind, isDataLocked, readHolder, tryLockData,
+} from './data-lock.ts';
 import {
   clearOrphan, delay, isAlive, launchPostmaster, type Launch, type Postmaster, sendSignal,
   stopPostmaster,
@@ -74,11 +76,19 @@ async function takeLock(dataDir: string, kind: HolderKind): Promise<DataLock> {
   for (;;) {
     const lock = tryLockData(dataDir, kind);
     if (lock) return lock;
-    const launcher = readHolder(dataDir)?.launcher ?? 0;
-    const isAbandoned = launcher > 1 && !isAlive(launcher);
-    if (!isAbandoned || Date.now() > deadline) throw busy(dataDir);
+    if (!isAbandoned(readHolder(dataDir)) || Date.now() > deadline) throw busy(dataDir);
     await delay(LOCK_POLL_MS);
   }
+}
+
+const isAbandoned = (holder: Holder | null): boolean =>
+  holder !== null && holder.launcher > 1 && !isAlive(holder.launcher);
+
+/** Whether a server holds the folder and will not leave it by itself: a start is refused. */
+export function isServed(dataDir: string): boolean {
+  if (!isDataLocked(dataDir)) return false;
+  const holder = readHolder(dataDir);
+  return holder?.kind === 'server' && !isAbandoned(holder);
 }
 
 async function startLocked(
