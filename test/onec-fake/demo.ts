@@ -27,8 +27,7 @@ export async function openDemo(folder = '.cache'): Promise<DemoBase> {
   const postgres = await joinPostgres(config, { log: SILENT_LOG });
   const db = openDatabase(postgres.connection, 2);
   try {
-    const known = await one<Known>(db,
-      `select id, epoch, first_seen_at::text as "bornAt" from onec.base where ib = $1`, [DEMO_IB]);
+    const known = await findDemo(db);
     if (!known) throw new Error(NONE);
     // Another demo is another base, whatever was remembered of the one before.
     const name = `onec-fake-demo-${Date.parse(known.bornAt)}`;
@@ -44,6 +43,14 @@ export async function openDemo(folder = '.cache'): Promise<DemoBase> {
     await db.end();
     await postgres.stop();
   }
+}
+
+/** A folder on which no server has ever run has no tables. */
+async function findDemo(db: Db): Promise<Known | undefined> {
+  const tables = await one<{ base: string | null }>(db, `select to_regclass('onec.base') as base`);
+  if (!tables?.base) return undefined;
+  return one<Known>(db,
+    `select id, epoch, first_seen_at::text as "bornAt" from onec.base where ib = $1`, [DEMO_IB]);
 }
 
 async function remember(db: Db, { id, epoch }: Known, path: string): Promise<void> {

@@ -6,15 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { startTestApp } from '#test/app';
+import { createTestDatabase } from '#test/database';
 import { seedPresets } from '#test/factory';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
 type Run = { status: number; output: string };
 
-function run(...words: string[]): Promise<Run> {
+const run = (...words: string[]) => runWith({}, words);
+
+function runWith(more: NodeJS.ProcessEnv, words: string[]): Promise<Run> {
+  const env = { ...process.env, ...more };
   return new Promise((done) => {
-    execFile(process.execPath, [MAIN, ...words], (error, stdout, stderr) => {
+    execFile(process.execPath, [MAIN, ...words], { env }, (error, stdout, stderr) => {
       done({ status: error ? Number(error.code) : 0, output: stdout + stderr });
     });
   });
@@ -57,5 +61,15 @@ test('a base comes to know the server, works, is paid and loses its epoch', asyn
   } finally {
     await app.close();
     rmSync(folder, { recursive: true });
+  }
+});
+
+test('without a demo company it says what to do, also where no server has ever run', async () => {
+  const { url } = await createTestDatabase();
+  for (const name of [new URL(url).pathname, '/postgres']) {
+    const DATABASE_URL = Object.assign(new URL(url), { pathname: name }).href;
+    const { status, output } = await runWith({ DATABASE_URL }, ['--demo']);
+    assert.deepEqual([status, /Демо-компании.* нет: запустите npm start/.test(output)], [1, true],
+      output);
   }
 });
