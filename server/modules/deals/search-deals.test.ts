@@ -138,3 +138,15 @@ test('a typed ИНН finds the deals of its client, in the list and by Ctrl+K', 
   }
   assert.deepEqual(await everyPage(ctx, '5003052455'), []);
 });
+
+test('a model is found however its letters and digits are joined', async () => {
+  const titles = ['Агрегат РДМ-7180', 'Агрегат РДМ 7180', 'Агрегат РДМ7180'];
+  await db.query(`update deals.deal d set title = n.title
+    from unnest($1::text[]) with ordinality n (title, place)
+    where d.id = (select id from deals.deal order by id offset 5000 + n.place limit 1)`, [titles]);
+  const { ctx } = many.director;
+  const found = (await listDeals(ctx, { q: 'агрегат рдм7180' })).items.map(({ title }) => title);
+  assert.deepEqual(found.toSorted(), titles.toSorted());
+  const hits = await dealSearchProvider.search(ctx, planSearch('рдм7180')!, 6);
+  assert.deepEqual(hits.map(({ title }) => title).toSorted(), titles.toSorted());
+});

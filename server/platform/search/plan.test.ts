@@ -50,6 +50,18 @@ test('a vowel that comes and goes is a reading of its own', () => {
   assert.equal(readings('подшипник')?.length, 2, 'the other layout alone');
 });
 
+test('a model written together is looked for with a sign between, too', () => {
+  const together = (typed: string) => readings(typed)!.map((patterns) => patterns.at(-1));
+  const spelled = ['%цнс180-85%', '%цнс-180-85%', '%цнс 180-85%'];
+  assert.deepEqual(together('насосы цнс180-85').slice(0, 3), spelled);
+  for (const pattern of spelled) assert.ok(together('yfcjcs wyc180-85').includes(pattern));
+  for (const [typed, pattern] of [['вк50', '%вк-50%'], ['к1800', '%к-1800%'],
+    ['ут000123', '%ут-000123%']] as const) {
+    assert.ok(!together(typed).includes(pattern), typed);
+  }
+  assert.equal(readings('насос цнс 180')?.length, 2, 'nothing more is asked of other words');
+});
+
 test('one or two letters are looked for where a word begins', () => {
   assert.deepEqual(readings('ао')?.slice(0, 2), [['ао%'], ['% ао%']]);
   assert.deepEqual(readings('ао волга')?.[0], ['%ао%', '%волг%']);

@@ -82,15 +82,25 @@ export function reachPatterns({ text, digits }: SearchPlan): string[] {
 function patternsOf(words: string[]): string[][] {
   if (words.some((word) => word.length >= FRAGMENT_MIN)) {
     const stems = words.map(withoutEnding);
-    const readings = [stems, ...[withFleetingVowel, lookAlike, inWords].map((other) =>
-      stems.map(other))];
-    const different = new Map(readings.map((reading) => [reading.join(' '), reading]));
+    const readings = [stems, ...['-', ' '].map((sign) => withGap(stems, sign)),
+      ...[withFleetingVowel, lookAlike, inWords].map((other) => stems.map(other))];
+    const different = new Map(readings.map((reading) => [reading.join('\n'), reading]));
     return [...different.values()].map((reading) =>
       reading.map((stem) => likePattern(stem, 'contains')));
   }
   const begin = likePattern(words.join(' '), 'startsWith');
   return [[begin], [`% ${begin}`]];
 }
+
+/**
+ * Between the letters and the digits of a model: three of the one and two of the other. After fewer
+ * stand too many numbers, after a nought those of documents.
+ */
+const GAP = /(?<=\p{L}{3})(?=[1-9]\d)|(?<=\p{L}{2})(?=[1-9]\d\d)/gu;
+
+/** «цнс180» is kept as «ЦНС-180» or «ЦНС 180», too. */
+const withGap = (stems: string[], sign: string): string[] =>
+  stems.map((stem) => stem.replace(GAP, sign));
 
 const inWords = (word: string, _at: number, words: string[]): string =>
   (words.length > 1 && formInWords(word)) || word;
