@@ -7,7 +7,7 @@ import {
   applyCompanies, applyContacts, applyTombstones, passCustomers,
 } from '#modules/customers';
 import {
-  applyDocuments, healDealCompanies, ordersToPark, recomputeAdvances, referencedUids, settlePayers,
+  applyDocuments, healDealCompanies, ordersToPark, referencedUids, settleCompanies,
   type DocumentBatch, type DocumentChange,
 } from '#modules/payments';
 import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
@@ -30,7 +30,7 @@ import { touchMonths } from './reconcile/month-states.ts';
 import { agreesOnText } from './reconcile/record-text.ts';
 import { rowsCheckOfSnapshot } from './reconcile/rows-check.ts';
 import {
-  judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
+  isUnheard, judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
 } from './revisions.ts';
 import { dayOfAt, momentOfAt } from './wire/at.ts';
 import { digestKopecks, digestMonth } from './wire/digest.ts';
@@ -129,9 +129,15 @@ async function lockWave(tx: Tx, wave: Wave): Promise<Revisions> {
   return revisions;
 }
 
-/** Employees, companies, contacts and products; companies that are ambiguous are parked. */
+type Fresh = { items: ReceivedItem[]; revisions: Revisions };
+
+/**
+ * Employees, companies, contacts and products; companies that are ambiguous are parked. Documents
+ * of a company are looked through when it is met and not with each of its cards: of the largest
+ * client that took seconds (22,000 orders). Whoever moves a guid later follows it by himself.
+ */
 async function applyReferences(
-  tx: Tx, ctx: Context, wave: Wave, items: ReceivedItem[],
+  tx: Tx, ctx: Context, wave: Wave, { items, revisions }: Fresh,
 ): Promise<Map<string, Parked>> {
   const { id } = wave.base;
   const quiet = { ...ctx, quiet: wave.history };
@@ -145,11 +151,11 @@ async function applyReferences(
   await applyTombstones(tx, quiet, { type: 'contact', baseId: id }, goneOf(items, 'contact'));
   await applyProducts(tx, quiet, id, rowsOf(items, 'product'));
   await tombstoneProducts(tx, quiet, id, goneOf(items, 'product'));
-  const linked = companies.filter((company) => company.outcome === 'applied')
+  const isNew = (uid: string) => isUnheard(revisions.get(objectKey(TYPE_CODES.company, uid)));
+  const met = companies.filter((company) => company.outcome === 'applied' && isNew(company.uid))
     .map((company) => company.uid);
-  await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, linked);
-  await settlePayers(tx, id, linked);
-  await recomputeAdvances(tx, quiet, id, linked);
+  await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, met);
+  await settleCompanies(tx, quiet, id, met);
   const parked = new Map<string, Parked>();
   for (const company of companies) {
     if (company.outcome === 'applied') continue;
@@ -186,14 +192,19 @@ const keyOf = ({ envelope }: ReceivedItem) => objectKey(TYPE_CODES[envelope.type
 
 type Told = { wave: Wave; before: Months; keepsRows: boolean; foresees: boolean };
 
+/** What was counted beforehand stands, null as well: then only PostgreSQL knows. */
+const rowsCheckOfItem = (
+  baseId: number,
+  { snapshot, rowsCheck = snapshot && rowsCheckOfSnapshot(baseId, snapshot) }: ReceivedItem,
+): string | null => rowsCheck;
+
 function revisionOf(
   item: ReceivedItem, { wave: { base, origin }, before, keepsRows, foresees }: Told,
 ): Revision {
   const { envelope, snapshot, line } = item;
   return {
     isNew: !before.has(keyOf(item)),
-    rowsCheck: snapshot && foresees && !keepsRows
-      ? item.rowsCheck ?? rowsCheckOfSnapshot(base.id, snapshot) : null,
+    rowsCheck: foresees && !keepsRows ? rowsCheckOfItem(base.id, item) : null,
     envelope,
     month: snapshot ? digestMonth(snapshot) : null,
     totalKopecks: snapshot ? digestKopecks(snapshot) : 0,
@@ -338,7 +349,7 @@ export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveR
   const noise = byVerdict.get('noise') ?? [];
   const causes = await readCauses(tx, ctx, wave, fresh);
   await nameMeantDeals(tx, wave.base.id, fresh);
-  const parked = await applyReferences(tx, ctx, wave, fresh);
+  const parked = await applyReferences(tx, ctx, wave, { items: fresh, revisions });
   await settleManagers(tx, ctx, wave, fresh);
   const applied = await parkOrders(tx, wave, fresh, parked);
   await applyDocuments(tx, ctx, documentBatch(

@@ -7,7 +7,7 @@ import { systemContext } from '#platform/context';
 import { one } from '#platform/database';
 import type { Refusal } from '#platform/refuse';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
-import { gone, item, orderBody, uid } from '#test/onec/items';
+import { gone, item, orderBody, paymentBody, shipmentBody, uid } from '#test/onec/items';
 import { contextOf, createPeople } from '#test/people';
 import { chooseCompany, readCandidates } from './choose-company.ts';
 import { chooseDeal, readDealChoice } from './choose-deal.ts';
@@ -164,6 +164,29 @@ test('an ambiguous company waits for a choice, and what names it heals with it',
   assert.deepEqual(await statuses(company), ['duplicate']);
   await world.drop();
 });
+
+test('a client is given its documents when it is met, and later cards leave deals alone',
+  async () => {
+    const { db, statuses, drop } = await openTestInbox();
+    const client = uid(61);
+    const card = (rev: number) => statuses(item('company', client, rev,
+      { name: `Завод ${rev}`, kind: 'legal', deleted: false }));
+    await statuses(gone('company', client, 1), item('order', uid(1), 1,
+      orderBody('10.00', { companyUid: client })), item('shipment', uid(2), 1,
+      shipmentBody(uid(1), '7.00')), item('payment', uid(3), 1,
+      paymentBody('5.00', [{ sum: '5.00' }], { companyUid: client })));
+    const owned = async () => (await one<object>(db, `
+      select d.company_id is not null as deal, x.payer_id is not null as debt,
+        (select advance_kopecks from customers.company) as advance
+      from deals.deal d join payments.due x on x.deal_id = d.id`))!;
+    assert.deepEqual(await owned(), { deal: false, debt: false, advance: null });
+    await card(2);
+    assert.deepEqual(await owned(), { deal: true, debt: true, advance: 500 });
+    await db.query('update deals.deal set company_id = null');
+    await card(3);
+    assert.deepEqual(await owned(), { deal: false, debt: true, advance: 500 });
+    await drop();
+  });
 
 const dealsOf = async ({ db }: TestInbox) => (await db.query<{ uid: string; dealId: number }>(
   'select uid, deal_id as "dealId" from payments.sales_order order by uid')).rows;

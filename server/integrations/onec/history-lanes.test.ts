@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agree, placesOf, shareLanes } from './history-lanes.ts';
+import { agree, placesOf, shareLanes, startInLanes, type Flight } from './history-lanes.ts';
 import type { ReceivedItem } from './received.ts';
 
 type Drawn = { type: string; uid: string; company: string | null; isDelete: boolean };
@@ -80,4 +80,34 @@ test('a lane goes on alone while objects keep their companies, and waits when on
       (places.get(`${type} ${uid}`) ?? at) !== at));
     assert.ok(!strays || !agree(moved, places));
   }), { numRuns: 60 });
+});
+
+test('only documents read without fault go past a lane that is still at work', async () => {
+  const orders = (move: number, type = 'order') => Array.from({ length: 100 }, (_, uid) => {
+    const drawing = { type, uid: String(uid), company: `c${(uid + move) % 3}`, isDelete: false };
+    const item = toItem(drawing, uid);
+    return { ...item, envelope: { ...item.envelope, ib: 'ut' } };
+  });
+  const before: Flight = {
+    // The second lane and the end of the portion never come.
+    lanes: [Promise.resolve({ outcomes: [], arrived: new Set() }), new Promise(() => undefined)],
+    places: placesOf(shareLanes(orders(0)).lanes), isPlain: true, landed: new Promise(() => undefined),
+  };
+  const begun = async (ready: ReceivedItem[], more: Partial<Flight> = {}, held: unknown[] = []) => {
+    let begins = 0;
+    const db = { connect: () => Promise.reject(new Error(`The ${begins += 1}th`)) };
+    startInLanes({ db: db as never, now: () => new Date() }, {
+      items: [], sorted: {
+        ready, held: held as never, strangers: [], outcomes: [], guarded: new Set(),
+        bases: new Map([['ut', { id: 1 } as never]]), origin: { kind: 'file', fileId: 1, name: '' },
+      },
+    }, { ...before, ...more });
+    await new Promise(setImmediate);
+    return begins;
+  };
+  assert.equal(await begun(orders(0)), 1, 'the lane that has ended goes on');
+  assert.equal(await begun(orders(1)), 0, 'objects are with other companies now');
+  assert.equal(await begun(orders(0), { isPlain: false }), 0, 'the portion before held something');
+  assert.equal(await begun(orders(0), {}, [{}]), 0, 'this one did');
+  assert.equal(await begun([...orders(0), ...orders(0, 'company')]), 0, 'reference books go first');
 });

@@ -42,6 +42,10 @@ export async function readRevisions(
   return new Map(rows.map((row) => [objectKey(row.type, row.uid), row]));
 }
 
+/** Nothing is applied of it, or no more, or the reconciliation doubts it. */
+export const isUnheard = (applied: AppliedRevision | undefined): boolean =>
+  !applied || applied.deleted || applied.sha256 === '';
+
 /** What to do with an item against the revision that is applied. */
 export function judgeRevision(item: ItemEnvelope, applied: AppliedRevision | undefined): Verdict {
   if (!applied) return 'apply';

@@ -96,11 +96,10 @@ async function sumUp(tx: Tx, ctx: AdvanceContext, companyIds: number[]): Promise
   })));
 }
 
-/** After companies of 1C were linked, merged or parted: their payments go to whose they are now. */
+/** Payments of these companies of 1C go to whose they are now. */
 export async function recomputeAdvances(
   tx: Tx, ctx: AdvanceContext, baseId: number, companyUids: string[],
 ): Promise<void> {
-  if (companyUids.length === 0) return;
   const { rows } = await tx.query<{ uid: string }>({
     name: 'advance-payments',
     text: `

@@ -5,8 +5,7 @@ import { type MergeFollower, type MergeIdentity, passRecords } from '#modules/cu
 import { LINKED_DEALS } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
-import { recomputeAdvances } from './company-advances.ts';
-import { settlePayers } from './settle-payers.ts';
+import { settleCompanies } from './settle-companies.ts';
 
 /** Deals of the company that have an order under one of the guids. */
 async function dealsByGuids(
@@ -31,10 +30,7 @@ async function settle(tx: Tx, ctx: Context, identities: MergeIdentity[]): Promis
   for (const { baseId, uid } of identities) {
     byBase.set(baseId, [...byBase.get(baseId) ?? [], uid]);
   }
-  for (const [baseId, uids] of byBase) {
-    await settlePayers(tx, baseId, uids);
-    await recomputeAdvances(tx, ctx, baseId, uids);
-  }
+  for (const [baseId, uids] of byBase) await settleCompanies(tx, ctx, baseId, uids);
 }
 
 /**

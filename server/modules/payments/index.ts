@@ -8,8 +8,7 @@ export {
   healDealCompanies, ordersToPark, titleOf as orderTitle, type Parking,
 } from './link-orders.ts';
 export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts';
-export { recomputeAdvances } from './company-advances.ts';
-export { settlePayers } from './settle-payers.ts';
+export { settleCompanies } from './settle-companies.ts';
 export { followOwnName } from './follow-own-names.ts';
 export { ordersFollower } from './follow-merge.ts';
 export { referencedUids } from './references.ts';

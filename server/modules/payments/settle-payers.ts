@@ -5,11 +5,13 @@ import type { Tx } from '#platform/database';
 /** Of the open part `x` and its deal `d`: a deal of 1C may be of another client than its order. */
 export const PAYER = 'coalesce(x.payer_id, d.company_id)';
 
-/** After companies of 1C were linked, merged or parted: their debts go to whose they are now. */
+/**
+ * Debts of these companies of 1C go to whose they are now. The deals are locked before those of the
+ * documents of the same wave: two waves that meet the other way round are undone and tried again.
+ */
 export async function settlePayers(
   tx: Tx, baseId: number, companyUids: readonly string[],
 ): Promise<void> {
-  if (companyUids.length === 0) return;
   const { rows } = await tx.query<{ id: number }>({
     name: 'dues-of-payers',
     text: `
