@@ -154,8 +154,8 @@ async function applyReferences(
   const isNew = (uid: string) => isUnheard(revisions.get(objectKey(TYPE_CODES.company, uid)));
   const met = companies.filter((company) => company.outcome === 'applied' && isNew(company.uid))
     .map((company) => company.uid);
-  await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, met);
   await settleCompanies(tx, quiet, id, met);
+  await healDealCompanies(tx, ctx, { baseId: id, history: wave.history }, met);
   const parked = new Map<string, Parked>();
   for (const company of companies) {
     if (company.outcome === 'applied') continue;

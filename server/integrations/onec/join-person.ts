@@ -5,9 +5,14 @@ import { passDeals } from '#modules/deals';
 import { joinEmployee } from '#modules/staff';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
+import { lockIdentities } from './lock-identities.ts';
 
 export async function joinPerson(ctx: Context, fromId: number, toId: number): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    // An order that is applied at this moment makes its deal for whom it has found.
+    await lockIdentities(tx, (await tx.query<{ baseId: number; uid: string }>(
+      'select base_id as "baseId", uid from staff.employee_identity where employee_id = $1',
+      [fromId])).rows);
     const join = { fromId, toId };
     await joinEmployee(tx, ctx, join);
     await passDeals(tx, ctx, [join]);

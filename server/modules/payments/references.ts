@@ -2,7 +2,7 @@
 // one order to another changes the sums of both.
 import type { Tx } from '#platform/database';
 import {
-  uidsOf, type DocumentBatch, type DocumentChange, type DocumentName,
+  uidsOf, upsertsOf, type DocumentBatch, type DocumentChange, type DocumentName,
 } from './documents.ts';
 
 export type Touch = { uid: string; dealId: number };
@@ -58,16 +58,26 @@ function namedUids(change: DocumentChange): (string | null)[] {
   }
 }
 
+/** Invoices by which payments of the batch find their orders, unless they come with it. */
+function invoicesBetween({ documents }: DocumentBatch): string[] {
+  const coming = new Set(uidsOf(documents, 'invoice'));
+  return upsertsOf(documents, 'payment').flatMap(({ row }) => row.lines.flatMap((line) =>
+    (line.orderUid === null && line.invoiceUid !== null && !coming.has(line.invoiceUid)
+      ? [line.invoiceUid] : [])));
+}
+
 /**
- * Uids whose documents must not change while this batch is applied: those it names, and those
- * that the stored versions of its documents name. The exchange locks them before it applies.
+ * Uids whose documents must not change while this batch is applied: those it names, those that the
+ * stored versions of its documents name, and orders that it names by a stored invoice. The exchange
+ * locks them before it applies.
  */
 export async function referencedUids(tx: Tx, batch: DocumentBatch): Promise<Set<string>> {
   const { documents, baseId } = batch;
   const named = documents.flatMap(namedUids).filter((uid) => uid !== null);
   // What is quite new has no stored version that could name anything more.
   const stored = documents.filter((change) => change.stored);
-  if (stored.length === 0) return new Set(named);
+  const between = invoicesBetween(batch);
+  if (stored.length + between.length === 0) return new Set(named);
   const { rows } = await tx.query<{ uid: string }>({
     name: 'document-references',
     text: `
@@ -87,7 +97,7 @@ export async function referencedUids(tx: Tx, batch: DocumentBatch): Promise<Set<
       select l.order_uid from payments.shipment_line l
       where l.base_id = $1 and l.shipment_uid = any($4::uuid[]) and l.order_uid is not null`,
     values: [
-      baseId, uidsOf(stored, 'invoice'), uidsOf(stored, 'payment'),
+      baseId, [...uidsOf(stored, 'invoice'), ...between], uidsOf(stored, 'payment'),
       uidsOf(stored, 'shipment'),
     ],
   });
