@@ -2,7 +2,7 @@
 // both is lost.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { inTransaction, joinTransaction, one } from '#platform/database';
+import { type Db, inTransaction, joinTransaction, one } from '#platform/database';
 import { addCompany } from '#test/factory';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import {
@@ -22,15 +22,19 @@ before(async () => { world = await openTestInbox(); });
 beforeEach(() => { [order, invoice] = [fresh(), fresh()]; });
 after(() => world.drop());
 
+type Act = (db: Db) => Promise<unknown>;
+
+const send = (value: unknown): Act => (db) =>
+  receiveItems({ ...world.inbox, db }, [{ value, line: null }], { kind: 'push' });
+
 /** `second` arrives when `first` is done but for its commit; ends when both are committed. */
-async function cross(first: unknown[], second: () => Promise<unknown>): Promise<void> {
-  const { db, inbox } = world;
+async function cross(first: Act, second: Act): Promise<void> {
+  const { db } = world;
   let other: Promise<unknown> | undefined;
   let isOver = false;
   await inTransaction(db, async (tx) => {
-    const items = first.map((value) => ({ value, line: null }));
-    await receiveItems({ ...inbox, db: joinTransaction(tx) }, items, { kind: 'push' });
-    other ??= second().finally(() => { isOver = true; });
+    await first(joinTransaction(tx));
+    other ??= second(db).finally(() => { isOver = true; });
     while (!isOver && !await waits()) await new Promise(setImmediate);
   });
   await other;
@@ -47,7 +51,7 @@ test('a payment by an invoice that came before its order meets the order', async
     [order, invoice] = [fresh(), fresh()];
     await world.statuses(item('invoice', invoice, 1, invoiceBody('100.00', order)));
     const [first, second] = isPaidFirst ? [paid(), sold()] : [sold(), paid()];
-    await cross([first], () => world.statuses(second));
+    await cross(send(first), send(second));
     assert.equal((await dealOf(world.db, order)).paid, 6000, `${isPaidFirst}`);
   }
 });
@@ -57,16 +61,21 @@ test('an order that is applied while its manager is joined to a colleague is the
     const { db } = world;
     const { admin, manager } = await createPeople(db);
     const ctx = await contextOf(db, admin);
-    const managerUid = fresh();
-    await world.statuses(item('employee', managerUid, 1, { name: 'Сидоров', deleted: false }));
-    const made = (await one<{ id: number }>(db,
-      'select employee_id as id from staff.employee_identity where uid = $1', [managerUid]))!.id;
-    await cross([item('order', order, 1, orderBody('10.00', { managerUid, managerName: 'С.' }))],
-      () => joinPerson(ctx, made, manager.id));
-    const { id } = await dealOf(db, order);
-    const deal = await one<{ id: number }>(db,
-      'select responsible_id as id from deals.deal where id = $1', [id]);
-    assert.equal(deal?.id, manager.id);
+    for (const isJoinedFirst of [true, false]) {
+      order = fresh();
+      const managerUid = fresh();
+      await world.statuses(item('employee', managerUid, 1, { name: 'Сидоров', deleted: false }));
+      const { id: made } = (await one<{ id: number }>(db,
+        'select employee_id as id from staff.employee_identity where uid = $1', [managerUid]))!;
+      const join: Act = (on) => joinPerson({ ...ctx, db: on }, made, manager.id);
+      const sell = send(item('order', order, 1,
+        orderBody('10.00', { managerUid, managerName: 'С.' })));
+      await (isJoinedFirst ? cross(join, sell) : cross(sell, join));
+      const { id } = await dealOf(db, order);
+      const deal = await one<{ owner: number }>(db,
+        'select responsible_id as owner from deals.deal where id = $1', [id]);
+      assert.equal(deal?.owner, manager.id, `${isJoinedFirst}`);
+    }
   });
 
 test('a debt that arises while its client is met is the client\'s', async () => {
@@ -81,7 +90,7 @@ test('a debt that arises while its client is met is the client\'s', async () => 
     await db.query(`update deals.deal set company_id = $1 where company_id is null`,
       [await addCompany(db)]);
     const [first, second] = isMetFirst ? [client(), shipped()] : [shipped(), client()];
-    await cross([first], () => world.statuses(second));
+    await cross(send(first), send(second));
     const owes = await one<{ name: string }>(db, `select c.name from payments.due x
       join customers.company c on c.id = x.payer_id where x.order_uid = $1`, [order]);
     assert.equal(owes?.name, 'Должник', `${isMetFirst}`);
