@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { retryAllParked } from '#integrations/onec';
 import { createDeal, readCard } from '#modules/deals';
+import { createTask } from '#modules/work';
 import { systemContext } from '#platform/context';
-import { one } from '#platform/database';
+import { inTransaction, one } from '#platform/database';
 import type { Refusal } from '#platform/refuse';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import { gone, item, orderBody, paymentBody, shipmentBody, uid } from '#test/onec/items';
@@ -56,12 +57,15 @@ test('a person whom 1C has made becomes the employee that they are, never back',
       + error.detail));
   await refused(made, made, /та же карточка/);
   await refused(own, made, /свой вход/);
+  await inTransaction(db, (tx) => createTask(tx, systemContext(db, 'system', ctx.now),
+    { title: 'Отсрочка кончается', assigneeId: made }));
   await joinPerson(ctx, made, own);
-  const owners = async () => (await one<{ deal: number; company: number; guid: number }>(db, `
+  const owners = async () => (await one<object>(db, `
     select (select responsible_id from deals.deal) as deal,
       (select responsible_id from customers.company) as company,
-      (select employee_id from staff.employee_identity) as guid`))!;
-  assert.deepEqual(await owners(), { deal: own, company: own, guid: own });
+      (select employee_id from staff.employee_identity) as guid,
+      (select assignee_id from work.task) as task`))!;
+  assert.deepEqual(await owners(), { deal: own, company: own, guid: own, task: own });
   const card = await readCard(await contextOf(db, manager), (await dealOf(db, uid(1))).id);
   assert.equal(card.responsible?.id, own, 'who signs in sees the deal');
   await refused(made, other, /уже закрыта/);

@@ -17,7 +17,7 @@ export { taskSubject } from './task-subject.ts';
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';
 export { notify, type NewNotification } from './notify.ts';
 export {
-  bringBackTask, cancelOpenTasks, countOpenTasks, passOpenTasks, settleTask,
+  bringBackTask, cancelOpenTasks, countOpenTasks, passOpenTasks, passTasksOf, settleTask,
 } from './open-tasks.ts';
 export { retimeTask } from './retime-task.ts';
 export { recordCells } from './record-cells.ts';

@@ -38,15 +38,31 @@ export async function passOpenTasks(
 ): Promise<number[]> {
   const all = await lockOpen(tx, of);
   const tasks = to.ids ? all.filter(({ id }) => to.ids!.includes(id)) : all;
+  return give(tx, ctx, tasks, to.employeeId);
+}
+
+/** All of a person who turned out to be another one, whatever they are about. */
+export async function passTasksOf(
+  tx: Tx, ctx: Context, { fromId, toId }: { fromId: number; toId: number },
+): Promise<void> {
+  const { rows } = await tx.query<TaskRecord>(
+    `select ${TASK_COLUMNS} from work.task t join staff.employee p on p.id = t.assignee_id
+     where t.assignee_id = $1 and ${OPEN} order by t.id for update of t`, [fromId]);
+  await give(tx, ctx, rows, toId);
+}
+
+async function give(
+  tx: Tx, ctx: Context, tasks: TaskRecord[], employeeId: number,
+): Promise<number[]> {
   const ids = tasks.map(({ id }) => id);
   await tx.query({
     name: 'work-pass-open',
     text: `update work.task set assignee_id = $2, updated_at = $3, version = version + 1
       where id = any($1::bigint[])`,
-    values: [ids, to.employeeId, ctx.now()],
+    values: [ids, employeeId, ctx.now()],
   });
   for (const task of tasks) {
-    const changes = { assigneeId: { old: task.assigneeId, new: to.employeeId } };
+    const changes = { assigneeId: { old: task.assigneeId, new: employeeId } };
     await writeTaskEvents(tx, ctx, task, { kind: 'task.edited', data: { changes } });
   }
   return ids;
