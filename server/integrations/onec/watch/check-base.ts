@@ -7,7 +7,6 @@ import { inTransaction, joinTransaction, one } from '#platform/database';
 import { refuse } from '#platform/refuse';
 import { applyItems, type Inbox } from '../apply-items.ts';
 import { EPOCH } from '../commerceml/meet-base.ts';
-import { refusedReason } from '../refused-reason.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import { CLOCK_SKEW_MAX_MS } from '../wire/limits.ts';
 import { check, contactCheck, doorChecks, readDoor } from './door-checks.ts';
@@ -54,7 +53,8 @@ async function tryPayment(inbox: Inbox, { ib, epoch }: Facts): Promise<string | 
     throw new TakenBack();
   }).catch((error: unknown) => {
     if (error instanceof TakenBack) return;
-    problem = refusedReason(error).reason;
+    // Whatever is the fault of the payment has had its answer: this is our own trouble.
+    problem = `сбой Верстака, повторите проверку. Подробности: ${(error as Error).message}`;
   });
   return problem;
 }

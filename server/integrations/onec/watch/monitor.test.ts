@@ -53,6 +53,17 @@ test('the test button walks every part and leaves nothing behind', async () => {
   assert.equal((await state()).bases[0]!.objects, 0);
 });
 
+test('a trouble of ours is not told as a fault of the trial payment', async () => {
+  const { bases: [base] } = await state();
+  await app.db.query('alter table payments.payment rename to elsewhere');
+  const { checks } = await ask<{ checks: BaseCheck[] }>(
+    'POST', `/api/exchange/bases/${base!.id}/checks`);
+  await app.db.query('alter table payments.elsewhere rename to payment');
+  const trial = checks.find(({ name }) => name === 'trial')!;
+  assert.equal(trial.state, 'bad');
+  assert.match(trial.text, /сбой Верстака, повторите проверку\. Подробности: .*payments\.payment/);
+});
+
 test('a base is asked for what its own transport needs, and for no key of another', async () => {
   const idOf = async (ib: string, epoch: string) => (await one<{ id: number }>(app.db, `
     insert into onec.base (ib, epoch, time_zone) values ($1, $2, 'Europe/Moscow') returning id`,
