@@ -8,6 +8,20 @@ export type Hold = {
   release: () => Promise<void>;
 };
 
+/** False: another process is at it, and nothing was done. */
+export async function whileHeld(
+  db: Db, { lockClass, id }: { lockClass: number; id: number }, work: () => Promise<void>,
+): Promise<boolean> {
+  const hold = await holdLock(db, lockClass, id);
+  if (!hold) return false;
+  try {
+    await work();
+  } finally {
+    await hold.release();
+  }
+  return true;
+}
+
 /** Null: another process holds it now. */
 export async function holdLock(db: Db, lockClass: number, id: number): Promise<Hold | null> {
   const client = await db.connect();

@@ -1,5 +1,6 @@
 // Transport D: a file of snapshots, read by stream, applied in large batches, resumable by line.
 // The same file again changes nothing: every line answers `duplicate`.
+import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { OnecResult } from '#contract/onec';
@@ -109,19 +110,22 @@ async function meetBase(loading: Loading, said: Record<string, unknown>): Promis
   const verdict = judgeBase(base, ib, epoch);
   if (!verdict.ok) throw new HistoryProblem(verdict.text);
   loading.baseId = base.id;
+  if (!options.upload) await holdFile(loading, base.id);
   loading.file = options.upload
     ? await takeHistoryRow(inbox.db, options.upload.id, base.id)
     : await openHistoryRow(inbox.db,
       { baseId: base.id, name: loading.name, sizeBytes: loading.sizeBytes });
-  if (!options.upload) await holdFile(loading, loading.file.id);
   const { linesDone, counts, totals } = loading.file;
   Object.assign(loading.summary, { resumedAfterLine: linesDone, counts, byType: totals });
 }
 
-async function holdFile(loading: Loading, fileId: number): Promise<void> {
-  loading.hold = await holdLock(loading.inbox.db, FILE_LOCK, fileId);
+/** By what its row is found by: the row itself is not there yet, or tells of another's progress. */
+async function holdFile(loading: Loading, baseId: number): Promise<void> {
+  const { inbox, name, sizeBytes } = loading;
+  const id = hash('md5', `${baseId} ${sizeBytes} ${name}`, 'buffer').readInt32BE();
+  loading.hold = await holdLock(inbox.db, FILE_LOCK, id);
   if (loading.hold) return;
-  throw new HistoryProblem(`Файл ${loading.name} сейчас загружает другая команда`);
+  throw new HistoryProblem(`Файл ${name} сейчас загружает другая команда`);
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -10,6 +10,7 @@ import { sweepOlder } from '#platform/files/sweep-files';
 import { Refusal } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
 import { closeHistoryRow } from './history-rows.ts';
+import { whileHeld } from './hold-lock.ts';
 import { HistoryProblem, importHistory } from './import-history.ts';
 
 export type HistoryInbox = Inbox & { uploadsDir: string };
@@ -17,7 +18,8 @@ export type HistoryInbox = Inbox & { uploadsDir: string };
 /** The event whose handler is the job below. */
 export const HISTORY_WAITS = 'history.queued';
 
-const LOCK = 7_263_010;
+/** One history at a time, whatever base it is of. */
+const LOCK = { lockClass: 7_263_010, id: 0 };
 const WAKE_AFTER = '5 minutes';
 
 type Waiting = { id: number; name: string; upload: string; counts: Record<string, number> };
@@ -26,7 +28,7 @@ type Waiting = { id: number; name: string; upload: string; counts: Record<string
 export async function loadUploadedHistory(
   inbox: HistoryInbox, id: number, signal: AbortSignal,
 ): Promise<void> {
-  await withLock(inbox.db, async () => {
+  const wasMine = await whileHeld(inbox.db, LOCK, async () => {
     const file = await one<Waiting>(inbox.db,
       `update onec.history_file
        set state = 'running', started_at = coalesce(started_at, $2), touched_at = now()
@@ -37,6 +39,7 @@ export async function loadUploadedHistory(
     await loadOrFail(inbox, file, path, signal);
     await rm(path, { force: true });
   });
+  if (!wasMine) throw new Error('Another history is being loaded');
 }
 
 async function loadOrFail(
@@ -64,28 +67,11 @@ async function noteTrouble(db: Db, id: number): Promise<void> {
     [id, 'Загрузка прервалась из-за сбоя и скоро продолжится.']).catch(() => undefined);
 }
 
-/** The lock lives as long as its connection, so a killed process leaves none behind. */
-async function withLock(db: Db, work: () => Promise<void>): Promise<void> {
-  const client = await db.connect();
-  try {
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as mine', [LOCK]);
-    if (!(rows[0] as { mine: boolean }).mine) throw new Error('Another history is being loaded');
-    try {
-      await work();
-    } finally {
-      // On a broken connection the lock is gone already.
-      await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
-    }
-  } finally {
-    client.release();
-  }
-}
-
 /** A file that nobody loads although it waits: its job has run out of tries. */
 export async function wakeUploadedHistory(inbox: Inbox): Promise<void> {
   await inTransaction(inbox.db, async (tx) => {
     const lock = await one<{ mine: boolean }>(tx,
-      'select pg_try_advisory_xact_lock($1) as mine', [LOCK]);
+      'select pg_try_advisory_xact_lock($1::int, $2::int) as mine', [LOCK.lockClass, LOCK.id]);
     if (!lock?.mine) return;
     const file = await one<{ id: number; name: string }>(tx,
       `update onec.history_file set touched_at = now() where id = (

@@ -10,6 +10,7 @@ import { writeEvents } from '#platform/events';
 import { enqueue } from '#platform/jobs';
 import type { CommercemlSummary } from '../commerceml/load-file.ts';
 import { FileProblem } from '../commerceml/problem.ts';
+import { whileHeld } from '../hold-lock.ts';
 import type { HistoryInbox } from '../load-history.ts';
 import {
   FILE_COLUMNS, isArchive, pathOfPiece, piecesOf, readPieces, type SiteFileRow,
@@ -50,7 +51,7 @@ export async function takeSiteFiles(
   };
   // A file that was queued between our last look and the end of our lock is ours as well.
   while (await next()) {
-    const wasMine = await withLock(inbox.db, accountId, async () => {
+    const wasMine = await whileHeld(inbox.db, { lockClass: LOCK, id: accountId }, async () => {
       for (;;) {
         const file = await next();
         if (!file) return;
@@ -68,27 +69,6 @@ function nextFile(db: Db, accountId: number): Promise<Waiting | undefined> {
        join onec.site_account a on a.id = s.account_id
      where s.account_id = $1 and f.state in ('running', 'queued')
      order by f.state desc, f.touched_at, f.id limit 1`, [accountId]);
-}
-
-/** The lock lives as long as its connection, so a killed process leaves none behind. */
-async function withLock(
-  db: Db, accountId: number, work: () => Promise<void>,
-): Promise<boolean> {
-  const client = await db.connect();
-  try {
-    const { rows } = await client.query('select pg_try_advisory_lock($1, $2) as mine',
-      [LOCK, accountId]);
-    if (!(rows[0] as { mine: boolean }).mine) return false;
-    try {
-      await work();
-    } finally {
-      await client.query('select pg_advisory_unlock($1, $2)', [LOCK, accountId])
-        .catch(() => undefined);
-    }
-    return true;
-  } finally {
-    client.release();
-  }
 }
 
 async function takeFile(inbox: HistoryInbox, file: Waiting, signal: AbortSignal): Promise<void> {
