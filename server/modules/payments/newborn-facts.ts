@@ -1,10 +1,12 @@
 // Money of deals of history counted from the documents of their batch, by the rule of
 // money-facts.ts: reading back what has just been written was a tenth of a load. Only of orders
 // that nothing in the tables names yet; a property test sets the two against each other.
-import type { OrderRow, PaymentStageRow } from '#contract/onec-rows';
+import type { OrderRow } from '#contract/onec-rows';
 import type { Tx } from '#platform/database';
 import { upsertsOf, type DocumentBatch } from './documents.ts';
-import { COMPANY_CURRENCY, duesOf, sumsOfDues, type Due } from './dues.ts';
+import {
+  COMPANY_CURRENCY, duesOf, isAwaited, sumsOfDues, type Due, type OpenOrder,
+} from './dues.ts';
 import type { DealFacts } from './money-facts.ts';
 import { paymentCounts, type PaymentRules } from './payment-rules.ts';
 
@@ -86,11 +88,9 @@ const invoicedOrders = ({ documents }: DocumentBatch): Set<string | null> =>
     .filter(({ row }) => row.posted && !row.deleted && !row.cancelled)
     .map(({ row }) => row.orderUid));
 
-type Stage = PaymentStageRow & { position: number };
-
 const LAST_DAY = '9999-99-99';
 
-const stagesOf = ({ stages }: OrderRow): Stage[] => stages
+const stagesOf = ({ stages }: OrderRow): OpenOrder['stages'] => stages
   .map((stage, index) => ({ ...stage, position: index + 1 }))
   .sort((a, b) => compare(a.payOn ?? LAST_DAY, b.payOn ?? LAST_DAY) || a.position - b.position);
 
@@ -99,29 +99,20 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const sumOf = (parts: readonly { kopecks: number }[]): number =>
   parts.reduce((sum, { kopecks }) => sum + kopecks, 0);
 
-/** The first day on which credit ends that money has not reached. */
-function deferredUntil(stages: readonly Stage[], paidKopecks: number): string | null {
-  let dueKopecks = 0;
-  for (const { variant, payOn, sumKopecks } of stages) {
-    dueKopecks += sumKopecks;
-    const isCredit = variant === 'credit' || variant === 'creditShift';
-    if (isCredit && payOn !== null && sumKopecks > 0 && paidKopecks < dueKopecks) return payOn;
-  }
-  return null;
-}
-
 type OrderParts = { row: OrderRow; baseId: number; paid: Part[]; shipped: Part[] };
 
-function duesOfOrder({ row, baseId, paid, shipped }: OrderParts, stages: Stage[]): Due[] {
-  const [paidKopecks, shippedKopecks] = [sumOf(paid), sumOf(shipped)];
-  const planned = stages.reduce((sum, { sumKopecks }) => sum + sumKopecks, 0);
-  if (Math.max(planned, shippedKopecks) <= paidKopecks) return [];
+function duesOfOrder({ row, baseId, paid, shipped }: OrderParts): Due[] {
   return duesOf({
-    baseId, uid: row.uid, currency: row.currency, paidKopecks, shippedKopecks, stages,
+    baseId, uid: row.uid, currency: row.currency, stages: stagesOf(row),
+    paidKopecks: sumOf(paid), shippedKopecks: sumOf(shipped),
     shipments: shipped.toSorted((a, b) => compare(a.at, b.at) || compare(a.uid, b.uid))
       .map(({ at, kopecks }) => ({ on: at.slice(0, 10), sumKopecks: kopecks })),
   });
 }
+
+/** Dues stand in the order of their days. */
+const deferredUntil = (dues: readonly Due[]): string | null =>
+  dues.find((due) => isAwaited(due) && due.payOn !== null)?.payOn ?? null;
 
 /** Facts whose moments are naive yet, in the zone of the base. */
 export type NewbornFacts = Omit<DealFacts, 'orderedAt' | 'settledAt'> & {
@@ -161,8 +152,7 @@ function factsOf(dealId: number, parts: OrderParts, today: string) {
   const { row, paid, shipped } = parts;
   const counts = row.posted && !row.deleted;
   const isOwn = row.currency === COMPANY_CURRENCY;
-  const stages = counts ? stagesOf(row) : [];
-  const dues = counts ? duesOfOrder(parts, stages) : [];
+  const dues = counts ? duesOfOrder(parts) : [];
   const [paidKopecks, shippedKopecks] = [sumOf(paid), sumOf(shipped)];
   return {
     dealId, orderUid: row.uid, hasOrders: counts, orderCount: 1,
@@ -172,7 +162,7 @@ function factsOf(dealId: number, parts: OrderParts, today: string) {
     paidKopecks: isOwn ? paidKopecks : 0,
     shippedKopecks: isOwn ? shippedKopecks : 0,
     ...(counts && !isOwn ? inOtherCurrency(row, paidKopecks, shippedKopecks) : NO_OTHERS),
-    deferredUntil: deferredUntil(stages, paidKopecks),
+    deferredUntil: deferredUntil(dues),
     // What history tells of is not announced.
     deferralArmed: false,
     settledAtLocal: [...paid, ...shipped].reduce<string | null>(
