@@ -91,7 +91,8 @@ test('only documents read without fault go past a lane that is still at work', a
   const before: Flight = {
     // The second lane and the end of the portion never come.
     lanes: [Promise.resolve({ outcomes: [], arrived: new Set() }), new Promise(() => undefined)],
-    places: placesOf(shareLanes(orders(0)).lanes), isPlain: true, landed: new Promise(() => undefined),
+    places: placesOf(shareLanes(orders(0)).lanes), isPlain: true,
+    landed: new Promise(() => undefined),
   };
   const begun = async (ready: ReceivedItem[], more: Partial<Flight> = {}, held: unknown[] = []) => {
     let begins = 0;
