@@ -80,6 +80,8 @@ const percent = (label: string, column: string): FieldDefinition => ({
 });
 
 const HAS_TASK = `exists (select from ${OPEN_TASKS})`;
+/** A task may have no day: what waits for such a one alone comes last, with what waits for none. */
+const HAS_DUE = `exists (select from ${OPEN_TASKS} and t.due_at is not null)`;
 const NEXT_TASK = `(select min(t.due_at) from ${OPEN_TASKS})`;
 
 const GENERAL: Record<string, FieldDefinition> = {
@@ -194,7 +196,7 @@ const REST: Record<string, FieldDefinition> = {
     label: 'Без заказа 1С', type: 'flag', nullable: false, column: `(d.order_numbers = '{}')`,
   },
   nextTaskAt: {
-    ...moment('Ближайшее дело', NEXT_TASK, walkOf(NEXT_TASK, HAS_TASK, 'd.id')), nullable: true,
+    ...moment('Ближайшее дело', NEXT_TASK, walkOf(NEXT_TASK, HAS_DUE, 'd.id')), nullable: true,
   },
   hasTask: {
     label: 'Есть дело', type: 'flag', column: HAS_TASK, nullable: false,

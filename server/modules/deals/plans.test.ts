@@ -44,6 +44,12 @@ before(async () => {
       select 's' || n, 'Источник ' || n, n from generate_series(1, 8) n returning id, position
     )
     update deals.deal d set source_id = made.id from made where d.id % 8 + 1 = made.position`);
+  // Every third of these tasks has no day.
+  await db.query(`insert into work.task (title, assignee_id, entity, entity_id, due_at)
+    select 'Позвонить', (select min(id) from staff.employee), 'deal', id,
+      case when id % 3 <> 0 then now() + id % 50 * interval '1 day' end
+    from deals.deal where id % 500 = 1 or id % 500 = 300`);
+  await db.query('analyze work.task');
   await db.query('vacuum (full) deals.deal');
   await db.query('vacuum (analyze) deals.deal');
   await db.query('analyze deals.source');

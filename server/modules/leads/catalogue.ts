@@ -58,6 +58,8 @@ const lateMoment = (label: string, column: string): FieldDefinition =>
   ({ ...moment(label, column), nullable: true, walk: ofLateMoment(column) });
 
 const HAS_TASK = `exists (select from ${OPEN_TASKS})`;
+/** A task may have no day: what waits for such a one alone comes last, with what waits for none. */
+const HAS_DUE = `exists (select from ${OPEN_TASKS} and t.due_at is not null)`;
 const NEXT_TASK = `(select min(t.due_at) from ${OPEN_TASKS})`;
 
 const reach = (label: string, kind: 'phone' | 'email'): FieldDefinition => ({
@@ -89,9 +91,9 @@ const WHO: Record<string, FieldDefinition> = {
 };
 
 const OWNERS: Record<string, FieldDefinition> = {
-  responsible: reference('Ответственный', 'l.responsible_id', 'employees'),
-  'responsible.name': named('Ответственный: имя', 'e.name', BY_RESPONSIBLE),
-  department: reference('Подразделение', 'l.department_id', 'departments'),
+  responsible: reference('Оператор', 'l.responsible_id', 'employees'),
+  'responsible.name': named('Оператор: имя', 'e.name', BY_RESPONSIBLE),
+  department: reference('Отдел', 'l.department_id', 'departments'),
   transferredTo: reference('На кого перевели', 'l.transferred_to_id', 'employees'),
   'transferredTo.name': named('На кого перевели: имя', 'te.name', BY_RECEIVER),
   transferredDepartment: reference(
@@ -126,7 +128,7 @@ const REST: Record<string, FieldDefinition> = {
       where p.lead_id = l.id and p.returned_at is not null)`,
   },
   nextTaskAt: {
-    ...lateMoment('Ближайшее дело', NEXT_TASK), walk: walkOf(NEXT_TASK, HAS_TASK, 'l.id'),
+    ...lateMoment('Ближайшее дело', NEXT_TASK), walk: walkOf(NEXT_TASK, HAS_DUE, 'l.id'),
   },
   hasTask: { label: 'Есть дело', type: 'flag', column: HAS_TASK, nullable: false },
   createdAt: moment('Создан', 'l.created_at'),

@@ -33,6 +33,12 @@ before(async () => {
       estimate_kopecks = case when id % 50 = 0 then id else 0 end,
       title = case when transferred_to_id is null then 'Осмотр компрессора ' || id else title end,
       topic_id = (select t.id from leads.topic t where t.id % 7 = lead.id % 7 limit 1)`);
+  // Every third of these tasks has no day.
+  await db.query(`insert into work.task (title, assignee_id, entity, entity_id, due_at)
+    select 'Позвонить', (select min(id) from staff.employee), 'lead', id,
+      case when id % 3 <> 0 then now() + id % 50 * interval '1 day' end
+    from leads.lead where id % 500 = 1 or id % 500 = 300`);
+  await db.query('analyze work.task');
   await db.query('vacuum (full) leads.lead');
   await db.query('vacuum (analyze) leads.lead');
 });

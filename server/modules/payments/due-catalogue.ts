@@ -15,8 +15,8 @@ const company = (column: string): FieldDefinition => reference('Компания
 
 const OF_DEAL: Record<string, FieldDefinition> = {
   company: company('d.company_id'),
-  department: reference('Подразделение', 'd.department_id', 'departments'),
-  responsible: reference('Ответственный', 'd.responsible_id', 'employees'),
+  department: reference('Отдел', 'd.department_id', 'departments'),
+  responsible: reference('Менеджер', 'd.responsible_id', 'employees'),
   pipeline: reference('Воронка', 'd.pipeline_id', 'pipelines'),
   isOpen: { label: 'Сделка в работе', type: 'flag', column: 'd.is_open', nullable: false },
   ownEntity: reference('Наше юрлицо', 'd.own_entity_id', 'ownEntities'),

@@ -34,7 +34,7 @@ export const PAYMENT_CATALOGUE = defineCatalogue({
       sortColumn: byName('d.title'),
     },
     responsible: {
-      label: 'Ответственный', type: 'reference', column: 'd.responsible_id',
+      label: 'Менеджер', type: 'reference', column: 'd.responsible_id',
       choiceSource: 'employees',
     },
     department: {
