@@ -180,7 +180,7 @@ export const managerMap = defineRoute({
 /** The person whom 1C has made is another employee; what was given to them goes over. */
 export const managerJoin = defineRoute({
   id: 'exchange.joinManager', method: 'POST', path: '/api/exchange/managers/:id/join',
-  summary: 'Карточка из 1С — этот сотрудник: к нему перейдут её сделки и клиенты',
+  summary: 'Карточка из 1С — этот сотрудник: к нему перейдут её сделки, клиенты и дела',
   access: EDIT, params: IdParams,
   body: Type.Object({ employeeId: Id }, { additionalProperties: false }),
 });

@@ -2,10 +2,7 @@
 // come before documents, so that an order finds the manager who arrived beside it.
 import { applyProducts, tombstoneProducts } from '#modules/catalog';
 import { confirmCommands } from '#modules/commands';
-import { passDeals } from '#modules/deals';
-import {
-  applyCompanies, applyContacts, applyTombstones, passCustomers,
-} from '#modules/customers';
+import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
   applyDocuments, healDealCompanies, ordersToPark, referencedUids, settleCompanies,
   type DocumentBatch, type DocumentChange,
@@ -22,6 +19,7 @@ import { nameMeantDeals } from './deal-aliases.ts';
 import { lockNamed, lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
 import { monthNumber, TYPE_CODES } from './object-types.ts';
+import { passWork } from './pass-work.ts';
 import {
   outcome, rawOf, type ItemOutcome, type Origin, type ReceivedItem,
 } from './received.ts';
@@ -142,8 +140,7 @@ async function applyReferences(
   const { id } = wave.base;
   const quiet = { ...ctx, quiet: wave.history };
   const { adopted } = await applyEmployees(tx, quiet, id, rowsOf(items, 'employee'));
-  await passDeals(tx, ctx, adopted);
-  await passCustomers(tx, ctx, adopted);
+  await passWork(tx, ctx, adopted);
   await tombstoneEmployees(tx, id, goneOf(items, 'employee'));
   const companies = await applyCompanies(tx, quiet, id, rowsOf(items, 'company'));
   await applyTombstones(tx, quiet, { type: 'company', baseId: id }, goneOf(items, 'company'));

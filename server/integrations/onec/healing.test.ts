@@ -79,6 +79,28 @@ test('a person whom 1C has made becomes the employee that they are, never back',
   await world.drop();
 });
 
+test('whoever an old order brought is known by an e-mail: the work goes to the one who signs in',
+  async () => {
+    const world = await openTestInbox();
+    const { db, statuses } = world;
+    const { manager } = await createPeople(db);
+    await db.query(`update staff.employee set email = 'sidorov@example.ru' where id = $1`,
+      [manager.id]);
+    await statuses(item('order', uid(1), 1, orderBody('10.00', managed), { lane: 'backfill' }));
+    const owners = async () => (await one<{ guid: number }>(db, `
+      select (select responsible_id from deals.deal) as deal,
+        (select employee_id from staff.employee_identity) as guid,
+        (select assignee_id from work.task) as task`))!;
+    const { guid: former } = await owners();
+    await inTransaction(db, (tx) => createTask(tx, systemContext(db, 'system', world.inbox.now),
+      { title: 'Спросить о старом заказе', assigneeId: former }));
+    assert.deepEqual(await owners(), { deal: former, guid: former, task: former });
+    assert.deepEqual(await statuses(employee(1, { email: 'Sidorov@example.ru' })), ['applied']);
+    const { id } = manager;
+    assert.deepEqual(await owners(), { deal: id, guid: id, task: id });
+    await world.drop();
+  });
+
 test('a damaged copy of what is applied is settled by the next whole copy', async () => {
   const world = await openTestInbox();
   const order = item('order', uid(1), 1, orderBody('10.00'));

@@ -1,12 +1,10 @@
 // The person whom 1C has made is somebody who works here already: their orders, deals, clients
 // and tasks are that person's.
-import { passCustomers } from '#modules/customers';
-import { passDeals } from '#modules/deals';
 import { joinEmployee } from '#modules/staff';
-import { passTasksOf } from '#modules/work';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/database';
 import { lockIdentities } from './lock-identities.ts';
+import { passWork } from './pass-work.ts';
 
 export async function joinPerson(ctx: Context, fromId: number, toId: number): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
@@ -16,8 +14,6 @@ export async function joinPerson(ctx: Context, fromId: number, toId: number): Pr
       [fromId])).rows);
     const join = { fromId, toId };
     await joinEmployee(tx, ctx, join);
-    await passDeals(tx, ctx, [join]);
-    await passCustomers(tx, ctx, [join]);
-    await passTasksOf(tx, ctx, join);
+    await passWork(tx, ctx, [join]);
   });
 }
