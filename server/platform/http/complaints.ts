@@ -1,24 +1,33 @@
 // What a schema complains about, in words for the person who wrote the request: one reason a field,
 // with what would have been right where it can be named.
 import type { FieldProblem } from '#contract/errors';
+import { plural } from '#contract/plural';
+
+type Params = Record<string, unknown>;
 
 /** One complaint of the validator of bodies and queries. */
 export type Complaint = {
   instancePath: string;
   keyword: string;
-  params: Record<string, unknown>;
+  params: Params;
   message?: string;
 };
 
-const REASONS: Record<string, (params: Record<string, unknown>) => string> = {
+/** In the genitive: «21 знака», «22 знаков». */
+const ofSigns = ({ limit }: Params) =>
+  `${limit} ${plural(Number(limit), 'знака', 'знаков', 'знаков')}`;
+const ofRows = ({ limit }: Params) =>
+  `${limit} ${plural(Number(limit), 'строки', 'строк', 'строк')}`;
+
+const REASONS: Record<string, (params: Params) => string> = {
   required: () => 'Поле обязательно.',
   additionalProperties: () => 'Такого поля нет.',
-  minLength: (p) => (p.limit === 1 ? 'Поле не заполнено.' : `Не короче ${p.limit} знаков.`),
-  maxLength: (p) => `Не длиннее ${p.limit} знаков.`,
+  minLength: (p) => (p.limit === 1 ? 'Поле не заполнено.' : `Не короче ${ofSigns(p)}.`),
+  maxLength: (p) => `Не длиннее ${ofSigns(p)}.`,
   minimum: (p) => `Не меньше ${p.limit}.`,
   maximum: (p) => `Не больше ${p.limit}.`,
-  minItems: (p) => `Не меньше ${p.limit} строк.`,
-  maxItems: (p) => `Не больше ${p.limit} строк.`,
+  minItems: (p) => `Не меньше ${ofRows(p)}.`,
+  maxItems: (p) => `Не больше ${ofRows(p)}.`,
   pattern: () => 'Значение записано не в том виде.',
   format: () => 'Значение записано не в том виде.',
   signs: () => 'Текст содержит недопустимые знаки.',
@@ -45,6 +54,10 @@ function fieldOf(error: Complaint): string {
     .join('');
 }
 
+/** `rows[0].sum` and `rows[0]` are parts of `rows`, `rowsTotal` is not; all are of the body. */
+const isWithin = (part: string, whole: string): boolean => part !== whole
+  && (whole === '' || (part.startsWith(whole) && /^[.[]/.test(part.slice(whole.length))));
+
 /** Each branch of a union complains by itself; a person wants to hear what to write. */
 export function complaintProblems(
   complaints: readonly Complaint[], context: string | undefined,
@@ -52,7 +65,7 @@ export function complaintProblems(
   const isQuery = context === 'querystring';
   const fields = [...Map.groupBy(complaints, fieldOf)];
   return fields.flatMap(([field, errors]) => {
-    const inside = fields.some(([other]) => other !== field && other.startsWith(field));
+    const inside = fields.some(([other]) => isWithin(other, field));
     const isUnion = errors.every(({ keyword }) => keyword === 'anyOf');
     if (isUnion && inside) return [];
     return reasonsOf(errors, isQuery).map((reason) => ({ field, reason }));
