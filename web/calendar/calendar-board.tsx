@@ -3,8 +3,7 @@ import { allows, useSession } from '../api/session.ts';
 import type { CalendarSpan } from '../lists/list-search.ts';
 import { dayAfter } from '../pages/tasks/due.ts';
 import { ruCalendar } from '../texts/ru-calendar.ts';
-import { SkeletonRows } from '../ui/skeleton.tsx';
-import { ErrorState } from '../ui/states.tsx';
+import { ReadingState } from '../ui/reading-state.tsx';
 import { shownDays } from './calendar-days.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
 import { moveItem, useCalendar } from './use-calendar.ts';
@@ -39,11 +38,11 @@ export function CalendarBoard({ noun, place, filter, q, onOpen, onDay }: Calenda
       ...(filter ? { filter } : {}), ...(q ? { q } : {}),
     },
   };
-  const { data, error, refetch } = useCalendar(ask);
-  if (error && !data) {
-    return <ErrorState error={error} title={ruCalendar.failed} onRetry={() => void refetch()} />;
+  const reading = useCalendar(ask);
+  const { data } = reading;
+  if (!data) {
+    return <ReadingState of={reading} title={ruCalendar.failed} rows={12} rowHeight={48} />;
   }
-  if (!data) return <SkeletonRows count={12} height={48} />;
   return (
     <CalendarGrid
       days={days}

@@ -14,6 +14,7 @@ import { ruMass } from '../texts/ru-mass.ts';
 import { Bar } from '../ui/bar.tsx';
 import { formatMoment, formatNumber } from '../ui/format.ts';
 import { IconChecklist, IconInbox } from '../ui/icons.ts';
+import { ReadingState } from '../ui/reading-state.tsx';
 import { Segments } from '../ui/segments.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
@@ -144,11 +145,9 @@ function Job({ id }: { id: number }) {
 }
 
 function List() {
-  const { data, error, refetch } = useMassJobs();
-  if (error && !data) {
-    return <ErrorState error={error} title={ruMass.loadFailed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={6} height={40} />;
+  const reading = useMassJobs();
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} title={ruMass.loadFailed} rows={6} rowHeight={40} />;
   if (data.items.length === 0) {
     return (
       <EmptyState

@@ -18,6 +18,12 @@ test('no screen is wiped by an error while it has its data', () => {
   assert.deepEqual(faulty((text) => wipes.test(text)), ['pages/staff/move-dialog.tsx']);
 });
 
+test('a page leaves it to one place to say that it is read, or why it is not', () => {
+  const spelled = /!data && !error \?\s*<SkeletonRows|!error && !data \?\s*<SkeletonRows/;
+  const returned = /<ErrorState[^;]*;\s*\}?\s*if \(!data\) return <SkeletonRows/;
+  assert.deepEqual(faulty((text) => spelled.test(text) || returned.test(text)), []);
+});
+
 test('no skeleton blinks below an error', () => {
   assert.ok(files.length > 200);
   assert.deepEqual(faulty((text) => /error && !data \?/.test(text)

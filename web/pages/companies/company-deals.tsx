@@ -12,9 +12,9 @@ import { Person } from '../../ui/avatar.tsx';
 import { formatDay, formatPercent, formatSum } from '../../ui/format.ts';
 import { IconLayoutKanban, IconSitemap } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { StageName } from '../../ui/stage-dot.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { MoneyTable } from '../deal/money-table.tsx';
 import type { MoneyColumn } from '../deal/money-table.tsx';
@@ -85,12 +85,10 @@ type RecordDealsProps = {
   deals: ReturnType<typeof useRecordDeals>; none: string; hint: string;
 };
 
-export function RecordDeals({ deals: { data, error, refetch }, none, hint }: RecordDealsProps) {
+export function RecordDeals({ deals, none, hint }: RecordDealsProps) {
   const columns = useColumns();
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.dealsFailed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={5} height={36} />;
+  const { data } = deals;
+  if (!data) return <ReadingState of={deals} title={texts.dealsFailed} rows={5} rowHeight={36} />;
   if (data.items.length === 0) {
     return (
       <EmptyState
@@ -116,11 +114,11 @@ export function useOtherDepartments(companyId: number) {
 
 /** That other departments work with the company: who and since when, never sums or stages. */
 export function OtherDepartments({ companyId }: { companyId: number }) {
-  const { data, error, refetch } = useOtherDepartments(companyId);
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.othersFailed} onRetry={() => void refetch()} />;
+  const reading = useOtherDepartments(companyId);
+  const { data } = reading;
+  if (!data) {
+    return <ReadingState of={reading} title={texts.othersFailed} rows={3} rowHeight={36} />;
   }
-  if (!data) return <SkeletonRows count={3} height={36} />;
   if (data.length === 0) {
     return <EmptyState icon={<IconSitemap size={20} stroke={1.5} />} title={texts.noOthers} />;
   }

@@ -7,8 +7,8 @@ import { formatNumber } from '../../ui/format.ts';
 import { IconGitMerge, IconSearch } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Fact, Page, PageHeader } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { ClientSections } from '../companies/client-sections.tsx';
 import { DuplicatesFilter } from './duplicates-filter.tsx';
 import { readDuplicatesSearch } from './duplicates-search.ts';
@@ -45,11 +45,8 @@ type PairsProps = {
 };
 
 function Pairs({ list, search, onReset, onMerge }: PairsProps) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={8} height={64} />;
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
+  if (!data) return <ReadingState of={list} title={texts.failed} rows={8} rowHeight={64} />;
   const pairs = data.pages.flatMap(({ items }) => items);
   if (pairs.length === 0) return <NoPairs search={search} onReset={onReset} />;
   return (

@@ -11,9 +11,8 @@ import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import { PropertyList } from '../../ui/property-list.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { prettyRaw } from '../exchange/pretty-raw.ts';
 import { RecordLink, StateTag, typeName } from './commands-table.tsx';
 import { act } from './use-commands.ts';
@@ -99,7 +98,8 @@ function Body({ command, body }: { command: ListedCommand; body: string | null }
 
 /** One command beside the list: whose it is, how it goes, what exactly 1C got. */
 export function CommandPanel({ id, onClose }: { id: string; onClose: () => void }) {
-  const { data, error, refetch } = useQuery(routeQuery(commandRead, { params: { id } }));
+  const reading = useQuery(routeQuery(commandRead, { params: { id } }));
+  const { data } = reading;
   return (
     <SidePanel
       label={texts.panel}
@@ -107,10 +107,7 @@ export function CommandPanel({ id, onClose }: { id: string; onClose: () => void 
       onClose={onClose}
     >
       {data ? <Body {...data} /> : null}
-      {error && !data ? (
-        <ErrorState error={error} title={texts.panelFailed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={6} /> : null}
+      <ReadingState of={reading} title={texts.panelFailed} rows={6} />
     </SidePanel>
   );
 }

@@ -8,9 +8,9 @@ import { ruCommands } from '../../texts/ru-commands.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { IconCircleCheck, IconPlugConnected } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { ExchangeSections } from '../exchange/exchange-sections.tsx';
 import { useMarks } from '../exchange/use-marks.ts';
 import { CommandPanel } from './command-panel.tsx';
@@ -150,15 +150,12 @@ function Commands({ mayEdit }: { mayEdit: boolean }) {
   const navigate = useNavigate();
   const go: Go = (next) => void navigate({ to: '.', search: next, replace: true });
   const query = useCommands(search);
-  const { data, error, refetch } = query;
+  const { data } = query;
   return (
     <div className={sides.sides}>
       <PageBody padded>
         {data ? <Loaded query={query} search={search} go={go} mayEdit={mayEdit} /> : null}
-        {!data && error ? (
-          <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-        ) : null}
-        {!data && !error ? <SkeletonRows count={8} height={36} /> : null}
+        <ReadingState of={query} title={texts.failed} rows={8} rowHeight={36} />
       </PageBody>
       {search.item ? (
         <CommandPanel

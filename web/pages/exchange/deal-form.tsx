@@ -10,8 +10,7 @@ import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { act } from './use-exchange.ts';
 import css from './quarantine.module.css';
 
@@ -79,15 +78,12 @@ function Pick({ choice, onChoose }: { choice: DealChoice; onChoose: Choose }) {
 
 /** Which deal an order meant; whatever else names the same one is healed with it. */
 export function DealForm({ item }: { item: HeldItem }) {
-  const { data, error, refetch } = useQuery(routeQuery(dealChoice, { params: { id: item.id } }));
+  const reading = useQuery(routeQuery(dealChoice, { params: { id: item.id } }));
   const choose: Choose = (body) => act(
     call(dealChoose, { params: { id: item.id }, body }),
     ({ healed }) => (healed > 0 ? texts.done(healed) : texts.stillWaits));
-  if (!data) {
-    return error ? (
-      <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-    ) : <SkeletonRows count={3} />;
-  }
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} title={texts.failed} rows={3} />;
   return (
     <div className={css.map}>
       <p>{texts.order(data.number, data.title, formatMoney(data.totalKopecks))}</p>

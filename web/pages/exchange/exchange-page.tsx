@@ -7,8 +7,8 @@ import { formatDay, formatMoment, formatNumber } from '../../ui/format.ts';
 import { IconPlugConnected } from '../../ui/icons.ts';
 import { Fact, Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { BasePanel } from './base-panel.tsx';
 import type { ExchangeSearch } from './exchange-search.ts';
@@ -144,7 +144,8 @@ function Monitor({ state, mayEdit }: { state: ExchangeState; mayEdit: boolean })
 /** What an administrator sees of the exchange with 1C, and what can be done about it. */
 export function ExchangePage() {
   const mayEdit = allows(useSession(), 'exchange', 'edit');
-  const { data, error, refetch } = useExchange();
+  const reading = useExchange();
+  const { data } = reading;
   return (
     <Page title={ruExchange.title}>
       <PageHeader
@@ -154,10 +155,7 @@ export function ExchangePage() {
         divided
       />
       {data ? <Monitor state={data} mayEdit={mayEdit} /> : null}
-      {!data && error ? (
-        <ErrorState error={error} title={ruExchange.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
+      <ReadingState of={reading} title={ruExchange.failed} rows={8} rowHeight={40} />
     </Page>
   );
 }

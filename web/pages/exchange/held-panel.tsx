@@ -11,9 +11,8 @@ import { formatMoment } from '../../ui/format.ts';
 import { IconRefresh } from '../../ui/icons.ts';
 import plain from '../../ui/plain-table.module.css';
 import { PropertyList } from '../../ui/property-list.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { DealForm } from './deal-form.tsx';
 import { HeldTag, objectName } from './quarantine.tsx';
 import { prettyRaw } from './pretty-raw.ts';
@@ -111,7 +110,8 @@ type HeldPanelProps = {
 
 /** One held item beside the list: why it waits, what 1C sent, and what to do about it. */
 export function HeldPanel({ id, mayEdit, onClose, onObject }: HeldPanelProps) {
-  const { data, error, refetch } = useQuery(routeQuery(quarantineRead, { params: { id } }));
+  const reading = useQuery(routeQuery(quarantineRead, { params: { id } }));
+  const { data } = reading;
   return (
     <SidePanel
       label={texts.panel(id)}
@@ -121,10 +121,7 @@ export function HeldPanel({ id, mayEdit, onClose, onObject }: HeldPanelProps) {
       {data ? (
         <HeldBody item={data.item} raw={data.raw} mayEdit={mayEdit} onObject={onObject} />
       ) : null}
-      {error && !data ? (
-        <ErrorState error={error} title={texts.panelFailed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={6} /> : null}
+      <ReadingState of={reading} title={texts.panelFailed} rows={6} />
     </SidePanel>
   );
 }

@@ -11,9 +11,8 @@ import { ruReconcile } from '../../texts/ru-reconcile.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { IconRefresh } from '../../ui/icons.ts';
 import { PropertyList } from '../../ui/property-list.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { Revisions } from './revisions.tsx';
 import { act } from './use-exchange.ts';
 import css from './revisions.module.css';
@@ -76,7 +75,8 @@ type ObjectPanelProps = { uid: string; mayEdit: boolean; onClose: () => void };
 
 /** One object of 1C beside the list: where it stands and what each revision changed. */
 export function ObjectPanel({ uid, mayEdit, onClose }: ObjectPanelProps) {
-  const { data, error, refetch } = useQuery(routeQuery(objectTimeline, { params: { id: uid } }));
+  const reading = useQuery(routeQuery(objectTimeline, { params: { id: uid } }));
+  const { data } = reading;
   return (
     <SidePanel
       label={texts.panel}
@@ -84,10 +84,7 @@ export function ObjectPanel({ uid, mayEdit, onClose }: ObjectPanelProps) {
       onClose={onClose}
     >
       {data ? <Body timeline={data} mayEdit={mayEdit} /> : null}
-      {!data && error ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={6} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={6} />
     </SidePanel>
   );
 }

@@ -7,8 +7,7 @@ import { routeQuery } from '../../api/query.ts';
 import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruOnecFields } from '../../texts/ru-onec-fields.ts';
 import { formatMoment } from '../../ui/format.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { prettyRaw } from './pretty-raw.ts';
 import css from './revisions.module.css';
 
@@ -33,10 +32,10 @@ function ChangeLine({ change }: { change: RevisionChange }) {
 }
 
 function Snapshot({ uid, id }: { uid: string; id: number }) {
-  const { data, error, refetch } = useQuery(
+  const reading = useQuery(
     routeQuery(objectSnapshot, { params: { id: uid, message: id } }));
-  if (!data && error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows count={2} />;
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} rows={2} />;
   return (
     // Long text scrolls inside its frame, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

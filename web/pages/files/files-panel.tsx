@@ -6,8 +6,8 @@ import { ruFiles } from '../../texts/ru-files.ts';
 import { isTyping } from '../../ui/hotkeys.ts';
 import { IconPaperclip } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { FileLine, SendingLine } from './file-line.tsx';
@@ -101,7 +101,8 @@ function usePastedFiles(add: (files: File[]) => void) {
 
 /** Files of a record: added by a button or by dropping, removed with a way back. */
 export function FilesPanel({ of }: { of: FilesOf }) {
-  const { data, error, refetch } = useFiles(of);
+  const reading = useFiles(of);
+  const { data } = reading;
   const { sending, add, cancel } = useUploads({
     send: async (file, options) => {
       await upload(fileUpload, { query: { ...of, name: file.name }, file, ...options });
@@ -126,10 +127,7 @@ export function FilesPanel({ of }: { of: FilesOf }) {
         <h3 className={css.heading}>{isOver ? ruFiles.dropHere : ruFiles.heading}</h3>
         <UploadButton label={ruFiles.add} multiple onFiles={(files) => void add(files)} />
       </header>
-      {error && !data ? (
-        <ErrorState error={error} title={ruFiles.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={3} height={48} /> : null}
+      <ReadingState of={reading} title={ruFiles.failed} rows={3} rowHeight={48} />
       <ul>
         {sending.map((row) => (
           <SendingLine key={row.key} sending={row} onCancel={() => cancel(row.key)} />

@@ -11,8 +11,8 @@ import { formatBytes } from '../../ui/format-bytes.ts';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { IconDownload, IconRefresh } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import css from '../reconcile/reconcile.module.css';
 import { ProofMonths } from './proof-months.tsx';
@@ -73,7 +73,8 @@ function Verdict({ proof: { file, months, provedAt } }: { proof: HistoryProof })
 }
 
 function Proof({ id }: { id: number }) {
-  const { data, error, refetch } = useProof(id);
+  const reading = useProof(id);
+  const { data } = reading;
   return (
     <>
       <PageHeader
@@ -94,10 +95,7 @@ function Proof({ id }: { id: number }) {
           )}
         </PageBody>
       ) : null}
-      {!data && error ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={8} height={36} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={8} rowHeight={36} />
     </>
   );
 }

@@ -8,8 +8,7 @@ import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruHistoryProof as texts } from '../../texts/ru-history-proof.ts';
 import { formatDay, formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import css from '../reconcile/reconcile.module.css';
 
 const SHOWN_MAX = 200;
@@ -43,14 +42,11 @@ function Row({ object }: { object: ProofObject }) {
 export function ProofObjects({ fileId, month: { type, month } }: {
   fileId: number; month: ProofMonth;
 }) {
-  const { data, error, refetch } = useQuery(routeQuery(historyProofObjects, {
+  const reading = useQuery(routeQuery(historyProofObjects, {
     params: { id: fileId }, query: { type, month, limit: SHOWN_MAX },
   }));
-  if (!data) {
-    return error ? (
-      <ErrorState error={error} title={texts.objectsFailed} onRetry={() => void refetch()} />
-    ) : <SkeletonRows count={3} />;
-  }
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} title={texts.objectsFailed} rows={3} />;
   const hidden = data.total - data.items.length;
   return (
     <>

@@ -9,8 +9,8 @@ import { formatMoment, formatNumber } from '../../ui/format.ts';
 import { IconInbox } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader, Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 import type { ImportsSearch } from './imports-search.ts';
@@ -45,11 +45,9 @@ function Row({ item }: { item: ImportItem }) {
 }
 
 function List() {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useImportsList();
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.listFailed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={5} height={44} />;
+  const reading = useImportsList();
+  const { data, hasNextPage, fetchNextPage } = reading;
+  if (!data) return <ReadingState of={reading} title={texts.listFailed} rows={5} rowHeight={44} />;
   const items = data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (
@@ -87,9 +85,9 @@ function List() {
 
 function Imports() {
   const search: ImportsSearch = useSearch({ strict: false });
-  const { data, error, refetch } = useSubjects();
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows count={4} height={40} />;
+  const reading = useSubjects();
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} rows={4} rowHeight={40} />;
   if (data.length === 0) {
     return <Forbidden title={texts.forbidden} hint={texts.forbiddenHint} />;
   }

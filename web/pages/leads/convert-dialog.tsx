@@ -19,8 +19,7 @@ import { ruLeads } from '../../texts/ru-leads.ts';
 import { announce } from '../../ui/announce.ts';
 import { formatDay } from '../../ui/format.ts';
 import { IconArrowsExchange } from '../../ui/icons.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import dialog from '../../form/form.module.css';
 import { CustomerFields } from './customer-fields.tsx';
@@ -210,15 +209,13 @@ type ConvertDialogProps = { lead: Pick<LeadItem, 'id' | 'number'>; onClose: () =
 
 /** One action: whom, about what, for which customer. By keyboard: type a name, Enter, Enter. */
 export function ConvertDialog({ lead, onClose }: ConvertDialogProps) {
-  const { data, error, refetch } = useQuery(routeQuery(leadRead, { params: { id: lead.id } }));
+  const reading = useQuery(routeQuery(leadRead, { params: { id: lead.id } }));
+  const { data } = reading;
   const words = data && isOwn(data) ? texts.own : texts;
   return (
     <Modal opened onClose={onClose} title={words.title(lead.number)} size={480}>
       {data ? <Form lead={data} onClose={onClose} /> : null}
-      {!data && error ? (
-        <ErrorState error={error} title={ruLeads.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={5} /> : null}
+      <ReadingState of={reading} title={ruLeads.failed} rows={5} />
     </Modal>
   );
 }

@@ -10,8 +10,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruMerge } from '../../texts/ru-merge.ts';
 import { failToast } from '../../ui/fail-toast.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { MergeFieldsTable } from './merge-fields.tsx';
 import { refreshMerged } from './refresh-merged.ts';
@@ -114,15 +113,13 @@ export function MergeDialog(props: MergeDialogProps) {
   const [survivorId, loserId] = isSwapped
     ? [props.loserId, props.survivorId] : [props.survivorId, props.loserId];
   const merge = useMerge(props);
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     ...routeQuery(mergePreview, { query: { entity, survivorId, loserId } }), staleTime: 0,
   });
+  const { data } = reading;
   return (
     <Modal opened onClose={onClose} title={ruMerge.mergeTitle} size={720}>
-      {error && !data ? (
-        <ErrorState error={error} title={ruMerge.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={8} height={32} /> : null}
+      <ReadingState of={reading} title={ruMerge.failed} rows={8} rowHeight={32} />
       {data ? (
         <Form
           key={`${data.survivor.id} ${data.survivorVersion} ${data.loserVersion}`}

@@ -4,8 +4,7 @@ import { routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { ruNotices } from '../../texts/ru-notices.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { AbsencesPanel } from './absences-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
 import { HoursPanel } from './hours-panel.tsx';
@@ -14,7 +13,8 @@ import { MailServerPanel } from './mail-server-panel.tsx';
 /** How one is told and who stands in; for administrators also the server that letters leave by. */
 export function NoticeSettingsPage() {
   const session = useSession();
-  const { data, error, refetch } = useQuery(routeQuery(noticesRead, {}));
+  const reading = useQuery(routeQuery(noticesRead, {}));
+  const { data } = reading;
   return (
     <Page title={ruNotices.title}>
       <PageHeader title={ruNotices.title} divided />
@@ -26,10 +26,7 @@ export function NoticeSettingsPage() {
             <HoursPanel key={JSON.stringify(data.hours)} hours={data.hours} />
           </>
         ) : null}
-        {!data && error ? (
-          <ErrorState error={error} title={ruNotices.failed} onRetry={() => void refetch()} />
-        ) : null}
-        {!data && !error ? <SkeletonRows count={10} height={32} /> : null}
+        <ReadingState of={reading} title={ruNotices.failed} rows={10} rowHeight={32} />
         {allows(session, 'setting', 'edit') ? <MailServerPanel /> : null}
       </PageBody>
     </Page>

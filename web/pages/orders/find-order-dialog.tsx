@@ -8,8 +8,7 @@ import { routeQuery } from '../../api/query.ts';
 import { ruOrders } from '../../texts/ru-orders.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { formatDay, formatMoney } from '../../ui/format.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import dialog from '../../form/form.module.css';
 import { moveOrder } from './move-order.ts';
 import css from './orders.module.css';
@@ -51,14 +50,12 @@ function FoundRow({ order, onTake }: { order: FoundOrder; onTake: () => Promise<
 type ListProps = { dealId: number; q: string; onTake: (order: FoundOrder) => Promise<void> };
 
 function FoundList({ dealId, q, onTake }: ListProps) {
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     ...routeQuery(ordersFind, { query: { dealId, ...(q ? { q } : {}) } }),
     placeholderData: keepPreviousData,
   });
-  if (!data) {
-    return error ? <ErrorState error={error} onRetry={() => void refetch()} />
-      : <SkeletonRows count={4} height={44} />;
-  }
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} rows={4} rowHeight={44} />;
   if (data.items.length === 0) {
     return (
       <p className={css.none}>

@@ -5,8 +5,8 @@ import { allows, useSession } from '../../api/session.ts';
 import { ruOwnEntities as texts } from '../../texts/ru-own-entities.ts';
 import { IconBuilding, IconPlus } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { SettingsFrame } from '../settings/settings-frame.tsx';
 import { OwnEntityCard } from './own-entity-card.tsx';
 import { OwnNames } from './own-names.tsx';
@@ -21,13 +21,11 @@ type Opened = { entity: OwnEntity | null } | null;
 function Entities({ mayEdit, onEdit }: {
   mayEdit: boolean; onEdit: (entity: OwnEntity) => void;
 }) {
-  const { data, error, refetch } = useOwnEntities();
+  const reading = useOwnEntities();
+  const { data } = reading;
   return (
     <>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={6} height={40} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={6} rowHeight={40} />
       {data?.length === 0 ? (
         <EmptyState
           icon={<IconBuilding size={20} stroke={1.5} />}

@@ -3,8 +3,7 @@ import type { OwnEntity } from '#contract/own-entities';
 import { ruOwnEntities } from '../../texts/ru-own-entities.ts';
 import { formatDay } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { mapOwnName, useOwnNames } from './use-own-entities.ts';
 import css from './own-entities.module.css';
@@ -13,7 +12,8 @@ const { names: texts } = ruOwnEntities;
 
 /** Words of 1C and whose they are; those that nobody has answered for stand first. */
 export function OwnNames({ entities, mayEdit }: { entities: OwnEntity[]; mayEdit: boolean }) {
-  const { data, error, refetch } = useOwnNames();
+  const reading = useOwnNames();
+  const { data } = reading;
   const waiting = (data ?? []).filter(({ ownEntity }) => ownEntity === null).length;
   return (
     <Panel
@@ -21,10 +21,7 @@ export function OwnNames({ entities, mayEdit }: { entities: OwnEntity[]; mayEdit
       aside={waiting > 0 ? <Tag meaning="warn">{texts.waiting(waiting)}</Tag> : null}
     >
       <p className={css.quiet}>{data?.length === 0 ? texts.none : texts.hint}</p>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={2} height={36} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={2} rowHeight={36} />
       {data?.map(({ name, ownEntity, seenAt }) => (
         <div key={name} className={css.name}>
           <div>

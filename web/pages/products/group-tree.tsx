@@ -11,8 +11,7 @@ import { announce } from '../../ui/announce.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconX } from '../../ui/icons.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import css from './products.module.css';
 
 type Node = { group: ProductGroup; depth: number; ids: number[]; count: number };
@@ -116,15 +115,10 @@ export function GroupOwners({ group }: { group: ProductGroup }) {
 export function GroupTree({ chosen, onChoose }: {
   chosen: number | undefined; onChoose: (id: number | undefined) => void;
 }) {
-  const { data, error, refetch } = useGroups();
+  const reading = useGroups();
+  const { data } = reading;
   if (!data) {
-    return error ? (
-      <ErrorState
-        error={error}
-        title={ruProducts.groupsFailed}
-        onRetry={() => void refetch()}
-      />
-    ) : <SkeletonRows count={8} height={28} />;
+    return <ReadingState of={reading} title={ruProducts.groupsFailed} rows={8} rowHeight={28} />;
   }
   const group = data.find(({ id }) => id === chosen);
   return (

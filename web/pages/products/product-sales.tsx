@@ -4,8 +4,8 @@ import { paths } from '../../paths.ts';
 import { ruProducts } from '../../texts/ru-products.ts';
 import { formatDay, formatSum } from '../../ui/format.ts';
 import { IconPackage } from '../../ui/icons.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { MoneyTable } from '../deal/money-table.tsx';
 import type { MoneyColumn } from '../deal/money-table.tsx';
 import { priceText, quantityText } from '../offer/line-text.ts';
@@ -40,11 +40,9 @@ const COLUMNS: MoneyColumn<ProductSale>[] = [
 
 /** The latest sales of the product among the deals that the reader may see. */
 export function ProductSales({ productId }: { productId: number }) {
-  const { data, error, refetch } = useSales(productId);
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={6} height={32} />;
+  const reading = useSales(productId);
+  const { data } = reading;
+  if (!data) return <ReadingState of={reading} title={texts.failed} rows={6} rowHeight={32} />;
   if (data.length === 0) {
     return <EmptyState icon={<IconPackage size={20} stroke={1.5} />} title={texts.none} />;
   }

@@ -13,8 +13,7 @@ import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatDay, formatSum } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Go, ReconcileSearch } from './reconcile-search.ts';
 import { monthName } from './side-cells.tsx';
@@ -138,13 +137,14 @@ const SHOWN_MAX = 200;
 export function FoundObjects(props: FoundProps) {
   const { run, search } = props;
   const [limit, setLimit] = useState(PAGE);
-  const { data, error, refetch } = useQuery({
+  const reading = useQuery({
     ...routeQuery(reconcileObjects, {
       params: { id: run.id },
       query: { limit, ...(search.day ? { type: search.type as 'order', day: search.day } : {}) },
     }),
     placeholderData: keepPreviousData,
   });
+  const { data } = reading;
   const hidden = data ? Math.min(data.total, SHOWN_MAX) - data.items.length : 0;
   return (
     <Panel
@@ -157,10 +157,7 @@ export function FoundObjects(props: FoundProps) {
           {texts.more(hidden)}
         </Button>
       ) : null}
-      {!data && error ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={3} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={3} />
     </Panel>
   );
 }

@@ -4,8 +4,7 @@ import type { Reconcile, ReconcileDay, ReconcileMonth } from '#contract/reconcil
 import { routeQuery } from '../../api/query.ts';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
 import { formatDay } from '../../ui/format.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import type { Go, ReconcileSearch } from './reconcile-search.ts';
 import { Outcome, SideCells } from './side-cells.tsx';
 import css from './reconcile.module.css';
@@ -48,9 +47,10 @@ type DaysProps = { run: Reconcile; month: ReconcileMonth; search: ReconcileSearc
 
 /** The days of one month, in the same columns as the months. */
 export function MonthDays({ run, month, search, go }: DaysProps) {
-  const { data, error, refetch } = useQuery(routeQuery(reconcileDays, {
+  const reading = useQuery(routeQuery(reconcileDays, {
     params: { id: run.id }, query: { type: month.type, month: month.month },
   }));
+  const { data } = reading;
   if (data && data.items.length > 0) {
     return data.items.map((day) => (
       <DayRow
@@ -65,10 +65,7 @@ export function MonthDays({ run, month, search, go }: DaysProps) {
     <tr>
       <td colSpan={COLUMNS}>
         {data ? <p className={css.quiet}>{texts.noDays}</p> : null}
-        {!data && error ? (
-          <ErrorState error={error} title={texts.daysFailed} onRetry={() => void refetch()} />
-        ) : null}
-        {!data && !error ? <SkeletonRows count={4} /> : null}
+        <ReadingState of={reading} title={texts.daysFailed} rows={4} />
       </td>
     </tr>
   );

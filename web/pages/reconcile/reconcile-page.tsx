@@ -5,6 +5,7 @@ import { allows, useSession } from '../../api/session.ts';
 import { ruReconcile as texts } from '../../texts/ru-reconcile.ts';
 import { IconPlugConnected } from '../../ui/icons.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { ExchangeSections } from '../exchange/exchange-sections.tsx';
@@ -100,7 +101,8 @@ const baseOf = (bases: ExchangeBase[], id: number | undefined) =>
 
 function Bases({ mayEdit }: { mayEdit: boolean }) {
   const search: ReconcileSearch = useSearch({ strict: false });
-  const { data, error, refetch } = useExchange();
+  const reading = useExchange();
+  const { data } = reading;
   const base = data && baseOf(data.bases, search.base);
   if (data && base) return <BaseRuns base={base} bases={data.bases} mayEdit={mayEdit} />;
   return (
@@ -117,10 +119,7 @@ function Bases({ mayEdit }: { mayEdit: boolean }) {
           hint={texts.noBasesHint}
         />
       ) : null}
-      {!data && error ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={8} height={36} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={8} rowHeight={36} />
     </>
   );
 }

@@ -8,9 +8,8 @@ import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { IconChevronLeft, IconChevronRight } from '../../ui/icons.ts';
 import { Fact, Panel } from '../../ui/page.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { CalendarMonths, wordsOfDay } from './calendar-months.tsx';
 import type { Span } from './calendar-months.tsx';
 import { HoursOfCompany } from './company-hours.tsx';
@@ -140,7 +139,8 @@ function Year({ shown, mayEdit }: { shown: CalendarYear; mayEdit: boolean }) {
 /** Which days and hours the company works, and what is counted by them. */
 export function CalendarPage() {
   const [year, setYear] = useState(() => new Date().getFullYear());
-  const { data, error, refetch } = useWorkCalendar(year);
+  const reading = useWorkCalendar(year);
+  const { data } = reading;
   const mayEdit = allows(useSession(), 'setting', 'edit');
   return (
     <SettingsFrame title={texts.title}>
@@ -148,11 +148,8 @@ export function CalendarPage() {
         title={<Steps year={year} onYear={setYear} />}
         aside={data ? <Facts days={data.days} /> : null}
       >
-        {error && !data ? (
-          <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-        ) : null}
         {data ? <Year key={year} shown={data} mayEdit={mayEdit} /> : null}
-        {!data && !error ? <SkeletonRows count={10} height={48} /> : null}
+        <ReadingState of={reading} title={texts.failed} rows={10} rowHeight={48} />
       </Panel>
       <HoursOfCompany />
     </SettingsFrame>

@@ -14,8 +14,7 @@ import { ruSettings } from '../../texts/ru-settings.ts';
 import { ruStageRules } from '../../texts/ru-stage-rules.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { RequiredFields } from './required-fields.tsx';
 import { StageColour } from './stage-colour.tsx';
 import css from './settings.module.css';
@@ -115,14 +114,12 @@ function Row({ stage, mayEdit }: RowProps) {
 /** Stages of leads: what they are called and whether a closing asks for words. */
 export function LeadStagesPanel({ mayEdit }: { mayEdit: boolean }) {
   useChanges('leadStage', null, refresh);
-  const { data, error, refetch } = useQuery(routeQuery(leadStagesList, {}));
+  const reading = useQuery(routeQuery(leadStagesList, {}));
+  const { data } = reading;
   return (
     <Panel title={texts.title}>
       <p className={css.hint}>{texts.hint}</p>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={6} height={40} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={6} rowHeight={40} />
       <ul aria-label={texts.title}>
         {data?.map((stage) => <Row key={stage.id} stage={stage} mayEdit={mayEdit} />)}
       </ul>

@@ -12,9 +12,8 @@ import { ruSettings } from '../../texts/ru-settings.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { IconArchive } from '../../ui/icons.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { usePipelines } from '../deals/use-deals-view.ts';
 import { NewRow, RowName } from './dictionary-rows.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -120,15 +119,13 @@ function Reasons({ reasons }: { reasons: LossReason[] }) {
 
 /** Why deals are lost: the list of the lost dialog. */
 export function LossReasonsPage() {
-  const { data, error, refetch } = useQuery(routeQuery(lossReasonsList, {}));
+  const reading = useQuery(routeQuery(lossReasonsList, {}));
+  const { data } = reading;
   useChanges('lossReason', null, refresh);
   return (
     <SettingsFrame title={ruSettings.nav.lossReasons}>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
       {data ? <Reasons reasons={data} /> : null}
-      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={8} rowHeight={40} />
     </SettingsFrame>
   );
 }

@@ -11,9 +11,8 @@ import { allows, useSession } from '../../api/session.ts';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { ArchivePipelineDialog, ArchiveStageDialog } from './archive-dialog.tsx';
 import { LeadStagesPanel } from './lead-stages-panel.tsx';
 import { PipelineRules } from './pipeline-rules.tsx';
@@ -236,14 +235,12 @@ function Editors({ pipelines }: { pipelines: EditedPipeline[] }) {
 
 /** Pipelines, their stages and rules, changed while deals stand in them. */
 export function PipelinesPage() {
-  const { data, error, refetch } = useEditedPipelines();
+  const reading = useEditedPipelines();
+  const { data } = reading;
   return (
     <SettingsFrame title={ruSettings.nav.pipelines}>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
       {data ? <Editors pipelines={data} /> : null}
-      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={8} rowHeight={40} />
     </SettingsFrame>
   );
 }

@@ -3,8 +3,7 @@ import { allows, useSession } from '../../api/session.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { usePeople } from '../staff/use-staff.ts';
 import { SettingEditor } from './setting-editors.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
@@ -65,14 +64,12 @@ function Groups({ settings }: { settings: Setting[] }) {
 
 /** Every setting of the installation, as the contract lists them. */
 export function SettingsPage() {
-  const { data, error, refetch } = useSettings();
+  const reading = useSettings();
+  const { data } = reading;
   return (
     <SettingsFrame title={ruSettings.title}>
-      {error && !data ? (
-        <ErrorState error={error} title={ruSettings.failed} onRetry={() => void refetch()} />
-      ) : null}
       {data ? <Groups settings={data} /> : null}
-      {!data && !error ? <SkeletonRows count={8} height={48} /> : null}
+      <ReadingState of={reading} title={ruSettings.failed} rows={8} rowHeight={48} />
     </SettingsFrame>
   );
 }

@@ -15,9 +15,8 @@ import { ruSettings } from '../../texts/ru-settings.ts';
 import { failToast } from '../../ui/fail-toast.ts';
 import { IconArchive, IconGitMerge } from '../../ui/icons.ts';
 import { Panel } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { NewRow, RowName } from './dictionary-rows.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import form from '../../form/form.module.css';
@@ -193,15 +192,13 @@ function Channels({ all }: { all: EditedSource[] }) {
 
 /** Where deals come from: channels and the sources in them. */
 export function SourcesPage() {
-  const { data, error, refetch } = useQuery(routeQuery(sourcesEdited, {}));
+  const reading = useQuery(routeQuery(sourcesEdited, {}));
+  const { data } = reading;
   useChanges('source', null, refresh);
   return (
     <SettingsFrame title={ruSettings.nav.sources}>
-      {error && !data ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
       {data ? <Channels all={data} /> : null}
-      {!data && !error ? <SkeletonRows count={8} height={40} /> : null}
+      <ReadingState of={reading} title={texts.failed} rows={8} rowHeight={40} />
     </SettingsFrame>
   );
 }

@@ -6,8 +6,8 @@ import { formatMoment, formatNumber, formatPercent } from '../../ui/format.ts';
 import { IconArrowsExchange } from '../../ui/icons.ts';
 import { Panel } from '../../ui/page.tsx';
 import plain from '../../ui/plain-table.module.css';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { TagMeaning } from '../../ui/tag.tsx';
 import { useSiteSessions } from './use-site-exchange.ts';
@@ -138,14 +138,11 @@ function Table({ sessions }: { sessions: SiteSession[] }) {
 /** What each visit of 1C brought and took, newest first. */
 export function Sessions() {
   const query = useSiteSessions();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const sessions = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel title={texts.title}>
-      {!data && error ? (
-        <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />
-      ) : null}
-      {!data && !error ? <SkeletonRows count={4} height={40} /> : null}
+      <ReadingState of={query} title={texts.failed} rows={4} rowHeight={40} />
       {data && sessions.length === 0 ? (
         <EmptyState
           icon={<IconArrowsExchange size={20} stroke={1.5} />}

@@ -10,8 +10,8 @@ import { ruSiteExchange as texts } from '../../texts/ru-site-exchange.ts';
 import { IconPlus, IconUser } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Page, PageBody, PageHeader } from '../../ui/page.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { ExchangeSections } from '../exchange/exchange-sections.tsx';
 import { AccountCard } from './account-card.tsx';
 import { Sessions } from './sessions.tsx';
@@ -42,14 +42,12 @@ function Address() {
 type Opened = { form: SiteAccount | null } | { check: SiteAccount } | null;
 
 function Accounts({ mayEdit, onOpen }: { mayEdit: boolean; onOpen: (opened: Opened) => void }) {
-  const { data, error, refetch } = useSiteAccounts();
+  const reading = useSiteAccounts();
+  const { data } = reading;
   const { data: pipelines } = useQuery(routeQuery(pipelinesList, {}));
   const stages = new Map((pipelines ?? []).flatMap((pipeline) =>
     pipeline.stages.map((stage) => [stage.id, `${pipeline.name}: ${stage.name}`] as const)));
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={5} height={36} />;
+  if (!data) return <ReadingState of={reading} title={texts.failed} rows={5} rowHeight={36} />;
   if (data.items.length === 0) {
     return (
       <EmptyState

@@ -8,8 +8,8 @@ import { allows, useSession } from '../../api/session.ts';
 import { ruDeal } from '../../texts/ru-deal.ts';
 import { IconChecklist, IconPlus } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import css from './record-tasks.module.css';
 import { TaskLine } from './task-line.tsx';
 
@@ -28,14 +28,12 @@ export function useRecordTasks(of: TasksOf) {
 /** The tasks of one record, open ones first, and the way to a new one. */
 export function RecordTasks({ of }: { of: TasksOf }) {
   const session = useSession();
-  const { data, error, refetch } = useRecordTasks(of);
+  const reading = useRecordTasks(of);
+  const { data } = reading;
   const [form, setForm] = useState<{ task?: TaskItem } | null>(null);
   const mayEdit = allows(session, 'task', 'edit');
   const onEdit = mayEdit ? (task: TaskItem) => setForm({ task }) : undefined;
-  if (error && !data) {
-    return <ErrorState error={error} title={texts.failed} onRetry={() => void refetch()} />;
-  }
-  if (!data) return <SkeletonRows count={5} height={48} />;
+  if (!data) return <ReadingState of={reading} title={texts.failed} rows={5} rowHeight={48} />;
   const open = data.items.filter((task) => task.state === 'open');
   const closed = data.items.filter((task) => task.state !== 'open');
   return (
