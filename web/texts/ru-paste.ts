@@ -18,6 +18,10 @@ export const ruPaste = {
   totals: ['итого', 'всего', 'total'],
   footers: ['итого', 'всего', 'в том числе', 'в т.ч', 'ндс', 'сумма ндс', 'к оплате'],
   noVat: ['без', 'не облаг', 'none', '-'],
+  vatOnTop: /без\s+(учета\s+)?ндс|ндс\s+сверху/,
+  vatInPrice: /(^|[\s,(])(с|вкл\S*|включая|т\.?\s?ч\.?)\s+(учетом\s+)?ндс/,
+  /** Behind a sum. */
+  vatWords: /[\s,;(]*(с|без|вкл\S*|включая|в\s?т\.?\s?ч\.?)\s+(уч[её]т\S+\s+)?ндс.*$/i,
   /** The two letters are written one for the other. */
   fold: (text: string) => text.replaceAll('ё', 'е'),
   extra: (place: number) => `Столбец ${place}`,

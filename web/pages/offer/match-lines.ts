@@ -4,7 +4,7 @@ import { productsMatch } from '#contract/catalog';
 import type { ProductHit, ProductMatch } from '#contract/catalog';
 import type { LineColumn } from '#contract/deal-lines';
 import { LINES_MAX } from '#contract/deal-lines';
-import { vatRateOn } from '#contract/vat';
+import { defaultVatRate, vatRateOn } from '#contract/vat';
 import type { Seller } from '#contract/vat';
 import { call } from '../../api/client.ts';
 import { withColumns } from './column-codes.ts';
@@ -13,7 +13,7 @@ import { emptyRow, faultyField, isBlank, sectionRow, withProduct } from './offer
 import type { OfferField, OfferRow, OfferSheet } from './offer-rows.ts';
 import { isGoods } from './read-specification.ts';
 import type { Specification } from './read-specification.ts';
-import type { SpecLine } from './spec-values.ts';
+import type { PricesVat, SpecLine } from './spec-values.ts';
 
 export type ReportLine = {
   key: string;
@@ -32,6 +32,8 @@ export type PasteReport = Pick<Specification, 'skipped' | 'extraNames' | 'merged
   /** Rows over the limit of an offer: not pasted. */
   cutCount: number;
   isMatched: boolean;
+  /** The prices are of another kind than those of the offer. */
+  vatClash: PricesVat | null;
 };
 
 export type Pasted = { rows: OfferRow[]; columns: LineColumn[]; report: PasteReport };
@@ -73,9 +75,21 @@ function faultIn(row: OfferRow): ReportLine['fault'] {
   return field && { field, text: row[field] };
 }
 
+/** An empty offer takes the kind of prices that the text tells of; another one has its own. */
+function vatOfPrices(
+  { pricesVat }: Specification, sheet: OfferSheet, { seller, vatIncluded }: Fresh,
+): { vatIncluded: boolean; vatClash: PricesVat | null } {
+  const isSame = pricesVat === null || (pricesVat === 'in') === vatIncluded;
+  if (isSame || defaultVatRate(seller) === 'none') return { vatIncluded, vatClash: null };
+  return sheet.rows.every(isBlank) ? { vatIncluded: !vatIncluded, vatClash: null }
+    : { vatIncluded, vatClash: pricesVat };
+}
+
 export async function matchLines(
-  spec: Specification, sheet: OfferSheet, fresh: Fresh,
+  spec: Specification, sheet: OfferSheet, given: Fresh,
 ): Promise<Pasted> {
+  const { vatIncluded, vatClash } = vatOfPrices(spec, sheet, given);
+  const fresh = { ...given, vatIncluded };
   const room = LINES_MAX - sheet.rows.filter((row) => !isBlank(row)).length;
   const pasted = spec.rows.slice(0, Math.max(0, room));
   const { all, codes } = withColumns(
@@ -102,7 +116,7 @@ export async function matchLines(
   return {
     rows, columns: all,
     report: {
-      lines, skipped, extraNames, merged, isMatched: found !== null,
+      lines, skipped, extraNames, merged, isMatched: found !== null, vatClash,
       sections: pasted.flatMap((row) => (isGoods(row) ? [] : [row.section])),
       cutCount: spec.rows.length - pasted.length,
     },
@@ -113,7 +127,7 @@ export async function matchLines(
 export function needsEye(report: PasteReport): boolean {
   return report.lines.some(({ how, fault }) => how !== 'article' || fault !== null)
     || report.skipped.length > 0 || report.extraNames.length > 0 || report.cutCount > 0
-    || report.merged.length > 0;
+    || report.merged.length > 0 || report.vatClash !== null;
 }
 
 /** The product of one row, when an article typed into it names exactly one. */

@@ -130,6 +130,8 @@ export function PasteReport({ report, onChoose, onUndo, onClose }: PasteReportPr
         {report.isMatched ? null : <p role="alert" className={css.bad}>{ruOffer.matchFailed}</p>}
         {report.cutCount > 0
           ? <p role="alert" className={css.bad}>{ruOffer.tooMany(LINES_MAX)}</p> : null}
+        {report.vatClash
+          ? <p role="alert" className={css.bad}>{texts.vatClash[report.vatClash]}</p> : null}
         <Told title={texts.faultTitle} lines={report.lines.flatMap(faultOf)} />
         {by.candidates.length > 0 ? (
           <Part title={texts.chooseTitle}>

@@ -5,8 +5,8 @@ import { guessPlaces } from './guess-columns.ts';
 import type { Places, SpecField } from './guess-columns.ts';
 import { readDecimal } from './line-text.ts';
 import { filledOf, fold, kindsOfRows } from './spec-rows.ts';
-import { lineOf, oneLine } from './spec-values.ts';
-import type { SpecLine } from './spec-values.ts';
+import { lineOf, oneLine, pricesVatOf } from './spec-values.ts';
+import type { PricesVat, SpecLine } from './spec-values.ts';
 import { readTsv } from '../../table/tsv.ts';
 
 /** Goods, or the title of the goods below it. */
@@ -24,6 +24,8 @@ export type Specification = {
   skipped: string[];
   /** Names that stood in a cell merged over several rows: each row has got its own. */
   merged: string[];
+  /** What the heading of prices or the first price that speaks of VAT says. */
+  pricesVat: PricesVat | null;
 };
 
 /** A header stands near the top, sometimes under the name of the document. */
@@ -97,6 +99,12 @@ function placesOf({ header, body }: Found): Places {
   return guessPlaces(wide.length > 0 ? wide : body);
 }
 
+function pricesVatIn({ header, body }: Found, { price }: Places): PricesVat | null {
+  if (price === undefined) return null;
+  const texts = [header?.[price] ?? '', ...body.map((cells) => cells[price] ?? '')];
+  return texts.map(pricesVatOf).find((said) => said !== null) ?? null;
+}
+
 /** Reads what was copied; an empty text gives no rows. */
 export function readSpecification(text: string): Specification {
   const all = readTsv(text).filter((cells) => filledOf(cells).length > 0);
@@ -112,6 +120,7 @@ export function readSpecification(text: string): Specification {
     .slice(0, EXTRA_MAX);
   const spec: Specification = {
     rows: [], lineCount: 0, skipped: above.map(told), merged: [],
+    pricesVat: pricesVatIn(found, places),
     extraNames: extraPlaces.map((place) =>
       oneLine(header?.[place] ?? '').slice(0, 100) || ruPaste.extra(place + 1)),
   };

@@ -32,8 +32,17 @@ export function splitQuantity(text: string): { quantity: string; unit: string } 
   return { quantity: quantityText(number), unit: (match?.[2] ?? '').trim() };
 }
 
+export type PricesVat = 'in' | 'top';
+
+/** «Цена с НДС», «1 200 руб. без НДС»: whether the price holds the tax; null: nothing is said. */
+export function pricesVatOf(text: string): PricesVat | null {
+  const typed = fold(text);
+  if (ruPaste.vatOnTop.test(typed)) return 'top';
+  return ruPaste.vatInPrice.test(typed) ? 'in' : null;
+}
+
 function priceOf(text: string): string {
-  const exact = readDecimal(text, 4);
+  const exact = readDecimal(text.replace(ruPaste.vatWords, ''), 4);
   return exact === null ? text.trim() : priceText(exact);
 }
 

@@ -86,6 +86,19 @@ test('rates of VAT as people write them', () => {
   assert.deepEqual(['Без НДС', 'не облагается', ''].map(readVat), ['none', 'none', null]);
 });
 
+test('whether prices hold the tax is told by their heading or by themselves', () => {
+  const vatOf = (heading: string, price: string) => {
+    const { rows, pricesVat } = read([['Наименование', 'Кол-во', heading], ['Вал', '2', price]]);
+    return [rows[0], pricesVat];
+  };
+  assert.deepEqual(vatOf('Цена с НДС, руб.', '1 200,50'), ['|Вал|2|1 200,50', 'in']);
+  assert.deepEqual(vatOf('Цена (без учёта НДС)', '7'), ['|Вал|2|7', 'top']);
+  assert.deepEqual(vatOf('Цена', '1 200 руб. с НДС 20%'), ['|Вал|2|1 200', 'in']);
+  assert.deepEqual(vatOf('Цена', '1200, в т.ч. НДС'), ['|Вал|2|1 200', 'in']);
+  assert.deepEqual(vatOf('Цена', '900 без НДС'), ['|Вал|2|900', 'top']);
+  assert.deepEqual(vatOf('Цена', '900'), ['|Вал|2|900', null]);
+});
+
 test('nothing that was pasted goes missing: each row is a line, a section or named', () => {
   const cell = fc.constantFrom('', '', 'Насос', 'Итого', '2', '100,50', '"Б"', 'Раздел', 'шт');
   const table = fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { maxLength: 12 });
