@@ -31,3 +31,9 @@ export function articleTokens(name: string): string[] {
   }
   return [...tokens];
 }
+
+/** «A123 / B456», «арт. A123 или B456»: an article, its substitute, words around them. */
+export function severalArticles(cell: string): string[] {
+  const parts = cell.split(/\s*[/|+]\s*/);
+  return [...new Set([cell, ...parts.length > 1 ? parts : []].flatMap(articleTokens))];
+}

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context';
 import { allOf } from '#platform/listing/fragment';
 import { foldedSql, foldText } from '#platform/listing/fold-text';
 import { planSearch } from '#platform/search/plan';
-import { articleKeySql, articleTokens, nameKeySql } from './article-key.ts';
+import { articleKeySql, articleTokens, nameKeySql, severalArticles } from './article-key.ts';
 import { hitColumns } from './product-hit.ts';
 import { visibleProducts } from './visibility.ts';
 
@@ -37,7 +37,7 @@ export async function matchProducts(
     // A list of articles alone is often pasted under «Наименование».
     article: foldText((article || name || '').trim()),
     name: foldText((name ?? '').trim()),
-    tokens: articleTokens(name ?? ''),
+    tokens: [...new Set([...severalArticles(article ?? ''), ...articleTokens(name ?? '')])],
     words: tellingWords(name ?? ''),
   }));
   const found = await findByKeys(ctx, asked);
