@@ -80,9 +80,10 @@ async function* withTotals(
       return read(field, value);
     });
   }
+  const told = Math.max(0, sheet.columns.findIndex(({ field }) => field.type !== 'money'));
   yield sheet.columns.map(({ field }, index) => {
     if (field.type === 'money') return Number(totals.sums.get(field.name) ?? 0n) / 100;
-    return index === 0 ? `Итого: ${totals.count}` : null;
+    return index === told ? `Итого: ${totals.count}` : null;
   });
 }
 
@@ -112,10 +113,16 @@ function valueReader({ timeZone }: Sheet): (field: Field, value: unknown) => Cel
       case 'flag': return value ? 'да' : 'нет';
       case 'choice': return wordsOf(field, value);
       case 'reference': return nameOf(value);
-      default: return String(value);
+      default: return fitted(String(value));
     }
   };
 }
+
+/** Excel holds no more in a cell and offers to mend a workbook that does. */
+const TEXT_MAX = 32_767;
+
+const fitted = (text: string): string =>
+  (text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX - 1).toWellFormed()}…`);
 
 /** Of several choices each has its word. */
 function wordsOf({ labels, choiceSource }: Field, value: unknown): string {
