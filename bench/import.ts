@@ -1,6 +1,7 @@
 // A workbook of companies, then one of open deals of them, from the upload to the way back: against
 // plain inserts of the same rows in the same batches. The run of deals is stopped in its middle and
-// resumed. `--deals` says how many rows, 100,000 at most.
+// resumed, so is its way back. `--deals` says how many rows, 100,000 at most; of more than 20,000
+// the companies are plain rows and the deals alone are measured.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ import type { Figure, Report } from './figures.ts';
 import type { BenchOptions } from './main.ts';
 
 const ROWS_MAX = 100_000;
+const COMPANIES_MAX = 20_000;
 const BATCH = 40;
 const INN_FROM = 100_000_000;
 /** How often it is looked how far the work has come. */
@@ -93,14 +95,18 @@ export async function importRows({ deals }: BenchOptions): Promise<Report> {
     const departmentId = await addDepartment(db);
     const { ctx } = await addPerson(db, { departmentId, role: 'administrator' });
     const world = { db, uploadsDir, count };
-    const companies = await measure(ctx, world, COMPANIES);
-    const open = await measure(ctx, world, DEALS);
-    const back = [await takeBack(ctx, world, open), await takeBack(ctx, world, companies)];
+    if (count > COMPANIES_MAX) await plainCompanies(db, count);
+    const subjects = count > COMPANIES_MAX ? [DEALS] : [COMPANIES, DEALS];
+    const parts: Pick<Measured, 'figures' | 'notes'>[] = [];
+    const done: Measured[] = [];
+    for (const subject of subjects) done.push(await measure(ctx, world, subject));
+    parts.push(...done);
+    for (const each of done.toReversed()) parts.push(await takeBack(ctx, world, each));
     return {
-      title: `Import of ${count} companies and of ${count} open deals`,
-      figures: [...companies.figures, ...open.figures, ...back.flatMap(({ figures }) => figures)],
+      title: `Import of ${count} ${subjects.map(({ noun }) => noun).join(' and of as many ')}`,
+      figures: parts.flatMap(({ figures }) => figures),
       notes: [
-        ...companies.notes, ...open.notes, ...back.flatMap(({ notes }) => notes),
+        ...parts.flatMap(({ notes }) => notes),
         'the floor inserts one bare row a record: no phone, history, right, duplicate or trial',
         `memory at its highest ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
       ],
@@ -110,6 +116,15 @@ export async function importRows({ deals }: BenchOptions): Promise<Report> {
     rmSync(uploadsDir, { recursive: true, force: true });
     await closeTestDatabases();
   }
+}
+
+/** What the deals are told by, in one statement. */
+async function plainCompanies(db: Db, count: number): Promise<void> {
+  await db.query(`insert into customers.company (name, inn)
+    select c.name, c.inn from unnest($1::text[], $2::text[]) as c (name, inn)`,
+  [Array.from({ length: count }, (_, index) => COMPANIES.rowOf(index)[0]),
+    Array.from({ length: count }, (_, index) => innOf(index))]);
+  await db.query('analyze customers.company');
 }
 
 type World = { db: Db; uploadsDir: string; count: number };
@@ -161,7 +176,8 @@ async function measure(ctx: Context, world: World, subject: Subject): Promise<Me
   });
   const run = await sampled(db, id, `status = 'created'`, async () => {
     await startRun(ctx, deps, id);
-    await stopHalfway(db, id, count, (signal) => workImport(deps, id, signal));
+    await stopHalfway(db, id, { where: `status = 'created'`, count },
+      (signal) => workImport(deps, id, signal));
     await workImport(deps, id, new AbortController().signal);
   });
   const { counts: { created, error } } = await readImport(ctx, deps, id);
@@ -190,31 +206,49 @@ const figureOf = (
 
 /** Aborts the worker when half of the rows are done, as a restart of the server does. */
 async function stopHalfway(
-  db: Db, id: number, count: number, work: (signal: AbortSignal) => Promise<void>,
+  db: Db, id: number, { where, count }: { where: string; count: number },
+  work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
   const timer = setInterval(() => {
     void db.query<{ done: number }>(`select count(*)::int as done from imports.import_row
-      where import_id = $1 and status = 'created'`, [id])
+      where import_id = $1 and ${where}`, [id])
       .then(({ rows: [row] }) => (row!.done >= count / 2 ? stop.abort() : undefined))
       .catch(() => undefined);
   }, SAMPLE_MS);
   await work(stop.signal).catch(() => undefined).finally(() => clearInterval(timer));
 }
 
-async function takeBack(ctx: Context, world: World, { id, subject }: Measured) {
+async function takeBack(
+  ctx: Context, world: World, { id, subject }: Measured,
+): Promise<Pick<Measured, 'figures' | 'notes'>> {
   const { db, uploadsDir, count } = world;
   const deps = importDeps(db, ctx.now, { uploadsDir });
-  const undo = await sampled(db, id, 'undo_status is not null', async () => {
+  const where = 'undo_status is not null';
+  const before = await livingOf(db, subject);
+  const undo = await sampled(db, id, where, async () => {
     await startUndo(ctx, deps, id);
+    await stopHalfway(db, id, { where, count }, (signal) => workImport(deps, id, signal));
     await workImport(deps, id, new AbortController().signal);
   });
   const { counts: { undone, kept } } = await readImport(ctx, deps, id);
   return {
     figures: [{
-      name: `${subject.noun}: way back`,
+      name: `${subject.noun}: way back, stopped halfway and resumed`,
       ours: `${seconds(undo.ms)} s, ${Math.round(1000 * count / undo.ms)} rows/s`,
     }],
-    notes: [`${subject.noun}: ${undone} taken back, ${kept} kept; ${undo.tempo}`],
+    notes: [
+      `${subject.noun}: ${undone} taken back, ${kept} kept, of ${before} records are left ${
+        await livingOf(db, subject)}; ${undo.tempo}`,
+    ],
   };
+}
+
+/** Records that a person still finds. */
+async function livingOf(db: Db, { noun }: Subject): Promise<number> {
+  const { rows: [row] } = await db.query<{ count: number }>(noun === 'deals'
+    ? 'select count(*)::int as count from deals.deal'
+    : `select count(*)::int as count from customers.company
+      where deleted_at is null and name like 'ООО «Завод %'`);
+  return row!.count;
 }
