@@ -87,6 +87,8 @@ export const ImportFile = Type.Object({
   samples: Type.Array(Type.Array(Type.String())),
   /** The mapping was remembered from a file with the same headers. */
   remembered: Type.Boolean(),
+  /** There are more columns than an import takes. */
+  isCut: Type.Optional(Type.Boolean()),
 });
 export type ImportFile = Static<typeof ImportFile>;
 

@@ -55,7 +55,8 @@ after(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-type Order = Pick<ExportStart, 'noun' | 'format'> & { columns: [string, string][]; ids: number[] };
+type Order = Pick<ExportStart, 'noun' | 'format' | 'group'>
+  & { columns: [string, string][]; ids: number[] };
 
 async function exported({ columns, ...order }: Order): Promise<Uint8Array> {
   const deps = exportDeps(db, now, dir);
@@ -175,6 +176,19 @@ test('so do contacts, products and deals', async () => {
     ['responsible', 'Ответственный'], ['department', 'Подразделение'],
     ['estimateKopecks', 'Оценка менеджера'], ['comment', 'Комментарий'],
   ] });
+});
+
+test('a grouped file comes back without its heads and totals, whatever stands first', async () => {
+  const ids: number[] = [];
+  for (const [at, kind] of (['legal', 'sole', 'legal'] as const).entries()) {
+    ids.push((await createCompany(admin, { name: `Смета: ${at}`, kind })).id);
+  }
+  const columns: [string, string][] = [['name', 'Название'], ['id', 'Внутренний номер'],
+    ['kind', 'Вид'], ['custom.f_money', 'Своё money']];
+  for (const format of ['xlsx', 'csv'] as const) {
+    await comesBack({ noun: 'companies', format, group: 'kind', columns, ids });
+    await comesBack({ noun: 'companies', format, columns: columns.toReversed(), ids });
+  }
 });
 
 const bare = ({ version: _v, updatedAt: _u, ...card }: Awaited<ReturnType<typeof readCompany>>) =>

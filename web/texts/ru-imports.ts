@@ -77,6 +77,7 @@ export const ruImports = {
     `Прочитано в кодировке ${encoding}, разделитель ${delimiter}.`,
   delimiters: { ';': 'точка с запятой', ',': 'запятая', '\t': 'табуляция', '|': 'черта' } as
     Record<string, string>,
+  isCut: (most: string) => `Столбцов больше ${most}: загружаются первые ${most}.`,
   missing: (labels: string) => `Не выбраны столбцы для обязательных полей: ${labels}.`,
   check: 'Проверить',
   checking: (done: string, total: string) => `Проверено ${done} из ${total}`,

@@ -11,17 +11,22 @@ import { tellDeal } from './tell-onec.ts';
 export async function withdrawDeal(ctx: Context, id: number): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const deal = await lockDeal(tx, ctx, id);
-    const tied = await one(tx, `
-      select from deals.transfer where deal_id = $1
-      union all select from deals.stage_approval where deal_id = $1
-      union all select from deals.deal_line where deal_id = $1 limit 1`, [id]);
+    const tied = await one(tx, {
+      name: 'deal-tied',
+      text: `select from deals.transfer where deal_id = $1
+        union all select from deals.stage_approval where deal_id = $1
+        union all select from deals.deal_line where deal_id = $1 limit 1`,
+      values: [id],
+    });
     if (tied || !deal.isOpen || deal.paidKopecks !== 0) {
       throw refuse('record.referenced', 'По сделке уже работали: её передали, закрыли или '
         + 'заполнили предложение.');
     }
     const visibleBefore = await readersOf(tx, id);
     await tellDeal(tx, ctx, id);
-    await tx.query('delete from deals.deal where id = $1', [id]);
+    await tx.query({
+      name: 'deal-withdraw', text: 'delete from deals.deal where id = $1', values: [id],
+    });
     await writeEvents(tx, ctx, [{
       kind: 'deal.withdrawn', entity: 'deal', entityId: id, visibleBefore,
       data: { number: deal.number, title: deal.title },

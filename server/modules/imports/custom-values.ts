@@ -3,26 +3,25 @@
 import { type CustomEntity, customCode } from '#contract/custom-fields';
 import { importFields, readColumnCells, tellValues, type ToldValue } from '#modules/fields';
 import type { Context } from '#platform/context';
-import { rowProblem } from './problems.ts';
+import { gather, rowProblem } from './problems.ts';
 import type { Frame, ImportField, Shown, Values } from './subject.ts';
 
 export const customFields = (ctx: Context, entity: CustomEntity): ImportField[] =>
   importFields(ctx, entity).map(({ name, label, expects, hint }) =>
     ({ name, label, kind: 'custom', hint: hint ? `${expects}. ${hint}` : expects }));
 
-/** Custom values of the row as its verb takes them. */
-export async function resolveCustom(
+/** Custom values of the row as its verb takes them; everything wrong with them at once. */
+export function resolveCustom(
   ctx: Context, entity: CustomEntity, values: Values, { known }: Frame,
 ): Promise<Values> {
-  const resolved: Record<string, unknown> = {};
-  for (const [name, cell] of Object.entries(values)) {
+  return gather(Object.entries(values).flatMap(([name, cell]) => {
     const code = customCode(name);
-    if (code === null) continue;
-    const [read] = await readColumnCells(known, ctx.db, { entity, code }, [cell as string]);
-    if ('reason' in read!) throw rowProblem(read.reason, name);
-    resolved[name] = read!.value;
-  }
-  return resolved;
+    return code === null ? [] : [async () => {
+      const [read] = await readColumnCells(known, ctx.db, { entity, code }, [cell as string]);
+      if ('reason' in read!) throw rowProblem(read.reason, name);
+      return { [name]: read!.value };
+    }];
+  }));
 }
 
 /** `custom` as verbs take it. */

@@ -2,6 +2,7 @@
 import { keyOfReach, readReaches, visibleCustomers } from '#modules/customers';
 import type { Context } from '#platform/context';
 import type { Queryable } from '#platform/database';
+import { mergedInto } from '#platform/merged-into';
 import { prepared } from '#platform/prepared';
 import { rowProblem } from './problems.ts';
 import { foldText } from './read-values.ts';
@@ -9,7 +10,11 @@ import type { Values } from './subject.ts';
 
 const FOUND_MAX = 5;
 
-type Found = { id: number; name: string; kpp: string | null };
+type Found = {
+  id: number; name: string; kpp: string | null;
+  /** Its own ИНН is another: a card with the one of the row was joined to it. */
+  isHeir?: boolean;
+};
 
 async function companiesBy(ctx: Context, where: string, values: unknown[]): Promise<Found[]> {
   const seen = visibleCustomers(ctx.actor, 'company', values.length);
@@ -31,12 +36,31 @@ export async function nameKeys(on: Queryable, names: readonly string[]): Promise
   return rows.map(({ key }) => key);
 }
 
-/** With a КПП exactly that branch; without one every company of the ИНН. */
-export function companiesByInn(
+/**
+ * With a КПП exactly that branch; without one every company of the ИНН. Of none such whoever a card
+ * of this ИНН was joined to.
+ */
+export async function companiesByInn(
   ctx: Context, inn: string, kpp: string | null | undefined,
 ): Promise<Found[]> {
-  return kpp ? companiesBy(ctx, 'c.inn = $1 and c.kpp = $2', [inn, kpp])
-    : companiesBy(ctx, 'c.inn = $1', [inn]);
+  const [where, values] = kpp ? ['c.inn = $1 and c.kpp = $2', [inn, kpp]] : ['c.inn = $1', [inn]];
+  const seen = visibleCustomers(ctx.actor, 'company', values.length);
+  const { rows } = await ctx.db.query<Found & { isGone: boolean }>(prepared('import-inn', `
+    select c.id, c.name, c.kpp, c.merged_into_id is not null as "isGone"
+    from customers.company c
+    where ${where}
+      and (c.merged_into_id is not null or (c.deleted_at is null and (${seen.sql})))
+    order by "isGone", c.id limit ${FOUND_MAX}`, [...values, ...seen.values]));
+  const gone = rows.filter(({ isGone }) => isGone);
+  return rows.length > gone.length ? rows.filter(({ isGone }) => !isGone) : heirsOf(ctx, gone);
+}
+
+async function heirsOf(ctx: Context, gone: readonly Found[]): Promise<Found[]> {
+  const ids = new Set<number | null>();
+  for (const { id } of gone) ids.add(await mergedInto(ctx.db, 'customers.company', id));
+  if (ids.size === 0) return [];
+  const heirs = await companiesBy(ctx, 'c.id = any($1::bigint[])', [[...ids]]);
+  return heirs.map((heir) => ({ ...heir, isHeir: true }));
 }
 
 /** By the very name first; «ООО Ромашка» and «Ромашка, ООО» are one name second. */
@@ -142,7 +166,7 @@ const SEVERAL = /[;\n]+|,(?!\s*(?:доб|вн))|\s+(?=\+)|(?<=@\S+)\s+(?=\S+@)/i
 const splitCell = (value: unknown): string[] => (typeof value === 'string'
   ? value.split(SEVERAL).map((part) => part.trim()).filter(Boolean) : []);
 
-export const reachKeys = (values: Values): string[] => {
+const reachKeys = (values: Values): string[] => {
   const { phones, emails } = reachesOf(values);
   return readReaches(phones, emails).map(keyOfReach);
 };

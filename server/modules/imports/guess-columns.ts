@@ -51,19 +51,32 @@ function contentScore(values: readonly string[], field: ImportField): number {
   return share >= LIKENESS ? LOOKS + share : 0;
 }
 
+const textsOf = ({ cells }: FileRow): string[] =>
+  cells.map(textOf).filter((text) => text !== null);
+
+const knownOf = (texts: readonly string[], fields: readonly ImportField[]): string[] =>
+  texts.filter((text) => fields.some((field) => headerScore(text, field) === EXACT));
+
+/** How many known headers stand in the row that has the most of them. */
+export const knownColumns = (rows: readonly FileRow[], fields: readonly ImportField[]): number =>
+  Math.max(0, ...rows.slice(0, HEADER_ROWS).map((row) => knownOf(textsOf(row), fields).length));
+
 /** The row that looks most like headers: known words first, many different texts second. */
 export function guessHeaderRow(rows: readonly FileRow[], fields: readonly ImportField[]): number {
   const scored = rows.slice(0, HEADER_ROWS).map((row, place) => {
-    const texts = row.cells.map(textOf).filter((text) => text !== null);
-    const known = texts.filter((text) =>
-      fields.some((field) => headerScore(text, field) === EXACT));
+    const texts = textsOf(row);
+    const known = knownOf(texts, fields);
     const words = new Set(texts.filter((text) => plainNumber(text) === null && !DATE.test(text)));
     return { line: row.line, score: known.length * 10 + words.size - place };
   });
   return scored.toSorted((a, b) => b.score - a.score)[0]?.line ?? 1;
 }
 
-export type SeenColumns = { headers: string[]; samples: string[][]; values: string[][] };
+export type SeenColumns = {
+  headers: string[]; samples: string[][]; values: string[][];
+  /** The file has more columns than are taken. */
+  isCut: boolean;
+};
 
 /** Headers of the row, and below it what stands in each column. */
 export function seeColumns(
@@ -82,6 +95,7 @@ export function seeColumns(
     samples: values.map((all) => [...new Set(all)].slice(0, SAMPLES)
       .map((text) => text.slice(0, SAMPLE_CHARS))),
     values,
+    isCut: widest > columnsMax,
   };
 }
 

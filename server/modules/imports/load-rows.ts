@@ -1,19 +1,18 @@
 // The file becomes rows of the database: from then on nothing depends on the file.
-import { IMPORT_ROWS_MAX } from '#contract/imports';
+import { IMPORT_COLUMNS_MAX, IMPORT_ROWS_MAX } from '#contract/imports';
 import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { SYSTEM } from '#platform/actor';
 import { refuse, refuseField } from '#platform/refuse';
-import { type Cell, type FileRow, textOf } from './file/cells.ts';
+import type { Cell, FileRow } from './file/cells.ts';
 import { openFile } from './file/read-file.ts';
 import type { ImportRow } from './import-record.ts';
+import { dropHeads, toldRecords } from './own-totals.ts';
 import type { ImportDeps } from './subject.ts';
 import { uploadPath } from './upload-import.ts';
 
 const BATCH = 1_000;
 const TOLD_BATCHES = 10;
-/** The last row of our own exports. */
-const TOTALS = /^Итого: \d+$/;
 
 type Placed = { position: number; line: number; cells: Cell[] };
 
@@ -29,9 +28,12 @@ export async function loadRows(
     { path: uploadPath(deps, row.upload), format, sheet }, BATCH);
   let position = 0;
   let batches = 0;
+  let told: number | null = null;
   for await (const batch of rows) {
     if (signal.aborted) throw new Error(`Import ${row.id} was stopped`);
-    const below = batch.filter(({ line, cells }) => line > headerRow && !isTotals(cells));
+    const below = batch.filter(({ line, cells }) =>
+      line > headerRow && toldRecords(cells) === null);
+    told = toldBy(batch) ?? told;
     if (position + below.length > IMPORT_ROWS_MAX) {
       throw refuse('field.invalid', `В файле больше ${IMPORT_ROWS_MAX} строк: разделите его.`);
     }
@@ -42,13 +44,15 @@ export async function loadRows(
     if (batches % TOLD_BATCHES === 0) await tell(deps, row);
   }
   if (position === 0) throw refuseField('headerRow', 'Под строкой заголовков нет ни одной строки.');
+  await dropHeads(deps.db, row.id, position - (told ?? position));
   await deps.db.query('update imports.import set is_loaded = true where id = $1', [row.id]);
 }
 
-const isTotals = (cells: readonly Cell[]): boolean => TOTALS.test(textOf(cells[0]) ?? '');
+const toldBy = (rows: readonly FileRow[]): number | null =>
+  rows.map(({ cells }) => toldRecords(cells)).findLast((told) => told !== null) ?? null;
 
 const placedRow = ({ line, cells }: FileRow, position: number): Placed =>
-  ({ position, line, cells });
+  ({ position, line, cells: cells.slice(0, IMPORT_COLUMNS_MAX) });
 
 /** False when somebody has stopped the check meanwhile. */
 function store(deps: ImportDeps, row: ImportRow, rows: readonly Placed[]): Promise<boolean> {

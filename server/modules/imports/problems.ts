@@ -32,7 +32,9 @@ export async function gather(parts: readonly (() => Promise<Values> | Values)[])
       Object.assign(values, await part());
     } catch (error) {
       if (!(error instanceof RowProblems)) throw error;
-      problems.push(...error.problems);
+      // The key and the value of a cell say the same of it.
+      problems.push(...error.problems.filter(({ field, reason }) =>
+        !problems.some((known) => known.field === field && known.reason === reason)));
     }
   }
   if (problems.length > 0) throw new RowProblems(problems);

@@ -1,7 +1,7 @@
 // Cells → values by the kind of the field. What stands in a file is what people type: «1 234,56 ₽»,
 // an ИНН that Excel has taken for a number and robbed of its zero.
 import { innFault, kppFault, ogrnFault } from '#contract/requisites';
-import { type Cell, textOf } from './file/cells.ts';
+import { type Cell, textOf, UNCOUNTED } from './file/cells.ts';
 import type { Problem } from './problems.ts';
 import type { ImportField, ValueKind, Values } from './field.ts';
 
@@ -46,9 +46,16 @@ export function plainNumber(text: string): string | null {
   return /^-?\d+(\.\d+)?$/.test(clean) ? clean : null;
 }
 
-const money: Reader = (text) => {
+/** «12,345» is twelve thousand to one program and twelve roubles to another. */
+const UNCLEAR = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
+
+const money: Reader = (text, cell) => {
   const plain = plainNumber(text);
   if (plain === null) return no('Нужна сумма числом, например 1234,56.');
+  if (typeof cell === 'string' && UNCLEAR.test(cell.trim())) {
+    return no(`«${text}»: тысячи или копейки? Напишите ${text.replace(/[.,]/, '')} или ${
+      Number(plain).toFixed(2).replace('.', ',')}.`);
+  }
   const kopecks = Math.round(Number(plain) * 100);
   return Math.abs(kopecks) <= MONEY_MAX ? ok(kopecks) : no('Слишком большая сумма.');
 };
@@ -119,12 +126,19 @@ export function readValues(
       if (clearEmpty && !(field.name in values)) values[field.name] = null;
       continue;
     }
-    const read = FORMULA_ERROR.test(content) ? no('В ячейке ошибка формулы.')
-      : READERS[field.kind](content, cell, field);
+    const fault = formulaFault(content);
+    const read = fault ? no(fault) : READERS[field.kind](content, cell, field);
     if ('reason' in read) problems.push({ field: field.name, reason: read.reason });
     else values[field.name] = joined(values[field.name], read.value);
   }
   return { values, problems };
+}
+
+function formulaFault(content: string): string | null {
+  if (content === UNCOUNTED) {
+    return 'Формула без посчитанного значения: откройте файл в Excel, сохраните и загрузите снова.';
+  }
+  return FORMULA_ERROR.test(content) ? 'В ячейке ошибка формулы.' : null;
 }
 
 function joined(before: unknown, value: unknown): unknown {

@@ -30,6 +30,7 @@ export async function settingsOf(
   return {
     file: {
       format, sheets, encoding, delimiter, headers, samples, remembered: known !== undefined,
+      isCut: seen.isCut,
     },
     settings: {
       sheet, headerRow, columns,

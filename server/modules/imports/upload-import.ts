@@ -11,6 +11,7 @@ import { writeEvents } from '#platform/events';
 import { cleanFileName } from '#platform/files/file-name';
 import { receiveBytes } from '#platform/files/receive-bytes';
 import { refuse, refuseField } from '#platform/refuse';
+import { chooseSheet } from './choose-sheet.ts';
 import { lookInto } from './file/read-file.ts';
 import { isOpen, ownerOf, readImport, requireImport, requireOwn } from './import-record.ts';
 import { settingsOf } from './settings.ts';
@@ -43,9 +44,9 @@ export async function uploadImport(
   try {
     await rename(`${path}.part`, path);
     const format = formatOf(name);
-    const looked = await lookInto({ path, format, sheet: 0 }, LOOKED_ROWS);
+    const looked = await chooseSheet({ path, format }, LOOKED_ROWS, subject.fields(ctx));
     if (looked.rows.length === 0) throw refuseField('file', 'В файле нет ни одной строки.');
-    const { file, settings } = await settingsOf(ctx, subject, { ...looked, format, sheet: 0 });
+    const { file, settings } = await settingsOf(ctx, subject, { ...looked, format });
     const id = await inTransaction(ctx.db, async (tx) => {
       const row = await one<{ id: number }>(tx, `
         insert into imports.import (noun, file_name, upload, size_bytes, owner_id, file, settings,

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { IMPORT_COLUMNS_MAX } from '#contract/imports';
 import type { Import, ImportSettings, ImportSubject } from '#contract/imports';
 import { FormError } from '../../form/form-error.tsx';
 import { ruImports as texts } from '../../texts/ru-imports.ts';
@@ -77,6 +78,15 @@ function HowFields({ subject, settings, change }: Omit<PartProps, 'data'>) {
   );
 }
 
+let lastKept: Promise<unknown> = Promise.resolve();
+
+/** One after another: an older choice that arrives late would undo a newer one. */
+function keepChosen(id: number, settings: ImportSettings): Promise<Import> {
+  const kept = lastKept.then(() => saveSettings(id, settings));
+  lastKept = kept.catch(() => undefined);
+  return kept;
+}
+
 /** Settings are kept as they are chosen; the answer to an older choice is not shown. */
 function useSettings(data: Import) {
   const [settings, setSettings] = useState(data.settings);
@@ -86,9 +96,14 @@ function useSettings(data: Import) {
     const isMoved = 'sheet' in patch || 'headerRow' in patch;
     const next = { ...settings, ...patch };
     setSettings(next);
-    if (!isMoved) return;
+    if (!isMoved) {
+      // A page that is closed and opened again shows the choice. A refusal is told by the check.
+      const isKept = data.state === 'draft' && saving === 0;
+      if (isKept) void keepChosen(data.id, next).then(keepImport, () => undefined);
+      return;
+    }
     setSaving((count) => count + 1);
-    saveSettings(data.id, next).then((saved) => {
+    keepChosen(data.id, next).then((saved) => {
       setSettings(saved.settings);
       setError(null);
       keepImport(saved);
@@ -108,6 +123,7 @@ function Facts({ file }: { file: Import['file'] }) {
       {file.encoding && file.delimiter
         ? ` ${texts.readAs(file.encoding, texts.delimiters[file.delimiter] ?? file.delimiter)}`
         : ''}
+      {file.isCut ? ` ${texts.isCut(String(IMPORT_COLUMNS_MAX))}` : ''}
     </p>
   );
 }
@@ -119,7 +135,7 @@ function Form({ data, subject, onChecked }: {
   const missing = missingOf(subject, settings);
   async function check() {
     try {
-      keepImport(await saveSettings(data.id, settings));
+      keepImport(await keepChosen(data.id, settings));
     } catch (refusal) {
       setError(refusal);
       return;

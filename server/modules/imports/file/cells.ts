@@ -5,6 +5,9 @@ export type Cell = string | number | boolean | DateCell | null;
 /** A row of the sheet that is not blank; `line` is its number as Excel shows it. */
 export type FileRow = { line: number; cells: Cell[] };
 
+/** A formula whose value is not in the file; written like the faults of Excel, which it is not. */
+export const UNCOUNTED = '#НЕ ПОСЧИТАНО!';
+
 /** What Excel itself allows in a cell. */
 const TEXT_MAX = 32_767;
 

@@ -2,6 +2,7 @@
 // waits for a card must not wait for it. The memory of the thread is bounded by who starts it.
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { IMPORT_COLUMNS_MAX } from '#contract/imports';
 import type { FileRow } from './cells.ts';
 import { csvRows, encodingOf, findDelimiter, OpenQuote, textsOf } from './csv.ts';
 import { openBook, UNPACKED_MAX, unpackedSize, xlsxRows } from './xlsx.ts';
@@ -19,6 +20,9 @@ export type ThreadMessage =
   | { kind: 'end' }
   /** `reason` is for the person who has uploaded the file. */
   | { kind: 'refused'; reason: string };
+
+/** One more than are taken, to see that there are more: a row of 16,384 is no burden then. */
+const CELLS_MAX = IMPORT_COLUMNS_MAX + 1;
 
 class Unreadable extends Error {}
 
@@ -60,8 +64,8 @@ async function work(task: ThreadTask): Promise<void> {
   const { form, rows } = await openRows(task);
   say({ kind: 'form', form });
   let batch: FileRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
+  for await (const { line, cells } of rows) {
+    batch.push({ line, cells: cells.slice(0, CELLS_MAX) });
     if (batch.length < task.batch) continue;
     say({ kind: 'rows', rows: batch });
     await heard();

@@ -1,5 +1,7 @@
 // The rows of a sheet as its XML is unpacked.
+import { UNCOUNTED } from './cells.ts';
 import { columnOf, dateOf, unescaped } from './xlsx-value.ts';
+import { fillDown, type Merge } from './merged-cells.ts';
 import { type Attributes, type PartHandlers, partReader } from './xml-parts.ts';
 
 export type SheetValue = string | number | boolean | Date | null;
@@ -10,6 +12,7 @@ export type SheetFrame = {
   strings: readonly string[];
   dateStyles: ReadonlySet<number>;
   is1904: boolean;
+  merges: readonly Merge[];
 };
 
 /** What Excel itself can hold. */
@@ -19,7 +22,11 @@ export async function* sheetRows(
   chunks: AsyncIterable<Uint8Array>, frame: SheetFrame,
 ): AsyncGenerator<SheetRow> {
   let rows: SheetRow[] = [];
-  const reader = partReader(rowHandlers(frame, (row) => { rows.push(row); }));
+  const fill = fillDown(frame.merges);
+  const reader = partReader(rowHandlers(frame, (row) => {
+    fill(row);
+    rows.push(row);
+  }));
   for await (const chunk of chunks) {
     reader.write(chunk);
     yield* rows;
@@ -29,7 +36,11 @@ export async function* sheetRows(
   yield* rows;
 }
 
-type OpenCell = { column: number; type: string; style: number; text: string };
+type OpenCell = {
+  column: number; type: string; style: number; text: string;
+  /** A program that counts nothing has written a formula: what it comes to stands nowhere. */
+  isCounted: boolean;
+};
 
 function rowHandlers(frame: SheetFrame, take: (row: SheetRow) => void): PartHandlers {
   let row: SheetRow = { line: 0, values: [] };
@@ -42,6 +53,8 @@ function rowHandlers(frame: SheetFrame, take: (row: SheetRow) => void): PartHand
       else if (name === 'c') cell = openCell(attributes, row.values.length);
       else if (name === 'v' || name === 't') isValue = true;
       else if (name === 'rPh') isSpoken = true;
+      if (cell && name === 'f') cell.isCounted = false;
+      if (cell && name === 'v') cell.isCounted = true;
     },
     text: (text) => {
       if (cell && isValue && !isSpoken) cell.text += text;
@@ -60,7 +73,9 @@ function rowHandlers(frame: SheetFrame, take: (row: SheetRow) => void): PartHand
 function openCell({ r = '', t = '', s }: Attributes, next: number): OpenCell {
   const column = columnOf(r);
   if (column >= COLUMNS_MAX) throw new Error(`No sheet has a column ${r}`);
-  return { column: column < 0 ? next : column, type: t, style: Number(s ?? -1), text: '' };
+  return {
+    column: column < 0 ? next : column, type: t, style: Number(s ?? -1), text: '', isCounted: true,
+  };
 }
 
 function put(values: SheetValue[], column: number, value: SheetValue): void {
@@ -70,6 +85,7 @@ function put(values: SheetValue[], column: number, value: SheetValue): void {
 
 function valueOf(cell: OpenCell, frame: SheetFrame): SheetValue {
   const { type, text } = cell;
+  if (!cell.isCounted) return UNCOUNTED;
   switch (type) {
     case 's': return frame.strings[Number(text)] ?? null;
     case 'str':

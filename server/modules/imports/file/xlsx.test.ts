@@ -3,44 +3,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { type CellValue, streamXlsxRows, writeXlsx } from 'hucre/xlsx';
+import { archiveOf, relations } from '#test/raw-workbook';
 import { cellOf, type FileRow, isBlank } from './cells.ts';
 import { openBook, unpackedSize, xlsxRows } from './xlsx.ts';
 import { isDateFormat } from './xlsx-value.ts';
-
-/** An archive of these parts, nothing packed. */
-function archiveOf(parts: Record<string, string>): Uint8Array {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [path, text] of Object.entries(parts)) {
-    const name = Buffer.from(path);
-    const body = Buffer.from(text);
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(body.length, 20);
-    entry.writeUInt32LE(body.length, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    bodies.push(head, name, body);
-    directory.push(entry, name);
-    at += 30 + name.length + body.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(bodies.length / 3, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(at, 16);
-  return new Uint8Array(Buffer.concat([...bodies, ...directory, end]));
-}
-
-const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const relations = (...targets: [string, string, string][]) =>
-  `<Relationships>${targets.map(([id, type, target]) =>
-    `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`).join('')
-  }</Relationships>`;
 
 const ODD = archiveOf({
   '_rels/.rels': relations(['a', 'officeDocument', '/xl/workbook.xml']),

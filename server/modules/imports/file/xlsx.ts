@@ -3,6 +3,7 @@
 // 28 MB of a hundred thousand rows.
 import { posix } from 'node:path';
 import { cellOf, type FileRow, isBlank } from './cells.ts';
+import { mergesOf } from './merged-cells.ts';
 import { sheetRows } from './xlsx-rows.ts';
 import { isDateFormat, unescaped } from './xlsx-value.ts';
 import { type Attributes, readPart } from './xml-parts.ts';
@@ -79,6 +80,7 @@ export async function* xlsxRows(book: Book, { path }: Sheet): AsyncGenerator<Fil
   if (!chunks) throw new Error(`The workbook has no ${path}`);
   const rows = sheetRows(chunks, {
     strings: await textsOf(part(strings)), dateStyles: await dateStylesOf(part(styles)), is1904,
+    merges: await mergesOf(part(path)!),
   });
   for await (const { line, values } of rows) {
     const cells = values.map(cellOf);

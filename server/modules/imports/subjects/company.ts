@@ -13,7 +13,7 @@ import { foldText } from '../read-values.ts';
 import { pick, shownList, shownNamed, shownText } from '../shown.ts';
 import type { Frame, ImportField, ImportKey, ImportRecord, ImportSubject, RowEdit, Values }
   from '../subject.ts';
-import { findById, idField, named, options, REACH_FIELDS } from './shared.ts';
+import { findById, idField, joined, named, options, REACH_FIELDS } from './shared.ts';
 import { addReaches, givenReaches, reachesSql, removeReaches, shownReaches, type StoredReach }
   from './reaches.ts';
 
@@ -74,7 +74,10 @@ const KEYS: readonly ImportKey[] = [
     claims: ({ inn, kpp }) => (inn ? [`inn ${String(inn)} ${String(kpp ?? '')}`] : []),
     find: async (ctx, { inn, kpp, name }) => {
       if (!inn) return refuseNamesake(ctx, name);
-      return (await companiesByInn(ctx, String(inn), kpp as string | null)).map(({ id }) => id);
+      const found = await companiesByInn(ctx, String(inn), kpp as string | null);
+      const heir = found.find(({ isHeir }) => isHeir);
+      if (heir) throw joined(heir.name, 'впишите её ИНН', 'inn');
+      return found.map(({ id }) => id);
     },
   },
   {

@@ -6,7 +6,7 @@ import { one } from '#platform/database';
 import { refuseBuiltUpon } from '../built-upon.ts';
 import { customFields, foldCustom, resolveCustom, shownCustom } from '../custom-values.ts';
 import {
-  companyOfRow, contactsByName, contactsByReach, reachesOf, reachKeys, reachKeysOrNone,
+  companyOfRow, contactsByName, contactsByReach, reachesOf, reachKeysOrNone,
 } from '../find-customers.ts';
 import { gather } from '../problems.ts';
 import { foldText } from '../read-values.ts';
@@ -53,12 +53,12 @@ const byReach = async (ctx: Context, values: Values) => {
 const KEYS: readonly ImportKey[] = [
   {
     name: 'reach', label: 'Телефон или почта', fields: ['phones', 'emails'],
-    claims: reachKeys,
+    claims: reachKeysOrNone,
     find: async (ctx, values) => (await byReach(ctx, values)).map(({ id }) => id),
   },
   {
     name: 'nameReach', label: 'Имя и телефон или почта', fields: ['phones', 'emails'],
-    claims: (values) => reachKeys(values)
+    claims: (values) => reachKeysOrNone(values)
       .map((key) => `${key} ${foldText(fullName(values) ?? '')}`),
     find: async (ctx, values) => (await byReach(ctx, values))
       .filter(({ name }) => foldText(name) === foldText(fullName(values) ?? ''))

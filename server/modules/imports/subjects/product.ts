@@ -2,6 +2,7 @@ import type { ProductCreate, ProductEdit } from '#contract/catalog';
 import { createProduct, editProduct, visibleProducts, withdrawProduct } from '#modules/catalog';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
+import { prepared } from '#platform/prepared';
 import { refuseBuiltUpon } from '../built-upon.ts';
 import { customFields, foldCustom, moneyText, resolveCustom, shownCustom }
   from '../custom-values.ts';
@@ -57,11 +58,11 @@ const KEYS: readonly ImportKey[] = [
     find: async (ctx, { article }) => {
       if (!article) return [];
       const seen = visibleProducts(ctx.actor, 'read', 1);
-      const { rows } = await ctx.db.query<{ id: number }>(`
+      const { rows } = await ctx.db.query<{ id: number }>(prepared('import-products', `
         select p.id from catalog.product p
         where replace(lower(p.article), 'ё', 'е') = $1 and p.article is not null
           and p.deleted_at is null and (${seen.sql})
-        order by p.id limit 5`, [foldText(String(article)), ...seen.values]);
+        order by p.id limit 5`, [foldText(String(article)), ...seen.values]));
       return rows.map(({ id }) => id);
     },
   },

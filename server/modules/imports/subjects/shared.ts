@@ -4,7 +4,11 @@ import { visibleProducts } from '#modules/catalog';
 import { visibleCustomers } from '#modules/customers';
 import { visibleDeals } from '#modules/deals';
 import type { Actor } from '#platform/actor';
+import type { Context } from '#platform/context';
 import type { Fragment } from '#platform/listing/fragment';
+import { mergedInto } from '#platform/merged-into';
+import { prepared } from '#platform/prepared';
+import { rowProblem, type RowProblems } from '../problems.ts';
 import type { ImportField, ImportKey, Values } from '../subject.ts';
 
 export const options = (labels: Readonly<Record<string, string>>) =>
@@ -31,6 +35,8 @@ export const REACH_FIELDS: readonly ImportField[] = [
   },
 ];
 
+const MERGED: ReadonlySet<Entity> = new Set(['company', 'contact']);
+
 const SEEN: Partial<Record<Entity, { alias: string; rule: (actor: Actor) => Fragment }>> = {
   company: { alias: 'c', rule: (actor) => visibleCustomers(actor, 'company', 1) },
   contact: { alias: 'k', rule: (actor) => visibleCustomers(actor, 'contact', 1) },
@@ -38,20 +44,31 @@ const SEEN: Partial<Record<Entity, { alias: string; rule: (actor: Actor) => Frag
   deal: { alias: 'd', rule: (actor) => visibleDeals(actor, 'read', 1) },
 };
 
+/** The row of a card that was joined to another would write its name and ИНН over those of it. */
+export const joined = (name: string, what: string, field: string): RowProblems =>
+  rowProblem(`Эта карточка объединена с «${name}»: уберите строку или ${what}.`, field);
+
 export function findById(table: string, entity: Entity, field = 'id'): ImportKey {
   const { alias, rule } = SEEN[entity]!;
   const alive = entity === 'deal' ? '' : ` and ${alias}.deleted_at is null`;
+  const byId = (ctx: Context, id: unknown) => {
+    const seen = rule(ctx.actor);
+    return ctx.db.query<{ id: number; title: string }>(prepared('import-by-id',
+      `select ${alias}.id, ${entity === 'deal' ? 'title' : 'name'} as title from ${table} ${alias}
+       where ${alias}.id = $1${alive} and (${seen.sql})`, [id, ...seen.values]));
+  };
   return {
     name: field, label: field === 'id' ? 'Внутренний номер' : 'Номер', fields: [field],
     mustExist: true,
     claims: (values) => (values[field] ? [`id ${String(values[field])}`] : []),
     find: async (ctx, values) => {
       if (!values[field]) return [];
-      const seen = rule(ctx.actor);
-      const { rows } = await ctx.db.query<{ id: number }>(
-        `select ${alias}.id from ${table} ${alias}
-         where ${alias}.id = $1${alive} and (${seen.sql})`, [values[field], ...seen.values]);
-      return rows.map(({ id }) => id);
+      const { rows } = await byId(ctx, values[field]);
+      if (rows.length > 0 || !MERGED.has(entity)) return rows.map(({ id }) => id);
+      const heirId = await mergedInto(ctx.db, table, Number(values[field]));
+      const [heir] = heirId === null ? [] : (await byId(ctx, heirId)).rows;
+      if (heir) throw joined(heir.title, `впишите номер ${heir.id}`, field);
+      return [];
     },
   };
 }
