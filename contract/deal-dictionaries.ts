@@ -21,6 +21,10 @@ export const EditedSource = Type.Object({
 });
 export type EditedSource = Static<typeof EditedSource>;
 
+/** Everything that carries the source, closed records too. */
+export const SourceUsage = Type.Object({ deals: Type.Integer(), leads: Type.Integer() });
+export type SourceUsage = Static<typeof SourceUsage>;
+
 const sourceName = Type.String({ minLength: 1, maxLength: 120 });
 export const SourceCreate = Type.Object({
   name: sourceName, parentId: Type.Optional(nullable(Id)),
@@ -72,9 +76,14 @@ export const sourceEdit = defineRoute({
   summary: 'Название, канал и архив источника', access: EDIT, params: IdParams,
   body: SourceEdit, response: EditedSource,
 });
+export const sourceUsage = defineRoute({
+  id: 'sources.usage', method: 'GET', path: '/api/sources/:id/usage',
+  summary: 'Сколько сделок и лидов стоит под источником', access: READ, params: IdParams,
+  response: SourceUsage,
+});
 export const sourceMerge = defineRoute({
   id: 'sources.merge', method: 'POST', path: '/api/sources/:id/merging',
-  summary: 'Слить источник с другим; сделки перейдут к нему', access: EDIT, params: IdParams,
+  summary: 'Слить источник с другим; сделки и лиды перейдут к нему', access: EDIT, params: IdParams,
   body: Type.Object({ intoId: Id }, CLOSED),
 });
 export const sourcesOrder = defineRoute({

@@ -61,12 +61,13 @@ export const SETTINGS = {
   },
   'payments.bankConfirmedOnly': {
     label: 'Безналичные оплаты считать только после подтверждения банком', group: 'Обмен с 1С',
-    hint: 'Да или нет. Суммы сделок и авансы пересчитаются сами.',
+    hint: 'Суммы сделок и авансы пересчитаются сами.',
     schema: Type.Boolean(), fallback: false,
   },
   'onec.approveBases': {
     label: 'Новая база 1С ждёт подтверждения администратора', group: 'Обмен с 1С',
-    hint: 'Да или нет.', schema: Type.Boolean(), fallback: false,
+    hint: 'Без допуска данные новой базы не применяются.',
+    schema: Type.Boolean(), fallback: false,
   },
   'onec.silenceMinutes': {
     label: 'Через сколько минут молчания 1С поднимать тревогу', group: 'Обмен с 1С',
@@ -75,7 +76,7 @@ export const SETTINGS = {
   },
   'onec.watchWorkingHours': {
     label: 'Следить за связью с 1С только в рабочие часы', group: 'Обмен с 1С',
-    hint: 'Да или нет. Ночью и в выходные 1С часто выключена.',
+    hint: 'Ночью и в выходные 1С часто выключена.',
     schema: Type.Boolean(), fallback: true,
   },
   'onec.moneyLagSeconds': {

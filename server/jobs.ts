@@ -7,7 +7,7 @@ import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
 import { IMPORT_QUEUE, workImport } from '#modules/imports';
-import { settleAcceptances } from '#modules/leads';
+import { followMergedSources, settleAcceptances } from '#modules/leads';
 import { followOwnName, refreshOrderReaders } from '#modules/payments';
 import { tellOfComment } from '#modules/work';
 import type { Config } from '#platform/config';
@@ -81,7 +81,13 @@ export function jobsOf(
         await refreshOrderReaders(db, Number(entityId), productIds);
       },
     },
-    { name: FOLLOW_MOVES, run: () => followMoves(db, now) },
+    {
+      name: FOLLOW_MOVES,
+      run: async () => {
+        await followMoves(db, now);
+        await followMergedSources(db, now);
+      },
+    },
     {
       name: EXPORT_QUEUE,
       expireSeconds: MASS_SECONDS,

@@ -11,6 +11,7 @@ import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
+import { followMergedSources } from '#modules/leads';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
@@ -60,6 +61,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
     every('customers-scan-duplicates', '* * * * *', () => scanDuplicates(db, now)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
+    every('leads-follow-sources', '* * * * *', () => followMergedSources(db, now)),
     every('fields-keep-indexes', '*/10 * * * *', () =>
       settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),

@@ -2151,6 +2151,7 @@ CREATE INDEX lead_person_trgm ON leads.lead USING gin (replace(lower(person_name
 CREATE INDEX lead_receiver_order_idx ON leads.lead USING btree (transferred_to_id, id) WHERE (transferred_to_id IS NOT NULL);
 CREATE INDEX lead_responsible_idx ON leads.lead USING btree (responsible_id, created_at DESC, id DESC);
 CREATE INDEX lead_responsible_order_idx ON leads.lead USING btree (responsible_id, id);
+CREATE INDEX lead_source_idx ON leads.lead USING btree (source_id, id) WHERE (source_id IS NOT NULL);
 CREATE INDEX lead_stage_changed_idx ON leads.lead USING btree (stage_changed_at, id);
 CREATE INDEX lead_stage_idx ON leads.lead USING btree (stage_id, id);
 CREATE INDEX lead_title_order_idx ON leads.lead USING btree (title COLLATE "ru-x-icu", id);

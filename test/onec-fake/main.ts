@@ -63,6 +63,8 @@ const { values, positionals } = parseArgs({
 const WAITING_CODES = new Set(['hash.mismatch', 'epoch.changed', 'base.unknown', 'server.failed']);
 /** How long a question for commands may hang; the end of the base waits for it. */
 const WAIT_SECONDS = 5;
+/** Slow enough to see what each act of the demo does. */
+const DEMO_RATE = '10/m';
 
 const say = (line: string) => console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
 
@@ -92,9 +94,6 @@ async function main(): Promise<number> {
   } else return work(saved, name, words);
   return 0;
 }
-
-/** Slow enough to see what each act does. */
-const DEMO_RATE = '10/m';
 
 async function demo(): Promise<number> {
   // It brings the whole server along, which a base of its own does without.

@@ -3,6 +3,11 @@ import { plural } from './plural.ts';
 
 const deals = (count: number) => `${count} ${plural(count, 'сделка', 'сделки', 'сделок')}`;
 
+const carried = (dealCount: number, leadCount: number) => [
+  ...(dealCount > 0 ? [deals(dealCount)] : []),
+  ...(leadCount > 0 ? [`${leadCount} ${plural(leadCount, 'лид', 'лида', 'лидов')}`] : []),
+].join(' и ');
+
 export const ruSettings = {
   title: 'Настройки',
   sections: 'Разделы настроек',
@@ -15,8 +20,8 @@ export const ruSettings = {
   failed: 'Настройки не загрузились',
   saved: (label: string) => `Сохранено: ${label}`,
   saveFailed: (label: string) => `Не сохранено: ${label}`,
-  byDefault: 'как в программе',
-  changed: (who: string, when: string) => `${who}, ${when}`,
+  byDefault: 'по умолчанию',
+  changed: (who: string | undefined, when: string) => (who ? `${who}, ${when}` : when),
   on: 'Да',
   off: 'Нет',
   opens: 'начало',
@@ -64,6 +69,10 @@ export const ruSettings = {
     archiveTitle: (name: string) => `Убрать стадию «${name}»`,
     archivePipelineTitle: (name: string) => `Убрать воронку «${name}»`,
     empty: 'Сделок на ней нет. Стадия уйдёт в архив, её можно вернуть.',
+    losesMoney: (condition: string) =>
+      `Деньги больше не будут переводить сюда сделки (сейчас: «${condition}»). Вернув стадию из `
+      + 'архива, выберите это снова.',
+    lastOfKind: (kind: string) => `Последняя стадия исхода «${kind}»: без неё воронка не живёт`,
     emptyPipeline: 'Сделок в ней нет. Воронка уйдёт в архив, её можно вернуть.',
     holds: (count: number) =>
       `Здесь ${deals(count)}. Выберите стадию того же исхода: сделки переедут на неё,`
@@ -90,10 +99,18 @@ export const ruSettings = {
     merge: 'Слить с другим',
     mergeOf: (name: string) => `Слить источник ${name} с другим`,
     mergeTitle: (name: string) => `Слить «${name}» с другим источником`,
-    mergeHint: 'Сделки перейдут к выбранному источнику, этот уйдёт в архив.',
+    mergeHint: (deals: number, leads: number, into: string) => (deals + leads === 0
+      ? 'Сделок и лидов у этого источника нет. Он уйдёт в архив.'
+      : `К источнику ${into} перейдут: ${carried(deals, leads)}, закрытые тоже. Этот источник `
+        + 'уйдёт в архив.'),
+    mergeLasts: 'Разъединить потом нельзя. Прежний источник останется только в истории записей.',
+    usageFailed: 'Не удалось посчитать сделки и лиды',
+    chosenOne: 'выбранному выше',
+    mergeDone: (name: string, into: string) =>
+      `«${name}» слит с «${into}», записи переходят`,
     into: 'С каким слить', merged: (name: string) => `слит с «${name}»`,
     builtIn: 'ставит 1С', submitMerge: 'Слить',
-    hint: 'Канал собирает источники: «Реклама → Яндекс Директ». Сделка указывает источник.',
+    hint: 'Канал собирает источники: «Реклама → Яндекс Директ». Источник указывают сделка и лид.',
     list: 'Источники',
   },
   journal: {

@@ -82,7 +82,9 @@ async function bearDeal(
 ): Promise<{ id: number; number: string }> {
   const { companyId, contactId, sourceId, departmentId, responsibleId, ownEntityId } = deal;
   const references = {
-    companyId, contactId, sourceId, departmentId, responsibleId, ownEntityId,
+    companyId, contactId, departmentId, responsibleId, ownEntityId,
+    // What the lead has says where its customer came from, archived since or not.
+    ...('from' in facts ? {} : { sourceId }),
   };
   await nameReferences(tx, Object.fromEntries(
     Object.entries(references).map(([name, id]) => [name, { old: null, new: id ?? null }])));

@@ -4,6 +4,7 @@ import {
   leadRead, leadReceiver, leadRelated, leadReturn, leadsBoard, leadsList, leadStageMove,
   leadStageRules, leadStagesList, leadTopicsList, leadTopicsSave,
 } from '#contract/leads';
+import { sourceUsage } from '#contract/deal-dictionaries';
 import { leadStageEdit } from '#contract/lead-stages';
 import type { Bind } from '#platform/http/bind';
 import { acceptLead, returnLead } from './answer-lead.ts';
@@ -19,6 +20,7 @@ import { readCard } from './read-card.ts';
 import { readReceiver } from './receiver.ts';
 import { readShownStages, setStageRules } from './stage-rules.ts';
 import { readDealOrigin } from './deal-origin.ts';
+import { readSourceUsage } from './source-usage.ts';
 import { readCallers, readRelated } from './related.ts';
 import { readTopics, saveTopics } from './topics.ts';
 
@@ -41,6 +43,7 @@ export function leadsRoutes(bind: Bind): void {
   bind(leadLines, (ctx, { params, body }) => replaceLines(ctx, { ...body, id: params.id }));
   bind(leadStageMove, (ctx, { params, body }) => moveStage(ctx, { ...body, id: params.id }));
   bind(leadConvert, (ctx, { params, body }) => convertLead(ctx, { ...body, id: params.id }));
+  bind(sourceUsage, (ctx, { params }) => readSourceUsage(ctx.db, params.id));
   bind(leadAccept, (ctx, { params }) => acceptLead(ctx, params.id));
   bind(leadReturn, (ctx, { params, body }) => returnLead(ctx, { ...body, id: params.id }));
 }

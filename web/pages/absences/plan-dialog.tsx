@@ -38,6 +38,9 @@ function Days({ value, error, onChange }: {
   );
 }
 
+const usualDeputy = (person: AbsencePerson | undefined): ReferenceValue | null =>
+  person?.deputy ? { id: person.deputy.id, title: person.deputy.name } : null;
+
 /** A span of days of one person, and who stands in. */
 export function PlanDialog({ people, person: given, onClose }: {
   people: AbsencePerson[]; person?: AbsencePerson; onClose: () => void;
@@ -46,9 +49,9 @@ export function PlanDialog({ people, person: given, onClose }: {
   const [personId, setPersonId] = useState(String(given?.id ?? planned[0]?.id ?? ''));
   const [kind, setKind] = useState<(typeof ABSENCE_KINDS)[number]>('vacation');
   const [days, setDays] = useState<Span>({ fromOn: '', untilOn: '' });
-  const person = people.find((each) => String(each.id) === personId);
-  const [deputy, setDeputy] = useState<ReferenceValue | null>(
-    given?.deputy ? { id: given.deputy.id, title: given.deputy.name } : null);
+  const byId = (id: string) => people.find((each) => String(each.id) === id);
+  const person = byId(personId);
+  const [deputy, setDeputy] = useState(() => usualDeputy(person));
   const plan = useMutation({
     mutationFn: () => call(absencePlan, {
       params: { id: Number(personId) },
@@ -73,7 +76,11 @@ export function PlanDialog({ people, person: given, onClose }: {
           allowDeselect={false}
           data={planned.map((each) => ({ value: String(each.id), label: each.name }))}
           value={personId}
-          onChange={(value) => value && setPersonId(value)}
+          onChange={(value) => {
+            if (!value) return;
+            setPersonId(value);
+            setDeputy(usualDeputy(byId(value)));
+          }}
         />
         <Days value={days} error={plan.error} onChange={setDays} />
         <Select

@@ -184,7 +184,7 @@ function Lists() {
   return (
     <>
       <Panel title={texts.keys}>
-        <p className={css.hint}>{texts.keysHint}</p>
+        <p className={css.intro}>{texts.keysHint}</p>
         <NewKey roles={roles} />
         <ul>{keys.data.map((key) => <KeyRow key={key.id} apiKey={key} roles={roles} />)}</ul>
       </Panel>

@@ -72,6 +72,9 @@ export function ArchiveStageDialog({ pipelines, pipeline, stage, onClose }: Stag
       <div className={css.stack}>
         {deals === undefined ? <p>{ru.common.loading}</p>
           : <p>{isEmpty ? texts.empty : texts.holds(deals)}</p>}
+        {deals && stage.entersWhen ? (
+          <p className={form.warning}>{texts.losesMoney(texts.conditions[stage.entersWhen]!)}</p>
+        ) : null}
         {deals ? (
           <TargetSelect
             label={texts.target}

@@ -37,7 +37,7 @@ function Reason({ reason, mayEdit }: { reason: LossReason; mayEdit: boolean }) {
   const { pipelines } = usePipelines();
   return (
     <div className={css.line}>
-      <div className={css.grow}>
+      <div className={`${css.grow} ${css.named}`}>
         <RowName
           name={reason.name}
           mayEdit={mayEdit}
@@ -45,6 +45,7 @@ function Reason({ reason, mayEdit }: { reason: LossReason; mayEdit: boolean }) {
         />
       </div>
       <NativeSelect
+        className={css.choice}
         aria-label={texts.pipelineOf(reason.name)}
         value={reason.pipelineId ?? ''}
         disabled={!mayEdit}
@@ -80,7 +81,7 @@ function Reasons({ reasons }: { reasons: LossReason[] }) {
   return (
     <>
       <Panel>
-        <p className={css.hint}>{texts.hint}</p>
+        <p className={css.intro}>{texts.hint}</p>
         <SortableList
           label={texts.list}
           items={reasons.filter((reason) => reason.archivedAt === null)}

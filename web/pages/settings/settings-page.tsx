@@ -19,7 +19,7 @@ function Row({ setting, who }: { setting: Setting; who: string | undefined }) {
   const session = useSession();
   const save = useSaveSetting(setting);
   const when = setting.changedAt
-    ? ruSettings.changed(who ?? '', formatMoment(setting.changedAt)) : ruSettings.byDefault;
+    ? ruSettings.changed(who, formatMoment(setting.changedAt)) : ruSettings.byDefault;
   return (
     <div className={css.setting}>
       <div>

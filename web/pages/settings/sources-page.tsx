@@ -1,41 +1,26 @@
-import { ActionIcon, Button, Modal, NativeSelect } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
-  sourceCreate, sourceEdit, sourceMerge, sourcesEdited, sourcesOrder,
+  sourceCreate, sourceEdit, sourcesEdited, sourcesOrder,
 } from '#contract/deal-dictionaries';
 import type { EditedSource, SourceEdit } from '#contract/deal-dictionaries';
-import { sourcesList } from '#contract/deals';
 import { call } from '../../api/client.ts';
-import { keyOf, queryClient, routeQuery } from '../../api/query.ts';
+import { routeQuery } from '../../api/query.ts';
 import { allows, useSession } from '../../api/session.ts';
 import { useChanges } from '../../api/stream.ts';
-import { ru } from '../../texts/ru.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
-import { failToast } from '../../ui/fail-toast.ts';
 import { IconArchive, IconGitMerge } from '../../ui/icons.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ReadingState } from '../../ui/reading-state.tsx';
 import { SortableList } from '../../ui/sortable-list.tsx';
 import { NewRow, RowName } from './dictionary-rows.tsx';
+import { MergeSourceDialog } from './merge-source-dialog.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
-import form from '../../form/form.module.css';
+import { change, refreshSources } from './change-source.ts';
 import css from './settings.module.css';
 
 const { sources: texts } = ruSettings;
-
-function refresh(): void {
-  for (const route of [sourcesEdited, sourcesList]) {
-    void queryClient.invalidateQueries({ queryKey: keyOf(route) });
-  }
-}
-
-function change(act: Promise<unknown>): Promise<boolean> {
-  return act.then(() => true, (error: unknown) => {
-    failToast(texts.changeFailed, error);
-    return false;
-  }).finally(refresh);
-}
 
 const edit = (id: number, body: SourceEdit) =>
   void change(call(sourceEdit, { params: { id }, body }));
@@ -48,11 +33,12 @@ function SourceRow({ source, channels, mayEdit, onMerge }: RowProps) {
   const { id, name, parentId, isBuiltIn } = source;
   return (
     <div className={css.line}>
-      <div className={css.grow}>
+      <div className={`${css.grow} ${css.named}`}>
         <RowName name={name} mayEdit={mayEdit} onRename={(next) => edit(id, { name: next })} />
       </div>
       {isBuiltIn ? <span className={css.hint}>{texts.builtIn}</span> : null}
       <NativeSelect
+        className={css.choice}
         aria-label={texts.channelOf(name)}
         value={parentId ?? ''}
         disabled={!mayEdit}
@@ -80,40 +66,6 @@ function SourceRow({ source, channels, mayEdit, onMerge }: RowProps) {
         <IconArchive size={16} stroke={1.6} />
       </ActionIcon>
     </div>
-  );
-}
-
-function MergeDialog({ source, live, onClose }: {
-  source: EditedSource; live: EditedSource[]; onClose: () => void;
-}) {
-  const [intoId, setInto] = useState('');
-  return (
-    <Modal opened onClose={onClose} title={texts.mergeTitle(source.name)} size={440}>
-      <div className={css.stack}>
-        <p>{texts.mergeHint}</p>
-        <NativeSelect
-          label={texts.into}
-          value={intoId}
-          data={[
-            { value: '', label: '—' },
-            ...live.filter((each) => each.id !== source.id)
-              .map((each) => ({ value: String(each.id), label: each.name })),
-          ]}
-          onChange={(event) => setInto(event.currentTarget.value)}
-        />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
-          <Button
-            disabled={!intoId}
-            onClick={() => void change(call(sourceMerge, {
-              params: { id: source.id }, body: { intoId: Number(intoId) },
-            })).then((isDone) => isDone && onClose())}
-          >
-            {texts.submitMerge}
-          </Button>
-        </div>
-      </div>
-    </Modal>
   );
 }
 
@@ -167,7 +119,7 @@ function Channels({ all }: { all: EditedSource[] }) {
   return (
     <>
       <Panel>
-        <p className={css.hint}>{texts.hint}</p>
+        <p className={css.intro}>{texts.hint}</p>
         {list(channels, texts.list)}
         {mayEdit ? (
           <NewRow
@@ -184,7 +136,7 @@ function Channels({ all }: { all: EditedSource[] }) {
       })}
       <Archived all={all} mayEdit={mayEdit} />
       {merged ? (
-        <MergeDialog source={merged} live={live} onClose={() => setMerged(null)} />
+        <MergeSourceDialog source={merged} live={live} onClose={() => setMerged(null)} />
       ) : null}
     </>
   );
@@ -194,7 +146,7 @@ function Channels({ all }: { all: EditedSource[] }) {
 export function SourcesPage() {
   const reading = useQuery(routeQuery(sourcesEdited, {}));
   const { data } = reading;
-  useChanges('source', null, refresh);
+  useChanges('source', null, refreshSources);
   return (
     <SettingsFrame title={ruSettings.nav.sources}>
       {data ? <Channels all={data} /> : null}

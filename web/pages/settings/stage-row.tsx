@@ -24,12 +24,19 @@ type StageRowProps = {
 
 type Edit = (fields: Omit<StageEdit, 'version'>) => void;
 
+/** A pipeline keeps a stage of each outcome: that it may not go is said before it is tried. */
+function isLastOfKind({ stages }: EditedPipeline, { id, semantics }: EditedStage): boolean {
+  return !stages.some((each) => each.id !== id && each.semantics === semantics
+    && each.archivedAt === null && each.movesTo === null);
+}
+
 /** One stage: every cell saves by itself, with the version of the pipeline that was seen. */
 export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRowProps) {
   const edit: Edit = (fields) => void change(call(stageEdit, {
     params: { id: stage.id }, body: { version: pipeline.version, ...fields },
   }));
   const disabled = !mayEdit || stage.movesTo !== null;
+  const isLast = isLastOfKind(pipeline, stage);
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={css.line}>
@@ -79,8 +86,8 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
       </Button>
       <ActionIcon
         aria-label={texts.archiveOf(stage.name)}
-        title={ruSettings.archive}
-        disabled={disabled}
+        title={isLast ? texts.lastOfKind(texts.kinds[stage.semantics]!) : ruSettings.archive}
+        disabled={disabled || isLast}
         onClick={onArchive}
       >
         <IconArchive size={16} stroke={1.6} />

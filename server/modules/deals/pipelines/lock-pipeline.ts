@@ -22,7 +22,8 @@ export async function changePipeline(
     await tx.query('select from deals.pipeline where id = $1 for update', [seen.id]);
     const before = await readEditedPipeline(tx, seen.id);
     if (seen.version !== undefined && seen.version !== before.version) {
-      throw refuse('record.changed', `Воронку «${before.name}» уже изменили. Обновите страницу.`);
+      throw refuse('record.changed',
+        `Воронку «${before.name}» тем временем изменили. Посмотрите, как стало, и повторите.`);
     }
     const done = await change(tx, before);
     if (!done) return before;
