@@ -57,11 +57,12 @@ test('a merge says how much it takes along, and leads follow as deals do', async
   assert.deepEqual(await usageOf(fromId), { deals: 0, leads: 0 });
 });
 
-test('a lead whose source was archived since is still passed on, and its deal keeps it', async () => {
+test('a lead whose source was archived is still passed on, and its deal keeps it', async () => {
   const sourceId = await add('/api/sources', { name: 'Старый сайт' });
   const leadId = await add('/api/leads', { title: 'Нужен компрессор', sourceId });
   await ask('PATCH', `/api/sources/${sourceId}`, { archived: true });
   const { deal } = await ask<LeadConverted>(
-    'POST', `/api/leads/${leadId}/conversions`, { version: 1, employeeId: people.manager.id });
+    'POST', `/api/leads/${leadId}/conversions`,
+    { version: 1, employeeId: people.manager.id });
   assert.equal((await ask<DealCard>('GET', `/api/deals/${deal.id}`)).source?.id, sourceId);
 });
