@@ -77,6 +77,16 @@ test('a wrong, an expired and a replayed signature are 401 and counted', async (
   assert.equal(bare.status, 401);
 });
 
+test('the register of keys says when 1C has called last; a refused call is none', async () => {
+  const usedAt = async () => (await world.db.query<{ usedAt: string | null }>(
+    'select used_at as "usedAt" from platform.api_key where id = $1',
+    [world.onecKey.keyId])).rows[0]?.usedAt;
+  assert.ok(await usedAt(), 'it has said hello');
+  await world.db.query('update platform.api_key set used_at = null');
+  await push([], { secret: 'чужой' });
+  assert.equal(await usedAt(), null);
+});
+
 test('malformed JSON, a wrong shape and too much are refused, and the server goes on', async () => {
   const broken = await push([], { raw: '{"items": [' });
   assert.deepEqual([broken.status, broken.body['code']], [400, 'request.invalid']);

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findOnecKey } from '#platform/auth/api-keys';
+import { touchApiKey } from '#platform/auth/key-register';
 import { useNonce } from '#platform/auth/nonces';
 import type { Db } from '#platform/database';
 import { onecRefusals } from '#platform/metrics';
@@ -48,7 +49,9 @@ async function judge(door: SignedDoor, request: FastifyRequest, raw: Buffer) {
   }
   if (wrong) return { keyId, refusal: refuse(wrong.code, wrong.text) };
   const fresh = await useNonce(door.db, keyId, nonce, door.now());
-  return { keyId, refusal: fresh ? null : refuse('signature.replayed') };
+  if (!fresh) return { keyId, refusal: refuse('signature.replayed') };
+  await touchApiKey(door.db, keyId, door.now());
+  return { keyId, refusal: null };
 }
 
 async function plain(request: FastifyRequest, raw: Buffer): Promise<Buffer> {

@@ -69,12 +69,14 @@ type Made = { keyId: string; secret: string };
 
 /** The only time that the secret is shown. */
 function Secret({ made, onClose }: { made: Made; onClose: () => void }) {
-  const text = made.keyId.startsWith('api_') ? `${made.keyId}.${made.secret}` : made.secret;
+  const isApi = made.keyId.startsWith('api_');
+  const text = isApi ? `${made.keyId}.${made.secret}` : made.secret;
   return (
     <div className={css.line} role="status">
       <span className={css.grow}>
-        {`${made.keyId}: `}<code>{text}</code>
+        {isApi ? null : `${made.keyId}: `}<code className={css.secret}>{text}</code>
         <p className={css.hint}>{texts.secretOnce}</p>
+        {isApi ? <p className={css.hint}>{texts.bearer}</p> : null}
       </span>
       <CopyButton value={text}>
         {({ copy, copied }) => (
