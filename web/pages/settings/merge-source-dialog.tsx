@@ -7,8 +7,7 @@ import { call } from '../../api/client.ts';
 import { routeQuery } from '../../api/query.ts';
 import { ru } from '../../texts/ru.ts';
 import { ruSettings } from '../../texts/ru-settings.ts';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ReadingState } from '../../ui/reading-state.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { change } from './change-source.ts';
 import form from '../../form/form.module.css';
@@ -38,9 +37,10 @@ export function MergeSourceDialog({ source, live, onClose }: {
   source: EditedSource; live: EditedSource[]; onClose: () => void;
 }) {
   const [intoId, setInto] = useState('');
-  const { data: usage, error, refetch } = useQuery({
+  const reading = useQuery({
     ...routeQuery(sourceUsage, { params: { id: source.id } }), staleTime: 0,
   });
+  const usage = reading.data;
   const into = live.find((each) => String(each.id) === intoId)?.name;
   function merge() {
     void change(call(sourceMerge, {
@@ -61,10 +61,7 @@ export function MergeSourceDialog({ source, live, onClose }: {
           onChange={(event) => setInto(event.currentTarget.value)}
         />
         {usage ? <Consequences usage={usage} into={into} /> : null}
-        {!usage && error ? (
-          <ErrorState error={error} title={texts.usageFailed} onRetry={() => void refetch()} />
-        ) : null}
-        {!usage && !error ? <SkeletonRows count={2} height={20} /> : null}
+        <ReadingState of={reading} title={texts.usageFailed} rows={2} rowHeight={20} />
         <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
           <Button disabled={!intoId || !usage} onClick={merge}>{texts.submitMerge}</Button>
