@@ -20,9 +20,10 @@ export const ShellFacts = Type.Object({
   onec: Type.Object({
     /**
      * never: no base has called yet · live · late: money comes late · lost: silent longer than it
-     * should be · resting: silent, outside the hours in which it is watched.
+     * should be · resting: silent, outside the hours in which it is watched · held: a base names
+     * another epoch, and nothing of that is applied until an administrator has said what it is.
      */
-    state: Type.Enum(['never', 'live', 'late', 'lost', 'resting']),
+    state: Type.Enum(['never', 'live', 'late', 'lost', 'resting', 'held']),
     lastContactAt: nullable(Moment),
     /** The moment of the server: clocks of screens differ. */
     at: Moment,

@@ -107,6 +107,7 @@ export const ruEvents = {
     'history.loaded': 'История загружена из 1С',
     'history.queued': 'История 1С поставлена в очередь',
     'history.failed': 'История 1С не загружена',
+    'exchange.epochRefused': 'Другая эпоха базы 1С признана копией',
     'exchange.epochConfirmed': 'Подтверждена новая эпоха базы 1С',
     'exchange.baseAccepted': 'База 1С допущена к обмену',
     'exchange.baseWatched': 'Изменено слежение за связью с базой 1С',

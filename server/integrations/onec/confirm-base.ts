@@ -15,13 +15,7 @@ export async function confirmEpoch(
   ctx: Context, baseId: number, epoch: string,
 ): Promise<number> {
   return inTransaction(ctx.db, async (tx) => {
-    const base = await one<{ epoch: string; pendingEpoch: string | null }>(tx,
-      `select epoch, pending_epoch as "pendingEpoch" from onec.base where id = $1 for update`,
-      [baseId]);
-    if (!base) throw refuse('record.missing');
-    if (base.pendingEpoch !== epoch) {
-      throw refuse('record.changed', 'База прислала уже другую эпоху: обновите экран.');
-    }
+    const base = await lockPending(tx, baseId, epoch);
     // The clock of the database, as applied_at is: the two are compared.
     await tx.query(
       `update onec.base set epoch = $2, pending_epoch = null, epoch_since = clock_timestamp()
@@ -35,6 +29,33 @@ export async function confirmEpoch(
     // Everything of both sides is compared by itself; its report is shown to whoever confirmed.
     const run = await beginRun(tx, ctx, { baseId, epoch, reason: 'epoch', state: 'counting' });
     return run.id;
+  });
+}
+
+/** The base with the epoch that a person has seen and decides about. */
+async function lockPending(tx: Tx, baseId: number, epoch: string): Promise<{ epoch: string }> {
+  const base = await one<{ epoch: string; pendingEpoch: string | null }>(tx,
+    `select epoch, pending_epoch as "pendingEpoch" from onec.base where id = $1 for update`,
+    [baseId]);
+  if (!base) throw refuse('record.missing');
+  if (base.pendingEpoch !== epoch) {
+    throw refuse('record.changed', 'База прислала уже другую эпоху: обновите экран.');
+  }
+  return base;
+}
+
+/**
+ * It was a copy: commands and nightly reconciliations of the known epoch go on. A copy that still
+ * speaks raises the alarm again.
+ */
+export async function refuseEpoch(ctx: Context, baseId: number, epoch: string): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    await lockPending(tx, baseId, epoch);
+    await tx.query('update onec.base set pending_epoch = null where id = $1', [baseId]);
+    await clearAlarms(tx, baseId, 'epoch.changed', { by: ctx.actor.employeeId });
+    await writeEvents(tx, ctx, [{
+      kind: 'exchange.epochRefused', entity: 'exchange', entityId: baseId, data: { epoch },
+    }]);
   });
 }
 

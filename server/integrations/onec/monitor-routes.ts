@@ -5,12 +5,13 @@ import {
   historyUpload, managerJoin, managerMap, objectResend, objectSnapshot, objectTimeline,
   quarantineDismiss, quarantineList, quarantineRead, quarantineRetry, quarantineSettle,
 } from '#contract/exchange';
+import { epochRefuse } from '#contract/exchange-epochs';
 import type { Bind } from '#platform/http/bind';
 import { bodyStream } from '#platform/http/streamed-body';
 import { chooseCompany, readCandidates } from './choose-company.ts';
 import { chooseDeal, readDealChoice } from './choose-deal.ts';
 import {
-  acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch, watchBase,
+  acceptBase, chooseDealReceiver, clearAlarm, confirmEpoch, refuseEpoch, watchBase,
 } from './confirm-base.ts';
 import {
   dismissHeld, listHeld, mapManager, readHeld, retryHeld, settleMany,
@@ -53,6 +54,7 @@ export function exchangeRoutes(bind: Bind, inbox: HistoryInbox): void {
     await retryStrangers(inbox, params.id);
     return { reconcileId };
   });
+  bind(epochRefuse, (ctx, { params, body }) => refuseEpoch(ctx, params.id, body.epoch));
   bind(baseAccept, async (ctx, { params }) => {
     await acceptBase(ctx, params.id);
     await retryStrangers(inbox, params.id);

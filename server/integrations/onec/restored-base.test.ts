@@ -7,7 +7,8 @@ import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
 import {
   gone, item, orderBody, paymentBody, shipmentBody, TEST_EPOCH, TEST_IB, uid, type WireItem,
 } from '#test/onec/items';
-import { confirmEpoch } from './confirm-base.ts';
+import { confirmEpoch, refuseEpoch } from './confirm-base.ts';
+import { exchangeHealth } from './watch/health.ts';
 import { compareMonths, compareObjects } from './reconcile.ts';
 
 const ORDER = uid(1);
@@ -114,3 +115,27 @@ test('a restored base counts on from an older revision and is believed', async (
   })).goneIn1C.length, 3);
   await world.drop();
 });
+
+test('a copy of a base is refused: the known one goes on, and a copy that speaks is told of again',
+  async () => {
+    const world = await openTestInbox();
+    const { db, statuses } = world;
+    const ctx = systemContext(db, 'ui');
+    await statuses(item('order', ORDER, 1, orderBody('10.00')));
+    const spoke = () => statuses(item('order', ORDER, 2, orderBody('99.00'), { epoch: 'copy' }));
+    const held = async () => (await db.query<{ id: number }>(
+      `select b.id from onec.base b join onec.alarm a on a.base_id = b.id
+       where b.pending_epoch = 'copy' and a.kind = 'epoch.changed' and a.cleared_at is null`)).rows;
+    assert.deepEqual(await spoke(), ['rejected']);
+    await db.query('update onec.base set live_at = now()');
+    assert.equal((await exchangeHealth(db, new Date())).state, 'held', 'every screen says it');
+    const [base] = await held();
+    await assert.rejects(refuseEpoch(ctx, base!.id, 'another'), { code: 'record.changed' });
+    await refuseEpoch(ctx, base!.id, 'copy');
+    assert.deepEqual(await held(), []);
+    assert.equal((await exchangeHealth(db, new Date())).state, 'live');
+    assert.deepEqual(await statuses(item('order', ORDER, 3, orderBody('30.00'))), ['applied']);
+    assert.deepEqual(await spoke(), ['rejected']);
+    assert.equal((await held()).length, 1);
+    await world.drop();
+  });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { alarmClear, baseAccept, epochConfirm } from '#contract/exchange';
+import { epochRefuse } from '#contract/exchange-epochs';
 import type { ExchangeBase } from '#contract/exchange';
 import { call } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
@@ -35,6 +36,19 @@ function EpochButton({ base, epoch }: { base: ExchangeBase; epoch: string }) {
   );
 }
 
+function RefuseButton({ base, epoch }: { base: ExchangeBase; epoch: string }) {
+  return (
+    <ConfirmPopover
+      question={texts.refuseQuestion(base.ib)}
+      confirm={texts.refuseEpoch}
+      onConfirm={() => act(
+        call(epochRefuse, { params: { id: base.id }, body: { epoch } }), () => texts.refused)}
+    >
+      {(open) => <Button variant="default" onClick={open}>{texts.refuseEpoch}</Button>}
+    </ConfirmPopover>
+  );
+}
+
 function ReportButton({ base }: { base: ExchangeBase }) {
   const navigate = useNavigate();
   return (
@@ -49,7 +63,12 @@ function ReportButton({ base }: { base: ExchangeBase }) {
 
 function AlarmAction({ base, alarm }: { base: ExchangeBase; alarm: Alarm }) {
   if (alarm.kind === 'epoch.changed' && base.pendingEpoch) {
-    return <EpochButton base={base} epoch={base.pendingEpoch} />;
+    return (
+      <>
+        <RefuseButton base={base} epoch={base.pendingEpoch} />
+        <EpochButton base={base} epoch={base.pendingEpoch} />
+      </>
+    );
   }
   if (alarm.kind === 'base.waits') {
     return (
@@ -88,7 +107,7 @@ export function BaseAlarms({ base, mayEdit }: { base: ExchangeBase; mayEdit: boo
             <p className={css.alarmDetail}>
               {alarm.detail}
               {alarm.kind === 'epoch.changed' && base.pendingEpoch
-                ? `, ${texts.epochs(base.epoch, base.pendingEpoch)}` : ''}
+                ? `, ${texts.epochs(base.epoch)}` : ''}
               {' · '}<Ago moment={alarm.raisedAt} />
             </p>
           </div>

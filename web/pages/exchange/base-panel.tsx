@@ -70,8 +70,9 @@ const LIVE_MS = 5 * 60_000;
 /** Silence is judged by the watch, which knows the hours; files and sites come when they come. */
 function contactState(
   { alarms, lastContactAt, transport }: ExchangeBase, now = new Date(),
-): 'live' | 'silent' | undefined {
+): 'live' | 'silent' | 'held' | undefined {
   if (alarms.some(({ kind }) => kind === 'contact.lost')) return 'silent';
+  if (alarms.some(({ kind }) => kind === 'epoch.changed')) return 'held';
   const isLive = lastContactAt !== null && now.getTime() - Date.parse(lastContactAt) < LIVE_MS;
   return isLive && answersItself({ transport }) ? 'live' : undefined;
 }

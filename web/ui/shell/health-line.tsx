@@ -27,7 +27,7 @@ function momentHere({ lastContactAt, at }: Health, heardMs: number): string | nu
 
 function wordsOf(state: Health['state'], moment: string | null, ago: string): string {
   if (!moment || state === 'never') return ruHealth.never;
-  if (state === 'late') return ruHealth.late;
+  if (state === 'late' || state === 'held') return ruHealth[state];
   if (state !== 'lost') return ruHealth.updated(ago);
   return ruHealth.lost(Math.max(1, Math.floor((Date.now() - Date.parse(moment)) / 60_000)));
 }

@@ -11,14 +11,18 @@ import { readWatchRules, silentMinutes } from './incidents.ts';
 
 type Health = ShellFacts['onec'];
 
+type Said = { lastContactAt: string | null; isLate: boolean; isHeld: boolean };
+
 /** The base that has been silent the longest speaks for all: its money is late. */
 export async function exchangeHealth(on: Queryable, now: Date): Promise<Health> {
-  const row = await one<{ lastContactAt: string | null; isLate: boolean }>(on, {
+  const row = await one<Said>(on, {
     name: 'exchange-health',
     text: `
       select (select min(live_at) from onec.base where watched and accepted) as "lastContactAt",
-        exists (select from onec.alarm a join onec.base b on b.id = a.base_id and b.watched
-          where a.cleared_at is null and a.kind = 'money.late') as "isLate"`,
+        coalesce(bool_or(a.kind = 'money.late'), false) as "isLate",
+        coalesce(bool_or(a.kind = 'epoch.changed'), false) as "isHeld"
+      from onec.alarm a join onec.base b on b.id = a.base_id and b.watched
+      where a.cleared_at is null`,
   });
   const lastContactAt = row?.lastContactAt ?? null;
   const said = { lastContactAt, at: now.toISOString() };
@@ -26,7 +30,8 @@ export async function exchangeHealth(on: Queryable, now: Date): Promise<Health> 
   const rules = await readWatchRules(on);
   const silentMs = now.getTime() - Date.parse(lastContactAt);
   if (silentMs <= rules.silenceMinutes * 60_000) {
-    return { state: row?.isLate ? 'late' : 'live', ...said };
+    const speaks = row?.isLate ? 'late' : 'live';
+    return { state: row?.isHeld ? 'held' : speaks, ...said };
   }
   const rests = rules.workingHoursOnly
     && (!isWorkingTime(companySchedule(), now)
