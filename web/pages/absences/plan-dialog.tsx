@@ -38,6 +38,20 @@ function Days({ value, error, onChange }: {
   );
 }
 
+type Kind = (typeof ABSENCE_KINDS)[number];
+
+function KindSelect({ value: kind, onChange }: { value: Kind; onChange: (kind: Kind) => void }) {
+  return (
+    <Select
+      label={texts.kind}
+      allowDeselect={false}
+      data={ABSENCE_KINDS.map((value) => ({ value, label: texts.kinds[value] ?? value }))}
+      value={kind}
+      onChange={(value) => value && onChange(value as Kind)}
+    />
+  );
+}
+
 const usualDeputy = (person: AbsencePerson | undefined): ReferenceValue | null =>
   person?.deputy ? { id: person.deputy.id, title: person.deputy.name } : null;
 
@@ -47,7 +61,7 @@ export function PlanDialog({ people, person: given, onClose }: {
 }) {
   const planned = people.filter((each) => each.mayPlan);
   const [personId, setPersonId] = useState(String(given?.id ?? planned[0]?.id ?? ''));
-  const [kind, setKind] = useState<(typeof ABSENCE_KINDS)[number]>('vacation');
+  const [kind, setKind] = useState<Kind>('vacation');
   const [days, setDays] = useState<Span>({ fromOn: '', untilOn: '' });
   const byId = (id: string) => people.find((each) => String(each.id) === id);
   const person = byId(personId);
@@ -83,13 +97,7 @@ export function PlanDialog({ people, person: given, onClose }: {
           }}
         />
         <Days value={days} error={plan.error} onChange={setDays} />
-        <Select
-          label={texts.kind}
-          allowDeselect={false}
-          data={ABSENCE_KINDS.map((value) => ({ value, label: texts.kinds[value] ?? value }))}
-          value={kind}
-          onChange={(value) => value && setKind(value as typeof kind)}
-        />
+        <KindSelect value={kind} onChange={setKind} />
         <ReferenceSelect
           label={texts.deputy}
           source="employees"
