@@ -41,7 +41,16 @@ story('a sheet with wrong rows is tried, written, and taken back', async () => {
   await field.waitFor({ timeout: WORK_MS });
   assert.equal(await field.inputValue(), 'name');
   assert.equal(await page.getByLabel('Поле для столбца «Тел.»').inputValue(), 'phones');
-  assert.equal(await page.getByLabel('Поле для столбца «Заметка»').inputValue(), '');
+  const note = page.getByLabel('Поле для столбца «Заметка»');
+  assert.equal(await note.inputValue(), '');
+  // Closed in the middle and opened again it stands as it was left.
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/settings'));
+  await note.selectOption('fullName');
+  await kept;
+  await page.reload();
+  await field.waitFor({ timeout: WORK_MS });
+  assert.equal(await note.inputValue(), 'fullName');
+  await note.selectOption('');
   await page.getByRole('button', { name: 'Проверить', exact: true }).click();
 
   const write = page.getByRole('button', { name: 'Записать 2', exact: true });
@@ -49,11 +58,15 @@ story('a sheet with wrong rows is tried, written, and taken back', async () => {
   await page.getByText('Название: Не заполнено «Название».', { exact: true }).waitFor();
   await page.getByText(/^ИНН: Контрольная цифра/).waitFor();
   assert.equal(await countOf(visitor), 0, 'a trial writes nothing');
+  await page.reload();
+  await write.waitFor({ timeout: WORK_MS });
   await write.click();
 
   const back = page.getByRole('button', { name: 'Отменить импорт', exact: true });
   await back.waitFor({ timeout: WORK_MS });
   assert.equal(await countOf(visitor), 2);
+  await page.reload();
+  await back.waitFor({ timeout: WORK_MS });
   const saving = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Скачать ошибки', exact: true }).click();
   const { sheets } = await readXlsx(await readFile(await (await saving).path()));

@@ -61,6 +61,16 @@ test('what is not one product for certain is a choice, what is none stays none',
   assert.deepEqual([unknown, gone, blank], [['none'], ['none'], ['none']]);
 });
 
+test('several articles in a cell, and words around one, are a choice', async () => {
+  const [two, words, none] = await match(
+    { article: 'К-80-50 / ВK-75-10', name: 'Агрегат' }, { article: 'ЦНС 180-85 или аналог' },
+    { article: 'НЕТ-1/НЕТ-2' });
+  assert.deepEqual([two![0], ...two!.slice(1).sort()],
+    ['candidates', 'Компрессор винтовой ВК-75 10 бар', 'Насос консольный К 80/50']);
+  assert.deepEqual(words, ['candidates', 'Насос центробежный секционный ЦНС 180-85']);
+  assert.deepEqual(none, ['none']);
+});
+
 test('a name is met whole, or by likeness as a candidate', async () => {
   const [whole, like] = await match(
     { name: '  рама Сварная под насос' }, { name: 'Рама под насосы сварная, серая' });
