@@ -61,12 +61,17 @@ const roubles = (kopecks: number) =>
 export function digestParts({ sections }: Day): LetterPart[] | null {
   const parts = sections.filter((section) => section.total > 0).map((section) => ({
     heading: `${section.title}: ${section.total}`,
-    lines: section.items.slice(0, ROWS_MAX).map((row) => ({
-      title: row.title,
-      note: [row.why, row.company, row.amountKopecks ? roubles(row.amountKopecks) : null]
-        .filter(Boolean).join(' · '),
-      path: pathOf(row.entity, row.entityId),
-    })),
+    lines: [
+      ...section.items.slice(0, ROWS_MAX).map((row) => ({
+        title: row.title,
+        note: [row.why, row.company, row.amountKopecks ? roubles(row.amountKopecks) : null]
+          .filter(Boolean).join(' · '),
+        path: pathOf(row.entity, row.entityId),
+      })),
+      // The heading counts all of them: what is not named here is in the day.
+      ...(section.total > ROWS_MAX
+        ? [{ title: `Ещё ${section.total - ROWS_MAX} в «Моём дне»`, note: null, path: '/' }] : []),
+    ],
   }));
   return parts.length > 0 ? parts : null;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Day } from '#contract/day';
 import type { MailServerWrite } from '#contract/notices';
 import { inTransaction, one, type Db } from '#platform/database';
 import { openSecrets } from '#platform/secrets';
@@ -11,6 +12,7 @@ import { addDepartment, addPerson, seedPresets, type Person } from '#test/factor
 import { startSmtp, type Smtp } from '#test/smtp';
 import { createTask } from './create-tasks.ts';
 import { planDigests } from './digests-due.ts';
+import { digestParts } from './letter.ts';
 import { readMailServer, tryMailServer, writeMailServer } from './mail-server.ts';
 import { allowedAt, chooseChannels, chooseHours } from './notice-settings.ts';
 import { notify } from './notify.ts';
@@ -167,4 +169,22 @@ test('a task of the day has one reminder', async () => {
   const row = await one<{ at: string[] }>(db,
     'select json_agg(remind_at order by remind_at) as at from work.reminder');
   assert.equal(row!.at.length, 2);
+});
+
+test('a digest names the first rows of a long section and says how many it does not', () => {
+  const row = {
+    title: 'Позвонить', why: 'Срок был вчера', late: true, entity: 'deal', about: null,
+    company: null, amountKopecks: null, person: null, insteadOf: null, task: null,
+  };
+  const items = Array.from({ length: 10 },
+    (_, at) => ({ ...row, key: `k${at}`, entityId: at + 1 }));
+  const section = {
+    code: 'overdue', title: 'Просрочено', hint: '', tone: 'bad' as const, sumKopecks: null,
+  };
+  const dayOf = (total: number) =>
+    ({ sections: [{ ...section, total, items: items.slice(0, total) }] }) as unknown as Day;
+  const lines = (total: number) => digestParts(dayOf(total))![0]!.lines;
+  assert.deepEqual(lines(10).slice(-1), [{ title: 'Ещё 2 в «Моём дне»', note: null, path: '/' }]);
+  assert.equal(lines(10).length, 9);
+  assert.equal(lines(8).length, 8, 'nothing is left unsaid');
 });
