@@ -65,6 +65,8 @@ function ServerForm({ server }: { server: MailServerState['server'] }) {
       <div className={css.fields}>
         {field('host')}
         <NumberInput
+          // A number of the network, not an amount.
+          thousandSeparator=""
           label={texts.port} value={draft.port} min={1} max={65_535} hideControls
           onChange={(port) => setDraft({ ...draft, port: Number(port) })}
           error={fieldError(save.error, 'port')}
