@@ -37,6 +37,8 @@ export const Reach = Type.Object({
   isValid: Type.Boolean(),
   /** As people read it: "+7 812 123-45-67 доб. 123". */
   display: Type.String(),
+  /** What else was written beside it: who answers, when to call. */
+  note: nullable(Type.String()),
 });
 export type Reach = Static<typeof Reach>;
 

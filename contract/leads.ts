@@ -51,6 +51,8 @@ export const LeadReach = Type.Object({
   extension: nullable(Type.String()),
   /** As people read it: "+7 812 123-45-67 доб. 123". */
   display: Type.String(),
+  /** What else was written beside it: «Иван, после 15:00». */
+  note: nullable(Type.String()),
 });
 export type LeadReach = Static<typeof LeadReach>;
 

@@ -19,7 +19,8 @@ export const ruTasks = {
   layouts: { list: 'Группами', board: 'Колонками' },
   movedTo: (group: string) => `Срок: ${group.toLowerCase()}`,
   progress: (done: number, all: number) => `чек-лист ${done} из ${all}`,
-  hidden: (count: number) => `Ещё ${count} дел не поместились: сузьте отбор`,
+  hidden: (count: number) => `Ещё ${count} ${plural(count, 'дело не поместилось',
+    'дела не поместились', 'дел не поместилось')}: сузьте отбор`,
   repeats: {
     day: 'каждый день', workday: 'каждый рабочий день', week: 'каждую неделю',
     month: 'каждый месяц',

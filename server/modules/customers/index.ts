@@ -13,7 +13,7 @@ export { removeReach } from './remove-reach.ts';
 export { withdrawCompany, withdrawContact } from './withdraw-record.ts';
 export { listContacts } from './list-contacts.ts';
 export { readCompany, readContact } from './read-card.ts';
-export { displayReach, keyOfReach, type NewReach, readReaches, type ShownReach } from './reach.ts';
+export { keyOfReach, type NewReach, readReaches, shownReach, spelledReach } from './reach.ts';
 export { typedReaches } from './store-reaches.ts';
 export { applyCompanies, type CompanyOutcome } from './apply-companies.ts';
 export { applyContacts, type ContactOutcome } from './apply-contacts.ts';

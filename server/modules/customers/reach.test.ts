@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { displayReach, readEmail, readPhone, readReaches } from './reach.ts';
+import {
+  displayReach, readEmail, readPhone, readReaches, shownReach, spelledReach,
+} from './reach.ts';
 
 test('one number, however it is written, is one value', () => {
   for (const text of ['8 (812) 123-45-67', '+78121234567', '7 812 123 45 67', '8-812-123-4567',
@@ -52,4 +54,24 @@ test('what is displayed is read back as the same number', () => {
     const read = readPhone(shown);
     assert.deepEqual([read?.value, read?.extension], [`+7${number}`, ext]);
   }));
+});
+
+test('words beside a number are no part of it and are not lost', () => {
+  const read = (text: string) => {
+    const phone = readPhone(text);
+    return phone && [phone.value, phone.extension, shownReach(phone).note];
+  };
+  const mobile = '+79123456789';
+  for (const [text, note] of [
+    ['Иван, после 15:00 8 912 345-67-89', 'Иван, после 15:00'],
+    ['8 912 345-67-89 Иван, после 15:00', 'Иван, после 15:00'],
+    ['после 15 8 912 345-67-89 (склад)', 'после 15, склад'],
+    ['9 8 912 345 67 89', '9'], ['тел.: 8(912)345-67-89', null], ['8 (912) 345-67-89;', null],
+  ] as const) assert.deepEqual(read(text), [mobile, null, note], text);
+  assert.deepEqual(read('8 (812) 123-45-67 доб. 12, Ольга'), ['+78121234567', '12', 'Ольга']);
+  assert.deepEqual(read('8-10-375 29 123-45-67'), ['+375291234567', null, null]);
+  const doubtful = readPhone('12-34-56 вахта')!;
+  assert.deepEqual(shownReach(doubtful), { display: '12-34-56 вахта', note: null });
+  const once = spelledReach(readPhone('Иван, после 15:00 8 912 345-67-89')!);
+  assert.equal(spelledReach(readPhone(once)!), once, 'read back the same');
 });

@@ -1,6 +1,7 @@
 // Phones and e-mails in the one form in which they are kept, whoever typed them and however.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { ReachType } from '#contract/customers';
+import { EXTENSION, findNumber, wordsBeside } from './phone-in-text.ts';
 
 export type ReachKind = 'phone' | 'email';
 export type NewReach = {
@@ -20,24 +21,29 @@ const RAW_MAX = 254;
 const DIGITS_MIN = 5;
 const DIGITS_MAX = 20;
 
-// The library knows «доб.», not the other words that people write before an extension.
-const EXTENSION = /[,;\s(]*(?:доб(?:авочный)?|внутр(?:енний)?|вн|ext|#)[.:\s]*(\d{1,8})\)?\s*$/i;
-
 /** The phone, or null when the text holds no number. */
 export function readPhone(text: string): NewReach | null {
   const raw = text.trim().slice(0, RAW_MAX);
   const extension = EXTENSION.exec(raw)?.[1] ?? null;
   const number = raw.replace(EXTENSION, '');
   const parsed = parsePhoneNumberFromString(number, 'RU');
-  if (parsed?.isPossible()) {
-    const value = parsed.number;
-    return {
-      kind: 'phone', value, extension, raw, type: typeOfNumber(value), isValid: parsed.isValid(),
-    };
+  if (parsed?.isValid()) {
+    // Words may stand after the extension; a bare number is not looked through twice.
+    const among = extension === null && /\p{L}/u.test(raw) ? findNumber(raw) : null;
+    return phoneOf({ value: parsed.number, extension: extension ?? among?.extension ?? null }, raw);
   }
+  const among = findNumber(raw);
+  if (among) return phoneOf(among, raw);
+  if (parsed?.isPossible()) return phoneOf({ value: parsed.number, extension }, raw, false);
   const digits = number.replace(/\D/g, '');
   if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) return null;
   return { kind: 'phone', value: digits, extension, raw, type: null, isValid: false };
+}
+
+function phoneOf(
+  { value, extension }: Pick<NewReach, 'value' | 'extension'>, raw: string, isValid = true,
+): NewReach {
+  return { kind: 'phone', value, extension, raw, type: typeOfNumber(value), isValid };
 }
 
 /** In Russia nine begins a mobile number; of any other nobody can tell. */
@@ -81,6 +87,21 @@ export function displayReach({ value, extension, raw, isValid }: ShownReach): st
   const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(value);
   const number = russian ? `+7 ${russian[1]} ${russian.slice(2).join('-')}` : value;
   return extension === null ? number : `${number} доб. ${extension}`;
+}
+
+/** The number and what was written beside it; a doubtful number is shown whole, with its words. */
+export function shownReach(
+  reach: Omit<NewReach, 'type'>,
+): { display: string; note: string | null } {
+  const { kind, value, raw, isValid } = reach;
+  const note = kind === 'phone' && isValid ? wordsBeside({ value, raw }) : null;
+  return { display: displayReach(reach), note };
+}
+
+/** The number with its words, as history keeps it. */
+export function spelledReach(reach: Omit<NewReach, 'type'>): string {
+  const { display, note } = shownReach(reach);
+  return note === null ? display : `${display} ${note}`;
 }
 
 /** A separator between two numbers, not one inside a number: each part must be able to be one. */

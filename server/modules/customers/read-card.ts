@@ -11,10 +11,10 @@ import { receiverOf } from './ask-onec.ts';
 import { COMPANIES_FROM, companyColumns } from './list-companies.ts';
 import { companyCondition, contactColumns, contactsFrom } from './list-contacts.ts';
 import { ownedRows } from './owners.ts';
-import { displayReach } from './reach.ts';
+import { shownReach } from './reach.ts';
 import { readGroup } from './read-group.ts';
 
-type ReachRow = Omit<Reach, 'display'> & { raw: string };
+type ReachRow = Omit<Reach, 'display' | 'note'> & { raw: string };
 
 const REACH = `json_build_object('id', r.id, 'kind', r.kind, 'value', r.value,
   'extension', r.extension, 'type', r.type, 'isValid', r.is_valid, 'raw', r.raw)
@@ -25,7 +25,7 @@ function reachesOf(condition: string): string {
 }
 
 const shown = (reaches: ReachRow[]): Reach[] =>
-  reaches.map(({ raw, ...reach }) => ({ ...reach, display: displayReach({ ...reach, raw }) }));
+  reaches.map(({ raw, ...reach }) => ({ ...reach, ...shownReach({ ...reach, raw }) }));
 
 async function withValues<R extends { custom: CustomValues }>(
   ctx: Context, entity: 'company' | 'contact', row: R,

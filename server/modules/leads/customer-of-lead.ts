@@ -1,7 +1,7 @@
 // Company and contact of the deal: those of the lead, others that were chosen, or new ones made on
 // the way with the phones that the lead has. Phones that other people have too are no obstacle.
 import type { LeadConvert } from '#contract/leads';
-import { addCompany, addContact, displayReach, type NewReach } from '#modules/customers';
+import { addCompany, addContact, type NewReach, spelledReach } from '#modules/customers';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -39,6 +39,6 @@ export async function settleCustomer(
 async function typedOf(tx: Tx, leadId: number): Promise<{ phones: string[]; emails: string[] }> {
   const rows = await reachesOf(tx, leadId);
   const shown = (kind: NewReach['kind']) =>
-    rows.filter((reach) => reach.kind === kind).map(displayReach);
+    rows.filter((reach) => reach.kind === kind).map(spelledReach);
   return { phones: shown('phone'), emails: shown('email') };
 }

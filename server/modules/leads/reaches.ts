@@ -1,6 +1,6 @@
 // Phones and e-mails of a lead, in the one form of the customers module.
 import {
-  displayReach, keyOfReach, readReaches, typedReaches, type NewReach, type ShownReach,
+  keyOfReach, readReaches, shownReach, spelledReach, typedReaches, type NewReach,
 } from '#modules/customers';
 import type { LeadReach } from '#contract/leads';
 import { maySee } from '#platform/actor';
@@ -12,7 +12,7 @@ export type Typed = { phones?: string[] | undefined; emails?: string[] | undefin
 
 const KINDS = { phones: 'phone', emails: 'email' } as const;
 
-export type Stored = ShownReach & Pick<NewReach, 'kind'>;
+export type Stored = Omit<NewReach, 'type'>;
 
 export async function reachesOf(on: Queryable, leadId: number): Promise<Stored[]> {
   const { rows } = await on.query<Stored>({
@@ -30,7 +30,7 @@ export async function shownReaches(ctx: Context, leadId: number): Promise<LeadRe
   const reaches = await reachesOf(ctx.db, leadId);
   return reaches.map((reach) => {
     const { kind, value, extension } = reach;
-    return { kind, value, extension, display: displayReach(reach) };
+    return { kind, value, extension, ...shownReach(reach) };
   });
 }
 
@@ -64,21 +64,21 @@ export async function reachChanges(tx: Tx, leadId: number, typed: Typed): Promis
   for (const name of Object.keys(KINDS) as (keyof typeof KINDS)[]) {
     if (typed[name] === undefined) continue;
     const shown = (list: readonly Stored[]) => [...new Set(
-      list.filter(({ kind }) => kind === KINDS[name]).map(displayReach))].join(', ');
+      list.filter(({ kind }) => kind === KINDS[name]).map(spelledReach))].join(', ');
     const [old, next] = [shown(before), shown(wanted)];
     if (old !== next) changes[name] = { old: old || null, new: next || null };
   }
   return changes;
 }
 
-/** Makes the given lists what is stored; a number that stays keeps its row. */
+/** Makes the given lists what is stored; a number that stays keeps its row, its words may not. */
 export async function replaceReaches(tx: Tx, leadId: number, typed: Typed): Promise<void> {
   const wanted = readTyped(typed);
   const kinds = (Object.keys(KINDS) as (keyof typeof KINDS)[])
     .filter((name) => typed[name] !== undefined).map((name) => KINDS[name]);
   const keys = new Set(wanted.map(keyOfReach));
-  const gone = (await reachesOf(tx, leadId))
-    .filter((reach) => kinds.includes(reach.kind) && !keys.has(keyOfReach(reach)));
+  const stored = await reachesOf(tx, leadId);
+  const gone = stored.filter((reach) => kinds.includes(reach.kind) && !keys.has(keyOfReach(reach)));
   await tx.query({
     name: 'lead-reaches-drop',
     text: `
@@ -89,4 +89,23 @@ export async function replaceReaches(tx: Tx, leadId: number, typed: Typed): Prom
     values: [leadId, JSON.stringify(gone)],
   });
   await addReaches(tx, leadId, wanted);
+  await respell(tx, leadId, stored, wanted);
+}
+
+/** «Иван» beside a number became «Пётр», or nothing. */
+async function respell(
+  tx: Tx, leadId: number, stored: readonly Stored[], wanted: readonly Stored[],
+): Promise<void> {
+  const spelled = new Set(stored.map(spelledReach));
+  const changed = wanted.filter((reach) => !spelled.has(spelledReach(reach)));
+  if (changed.length === 0) return;
+  await tx.query({
+    name: 'lead-reaches-respell',
+    text: `
+      update leads.reach r set raw = w.raw
+      from jsonb_to_recordset($2::jsonb) as w (kind text, value text, extension text, raw text)
+      where r.lead_id = $1 and r.kind = w.kind and r.value = w.value
+        and r.extension is not distinct from w.extension`,
+    values: [leadId, JSON.stringify(changed)],
+  });
 }

@@ -33,7 +33,7 @@ export async function notifyAssignee(
     employeeId: task.assigneeId,
     kind: 'task.assigned',
     title: `Новое дело: ${task.title}`,
-    body: `Поставил(а) ${ctx.actor.name}`,
+    body: `Постановщик: ${ctx.actor.name}`,
     entity: task.entity ?? 'task',
     entityId: task.entityId ?? task.id,
     taskId: task.id,

@@ -58,7 +58,7 @@ function remove(owner: ReachOwner, reach: Reach): void {
       detail: reach.display,
       undo: () => {
         const value = reach.extension || !reach.isValid ? reach.display : reach.value;
-        add(owner, value)
+        add(owner, reach.note ? `${value} ${reach.note}` : value)
           .then(() => refresh(owner))
           .catch((error: unknown) => failToast(texts.addReach, error));
       },
@@ -134,6 +134,7 @@ function ReachLine({ owner, reach, mayEdit }: {
       {reach.isValid ? null : (
         <Tag meaning="warn" title={ruContacts.doubtfulHint}>{ruContacts.doubtful}</Tag>
       )}
+      {reach.note ? <span className={css.quiet}>{reach.note}</span> : null}
       {isPhone ? <PhoneType owner={owner} reach={reach} mayEdit={mayEdit} /> : null}
       {mayEdit ? (
         <button

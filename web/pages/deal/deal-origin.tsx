@@ -28,7 +28,10 @@ export function callerRow({ contact }: DealCard, lead: Lead | undefined): Proper
       <span className={css.caller}>
         {lead.personName}
         {lead.reaches.map((reach) => (
-          <a key={reach.display} href={reachHref(reach)}>{reach.display}</a>
+          <span key={reach.display}>
+            <a href={reachHref(reach)}>{reach.display}</a>
+            {reach.note ? <span className={css.reachNote}>{reach.note}</span> : null}
+          </span>
         ))}
       </span>
     ),

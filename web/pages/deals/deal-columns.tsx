@@ -51,12 +51,12 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amountKopecks', header: titles.amount, widthPx: 118, align: 'right', isOnec: true,
+    id: 'amountKopecks', header: titles.amount, widthPx: 112, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
     cell: (deal) => worthOf(deal),
   },
   {
-    id: 'paidPercent', header: titles.paid, widthPx: 120, sortField: 'paidPercent', isOnec: true,
+    id: 'paidPercent', header: titles.paid, widthPx: 114, sortField: 'paidPercent', isOnec: true,
     cell: (deal) => <Paid deal={deal} />,
   },
   {
@@ -65,7 +65,7 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
-    id: 'deferredUntil', header: titles.deferred, widthPx: 101, sortField: 'deferredUntil',
+    id: 'deferredUntil', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
     isOnec: true,
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
@@ -90,17 +90,17 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       copy: (deal) => deal.number,
     },
     {
-      id: 'title', header: titles.title, widthPx: 196, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 240, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
       ...editOf(edits, TITLE_EDIT),
     },
     {
-      id: 'company', header: titles.company, widthPx: 160, sortField: 'company.name',
+      id: 'company', header: titles.company, widthPx: 154, sortField: 'company.name',
       cell: (deal) => deal.company?.name,
       ...editOf(edits, { text: (deal) => deal.company?.name ?? '', source: 'companies' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 165, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 150, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
       ...editOf(edits, {
         text: (deal) => findStage(pipelines, deal.stageId)?.name ?? '', source: 'stages',
@@ -108,7 +108,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 146, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible, widthPx: 138, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
       ...editOf(edits, { text: (deal) => deal.responsible?.name ?? '', source: 'employees' }),
     },

@@ -13,6 +13,9 @@ type ReachRowProps = {
   lead: LeadCard; save: LeadEditor['save']; kind: LeadReach['kind']; label: string;
 };
 
+/** Who answers and when stands after the number: typed so, it is read back the same. */
+const spelled = ({ display, note }: LeadReach) => (note ? `${display} ${note}` : display);
+
 /** Every number as a link, and under them the field where the list is edited as one text. */
 export function ReachRow({ lead, save, kind, label }: ReachRowProps) {
   if (!lead.may.seeReach) return <span className={css.hidden}>{names.hidden}</span>;
@@ -24,12 +27,15 @@ export function ReachRow({ lead, save, kind, label }: ReachRowProps) {
   return (
     <span className={css.reaches}>
       {reaches.map((reach) => (
-        <a key={reach.display} className={css.reach} href={reachHref(reach)}>{reach.display}</a>
+        <span key={reach.display}>
+          <a className={css.reach} href={reachHref(reach)}>{reach.display}</a>
+          {reach.note ? <span className={css.note}>{reach.note}</span> : null}
+        </span>
       ))}
       {lead.may.edit ? (
         <InlineText
           label={label}
-          value={reaches.map((reach) => reach.display).join(', ') || null}
+          value={reaches.map(spelled).join(', ') || null}
           maxLength={1000}
           shown={<span className={css.hidden}>{ruLeads.props.edit}</span>}
           onSave={(text) => save({

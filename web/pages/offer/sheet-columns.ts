@@ -56,32 +56,32 @@ function discount(text: string): string {
 
 export const SHEET_COLUMNS: SheetColumn[] = [
   field('article', {
-    widthPx: 116, edit: 'product',
+    widthPx: 112, edit: 'product',
     // Another article is another product, unless the person says it is the same.
     put: (row, text) => ({
       ...row, article: text.trim(),
       ...(text.trim() === row.article ? {} : NO_PRODUCT),
     }),
   }),
-  field('name', { widthPx: 200, grows: true, edit: 'product' }),
+  field('name', { widthPx: 176, grows: true, edit: 'product' }),
   field('quantity', {
-    widthPx: 72, align: 'right', put: (row, text) => ({ ...row, quantity: quantity(text) }),
+    widthPx: 68, align: 'right', put: (row, text) => ({ ...row, quantity: quantity(text) }),
   }),
   field('unit', { widthPx: 46 }),
   field('price', {
-    widthPx: 100, align: 'right', put: (row, text) => ({ ...row, price: price(text) }),
+    widthPx: 96, align: 'right', put: (row, text) => ({ ...row, price: price(text) }),
   }),
   field('discount', {
-    title: ruOffer.discount, widthPx: 78, align: 'right',
+    title: ruOffer.discount, widthPx: 70, align: 'right',
     put: (row, text) => ({ ...row, discount: discount(text) }),
   }),
   {
-    id: 'vat', title: goods.vat, widthPx: 76, edit: 'vat',
+    id: 'vat', title: goods.vat, widthPx: 72, edit: 'vat',
     text: (row) => (isBlank(row) ? '' : ruDeal.vatRate(row.vatRate)),
     put: (row, text) => ({ ...row, vatRate: readVat(text) ?? row.vatRate }),
   },
   {
-    id: 'sum', title: goods.sum, widthPx: 112, align: 'right',
+    id: 'sum', title: goods.sum, widthPx: 108, align: 'right',
     text: (row) => {
       const sums = sumsOf(row);
       return sums ? formatSum(sums.sumKopecks) : '';
@@ -134,7 +134,7 @@ export function columnsWith({ added, hidden, seesCost }: ColumnsAsked): SheetCol
   const extra = added.map((column): SheetColumn => ({
     id: column.code,
     title: column.name,
-    widthPx: column.type === 'text' ? 140 : 104,
+    widthPx: column.type === 'text' ? 124 : 96,
     edit: 'text',
     ...(column.type === 'number' ? { align: 'right' as const } : {}),
     text: (row) => extraText(column.type, row.extra[column.code] ?? ''),
@@ -165,3 +165,17 @@ const NUMBER_PX = 40;
 /** Narrower than this the sheet scrolls: the head and every row are of one width. */
 export const leastWidthOf = (columns: SheetColumn[]): number =>
   columns.reduce((width, { widthPx }) => width + widthPx, NUMBER_PX);
+
+/** How far the sheet is scrolled when the column is seen whole, moved no more than it needs. */
+export function scrolledTo(
+  columns: SheetColumn[], place: number, seen: { from: number; width: number },
+): number {
+  const sumPlace = columns.findIndex(({ id }) => id === 'sum');
+  if (seen.width >= leastWidthOf(columns) || place === sumPlace) return seen.from;
+  const left = leastWidthOf(columns.slice(0, place));
+  const right = left + (columns[place]?.widthPx ?? 0);
+  const covered = place < sumPlace ? columns[sumPlace]?.widthPx ?? 0 : 0;
+  // The first column brings the numbers of the rows along.
+  const least = place === 0 ? 0 : Math.min(seen.from, left);
+  return Math.max(least, right + covered - seen.width);
+}

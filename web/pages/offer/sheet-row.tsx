@@ -30,6 +30,8 @@ function textOf({ row, subtotal }: SheetRowProps, column: SheetColumn): string {
 function marksOf(row: OfferRow | null, column: SheetColumn) {
   if (!row) return {};
   return {
+    // Names and articles are longer than their cells.
+    ...(column.edit === 'product' ? { title: column.text(row) } : {}),
     ...(column.isFaulty?.(row)
       ? { 'aria-invalid': true, title: ruOffer.wants[column.id] ?? ruOffer.wantsOther } : {}),
     ...(column.id === 'article' && row.productId ? { 'data-linked': true } : {}),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { emptyRow, type OfferSheet } from './offer-rows.ts';
-import { columnsWith } from './sheet-columns.ts';
+import { columnsWith, leastWidthOf, scrolledTo } from './sheet-columns.ts';
 import {
   begin, clearCells, duplicateRows, fillDown, insertRows, type Past, putTexts, redo, removeRows,
   shiftRows, step, textsOf, undo,
@@ -84,4 +84,23 @@ test('keys work in both layouts and lead out of the sheet at its ends', () => {
   assert.deepEqual(movedSpot({ row: 0, column: 1 }, down, size), { row: 2, column: 1 });
   assert.deepEqual(nextSpot({ row: 0, column: 3 }, 1, size), { row: 1, column: 0 });
   assert.equal(nextSpot({ row: 2, column: 3 }, 1, size), null);
+});
+
+test('the cursor never goes behind the edge or beneath the sum', () => {
+  const added = ['А', 'Б', 'В'].map((name) => ({ code: name, name, type: 'text' as const }));
+  const wide = columnsWith({ added, hidden: new Set(), seesCost: true });
+  const width = 600;
+  const sumPx = wide.find(({ id }) => id === 'sum')!.widthPx;
+  const sumPlace = wide.findIndex(({ id }) => id === 'sum');
+  fc.assert(fc.property(fc.array(fc.nat({ max: wide.length - 1 }), { minLength: 1 }), (walk) => {
+    let from = 0;
+    for (const place of walk) {
+      from = scrolledTo(wide, place, { from, width });
+      if (place === sumPlace) continue;
+      const left = leastWidthOf(wide.slice(0, place)) - from;
+      const edge = width - (place < sumPlace ? sumPx : 0);
+      assert.ok(left >= 0 && left + wide[place]!.widthPx <= edge, `${place} of ${walk.join()}`);
+    }
+  }));
+  assert.equal(scrolledTo(columns, 3, { from: 0, width: leastWidthOf(columns) }), 0, 'all is seen');
 });

@@ -8,7 +8,7 @@ import { ruOffer } from '../../texts/ru-offer.ts';
 import { formatSum } from '../../ui/format.ts';
 import type { OfferRow } from './offer-rows.ts';
 import type { SheetColumn } from './sheet-columns.ts';
-import { leastWidthOf, widthOf } from './sheet-columns.ts';
+import { leastWidthOf, scrolledTo, widthOf } from './sheet-columns.ts';
 import { SheetEditor } from './sheet-editor.tsx';
 import type { Leave } from './sheet-editor.tsx';
 import type { Block } from './sheet-edits.ts';
@@ -66,6 +66,11 @@ function Head({ columns }: { columns: SheetColumn[] }) {
       ))}
     </div>
   );
+}
+
+/** The cursor is not left behind the edge, nor beneath the sum, which stays where it is. */
+function revealColumn(root: HTMLElement, columns: SheetColumn[], column: number): void {
+  root.scrollLeft = scrolledTo(columns, column, { from: root.scrollLeft, width: root.clientWidth });
 }
 
 type Virtual = Virtualizer<HTMLDivElement, Element>;
@@ -195,12 +200,16 @@ export function Sheet(props: SheetProps) {
     overscan: OVERSCAN_ROWS,
     scrollPaddingStart: ROW_PX,
   });
+  const reveal = (spot: Spot) => {
+    virtual.scrollToIndex(spot.row);
+    if (root.current) revealColumn(root.current, columns, spot.column);
+  };
   const cursor = useSheet({
     size,
     canEdit: (spot) => columns[spot.column]?.edit !== undefined
       && (!rows[spot.row]?.isSection || columns[spot.column]?.id === 'name'),
     textAt: ({ row, column }) => (rows[row] ? columns[column]?.text(rows[row]) ?? '' : ''),
-    scrollTo: (row) => virtual.scrollToIndex(row),
+    scrollTo: reveal,
     run,
   });
   const { drop, ...pointer } = usePointer(cursor, {
@@ -210,7 +219,7 @@ export function Sheet(props: SheetProps) {
   const editor = useEditor(props, cursor, (spot) => {
     if (spot) {
       cursor.go(spot);
-      virtual.scrollToIndex(spot.row);
+      reveal(spot);
     }
     root.current?.focus();
   });

@@ -11,7 +11,7 @@ export type SheetActs = {
   size: { rows: number; columns: number };
   canEdit: (spot: Spot) => boolean;
   textAt: (spot: Spot) => string;
-  scrollTo: (row: number) => void;
+  scrollTo: (spot: Spot) => void;
   /** Everything that changes the sheet; the block is what is selected. */
   run: (kind: ActKind, block: Block) => void;
 };
@@ -60,7 +60,7 @@ export function useSheet(acts: SheetActs): SheetCursor {
   function move(command: Extract<SheetCommand, { kind: 'move' }>): void {
     const next = movedSpot(active, command, size);
     go(next, command.extends);
-    acts.scrollTo(next.row);
+    acts.scrollTo(next);
   }
 
   /** False when the key is for the browser: Tab at the end of the sheet leaves it. */
@@ -71,7 +71,7 @@ export function useSheet(acts: SheetActs): SheetCursor {
         const next = nextSpot(active, command.by, size);
         if (next) {
           go(next);
-          acts.scrollTo(next.row);
+          acts.scrollTo(next);
         }
         return next !== null;
       }

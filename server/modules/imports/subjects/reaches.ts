@@ -1,5 +1,5 @@
 // Phones and addresses in an import: what the file has is added, nothing that is there is lost.
-import { addReach, displayReach, keyOfReach, readReaches, removeReach, type ShownReach }
+import { addReach, keyOfReach, type NewReach, readReaches, removeReach, spelledReach }
   from '#modules/customers';
 import type { Context } from '#platform/context';
 import { reachesOf } from '../find-customers.ts';
@@ -7,7 +7,7 @@ import { shownList } from '../shown.ts';
 import type { Shown, Values } from '../subject.ts';
 
 type Kind = 'phone' | 'email';
-export type StoredReach = ShownReach & { id: number; kind: Kind };
+export type StoredReach = Omit<NewReach, 'type'> & { id: number };
 type Owner = { entity: 'company' | 'contact'; id: number };
 
 /** SQL of all reaches of a record as json. */
@@ -19,7 +19,7 @@ export const reachesSql = (column: 'company_id' | 'contact_id', id: string): str
 export function shownReaches(reaches: readonly StoredReach[]): { phones: Shown; emails: Shown } {
   const of = (kind: Kind) => {
     const own = reaches.filter((reach) => reach.kind === kind);
-    return shownList(own.map(keyOfReach).toSorted(), own.map(displayReach));
+    return shownList(own.map(keyOfReach).toSorted(), own.map(spelledReach));
   };
   return { phones: of('phone'), emails: of('email') };
 }
