@@ -52,6 +52,33 @@ story('an operator writes a call down and passes it on by four keys and a name',
   assert.match(card.transferredTo!.name, /^Фёдоров/);
 });
 
+story('a number called before neither takes the Tab nor loses the words beside it', async () => {
+  const operator = await signedIn(server.url, 'operator');
+  const { page } = operator;
+  await writeDown(page, '8 907 111-22-55', 'Глеб');
+  await page.goto('/leads');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('dialog').getByLabel('Телефон').waitFor();
+  await page.keyboard.type('Глеб, после 15:00 8 907 111-22-55');
+  await page.getByRole('region', { name: 'На этом номере и почте уже есть' })
+    .getByRole('link', { name: /Глеб/ }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Глеб Ильич');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/leads\/\d+$/);
+  await page.getByRole('heading', { level: 1, name: 'Глеб Ильич' }).waitFor();
+  await page.getByRole('link', { name: '+7 907 111-22-55', exact: true }).waitFor();
+  await page.getByText('Глеб, после 15:00', { exact: true }).waitFor();
+
+  // The words are edited where the number is, and the number stays what it was.
+  await page.getByTitle('Телефоны').click();
+  await page.getByRole('textbox', { name: 'Телефоны' }).fill('+7 907 111-22-55 Ольга, до 18');
+  await page.keyboard.press('Enter');
+  await page.getByText('Ольга, до 18', { exact: true }).waitFor();
+  await page.getByRole('link', { name: '+7 907 111-22-55', exact: true }).waitFor();
+});
+
 story('a receiver takes one lead, sends another back, and the operator sees it', async () => {
   const operator = await signedIn(server.url, 'operator');
   const manager = await signedIn(server.url, 'manager');

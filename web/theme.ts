@@ -59,7 +59,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         radius: 12,
-        yOffset: '12vh',
+        yOffset: '8vh',
         transitionProps: { duration: 120 },
         overlayProps: { color: '#10142a', backgroundOpacity: 0.4 },
         closeButtonProps: { 'aria-label': ru.common.close, ref: returnFocus },

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { RelatedRecord } from '#contract/related';
 import { pathOfEntity } from '../../paths.ts';
 import { ruLeads } from '../../texts/ru-leads.ts';
-import { formatDay } from '../../ui/format.ts';
+import { formatDay, formatShortName } from '../../ui/format.ts';
 import { Tag } from '../../ui/tag.tsx';
 import css from './lead-work.module.css';
 
@@ -15,7 +15,13 @@ function Name({ row }: { row: RelatedRecord }) {
   return to ? <Link className={css.link} to={to}>{words}</Link> : <span>{words}</span>;
 }
 
-function Group({ department, rows }: { department: string; rows: RelatedRecord[] }) {
+type GroupsProps = {
+  rows: RelatedRecord[];
+  /** All are of one number, and it is said above them. */
+  isOfNumber?: boolean;
+};
+
+function Group({ department, rows, isOfNumber }: GroupsProps & { department: string }) {
   return (
     <li>
       <h4 className={css.department}>{department}</h4>
@@ -24,11 +30,15 @@ function Group({ department, rows }: { department: string; rows: RelatedRecord[]
           <li key={`${row.entity}-${row.id ?? index}`} className={css.record}>
             <span className={css.grows}>
               <Name row={row} />
-              <small className={css.quiet}>
-                {' '}{row.by === 'reach' ? names.byReach : names.byCompany}
-              </small>
+              {isOfNumber ? null : (
+                <small className={css.quiet}>
+                  {' '}{row.by === 'reach' ? names.byReach : names.byCompany}
+                </small>
+              )}
             </span>
-            <span className={css.quiet}>{row.responsible}</span>
+            <span className={css.quiet} title={row.responsible ?? undefined}>
+              {row.responsible ? formatShortName(row.responsible) : null}
+            </span>
             <Tag>{row.isOpen ? names.open : names.closed}</Tag>
             <span className={css.quiet}>{formatDay(row.createdOn)}</span>
           </li>
@@ -39,12 +49,12 @@ function Group({ department, rows }: { department: string; rows: RelatedRecord[]
 }
 
 /** Leads and deals of one caller by department; of foreign ones only that they exist. */
-export function RelatedGroups({ rows }: { rows: RelatedRecord[] }) {
+export function RelatedGroups({ rows, isOfNumber = false }: GroupsProps) {
   const groups = Map.groupBy(rows, (row) => row.department ?? names.noDepartment);
   return (
     <ul className={css.groups}>
       {[...groups].map(([department, ofIt]) => (
-        <Group key={department} department={department} rows={ofIt} />
+        <Group key={department} department={department} rows={ofIt} isOfNumber={isOfNumber} />
       ))}
     </ul>
   );

@@ -127,12 +127,13 @@ export function CreateLead({ view }: { view: LeadsView }) {
           placeholder={texts.phoneHint}
           type="tel"
         />
-        <KnownCallers phones={draft.phones} emails={draft.emails} known={draft}
-          onKnown={(patch) => set(withNames(draft, patch))} />
         <div className={dialog.pair}>
           <TextInput {...input('personName', texts.person)} maxLength={300} />
           <TextInput {...input('companyName', texts.company)} maxLength={500} />
         </div>
+        {/* Under the names: it comes while they are typed and must not take the Tab to them. */}
+        <KnownCallers phones={draft.phones} emails={draft.emails} known={draft}
+          onKnown={(patch) => set(withNames(draft, patch))} />
         <TopicFields draft={draft} onChange={set} error={create.error} />
         <TextInput {...input('emails', texts.email)} type="email" />
         <OriginFields draft={draft} set={set} />

@@ -43,7 +43,7 @@ function Records({ phones, emails }: { phones: string[]; emails: string[] }) {
       inert={isPlaceholderData || asked !== typed}
     >
       <h3 className={css.heading}>{texts.records}</h3>
-      <RelatedGroups rows={data} />
+      <RelatedGroups rows={data} isOfNumber />
     </section>
   );
 }
