@@ -90,7 +90,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       copy: (deal) => deal.number,
     },
     {
-      id: 'title', header: titles.title, widthPx: 240, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 230, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
       ...editOf(edits, TITLE_EDIT),
     },
@@ -100,7 +100,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       ...editOf(edits, { text: (deal) => deal.company?.name ?? '', source: 'companies' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 150, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
       ...editOf(edits, {
         text: (deal) => findStage(pipelines, deal.stageId)?.name ?? '', source: 'stages',
