@@ -28,9 +28,7 @@ export function readPhone(text: string): NewReach | null {
   const number = raw.replace(EXTENSION, '');
   const parsed = parsePhoneNumberFromString(number, 'RU');
   if (parsed?.isValid()) {
-    // Words may stand after the extension; a bare number is not looked through twice.
-    const among = extension === null && /\p{L}/u.test(raw) ? findNumber(raw) : null;
-    return phoneOf({ value: parsed.number, extension: extension ?? among?.extension ?? null }, raw);
+    return phoneOf({ value: parsed.number, extension: extension ?? extensionAmong(raw) }, raw);
   }
   const among = findNumber(raw);
   if (among) return phoneOf(among, raw);
@@ -39,6 +37,10 @@ export function readPhone(text: string): NewReach | null {
   if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX) return null;
   return { kind: 'phone', value: digits, extension, raw, type: null, isValid: false };
 }
+
+/** Words may stand after the extension; a bare number is not looked through twice. */
+const extensionAmong = (raw: string): string | null =>
+  (/\p{L}/u.test(raw) ? findNumber(raw)?.extension ?? null : null);
 
 function phoneOf(
   { value, extension }: Pick<NewReach, 'value' | 'extension'>, raw: string, isValid = true,
