@@ -48,8 +48,8 @@ const BETWEEN = String.raw`[^\d\p{L}]{0,4}`;
 function patternOf(value: string): RegExp {
   const russian = /^\+7(\d{10})$/.exec(value)?.[1];
   const digits = [...russian ?? value.replace(/\D/g, '')].join(BETWEEN);
-  const before = russian ? String.raw`(?:\+?[78]${BETWEEN})?` : String.raw`(?:\+|00|8${BETWEEN}10${BETWEEN})?`;
-  return new RegExp(String.raw`(?<!\d)${before}${digits}(?!\d)`, 'u');
+  const code = russian ? String.raw`\+?[78]${BETWEEN}` : String.raw`\+|00|8${BETWEEN}10${BETWEEN}`;
+  return new RegExp(String.raw`(?<!\d)(?:${code})?${digits}(?!\d)`, 'u');
 }
 
 /** A word for the thing itself says nothing. */
