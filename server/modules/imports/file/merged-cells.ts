@@ -7,7 +7,7 @@ export type Merge = { column: number; from: number; to: number };
 
 type Line = { line: number; values: unknown[] };
 
-const MERGE = /<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]+)(\d+):[A-Z]+(\d+)"/gi;
+const MERGE = /<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]+)(\d+):[A-Z]+(\d+)"/gi;
 /** Longer than any such element; one may lie on the border of two pieces. */
 const BORDER_CHARS = 400;
 /** More is no table of a person. */
