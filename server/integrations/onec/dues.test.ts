@@ -166,3 +166,29 @@ test('a new day moves what is overdue, and neither version nor freshness', async
   ], 'one line for a day in which something fell due, none in the history of a deal');
   await world.drop();
 });
+
+test('money covers the days of a schedule in their order, however 1C lists its rows', async () => {
+  const world = await openTestInbox();
+  const stages = [['credit', '2026-04-20', '60.00'], ['prepayment', null, '10.00'],
+    ['creditShift', '2026-04-10', '30.00'], ['prepayment', '2026-04-01', '40.00']]
+    .map(([variant, payOn, sum]) => ({ variant, payOn, sum, percent: null }));
+  await world.statuses(item('order', uid(1), 1, orderBody('140.00', { stages })));
+  const open = () => rowsOf(world.db, `select d.deferred_until as until, x.position,
+      x.uncovered_kopecks as kopecks
+    from deals.deal d join payments.due x on x.deal_id = d.id order by x.position`);
+  const pay = (document: number, sum: string) => world.statuses(item('payment', uid(document), 1,
+    paymentBody(sum, [{ orderUid: uid(1), sum }])));
+  await pay(11, '50.00');
+  assert.deepEqual(await open(), [
+    { until: '2026-04-10', position: 1, kopecks: 6_000 },
+    { until: '2026-04-10', position: 2, kopecks: 1_000 },
+    { until: '2026-04-10', position: 3, kopecks: 2_000 },
+  ], 'the first day is paid, the next one in part');
+  await pay(12, '25.00');
+  assert.deepEqual(await open(), [
+    { until: '2026-04-20', position: 1, kopecks: 5_500 },
+    { until: '2026-04-20', position: 2, kopecks: 1_000 },
+  ], 'a stage without a day waits for all that have one');
+  await assertTrue(world.db, '2026-03-15');
+  await world.drop();
+});

@@ -36,6 +36,11 @@ export const AWAITED = `x.uncovered_kopecks > 0 and ${ON_CREDIT}`;
 export const isAwaited = ({ variant, uncoveredKopecks }: Due): boolean =>
   uncoveredKopecks > 0 && (variant === 'credit' || variant === 'creditShift');
 
+/** The earliest day until which money is put off; null when none is. */
+export const awaitedOn = (dues: readonly Due[]): string | null =>
+  dues.reduce<string | null>((first, due) => (isAwaited(due) && due.payOn !== null
+    && (first === null || due.payOn < first) ? due.payOn : first), null);
+
 /** The company's currency; sums in others are kept apart, never converted. */
 export const COMPANY_CURRENCY = 'RUB';
 

@@ -11,7 +11,9 @@
 // statistics, joins every payment of the base with every order of the batch (350 deals: 7,400 ms,
 // so 15 ms). Parts are listed only of orders that are still open: of history hardly any is.
 import type { DealMoneyFacts } from '#modules/deals';
-import { COMPANY_CURRENCY, duesOf, sumsOfDues, type Due, type OpenOrder } from './dues.ts';
+import {
+  awaitedOn, COMPANY_CURRENCY, duesOf, isAwaited, sumsOfDues, type Due, type OpenOrder,
+} from './dues.ts';
 import { companyTimeZone } from '#platform/company-time';
 import type { Tx } from '#platform/database';
 
@@ -77,31 +79,20 @@ const FACTS = `
       ) s
     where o.counts
     group by o.base_id, o.uid
-  ), stage as (
-    select o.deal_id, o.base_id, o.uid, t.position, t.variant, t.pay_on, t.sum_kopecks,
-      o.known_on, o.backfilled, coalesce(paid.kopecks, 0) as paid_kopecks,
-      sum(t.sum_kopecks) over (partition by o.base_id, o.uid
-        order by t.pay_on nulls last, t.position) as due_kopecks
+  ), planned as (
+    select o.base_id, o.uid, sum(t.sum_kopecks) as kopecks
     from o
       cross join lateral (
-        select t.position, t.variant, t.pay_on, t.sum_kopecks from payments.payment_stage t
+        select t.sum_kopecks from payments.payment_stage t
         where t.base_id = o.base_id and t.order_uid = o.uid
         offset 0
       ) t
-      left join paid on paid.base_id = o.base_id and paid.uid = o.uid
     where o.counts
-  ), deferral as (
-    select distinct on (deal_id) deal_id, pay_on,
-      bool_or(not backfilled and pay_on > known_on) over (partition by deal_id, pay_on) as armed
-    from stage
-    where variant in ('credit', 'creditShift') and paid_kopecks < due_kopecks
-      and pay_on is not null and sum_kopecks > 0
-    order by deal_id, pay_on
-  ), planned as (
-    select base_id, uid, sum(sum_kopecks) as kopecks from stage group by base_id, uid
+    group by o.base_id, o.uid
   ), open_order as (
     select o.deal_id, jsonb_agg(jsonb_build_object('baseId', o.base_id, 'uid', o.uid,
         'currency', o.currency, 'paidKopecks', coalesce(paid.kopecks, 0),
+        'knownOn', o.known_on, 'isBackfilled', o.backfilled,
         'stages', coalesce((
           select jsonb_agg(jsonb_build_object('position', t.position, 'variant', t.variant,
             'payOn', t.pay_on, 'sumKopecks', t.sum_kopecks)
@@ -164,8 +155,6 @@ const FACTS = `
     coalesce(t.paid, 0) as "paidKopecks",
     coalesce(t.shipped, 0) as "shippedKopecks",
     coalesce(w.orders, '[]') as "openOrders",
-    f.pay_on as "deferredUntil",
-    coalesce(f.armed, false) as "deferralArmed",
     coalesce(t.invoiced, false) as invoiced,
     t.status,
     x.sums as "otherCurrencies",
@@ -173,11 +162,17 @@ const FACTS = `
   from unnest($1::bigint[]) as d (id)
     left join totals t on t.deal_id = d.id
     left join open_order w on w.deal_id = d.id
-    left join deferral f on f.deal_id = d.id
     left join other x on x.deal_id = d.id`;
 
+/** What tells whether a day to come may be announced. */
+type Known = OpenOrder & { knownOn: string; isBackfilled: boolean };
 type FactsRow = Omit<DealFacts, 'dues' | 'overdueKopecks' | 'receivableKopecks' | 'expectedKopecks'
-  | 'nextPayOn'> & { openOrders: OpenOrder[] };
+  | 'nextPayOn' | 'deferredUntil' | 'deferralArmed'> & { openOrders: Known[] };
+
+function isArmed(orders: readonly Known[], day: string | null): boolean {
+  return day !== null && orders.some((order) => !order.isBackfilled && day > order.knownOn
+    && duesOf(order).some((due) => isAwaited(due) && due.payOn === day));
+}
 
 /**
  * Facts of each deal, also of deals without any order; `today` decides what is overdue, and in
@@ -193,6 +188,10 @@ export async function readMoneyFacts(
   });
   return rows.map(({ openOrders, ...facts }) => {
     const dues = openOrders.flatMap(duesOf);
-    return { ...facts, dues, ...sumsOfDues(dues, today) };
+    const deferredUntil = awaitedOn(dues);
+    return {
+      ...facts, dues, ...sumsOfDues(dues, today), deferredUntil,
+      deferralArmed: isArmed(openOrders, deferredUntil),
+    };
   });
 }

@@ -5,7 +5,7 @@ import type { OrderRow } from '#contract/onec-rows';
 import type { Tx } from '#platform/database';
 import { upsertsOf, type DocumentBatch } from './documents.ts';
 import {
-  COMPANY_CURRENCY, duesOf, isAwaited, sumsOfDues, type Due, type OpenOrder,
+  awaitedOn, COMPANY_CURRENCY, duesOf, sumsOfDues, type Due, type OpenOrder,
 } from './dues.ts';
 import type { DealFacts } from './money-facts.ts';
 import { paymentCounts, type PaymentRules } from './payment-rules.ts';
@@ -110,10 +110,6 @@ function duesOfOrder({ row, baseId, paid, shipped }: OrderParts): Due[] {
   });
 }
 
-/** Dues stand in the order of their days. */
-const deferredUntil = (dues: readonly Due[]): string | null =>
-  dues.find((due) => isAwaited(due) && due.payOn !== null)?.payOn ?? null;
-
 /** Facts whose moments are naive yet, in the zone of the base. */
 export type NewbornFacts = Omit<DealFacts, 'orderedAt' | 'settledAt'> & {
   orderUid: string;
@@ -162,7 +158,7 @@ function factsOf(dealId: number, parts: OrderParts, today: string) {
     paidKopecks: isOwn ? paidKopecks : 0,
     shippedKopecks: isOwn ? shippedKopecks : 0,
     ...(counts && !isOwn ? inOtherCurrency(row, paidKopecks, shippedKopecks) : NO_OTHERS),
-    deferredUntil: deferredUntil(dues),
+    deferredUntil: awaitedOn(dues),
     // What history tells of is not announced.
     deferralArmed: false,
     settledAtLocal: [...paid, ...shipped].reduce<string | null>(
