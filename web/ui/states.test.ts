@@ -6,7 +6,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
-const files = globSync('**/*.tsx', { cwd: web })
+const files = globSync('**/*.{ts,tsx}', { cwd: web })
   .map((name) => ({ name, text: readFileSync(`${web}/${name}`, 'utf8') }));
 
 const faulty = (isFaulty: (text: string) => boolean) =>
@@ -16,6 +16,11 @@ test('no screen is wiped by an error while it has its data', () => {
   const wipes = /if \(error\) \{?\s*return \(?\s*<ErrorState/;
   // The preview of a move is asked anew for each choice: an old one would be a lie.
   assert.deepEqual(faulty((text) => wipes.test(text)), ['pages/staff/move-dialog.tsx']);
+});
+
+test('no hook hands out an error beside what it has read', () => {
+  const hands = /\.data \?\? \w+,\s*error: \w+\.error\b/;
+  assert.deepEqual(faulty((text) => hands.test(text)), []);
 });
 
 test('a page leaves it to one place to say that it is read, or why it is not', () => {

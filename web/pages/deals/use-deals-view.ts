@@ -39,7 +39,11 @@ const refreshPipelines = () =>
 export function usePipelines() {
   useChanges('pipeline', null, refreshPipelines);
   const query = useQuery({ ...pipelinesQuery(), staleTime: SETTINGS_STALE_MS });
-  return { pipelines: query.data ?? NO_PIPELINES, error: query.error, retry: query.refetch };
+  // Pipelines that are known already stay: a reading that failed later takes no board away.
+  return {
+    pipelines: query.data ?? NO_PIPELINES, error: query.data ? null : query.error,
+    retry: query.refetch,
+  };
 }
 
 /** The pipeline of the address, else the first one. */
