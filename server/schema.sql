@@ -2562,6 +2562,8 @@ begin
 end $function$
 ;
 
+create aggregate payments.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl);
+
 CREATE TRIGGER product_sizes_inserted AFTER INSERT ON catalog.product REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();
 CREATE TRIGGER product_sizes_updated AFTER UPDATE ON catalog.product REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();
 CREATE TRIGGER company_due_inserted AFTER INSERT ON customers.company REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION customers.due_companies();

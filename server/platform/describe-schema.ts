@@ -75,6 +75,14 @@ const FUNCTIONS = `
   where ${OURS} and f.prokind in ('f', 'p')
   order by n.nspname, f.proname, pg_get_function_identity_arguments(f.oid)`;
 
+const AGGREGATES = `
+  select format('create aggregate %I.%I(%s) (sfunc = %s, stype = %s, combinefunc = %s);',
+    n.nspname, f.proname, pg_get_function_identity_arguments(f.oid), a.aggtransfn,
+    format_type(a.aggtranstype, null), a.aggcombinefn) as text
+  from pg_aggregate a join pg_proc f on f.oid = a.aggfnoid
+    join pg_namespace n on n.oid = f.pronamespace
+  where ${OURS} order by n.nspname, f.proname`;
+
 const TYPES = `
   select format('create type %I.%I as enum (%s);', n.nspname, t.typname, (
     select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
@@ -104,7 +112,7 @@ const COMMENTS = `
   where ${OURS} and ${NOT_A_MONTH} order by 1`;
 
 const PARTS = [
-  SCHEMAS, TYPES, SEQUENCES, TABLES, INDEXES, FUNCTIONS, VIEWS, TRIGGERS, COMMENTS,
+  SCHEMAS, TYPES, SEQUENCES, TABLES, INDEXES, FUNCTIONS, AGGREGATES, VIEWS, TRIGGERS, COMMENTS,
 ];
 
 /** Text of all schemas that the migrations made. */
