@@ -4,6 +4,7 @@ import type { Context } from '#platform/context';
 import {
   type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
 } from '#platform/listing/catalogue';
+import { withDescribed } from '#platform/listing/described-fields';
 import { type Walk, walkOf } from '#platform/listing/walk';
 import { withCustomFields } from '#modules/fields';
 import {
@@ -218,9 +219,10 @@ export const DEAL_CATALOGUE = defineCatalogue({
   fields: { ...GENERAL, ...MONEY, ...REST },
 });
 
-/** With the custom fields that this reader may see. */
+/** With what modules above know of deals and the custom fields that this reader may see. */
 export function dealCatalogue(ctx: Context): Catalogue {
-  return withCustomFields(ctx, DEAL_CATALOGUE, { entity: 'deal', column: 'd.custom' });
+  return withCustomFields(ctx, withDescribed(DEAL_CATALOGUE),
+    { entity: 'deal', column: 'd.custom' });
 }
 
 export function dealFieldInfos(ctx: Context): FieldInfo[] {

@@ -1,4 +1,5 @@
 // The face of payments: documents of 1C and the money of deals.
+import './payer-filters.ts';
 export { applyDocuments } from './apply-documents.ts';
 export { rowsOfDocument, type DocumentRows } from './document-rows.ts';
 export type {

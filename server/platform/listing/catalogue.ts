@@ -28,6 +28,8 @@ export type FieldDefinition = {
   equalSql?: (value: string) => string;
   /** Predicate of in where a row holds several values; gets the placeholder of the list. */
   oneOfSql?: (values: string) => string;
+  /** Predicate of empty where a row holds several values. */
+  emptySql?: string;
   /** What a value means today, e.g. a company that was merged into another: over a placeholder. */
   current?: (value: string) => string;
   /** Type of `sortColumn` where it is not that of the values. */

@@ -72,10 +72,12 @@ function compileNot(part: Condition, place: Place): string {
 }
 
 function emptySql(field: Field): string {
+  if (field.emptySql) return field.emptySql;
   const missing = `${field.column} is null`;
   return field.sqlType === 'text' ? `${missing} or ${field.column} = ''` : missing;
 }
 
 function filledSql(field: Field): string {
+  if (field.emptySql) return `(${field.emptySql}) is not true`;
   return field.sqlType === 'text' ? `${field.column} <> ''` : `${field.column} is not null`;
 }

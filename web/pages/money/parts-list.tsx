@@ -10,8 +10,8 @@ import { ruMoney } from '../../texts/ru-money.ts';
 import { formatDay, formatIn, formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import type { MoneyColumn } from '../deal/money-table.tsx';
+import { dealsFilterOf, dealsSearchOf } from './deals-filter.ts';
 import { PartsPanel } from './parts-panel.tsx';
-import { dealsFilterOf, dealsSearchOf } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
 

@@ -3,7 +3,8 @@ import { isTime } from '#contract/money-reports';
 import type { MoneyReport } from '#contract/money-reports';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatShortMoney } from '../../ui/format.ts';
-import { joinFilters, isShared } from './use-report.ts';
+import { joinFilters } from './deals-filter.ts';
+import { isShared } from './use-report.ts';
 import css from './report-chart.module.css';
 
 type Part = { key: string; kopecks: number; meaning: string };

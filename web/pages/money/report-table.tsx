@@ -7,7 +7,8 @@ import { useCards } from '../../table/use-row-height.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatNumber, formatSum } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
-import { dealsFilterOf, dealsSearchOf, hasParts, isShared, joinFilters } from './use-report.ts';
+import { dealsFilterOf, dealsSearchOf, joinFilters } from './deals-filter.ts';
+import { hasParts, isShared } from './use-report.ts';
 import type { ReportView } from './use-report.ts';
 import css from './money.module.css';
 
