@@ -199,6 +199,8 @@ export const BoardColumn = Type.Object({
   count: Type.Integer(),
   amountKopecks: Sum,
   paidKopecks: Sum,
+  /** Beside the sums: the same column in each other currency. Empty without the right to money. */
+  otherSums: Type.Array(OtherCurrency),
   items: Type.Array(DealItem),
   /** Exactly the deals of this column, for deals.list with the same sort (-updatedAt) and q. */
   filter: Type.String(),

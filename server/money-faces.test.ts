@@ -180,6 +180,15 @@ async function assertBoards({ ctx, deals, truth, name }: Seen): Promise<void> {
       assert.deepEqual([column.count, column.amountKopecks, column.paidKopecks],
         [own.length, total(own.map(({ amount }) => amount)), total(own.map(({ paid }) => paid))],
         `${name}: column ${column.stageId}`);
+      const others = own.flatMap((figures) => figures.others);
+      const currencies = [...new Set(others.map(({ currency }) => currency))].toSorted();
+      assert.deepEqual(column.otherSums, currencies.map((currency) => {
+        const same = others.filter((other) => other.currency === currency);
+        return {
+          currency, amountKopecks: total(same.map(({ amountKopecks }) => amountKopecks)),
+          paidKopecks: total(same.map(({ paidKopecks }) => paidKopecks)),
+        };
+      }), `${name}: other currencies of column ${column.stageId}`);
     }
   }
 }

@@ -15,6 +15,39 @@ function shifted(column: object, item: object, names: readonly string[], sign: 1
   }));
 }
 
+type Other = { currency: string; amountKopecks: number; paidKopecks: number };
+type Others = { otherSums?: Other[]; otherCurrencies?: Other[] };
+
+/** Sums in other currencies, those of the same one together. */
+export function joinOthers(...parts: (readonly Other[])[]): Other[] {
+  const sums = new Map<string, Other>();
+  for (const { currency, amountKopecks, paidKopecks } of parts.flat()) {
+    const known = sums.get(currency) ?? { currency, amountKopecks: 0, paidKopecks: 0 };
+    sums.set(currency, {
+      currency, amountKopecks: known.amountKopecks + amountKopecks,
+      paidKopecks: known.paidKopecks + paidKopecks,
+    });
+  }
+  return [...sums.values()].toSorted((a, b) => a.currency.localeCompare(b.currency));
+}
+
+function shiftedOthers(column: Others, { otherCurrencies = [] }: Others, sign: 1 | -1): Others {
+  if (!column.otherSums || otherCurrencies.length === 0) return {};
+  const moved = otherCurrencies.map(({ currency, amountKopecks, paidKopecks }) =>
+    ({ currency, amountKopecks: sign * amountKopecks, paidKopecks: sign * paidKopecks }));
+  return {
+    otherSums: joinOthers(column.otherSums, moved)
+      .filter(({ amountKopecks, paidKopecks }) => amountKopecks !== 0 || paidKopecks !== 0),
+  };
+}
+
+/** What a column sums, after the card has gone or come. */
+const withFigures = (
+  column: object, item: object, names: readonly string[], sign: 1 | -1,
+): object => ({
+  ...shifted(column, item, names, sign), ...shiftedOthers(column, item, sign),
+});
+
 /** The card at the head of its new column; counts and sums of both follow at once. */
 export function moveOnBoard<T extends BoardItem, C extends ColumnOf<T>>(
   board: BoardOf<C>, item: T, stageId: number, sums: readonly string[],
@@ -24,11 +57,12 @@ export function moveOnBoard<T extends BoardItem, C extends ColumnOf<T>>(
     columns: board.columns.map((column): C => {
       if (column.stageId === item.stageId) {
         const items = column.items.filter((each) => each.id !== item.id);
-        return { ...column, ...shifted(column, item, sums, -1), count: column.count - 1, items };
+        const figures = withFigures(column, item, sums, -1);
+        return { ...column, ...figures, count: column.count - 1, items };
       }
       if (column.stageId !== stageId) return column;
       const items = [{ ...item, stageId }, ...column.items];
-      return { ...column, ...shifted(column, item, sums, 1), count: column.count + 1, items };
+      return { ...column, ...withFigures(column, item, sums, 1), count: column.count + 1, items };
     }),
   };
 }

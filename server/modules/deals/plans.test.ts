@@ -184,6 +184,31 @@ test('the figures of a whole board come from an index alone', async () => {
   assert.match(figures, /Index Only Scan using deal_board/);
 });
 
+test('other currencies of a board come from the few deals that have any', async () => {
+  await db.query(`update deals.deal set other_currencies =
+      '[{"currency": "USD", "amountKopecks": 1200, "paidKopecks": 200}]'
+    where id % 500 = 0`);
+  await db.query('vacuum analyze deals.deal');
+  for (const who of ['manager', 'inDepartment', 'head', 'director'] as const) {
+    const { ctx, statements } = recording(many[who].ctx);
+    const { columns } = await readBoard(ctx, { pipelineId: many.pipelineId });
+    const others = statements.find(({ text }) => text.includes('jsonb_to_recordset')
+      && text.includes('"stageId", c.currency'))!;
+    assert.match(await planOf(db, others), /deal_foreign_idx/, who);
+    if (who !== 'director') continue;
+    const { rows } = await db.query<{ sum: number }>(`select 1200 * count(*) as sum
+      from deals.deal where is_open and other_currencies is not null`);
+    const shown = columns.flatMap(({ otherSums }) => otherSums)
+      .reduce((sum, { amountKopecks }) => sum + amountKopecks, 0);
+    assert.equal(shown, Number(rows[0]!.sum));
+  }
+  const { hidden } = many.director.ctx.actor;
+  const blind = { ...many.director.ctx,
+    actor: { ...many.director.ctx.actor, hidden: new Set([...hidden, 'deal.money' as const]) } };
+  const board = await readBoard(blind, { pipelineId: many.pipelineId });
+  assert.ok(board.columns.every(({ otherSums }) => otherSums.length === 0));
+});
+
 test('what each minute looks for in vain reads no deal', async () => {
   const statements: Statement[] = [];
   await inTransaction(db, (tx) => {

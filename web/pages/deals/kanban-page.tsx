@@ -3,11 +3,11 @@ import { Suspense } from 'react';
 import type { BoardColumn as Column, DealItem, Pipeline } from '#contract/deals';
 import { allows, useSession } from '../../api/session.ts';
 import { Board, BoardSkeleton } from '../../board/board.tsx';
-import { totalsOf } from '../../board/board-data.ts';
+import { joinOthers, totalsOf } from '../../board/board-data.ts';
 import type { BoardFaces, BoardMoves } from '../../board/board-types.ts';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { formatNumber } from '../../ui/format.ts';
+import { formatIn, formatNumber } from '../../ui/format.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
@@ -49,6 +49,13 @@ function BoardFacts({ columns }: { columns: Column[] }) {
         <>
           <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
           <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
+          {joinOthers(...columns.map(({ otherSums }) => otherSums)).map((other) => (
+            <Fact
+              key={other.currency}
+              value={formatIn(other.amountKopecks, other.currency)}
+              label={ruDeals.ofThemPaid(formatIn(other.paidKopecks, other.currency))}
+            />
+          ))}
         </>
       )}
     </>
