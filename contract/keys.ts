@@ -6,6 +6,12 @@ import { defineRoute } from './route.ts';
 const KEYS = { entity: 'setting', action: 'edit' } as const;
 const kind = Type.Enum(['onec', 'api']);
 
+/** `waits` for the first base that introduces itself; `open` serves several since before. */
+const KeyBase = Type.Object({
+  state: Type.Enum(['bound', 'waits', 'open']), ib: nullable(Type.String()),
+});
+const Ib = Type.String({ minLength: 1, maxLength: 200 });
+
 export const ApiKey = Type.Object({
   id: Type.String(),
   kind,
@@ -14,6 +20,8 @@ export const ApiKey = Type.Object({
   roleCode: nullable(Type.String()),
   /** Whose ground the scopes own, department and subtree are; null has none. */
   employee: nullable(Named),
+  /** The base that a key of 1C calls for; null for an api key. */
+  base: nullable(KeyBase),
   createdAt: Moment,
   usedAt: nullable(Moment),
   revokedAt: nullable(Moment),
@@ -27,6 +35,8 @@ export const KeyCreate = Type.Object({
   roleCode: Type.Optional(Type.String({ maxLength: 40 })),
   /** The person whom an api key acts for: their records, their department. */
   employeeId: Type.Optional(Id),
+  /** The base that a key of 1C serves; absent lets the first one have it that introduces itself. */
+  ib: Type.Optional(Ib),
 }, { additionalProperties: false });
 export type KeyCreate = Static<typeof KeyCreate>;
 
@@ -43,4 +53,14 @@ export const keyRevoke = defineRoute({
   id: 'keys.revoke', method: 'DELETE', path: '/api/keys/:id',
   summary: 'Отозвать ключ: он перестаёт действовать сразу', access: KEYS,
   params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+});
+export const keyBases = defineRoute({
+  id: 'keys.bases', method: 'GET', path: '/api/keys/bases',
+  summary: 'Базы 1С, которым можно дать ключ', access: KEYS, response: Type.Array(Type.String()),
+});
+export const keyBaseChange = defineRoute({
+  id: 'keys.changeBase', method: 'PUT', path: '/api/keys/:id/base',
+  summary: 'Сменить базу, которой служит ключ 1С; null — первая, которая представится',
+  access: KEYS, params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+  body: Type.Object({ ib: nullable(Ib) }, { additionalProperties: false }),
 });

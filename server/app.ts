@@ -1,8 +1,8 @@
 // Composition: the only file that knows every module and every integration.
 import type { FastifyInstance } from 'fastify';
 import {
-  acceptRawBodies, commandRoutes, exchangeRoutes, guardSigned, lockIdentities, odataRoutes,
-  onecRoutes, openCommandDoor, siteExchangeRoutes, siteRoutes, startOdata, watchHealth,
+  acceptRawBodies, commandRoutes, exchangeRoutes, guardSigned, KEY_BASES, lockIdentities,
+  odataRoutes, onecRoutes, openCommandDoor, siteExchangeRoutes, siteRoutes, startOdata, watchHealth,
 } from '#integrations/onec';
 import { catalogGuards, catalogRoutes, catalogSearch, loadAttributes } from '#modules/catalog';
 import {
@@ -133,7 +133,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   const { db, now, authenticator, secrets, demoAllowed, filesDir } = doors;
   sessionRoutes(bind, { authenticator, demoAllowed });
   staffRoutes(bind, { authenticator });
-  keyRoutes(bind, { authenticator, secrets });
+  keyRoutes(bind, { authenticator, secrets, bases: KEY_BASES });
   fieldsRoutes(bind, CUSTOM_TABLES);
   customersRoutes(bind, { followers: MERGE_FOLLOWERS });
   catalogRoutes(bind);

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findAccount } from '#platform/auth/accounts';
+import { KEY_BASES } from '#integrations/onec';
 import { createApiKey } from '#platform/auth/api-keys';
 import { inTransaction, type Db } from '#platform/database';
 import { migrate } from '#platform/migrate';
@@ -11,13 +12,15 @@ import { type Command, UsageProblem } from './command.ts';
 
 export const command: Command = {
   help: `
-Usage: npm run verstak -- key create --kind 1c|api --name N [--role R] [--as L] [--json]
+Usage: npm run verstak -- key create --kind 1c|api --name N [--base IB] [--role R] [--as L]
+       [--json]
 
 Creates a key and prints its secret, which is shown this once and never again.
 
   --kind 1c    the exchange with 1C: requests are signed with the secret
   --kind api   any other program: "Authorization: Bearer KEYID.SECRET"
   --name N     what the key is for, e.g. "УТ 11 головной офис"
+  --base IB    the base that a key of 1C serves; the first one that introduces itself when absent
   --role R     rights of an api key: the code of a role; administrator when absent
   --as L       login of the employee whose records and department are "own" for the key
   --json       print {"keyId","secret"} on one line
@@ -29,17 +32,24 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
       args, allowPositionals: true,
       options: {
         kind: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' },
-        as: { type: 'string' }, json: { type: 'boolean' },
+        as: { type: 'string' }, base: { type: 'string' }, json: { type: 'boolean' },
       },
     });
     if (positionals.join(' ') !== 'create') throw new UsageProblem('The word after key is create.');
-    const { kind, name, role, login } = readOptions(values);
+    const { kind, name, role, login, base } = readOptions(values);
     const db = await env.openDatabase();
     await migrate(db);
     await inTransaction(db, ensureDefaultRoles);
     if (role) requireRole(await roleIdsByCode(db), role);
-    const key = await createApiKey(db, openSecrets(dirname(env.config.keyFile)), {
-      kind, name, ...(role ? { roleCode: role } : {}), ...await personOf(db, login),
+    if (base) requireBase(await KEY_BASES.known(db), base);
+    const person = await personOf(db, login);
+    const secrets = openSecrets(dirname(env.config.keyFile));
+    const key = await inTransaction(db, async (tx) => {
+      const made = await createApiKey(tx, secrets, {
+        kind, name, ...(role ? { roleCode: role } : {}), ...person,
+      });
+      if (base) await KEY_BASES.bind(tx, made.keyId, base);
+      return made;
     });
     if (role) env.note(`The key may do what the role ${role} may; --role chooses another.`);
     env.note('Keep the secret: it is not shown again.');
@@ -49,18 +59,22 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
 
 type Options = {
   kind: 'onec' | 'api'; name: string; role: string | null; login: string | null;
+  base: string | null;
 };
-type Words = Partial<Record<'kind' | 'name' | 'role' | 'as', string | undefined>>;
+type Words = Partial<Record<'kind' | 'name' | 'role' | 'as' | 'base', string | undefined>>;
 
 function readOptions(values: Words): Options {
   const name = values.name?.trim();
   if (!name) throw new UsageProblem('--name is needed.');
   if (values.kind === 'api') {
-    return { kind: 'api', name, role: values.role ?? 'administrator', login: values.as ?? null };
+    if (values.base) throw new UsageProblem('Only a key of 1C serves a base.');
+    return {
+      kind: 'api', name, role: values.role ?? 'administrator', login: values.as ?? null, base: null,
+    };
   }
   if (values.kind !== '1c') throw new UsageProblem('--kind is 1c or api.');
   if (values.role || values.as) throw new UsageProblem('A key of 1C has no role and no person.');
-  return { kind: 'onec', name, role: null, login: null };
+  return { kind: 'onec', name, role: null, login: null, base: values.base ?? null };
 }
 
 async function personOf(db: Db, login: string | null): Promise<{ employeeId?: number }> {
@@ -69,6 +83,11 @@ async function personOf(db: Db, login: string | null): Promise<{ employeeId?: nu
   const person = account && await loadActor(db, account.id, new Date());
   if (!person?.employeeId) throw new UsageProblem(`Nobody works here under the login ${login}.`);
   return { employeeId: person.employeeId };
+}
+
+function requireBase(known: readonly string[], base: string): void {
+  if (known.includes(base)) return;
+  throw new UsageProblem(`There is no base ${base}; there are ${known.join(', ') || 'none'}.`);
 }
 
 function requireRole(roles: ReadonlyMap<string, number>, role: string): void {

@@ -208,6 +208,7 @@ export const ruEvents = {
     'setting.changed': 'Настройка изменена',
     'setting.keyCreated': 'Создан ключ',
     'setting.keyRevoked': 'Отозван ключ',
+    'setting.keyBound': 'Ключу назначена база 1С',
     'session.ended': 'Сеанс завершён администратором',
     'session.viewStarted': 'Администратор смотрит глазами сотрудника',
     'session.viewEnded': 'Администратор перестал смотреть глазами сотрудника',

@@ -182,6 +182,7 @@ export const ruExchange = {
     codes: {
       'hash.mismatch': 'Не сошлась контрольная сумма', 'field.invalid': 'Неверное поле',
       'type.unknown': 'Неизвестный вид', 'base.unknown': 'База не допущена',
+      'key.otherBase': 'Ключ другой базы',
       'epoch.changed': 'Другая эпоха', 'rev.conflict': 'Две версии под одним номером',
       'manager.unknown': 'Неизвестный менеджер', 'deal.unknown': 'Нет такой сделки',
       'company.ambiguous': 'Несколько компаний', 'server.failed': 'Сбой Верстака',

@@ -5,6 +5,7 @@ import { inTransaction, type Db } from '#platform/database';
 import { onecItems } from '#platform/metrics';
 import { applyWave, heldOf, type Wave, type WaveResult } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
+import { judgeKey } from './key-bases.ts';
 import { holdItems, type Held } from './quarantine.ts';
 import { heldStranger, holdStrangers } from './strangers.ts';
 import {
@@ -72,14 +73,18 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
     if (origin.kind === 'file' && index % BREATH_ITEMS === 0) await breath();
     const read = readItem(value);
     if (!read.ok) {
-      const base = read.head.ib ? await baseOf(inbox.db, sorted.bases, read.head.ib) : undefined;
-      const held = heldHead(read, { base, raw: rawOf(value), origin, line });
-      sorted.held.push(held);
-      sorted.outcomes.push(refusedItem(read, index, held));
+      await holdUnread(inbox, sorted, read, { index, value, line, origin });
       continue;
     }
     const { envelope, snapshot } = read;
     const item: ReceivedItem = { index, envelope, snapshot, value, line };
+    const foreign = judgeKey(origin, envelope.ib);
+    if (foreign) {
+      const { code, text } = foreign;
+      sorted.outcomes.push(outcome(item, 'rejected', { code, text }));
+      sorted.held.push(heldStranger(item, undefined, origin, foreign));
+      continue;
+    }
     const base = await baseOf(inbox.db, sorted.bases, envelope.ib);
     const verdict = judgeBase(base, envelope.ib, envelope.epoch);
     if (verdict.ok) {
@@ -95,6 +100,19 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
     if (origin.kind !== 'retry') sorted.strangers.push(heldStranger(item, base, origin, verdict));
   }
   return sorted;
+}
+
+type Unread = RawItem & { index: number; origin: Origin };
+
+async function holdUnread(
+  { db }: Inbox, sorted: Sorted, read: ReadItem & { ok: false }, sent: Unread,
+): Promise<void> {
+  const { index, value, line, origin } = sent;
+  const { ib } = read.head;
+  const base = ib && !judgeKey(origin, ib) ? await baseOf(db, sorted.bases, ib) : undefined;
+  const held = heldHead(read, { base, raw: rawOf(value), origin, line });
+  sorted.held.push(held);
+  sorted.outcomes.push(refusedItem(read, index, held));
 }
 
 /** One look at the alarm a batch, not one an item. */

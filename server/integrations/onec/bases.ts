@@ -65,7 +65,8 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
   return inTransaction(db, async (tx) => {
     const owner = said.keyId ? await ownerOfKey(tx, said.keyId, said.ib) : said.ib;
     const isCopy = owner !== said.ib;
-    const copied = isCopy ? `: её ключ принадлежит базе ${owner}, похоже на копию` : '';
+    const copied = isCopy
+      ? `: её ключ принадлежит базе ${owner}, похоже на копию. Другой базе дайте свой ключ` : '';
     await tx.query(
       `insert into onec.base (ib, epoch, accepted, time_zone, first_seen_at)
        values ($1, $2, $3, $4, $5) on conflict (ib) do nothing`,
@@ -109,7 +110,7 @@ export async function guardEpoch(on: Queryable, base: Base, epoch: string): Prom
 
 export type BaseVerdict =
   | { ok: true }
-  | { ok: false; code: 'base.unknown' | 'epoch.changed'; text: string };
+  | { ok: false; code: 'base.unknown' | 'epoch.changed' | 'key.otherBase'; text: string };
 
 /** Whether items of this base and epoch may be applied. */
 export function judgeBase(base: Base | undefined, ib: string, epoch: string): BaseVerdict {

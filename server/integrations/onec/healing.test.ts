@@ -241,6 +241,35 @@ test('orders of a deal that is not there go to the one a person means, later too
   await world.drop();
 });
 
+test('a number of a deal that is none refuses its order alone, and the next snapshot heals it',
+  async () => {
+    const world = await openTestInbox();
+    const { db, statuses, send } = world;
+    const named = (rev: number, total: string, crmDealId?: string) =>
+      item('order', uid(1), rev, orderBody(total, crmDealId ? { crmDealId } : {}));
+    const paid = item('payment', uid(11), 1,
+      paymentBody('4.00', [{ orderUid: uid(1), sum: '4.00' }]));
+    const wrong = named(1, '10.00', 'С-12');
+    const [refused, neighbour, payment] = await send(
+      wrong, item('order', uid(2), 1, orderBody('5.00')), paid);
+    assert.deepEqual([refused!.status, refused!.code, refused!.field],
+      ['rejected', 'field.invalid', 'crmDealId']);
+    assert.match(refused!.text!, /Номер сделки CRM «С-12»: нужны только цифры/);
+    assert.deepEqual([neighbour!.status, payment!.status], ['applied', 'applied']);
+    const held = async () => (await db.query<{ state: string; raw: string }>(
+      'select state, raw from onec.quarantine where uid = $1', [uid(1)])).rows;
+    const [kept] = await held();
+    assert.equal(kept!.state, 'rejected');
+    assert.deepEqual(JSON.parse(kept!.raw), wrong, 'whole, as it was sent');
+    assert.deepEqual(await statuses(named(2, '10.00')), ['applied']);
+    assert.deepEqual((await held()).map(({ state }) => state), ['settled']);
+    const deal = await dealOf(db, uid(1));
+    assert.deepEqual([deal.amount, deal.paid], [10_00, 4_00], 'its money has waited for it');
+    assert.deepEqual(await statuses(named(3, '12.00', '12/а')), ['rejected']);
+    assert.equal((await dealOf(db, uid(1))).amount, 10_00, 'the snapshot before it stays in force');
+    await world.drop();
+  });
+
 test('a deal that nobody has is made once for all orders that name it', async () => {
   const world = await openTestInbox();
   const { db, inbox, statuses } = world;

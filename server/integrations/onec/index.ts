@@ -1,5 +1,6 @@
 // The face of the exchange with 1C.
 export { guardSigned, type SignedDoor } from './signed-requests.ts';
+export { KEY_BASES } from './key-bases.ts';
 export { onecRoutes } from './routes.ts';
 export { ack as acknowledgeCommands } from './commands/ack.ts';
 export { fetchCommands } from './commands/pull.ts';

@@ -4,6 +4,7 @@ import { refuse } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
 import { findBase, judgeBase } from './bases.ts';
 import { skewOf } from './clock-skew.ts';
+import { requireOwnItems } from './key-bases.ts';
 import { inLane, laneOf, queuedIn } from './lanes.ts';
 import { receiveItems } from './receive-items.ts';
 import { wantsOf } from './reconcile/wants.ts';
@@ -21,10 +22,12 @@ export async function push(
   if (items.length > PUSH_ITEMS_MAX) {
     throw refuse('body.tooLarge', `Не больше ${PUSH_ITEMS_MAX} объектов в одной посылке.`);
   }
+  const ownIb = signed ? await requireOwnItems(inbox, signed.keyId, items) : null;
   const lane = laneOf(items);
   const rows = items.map((value) => ({ value, line: null }));
   const skewMs = signed ? skewOf(signed.keyId, signed.sentMs, inbox.now().getTime()) : 0;
-  const results = await inLane(lane, () => receiveItems(inbox, rows, { kind: 'push', skewMs }));
+  const results = await inLane(lane, () =>
+    receiveItems(inbox, rows, { kind: 'push', skewMs, ownIb }));
   return { results, limits: limitsNow(), ...await wantsOfSender(inbox, items[0]) };
 }
 

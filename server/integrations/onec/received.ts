@@ -40,7 +40,13 @@ function outside(value: unknown, depth: number): unknown {
 
 /** Where a batch came from. */
 export type Origin =
-  | { kind: 'push'; /** How far the clock of the sender is behind ours. */ skewMs?: number }
+  | {
+    kind: 'push';
+    /** How far the clock of the sender is behind ours. */
+    skewMs?: number;
+    /** The base whose key has signed it; null where the key may call for any. */
+    ownIb?: string | null;
+  }
   | { kind: 'retry' }
   /** What a session of «Обмен с сайтом» has left out: it comes by a schedule of its own. */
   | { kind: 'site' }

@@ -6,10 +6,10 @@ import { findOnecKey } from '#platform/auth/api-keys';
 import { touchApiKey } from '#platform/auth/key-register';
 import { useNonce } from '#platform/auth/nonces';
 import type { Db } from '#platform/database';
-import { onecRefusals } from '#platform/metrics';
 import { refuse, type Refusal } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { noteClock, skewOf } from './clock-skew.ts';
+import { countRefusal } from './refusals.ts';
 import { PUSH_BYTES_MAX } from './wire/limits.ts';
 import { checkSignature, isRefusal, readSignatureClaim } from './wire/signature.ts';
 
@@ -18,16 +18,6 @@ const INFLATED_BYTES_MAX = 64 * 1024 * 1024;
 const inflate = promisify(gunzip);
 
 export type SignedDoor = { db: Db; secrets: Secrets; now: () => Date };
-
-async function countRefusal(door: SignedDoor, keyId: string, code: string): Promise<void> {
-  onecRefusals.inc({ code });
-  const now = door.now();
-  await door.db.query(
-    `insert into onec.refusal as r (key_id, code, on_day, count, last_at)
-     values ($1, $2, $3, 1, $4)
-     on conflict (key_id, code, on_day) do update set count = r.count + 1, last_at = $4`,
-    [keyId.slice(0, 100), code, now.toISOString().slice(0, 10), now]);
-}
 
 /** The refusal of a request, or null when the key, the signature, the time and the nonce hold. */
 async function judge(door: SignedDoor, request: FastifyRequest, raw: Buffer) {

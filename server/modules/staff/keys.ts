@@ -9,38 +9,53 @@ import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { employeeNames } from './employee-names.ts';
+import { requireKnownBase, WAITS, type KeyBases } from './key-bases.ts';
 import { roleIdsByCode } from './roles.ts';
 
-export async function readKeys(on: Queryable): Promise<ApiKey[]> {
-  const keys = await listApiKeys(on);
+export async function readKeys(on: Queryable, bases: KeyBases): Promise<ApiKey[]> {
+  const [keys, bound] = [await listApiKeys(on), await bases.read(on)];
   const ids = keys.flatMap(({ employeeId }) => employeeId ?? []);
   const names = await employeeNames(on, [...new Set(ids)]);
   return keys.map(({ employeeId, ...key }) => ({
     ...key,
+    base: key.kind === 'onec' ? bound.get(key.id) ?? WAITS : null,
     employee: employeeId === null ? null : { id: employeeId, name: names.get(employeeId) ?? '' },
   }));
 }
 
-export async function createKey(
-  ctx: Context, secrets: Secrets, input: KeyCreate,
-): Promise<NewKey> {
-  requireRight(ctx.actor, 'setting', 'edit');
-  const { kind, roleCode, employeeId } = input;
-  const name = input.name.trim();
-  if (!name) throw refuseField('name', 'Название ключа не заполнено.');
+async function checkKey(ctx: Context, bases: KeyBases, input: KeyCreate): Promise<void> {
+  const { kind, roleCode, employeeId, ib } = input;
+  if (!input.name.trim()) throw refuseField('name', 'Название ключа не заполнено.');
   if (kind === 'onec' && roleCode) throw refuseField('roleCode', 'У ключа 1С нет роли.');
   if (kind === 'api' && !(await roleIdsByCode(ctx.db)).has(roleCode ?? '')) {
     throw refuseField('roleCode', 'Укажите код существующей роли.');
   }
   if (kind === 'onec' && employeeId) throw refuseField('employeeId', 'У ключа 1С нет сотрудника.');
+  if (kind === 'api' && ib) throw refuseField('ib', 'Базе 1С служит только ключ 1С.');
+  if (ib) await requireKnownBase(ctx.db, bases, ib);
+}
+
+export type KeyDoors = { secrets: Secrets; bases: KeyBases };
+
+export async function createKey(
+  ctx: Context, { secrets, bases }: KeyDoors, input: KeyCreate,
+): Promise<NewKey> {
+  requireRight(ctx.actor, 'setting', 'edit');
+  await checkKey(ctx, bases, input);
+  const { kind, roleCode, employeeId, ib } = input;
+  const name = input.name.trim();
   return inTransaction(ctx.db, async (tx) => {
     if (employeeId) await requireWorking(tx, employeeId);
     const key = await createApiKey(tx, secrets, {
       kind, name, ...(roleCode ? { roleCode } : {}), ...(employeeId ? { employeeId } : {}),
     });
+    if (ib) await bases.bind(tx, key.keyId, ib);
     await writeEvents(tx, ctx, [{
       kind: 'setting.keyCreated', entity: 'setting', entityId: 0,
-      data: { keyId: key.keyId, name, role: roleCode ?? null, employeeId: employeeId ?? null },
+      data: {
+        keyId: key.keyId, name, role: roleCode ?? null, employeeId: employeeId ?? null,
+        ...(ib ? { base: ib } : {}),
+      },
     }]);
     return key;
   });

@@ -33,7 +33,10 @@ before(async () => {
   const { bind } = createBinder({ app, db, authenticate: authenticator.authenticate, now });
   sessionRoutes(bind, { authenticator, demoAllowed: true });
   staffRoutes(bind, { authenticator });
-  keyRoutes(bind, { authenticator, secrets });
+  keyRoutes(bind, {
+    authenticator, secrets,
+    bases: { read: async () => new Map(), known: async () => ['ut'], bind: async () => null },
+  });
   await app.ready();
 });
 after(async () => {

@@ -2,7 +2,7 @@
 import type { ApiKey } from '#contract/keys';
 import type { Queryable } from '#platform/database';
 
-export type ListedKey = Omit<ApiKey, 'employee'> & { employeeId: number | null };
+export type ListedKey = Omit<ApiKey, 'employee' | 'base'> & { employeeId: number | null };
 
 /** Live ones first, the newest on top. */
 export async function listApiKeys(on: Queryable): Promise<ListedKey[]> {

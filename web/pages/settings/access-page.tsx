@@ -22,6 +22,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useRoles } from '../staff/use-staff.ts';
 import { browserWords } from './browser-words.ts';
+import { BaseSelect, KeyBase } from './key-base.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 import css from './settings.module.css';
 
@@ -51,6 +52,7 @@ function KeyRow({ apiKey, roles }: Known) {
         {apiKey.name}
         <span className={css.hint}>{` ${keyFacts({ apiKey, roles })}`}</span>
       </span>
+      {apiKey.base ? <KeyBase apiKey={apiKey} base={apiKey.base} onChange={change} /> : null}
       <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
       {apiKey.revokedAt ? null : (
         <ConfirmPopover
@@ -92,17 +94,19 @@ function NewKey({ roles }: { roles: readonly Role[] }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState('');
   const [person, setPerson] = useState<ReferenceValue | null>(null);
+  const [ib, setIb] = useState('');
   const [made, setMade] = useState<Made | null>(null);
   const [error, setError] = useState<unknown>(null);
   function submit(event: FormEvent) {
     event.preventDefault();
     const body = role
       ? { kind: 'api' as const, roleCode: role, ...(person ? { employeeId: person.id } : {}) }
-      : { kind: 'onec' as const };
+      : { kind: 'onec' as const, ...(ib ? { ib } : {}) };
     call(keyCreate, { body: { ...body, name: name.trim() } }).then((key) => {
       setMade(key);
       setName('');
       setPerson(null);
+      setIb('');
       setError(null);
       void queryClient.invalidateQueries({ queryKey: keyOf(keysList) });
     }).catch(setError);
@@ -136,7 +140,7 @@ function NewKey({ roles }: { roles: readonly Role[] }) {
           onChange={setPerson}
           clearable
         />
-      ) : null}
+      ) : <BaseSelect label={texts.base} value={ib} onChange={setIb} />}
       <Button type="submit" disabled={!name.trim()}>{texts.create}</Button>
       <FormError error={error} />
     </form>

@@ -7,20 +7,31 @@ import { TRANSPORT, type Transport } from '../transport.ts';
 
 export type Door = {
   transport: Transport;
-  keys: number; refusals: number; refusal: string | null;
+  /** Live keys: of this base, of any (from before keys were bound), waiting for their base. */
+  keys: { own: string[]; open: string[]; waiting: string[] };
+  refusals: number; refusal: string | null;
   link: { login: string; enabled: boolean; state: string; error: string | null } | null;
   account: { login: string; isOff: boolean; seenHours: number | null } | null;
 };
 
+const REFUSED = `(code like 'signature.%' or code = 'key.otherBase')`;
+
 export async function readDoor(on: Queryable, baseId: number, now: Date): Promise<Door> {
   const door = await one<Door>(on, `
     select ${TRANSPORT} as transport,
-      (select count(*)::int from platform.api_key
-        where kind = 'onec' and revoked_at is null) as keys,
+      (select jsonb_build_object(
+          'own', coalesce(jsonb_agg(k.name order by k.created_at)
+            filter (where o.ib = b.ib and o.settled), '[]'),
+          'open', coalesce(jsonb_agg(k.name order by k.created_at)
+            filter (where not o.settled), '[]'),
+          'waiting', coalesce(jsonb_agg(k.name order by k.created_at)
+            filter (where o.ib is null), '[]'))
+        from platform.api_key k left join onec.key_base o on o.key_id = k.id
+        where k.kind = 'onec' and k.revoked_at is null) as keys,
       (select coalesce(sum(count), 0)::int from onec.refusal
-        where code like 'signature.%'
+        where ${REFUSED}
           and last_at > $2::timestamptz - interval '1 day') as refusals,
-      (select code from onec.refusal where code like 'signature.%'
+      (select code from onec.refusal where ${REFUSED}
           and last_at > $2::timestamptz - interval '1 day'
         order by last_at desc limit 1) as refusal,
       (select jsonb_build_object('login', l.login, 'enabled', l.enabled, 'state', l.state,
@@ -49,14 +60,34 @@ export function doorChecks(door: Door): BaseCheck[] {
   }
 }
 
+const WHERE_KEYS_ARE = '«Настройки», «Сеансы и ключи»';
+const quoted = (names: string[]) => names.map((name) => `«${name}»`).join(', ');
+
+function keyCheck({ own, open, waiting }: Door['keys']): BaseCheck {
+  if (open.length > 0) {
+    return check('keys', 'warn', `Ключ ${quoted(open)} ещё может писать за любую базу: он служит `
+      + 'нескольким или не обращался с тех пор, как ключи привязаны к базам. Дайте каждой базе '
+      + `свой ключ и назначьте базу этому: ${WHERE_KEYS_ARE}.`);
+  }
+  if (own.length > 0) return check('keys', 'ok', `Ключ этой базы: ${quoted(own)}.`);
+  return waiting.length > 0
+    ? check('keys', 'warn', `Своего ключа у базы ещё нет. Ключ ${quoted(waiting)} достанется `
+      + `первой базе, которая с ним обратится; назначить базу сразу: ${WHERE_KEYS_ARE}.`)
+    : check('keys', 'bad', 'У базы нет действующего ключа: создайте его и впишите в 1С.');
+}
+
+const WHAT_REFUSED: Record<string, string> = {
+  'signature.expired': 'Часы сервера 1С отличаются больше чем на 5 минут.',
+  'key.otherBase': 'Последний — чужой ключ: база обратилась с ключом другой базы. '
+    + `Впишите ей её ключ или смените базу ключа: ${WHERE_KEYS_ARE}.`,
+};
+
 function signatureChecks({ keys, refusals, refusal }: Door): BaseCheck[] {
   return [
-    keys > 0 ? check('keys', 'ok', `Действующих ключей 1С: ${keys}.`)
-      : check('keys', 'bad', 'Нет ни одного действующего ключа: создайте его и впишите в 1С.'),
+    keyCheck(keys),
     refusals === 0 ? check('refusals', 'ok', 'За сутки подписи не подводили.')
-      : check('refusals', 'warn', refusal === 'signature.expired'
-        ? `За сутки отказов: ${refusals}. Часы сервера 1С отличаются больше чем на 5 минут.`
-        : `За сутки отказов: ${refusals}, последний — ${refusal}. Проверьте ключ и секрет.`),
+      : check('refusals', 'warn', `За сутки отказов: ${refusals}. ${WHAT_REFUSED[refusal ?? '']
+        ?? `Последний — ${refusal}. Проверьте ключ и секрет.`}`),
   ];
 }
 
