@@ -99,6 +99,7 @@ create table catalog.product_identity (
   base_id smallint not null,
   uid uuid not null,
   product_id bigint not null,
+  is_home boolean default false not null,
   constraint product_identity_pk PRIMARY KEY (base_id, uid),
   constraint product_identity_product_fk FOREIGN KEY (product_id) REFERENCES catalog.product(id)
 );
@@ -2012,6 +2013,7 @@ CREATE INDEX product_article_trgm ON catalog.product USING gin (replace(lower(ar
 CREATE INDEX product_attributes_idx ON catalog.product USING gin (((attributes || own_attributes))) WHERE (deleted_at IS NULL);
 CREATE INDEX product_group_idx ON catalog.product USING btree (group_id);
 CREATE INDEX product_group_parent_idx ON catalog.product_group USING btree (parent_id);
+CREATE UNIQUE INDEX product_identity_home_idx ON catalog.product_identity USING btree (uid) WHERE is_home;
 CREATE INDEX product_identity_product_idx ON catalog.product_identity USING btree (product_id);
 CREATE INDEX product_name_key_idx ON catalog.product USING btree ("left"(translate(regexp_replace(lower(name), '[^a-zа-яё0-9]'::text, ''::text, 'g'::text), 'авекмнорстухё'::text, 'abekmhopctyxe'::text), 200));
 CREATE INDEX product_name_order_idx ON catalog.product USING btree (name COLLATE "ru-x-icu", id) WHERE (deleted_at IS NULL);

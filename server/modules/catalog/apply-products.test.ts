@@ -72,6 +72,60 @@ test('two batches that bring one new group at once make one', async () => {
   assert.equal((await listGroups(ctx())).length, 1);
 });
 
+test('one good by two roads has one card, and no road wipes what the other has told', async () => {
+  const pushed = product({ attributes: {}, vatRate: '22' });
+  const [first] = await apply([pushed], 1);
+  const offered = {
+    ...pushed, name: 'Насос ЦНС 180-1422 (промышленный)', vatRate: null, unit: null,
+    attributes: { напор: '1422' }, extra: { barcode: '460' },
+  };
+  const [second] = await apply([offered], 2);
+  assert.deepEqual(second, { ...first, created: false });
+  await apply([{ ...pushed, article: null }], 1);
+  const { rows: [card] } = await db.query(
+    'select article, unit, vat_rate, attributes, extra from catalog.product where id = $1',
+    [first!.productId]);
+  assert.deepEqual(card, {
+    article: 'ЦНС-180', unit: 'шт', vat_rate: '22', attributes: { напор: '1422' },
+    extra: { barcode: '460' },
+  });
+  await apply([{ ...offered, attributes: { напор: '1500' } }], 2);
+  assert.deepEqual((await readProduct(ctx(), first!.productId)).attributes, { напор: '1500' });
+  await apply([{ ...pushed, deleted: true }], 1);
+  assert.equal((await listProducts(ctx(), {})).items.length, 0, 'it is one object of 1C');
+  assert.deepEqual(await kinds(), ['product.created', 'product.edited', 'product.edited',
+    'product.edited', 'product.deleted']);
+});
+
+test('another good under the same guid keeps a card of its own, by its base', async () => {
+  const ours = product();
+  const theirs = { ...ours, article: 'ДЭС-100', name: 'Электростанция ДЭС-100' };
+  const [first] = await apply([ours], 1);
+  const [second] = await apply([theirs], 2);
+  assert.notEqual(second!.productId, first!.productId);
+  assert.equal(second!.created, true);
+  await apply([{ ...theirs, article: null, unit: null }], 2);
+  const { rows: [card] } = await db.query('select article, unit from catalog.product where id = $1',
+    [second!.productId]);
+  assert.deepEqual(card, { article: null, unit: null }, 'one road, and its word stands whole');
+});
+
+test('two roads that bring a new good at once make one card of it', async () => {
+  const row = product();
+  const done = await Promise.allSettled([1, 2].map((baseId) => apply([row], baseId)));
+  const lost = done.flatMap((one, at) => (one.status === 'rejected' ? [{ one, at }] : []));
+  assert.ok(lost.length <= 1);
+  // The inbox does a wave again whose row somebody else has written meanwhile.
+  for (const { one, at } of lost) {
+    assert.equal((one.reason as { constraint?: string }).constraint, 'product_identity_home_idx');
+    await apply([row], at + 1);
+  }
+  const { rows: [found] } = await db.query<{ cards: number; roads: number }>(`
+    select (select count(*)::int from catalog.product) as cards,
+      (select count(*)::int from catalog.product_identity) as roads`);
+  assert.deepEqual(found, { cards: 1, roads: 2 });
+});
+
 test('deleted and resurrected; a tombstone hides', async () => {
   const row = product();
   const [outcome] = await apply([row]);

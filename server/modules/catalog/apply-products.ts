@@ -3,7 +3,9 @@ import type { OnecUid, ProductRow } from '#contract/onec-rows';
 import type { Context } from '#platform/context';
 import type { Queryable, Tx } from '#platform/database';
 import { changesBetween, type NewEvent, writeEvents } from '#platform/events';
-import { insertProducts, lockProducts, nextProduct, updateProducts } from './product-state.ts';
+import {
+  insertProducts, joinRoads, lockProducts, nextProduct, updateProducts,
+} from './product-state.ts';
 import { tellOfRegrouping } from './regroup.ts';
 import { settleGroups } from './settle-groups.ts';
 
@@ -24,6 +26,11 @@ export async function applyProducts(
   if (rows.length === 0) return [];
   const groups = await settleGroups(tx, baseId, rows);
   const before = await lockProducts(tx, baseId, rows.map(({ uid }) => uid));
+  const strange = rows.filter(({ uid }) => !before.has(uid));
+  const joined = strange.length > 0 ? await joinRoads(tx, baseId, strange) : [];
+  if (joined.length > 0) {
+    for (const [uid, product] of await lockProducts(tx, baseId, joined)) before.set(uid, product);
+  }
   const states = rows.map((row) => ({
     uid: row.uid, ...nextProduct(row, before.get(row.uid) ?? null, groups),
   }));

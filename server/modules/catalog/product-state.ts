@@ -19,7 +19,12 @@ export type ProductState = {
   deleted: boolean;
 };
 
-export type StoredProduct = ProductState & { id: number; identityCount: number };
+export type StoredProduct = ProductState & {
+  id: number;
+  /** Objects of 1C that are this product, and roads by which they come. */
+  identityCount: number;
+  roads: number;
+};
 
 /** Products that 1C has sent before, by guid, locked in the order of ids. */
 export async function lockProducts(
@@ -31,32 +36,76 @@ export async function lockProducts(
       select i.uid, p.id, p.article, p.name, p.unit, p.vat_rate as "vatRate",
         p.group_id as "groupId", p.attributes, p.extra, p.from_onec as "fromOnec",
         p.deleted_at is not null as deleted,
-        (select count(*) from catalog.product_identity o where o.product_id = p.id)
-          as "identityCount"
+        o.objects as "identityCount", o.roads
       from catalog.product_identity i join catalog.product p on p.id = i.product_id
+        cross join lateral (
+          select count(distinct o.uid)::int as objects, count(*)::int as roads
+          from catalog.product_identity o where o.product_id = p.id) o
       where i.base_id = $1 and i.uid = any($2::uuid[]) order by p.id for update of p`,
     values: [baseId, uids],
   });
   return new Map(rows.map((row) => [row.uid, row]));
 }
 
+/**
+ * Gives these goods of a base the cards that another road of the same 1C has made of them. A guid
+ * is the good's own in whatever form 1C sends it, and yet two bases that grew from one copy may
+ * call different goods by it: name or article has to be the same.
+ */
+export async function joinRoads(
+  tx: Tx, baseId: number, rows: readonly ProductRow[],
+): Promise<string[]> {
+  const { rows: joined } = await tx.query<{ uid: string }>({
+    name: 'product-join-roads',
+    text: `
+      insert into catalog.product_identity (base_id, uid, product_id)
+      select $1, r.uid, p.id
+      from jsonb_to_recordset($2::jsonb) as r (uid uuid, article text, name text)
+        join catalog.product_identity h on h.uid = r.uid and h.is_home
+        join catalog.product p on p.id = h.product_id
+      where lower(btrim(p.name)) = lower(btrim(r.name))
+        or lower(btrim(p.article)) = lower(btrim(r.article))
+      returning uid`,
+    values: [baseId, JSON.stringify(rows.map(({ uid, article, name }) =>
+      ({ uid, article, name })))],
+  });
+  return joined.map(({ uid }) => uid);
+}
+
 /** The state after a snapshot. Without a group in it the product stays where people put it. */
 export function nextProduct(
   row: ProductRow, before: StoredProduct | null, groups: Map<string, number>,
 ): ProductState {
-  const extra = Object.keys(row.extra).length === 0 ? null : row.extra;
+  const said = saidOf(row);
+  // What one road does not carry says nothing of what another has told.
+  const told = before && before.roads > before.identityCount ? filledFrom(said, before) : said;
   return {
-    article: row.article?.trim() || null,
+    ...told,
     name: nameOf(row),
-    unit: row.unit,
-    vatRate: row.vatRate,
     groupId: groupOf(row, before, groups),
-    attributes: unlessSame(before?.attributes, row.attributes),
-    extra: unlessSame(before?.extra, extra),
+    attributes: unlessSame(before?.attributes, told.attributes ?? {}),
+    extra: unlessSame(before?.extra, told.extra),
     fromOnec: true,
     deleted: row.deleted && (before?.identityCount ?? 1) <= 1,
   };
 }
+
+type Said = Pick<ProductState, 'article' | 'unit' | 'vatRate' | 'extra'>
+  & { attributes: Extra | null };
+
+/** Null where a snapshot says nothing. */
+const saidOf = ({ article, unit, vatRate, attributes, extra }: ProductRow): Said => ({
+  article: article?.trim() || null, unit, vatRate,
+  attributes: isEmpty(attributes) ? null : attributes, extra: isEmpty(extra) ? null : extra,
+});
+
+const filledFrom = (said: Said, before: StoredProduct): Said => ({
+  article: said.article ?? before.article, unit: said.unit ?? before.unit,
+  vatRate: said.vatRate ?? before.vatRate, attributes: said.attributes ?? before.attributes,
+  extra: said.extra ?? before.extra,
+});
+
+const isEmpty = (values: object) => Object.keys(values).length === 0;
 
 function groupOf(
   { groupUid }: ProductRow, before: StoredProduct | null, groups: Map<string, number>,
@@ -99,8 +148,9 @@ export async function insertProducts(
           case when deleted then $3::timestamptz end, extra, $3, $3
         from fresh
       ), known as (
-        insert into catalog.product_identity (base_id, uid, product_id)
-        select $1, uid, new_id from fresh
+        insert into catalog.product_identity (base_id, uid, product_id, is_home)
+        select $1, f.uid, f.new_id, not exists (select from catalog.product_identity h
+          where h.uid = f.uid and h.is_home) from fresh f
       )
       select uid, new_id as id from fresh`,
     values: [baseId, JSON.stringify(states), ctx.now()],
