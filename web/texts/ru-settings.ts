@@ -105,7 +105,7 @@ export const ruSettings = {
         + 'уйдёт в архив.'),
     mergeLasts: 'Разъединить потом нельзя. Прежний источник останется только в истории записей.',
     usageFailed: 'Не удалось посчитать сделки и лиды',
-    chosenOne: 'выбранному выше',
+    chosenOne: '«…»',
     mergeDone: (name: string, into: string) =>
       `«${name}» слит с «${into}», записи переходят`,
     into: 'С каким слить', merged: (name: string) => `слит с «${name}»`,
