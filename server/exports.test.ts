@@ -39,10 +39,10 @@ before(async () => {
 after(() => world.close());
 
 async function ask<T>(
-  login: string, path: string, body?: unknown,
+  login: string, path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST',
 ): Promise<{ status: number; body: T }> {
   const response = await fetch(world.url + path, {
-    method: body === undefined ? 'GET' : 'POST',
+    method,
     headers: { cookie: cookies.get(login)!, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -91,6 +91,21 @@ test('sums in other currencies stand in the file beside those in roubles', async
     ['12500,00 EUR + 300,05 USD', null]);
 });
 
+test('sums of a view stand under a condition on each of its fields', async () => {
+  const { body: fields } = await ask<{ name: string; operators: string[] }[]>(
+    'head', '/api/deals/fields');
+  assert.ok(fields.some(({ name }) => name === 'company.inn'));
+  for (const { name } of fields.filter(({ operators }) => operators.includes('empty'))) {
+    for (const isEmpty of [true, false]) {
+      const filter = encodeURIComponent(JSON.stringify({ [name]: { empty: isEmpty } }));
+      const { status, body } = await ask<Page>('head',
+        `/api/deals?total=1&sums=amountKopecks&filter=${filter}`);
+      assert.equal(status, 200, `${name}: ${JSON.stringify(body)}`);
+      assert.equal(body.items.length, body.total, name);
+    }
+  }
+});
+
 test('a workbook holds what the list shows: rows, order, words, and the sum of the whole view',
   async () => {
     const list = (await ask<Page>('head',
@@ -124,12 +139,33 @@ test('who may not export is refused, hidden columns do not exist, files are the 
     assert.equal((await ask('manager', '/api/exports', order)).status, 403);
     const unknown = { ...order, columns: [{ field: 'noSuchField', header: 'Сумма' }] };
     assert.equal((await ask('head', '/api/exports', unknown)).status, 400);
+    const unsorted = await ask<{ code: string }>('head', '/api/exports',
+      { ...order, sort: 'noSuchField' });
+    assert.deepEqual([unsorted.status, unsorted.body.code], [400, 'filter.invalid'],
+      'at once, not an hour later');
     const { body } = await ask<Export>('head', '/api/exports', order);
     assert.equal((await ask('stranger', `/api/exports/${body.id}`)).status, 404);
     const { rows } = await world.db.query<{ data: { rows: number } }>(
       `select data from platform.event where kind = 'export.started' order by id desc limit 1`);
     assert.equal(rows[0]!.data.rows, 3);
   });
+
+test('a file that is ready is closed when the right to carry away is gone', async () => {
+  await made('head', {});
+  const { body } = await ask<{ items: Export[] }>('head', '/api/exports');
+  const path = `${world.url}/api/exports/${body.items[0]!.id}/content`;
+  const opened = async () =>
+    (await fetch(path, { headers: { cookie: cookies.get('head')! } })).status;
+  assert.equal(await opened(), 200);
+  const roles = (await ask<{ id: number; code: string }[]>('admin', '/api/roles')).body;
+  const { id } = roles.find(({ code }) => code === 'head')!;
+  const grant = (scope: string | null) => ask('admin', `/api/roles/${id}/grants`,
+    { entity: 'deal', action: 'export', scope }, 'PUT');
+  await grant(null);
+  assert.equal(await opened(), 403);
+  await grant('subtree');
+  assert.equal(await opened(), 200);
+});
 
 test('groups count and sum exactly what the list of each holds, within rights', async () => {
   for (const by of ['stage', 'responsible', 'department', 'source', 'createdAt', 'isOpen']) {

@@ -3,10 +3,12 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EXPORT_KEPT_HOURS, type Export } from '#contract/exports';
+import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { dispositionOf } from '#platform/files/file-name';
 import type { Wire } from '#platform/http/bind';
+import { requireSubject } from '#platform/listing/subject';
 import { refuse } from '#platform/refuse';
 import type { ExportDeps } from './export-view.ts';
 
@@ -58,7 +60,9 @@ export async function cancelExport(ctx: Context, id: number): Promise<Export> {
 export async function sendExport(
   ctx: Context, deps: ExportDeps, id: number, { reply }: Wire,
 ): Promise<Readable> {
-  const { state, format, fileName } = await readExport(ctx, id);
+  const { noun, state, format, fileName } = await readExport(ctx, id);
+  // The file waits for a day; a right that was taken away meanwhile opens it no more.
+  requireRight(ctx.actor, requireSubject(deps.subjects, noun).entity, 'export');
   const gone = () => refuse('record.missing', 'Файла больше нет: выгрузите вид снова.');
   if (state !== 'ready') throw gone();
   const file = await open(exportPath(deps, id), 'r').catch(() => { throw gone(); });

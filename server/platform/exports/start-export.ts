@@ -6,6 +6,7 @@ import { inTransaction, one } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { enqueue } from '#platform/jobs';
 import { readColumns } from '#platform/listing/cells';
+import { compileSort } from '#platform/listing/sort';
 import { listFrame, requireSubject } from '#platform/listing/subject';
 import { companyToday } from '#platform/company-time';
 import { refuse } from '#platform/refuse';
@@ -24,8 +25,10 @@ export async function startExport(
   const subject = requireSubject(deps.subjects, input.noun);
   requireRight(ctx.actor, subject.entity, 'export');
   const view = exportView(ctx, subject, input);
-  readColumns(view.source.catalogue, view.query.columns, listFrame(ctx).hidden);
-  // Refuses a field that groups nothing, before the work is queued.
+  const { hidden } = listFrame(ctx);
+  readColumns(view.source.catalogue, view.query.columns, hidden);
+  // Refuse a field that orders or groups nothing, before the work is queued.
+  compileSort(view.source.catalogue, view.query.sort, hidden);
   if (input.group) await exportGroups(ctx, ctx.db, view, input.group);
   const total = await countRows(
     ctx.db, view, subject.isEndless ? EXPORT_ROWS_MAX + 1 : undefined);
@@ -37,6 +40,9 @@ export async function startExport(
   }
   const fileName = `${subject.title} ${companyToday(ctx.now())}.${input.format}`;
   return inTransaction(ctx.db, async (tx) => {
+    // Orders that come at once would not see each other and all be under the limit.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, $2))',
+      ['platform.export', ownerId]);
     const row = await one<Export>(tx,
       `insert into platform.export (noun, format, query, owner_id, file_name, total, created_at)
        select $1, $2, $3::jsonb, $4::bigint, $5, $6, $7
