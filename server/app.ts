@@ -12,7 +12,7 @@ import {
   checkStageByStatus, dealSearchProvider, dealsGuards, dealsRoutes, ensurePresets,
   refreshIdleBefore, retimeAcceptances,
 } from '#modules/deals';
-import { fieldsGuards, fieldsRoutes, loadCustomFields } from '#modules/fields';
+import { fieldsGuards, fieldsRoutes, isHiddenLabel, loadCustomFields } from '#modules/fields';
 import { importRoutes } from '#modules/imports';
 import {
   ensureLeadPresets, leadSearchProvider, leadsGuards, leadsRoutes,
@@ -107,7 +107,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
   }, (events) => {
-    authenticator.forget(events);
+    const isOthers = authenticator.forget(events);
     // Another process may have changed the company's zone, hours or calendar.
     if (events.some((event) => event.entity === 'setting')) {
       followCompanyTime(db, now).catch((error: unknown) => log.warn({ error }, 'company time'));
@@ -115,7 +115,9 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     if (events.some((event) => event.entity === 'customField')) {
       loadCustomFields(db).catch((error: unknown) => log.warn({ error }, 'custom fields'));
     }
+    return isOthers;
   });
+  authenticator.whenCleared(() => void hub.refresh());
   const presence = watchPresence(db, hub,
     { now, onError: (error) => log.warn({ error }, 'presence') });
   const health = watchHealth(db, hub,
@@ -146,7 +148,7 @@ function bindModules(bind: Bind, doors: Doors): void {
   dealsRoutes(bind);
   leadsRoutes(bind);
   paymentsRoutes(bind, { lockIdentities });
-  presenceRoutes(bind, { entityAccess, employeeNames });
+  presenceRoutes(bind, { entityAccess, employeeNames, isHiddenLabel });
   savedViewRoutes(bind, viewDeps);
   settingsRoutes(bind, { 'deals.stageByStatus': checkStageByStatus });
   massRoutes(bind, massDeps(db, now));

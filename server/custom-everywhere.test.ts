@@ -278,8 +278,8 @@ test('a role that may not see a field learns nothing of it, on any record, in an
     });
     assert.match(streamed, /"entity":"lead"/);
     const seen = [{ path: 'stream', text: streamed }];
-    const look = async (path: string) => {
-      const { status, body } = await ask('head', path);
+    const look = async (path: string, sent?: object) => {
+      const { status, body } = await ask('head', path, sent);
       seen.push({ path, text: JSON.stringify({ status, body }) });
       return body;
     };
@@ -291,6 +291,11 @@ test('a role that may not see a field learns nothing of it, on any record, in an
       assert.equal(card.id, id, `${entity} itself is seen`);
       await look(`/api/${noun}${query({ ...filterOf({ id: { eq: id } }), total: '1' })}`);
       await look(`/api/${noun}/fields`);
+      const here = { entity, entityId: id };
+      await must('admin', '/api/presence', { ...here, tab: `admin-${id}`.padEnd(9, '-'),
+        field: 'Тайна text' });
+      const present = await look('/api/presence', { ...here, tab: `heads-${id}`.padEnd(9, '-') });
+      assert.equal((present as { people: unknown[] }).people.length, 1, 'somebody is there');
       await look(`/api/timeline${query({ entity, entityId: String(id) })}`);
       await look(`/api/timeline${query({
         entity, entityId: String(id), field: 'custom.tayna_text' })}`);

@@ -222,3 +222,26 @@ test('of two fields only what nobody has touched goes back, and it is said', asy
   assert.equal((await back(admin, kinds.id)).counts.refused, 1);
   assert.deepEqual((await readCompany(admin, companyId)).relations, ['partner']);
 });
+
+test('who has lost the right takes nothing back, before the undo begins and in its midst',
+  async () => {
+    const head = await contextOf(db, people.head);
+    const { id } = await createDeal(manager, { title: 'Чужими руками' });
+    const assigned = await work(head, {
+      noun: 'deals', action: 'assign', input: { employeeId: people.colleague.id }, ids: [id] });
+    const begun = await undoJob(head, deps(), assigned.id);
+    const { rows } = await db.query<{ roleId: number }>(
+      'delete from staff.employee_role where employee_id = $1 returning role_id as "roleId"',
+      [people.head.id]);
+    const undo = await worked(head, begun);
+    assert.deepEqual([undo.counts.refused, undo.counts.done], [1, 0]);
+    assert.equal((await readCard(manager, id).catch(() => null)), null, 'it stays given away');
+
+    await db.query('delete from platform.mass_job where id = $1', [undo.id]);
+    await assert.rejects(undoJob(await contextOf(db, people.head), deps(), assigned.id),
+      { code: 'right.missing' });
+    await db.query('insert into staff.employee_role (employee_id, role_id) values ($1, $2)',
+      [people.head.id, rows[0]!.roleId]);
+    assert.equal((await back(head, assigned.id)).counts.done, 1);
+    assert.equal((await readCard(manager, id)).responsible?.id, people.manager.id);
+  });

@@ -251,3 +251,30 @@ test('cancelling leaves what is done and skips the rest', async () => {
   await runJob(deps(), id, forever);
   assert.equal((await readCard(manager, ids[0]!)).comment, null);
 });
+
+test('a task is given to nobody who is dismissed, and is not lost with a dismissed responsible',
+  async () => {
+    const [theirs, mine] = await makeDeals(2, 'Ничья');
+    const { version } = await readCard(manager, theirs!);
+    await editDeal(head, { id: theirs!, version, responsibleId: people.colleague.id });
+    await db.query('update staff.employee set dismissed_at = now() where id = $1',
+      [people.colleague.id]);
+    const named = await done(head, 'addTask',
+      { title: 'Позвонить', assigneeId: people.colleague.id }, [mine!]);
+    assert.deepEqual([named.counts.done, named.counts.refused], [0, 1]);
+    const each = await done(head, 'addTask', { title: 'Позвонить' }, [theirs!, mine!]);
+    assert.deepEqual([each.counts.done, each.counts.refused], [1, 1]);
+    const refused = (await rowsOf(head, each.id)).find((row) => row.status === 'refused');
+    assert.deepEqual([refused?.recordId, /уволен/.test(refused?.reason ?? '')], [theirs, true]);
+    await db.query('update staff.employee set dismissed_at = null where id = $1',
+      [people.colleague.id]);
+  });
+
+test('a program without a person hears the same of work that is there or not', async () => {
+  const [id] = await makeDeals(1, 'Чужая работа');
+  const job = await done(manager, 'edit', { comment: 'Моё' }, [id!]);
+  const program: Context = { ...head, actor: { ...head.actor, employeeId: null } };
+  for (const each of [job.id, 999_999]) {
+    await assert.rejects(readJob(program, deps(), each), { code: 'right.missing' });
+  }
+});

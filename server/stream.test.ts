@@ -119,3 +119,87 @@ test('a change made through one process is told by another', async () => {
   await other.stop();
   assert.deepEqual(messages.map((row) => row.entityId), [dealId]);
 });
+
+/** What a stream has told until it ended, or until a sign of `isOver`. */
+async function hear(headers: Record<string, string>) {
+  const stop = new AbortController();
+  const response = await fetch(stream(), { headers, signal: stop.signal });
+  const heard = { text: '', ended: false };
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body!) heard.text += decoder.decode(chunk as Uint8Array);
+    heard.ended = true;
+  })().catch(() => undefined);
+  const until = async (isOver: () => boolean) => {
+    for (let waits = 0; waits < 900 && !isOver(); waits += 1) await delay(50);
+    assert.ok(isOver(), heard.text.slice(-500));
+  };
+  return {
+    heard,
+    until: (words: string) => until(() => heard.text.includes(words)),
+    ended: () => until(() => heard.ended),
+    close: async () => {
+      stop.abort();
+      await reading;
+    },
+  };
+}
+
+const about = (id: number) => `"entity":"deal","entityId":${id},`;
+
+async function send(method: string, path: string, body?: unknown): Promise<unknown> {
+  const admin = await signIn(world.url, 'admin', DEMO_PASSWORD);
+  const response = await fetch(world.url + path, {
+    method, headers: { cookie: admin },
+    ...(body === undefined ? {} : {
+      headers: { cookie: admin, 'content-type': 'application/json' }, body: JSON.stringify(body),
+    }),
+  });
+  assert.ok(response.ok, `${path}: ${response.status}`);
+  return response.status === 204 ? null : response.json();
+}
+
+test('a right that is taken away silences an open stream with the next change', async () => {
+  const ctx = await contextOf(world.db, people.manager);
+  const head = await hear({ cookie: await signIn(world.url, 'head', DEMO_PASSWORD) });
+  const admin = await hear({ cookie: await signIn(world.url, 'admin', DEMO_PASSWORD) });
+  const told = await createDeal(ctx, { title: 'Пока видна' });
+  await head.until(about(told.id));
+  const roles = await send('GET', '/api/roles') as { id: number; code: string }[];
+  const role = roles.find(({ code }) => code === 'head')!;
+  const grant = (scope: string | null) => send('PUT', `/api/roles/${role.id}/grants`,
+    { entity: 'deal', action: 'read', scope });
+  await grant(null);
+  const untold = await createDeal(ctx, { title: 'Уже не видна' });
+  await admin.until(about(untold.id));
+  await grant('subtree');
+  const again = await createDeal(ctx, { title: 'Снова видна' });
+  await head.until(about(again.id));
+  assert.ok(!head.heard.text.includes(about(untold.id)), 'what was not theirs to see');
+  await Promise.all([head.close(), admin.close()]);
+});
+
+test('a stream ends with the session, the key and the job that it was opened by', async () => {
+  const ctx = await contextOf(world.db, people.manager);
+  const engineer = { cookie: await signIn(world.url, 'engineer', DEMO_PASSWORD) };
+  const key = await send('POST', '/api/keys',
+    { kind: 'api', name: 'Поток', roleCode: 'director' }) as { keyId: string; secret: string };
+  const program = { authorization: `Bearer ${key.keyId}.${key.secret}` };
+  const leaving = { cookie: await signIn(world.url, 'head', DEMO_PASSWORD) };
+  const ends: [Record<string, string>, () => Promise<unknown>][] = [
+    [program, () => send('DELETE', `/api/keys/${key.keyId}`)],
+    [leaving, () => fetch(`${world.url}/api/session`, { method: 'DELETE', headers: leaving })],
+    [engineer, () => send('POST', `/api/employees/${people.engineer.id}/dismissal`,
+      { version: 1 })],
+  ];
+  for (const [headers, end] of ends) {
+    const one = await hear(headers);
+    const witness = await hear({ cookie: await signIn(world.url, 'admin', DEMO_PASSWORD) });
+    await end();
+    const { id } = await createDeal(ctx, { title: 'После конца' });
+    await witness.until(about(id));
+    await one.ended();
+    assert.ok(!one.heard.text.includes(about(id)));
+    await witness.close();
+  }
+});

@@ -19,6 +19,8 @@ export type StreamGuards = Record<string, StreamGuard>;
 export type StreamConnection = {
   actor: Actor;
   send: (messages: StreamMessage[]) => void;
+  /** Asks anew whose the stream is, and ends it when it is nobody's any more. */
+  refresh?: () => Promise<void>;
   /** What is of this moment only: it has no id and is never replayed. */
   signal?: (name: string, data: object) => void;
 };
@@ -30,6 +32,8 @@ export type StreamHub = {
   signal: (employeeIds: ReadonlySet<number>, name: string, data: object) => void;
   /** Tells every open screen. */
   broadcast: (name: string, data: object) => void;
+  /** Every open stream asks anew whose it is. */
+  refresh: () => Promise<void>;
   readonly size: number;
   stop: () => void;
 };
@@ -72,9 +76,12 @@ const toMessage = (event: StreamedEvent): StreamMessage => ({
   id: event.id, kind: event.kind, entity: event.entity, entityId: event.entityId, at: event.at,
 });
 
-/** `onBatch` sees every event of the log before the streams do, e.g. to drop caches. */
+/**
+ * `onBatch` sees every event of the log before the streams do, e.g. to drop caches; true says that
+ * people or their rights have changed: then what follows goes to those alone who may still see it.
+ */
 export function createStreamHub(
-  db: Db, poller: Poller, guards: StreamGuards, onBatch: (events: StreamedEvent[]) => void,
+  db: Db, poller: Poller, guards: StreamGuards, onBatch: (events: StreamedEvent[]) => boolean,
 ): StreamHub {
   const connections = new Set<StreamConnection>();
 
@@ -84,9 +91,14 @@ export function createStreamHub(
     if (seen.length > 0) connection.send(seen.map(toMessage));
   };
 
+  const refresh = async () => {
+    await Promise.all([...connections].map((connection) => connection.refresh?.()));
+  };
+
   const unsubscribe = poller.subscribe(async (events) => {
-    onBatch(events);
+    const isOthers = onBatch(events);
     if (connections.size === 0) return;
+    if (isOthers) await refresh();
     const facts = await loadFacts(db, guards, events);
     for (const connection of connections) deliver(connection, events, facts);
   });
@@ -112,6 +124,7 @@ export function createStreamHub(
     broadcast: (name, data) => {
       for (const { signal } of connections) signal?.(name, data);
     },
+    refresh,
     get size() { return connections.size; },
     stop: unsubscribe,
   };

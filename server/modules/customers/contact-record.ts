@@ -2,7 +2,7 @@
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
-import { refuse, refuseField } from '#platform/refuse';
+import { refuse } from '#platform/refuse';
 import type { RawValues } from '#modules/fields';
 import { goneRecord } from './gone-record.ts';
 import { ownedRows } from './owners.ts';
@@ -34,19 +34,4 @@ export async function lockContact(tx: Tx, ctx: Context, id: number): Promise<Con
   const { mayEdit, ...record } = row;
   if (!mayEdit) throw refuse('right.missing');
   return record;
-}
-
-/** The company that a person chose must exist and be visible to them. */
-export async function refuseUnseenCompany(
-  tx: Tx, ctx: Context, companyId: number | null,
-): Promise<void> {
-  if (companyId === null) return;
-  const read = ownedRows(ctx.actor, 'company', 'read', 1);
-  const found = await one(tx, `
-    select 1 from customers.company c
-    where c.id = $1 and c.deleted_at is null and (${read.sql})
-    for key share`, [companyId, ...read.values]);
-  if (found) return;
-  const gone = await goneRecord(tx, ctx, 'company', { id: companyId, field: 'companyId' });
-  throw gone.code === 'record.merged' ? gone : refuseField('companyId', 'Такой компании нет.');
 }

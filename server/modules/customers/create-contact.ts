@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { departmentOf, textOrNull } from './company-record.ts';
-import { refuseUnseenCompany } from './contact-record.ts';
+import { refuseUnseen } from './choose-customers.ts';
 import { changeValues } from '#modules/fields';
 import { storeCustom } from './store-custom.ts';
 import { storeReaches, typedReaches } from './store-reaches.ts';
@@ -23,7 +23,7 @@ export async function addContact(
   const reaches = typedReaches(input);
   const responsibleId = input.responsibleId === undefined ? creator(ctx) : input.responsibleId;
   const companyId = input.companyId ?? null;
-  await refuseUnseenCompany(tx, ctx, companyId);
+  await refuseUnseen(tx, ctx, 'company', companyId);
   const departmentId = await departmentOf(tx, responsibleId);
   const name = input.name.trim();
   const row = await one<{ id: number }>(tx, {

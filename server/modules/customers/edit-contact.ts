@@ -5,9 +5,8 @@ import { changesBetween, writeEvents } from '#platform/events';
 import { refuseLostUpdate } from '#platform/lost-update';
 import { changeValues } from '#modules/fields';
 import { departmentOf, textOrNull } from './company-record.ts';
-import {
-  type ContactFields, type ContactRecord, lockContact, refuseUnseenCompany,
-} from './contact-record.ts';
+import { refuseUnseen } from './choose-customers.ts';
+import { type ContactFields, type ContactRecord, lockContact } from './contact-record.ts';
 import { type Owned, seenBefore } from './edit-company.ts';
 import { storeCustom } from './store-custom.ts';
 
@@ -25,7 +24,7 @@ export async function editContact(
     await refuseLostUpdate(tx, {
       entity: 'contact', record: before, seen: input.version, fields: Object.keys(changes),
     });
-    if ('companyId' in changes) await refuseUnseenCompany(tx, ctx, next.companyId);
+    if ('companyId' in changes) await refuseUnseen(tx, ctx, 'company', next.companyId);
     await tx.query(`
       update customers.contact set name = $2, position = $3, company_id = $4,
         responsible_id = $5, department_id = $6, updated_at = $7, version = version + 1

@@ -1,7 +1,5 @@
 // The face of customers: companies, contacts, and how to reach them.
 import './constraints.ts';
-import { offerReferences } from '#modules/fields';
-import { companyReferences } from './owners.ts';
 export { addCompany, createCompany } from './create-company.ts';
 export { editCompany } from './edit-company.ts';
 export { addContact, createContact } from './create-contact.ts';
@@ -31,10 +29,10 @@ export { findCompanyCandidates, findContactCandidates } from './find-duplicates.
 export { companySubject } from './company-subject.ts';
 export { contactSubject } from './contact-subject.ts';
 export { customersGuards, visibleCustomers } from './owners.ts';
+export { refuseUnseenCustomers } from './choose-customers.ts';
 export { customersRoutes } from './routes.ts';
 export { scanDuplicates } from './duplicates/scan-due.ts';
 export { createOwnEntity } from './own-entities/save-own-entity.ts';
 export { noteOwnNames, OWN_NAME_MAPPED } from './own-entities/own-names.ts';
 export { ownEntityOf, vatRegimeOf, vatRegimeSql } from './own-entities/own-names.ts';
 export { customersSearch } from './find-customers.ts';
-offerReferences('company', companyReferences);

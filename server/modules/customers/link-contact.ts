@@ -7,7 +7,8 @@ import { mergedInto } from '#platform/merged-into';
 import { refuse } from '#platform/refuse';
 import { touchOwner } from './add-reach.ts';
 import { textOrNull } from './company-record.ts';
-import { lockContact, refuseUnseenCompany } from './contact-record.ts';
+import { refuseUnseen } from './choose-customers.ts';
+import { lockContact } from './contact-record.ts';
 import { goneRecord } from './gone-record.ts';
 
 type Link = { id: number; companyId: number };
@@ -20,7 +21,7 @@ export async function linkContact(
   const { id, companyId } = input;
   return inTransaction(ctx.db, async (tx) => {
     const contact = await lockContact(tx, ctx, id);
-    await refuseUnseenCompany(tx, ctx, companyId);
+    await refuseUnseen(tx, ctx, 'company', companyId);
     const before = await readLink(tx, input);
     const old = before ?? { position: null, isMain: false };
     const next: LinkRow = {

@@ -7,7 +7,7 @@ import type { StreamGuards } from '#platform/stream-hub';
 import type { Db } from '#platform/database';
 import { describeOwners } from '#platform/owners';
 import { visibleRows, type VisibilityFacts } from '#platform/visibility';
-import { idsByText, type References } from '#modules/fields';
+import { idsByText, offerReferences, type References } from '#modules/fields';
 
 describeOwners('company', `select id, array[responsible_id] as owners from customers.company
   where id = any($1::bigint[])`);
@@ -72,7 +72,7 @@ const NAMED_NOW = `select o.id, case when o.merged_into_id is null then o.name e
   from customers.company o`;
 
 /** What a custom field may point at: companies that the actor sees, under their names. */
-export const companyReferences: References = {
+const companyReferences: References = {
   relation: `(${NAMED_NOW})`,
   same: (id) => `with recursive same as (
       select customers.company_now(${id}) as id
@@ -106,3 +106,4 @@ export const companyReferences: References = {
     });
   },
 };
+offerReferences('company', companyReferences);

@@ -7,7 +7,7 @@ import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
-import { ownEntityOf } from '#modules/customers';
+import { ownEntityOf, refuseUnseenCustomers } from '#modules/customers';
 import { changeValues } from '#modules/fields';
 import { shareAtBirth, SHARES } from './apply-money.ts';
 import { cleanFields, type DealFields } from './deal-fields.ts';
@@ -41,6 +41,7 @@ export async function createDeal(
     await requireUse(tx, place, owner.departmentId);
     const { next } = await changeValues(
       tx, ctx, { entity: 'deal', id: null, values: null }, input.custom);
+    await refuseUnseenCustomers(tx, ctx, fields);
     const deal: NewDeal = { ...fields, ...place, ...owner, custom: next };
     // The first stage asks on the way out: making a deal stays quick.
     if (!place.isFirst) await requireFilled(tx, ctx, ruledBy(deal), place);

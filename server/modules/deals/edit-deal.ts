@@ -6,6 +6,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents, type Changes } from '#platform/events';
 import { refuse } from '#platform/refuse';
+import { refuseUnseenCustomers } from '#modules/customers';
 import { changeValues, type CustomChange } from '#modules/fields';
 import { type DealRow, lockDeal } from './deal-row.ts';
 import { cleanFields, COLUMN_OF, type DealFields } from './deal-fields.ts';
@@ -42,6 +43,10 @@ type Wanted = { changes: Changes; custom: CustomChange };
 async function store(
   tx: Tx, ctx: Context, deal: DealRow, { changes, custom }: Wanted,
 ): Promise<number> {
+  await refuseUnseenCustomers(tx, ctx, {
+    companyId: changes['companyId']?.new as number | null | undefined,
+    contactId: changes['contactId']?.new as number | null | undefined,
+  });
   const named = await nameReferences(tx, changes);
   const visibleBefore = changes['responsibleId'] ? await readersOf(tx, deal.id) : undefined;
   if (changes['responsibleId']) {

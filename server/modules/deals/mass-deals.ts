@@ -8,7 +8,7 @@ import { defineAction, type MassAction, type RowOutcome } from '#platform/mass/a
 import { cellsAction } from '#platform/mass/cells';
 import { changedSince, type FieldsUndo, trusted } from '#platform/mass/field-edits';
 import { refuse } from '#platform/refuse';
-import { cancelTask, createTask, notify } from '#modules/work';
+import { cancelTask, createTask, notify, requireWorking } from '#modules/work';
 import { DEAL_CELLS } from './deal-cells.ts';
 import { requireDeal } from './deal-row.ts';
 import { ASKED, dealCells, dealEdits as edits, lockAlone } from './mass-cells.ts';
@@ -58,6 +58,8 @@ async function addTask(ctx: Context, id: number, input: NewTask): Promise<RowOut
   const about = { entity: 'deal', entityId: id };
   const { id: taskId } = await inTransaction(ctx.db, async (tx) => {
     const task = await createTask(tx, ctx, { ...input, ...about, assigneeId });
+    // Not whom it was meant for: a deputy may have got it.
+    await requireWorking(tx, task.assigneeId);
     if (assigneeId !== ctx.actor.employeeId) {
       await notify(tx, ctx, [{
         ...about, employeeId: assigneeId, kind: 'task.assigned',

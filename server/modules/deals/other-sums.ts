@@ -10,16 +10,19 @@ import { type ListSource, viewPredicate } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { prepared } from '#platform/prepared';
 
-/** The few deals that have any are found by an index of their own. */
+/**
+ * The few deals that have any are found by an index of their own. A view brings joins of clients,
+ * whose alias is one letter.
+ */
 const sumsBy = (source: ListSource, where: string, stage?: string): string => `
-  select ${stage ? `${stage} as "stageId", ` : ''}c.currency,
-    sum(c."amountKopecks")::bigint as "amountKopecks",
-    sum(c."paidKopecks")::bigint as "paidKopecks"
+  select ${stage ? `${stage} as "stageId", ` : ''}other.currency,
+    sum(other."amountKopecks")::bigint as "amountKopecks",
+    sum(other."paidKopecks")::bigint as "paidKopecks"
   from ${fromClause(source, where)}
     cross join lateral jsonb_to_recordset(d.other_currencies)
-      as c (currency text, "amountKopecks" bigint, "paidKopecks" bigint)
+      as other (currency text, "amountKopecks" bigint, "paidKopecks" bigint)
   where d.other_currencies is not null and (${where})
-  group by ${stage ? `${stage}, ` : ''}c.currency order by c.currency`;
+  group by ${stage ? `${stage}, ` : ''}other.currency order by other.currency`;
 
 /** Nothing for who may not see money. */
 export async function otherSums(

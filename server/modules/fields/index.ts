@@ -5,7 +5,8 @@
 import { describeConstraints } from '#platform/constraints';
 
 export {
-  fileFieldsOf, loadCustomFields, seesCustomKey, seesEveryField, titleOfCustomKey,
+  fileFieldsOf, isHiddenLabel, loadCustomFields, seesCustomKey, seesEveryField,
+  titleOfCustomKey,
 } from './known-fields.ts';
 export { tellChanges, tellValues, type ToldValue } from './tell-values.ts';
 export { withCustomFields } from './custom-catalogue.ts';

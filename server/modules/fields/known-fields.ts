@@ -1,6 +1,6 @@
 // Definitions in memory: every list and card needs them, administrators change them once a month.
 // Loaded at start; a verb of this process refreshes them itself, an event tells the others.
-import type { CustomEntity } from '#contract/custom-fields';
+import { type CustomEntity, customName } from '#contract/custom-fields';
 import type { Context } from '#platform/context';
 import { type Db, wholeDatabase } from '#platform/database';
 import { fieldIndexes } from './field-indexes.ts';
@@ -64,3 +64,9 @@ export function titleOfCustomKey(ctx: Context, entity: CustomEntity, key: string
     each.entity === entity && `custom.${each.code}` === key);
   return field && isReadable(ctx.actor, field) ? field.name : null;
 }
+
+/** Whether these words name a field that the reader may not know of: no word may say it exists. */
+export const isHiddenLabel = (ctx: Context, entity: string, label: string): boolean =>
+  allFields(ctx).some((field) => field.entity === entity
+    && (field.name === label || customName(field.code) === label)
+    && !isReadable(ctx.actor, field));

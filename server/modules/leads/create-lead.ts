@@ -7,6 +7,7 @@ import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse } from '#platform/refuse';
 import { sees } from '#platform/visibility';
+import { refuseUnseenCustomers } from '#modules/customers';
 import { changeValues } from '#modules/fields';
 import { incomingDepartment } from './incoming-department.ts';
 import { cleanFields, type LeadFields } from './lead-fields.ts';
@@ -30,6 +31,7 @@ export async function addLead(tx: Tx, ctx: Context, input: LeadCreate): Promise<
   const owner = await ownerOf(tx, ctx, input);
   await requireTopicText(tx, fields.topicId, fields.topicText);
   const { companyId, contactId, sourceId, topicId } = fields;
+  await refuseUnseenCustomers(tx, ctx, { companyId, contactId });
   await nameReferences(tx, Object.fromEntries(
     Object.entries({ companyId, contactId, sourceId, topicId, ...owner })
       .map(([name, id]) => [name, { old: null, new: id ?? null }])));

@@ -1,7 +1,9 @@
 // Company and contact of the deal: those of the lead, others that were chosen, or new ones made on
 // the way with the phones that the lead has. Phones that other people have too are no obstacle.
 import type { LeadConvert } from '#contract/leads';
-import { addCompany, addContact, type NewReach, spelledReach } from '#modules/customers';
+import {
+  addCompany, addContact, type NewReach, refuseUnseenCustomers, spelledReach,
+} from '#modules/customers';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -19,6 +21,11 @@ export async function settleCustomer(
   const { newCompany, newContact, receiver } = wanted;
   // Whoever gets the deal answers for the customer as well.
   const responsibleId = receiver.employee.id;
+  // What the lead has already went in by somebody who saw it.
+  await refuseUnseenCustomers(tx, ctx, {
+    companyId: wanted.companyId === lead.companyId ? null : wanted.companyId,
+    contactId: wanted.contactId === lead.contactId ? null : wanted.contactId,
+  });
   let companyId = wanted.companyId === undefined ? lead.companyId : wanted.companyId;
   let contactId = wanted.contactId === undefined ? lead.contactId : wanted.contactId;
   const reaches = newCompany || newContact ? await typedOf(tx, lead.id) : {};

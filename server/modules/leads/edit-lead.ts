@@ -7,12 +7,13 @@ import { inTransaction, type Tx } from '#platform/database';
 import { changesBetween, writeEvents, type Changes } from '#platform/events';
 import { refuseLostUpdate } from '#platform/lost-update';
 import { refuse } from '#platform/refuse';
+import { refuseUnseenCustomers } from '#modules/customers';
 import { changeValues, type CustomChange } from '#modules/fields';
 import { cleanFields, COLUMN_OF, type LeadFields } from './lead-fields.ts';
 import { lockLead, type LeadRow } from './lead-row.ts';
 import { reachChanges, replaceReaches } from './reaches.ts';
 import { nameReferences } from './references.ts';
-import { departmentOf } from './receiver.ts';
+import { departmentOf, requireMayGive } from './receiver.ts';
 import { requireKept } from './stage-rules.ts';
 import { requireTopicText } from './topics.ts';
 import { updateLead } from './update-lead.ts';
@@ -44,6 +45,10 @@ export async function editLead(ctx: Context, input: EditLead): Promise<{ version
   });
 }
 
+/** Nobody's, one's own, or of an absent person whom one stands in for. */
+const isOwn = ({ actor }: Context, id: unknown): boolean =>
+  id === null || [actor.employeeId, ...actor.actsFor].includes(id as number);
+
 type Wanted = { changes: Changes; custom: CustomChange };
 
 async function store(
@@ -53,9 +58,16 @@ async function store(
   // Whoever gets a lead takes it into their department, so that their head sees it as well.
   const departmentId = owner && owner.new !== null
     ? await departmentOf(tx, owner.new as number) : lead.departmentId;
+  if (owner && departmentId !== null && !isOwn(ctx, owner.new)) {
+    requireMayGive(ctx.actor, departmentId);
+  }
   const all: Changes = departmentId === lead.departmentId
     ? changes : { ...changes, departmentId: { old: lead.departmentId, new: departmentId } };
   const visibleBefore = owner ? (await leadFacts(tx, [lead.id])).get(lead.id) : undefined;
+  await refuseUnseenCustomers(tx, ctx, {
+    companyId: changes['companyId']?.new as number | null | undefined,
+    contactId: changes['contactId']?.new as number | null | undefined,
+  });
   const named = await nameReferences(tx, all);
   const version = await updateLead(tx, ctx, lead.id, {
     ...columnsOf(changes), department_id: departmentId,

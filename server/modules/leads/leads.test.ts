@@ -311,6 +311,20 @@ test('a salesperson converts a lead to themselves only, and is not asked to acce
   assert.equal(lead.nextTask, null);
 });
 
+test('a lead is not given to others by a field: only within the right to pass', async () => {
+  const id = await addLead(seller, { title: 'Свой' });
+  const give = async (by: Person, responsibleId: number) =>
+    editLead(by.ctx, { id, version: (await readCard(by.ctx, id)).version, responsibleId });
+  await assert.rejects(give(seller, operator.id), is('right.missing'));
+  await assert.rejects(give(seller, deputy.id), is('right.missing'));
+  await give(head, deputy.id);
+  await give(deputy, deputy.id);
+  await assert.rejects(give(head, operator.id), is('right.missing'));
+  const heard = await addLead(operator, { title: 'Услышан' });
+  await editLead(operator.ctx, { id: heard, version: 1, responsibleId: admin.id });
+  assert.equal((await readCard(admin.ctx, heard)).responsible?.id, admin.id);
+});
+
 test('administrators edit the topics; a removed one stays in old leads', async () => {
   const before = (await readTopics(db)).filter((topic) => !topic.archived);
   const [first] = before;

@@ -65,11 +65,14 @@ export async function readReceiver(ctx: Context, employeeId: number): Promise<Le
 /** To oneself whoever works on the lead; to others by the right to pass, within its scope. */
 export function requireMayPass(actor: Actor, receiver: Receiver): void {
   if (receiver.asked.id === actor.employeeId && receiver.why === 'self') return;
+  requireMayGive(actor, receiver.department.id);
+}
+
+/** The same where a lead changes hands without a deal: no field is a way around the right. */
+export function requireMayGive(actor: Actor, departmentId: number): void {
   const scope = scopeOf(actor, 'lead', 'transfer');
   const ids = scope === 'subtree' ? actor.subtreeIds : [actor.departmentId];
   if (scope === 'all') return;
-  if ((scope === 'subtree' || scope === 'department') && ids.includes(receiver.department.id)) {
-    return;
-  }
+  if ((scope === 'subtree' || scope === 'department') && ids.includes(departmentId)) return;
   throw refuse('right.missing', 'Передавать лид вы можете только себе.');
 }

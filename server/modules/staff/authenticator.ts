@@ -22,9 +22,11 @@ export type Authenticator = {
   authenticate: (request: FastifyRequest) => Promise<Authenticated | null>;
   /** Session and account of a request by cookie; nulls for keys. */
   sessionOf: (request: FastifyRequest) => Promise<{ sessionId: number; accountId: number } | null>;
-  /** Called with every batch of the event log. */
-  forget: (events: readonly { entity: string }[]) => void;
+  /** Called with every batch of the event log; true when somebody may be or may do less now. */
+  forget: (events: readonly { entity: string }[]) => boolean;
   clear: () => void;
+  /** Whoever holds actors of its own, such as open streams, asks for them anew after a clear. */
+  whenCleared: (listener: () => void) => void;
 };
 
 type Options = { db: Db; now: () => Date };
@@ -82,10 +84,11 @@ export function createAuthenticator(options: Options): Authenticator {
     return token ? find(`cookie ${token}`, () => knownByCookie(options, token)) : null;
   };
 
-  const clear = () => {
+  const drop = () => {
     generation += 1;
     kept.clear();
   };
+  const listeners: (() => void)[] = [];
 
   return {
     authenticate: async (request) => {
@@ -98,8 +101,14 @@ export function createAuthenticator(options: Options): Authenticator {
       return { sessionId: known.sessionId, accountId: known.accountId };
     },
     forget: (events) => {
-      if (events.some((event) => OWN_ENTITIES.has(event.entity))) clear();
+      const isOthers = events.some((event) => OWN_ENTITIES.has(event.entity));
+      if (isOthers) drop();
+      return isOthers;
     },
-    clear,
+    clear: () => {
+      drop();
+      for (const listener of listeners) listener();
+    },
+    whenCleared: (listener) => { listeners.push(listener); },
   };
 }

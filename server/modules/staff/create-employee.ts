@@ -8,7 +8,9 @@ import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { sees } from '#platform/visibility';
 import { readEmployee } from './employee-list.ts';
-import { cleanTexts, requireOpenDepartment, setRoles } from './employee-record.ts';
+import {
+  cleanTexts, requireDeputy, requireOpenDepartment, setRoles,
+} from './employee-record.ts';
 import { checkAbsence } from './absence.ts';
 
 /** Loading many people hashes a password once; nobody but the program passes the hash. */
@@ -50,6 +52,7 @@ async function insertEmployee(
   tx: Tx, fields: NewEmployee, passwordHash: string | null,
 ): Promise<number> {
   await requireOpenDepartment(tx, fields.departmentId);
+  await requireDeputy(tx, fields.deputyId);
   const accountId = fields.login !== undefined && passwordHash !== null
     ? await createAccount(tx, { login: fields.login, passwordHash })
     : null;

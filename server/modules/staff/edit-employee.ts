@@ -7,7 +7,8 @@ import { refuseField } from '#platform/refuse';
 import { checkAbsence } from './absence.ts';
 import { readEmployee } from './employee-list.ts';
 import {
-  cleanTexts, lockEmployee, requireOpenDepartment, requireOver, setRoles, type EmployeeRecord,
+  cleanTexts, lockEmployee, requireDeputy, requireOpenDepartment, requireOver, setRoles,
+  type EmployeeRecord,
 } from './employee-record.ts';
 import { keepAdministrator } from './keep-administrator.ts';
 
@@ -28,6 +29,7 @@ export async function editEmployee(
     if (Object.keys(changes).length === 0) return readEmployee(tx, ctx.actor, id);
     checkAbsence(next);
     if (next.deputyId === id) throw refuseField('deputyId', 'Нельзя замещать самого себя.');
+    if (changes['deputyId']) await requireDeputy(tx, next.deputyId);
     if (changes['departmentId']) {
       requireOver(ctx, next.departmentId, null);
       await requireOpenDepartment(tx, next.departmentId);

@@ -53,6 +53,14 @@ export function requireOver(ctx: Context, departmentId: number, employeeId: numb
 }
 
 /** A department that people may be put into. */
+/** Whoever is named to stand in has to be there. */
+export async function requireDeputy(tx: Tx, deputyId: number | null | undefined): Promise<void> {
+  if (deputyId === null || deputyId === undefined) return;
+  const row = await one(tx,
+    'select from staff.employee where id = $1 and dismissed_at is null', [deputyId]);
+  if (!row) throw refuseField('deputyId', 'Такого сотрудника нет или он уволен.');
+}
+
 export async function requireOpenDepartment(tx: Tx, id: number): Promise<void> {
   const row = await one<{ archived: boolean }>(tx,
     'select archived_at is not null as archived from staff.department where id = $1 for share',

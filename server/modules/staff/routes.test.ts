@@ -165,6 +165,12 @@ test('an administrator hires, edits and dismisses; the screen sees it in the ans
     { version: version + 2 });
   assert.equal(gone.status, 200);
   assert.equal((await send('GET', '/api/session', cookie)).status, 401);
+  const headed = await send('PATCH', `/api/employees/${people.manager.id}`, admin,
+    { version: 1, deputyId: id });
+  assert.deepEqual([headed.status, (headed.body['fields'] as { field: string }[])[0]?.field],
+    [422, 'deputyId'], 'nobody stands in who has gone');
+  assert.equal((await send('POST', '/api/employees', admin,
+    { name: 'Без замены', departmentId: people.pumps, deputyId: id })).status, 422);
 });
 
 test('a taken login and a stale version are told by field and by code', async () => {

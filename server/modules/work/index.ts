@@ -12,6 +12,7 @@ export { repeatTasks } from './task-series.ts';
 export { withMay } from './editable-tasks.ts';
 export { readTask, taskAccess, visibleTasks } from './task-list.ts';
 export { editTask } from './edit-task.ts';
+export { requireWorking } from './task-record.ts';
 export { taskSubject } from './task-subject.ts';
 
 export { createTask, createTasks, type MadeTask, type NewTask } from './create-tasks.ts';

@@ -42,6 +42,7 @@ async function serve(
   });
   out.write(`retry: ${RECONNECT_MS}\n\n`);
   const write = (text: string) => {
+    if (out.writableEnded) return;
     if (out.writableLength > UNREAD_BYTES_MAX) out.destroy();
     else out.write(text);
   };
@@ -52,6 +53,15 @@ async function serve(
   const replayed = new Set<number>();
   const connection = {
     actor,
+    refresh: async () => {
+      try {
+        const fresh = await options.refreshActor(wire);
+        if (fresh) connection.actor = fresh;
+        else out.end();
+      } catch (error) {
+        request.log.warn({ err: error }, 'stream actor');
+      }
+    },
     signal: (name: string, data: object) =>
       write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
     send: (messages: StreamMessage[]) => {
@@ -69,10 +79,8 @@ async function serve(
   openStreams.inc();
   const heartbeat = setInterval(() => {
     write(': ok\n\n');
-    options.refreshActor(wire).then((fresh) => {
-      if (fresh) connection.actor = fresh;
-      else out.end();
-    }).catch((error: unknown) => request.log.warn({ err: error }, 'stream actor'));
+    // Rights change by events too; by the clock alone sessions expire and absences begin and end.
+    void connection.refresh();
   }, HEARTBEAT_MS);
   out.on('close', () => {
     clearInterval(heartbeat);

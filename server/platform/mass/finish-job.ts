@@ -1,11 +1,12 @@
 // The end of mass work: by itself, by cancelling, and taking back.
 import type { MassJob } from '#contract/mass';
-import { SYSTEM } from '#platform/actor';
+import { requireRight, SYSTEM } from '#platform/actor';
 import type { Context, HeldNotice } from '#platform/context';
 import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { requireSubject } from '#platform/listing/subject';
 import { refuse } from '#platform/refuse';
-import type { MassDeps } from './actions.ts';
+import { type MassDeps, requireAction } from './actions.ts';
 import { jobRow, KEPT_DAYS, readJob, requireJob } from './read-job.ts';
 import { insertJob, queueJob } from './start-job.ts';
 
@@ -54,6 +55,9 @@ export async function undoJob(ctx: Context, deps: MassDeps, id: number): Promise
     const { mayUndo } = await readJob({ ...ctx, db: joinTransaction(tx) }, deps, id);
     if (job.undoneBy !== null) return job.undoneBy;
     if (!mayUndo) throw refuse('field.invalid', 'Это действие отменить нельзя.');
+    // Some ways back go beyond the person's scope: the right itself must still be theirs.
+    const { right } = requireAction(requireSubject(deps.subjects, job.noun), job.action);
+    requireRight(ctx.actor, right.entity, right.action);
     const jobId = await insertJob(tx, ctx, {
       noun: job.noun, action: job.action, input: {}, scope: {}, ownerId: job.ownerId, undoOf: id,
     });

@@ -47,8 +47,9 @@ export function jobRow(on: Queryable, id: number): Promise<JobRow | undefined> {
 }
 
 export async function requireJob(ctx: Context, id: number): Promise<JobRow> {
+  const ownerId = ownerOf(ctx);
   const row = await jobRow(ctx.db, id);
-  if (!row || row.ownerId !== ownerOf(ctx)) throw refuse('record.missing');
+  if (!row || row.ownerId !== ownerId) throw refuse('record.missing');
   return row;
 }
 

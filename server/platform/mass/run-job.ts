@@ -2,7 +2,7 @@
 // leaves rows that are done and rows that wait, nothing between.
 import { setTimeout } from 'node:timers/promises';
 import { ERRORS } from '#contract/errors';
-import type { Actor } from '#platform/actor';
+import { type Actor, can } from '#platform/actor';
 import { constraintProblem } from '#platform/constraints';
 import type { Context, HeldNotice } from '#platform/context';
 import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
@@ -137,6 +137,7 @@ async function doRow(
   const action = deps.subjects[job.noun]?.actions[job.action];
   if (!actor) return refused('Доступ сотрудника закрыт.');
   if (!action) return refused('Такого действия больше нет.');
+  if (isBarred(actor, action)) return refused(NO_RIGHT);
   const notices: HeldNotice[] = [];
   try {
     const ctx = { ...contextOf(deps, actor, tx, notices), askedAt: new Date(job.createdAt) };
@@ -145,9 +146,17 @@ async function doRow(
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw new RowFault(row.position, error);
-    const asks = error instanceof Refusal && job.undoOf === null ? action.asks?.(error) : [];
-    return { ...refused(reason), ...(asks?.length ? { asks } : {}) };
+    return { ...refused(reason), ...asksOf(action, job, error) };
   }
+}
+
+const isBarred = (actor: Actor, { right }: MassAction): boolean =>
+  !can(actor, right.entity, right.action);
+
+/** What the person could add, so that the row may be tried again. */
+function asksOf(action: MassAction, job: JobRow, error: unknown): { asks?: string[] } {
+  const asks = error instanceof Refusal && job.undoOf === null ? action.asks?.(error) : [];
+  return asks?.length ? { asks } : {};
 }
 
 function work(
@@ -163,6 +172,8 @@ function inputOf(job: JobRow, row: WaitingRow): object {
   const { asked } = job.input;
   return row.input ? { ...row.input, ...(asked ? { asked } : {}) } : job.input;
 }
+
+const NO_RIGHT = `${ERRORS['right.missing'].title}. ${ERRORS['right.missing'].hint}`;
 
 const refused = (reason: string): Done =>
   ({ status: 'refused', reason, undo: undefined, notices: [] });

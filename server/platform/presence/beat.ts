@@ -12,6 +12,8 @@ import { refuse } from '#platform/refuse';
 export type PresenceDeps = {
   entityAccess: EntityAccess;
   employeeNames: (on: Queryable, ids: number[]) => Promise<ReadonlyMap<number, string>>;
+  /** The words name a field that this reader may not know of. */
+  isHiddenLabel: (ctx: Context, entity: string, label: string) => boolean;
 };
 export type Beat = {
   tab: string; entity: string; entityId: number; field?: string | null | undefined;
@@ -50,7 +52,8 @@ export async function beatPresence(
   const names = await deps.employeeNames(ctx.db, rows.map(({ id }) => id));
   return { people: rows.flatMap(({ id, field }): PresentPerson[] => {
     const name = names.get(id);
-    return name === undefined ? [] : [{ id, name, field }];
+    const isTold = field !== null && !deps.isHiddenLabel(ctx, beat.entity, field);
+    return name === undefined ? [] : [{ id, name, field: isTold ? field : null }];
   }) };
 }
 

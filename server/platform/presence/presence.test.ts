@@ -27,6 +27,7 @@ const entityAccess: EntityAccess = {
 const deps = {
   entityAccess,
   employeeNames: async (_: unknown, ids: number[]) => new Map(ids.map((id) => [id, `Имя ${id}`])),
+  isHiddenLabel: () => false,
 };
 
 before(async () => {
