@@ -74,6 +74,10 @@ test('«прочитать все» reads what was shown, and is taken back', as
   assert.deepEqual([count, await unread()], [3, 2], 'a later one stays');
   await unreadAllNotifications(stranger, { readAt });
   assert.equal(await unread(), 2, 'nobody takes back for another');
+  for (const wrong of ['-271821-04-20T00:00:00Z', '+275760-09-13T00:00:00Z', '0000-13-01T00:00Z']) {
+    await assert.rejects(unreadAllNotifications(manager, { readAt: wrong }),
+      { code: 'field.invalid' }, wrong);
+  }
   await unreadAllNotifications(manager, { readAt });
   assert.equal(await unread(), 5);
   await readNotification(manager, { id: noon.id });

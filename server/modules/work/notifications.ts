@@ -156,12 +156,15 @@ export async function unreadNotification(ctx: Context, input: { id: number }): P
   });
 }
 
+// Years of four digits: a date of JavaScript may be older than any that PostgreSQL knows.
+const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
+
 /** Takes «прочитать все» back: what was read at that very moment. */
 export async function unreadAllNotifications(
   ctx: Context, input: { readAt: string },
 ): Promise<void> {
   const employeeId = readerOf(ctx);
-  const at = Date.parse(input.readAt);
+  const at = MOMENT.test(input.readAt) ? Date.parse(input.readAt) : Number.NaN;
   if (Number.isNaN(at)) throw refuseField('readAt', 'Это не момент времени.');
   await inTransaction(ctx.db, async (tx) => {
     const { rows } = await tx.query<{ id: number }>(
