@@ -27,8 +27,13 @@ export async function copyRows(
 }
 
 /** Value of a text[]: any other object or list is taken for JSON. */
-export const textArray = (values: readonly string[]): string => `{${values.map((value) =>
-  `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+export const textArray = (values: readonly (string | null)[]): string =>
+  plainArray(values.map((value) =>
+    (value === null ? null : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)));
+
+/** Value of an array of numbers, guids or days: of what needs no quotes. */
+export const plainArray = (values: readonly (string | number | null)[]): string =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
 const COPY_DATA = 0x64;
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);

@@ -6,6 +6,7 @@ import { onecItems } from '#platform/metrics';
 import { applyWave, heldOf, type Wave, type WaveResult } from './apply-wave.ts';
 import { findBase, guardEpoch, judgeBase, touchContact, type Base } from './bases.ts';
 import { judgeKey } from './key-bases.ts';
+import { objectKey, TYPE_CODES } from './object-types.ts';
 import { holdItems, type Held } from './quarantine.ts';
 import { heldStranger, holdStrangers } from './strangers.ts';
 import {
@@ -77,7 +78,8 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
       continue;
     }
     const { envelope, snapshot } = read;
-    const item: ReceivedItem = { index, envelope, snapshot, value, line };
+    const key = objectKey(TYPE_CODES[envelope.type], envelope.uid);
+    const item: ReceivedItem = { index, key, envelope, snapshot, value, line };
     const foreign = judgeKey(origin, envelope.ib);
     if (foreign) {
       const { code, text } = foreign;
@@ -85,7 +87,8 @@ export async function sortItems(inbox: Inbox, items: RawItem[], origin: Origin):
       sorted.held.push(heldStranger(item, undefined, origin, foreign));
       continue;
     }
-    const base = await baseOf(inbox.db, sorted.bases, envelope.ib);
+    const base = sorted.bases.get(envelope.ib)
+      ?? await baseOf(inbox.db, sorted.bases, envelope.ib);
     const verdict = judgeBase(base, envelope.ib, envelope.epoch);
     if (verdict.ok) {
       sorted.ready.push(item);
@@ -141,18 +144,20 @@ export function splitWaves(
   items: ReceivedItem[], bases: BaseCache, origin: Origin,
 ): Wave[] {
   const waves: Wave[] = [];
-  const depth = new Map<string, number>();
+  const depths = new Map<string, Map<string, number>>();
   for (const item of items) {
-    const { ib, type, uid, lane } = item.envelope;
+    const { ib, lane } = item.envelope;
     const base = bases.get(ib);
     if (!base) continue;
     const history = lane === 'backfill';
-    let at = depth.get(`${ib}:${type}:${uid}`) ?? 0;
+    const depth = depths.get(ib) ?? new Map<string, number>();
+    depths.set(ib, depth);
+    let at = depth.get(item.key) ?? 0;
     while (waves[at] && (waves[at]?.base.id !== base.id || waves[at]?.history !== history)) at += 1;
     const wave = waves[at] ?? { base, history, origin, items: [] };
     waves[at] = wave;
     wave.items.push(item);
-    depth.set(`${ib}:${type}:${uid}`, at + 1);
+    depth.set(item.key, at + 1);
   }
   return waves;
 }
@@ -254,11 +259,20 @@ export async function settleBatch(
   }
   const results: OnecResult[] = [];
   const outcomes = [...sorted.outcomes, ...done.flatMap((part) => part.outcomes)];
-  for (const { index, result } of outcomes) {
-    results[index] = result;
-    const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
-    const label = typeof lane === 'string' ? lane.slice(0, 20) : '?';
-    onecItems.inc({ lane: label, status: result.status });
-  }
+  for (const { index, result } of outcomes) results[index] = result;
+  countItems(items, outcomes);
   return { results, arrived: [...new Set(done.flatMap(({ arrived }) => [...arrived]))] };
+}
+
+/** A counter finds its labels anew each time: once a batch is enough for each of them. */
+function countItems(items: RawItem[], outcomes: ItemOutcome[]): void {
+  const laneOf = ({ index }: ItemOutcome) => {
+    const lane = (items[index]?.value as { lane?: unknown } | null)?.lane;
+    return typeof lane === 'string' ? lane.slice(0, 20) : '?';
+  };
+  for (const [lane, ofLane] of Map.groupBy(outcomes, laneOf)) {
+    for (const [status, { length }] of Map.groupBy(ofLane, ({ result }) => result.status)) {
+      onecItems.inc({ lane, status }, length);
+    }
+  }
 }

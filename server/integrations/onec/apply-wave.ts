@@ -4,7 +4,7 @@ import { applyProducts, tombstoneProducts } from '#modules/catalog';
 import { confirmCommands } from '#modules/commands';
 import { applyCompanies, applyContacts, applyTombstones } from '#modules/customers';
 import {
-  applyDocuments, healDealCompanies, ordersToPark, referencedUids, settleCompanies,
+  applyDocuments, healDealCompanies, mayNameMore, ordersToPark, referencedUids, settleCompanies,
   type DocumentBatch, type DocumentChange,
 } from '#modules/payments';
 import { applyEmployees, ensureFormerEmployees, tombstoneEmployees } from '#modules/staff';
@@ -18,7 +18,7 @@ import { resolveCauses, type Causes } from './commands/resolve-causes.ts';
 import { nameMeantDeals } from './deal-aliases.ts';
 import { lockNamed, lockUids } from './lock-uids.ts';
 import { storeMessages } from './messages.ts';
-import { monthNumber, TYPE_CODES } from './object-types.ts';
+import { monthNumber, objectKey, TYPE_CODES } from './object-types.ts';
 import { passWork } from './pass-work.ts';
 import {
   outcome, rawOf, type ItemOutcome, type Origin, type ReceivedItem,
@@ -28,8 +28,9 @@ import { touchMonths } from './reconcile/month-states.ts';
 import { agreesOnText } from './reconcile/record-text.ts';
 import { rowsCheckOfSnapshot } from './reconcile/rows-check.ts';
 import {
-  isUnheard, judgeRevision, objectKey, readRevisions, storeRevisions, type Revision, type Verdict,
+  isUnheard, judgeRevision, readRevisions, storeRevisions, type Revision, type Verdict,
 } from './revisions.ts';
+import { whatWaits } from './what-waits.ts';
 import { dayOfAt, momentOfAt } from './wire/at.ts';
 import { digestKopecks, digestMonth } from './wire/digest.ts';
 
@@ -65,25 +66,30 @@ const goneOf = (items: ReceivedItem[], type: OnecType) => items
 
 const DOCUMENTS: ReadonlySet<string> = new Set(['order', 'invoice', 'payment', 'shipment']);
 
+type Documents = ReadonlyMap<ReceivedItem, DocumentChange>;
+
 /** Without the applied revisions every document counts as stored. */
-function documentBatch(
-  wave: Wave, items: ReceivedItem[], applied?: ReadonlyMap<string, unknown>,
-): DocumentBatch {
-  const documents: DocumentChange[] = [];
-  for (const item of items) {
+function documentsOf(wave: Wave, applied?: ReadonlyMap<string, unknown>): Documents {
+  const documents = new Map<ReceivedItem, DocumentChange>();
+  for (const item of wave.items) {
     const { envelope, snapshot } = item;
     if (!DOCUMENTS.has(envelope.type)) continue;
     const { uid } = envelope;
     const knownOn = dayOfAt(envelope.at, wave.base.timeZone);
-    const stored = !applied || applied.has(keyOf(item));
-    documents.push((snapshot
+    const stored = !applied || applied.has(item.key);
+    documents.set(item, (snapshot
       ? { op: 'upsert', uid, knownOn, stored, ...snapshot }
       : { op: 'delete', uid, knownOn, stored, type: envelope.type }) as DocumentChange);
   }
-  return {
-    baseId: wave.base.id, timeZone: wave.base.timeZone, history: wave.history, documents,
-  };
+  return documents;
 }
+
+const batchOf = (
+  { base, history }: Wave, documents: Documents, items: ReceivedItem[],
+): DocumentBatch => ({
+  baseId: base.id, timeZone: base.timeZone, history,
+  documents: items.flatMap((item) => documents.get(item) ?? []),
+});
 
 /**
  * Managers and companies that documents of the wave name; they may arrive at this very moment.
@@ -106,25 +112,28 @@ function namedPeople({ items, history }: Wave): { alone: Set<string>; together: 
 
 type Revisions = Awaited<ReturnType<typeof readRevisions>>;
 
+type Locked = { revisions: Revisions; documents: Documents };
+
 /** Locks the wave and returns the revisions that are applied: they stand still from now on. */
-async function lockWave(tx: Tx, wave: Wave): Promise<Revisions> {
+async function lockWave(tx: Tx, wave: Wave): Promise<Locked> {
   const own = wave.items.map(({ envelope }) => envelope.uid);
   // Who holds its own lock alone changes what a stored document names: those names stand still now.
   // Asked for at once, one after the other: the revisions are read when the locks are there.
   const locked = lockUids(tx, wave.base.id, own, 'itself');
   const read = readRevisions(tx, wave.base.id, wave.items.map((i) => i.envelope));
   const [revisions] = await Promise.all([read, locked]);
-  const batch = documentBatch(wave, wave.items, wave.mayHaveRows ? undefined : revisions);
+  const documents = documentsOf(wave, wave.mayHaveRows ? undefined : revisions);
+  const batch = batchOf(wave, documents, wave.items);
   const uids = await referencedUids(tx, batch);
   const named = namedPeople(wave);
   for (const uid of [...own, ...named.alone]) uids.add(uid);
   await lockNamed(tx, wave.base.id, { alone: uids, together: named.together });
   // Only an invoice between a payment and its order may have moved meanwhile; then from the start.
-  const now = await referencedUids(tx, batch);
+  const now = mayNameMore(batch) ? await referencedUids(tx, batch) : [];
   for (const uid of now) {
     if (!uids.has(uid)) throw Object.assign(new Error('References moved'), { code: '40001' });
   }
-  return revisions;
+  return { revisions, documents };
 }
 
 type Fresh = { items: ReceivedItem[]; revisions: Revisions };
@@ -175,17 +184,15 @@ async function settleManagers(tx: Tx, ctx: Context, wave: Wave, items: ReceivedI
   await ensureFormerEmployees(tx, quiet, wave.base.id, [...unique.values()]);
 }
 
+/** Orders of the batch that have to wait join the parked ones. */
 async function parkOrders(
-  tx: Tx, wave: Wave, items: ReceivedItem[], parked: Map<string, Parked>,
-): Promise<ReceivedItem[]> {
-  for (const park of await ordersToPark(tx, documentBatch(wave, items))) {
+  tx: Tx, batch: DocumentBatch, parked: Map<string, Parked>,
+): Promise<void> {
+  for (const park of await ordersToPark(tx, batch)) {
     const { uid, ...why } = park;
     parked.set(objectKey(TYPE_CODES.order, uid), why);
   }
-  return items.filter((item) => !parked.has(keyOf(item)));
 }
-
-const keyOf = ({ envelope }: ReceivedItem) => objectKey(TYPE_CODES[envelope.type], envelope.uid);
 
 type Told = { wave: Wave; before: Months; keepsRows: boolean; foresees: boolean };
 
@@ -200,7 +207,7 @@ function revisionOf(
 ): Revision {
   const { envelope, snapshot, line } = item;
   return {
-    isNew: !before.has(keyOf(item)),
+    isNew: !before.has(item.key),
     rowsCheck: foresees && !keepsRows ? rowsCheckOfItem(base.id, item) : null,
     envelope,
     month: snapshot ? digestMonth(snapshot) : null,
@@ -248,7 +255,7 @@ async function holdParked(
   const held: Held[] = [];
   const outcomes: ItemOutcome[] = [];
   for (const item of wave.items) {
-    const why = parked.get(keyOf(item));
+    const why = parked.get(item.key);
     if (!why) continue;
     held.push(heldOf(wave, item, 'parked', why));
     outcomes.push(outcome(item, 'parked', {
@@ -266,7 +273,7 @@ type Finished = { fresh: ReceivedItem[]; noise: ReceivedItem[]; before: Months }
 async function touch(tx: Tx, wave: Wave, applied: ReceivedItem[], before: Months): Promise<void> {
   await touchMonths(tx, wave.base.id, applied.flatMap((item) => {
     const type = TYPE_CODES[item.envelope.type];
-    const known = before.get(keyOf(item));
+    const known = before.get(item.key);
     const { snapshot } = item;
     return [
       ...(known ? [{ type, month: known.month }] : []),
@@ -285,16 +292,19 @@ async function finish(
     type, uid, rev, deleted: op === 'delete',
   }));
   const { id } = wave.base;
-  const [, repaired] = await Promise.all([
+  const [, waits] = await Promise.all([
     storeRevisions(tx, id, [
       ...fresh.map((item) => revisionOf(item, { ...told, keepsRows: false })),
       ...noise.map((item) => revisionOf(item, { ...told, keepsRows: true })),
     ]),
-    // Asked for after the revisions, so it finds them.
-    settleFound(tx, ctx, id,
-      came.map((object) => ({ ...object, type: TYPE_CODES[object.type] }))),
+    whatWaits(tx, id),
     touch(tx, wave, applied, before),
-    settleApplied(tx, id, came, now),
+  ]);
+  const [repaired] = await Promise.all([
+    // Asked for after the revisions, so it finds them.
+    waits.found ? settleFound(tx, ctx, id,
+      came.map((object) => ({ ...object, type: TYPE_CODES[object.type] }))) : new Set<string>(),
+    waits.held ? settleApplied(tx, id, came, now) : null,
   ]);
   // History keeps file and line instead of raw bodies: it would double the size of the database.
   if (wave.history) return;
@@ -318,7 +328,7 @@ async function settleKnown(
 ): Promise<void> {
   await settleApplied(tx, wave.base.id, known.items.map((item) => ({
     type: item.envelope.type, uid: item.envelope.uid,
-    rev: known.revs.get(keyOf(item)) ?? item.envelope.rev,
+    rev: known.revs.get(item.key) ?? item.envelope.rev,
   })), ctx.now());
 }
 
@@ -336,21 +346,18 @@ const readCauses = (
 
 /** Applies a wave inside `tx`; each item gets its status, parked and conflicting ones are held. */
 export async function applyWave(tx: Tx, ctx: Context, wave: Wave): Promise<WaveResult> {
-  const revisions = await lockWave(tx, wave);
-  const byVerdict = new Map<Verdict, ReceivedItem[]>();
-  for (const item of wave.items) {
-    const verdict = judgeRevision(item.envelope, revisions.get(keyOf(item)));
-    byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), item]);
-  }
+  const { revisions, documents } = await lockWave(tx, wave);
+  const byVerdict: ReadonlyMap<Verdict, ReceivedItem[]> = Map.groupBy(wave.items,
+    ({ envelope, key }) => judgeRevision(envelope, revisions.get(key)));
   const fresh = byVerdict.get('apply') ?? [];
   const noise = byVerdict.get('noise') ?? [];
   const causes = await readCauses(tx, ctx, wave, fresh);
   await nameMeantDeals(tx, wave.base.id, fresh);
   const parked = await applyReferences(tx, ctx, wave, { items: fresh, revisions });
   await settleManagers(tx, ctx, wave, fresh);
-  const applied = await parkOrders(tx, wave, fresh, parked);
-  await applyDocuments(tx, ctx, documentBatch(
-    wave, applied, wave.mayHaveRows ? undefined : revisions));
+  await parkOrders(tx, batchOf(wave, documents, fresh), parked);
+  const applied = fresh.filter((item) => !parked.has(item.key));
+  await applyDocuments(tx, ctx, batchOf(wave, documents, applied));
   await finish(tx, ctx, wave, { fresh: applied, noise, before: revisions });
   const overtaken = [...byVerdict.get('stale') ?? [], ...byVerdict.get('duplicate') ?? []];
   await settleKnown(tx, ctx, wave, {

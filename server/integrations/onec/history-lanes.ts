@@ -17,18 +17,20 @@ const WORTH_ITEMS = 100;
 
 const DOCUMENTS: ReadonlySet<OnecType> = new Set(['order', 'invoice', 'payment', 'shipment']);
 
+function companyOf({ snapshot }: ReceivedItem): string | null | undefined {
+  return (snapshot?.row as { companyUid?: string | null } | undefined)?.companyUid;
+}
+
 /** Documents by company; an object that comes twice stays where it was met first. */
 function byCompany(documents: ReceivedItem[]): ReceivedItem[][] {
   const keys = new Map<string, string>();
   const groups = new Map<string, ReceivedItem[]>();
   for (const item of documents) {
-    const { type, uid } = item.envelope;
-    const row = item.snapshot?.row as { companyUid?: string | null } | undefined;
-    const key = keys.get(`${type} ${uid}`) ?? row?.companyUid ?? uid;
-    keys.set(`${type} ${uid}`, key);
-    const group = groups.get(key);
+    const company = keys.get(item.key) ?? companyOf(item) ?? item.envelope.uid;
+    keys.set(item.key, company);
+    const group = groups.get(company);
     if (group) group.push(item);
-    else groups.set(key, [item]);
+    else groups.set(company, [item]);
   }
   return [...groups.values()];
 }
@@ -38,16 +40,29 @@ type Places = ReadonlyMap<string, number>;
 
 const NOWHERE: Places = new Map();
 
-function namesOf({ envelope: { type, uid }, snapshot }: ReceivedItem): string[] {
-  const row = snapshot?.row as { companyUid?: string | null } | undefined;
-  return row?.companyUid ? [`${type} ${uid}`, row.companyUid] : [`${type} ${uid}`];
+export function placesOf(lanes: ReceivedItem[][]): Places {
+  const places = new Map<string, number>();
+  for (const [lane, items] of lanes.entries()) {
+    for (const item of items) {
+      const company = companyOf(item);
+      places.set(item.key, lane);
+      if (company) places.set(company, lane);
+    }
+  }
+  return places;
 }
 
-export const placesOf = (lanes: ReceivedItem[][]): Places => new Map(lanes.flatMap((items, lane) =>
-  items.flatMap((item) => namesOf(item).map((name): [string, number] => [name, lane]))));
+/** The lane of its object, else that of its company. */
+const placeOf = (places: Places, item: ReceivedItem): number | undefined =>
+  places.get(item.key) ?? places.get(companyOf(item) ?? '');
 
-const placeIn = (places: Places, group: ReceivedItem[]): number | undefined =>
-  group.flatMap(namesOf).map((name) => places.get(name)).find((lane) => lane !== undefined);
+function placeIn(places: Places, group: ReceivedItem[]): number | undefined {
+  for (const item of group) {
+    const lane = placeOf(places, item);
+    if (lane !== undefined) return lane;
+  }
+  return undefined;
+}
 
 /**
  * What the portion before has placed stays in its lane; of the others the largest companies first,
@@ -115,8 +130,8 @@ export function startInLanes(
 
 /** Whether every item stands in the lane where the portion before has placed it. */
 export const agree = (lanes: ReceivedItem[][], places: Places): boolean =>
-  lanes.every((items, lane) => items.every((item) =>
-    namesOf(item).every((name) => (places.get(name) ?? lane) === lane)));
+  lanes.every((items, lane) => items.every((item) => (places.get(item.key) ?? lane) === lane
+    && (places.get(companyOf(item) ?? '') ?? lane) === lane));
 
 async function land(parts: Promise<WavesDone>[], before: Flight | null): Promise<WavesDone[]> {
   const ended = await Promise.allSettled(parts);

@@ -82,6 +82,20 @@ export async function advanceHistoryRow(
   });
 }
 
+/** A load that was killed is not at work: its row was touched by every portion. */
+const SILENT_AFTER = '1 minute';
+
+/** Whether a file is on its way into the database at this moment, by whatever process. */
+export async function isHistoryLoading(db: Db): Promise<boolean> {
+  const row = await one<{ loading: boolean }>(db, {
+    name: 'history-loading',
+    text: `select exists (select from onec.history_file
+      where state = 'running' and session_id is null
+        and coalesce(touched_at, created_at) > now() - interval '${SILENT_AFTER}') as loading`,
+  });
+  return row?.loading === true;
+}
+
 export type HistoryEnd = { name: string; state: 'done' | 'failed'; error: string | null };
 
 export async function closeHistoryRow(

@@ -130,42 +130,47 @@ async function holdFile(loading: Loading, baseId: number): Promise<void> {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-async function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> {
+/** Most lines are taken at once: there are millions, and a promise for each is not free. */
+function takeEntry(loading: Loading, entry: NdjsonEntry): Promise<void> | null {
   if (entry.kind === 'closing') {
     loading.summary.end = entry.end;
     loading.summary.endText = entry.text ?? null;
-    return;
+    return null;
   }
   if (entry.kind === 'hello') {
     const inner = entry.value['hello'];
-    await meetBase(loading, (inner ?? entry.value) as Record<string, unknown>);
-    return;
+    return meetBase(loading, (inner ?? entry.value) as Record<string, unknown>);
   }
-  await takeLine(loading, entry);
+  if (entry.kind === 'item' && !loading.file) return takeFirst(loading, entry);
+  return takeLine(loading, entry);
 }
 
 type Line = Exclude<NdjsonEntry, { kind: 'hello' | 'closing' }>;
 
-async function takeLine(loading: Loading, entry: Line): Promise<void> {
-  if (entry.kind === 'item' && !loading.file) {
-    const value = (entry.value ?? {}) as Record<string, unknown>;
-    if (!value['ib'] || !value['epoch']) return takeLine(loading, nameless(entry));
-    await meetBase(loading, value);
-  }
-  if (entry.line <= loading.summary.resumedAfterLine) return;
+async function takeFirst(loading: Loading, entry: Item): Promise<void> {
+  const value = (entry.value ?? {}) as Record<string, unknown>;
+  const isNamed = Boolean(value['ib'] && value['epoch']);
+  if (isNamed) await meetBase(loading, value);
+  await takeLine(loading, isNamed ? entry : nameless(entry));
+}
+
+function takeLine(loading: Loading, entry: Line): Promise<void> | null {
+  if (entry.line <= loading.summary.resumedAfterLine) return null;
   if (!loading.file && loading.garbled.length >= STRANGE_LINES_MAX) {
     throw new HistoryProblem(
       `Файл ${loading.name} не похож на выгрузку из 1С: в нём нет строк JSON`);
   }
   if (entry.kind === 'garbled') loading.garbled.push(entry);
   else loading.pending.push({ value: entry.value, line: entry.line });
-  if (loading.pending.length + loading.garbled.length >= loading.batchItems) await flush(loading);
+  const isFull = loading.pending.length + loading.garbled.length >= loading.batchItems;
+  return isFull ? flush(loading) : null;
 }
 
 type Garbled = Extract<NdjsonEntry, { kind: 'garbled' }>;
+type Item = Extract<NdjsonEntry, { kind: 'item' }>;
 
 /** A bad first line must not stop the file: the next one may say whose it is. */
-const nameless = ({ line, value }: Extract<NdjsonEntry, { kind: 'item' }>): Garbled => ({
+const nameless = ({ line, value }: Item): Garbled => ({
   kind: 'garbled', line, text: 'В строке нет базы (ib) или эпохи (epoch)',
   raw: rawOf(value).slice(0, 2000),
 });
@@ -304,7 +309,10 @@ async function readAll(loading: Loading): Promise<void> {
   });
   try {
     for await (const batch of entries) {
-      for (const entry of batch) await takeEntry(loading, entry);
+      for (const entry of batch) {
+        const work = takeEntry(loading, entry);
+        if (work) await work;
+      }
     }
     await flush(loading);
   } finally {

@@ -21,6 +21,7 @@ export { dropOldMessages } from './retention.ts';
 export {
   HISTORY_WAITS, loadUploadedHistory, sweepUploadedHistory, wakeUploadedHistory,
 } from './load-history.ts';
+export { isHistoryLoading } from './history-rows.ts';
 export { countProof, PROOF_ASKED } from './history-proof/count-proof.ts';
 export { compareMonths, compareObjects } from './reconcile.ts';
 export { RECONCILE_ASKED } from './reconcile/runs.ts';

@@ -9,6 +9,8 @@ const NAMES = new Map(Object.entries(TYPE_CODES).map(([name, code]) => [code, na
 
 export const typeOfCode = (code: number): OnecType | undefined => NAMES.get(code);
 
+export const objectKey = (type: number, uid: string): string => `${type}:${uid}`;
+
 /** "2026-03" → 24314, the number of the month since year 0; null for "all". */
 export function monthNumber(month: string): number | null {
   if (month === 'all') return null;

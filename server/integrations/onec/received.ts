@@ -6,6 +6,8 @@ import type { ItemEnvelope } from './wire/item.ts';
 /** A readable item of a known base; `index` is its place in the request. */
 export type ReceivedItem = {
   index: number;
+  /** Its object among those of the base: asked for a dozen times, so put together once. */
+  key: string;
   envelope: ItemEnvelope;
   snapshot: OnecSnapshot | null;
   /** As it was sent, a value of JSON. */

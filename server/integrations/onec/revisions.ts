@@ -1,9 +1,9 @@
 // The revision rule: a snapshot is applied if its revision is higher than the applied one. That
 // alone makes duplicates, shuffling and resending harmless.
-import { columnsOf, copyRows } from '#platform/copy-rows';
+import { columnsOf, copyRows, plainArray } from '#platform/copy-rows';
 import type { Queryable, Tx } from '#platform/database';
 import type { ItemEnvelope } from './wire/item.ts';
-import { monthNumber, TYPE_CODES } from './object-types.ts';
+import { monthNumber, objectKey, TYPE_CODES } from './object-types.ts';
 import { rowsCheck, rowsCheckOf } from './reconcile/rows-check.ts';
 
 export type Verdict =
@@ -22,8 +22,6 @@ type AppliedRevision = {
   formerEpoch: boolean;
 };
 
-export const objectKey = (type: number, uid: string) => `${type}:${uid}`;
-
 export async function readRevisions(
   tx: Tx, baseId: number, items: ItemEnvelope[],
 ): Promise<Map<string, AppliedRevision>> {
@@ -36,7 +34,8 @@ export async function readRevisions(
       from unnest($2::smallint[], $3::uuid[]) as k (type, uid)
         join onec.object o on o.base_id = $1 and o.type = k.type and o.uid = k.uid`,
     values: [
-      baseId, items.map((item) => TYPE_CODES[item.type]), items.map((item) => item.uid),
+      baseId, plainArray(items.map((item) => TYPE_CODES[item.type])),
+      plainArray(items.map((item) => item.uid)),
     ],
   });
   return new Map(rows.map((row) => [objectKey(row.type, row.uid), row]));

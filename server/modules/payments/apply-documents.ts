@@ -5,7 +5,7 @@ import type { MoneyChange } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { readClosedDeals, tellOfClosedDeals } from './closed-deals.ts';
-import { settleAdvances } from './company-advances.ts';
+import { mayBeAdvance, settleAdvances } from './company-advances.ts';
 import { writeDocumentEvents } from './document-events.ts';
 import { uidsOf, upsertsOf, type DocumentBatch, type DocumentType } from './documents.ts';
 import { settleReadersOfOrders } from './goods-readers.ts';
@@ -50,7 +50,6 @@ export async function applyDocuments(
 ): Promise<MoneyChange[]> {
   if (batch.documents.length === 0) return [];
   const { baseId, documents, history } = batch;
-  const payments = uidsOf(documents, 'payment');
   const known = { ...batch, documents: documents.filter((change) => change.stored) };
   const before = await touchedDeals(tx, known);
   const statesBefore = history ? new Map() : await readStates(tx, known);
@@ -73,7 +72,8 @@ export async function applyDocuments(
     created: new Set(created), history, timeZone: batch.timeZone,
   });
   await settleReadersOfOrders(tx, baseId, orders);
-  await settleAdvances(tx, { ...ctx, quiet: history }, baseId, payments);
+  await settleAdvances(tx, { ...ctx, quiet: history }, baseId,
+    documents.filter(mayBeAdvance).map(({ uid }) => uid));
   if (!history) {
     const statesAfter = await readStates(tx, batch);
     await writeDocumentEvents(tx, ctx, {

@@ -4,6 +4,7 @@ import { storeAdvances, type Advance } from '#modules/customers';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import type { DocumentChange } from './documents.ts';
 import { COMPANY_CURRENCY } from './dues.ts';
 
 export type AdvanceContext = Context & {
@@ -16,6 +17,15 @@ const UNCLAIMED = `p.total_kopecks - coalesce((
   select sum(l.sum_kopecks) from payments.payment_line l
   where l.base_id = p.base_id and l.payment_uid = p.uid
     and (l.order_uid is not null or l.invoice_uid is not null)), 0)`;
+
+/** Whether a payment leaves something to its company, or may have left it: hardly any does. */
+export function mayBeAdvance(change: DocumentChange): boolean {
+  if (change.type !== 'payment') return false;
+  if (change.stored || change.op === 'delete') return true;
+  const { totalKopecks, lines } = change.row;
+  return totalKopecks !== lines.reduce((sum, { orderUid, invoiceUid, sumKopecks }) =>
+    (orderUid === null && invoiceUid === null ? sum : sum + sumKopecks), 0);
+}
 
 /**
  * Counts these payments anew and sums up the companies that had or have something of them. Most

@@ -12,7 +12,7 @@ export { refreshAllOrderReaders, refreshOrderReaders } from './goods-readers.ts'
 export { settleCompanies } from './settle-companies.ts';
 export { followOwnName } from './follow-own-names.ts';
 export { ordersFollower } from './follow-merge.ts';
-export { referencedUids } from './references.ts';
+export { mayNameMore, referencedUids } from './references.ts';
 export { fireDeferrals, tellHeadsOfDeferrals } from './deferral-due.ts';
 export { companyMoney } from './company-money.ts';
 export { runReport } from './run-report.ts';

@@ -2,6 +2,7 @@
 // money-facts.ts: reading back what has just been written was a tenth of a load. Only of orders
 // that nothing in the tables names yet; a property test sets the two against each other.
 import type { OrderRow } from '#contract/onec-rows';
+import { plainArray } from '#platform/copy-rows';
 import type { Tx } from '#platform/database';
 import { upsertsOf, type DocumentBatch } from './documents.ts';
 import {
@@ -37,8 +38,8 @@ export async function ordersNamedBefore(
       where exists (select from payments.payment_line l
           where l.base_id = $1 and l.invoice_uid = i.uid offset 0)`,
     values: [
-      batch.baseId, [...newborn], invoices.map(({ uid }) => uid),
-      invoices.map(({ orderUid }) => orderUid),
+      batch.baseId, plainArray([...newborn]), plainArray(invoices.map(({ uid }) => uid)),
+      plainArray(invoices.map(({ orderUid }) => orderUid)),
     ],
   });
   return new Set(rows.map(({ uid }) => uid));

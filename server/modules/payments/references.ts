@@ -66,6 +66,10 @@ function invoicesBetween({ documents }: DocumentBatch): string[] {
       ? [line.invoiceUid] : [])));
 }
 
+/** Whether the tables know of more uids than the batch itself names: what is quite new has none. */
+export const mayNameMore = (batch: DocumentBatch): boolean =>
+  batch.documents.some((change) => change.stored) || invoicesBetween(batch).length > 0;
+
 /**
  * Uids whose documents must not change while this batch is applied: those it names, those that the
  * stored versions of its documents name, and orders that it names by a stored invoice. The exchange
@@ -74,10 +78,9 @@ function invoicesBetween({ documents }: DocumentBatch): string[] {
 export async function referencedUids(tx: Tx, batch: DocumentBatch): Promise<Set<string>> {
   const { documents, baseId } = batch;
   const named = documents.flatMap(namedUids).filter((uid) => uid !== null);
-  // What is quite new has no stored version that could name anything more.
+  if (!mayNameMore(batch)) return new Set(named);
   const stored = documents.filter((change) => change.stored);
   const between = invoicesBetween(batch);
-  if (stored.length + between.length === 0) return new Set(named);
   const { rows } = await tx.query<{ uid: string }>({
     name: 'document-references',
     text: `

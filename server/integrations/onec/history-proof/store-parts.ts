@@ -1,7 +1,14 @@
 // Keeps what a portion of lines carries, in the transaction that says how far the file has come:
 // after kill -9 no line is counted twice and none is left out.
+import { columnsOf, copyRows, plainArray, textArray } from '#platform/copy-rows';
 import type { Tx } from '#platform/database';
 import type { Carried } from './carried.ts';
+
+const PARTS = {
+  table: 'onec.history_part',
+  columns: columnsOf(
+    'file_id, type, month, first_line, uids, revs, kopecks, lines, names, days'),
+};
 
 export async function storeParts(tx: Tx, fileId: number, carried: Carried[]): Promise<void> {
   const parts = new Map<string, Carried[]>();
@@ -11,22 +18,13 @@ export async function storeParts(tx: Tx, fileId: number, carried: Carried[]): Pr
     if (part) part.push(each);
     else parts.set(key, [each]);
   }
-  if (parts.size === 0) return;
-  const rows = [...parts.values()].map((part) => ({
-    type: part[0]!.type, month: part[0]!.month, first_line: part[0]!.line,
-    uids: part.map(({ uid }) => uid), revs: part.map(({ rev }) => rev),
-    kopecks: part.map(({ kopecks }) => kopecks), lines: part.map(({ line }) => line),
-    names: part.map(({ name }) => name), days: part.map(({ on }) => on),
-  }));
-  await tx.query({
-    name: 'history-parts',
-    text: `
-      insert into onec.history_part
-        (file_id, type, month, first_line, uids, revs, kopecks, lines, names, days)
-      select $1, type, month, first_line, uids, revs, kopecks, lines, names, days
-      from json_populate_recordset(null::onec.history_part, $2::json)`,
-    values: [fileId, JSON.stringify(rows)],
-  });
+  await copyRows(tx, PARTS, [...parts.values()].map((part) => ({
+    file_id: fileId, type: part[0]!.type, month: part[0]!.month, first_line: part[0]!.line,
+    uids: plainArray(part.map(({ uid }) => uid)), revs: plainArray(part.map(({ rev }) => rev)),
+    kopecks: plainArray(part.map(({ kopecks }) => kopecks)),
+    lines: plainArray(part.map(({ line }) => line)),
+    names: textArray(part.map(({ name }) => name)), days: plainArray(part.map(({ on }) => on)),
+  })));
 }
 
 /** An earlier load of the same file has nothing more to prove. */

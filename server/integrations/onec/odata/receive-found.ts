@@ -4,9 +4,9 @@
 import type { OnecType } from '#contract/onec-rows';
 import { inTransaction } from '#platform/database';
 import { inLane } from '../lanes.ts';
-import { TYPE_CODES } from '../object-types.ts';
+import { objectKey, TYPE_CODES } from '../object-types.ts';
 import { receiveItems } from '../receive-items.ts';
-import { objectKey, readRevisions } from '../revisions.ts';
+import { readRevisions } from '../revisions.ts';
 import { bodySha256 } from '../wire/canonical.ts';
 import type { ItemEnvelope, OnecLane } from '../wire/item.ts';
 import { completeReferences } from './complete-references.ts';
