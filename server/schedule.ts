@@ -1,7 +1,8 @@
 // Every recurring thing, one line each. Cron is read in the company's zone.
 import {
-  dropOldMessages, endStaleRuns, measureCommands, reconcileNightly, retryAllParked,
-  sweepSiteSessions, sweepUploadedHistory, wakeSiteFiles, wakeUploadedHistory, watchExchange,
+  dropOldMessages, endStaleRuns, isHistoryLoading, measureCommands, reconcileNightly,
+  retryAllParked, sweepSiteSessions, sweepUploadedHistory, wakeSiteFiles, wakeUploadedHistory,
+  watchExchange,
 } from '#integrations/onec';
 import { dropOldCommands } from '#modules/commands';
 import { refreshPricesDue, settleAttributes } from '#modules/catalog';
@@ -59,7 +60,8 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('catalog-settle-attributes', '50 2 * * *', () => settleAttributes(db)),
     every('onec-retry-parked', '* * * * *', () => retryAllParked({ db, now })),
     every('payments-goods-readers', '30 2 * * *', () => refreshAllOrderReaders(db)),
-    every('customers-scan-duplicates', '* * * * *', () => scanDuplicates(db, now)),
+    every('customers-scan-duplicates', '* * * * *', () =>
+      scanWhenQuiet(db, now)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
     every('leads-follow-sources', '* * * * *', () => followMergedSources(db, now)),
     every('fields-keep-indexes', '*/10 * * * *', () =>
@@ -88,4 +90,12 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('files-sweep', '10 4 * * *', () => sweepFiles(db, config.filesDir, now())),
     every('partitions-ahead', '10 2 * * *', () => ensurePartitions(db, PARTITIONED, now())),
   ];
+}
+
+/**
+ * A sixth of a core is much while history is loaded, and its companies would be compared with a
+ * half of themselves: the scan waits for the end of the file.
+ */
+async function scanWhenQuiet(db: Db, now: () => Date): Promise<void> {
+  if (!await isHistoryLoading(db)) await scanDuplicates(db, now);
 }
