@@ -6,10 +6,6 @@ import { defineRoute } from './route.ts';
 const KEYS = { entity: 'setting', action: 'edit' } as const;
 const kind = Type.Enum(['onec', 'api']);
 
-/** `waits` for the first base that introduces itself; `open` serves several since before. */
-const KeyBase = Type.Object({
-  state: Type.Enum(['bound', 'waits', 'open']), ib: nullable(Type.String()),
-});
 const Ib = Type.String({ minLength: 1, maxLength: 200 });
 
 export const ApiKey = Type.Object({
@@ -20,8 +16,8 @@ export const ApiKey = Type.Object({
   roleCode: nullable(Type.String()),
   /** Whose ground the scopes own, department and subtree are; null has none. */
   employee: nullable(Named),
-  /** The base that a key of 1C calls for; null for an api key. */
-  base: nullable(KeyBase),
+  /** The base that a key of 1C is bound to; null where it may call for any. */
+  base: nullable(Type.String()),
   createdAt: Moment,
   usedAt: nullable(Moment),
   revokedAt: nullable(Moment),
@@ -35,7 +31,7 @@ export const KeyCreate = Type.Object({
   roleCode: Type.Optional(Type.String({ maxLength: 40 })),
   /** The person whom an api key acts for: their records, their department. */
   employeeId: Type.Optional(Id),
-  /** The base that a key of 1C serves; absent lets the first one have it that introduces itself. */
+  /** The base that a key of 1C is bound to; absent lets it call for any. */
   ib: Type.Optional(Ib),
 }, { additionalProperties: false });
 export type KeyCreate = Static<typeof KeyCreate>;
@@ -60,7 +56,7 @@ export const keyBases = defineRoute({
 });
 export const keyBaseChange = defineRoute({
   id: 'keys.changeBase', method: 'PUT', path: '/api/keys/:id/base',
-  summary: 'Сменить базу, которой служит ключ 1С; null — первая, которая представится',
+  summary: 'База, которой служит ключ 1С; null — любая',
   access: KEYS, params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
   body: Type.Object({ ib: nullable(Ib) }, { additionalProperties: false }),
 });

@@ -1026,7 +1026,7 @@ create table onec.history_part (
 create table onec.key_base (
   key_id text not null,
   ib text not null,
-  settled boolean default true not null,
+  is_bound boolean default false not null,
   constraint key_base_pk PRIMARY KEY (key_id)
 );
 create table onec.message (

@@ -20,7 +20,7 @@ Creates a key and prints its secret, which is shown this once and never again.
   --kind 1c    the exchange with 1C: requests are signed with the secret
   --kind api   any other program: "Authorization: Bearer KEYID.SECRET"
   --name N     what the key is for, e.g. "УТ 11 головной офис"
-  --base IB    the base that a key of 1C serves; the first one that introduces itself when absent
+  --base IB    the only base that a key of 1C serves; any when absent
   --role R     rights of an api key: the code of a role; administrator when absent
   --as L       login of the employee whose records and department are "own" for the key
   --json       print {"keyId","secret"} on one line

@@ -1,4 +1,3 @@
--- A key of 1C serves one base. Which of the keys from before serve one alone is told by their next
--- call: until then each may call for any, as it could.
-alter table onec.key_base add column settled boolean not null default true;
-update onec.key_base set settled = false;
+-- A key of 1C may be bound to one base by an administrator. Without that the row says only who has
+-- called with it first, so that a copy of the base is known by the key it has carried off.
+alter table onec.key_base add column is_bound boolean not null default false;

@@ -65,8 +65,7 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
   return inTransaction(db, async (tx) => {
     const owner = said.keyId ? await ownerOfKey(tx, said.keyId, said.ib) : said.ib;
     const isCopy = owner !== said.ib;
-    const copied = isCopy
-      ? `: её ключ принадлежит базе ${owner}, похоже на копию. Другой базе дайте свой ключ` : '';
+    const copied = isCopy ? `: её ключ принадлежит базе ${owner}, похоже на копию` : '';
     await tx.query(
       `insert into onec.base (ib, epoch, accepted, time_zone, first_seen_at)
        values ($1, $2, $3, $4, $5) on conflict (ib) do nothing`,

@@ -27,7 +27,7 @@ export async function hello(
 ): Promise<OnecWelcome> {
   const epoch = String(said.epoch);
   const now = inbox.now();
-  const owner = signed ? await baseOfKey(inbox.db, signed.keyId, said.ib) : null;
+  const owner = signed ? await baseOfKey(inbox.db, signed.keyId) : null;
   if (signed && owner !== null && owner !== said.ib) {
     await countRefusal(inbox, signed.keyId, 'key.otherBase');
     // A base that was let in is not described anew by whoever calls in its name.

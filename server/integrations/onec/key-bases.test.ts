@@ -1,5 +1,5 @@
-// A key of 1C speaks for one base: for another it is refused, counted and told in words, by every
-// address that 1C calls. A key from before this rule serves whom it served, until that is known.
+// A key of 1C that is bound to a base speaks for that one: for another it is refused, counted and
+// told in words, by every address that 1C calls. A key that nobody has bound speaks for any.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ApiKey } from '#contract/keys';
@@ -79,46 +79,63 @@ const acceptedId = async (ib: string): Promise<number> => {
   return rows[0]!.id;
 };
 
-test('the first base that introduces itself has the key, another is refused everywhere',
-  async () => {
-    const [ut, unf] = [await newKey('УТ'), await newKey('УНФ')];
-    assert.deepEqual(await baseOf(ut), { state: 'waits', ib: null });
-    assert.equal((await hello(ut, 'ut')).body['accepted'], true);
-    assert.equal((await hello(unf, 'unf')).body['accepted'], true);
-    assert.deepEqual(await baseOf(ut), { state: 'bound', ib: 'ut' });
-    const before = await refusals();
-    const digest = { ib: 'unf', epoch: 'e1', rows: [] };
-    const answers = [
-      await push(ut, order('unf', 1)),
-      await call(ut, 'GET', '/api/1c/v1/pull?ib=unf&wait=0'),
-      await call(ut, 'POST', '/api/1c/v1/ack', { ib: 'unf', results: [] }),
-      await call(ut, 'POST', '/api/1c/v1/digest', digest),
-    ];
-    for (const { status, body } of answers) {
-      assert.deepEqual([status, body['code']], [403, 'key.otherBase']);
-      assert.match(body['detail'], /Ключ принадлежит базе «ut», а вызов от базы «unf»/);
-    }
-    const welcome = await hello(ut, 'unf');
-    assert.deepEqual([welcome.status, welcome.body['accepted']], [200, false]);
-    assert.match(welcome.body['reason'], /Ключ принадлежит базе «ut»/);
-    assert.equal(await refusals(), before + 5);
-    const { rows } = await world.db.query(
-      `select 1 from payments.sales_order where uid = $1`, [uid(1)]);
-    assert.equal(rows.length, 0);
-    assert.equal((await push(unf, order('unf', 1))).body['results'][0].status, 'applied');
-    assert.equal((await call(unf, 'GET', '/api/1c/v1/pull?ib=unf&wait=0')).status, 200);
-  });
+const bind = (key: Key, ib: string | null) =>
+  ask('PUT', `/api/keys/${key.keyId}/base`, { ib });
+
+const statuses = ({ body }: Answer): [string, string | undefined][] =>
+  body['results'].map(({ status, code }: Record<string, string>) => [status, code]);
+
+test('a key that nobody has bound speaks for every base that is let in', async () => {
+  const key = await newKey('Любая');
+  await hello(key, 'any-one');
+  await hello(key, 'any-two');
+  assert.equal(await baseOf(key), null);
+  assert.deepEqual(statuses(await push(key, order('any-one', 51), order('any-two', 52),
+    order('any-none', 53))), [['applied', undefined], ['rejected', 'base.unknown'],
+    ['rejected', 'base.unknown']], 'the second has the key of the first: it waits as a copy');
+  await acceptedId('any-two');
+  assert.deepEqual(statuses(await push(key, order('any-one', 54), order('any-two', 55))),
+    [['applied', undefined], ['applied', undefined]]);
+  assert.equal((await call(key, 'GET', '/api/1c/v1/pull?ib=any-two&wait=0')).status, 200);
+});
+
+test('a bound key is refused everywhere in the name of another base', async () => {
+  const [ut, unf] = [await newKey('УТ'), await newKey('УНФ')];
+  assert.equal((await hello(ut, 'ut')).body['accepted'], true);
+  assert.equal((await hello(unf, 'unf')).body['accepted'], true);
+  await bind(ut, 'ut');
+  assert.equal(await baseOf(ut), 'ut');
+  const before = await refusals();
+  const digest = { ib: 'unf', epoch: 'e1', rows: [] };
+  const answers = [
+    await push(ut, order('unf', 1)),
+    await call(ut, 'GET', '/api/1c/v1/pull?ib=unf&wait=0'),
+    await call(ut, 'POST', '/api/1c/v1/ack', { ib: 'unf', results: [] }),
+    await call(ut, 'POST', '/api/1c/v1/digest', digest),
+  ];
+  for (const { status, body } of answers) {
+    assert.deepEqual([status, body['code']], [403, 'key.otherBase']);
+    assert.match(body['detail'], /Ключ принадлежит базе «ut», а вызов от базы «unf»/);
+  }
+  const welcome = await hello(ut, 'unf');
+  assert.deepEqual([welcome.status, welcome.body['accepted']], [200, false]);
+  assert.match(welcome.body['reason'], /Ключ принадлежит базе «ut»/);
+  assert.equal(await refusals(), before + 5);
+  const { rows } = await world.db.query(
+    `select 1 from payments.sales_order where uid = $1`, [uid(1)]);
+  assert.equal(rows.length, 0);
+  assert.deepEqual(statuses(await push(unf, order('unf', 1))), [['applied', undefined]]);
+  assert.equal((await call(unf, 'GET', '/api/1c/v1/pull?ib=unf&wait=0')).status, 200);
+});
 
 test('a strange item among those of the base is kept alone, its neighbours are applied',
   async () => {
     const key = await newKey('Смесь');
     await hello(key, 'mixed');
-    const { status, body } = await push(key, order('mixed', 11), order('unf', 12),
-      order('nobody', 13));
-    assert.equal(status, 200);
-    assert.deepEqual(body['results'].map(({ status: is, code }: Record<string, string>) =>
-      [is, code]), [['applied', undefined], ['rejected', 'key.otherBase'],
-      ['rejected', 'key.otherBase']]);
+    await bind(key, 'mixed');
+    assert.deepEqual(
+      statuses(await push(key, order('mixed', 11), order('unf', 12), order('nobody', 13))),
+      [['applied', undefined], ['rejected', 'key.otherBase'], ['rejected', 'key.otherBase']]);
     await hello(await newKey('Никто'), 'nobody');
     const { rows } = await world.db.query<{ uid: string; state: string }>(
       `select uid, state from onec.quarantine where code = 'key.otherBase' order by uid`);
@@ -126,9 +143,10 @@ test('a strange item among those of the base is kept alone, its neighbours are a
       { uid: uid(13), state: 'rejected' }], 'they wait for a person, not for their base');
   });
 
-test('a copy under another name stays outside with the key it has carried off', async () => {
+test('a copy under another name stays outside with the bound key it has carried off', async () => {
   const key = await newKey('Торговля');
   await hello(key, 'trade');
+  await bind(key, 'trade');
   assert.equal((await hello(key, 'trade-copy')).body['accepted'], false);
   assert.equal((await push(key, order('trade-copy', 21))).status, 403);
   const { rows: [alarm] } = await world.db.query<{ detail: string }>(
@@ -138,63 +156,39 @@ test('a copy under another name stays outside with the key it has carried off', 
   // Let in as a base of its own it needs a key of its own.
   await acceptedId('trade-copy');
   assert.equal((await push(key, order('trade-copy', 21))).status, 403);
-  const { keyId, secret } = await ask<Key>('POST', '/api/keys',
+  const copy = await ask<Key>('POST', '/api/keys',
     { kind: 'onec', name: 'Копия', ib: 'trade-copy' });
-  assert.deepEqual(await baseOf({ keyId, secret }), { state: 'bound', ib: 'trade-copy' });
-  assert.equal((await push({ keyId, secret }, order('trade-copy', 21))).body['results'][0].status,
-    'applied');
+  assert.equal(await baseOf(copy), 'trade-copy');
+  assert.deepEqual(statuses(await push(copy, order('trade-copy', 21))), [['applied', undefined]]);
 });
 
 test('an administrator gives a key to another base, and the journal says so', async () => {
   const key = await newKey('Переезд');
   await hello(key, 'old-home');
+  await bind(key, 'old-home');
   await hello(await newKey('Новый дом'), 'new-home');
   assert.ok((await ask<string[]>('GET', '/api/keys/bases')).includes('new-home'));
-  await ask('PUT', `/api/keys/${key.keyId}/base`, { ib: 'new-home' });
+  await bind(key, 'new-home');
   assert.equal((await push(key, order('old-home', 31))).status, 403);
-  assert.equal((await push(key, order('new-home', 31))).body['results'][0].status, 'applied');
-  const { rows: [event] } = await world.db.query<{ data: object; actor: number | null }>(
-    `select data, actor_id as actor from platform.event where kind = 'setting.keyBound'`);
-  assert.deepEqual(event!.data, { keyId: key.keyId, name: 'Переезд',
-    changes: { base: { old: 'old-home', new: 'new-home' } } });
-  assert.ok(event!.actor);
-  await ask('PUT', `/api/keys/${key.keyId}/base`, { ib: null });
-  assert.deepEqual(await baseOf(key), { state: 'waits', ib: null });
-  assert.equal((await push(key, order('old-home', 32))).status, 200);
-  assert.deepEqual(await baseOf(key), { state: 'bound', ib: 'old-home' }, 'a push binds as well');
+  assert.deepEqual(statuses(await push(key, order('new-home', 31))), [['applied', undefined]]);
+  const { rows } = await world.db.query<{ data: object; actor: number | null }>(
+    `select data, actor_id as actor from platform.event where kind = 'setting.keyBound'
+     and data ->> 'keyId' = $1 order by id`, [key.keyId]);
+  assert.deepEqual(rows.map(({ data }) => data), [
+    { keyId: key.keyId, name: 'Переезд', changes: { base: { old: null, new: 'old-home' } } },
+    { keyId: key.keyId, name: 'Переезд', changes: { base: { old: 'old-home', new: 'new-home' } } },
+  ]);
+  assert.ok(rows.every(({ actor }) => actor));
+  await bind(key, null);
+  assert.equal(await baseOf(key), null);
+  assert.deepEqual(statuses(await push(key, order('old-home', 32))), [['applied', undefined]]);
 });
 
-const keyCheck = async (ib: string) => {
-  const id = await acceptedId(ib);
+test('the check of a base names its keys', async () => {
+  const id = await acceptedId('trade');
   const { checks } = await ask<{ checks: { name: string; state: string; text: string }[] }>(
     'POST', `/api/exchange/bases/${id}/checks`);
-  return checks.find(({ name }) => name === 'keys')!;
-};
-
-test('a key from before is bound by its next call where it serves one base alone', async () => {
-  const [single, shared] = [await newKey('Одной'), await newKey('Двух')];
-  await hello(single, 'alone');
-  await hello(shared, 'first');
-  // Two bases of one key, as an administrator could have let them in before.
-  await hello(shared, 'second');
-  await acceptedId('second');
-  await world.db.query('update onec.key_base set settled = false where key_id = any($1)',
-    [[single.keyId, shared.keyId]]);
-  await world.db.query(`update onec.base set live_at = now() where ib = 'second'`);
-  assert.deepEqual(await baseOf(single), { state: 'open', ib: 'alone' });
-  assert.equal((await push(shared, order('first', 41))).status, 200);
-  assert.equal((await push(shared, order('second', 42))).body['results'][0].status, 'applied');
-  assert.deepEqual(await baseOf(shared), { state: 'open', ib: 'first' });
-  const open = await keyCheck('first');
-  assert.equal(open.state, 'warn');
-  assert.match(open.text, /«Двух» ещё может писать за любую базу/);
-  await ask('PUT', `/api/keys/${shared.keyId}/base`, { ib: 'second' });
-  assert.equal((await push(single, order('alone', 45))).status, 200);
-  assert.equal((await baseOf(single))!.state, 'open', 'whose key «first» calls with is not known');
-  await ask('POST', '/api/keys', { kind: 'onec', name: 'Первой', ib: 'first' });
-  assert.equal((await push(single, order('alone', 43))).status, 200);
-  assert.deepEqual(await baseOf(single), { state: 'bound', ib: 'alone' });
-  assert.equal((await push(single, order('first', 44))).status, 403);
-  const own = await keyCheck('alone');
-  assert.deepEqual([own.state, own.text], ['ok', 'Ключ этой базы: «Одной».']);
+  const own = checks.find(({ name }) => name === 'keys')!;
+  assert.equal(own.state, 'ok');
+  assert.match(own.text, /Ключ «.*«Переезд».* служит любой базе/);
 });

@@ -4,7 +4,7 @@ import './constraints.ts';
 export { createAuthenticator, type Authenticator } from './authenticator.ts';
 export { loadActor, loadActorOf, loadKeyActor } from './load-actor.ts';
 export { DEMO_PASSWORD, signIn } from './sign-in.ts';
-export { keyRoutes, type Bound, type KeyBases } from './key-routes.ts';
+export { keyRoutes, type KeyBases } from './key-routes.ts';
 export { sessionRoutes } from './session-routes.ts';
 export { staffRoutes } from './routes.ts';
 export { staffAccess, staffGuards } from './guards.ts';

@@ -1,30 +1,24 @@
 // Which base of 1C a key serves is known to the exchange above; the settings of keys show it and
 // change it by this door.
-import type { ApiKey } from '#contract/keys';
 import { requireRight } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Queryable, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 
-export type Bound = NonNullable<ApiKey['base']>;
-
 export type KeyBases = {
-  /** Keys that are not there wait for the first base that introduces itself. */
-  read: (on: Queryable) => Promise<ReadonlyMap<string, Bound>>;
+  /** Bases by key; a key that is not there serves any. */
+  read: (on: Queryable) => Promise<ReadonlyMap<string, string>>;
   known: (on: Queryable) => Promise<string[]>;
-  /** Null lets the first base have it that introduces itself. Answers whose it was. */
+  /** Null lets the key call for any base. Answers whose it was. */
   bind: (tx: Tx, keyId: string, ib: string | null) => Promise<string | null>;
 };
-
-export const WAITS: Bound = { state: 'waits', ib: null };
 
 export async function requireKnownBase(
   on: Queryable, bases: KeyBases, ib: string,
 ): Promise<void> {
   if ((await bases.known(on)).includes(ib)) return;
-  throw refuseField('ib', 'Такой базы Верстак не знает: выберите из списка или оставьте первую, '
-    + 'которая представится.');
+  throw refuseField('ib', 'Такой базы Верстак не знает: выберите из списка или оставьте любую.');
 }
 
 /** Event setting.keyBound. */

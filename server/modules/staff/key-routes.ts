@@ -5,7 +5,7 @@ import type { Authenticator } from './authenticator.ts';
 import { changeKeyBase, type KeyBases } from './key-bases.ts';
 import { createKey, readKeys, revokeKey } from './keys.ts';
 
-export type { Bound, KeyBases } from './key-bases.ts';
+export type { KeyBases } from './key-bases.ts';
 export type KeyDeps = { authenticator: Authenticator; secrets: Secrets; bases: KeyBases };
 
 export function keyRoutes(bind: Bind, { authenticator, secrets, bases }: KeyDeps): void {

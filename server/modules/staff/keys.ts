@@ -9,7 +9,7 @@ import { writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { employeeNames } from './employee-names.ts';
-import { requireKnownBase, WAITS, type KeyBases } from './key-bases.ts';
+import { requireKnownBase, type KeyBases } from './key-bases.ts';
 import { roleIdsByCode } from './roles.ts';
 
 export async function readKeys(on: Queryable, bases: KeyBases): Promise<ApiKey[]> {
@@ -18,7 +18,7 @@ export async function readKeys(on: Queryable, bases: KeyBases): Promise<ApiKey[]
   const names = await employeeNames(on, [...new Set(ids)]);
   return keys.map(({ employeeId, ...key }) => ({
     ...key,
-    base: key.kind === 'onec' ? bound.get(key.id) ?? WAITS : null,
+    base: bound.get(key.id) ?? null,
     employee: employeeId === null ? null : { id: employeeId, name: names.get(employeeId) ?? '' },
   }));
 }

@@ -52,7 +52,7 @@ function KeyRow({ apiKey, roles }: Known) {
         {apiKey.name}
         <span className={css.hint}>{` ${keyFacts({ apiKey, roles })}`}</span>
       </span>
-      {apiKey.base ? <KeyBase apiKey={apiKey} base={apiKey.base} onChange={change} /> : null}
+      {apiKey.kind === 'onec' ? <KeyBase apiKey={apiKey} onChange={change} /> : null}
       <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
       {apiKey.revokedAt ? null : (
         <ConfirmPopover

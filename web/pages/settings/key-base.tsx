@@ -8,9 +8,8 @@ import { ruSettings } from '../../texts/ru-settings.ts';
 import css from './settings.module.css';
 
 const { access: texts } = ruSettings;
-const OPEN = '*';
 
-/** Bases that have introduced themselves; blank is the first one that will. */
+/** Bases that have introduced themselves; blank is any. */
 export function BaseSelect({ label, value, onChange }: {
   label: string; value: string; onChange: (ib: string) => void;
 }) {
@@ -20,8 +19,7 @@ export function BaseSelect({ label, value, onChange }: {
       aria-label={label}
       value={value}
       data={[
-        ...(value === OPEN ? [{ value: OPEN, label: texts.anyBase }] : []),
-        { value: '', label: texts.firstBase },
+        { value: '', label: texts.anyBase },
         ...known.map((ib) => ({ value: ib, label: ib })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -30,14 +28,14 @@ export function BaseSelect({ label, value, onChange }: {
 }
 
 /** The base that a key serves, and another in its place. */
-export function KeyBase({ apiKey: { id, name, revokedAt }, base: { state, ib }, onChange }: {
-  apiKey: ApiKey; base: NonNullable<ApiKey['base']>; onChange: (act: Promise<unknown>) => void;
+export function KeyBase({ apiKey: { id, name, base, revokedAt }, onChange }: {
+  apiKey: ApiKey; onChange: (act: Promise<unknown>) => void;
 }) {
-  if (revokedAt) return <span className={css.hint}>{ib}</span>;
+  if (revokedAt) return <span className={css.hint}>{base}</span>;
   return (
     <BaseSelect
       label={texts.baseOf(name)}
-      value={state === 'open' ? OPEN : ib ?? ''}
+      value={base ?? ''}
       onChange={(next) => onChange(call(keyBaseChange, {
         params: { id }, body: { ib: next || null },
       }))}

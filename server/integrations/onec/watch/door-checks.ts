@@ -7,8 +7,8 @@ import { TRANSPORT, type Transport } from '../transport.ts';
 
 export type Door = {
   transport: Transport;
-  /** Live keys: of this base, of any (from before keys were bound), waiting for their base. */
-  keys: { own: string[]; open: string[]; waiting: string[] };
+  /** Live keys: bound to this base, and those that may call for any. */
+  keys: { own: string[]; open: string[] };
   refusals: number; refusal: string | null;
   link: { login: string; enabled: boolean; state: string; error: string | null } | null;
   account: { login: string; isOff: boolean; seenHours: number | null } | null;
@@ -21,12 +21,10 @@ export async function readDoor(on: Queryable, baseId: number, now: Date): Promis
     select ${TRANSPORT} as transport,
       (select jsonb_build_object(
           'own', coalesce(jsonb_agg(k.name order by k.created_at)
-            filter (where o.ib = b.ib and o.settled), '[]'),
+            filter (where o.ib = b.ib), '[]'),
           'open', coalesce(jsonb_agg(k.name order by k.created_at)
-            filter (where not o.settled), '[]'),
-          'waiting', coalesce(jsonb_agg(k.name order by k.created_at)
             filter (where o.ib is null), '[]'))
-        from platform.api_key k left join onec.key_base o on o.key_id = k.id
+        from platform.api_key k left join onec.key_base o on o.key_id = k.id and o.is_bound
         where k.kind = 'onec' and k.revoked_at is null) as keys,
       (select coalesce(sum(count), 0)::int from onec.refusal
         where ${REFUSED}
@@ -63,16 +61,13 @@ export function doorChecks(door: Door): BaseCheck[] {
 const WHERE_KEYS_ARE = '«Настройки», «Сеансы и ключи»';
 const quoted = (names: string[]) => names.map((name) => `«${name}»`).join(', ');
 
-function keyCheck({ own, open, waiting }: Door['keys']): BaseCheck {
-  if (open.length > 0) {
-    return check('keys', 'warn', `Ключ ${quoted(open)} ещё может писать за любую базу: он служит `
-      + 'нескольким или не обращался с тех пор, как ключи привязаны к базам. Дайте каждой базе '
-      + `свой ключ и назначьте базу этому: ${WHERE_KEYS_ARE}.`);
+function keyCheck({ own, open }: Door['keys']): BaseCheck {
+  if (own.length > 0 && open.length === 0) {
+    return check('keys', 'ok', `Ключ этой базы: ${quoted(own)}.`);
   }
-  if (own.length > 0) return check('keys', 'ok', `Ключ этой базы: ${quoted(own)}.`);
-  return waiting.length > 0
-    ? check('keys', 'warn', `Своего ключа у базы ещё нет. Ключ ${quoted(waiting)} достанется `
-      + `первой базе, которая с ним обратится; назначить базу сразу: ${WHERE_KEYS_ARE}.`)
+  return open.length > 0
+    ? check('keys', 'ok', `Ключ ${quoted(open)} служит любой базе; назначить ему одну: ${
+      WHERE_KEYS_ARE}.`)
     : check('keys', 'bad', 'У базы нет действующего ключа: создайте его и впишите в 1С.');
 }
 
