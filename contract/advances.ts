@@ -1,6 +1,6 @@
 // Money of clients that no order claims: a client's advance, payment by payment.
 import Type, { type Static } from 'typebox';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { FieldInfo, ListQueryWithoutText, pageOf } from './listing.ts';
 import { Day, Id, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -32,7 +32,7 @@ export const advancesList = defineRoute({
   id: 'payments.advances', method: 'GET', path: '/api/advances',
   summary: 'Авансы клиентов по платежам, которые не отнесены ни на один заказ',
   access: { entity: 'deal', action: 'read' },
-  query: Type.Object({ ...ListQuery.properties, currency: Currency }),
+  query: Type.Object({ ...ListQueryWithoutText.properties, currency: Currency }),
   response: pageOf(AdvancePart),
 });
 

@@ -1,6 +1,6 @@
 // The journal of every change: who, what, when, from where, and the way back of one value.
 import Type, { type Static } from 'typebox';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { FieldInfo, ListQueryWithoutText, pageOf } from './listing.ts';
 import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
@@ -27,7 +27,7 @@ export type AuditItem = Static<typeof AuditItem>;
 export const auditList = defineRoute({
   id: 'events.list', method: 'GET', path: '/api/events',
   summary: 'Журнал изменений видимых вам записей, новые сверху; без общего числа',
-  access: 'signed', query: ListQuery, response: pageOf(AuditItem),
+  access: 'signed', query: ListQueryWithoutText, response: pageOf(AuditItem),
 });
 export const auditFields = defineRoute({
   id: 'events.fields', method: 'GET', path: '/api/events/fields',

@@ -31,6 +31,8 @@ export const ListQuery = Type.Object({
   /** Fields of the catalogue to bring as `cells` beside each row. */
   columns: Type.Optional(Type.String({ maxLength: 2000 })),
 });
+/** Of lists that no text is sought in. */
+export const ListQueryWithoutText = Type.Omit(ListQuery, ['q']);
 /** Values of the asked columns by field; a reference is `{id, name}`. */
 export const Cells = Type.Record(Type.String(), Type.Unknown());
 

@@ -1,7 +1,7 @@
 // «Деньги»: what is owed, awaited and deferred, by client, department, person and time. Figures of
 // a cell and the list behind it come from one predicate, so that they cannot differ.
 import Type, { type Static } from 'typebox';
-import { FieldInfo, ListQuery, pageOf } from './listing.ts';
+import { FieldInfo, ListQueryWithoutText, pageOf } from './listing.ts';
 import { DocumentNumber } from './payments.ts';
 import { Day, Id, Named, nullable } from './primitives.ts';
 import { defineRoute } from './route.ts';
@@ -120,7 +120,8 @@ export const duePartsList = defineRoute({
   id: 'payments.dueParts', method: 'GET', path: '/api/money-reports/:report/parts',
   summary: 'Этапы оплаты, из которых сложена ячейка отчёта, с точным числом и суммой',
   access: { entity: 'deal', action: 'read' }, params: PartParams,
-  query: Type.Object({ ...ListQuery.properties, currency: Currency }), response: pageOf(DuePart),
+  query: Type.Object({ ...ListQueryWithoutText.properties, currency: Currency }),
+  response: pageOf(DuePart),
 });
 
 export const dueFields = defineRoute({

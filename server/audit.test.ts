@@ -150,6 +150,33 @@ test('events of a lead reach those who see it, and its value goes back', async (
   assert.equal((lead.json as { comment?: string }).comment, 'слух');
 });
 
+test('the history of a lead tells the sums that its card shows, whoever sees none of deals',
+  async () => {
+    const { id } = await createLead(manager, { title: 'Сумма', estimateKopecks: 100 });
+    await editLead(manager, { id, version: 1, estimateKopecks: 250, phones: ['+79210000001'] });
+    const card = await ask('marketer', 'GET', `/api/leads/${id}`);
+    assert.equal((card.json as { estimateKopecks?: number }).estimateKopecks, 250);
+    const changed = { estimateKopecks: { old: 100, new: 250 } };
+    const [line] = await journal('marketer', { entity: { eq: 'lead' }, entityId: { eq: id } });
+    assert.deepEqual(line?.data['changes'], changed, 'phones stay hidden');
+    const record = `entity=lead&entityId=${id}`;
+    const { json } = await ask('marketer', 'GET', `/api/timeline?${record}`);
+    assert.deepEqual(json.items?.[0]?.data['changes'], changed);
+    const field = await ask('marketer', 'GET', `/api/timeline?${record}&field=estimateKopecks`);
+    assert.equal(field.json.items?.length, 1);
+  });
+
+test('a text is not sought in lists that have no search, and they say so', async () => {
+  for (const path of ['/api/events', '/api/advances', '/api/money-reports/receivables/parts']) {
+    assert.equal((await ask('admin', 'GET', `${path}?limit=1`)).status, 200, path);
+    assert.equal((await ask('admin', 'GET', `${path}?q=Насос`)).status, 400, path);
+  }
+  const file = { noun: 'events', format: 'csv', columns: [{ field: 'at', header: 'Когда' }] };
+  const refused = await ask('admin', 'POST', '/api/exports', { ...file, q: 'Насос' });
+  assert.equal(refused.json.code, 'field.invalid');
+  assert.equal((await ask('admin', 'POST', '/api/exports', file)).status, 200);
+});
+
 test('events of a task reach its parties and heads, and its deadline goes back', async () => {
   const due = (day: number) => `2026-12-0${day}T09:00:00.000Z`;
   const about = { entity: 'deal', entityId: dealId };

@@ -14,8 +14,9 @@ import {
 import { allOf, anyOf, type Fragment } from '#platform/listing/fragment';
 import { type ListPage, runList } from '#platform/listing/run-list';
 import type { ListSubject } from '#platform/listing/subject';
+import { refuseField } from '#platform/refuse';
 import { fileTongue, tellEvent } from './audit-words.ts';
-import { hiddenKinds, hideFields } from './hide-fields.ts';
+import { hiddenIn, hiddenKinds, hideFields } from './hide-fields.ts';
 import { nameReferences, type RecordTitles } from './name-references.ts';
 import { isOfRecord } from './restore-value.ts';
 
@@ -100,6 +101,12 @@ type FileRow = {
   entity: string; entityId: number; kind: string; source: string; changes: Record<string, unknown>;
 };
 
+/** The list takes no `q`; exports and groups of all nouns do, and must not pass over it. */
+function withoutText(q = ''): Fragment {
+  if (q.trim() !== '') throw refuseField('q', 'В журнале нет поиска по тексту: сузьте его отбором.');
+  return { sql: 'true', values: [] };
+}
+
 type FileDeps = Omit<AuditDeps, 'restorable'> & {
   /** Names of stages, which batches of 1C write as bare ids. */
   stages: (ctx: Context) => Promise<Map<number, string>>;
@@ -109,11 +116,11 @@ type FileDeps = Omit<AuditDeps, 'restorable'> & {
 export const auditSubject = (deps: FileDeps): ListSubject => ({
   noun: 'events', entity: 'setting', title: 'Журнал изменений', isEndless: true,
   rowTitle: 'e.kind',
-  source: (ctx, _q, filter) => ({
+  source: (ctx, q, filter) => ({
     catalogue: extendCatalogue(catalogueFor(ctx), FILE_FIELDS), from: 'platform.event e',
     columns: COLUMNS,
     visibility: allOf([
-      visibleEvents(ctx.actor, deps.scopes), recentWhenSought(ctx, filter ? { filter } : {}),
+      withoutText(q), visibleEvents(ctx.actor, deps.scopes), recentWhenSought(ctx, filter ? { filter } : {}),
     ]),
   }),
   exportable: () => ({ sql: 'true', values: [] }),
@@ -143,7 +150,7 @@ function toldRow(
   ctx: Context, row: FileRow, { titles, words, tongue, names }: TellingFile,
 ): Record<string, unknown>[] {
   const { entity, entityId, kind, source } = row;
-  const data = hideFields(row.changes, ctx.actor.hidden,
+  const data = hideFields(row.changes, hiddenIn(entity, ctx.actor.hidden),
     (code) => seesCustomKey(ctx, entity, code));
   if (data === null) return [];
   const told = tellEvent(tongue, { kind, source, data }, names);
@@ -176,7 +183,7 @@ export async function listAudit(
   return {
     cursor: page.cursor,
     items: rows.flatMap((row) => {
-      const data = hideFields(row.data, actor.hidden,
+      const data = hideFields(row.data, hiddenIn(row.entity, actor.hidden),
         (code) => seesCustomKey(ctx, row.entity, code));
       if (data === null) return [];
       const title = titles.get(`${row.entity} ${row.entityId}`) ?? nameIn(data);

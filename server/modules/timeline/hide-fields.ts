@@ -18,6 +18,15 @@ const KINDS: Partial<Record<FieldGroup, string>> = {
 
 export type Hidden = ReadonlySet<FieldGroup>;
 
+/**
+ * The groups that hold for the events of a record of this kind. Operators see no sums and goods of
+ * deals, but write those of a lead themselves: its card shows both, so its history does.
+ */
+export function hiddenIn(entity: string, hidden: Hidden): Hidden {
+  if (entity !== 'lead') return hidden;
+  return new Set([...hidden].filter((group) => !group.startsWith('deal.')));
+}
+
 /** Regular expression of the kinds of events to leave out; null leaves out none. */
 export function hiddenKinds(hidden: Hidden): string | null {
   const patterns = [...hidden].flatMap((group) => KINDS[group] ?? []);

@@ -6,7 +6,7 @@ import type { Context } from '#platform/context';
 import { requireAccess, type EntityAccess } from '#platform/entity-access';
 import { seesCustomKey } from '#modules/fields';
 import { commentJson } from './comment-columns.ts';
-import { hiddenKinds, hideFields, isHiddenKey, type SeesCustom } from './hide-fields.ts';
+import { hiddenIn, hiddenKinds, hideFields, isHiddenKey, type SeesCustom } from './hide-fields.ts';
 import { isOfRecord } from './restore-value.ts';
 
 /** Records whose history is read as one: a company and those that were merged into it. */
@@ -115,7 +115,7 @@ function isHiddenField(ctx: Context, { entity, field }: TimelineQuery): boolean 
   if (field === undefined) return false;
   const code = customCode(field);
   return code === null
-    ? isHiddenKey(field, ctx.actor.hidden) : !seesCustomKey(ctx, entity, code);
+    ? isHiddenKey(field, hiddenIn(entity, ctx.actor.hidden)) : !seesCustomKey(ctx, entity, code);
 }
 
 function toItem(
@@ -123,7 +123,7 @@ function toItem(
 ): TimelineItem | null {
   const { id, at, kind, actor, onBehalfOf, source, comment, entity, entityId } = row;
   const seesCustom: SeesCustom = (code) => seesCustomKey(ctx, entity, code);
-  const data = hideFields(row.data, ctx.actor.hidden, seesCustom);
+  const data = hideFields(row.data, hiddenIn(entity, ctx.actor.hidden), seesCustom);
   if (data === null) return null;
   const place = places.find((each) => each.entity === entity && each.id === entityId);
   const changed = Object.keys((data['changes'] ?? {}) as object);

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context';
 import { one } from '#platform/database';
 import { refuse, refuseField } from '#platform/refuse';
 import { type EntityAccess, requireAccess } from '#platform/entity-access';
-import { isHiddenKey } from './hide-fields.ts';
+import { hiddenIn, isHiddenKey } from './hide-fields.ts';
 
 export type Restorer = {
   /** Fields that a person may write, by the names of history. */
@@ -61,7 +61,8 @@ export async function restoreValue(
   const { field } = input;
   const event = await readEvent(ctx, input.id);
   await requireAccess(ctx, deps.entityAccess, event);
-  const isTheirs = isOfRecord(event) && !isHiddenKey(field, ctx.actor.hidden);
+  const hidden = hiddenIn(event.entity, ctx.actor.hidden);
+  const isTheirs = isOfRecord(event) && !isHiddenKey(field, hidden);
   const change = isTheirs ? event.changes?.[field] : undefined;
   if (!change) throw refuseField('field', 'Это событие такого поля не меняло.');
   const restorer = deps.restorers[event.entity];

@@ -34,9 +34,15 @@ export function securityHeaders(request: FastifyRequest, reply: FastifyReply): v
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-function sameOrigin(origin: string, host: string | undefined): boolean {
+/**
+ * Where it is known that a page can only come by TLS, one of the same host without it is not ours:
+ * whoever sits on the line writes it. Plain HTTP says nothing: before it may stand a proxy that ends
+ * TLS and is not trusted, so its word of it is not read.
+ */
+function sameOrigin(origin: string, { host, protocol }: FastifyRequest): boolean {
   try {
-    return new URL(origin).host === host;
+    const from = new URL(origin);
+    return from.host === host && (protocol !== 'https' || from.protocol === 'https:');
   } catch {
     return false;
   }
@@ -52,5 +58,5 @@ export function checkOrigin(request: FastifyRequest): void {
     if (site === undefined || site === 'same-origin' || site === 'none') return;
     throw refuse('origin.foreign');
   }
-  if (!sameOrigin(origin, request.host)) throw refuse('origin.foreign');
+  if (!sameOrigin(origin, request)) throw refuse('origin.foreign');
 }

@@ -67,6 +67,28 @@ test('OPTIONS answers the methods of a known address and nothing to other origin
   assert.equal((await problemOf(unknown)).code, 'route.missing');
 });
 
+test('a write comes from a page of this host, and by TLS where the proxy says so', async () => {
+  const asked = async (trustProxy: boolean, headers: Record<string, string>) => {
+    const http = await createHttp({ log: SILENT_LOG as never, trustProxy, version: '0' });
+    http.post('/api/things', async () => ({}));
+    const answer = await http.inject({
+      method: 'POST', url: '/api/things', payload: {}, headers: { host: 'crm.example', ...headers },
+    });
+    await http.close();
+    return answer.statusCode === 200 ? 'ok' : answer.json<Problem>().code;
+  };
+  const [plain, secure] = ['http://crm.example', 'https://crm.example'];
+  const tls = { 'x-forwarded-proto': 'https' };
+  assert.equal(await asked(true, { ...tls, origin: secure }), 'ok');
+  assert.equal(await asked(true, { ...tls, origin: plain }), 'origin.foreign');
+  assert.equal(await asked(true, { 'x-forwarded-proto': 'http', origin: plain }), 'ok');
+  assert.equal(await asked(false, { origin: plain }), 'ok');
+  // The proxy ends TLS and is not trusted: what it says is not read, and people go on working.
+  assert.equal(await asked(false, { ...tls, origin: secure }), 'ok');
+  assert.equal(await asked(true, { ...tls, origin: 'https://elsewhere.example' }),
+    'origin.foreign');
+});
+
 test('a body that is no JSON is named so; text and forms are not taken at all', async () => {
   for (const broken of ['{bad', '', '{"__proto__":{"a":1}}']) {
     const problem = await problemOf(await post(broken));

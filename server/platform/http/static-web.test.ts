@@ -29,7 +29,9 @@ test('built screens answer every address but those of the API and of missing fil
   }
   const script = await get('/assets/index-1a2b.js');
   assert.match(String(script.headers['cache-control']), /immutable/);
-  for (const missing of ['/assets/gone.js', '/api/nothing']) {
+  const odd = ['//api/deals', '/api%2Fdeals', '/%61pi/deals', '/x/../api/deals', '/api%252Fdeals',
+    '/./api', '/api', '/api?x=1', '/%5Capi/deals', '/API/deals', '///api//deals'];
+  for (const missing of ['/assets/gone.js', '/api/nothing', ...odd]) {
     const answer = await get(missing);
     assert.equal(answer.statusCode, 404, missing);
     assert.equal(answer.json().code, 'route.missing');

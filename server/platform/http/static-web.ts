@@ -6,6 +6,18 @@ import type { FastifyInstance } from 'fastify';
 
 const YEAR_SECONDS = 31_536_000;
 
+/**
+ * Whether somebody means the API, however oddly it is written: a program that asks `//api/deals` or
+ * `/api%2Fdeals` is to hear that there is no such address, not to read a page with a 200.
+ */
+function isOfApi(path: string): boolean {
+  const plain = path.replace(/%25/g, '%').replace(/%([0-7][0-9a-f])/gi,
+    (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  // A base and a leading slash of its own: `//api` would be read as the name of a host.
+  const { pathname } = new URL(`/${plain.replace(/[\\/]+/g, '/')}`.replace('//', '/'), 'http://x');
+  return /^\/api(\/|$)/i.test(pathname);
+}
+
 /** `folder` is web/dist; nothing is served when it has not been built. */
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
@@ -22,9 +34,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   });
   // A route and not a second not-found handler: the server's own one answers the rest.
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
-    const page = !request.url.startsWith('/api/')
-      && !/\.[a-z0-9]{2,5}$/i.test(request.url.split('?')[0] ?? '');
-    if (!page) return reply.callNotFound();
+    const path = request.url.split('?')[0] ?? '';
+    if (isOfApi(path) || /\.[a-z0-9]{2,5}$/i.test(path)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folder);
   });
 }
