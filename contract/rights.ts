@@ -41,6 +41,12 @@ export type FieldGroup = (typeof FIELD_GROUPS)[number];
 
 export type Grant = { entity: Entity; action: Action; scope: Scope };
 
+/** Kinds of records whose rights, all or some, need a person: without one nothing is one's own. */
+export function needingPerson(grants: readonly Grant[]): Entity[] {
+  return ENTITIES.filter((entity) => grants.some((grant) => grant.entity === entity
+    && grant.scope !== 'all' && CHECKED[entity].includes(grant.action)));
+}
+
 /** Of two scopes the wider one: several roles of one person add up. */
 export function widerScope(a: Scope, b: Scope): Scope {
   return SCOPES.indexOf(a) >= SCOPES.indexOf(b) ? a : b;

@@ -64,8 +64,8 @@ async function listen(
 const nothing = () => Promise.resolve();
 
 /**
- * Ids of the events of the deal in the order of streams, from the log itself: what a stream has told
- * at some moment is not yet all while any transaction, be it a job's, is still running.
+ * Ids of the events of the deal in the order of streams, from the log itself: what a stream has
+ * told by some moment is not all yet while any transaction, be it a job's, is still running.
  */
 const toldSoFar = async () => (await world.db.query<{ id: number }>(
   `select id from platform.event where entity = 'deal' and entity_id = $1 order by tx, id`,

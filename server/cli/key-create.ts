@@ -52,6 +52,7 @@ Example: npm run --silent verstak -- key create --kind 1c --name "УТ 11" --jso
       return made;
     });
     if (role) env.note(`The key may do what the role ${role} may; --role chooses another.`);
+    if (role && !login) env.note('What the role may with own records needs a person: --as.');
     env.note('Keep the secret: it is not shown again.');
     env.print(values.json ? JSON.stringify(key) : `key ${key.keyId}\nsecret ${key.secret}`);
   },

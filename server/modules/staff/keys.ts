@@ -10,7 +10,7 @@ import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { employeeNames } from './employee-names.ts';
 import { requireKnownBase, type KeyBases } from './key-bases.ts';
-import { roleIdsByCode } from './roles.ts';
+import { listRoles } from './roles.ts';
 
 export async function readKeys(on: Queryable, bases: KeyBases): Promise<ApiKey[]> {
   const [keys, bound] = [await listApiKeys(on), await bases.read(on)];
@@ -24,15 +24,24 @@ export async function readKeys(on: Queryable, bases: KeyBases): Promise<ApiKey[]
 }
 
 async function checkKey(ctx: Context, bases: KeyBases, input: KeyCreate): Promise<void> {
-  const { kind, roleCode, employeeId, ib } = input;
   if (!input.name.trim()) throw refuseField('name', 'Название ключа не заполнено.');
-  if (kind === 'onec' && roleCode) throw refuseField('roleCode', 'У ключа 1С нет роли.');
-  if (kind === 'api' && !(await roleIdsByCode(ctx.db)).has(roleCode ?? '')) {
-    throw refuseField('roleCode', 'Укажите код существующей роли.');
-  }
-  if (kind === 'onec' && employeeId) throw refuseField('employeeId', 'У ключа 1С нет сотрудника.');
-  if (kind === 'api' && ib) throw refuseField('ib', 'Базе 1С служит только ключ 1С.');
+  if (input.kind === 'api') return checkApiKey(ctx.db, input);
+  const { roleCode, employeeId, ib } = input;
+  if (roleCode) throw refuseField('roleCode', 'У ключа 1С нет роли.');
+  if (employeeId) throw refuseField('employeeId', 'У ключа 1С нет сотрудника.');
   if (ib) await requireKnownBase(ctx.db, bases, ib);
+}
+
+/** Without a person a key has what its role may on all records, which must not be nothing. */
+async function checkApiKey(
+  on: Queryable, { roleCode, employeeId, ib }: KeyCreate,
+): Promise<void> {
+  const role = (await listRoles(on)).find(({ code }) => code === roleCode);
+  if (!role) throw refuseField('roleCode', 'Укажите код существующей роли.');
+  if (ib) throw refuseField('ib', 'Базе 1С служит только ключ 1С.');
+  if (employeeId || role.grants.some(({ scope }) => scope === 'all')) return;
+  throw refuseField('employeeId', 'Роль открывает только своё и свой отдел: укажите сотрудника, '
+    + 'за которого действует ключ.');
 }
 
 export type KeyDoors = { secrets: Secrets; bases: KeyBases };

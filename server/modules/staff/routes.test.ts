@@ -121,6 +121,14 @@ test('a bearer key acts by its role until it is revoked', async () => {
   assert.equal((await send('GET', '/api/employees?limit=1', headers)).status, 401);
   assert.equal((await send('DELETE', `/api/keys/${keyId}`, admin)).status, 404);
   assert.equal((await create({ kind: 'api', name: 'Без роли' })).status, 422);
+  await db.query(`insert into staff.role (code, name) values ('narrow', 'Узкая')`);
+  const narrow = { kind: 'api', name: 'Пустой', roleCode: 'narrow' };
+  await db.query(`insert into staff.role_grant (role_id, entity, action, scope)
+    select id, 'deal', 'read', 'own' from staff.role where code = 'narrow'`);
+  const empty = await create(narrow);
+  assert.equal(empty.status, 422, 'a key that opens nothing is not made');
+  assert.deepEqual((empty.body['fields'] as { field: string }[])[0]?.field, 'employeeId');
+  assert.equal((await create({ ...narrow, employeeId: people.manager.id })).status, 200);
   const theirs = { kind: 'api', name: 'Сайт', roleCode: 'operator', employeeId: people.manager.id };
   assert.equal((await create(theirs)).status, 200);
   const keys = JSON.stringify((await send('GET', '/api/keys', admin)).body);

@@ -103,7 +103,7 @@ type FileRow = {
 
 /** The list takes no `q`; exports and groups of all nouns do, and must not pass over it. */
 function withoutText(q = ''): Fragment {
-  if (q.trim() !== '') throw refuseField('q', 'В журнале нет поиска по тексту: сузьте его отбором.');
+  if (q.trim() !== '') throw refuseField('q', 'Журнал не ищут по тексту: сузьте его отбором.');
   return { sql: 'true', values: [] };
 }
 
@@ -120,7 +120,8 @@ export const auditSubject = (deps: FileDeps): ListSubject => ({
     catalogue: extendCatalogue(catalogueFor(ctx), FILE_FIELDS), from: 'platform.event e',
     columns: COLUMNS,
     visibility: allOf([
-      withoutText(q), visibleEvents(ctx.actor, deps.scopes), recentWhenSought(ctx, filter ? { filter } : {}),
+      withoutText(q), visibleEvents(ctx.actor, deps.scopes),
+      recentWhenSought(ctx, filter ? { filter } : {}),
     ]),
   }),
   exportable: () => ({ sql: 'true', values: [] }),

@@ -35,9 +35,9 @@ export function securityHeaders(request: FastifyRequest, reply: FastifyReply): v
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Where it is known that a page can only come by TLS, one of the same host without it is not ours:
- * whoever sits on the line writes it. Plain HTTP says nothing: before it may stand a proxy that ends
- * TLS and is not trusted, so its word of it is not read.
+ * Where it is known that pages come by TLS, one of the same host without it is not ours: whoever
+ * sits on the line writes it. Plain HTTP says nothing: a proxy that ends TLS may stand before it
+ * and not be trusted, so that its word is not read.
  */
 function sameOrigin(origin: string, { host, protocol }: FastifyRequest): boolean {
   try {

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { keyCreate, keyRevoke, keysList } from '#contract/keys';
 import type { ApiKey } from '#contract/keys';
+import { needingPerson } from '#contract/rights';
 import { ownSessionsList, sessionEnd, sessionsList } from '#contract/session';
 import type { AnySession } from '#contract/session';
 import type { Role } from '#contract/staff';
@@ -14,6 +15,7 @@ import { FormError } from '../../form/form-error.tsx';
 import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
+import { ruStaff } from '../../texts/ru-staff.ts';
 import { ConfirmPopover } from '../../ui/confirm-popover.tsx';
 import { failToast } from '../../ui/fail-toast.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -39,6 +41,16 @@ function change(act: Promise<unknown>): void {
 
 type Known = { apiKey: ApiKey; roles: readonly Role[] };
 
+/** Says what a key without a person cannot do; nothing where its role has no such rights. */
+function GroundHint({ roleCode, roles }: {
+  roleCode: string | null; roles: readonly Role[];
+}) {
+  const kinds = needingPerson(roles.find(({ code }) => code === roleCode)?.grants ?? []);
+  if (kinds.length === 0) return null;
+  const names = kinds.map((kind) => (ruStaff.entities[kind] ?? kind).toLowerCase()).join(', ');
+  return <p className={css.hint}>{texts.needsPerson(names)}</p>;
+}
+
 const keyFacts = ({ apiKey: { roleCode, employee, id }, roles }: Known) => [
   roles.find(({ code }) => code === roleCode)?.name ?? roleCode ?? texts.onec,
   ...(employee ? [texts.actsFor(employee.name)] : []), id,
@@ -51,6 +63,8 @@ function KeyRow({ apiKey, roles }: Known) {
       <span className={css.who}>
         {apiKey.name}
         <span className={css.hint}>{` ${keyFacts({ apiKey, roles })}`}</span>
+        {apiKey.employee || apiKey.revokedAt ? null
+          : <GroundHint roleCode={apiKey.roleCode} roles={roles} />}
       </span>
       {apiKey.kind === 'onec' ? <KeyBase apiKey={apiKey} onChange={change} /> : null}
       <span className={css.hint}>{apiKey.revokedAt ? texts.revoked : used}</span>
@@ -142,6 +156,7 @@ function NewKey({ roles }: { roles: readonly Role[] }) {
         />
       ) : <BaseSelect label={texts.base} value={ib} onChange={setIb} />}
       <Button type="submit" disabled={!name.trim()}>{texts.create}</Button>
+      {role && !person ? <GroundHint roleCode={role} roles={roles} /> : null}
       <FormError error={error} />
     </form>
   );
