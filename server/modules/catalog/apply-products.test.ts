@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { before, beforeEach } from 'node:test';
 import type { ProductRow } from '#contract/onec-rows';
 import { systemContext } from '#platform/context';
-import { type Db, inTransaction } from '#platform/database';
+import { type Db, inTransaction, type Tx } from '#platform/database';
 import { Refusal } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
 import {
@@ -124,6 +124,22 @@ test('two roads that bring a new good at once make one card of it', async () => 
     select (select count(*)::int from catalog.product) as cards,
       (select count(*)::int from catalog.product_identity) as roads`);
   assert.deepEqual(found, { cards: 1, roads: 2 });
+});
+
+test('a road that came between the look for a card and its making breaks the other', async () => {
+  const row = product();
+  await assert.rejects(inTransaction(db, (tx) => {
+    const query = async (asked: { name?: string }, ...rest: unknown[]) => {
+      const found = await tx.query(asked as never, ...rest as never[]);
+      if (asked.name === 'product-join-roads') await apply([row], 1);
+      return found;
+    };
+    return applyProducts({ query } as unknown as Tx, ctx(), 2, [row]);
+  }), { constraint: 'product_identity_home_idx' });
+  await apply([row], 2);
+  const { rows: [found] } = await db.query<{ cards: number }>(
+    'select count(*)::int as cards from catalog.product');
+  assert.deepEqual(found, { cards: 1 });
 });
 
 test('deleted and resurrected; a tombstone hides', async () => {

@@ -27,16 +27,17 @@ export async function applyProducts(
   const groups = await settleGroups(tx, baseId, rows);
   const before = await lockProducts(tx, baseId, rows.map(({ uid }) => uid));
   const strange = rows.filter(({ uid }) => !before.has(uid));
-  const joined = strange.length > 0 ? await joinRoads(tx, baseId, strange) : [];
+  const { joined, taken } = await joinRoads(tx, baseId, strange);
   if (joined.length > 0) {
     for (const [uid, product] of await lockProducts(tx, baseId, joined)) before.set(uid, product);
   }
   const states = rows.map((row) => ({
-    uid: row.uid, ...nextProduct(row, before.get(row.uid) ?? null, groups),
+    uid: row.uid, isHome: !taken.has(row.uid),
+    ...nextProduct(row, before.get(row.uid) ?? null, groups),
   }));
   const created = await insertProducts(
     tx, ctx, baseId, states.filter(({ uid }) => !before.has(uid)));
-  const changed = states.flatMap(({ uid, ...state }) => {
+  const changed = states.flatMap(({ uid, isHome, ...state }) => {
     const old = before.get(uid);
     if (!old) return [];
     const changes = changesBetween(old, state);

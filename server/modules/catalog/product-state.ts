@@ -47,6 +47,9 @@ export async function lockProducts(
   return new Map(rows.map((row) => [row.uid, row]));
 }
 
+/** Guids that have a card by another road: of the same good, or of another one. */
+export type Roads = { joined: string[]; taken: ReadonlySet<string> };
+
 /**
  * Gives these goods of a base the cards that another road of the same 1C has made of them. A guid
  * is the good's own in whatever form 1C sends it, and yet two bases that grew from one copy may
@@ -54,22 +57,28 @@ export async function lockProducts(
  */
 export async function joinRoads(
   tx: Tx, baseId: number, rows: readonly ProductRow[],
-): Promise<string[]> {
-  const { rows: joined } = await tx.query<{ uid: string }>({
+): Promise<Roads> {
+  if (rows.length === 0) return { joined: [], taken: new Set() };
+  const { rows: known } = await tx.query<{ uid: string; isJoined: boolean }>({
     name: 'product-join-roads',
     text: `
-      insert into catalog.product_identity (base_id, uid, product_id)
-      select $1, r.uid, p.id
-      from jsonb_to_recordset($2::jsonb) as r (uid uuid, article text, name text)
-        join catalog.product_identity h on h.uid = r.uid and h.is_home
-        join catalog.product p on p.id = h.product_id
-      where lower(btrim(p.name)) = lower(btrim(r.name))
-        or lower(btrim(p.article)) = lower(btrim(r.article))
-      returning uid`,
+      with known as materialized (
+        select r.uid, p.id as product_id, (lower(btrim(p.name)) = lower(btrim(r.name))
+          or lower(btrim(p.article)) = lower(btrim(r.article))) is true as is_same
+        from jsonb_to_recordset($2::jsonb) as r (uid uuid, article text, name text)
+          join catalog.product_identity h on h.uid = r.uid and h.is_home
+          join catalog.product p on p.id = h.product_id
+      ), joined as (
+        insert into catalog.product_identity (base_id, uid, product_id)
+        select $1, uid, product_id from known where is_same
+      )
+      select uid, is_same as "isJoined" from known`,
     values: [baseId, JSON.stringify(rows.map(({ uid, article, name }) =>
       ({ uid, article, name })))],
   });
-  return joined.map(({ uid }) => uid);
+  const uidsOf = (isJoined: boolean) =>
+    known.filter((one) => one.isJoined === isJoined).map(({ uid }) => uid);
+  return { joined: uidsOf(true), taken: new Set(uidsOf(false)) };
 }
 
 /** The state after a snapshot. Without a group in it the product stays where people put it. */
@@ -128,9 +137,15 @@ function unlessSame<T>(old: unknown, fresh: T): T {
 const FIELDS = `uid uuid, id bigint, article text, name text, unit text, "vatRate" text,
   "groupId" bigint, attributes jsonb, extra jsonb, deleted boolean`;
 
+export type NewProduct = ProductState & {
+  uid: string;
+  /** Judged by what was read before: a home that came since then breaks the index, not the rule. */
+  isHome: boolean;
+};
+
 /** Creates products with their identities; returns ids by guid. */
 export async function insertProducts(
-  tx: Tx, ctx: Context, baseId: number, states: (ProductState & { uid: string })[],
+  tx: Tx, ctx: Context, baseId: number, states: NewProduct[],
 ): Promise<Map<string, number>> {
   if (states.length === 0) return new Map();
   await noteAttributes(tx, states.map(({ attributes }) => attributes));
@@ -139,7 +154,7 @@ export async function insertProducts(
     text: `
       with fresh as materialized (
         select r.*, nextval('catalog.product_id_seq') as new_id
-        from jsonb_to_recordset($2::jsonb) as r (${FIELDS})
+        from jsonb_to_recordset($2::jsonb) as r (${FIELDS}, "isHome" boolean)
       ), made as (
         insert into catalog.product (id, article, name, unit, vat_rate, group_id, attributes,
           from_onec, deleted_at, extra, created_at, updated_at)
@@ -149,8 +164,7 @@ export async function insertProducts(
         from fresh
       ), known as (
         insert into catalog.product_identity (base_id, uid, product_id, is_home)
-        select $1, f.uid, f.new_id, not exists (select from catalog.product_identity h
-          where h.uid = f.uid and h.is_home) from fresh f
+        select $1, uid, new_id, "isHome" from fresh
       )
       select uid, new_id as id from fresh`,
     values: [baseId, JSON.stringify(states), ctx.now()],

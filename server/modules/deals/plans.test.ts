@@ -193,7 +193,7 @@ test('other currencies of a board come from the few deals that have any', async 
     const { ctx, statements } = recording(many[who].ctx);
     const { columns } = await readBoard(ctx, { pipelineId: many.pipelineId });
     const others = statements.find(({ text }) => text.includes('jsonb_to_recordset')
-      && text.includes('"stageId", c.currency'))!;
+      && text.includes('"stageId", other.currency'))!;
     assert.match(await planOf(db, others), /deal_foreign_idx/, who);
     if (who !== 'director') continue;
     const { rows } = await db.query<{ sum: number }>(`select 1200 * count(*) as sum
