@@ -1,7 +1,7 @@
 // Import of XLSX and CSV: a file, what its columns mean, a dry run of every row, the run, and the
 // way back.
 import Type, { type Static } from 'typebox';
-import { Id, IdParams, Moment, Named, nullable } from './primitives.ts';
+import { Id, IdParams, Moment, Named, nullable, Position } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** A file larger than this is split; 100,000 rows of twenty columns are about ten megabytes. */
@@ -206,7 +206,7 @@ export const importRows = defineRoute({
   query: Type.Object({
     status: Type.Optional(Type.Enum([...IMPORT_ROW_STATUSES])),
     undo: Type.Optional(Type.Enum(['undone', 'kept'])),
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Position),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   response: Type.Object({ items: Type.Array(ImportRow), after: nullable(Type.Integer()) }),

@@ -1,7 +1,7 @@
 // Mass work: one action over many records, run in the background, row by row, by the same rules as
 // a single edit. What it did can be taken back.
 import Type, { type Static, type TSchema } from 'typebox';
-import { Id, IdParams, Moment, nullable } from './primitives.ts';
+import { Id, IdParams, Moment, nullable, Position } from './primitives.ts';
 import { defineRoute } from './route.ts';
 
 /** Rows that one paste or fill may write. */
@@ -103,7 +103,7 @@ export const massRows = defineRoute({
   summary: 'Итог массового действия по строкам', access: 'signed', params: IdParams,
   query: Type.Object({
     status: Type.Optional(Type.Enum([...ROW_STATUSES])),
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Position),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   response: Type.Object({ items: Type.Array(MassRow), after: nullable(Type.Integer()) }),

@@ -76,7 +76,7 @@ export const orderPropose = defineRoute({
   body: Type.Object({
     uid: Uid,
     lines: Type.Array(Type.Object({
-      position: Type.Integer({ minimum: 1 }),
+      position: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
       quantity: Type.Optional(Decimal),
       price: Type.Optional(Decimal),
       shipOn: Type.Optional(Day),

@@ -2,6 +2,8 @@
 import Type from 'typebox';
 
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+/** The place of a row among others, as PostgreSQL's integer holds it; 0 is before the first. */
+export const Position = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 /** Ids in a path arrive as text and are coerced. */
 export const IdParams = Type.Object({ id: Id });
 

@@ -90,7 +90,7 @@ export const ownSessionEnd = defineRoute({
   path: '/api/session/all/:id',
   summary: 'Завершить один из своих сеансов',
   access: 'signed',
-  params: Type.Object({ id: Type.Integer() }),
+  params: Type.Object({ id: Id }),
 });
 
 export const viewingStart = defineRoute({

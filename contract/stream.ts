@@ -22,5 +22,6 @@ export const streamRead = defineRoute({
   summary: 'Поток изменений видимых вам записей',
   access: 'signed',
   query: Type.Object(
-    { after: Type.Optional(Type.Integer({ minimum: 0 })) }, { additionalProperties: false }),
+    { after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })) },
+    { additionalProperties: false }),
 });

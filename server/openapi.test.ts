@@ -49,6 +49,15 @@ function assertComplete(what: string, path: string, operation: Operation): void 
   }
 }
 
+test('numbers in addresses have bounds: beyond those of a column they would be a failure', () => {
+  const endless = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.values(operations).flatMap(({ parameters = [] }) => parameters
+      .filter(({ schema }) => (schema as { type?: string }).type === 'integer'
+        && !('maximum' in schema))
+      .map(({ name }) => `${path} ${name}`)));
+  assert.deepEqual(endless, []);
+});
+
 test('operations say parameters, answers, refusals and who may call', () => {
   const ids = new Set<string>();
   for (const [path, operations] of Object.entries(document.paths)) {
