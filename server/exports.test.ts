@@ -288,3 +288,12 @@ test('the journal as a file holds the rows of the screen, for whoever may carry 
     const edited = rows.find((row) => row[2] === 'Проект: пусто → Склад');
     assert.equal(edited?.[0], 'Петров Иван');
   });
+
+test('a moment of an odd year stands in a file as it is and fails nothing', async () => {
+  await world.db.query(`update work.task set due_at = '0001-01-01T00:00:00Z'`);
+  const columns = [{ field: 'dueAt', header: 'Срок' }];
+  const order = { noun: 'tasks' as const, columns, sort: 'id' };
+  const text = (await made('head', { ...order, format: 'csv' })).toString('utf8');
+  assert.match(text, /0001-01-01T/);
+  assert.ok((await made('head', { ...order, format: 'xlsx' })).length > 0);
+});

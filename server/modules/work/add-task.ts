@@ -7,7 +7,7 @@ import { refuse, refuseField } from '#platform/refuse';
 import { requireAccess } from '#modules/timeline';
 import { changeValues } from '#modules/fields';
 import { createTask } from './create-tasks.ts';
-import { checkMoment, notifyAssignee } from './edit-task.ts';
+import { askedMoment, notifyAssignee } from './edit-task.ts';
 import { beginSeries } from './task-series.ts';
 import { checkRecurrence } from './task-parts.ts';
 import { loadTask, type WorkDeps } from './task-list.ts';
@@ -29,7 +29,7 @@ export async function addTask(
   const title = input.title.trim();
   if (!title) throw refuseField('title', 'Название задачи не заполнено.');
   const task = {
-    ...input, ...record, title, assigneeId, dueAt: checkMoment(input.dueAt) ?? null,
+    ...input, ...record, title, assigneeId, dueAt: askedMoment(input.dueAt) ?? null,
     note: input.note?.trim() || null,
   };
   checkRecurrence(task.recurrence, task.dueAt);

@@ -20,6 +20,13 @@ export function checkMoment(text: string | null | undefined): string | null | un
   return new Date(ms).toISOString();
 }
 
+/** The same as a person gives it. Years of fewer signs stand in no file of Excel. */
+export function askedMoment(text: string | null | undefined): string | null | undefined {
+  const moment = checkMoment(text);
+  if (moment && moment < '1900') throw refuseField('dueAt', 'Срок — не раньше 1900 года.');
+  return moment;
+}
+
 /** Whoever gives a task to somebody else lets them know. */
 export async function notifyAssignee(
   tx: Tx, ctx: Context,
@@ -46,7 +53,7 @@ function cleaned(given: Fields): Fields {
   const fields = {
     ...given,
     ...(given.title === undefined ? {} : { title: given.title.trim() }),
-    ...(given.dueAt === undefined ? {} : { dueAt: checkMoment(given.dueAt) ?? null }),
+    ...(given.dueAt === undefined ? {} : { dueAt: askedMoment(given.dueAt) ?? null }),
     ...(given.note === undefined ? {} : { note: given.note?.trim() || null }),
     ...(given.watcherIds ? { watcherIds: given.watcherIds.toSorted((a, b) => a - b) } : {}),
   };

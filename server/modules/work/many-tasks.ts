@@ -7,7 +7,7 @@ import { inTransaction, type Tx } from '#platform/database';
 import { nextWorkingDay, workingDayFrom } from '#platform/production-calendar';
 import { Refusal, refuse } from '#platform/refuse';
 import { completeLocked } from './close-task.ts';
-import { checkMoment } from './edit-task.ts';
+import { askedMoment } from './edit-task.ts';
 import { writeReminders } from './task-parts.ts';
 import { lockTask, writeTaskEvents, type TaskRecord } from './task-record.ts';
 
@@ -53,7 +53,7 @@ export function postponedTo(to: string, dueAt: string | null, now: Date): Date |
       : workingDayFrom(companyCalendar(), monday);
     return momentOf(day, clockOf(dueAt), companyTimeZone());
   }
-  return checkMoment(to) ?? '';
+  return askedMoment(to) ?? '';
 }
 
 export async function postponeTasks(

@@ -56,6 +56,12 @@ test('the author hears that a task is taken, returned and done', async () => {
   await assert.rejects(acceptTask(other.ctx, deps, id), { code: 'record.missing' });
 });
 
+test('no task is due in a year that no file or calendar holds', async () => {
+  for (const dueAt of ['0001-01-01T00:00:00Z', '1899-12-31T00:00:00Z', '+275760-09-13T00:00:00Z']) {
+    await assert.rejects(give({ dueAt }), { code: 'field.invalid' }, dueAt);
+  }
+});
+
 test('a task of nobody else cannot be returned', async () => {
   const own = await addTask(doer.ctx, deps, { title: 'Сам' });
   await assert.rejects(returnTask(doer.ctx, deps, { id: own.id, reason: 'Не хочу' }),

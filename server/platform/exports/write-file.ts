@@ -108,14 +108,21 @@ function valueReader({ timeZone }: Sheet): (field: Field, value: unknown) => Cel
       case 'number':
       case 'percent': return Number(value);
       case 'date': return new Date(`${String(value).slice(0, 10)}T00:00:00Z`);
-      case 'moment':
-        return new Date(`${clock.format(new Date(String(value))).replace(' ', 'T')}Z`);
+      case 'moment': return momentCell(clock, String(value));
       case 'flag': return value ? 'да' : 'нет';
       case 'choice': return wordsOf(field, value);
       case 'reference': return nameOf(value);
       default: return fitted(String(value));
     }
   };
+}
+
+/** A moment of no year of four digits stands as it is: one row must not fail the whole file. */
+function momentCell(clock: Intl.DateTimeFormat, text: string): CellValue {
+  const read = new Date(text);
+  if (Number.isNaN(read.getTime())) return text;
+  const shown = new Date(`${clock.format(read).replace(' ', 'T')}Z`);
+  return Number.isNaN(shown.getTime()) ? text : shown;
 }
 
 /** Excel holds no more in a cell and offers to mend a workbook that does. */
