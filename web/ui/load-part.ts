@@ -26,19 +26,35 @@ export function lazyPage<T extends Record<string, unknown>, K extends keyof T>(
   return lazyRouteComponent(() => loadPart(load), name);
 }
 
-/** Loads a chunk, however long the connection is away. Rejects when the server has it not. */
+/**
+ * Loads a chunk, however long the connection is away. Rejects when the server has it not. Nothing
+ * is asked for without a connection: Chromium remembers a module that it could not fetch and does
+ * not ask again before the page is loaded anew.
+ */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   let pause = FIRST_PAUSE_MS;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await load();
-    } catch (error) {
-      if (!isNotFetched(error)) throw error;
-      if (await isUpdated()) await reloadOnce();
-      else if (navigator.onLine && tries >= TRIES) throw error;
+  for (let tries = 0; ;) {
+    if (navigator.onLine || await isServerThere()) {
+      try {
+        return await load();
+      } catch (error) {
+        if (!isNotFetched(error)) throw error;
+        tries += 1;
+        if (await isUpdated()) await reloadOnce();
+        else if (tries >= TRIES) throw error;
+      }
     }
     await connectionOr(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+/** A machine without any network still reaches the server that runs on it. */
+async function isServerThere(): Promise<boolean> {
+  try {
+    return (await fetch('/healthz', { cache: 'no-store' })).ok;
+  } catch {
+    return false;
   }
 }
 
