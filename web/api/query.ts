@@ -1,9 +1,10 @@
 // TanStack Query over the typed client. A key is [route id, entity, args], so that the stream can
 // invalidate by entity and everything can be found by its route.
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { Route, RouteResponse } from '#contract/route';
 import { ApiProblem, call } from './client.ts';
 import type { CallArgs } from './client.ts';
+import { ReadingAgainClient } from './reading-again.ts';
 
 const STALE_MS = 15_000;
 const RETRIES = 2;
@@ -14,7 +15,7 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
   return failures < RETRIES && (error.code === 'offline' || error.status >= 502);
 }
 
-export const queryClient = new QueryClient({
+export const queryClient = new ReadingAgainClient({
   defaultOptions: {
     queries: {
       staleTime: STALE_MS,
