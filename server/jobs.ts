@@ -7,7 +7,7 @@ import { OWN_NAME_MAPPED } from '#modules/customers';
 import { acceptByTask, followMoves, refreshGroupReaders } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
 import { IMPORT_QUEUE, workImport } from '#modules/imports';
-import { followMergedSources, settleAcceptances } from '#modules/leads';
+import { followLeadSources, settleAcceptances } from '#modules/leads';
 import { followOwnName, refreshOrderReaders } from '#modules/payments';
 import { tellOfComment } from '#modules/work';
 import type { Config } from '#platform/config';
@@ -85,7 +85,7 @@ export function jobsOf(
       name: FOLLOW_MOVES,
       run: async () => {
         await followMoves(db, now);
-        await followMergedSources(db, now);
+        await followLeadSources(db, now);
       },
     },
     {

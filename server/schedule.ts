@@ -12,7 +12,7 @@ import {
   followMoves, noteActivity, refreshIdleBefore, tellHeadsOfTransfers,
 } from '#modules/deals';
 import { settleFieldIndexes } from '#modules/fields';
-import { followMergedSources } from '#modules/leads';
+import { followLeadSources } from '#modules/leads';
 import {
   fireDeferrals, refreshAllOrderReaders, refreshOverdue, settleConfirmations,
   tellHeadsOfDeferrals,
@@ -63,7 +63,7 @@ export function schedule(db: Db, now: () => Date, config: Config): Recurring[] {
     every('customers-scan-duplicates', '* * * * *', () =>
       scanWhenQuiet(db, now)),
     every('deals-follow-moves', '* * * * *', () => followMoves(db, now)),
-    every('leads-follow-sources', '* * * * *', () => followMergedSources(db, now)),
+    every('leads-follow-sources', '* * * * *', () => followLeadSources(db, now)),
     every('fields-keep-indexes', '*/10 * * * *', () =>
       settleFieldIndexes(db, CUSTOM_TABLES, now)),
     every('nonces-forget', '*/10 * * * *', () => forgetNonces(db, now())),

@@ -4,7 +4,7 @@ import test, { after, before } from 'node:test';
 import type { DealCard } from '#contract/deals';
 import type { LeadCard, LeadConverted } from '#contract/leads';
 import { followMoves } from '#modules/deals';
-import { followMergedSources } from '#modules/leads';
+import { followLeadSources } from '#modules/leads';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { signIn, startTestApp, type TestApp } from '#test/app';
 import { createPeople, type People } from '#test/people';
@@ -46,8 +46,8 @@ test('a merge says how much it takes along, and leads follow as deals do', async
   await ask('POST', `/api/sources/${fromId}/merging`, { intoId });
   const now = () => new Date();
   await followMoves(world.db, now);
-  await followMergedSources(world.db, now);
-  await followMergedSources(world.db, now);
+  await followLeadSources(world.db, now);
+  await followLeadSources(world.db, now);
 
   const lead = await ask<LeadCard>('GET', `/api/leads/${leadId}`);
   assert.equal(lead.source?.id, intoId);

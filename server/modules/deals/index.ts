@@ -22,7 +22,7 @@ export { withdrawDeal } from './withdraw-deal.ts';
 export { readSending, sendDeal, tellDeal } from './send-deal.ts';
 export { moveStage } from './move-stage.ts';
 export { setStageRules } from './stage-rules.ts';
-export { followMoves } from './pipelines/follow-moves-due.ts';
+export { followMergedSources, followMoves } from './pipelines/follow-moves-due.ts';
 export { transferDeal } from './transfer-deal.ts';
 export { acceptByTask, acceptTransfer, returnTransfer } from './answer-transfer.ts';
 export { retimeAcceptances, tellHeadsOfTransfers } from './transfers-due.ts';

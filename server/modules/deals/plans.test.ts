@@ -18,7 +18,7 @@ import {
 } from '#modules/deals';
 import { DEAL_CATALOGUE } from './catalogue.ts';
 import { dealSource } from './list-deals.ts';
-import { followMergedSources } from './pipelines/sources.ts';
+import { followMergedSources } from './pipelines/follow-sources.ts';
 
 let db: Db;
 let many: ManyDeals;

@@ -13,7 +13,7 @@ export { addLead, createLead, receiveLead } from './create-lead.ts';
 export { leadDaySection } from './day-section.ts';
 export { editLead } from './edit-lead.ts';
 export { leadsFollower } from './follow-merge.ts';
-export { followMergedSources } from './follow-sources-due.ts';
+export { followLeadSources } from './follow-sources-due.ts';
 export { leadAccess, leadTitles } from './lead-links.ts';
 export { requireLead, type LeadRow } from './lead-row.ts';
 export { countOwnOpenLeads, listLeads, readBoard } from './list-leads.ts';

@@ -1,7 +1,9 @@
 // What an administrator's decision leaves to be done: deals leave archived stages and merged
 // sources. One reconciler, by clock and by nudge.
 import type { Db } from '#platform/database';
-import { followMergedSources } from './sources.ts';
+import { followMergedSources } from './follow-sources.ts';
+
+export { followMergedSources };
 import { moveStageDeals } from './stage-moves-due.ts';
 
 export async function followMoves(db: Db, now: () => Date): Promise<void> {

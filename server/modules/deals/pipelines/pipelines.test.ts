@@ -20,7 +20,8 @@ import { createStage, editStage, orderStages } from './edit-stage.ts';
 import { createLossReason, readLossReasons } from './loss-reasons.ts';
 import { movePipeline } from './move-pipeline.ts';
 import { readEditedPipelines, readUsage } from './read-edited.ts';
-import { createSource, editSource, followMergedSources, mergeSource } from './sources.ts';
+import { followMergedSources } from './follow-sources.ts';
+import { createSource, editSource, mergeSource } from './sources.ts';
 import { moveStageDeals } from './stage-moves-due.ts';
 
 let db: Db;

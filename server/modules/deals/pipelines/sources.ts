@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { EditedSource, SourceCreate, SourceEdit } from '#contract/deal-dictionaries';
 import { requireRight } from '#platform/actor';
-import { type Context, systemContext } from '#platform/context';
-import { type Db, inTransaction, one, type Queryable, type Tx } from '#platform/database';
+import type { Context } from '#platform/context';
+import { inTransaction, one, type Queryable, type Tx } from '#platform/database';
 import { changesBetween, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
 import { cleanName } from './edit-pipeline.ts';
@@ -114,40 +114,3 @@ type Told = { kind: string; id: number; data?: object };
 
 const tell = (tx: Tx, ctx: Context, { kind, id, data = {} }: Told) =>
   writeEvents(tx, ctx, [{ kind, entity: 'source', entityId: id, data }]);
-
-const BATCH_DEALS = 500;
-
-/** Deals of merged sources follow them; repeats harmlessly. */
-export async function followMergedSources(db: Db, now: () => Date): Promise<void> {
-  const ctx = systemContext(db, 'rule', now);
-  for (let moved = BATCH_DEALS; moved === BATCH_DEALS;) {
-    moved = await inTransaction(db, (tx) => followBatch(tx, ctx));
-  }
-}
-
-type Followed = { id: number; version: number; old: object; new: object };
-
-/** Source by source through its index: a join of the two read all deals every minute, 1.2 s. */
-async function followBatch(tx: Tx, ctx: Context): Promise<number> {
-  const { rows } = await tx.query<Followed>(
-    `with due as (
-       select d.id, s.id as from_id, s.name as from_name, t.id as to_id, t.name as to_name
-       from deals.source s join deals.source t on t.id = s.merged_into_id
-         cross join lateral (
-           select id from deals.deal where source_id = s.id order by source_id
-           limit ${BATCH_DEALS} for update skip locked) d
-       limit ${BATCH_DEALS}
-     )
-     update deals.deal d set source_id = due.to_id, version = d.version + 1
-     from due where d.id = due.id
-     returning d.id, d.version, json_build_object('id', due.from_id, 'name', due.from_name) as old,
-       json_build_object('id', due.to_id, 'name', due.to_name) as new`);
-  await writeEvents(tx, ctx, rows.map((row) => ({
-    kind: 'deal.edited', entity: 'deal', entityId: row.id,
-    data: {
-      version: row.version, by: 'setting',
-      changes: { sourceId: { old: row.old, new: row.new } },
-    },
-  })));
-  return rows.length;
-}
