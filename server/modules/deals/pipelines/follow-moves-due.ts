@@ -2,9 +2,9 @@
 // sources. One reconciler, by clock and by nudge.
 import type { Db } from '#platform/database';
 import { followMergedSources } from './follow-sources.ts';
+import { moveStageDeals } from './stage-moves-due.ts';
 
 export { followMergedSources };
-import { moveStageDeals } from './stage-moves-due.ts';
 
 export async function followMoves(db: Db, now: () => Date): Promise<void> {
   await moveStageDeals(db, now);
