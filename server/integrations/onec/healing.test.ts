@@ -46,7 +46,8 @@ test('a person whom 1C has made becomes the employee that they are, never back',
   const { db } = world;
   const { admin, manager, head } = await createPeople(db);
   const ctx = await contextOf(db, admin);
-  await world.statuses(employee(1), item('company', uid(61), 1,
+  const elsewhere = employee(1, { departmentName: 'Компрессоры' });
+  await world.statuses(elsewhere, item('company', uid(61), 1,
     { name: 'Завод', kind: 'legal', managerUid: MANAGER, deleted: false }),
   item('order', uid(1), 1, orderBody('10.00', { ...managed, companyUid: uid(61) })));
   const made = (await one<{ id: number }>(db,
@@ -68,6 +69,19 @@ test('a person whom 1C has made becomes the employee that they are, never back',
   assert.deepEqual(await owners(), { deal: own, company: own, guid: own, task: own });
   const card = await readCard(await contextOf(db, manager), (await dealOf(db, uid(1))).id);
   assert.equal(card.responsible?.id, own, 'who signs in sees the deal');
+  const told = await one<{ changes: object }>(db, `select data->'changes' as changes
+    from platform.event where kind = 'deal.edited' and entity_id = $1`, [card.id]);
+  const { rows: [from, to] } = await db.query<{ id: number; name: string }>(`
+    select d.id, d.name from unnest($1::bigint[]) with ordinality as e (id, place)
+      join staff.employee p on p.id = e.id join staff.department d on d.id = p.department_id
+    order by e.place`, [[made, own]]);
+  assert.deepEqual(told?.changes, {
+    responsibleId: {
+      old: { id: made, name: 'Сидоров Андрей' }, new: { id: own, name: 'Петров Иван' },
+    },
+    departmentId: { old: from, new: to },
+  });
+  assert.deepEqual([card.department?.id, from!.name], [to!.id, 'Компрессоры']);
   await refused(made, other, /уже закрыта/);
   await refused(own, made, /свой вход/);
   await world.statuses(employee(2, { name: 'Сидоров А.' }),

@@ -1,9 +1,10 @@
 // One deal at hand: invisible and missing look the same, visible but not permitted is a refusal.
 import type { Action } from '#contract/rights';
+import { can } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one, type Queryable, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
-import { refuse } from '#platform/refuse';
+import { type Refusal, refuse } from '#platform/refuse';
 import type { RawValues } from '#modules/fields';
 import { visibleDeals } from './visibility.ts';
 
@@ -61,9 +62,30 @@ async function readDeal(
     from deals.deal d where d.id = $1${how.lock ? ' for update of d' : ''}`,
   [id, ...read.values, ...act.values]));
   if (!row?.visible) throw refuse('record.missing');
-  if (!row.permitted) throw refuse('right.missing');
+  if (!row.permitted) throw await refuseReading(on, ctx, row, how.action);
   const { visible: _visible, permitted: _permitted, ...deal } = row;
   return deal;
+}
+
+/** Who may do it with other deals hears why not with this one: it is read, others keep it. */
+async function refuseReading(
+  on: Queryable, ctx: Context, deal: DealRow, action: Action,
+): Promise<Refusal> {
+  if (!can(ctx.actor, 'deal', action)) return refuse('right.missing');
+  const why = await one<{ department: string | null; keeper: string | null; given: boolean }>(on, {
+    name: 'deal-kept-by',
+    text: `
+      select (select name from staff.department where id = d.department_id) as department,
+        (select name from staff.employee where id = d.responsible_id) as keeper,
+        exists (select from deals.deal_reader r
+          where r.deal_id = d.id and r.employee_id = $2 and r.why = 'giver') as given
+      from deals.deal d where d.id = $1`,
+    values: [deal.id, ctx.actor.employeeId],
+  });
+  const place = [why?.department && `отдел «${why.department}»`, why?.keeper]
+    .filter(Boolean).join(', ');
+  return refuse('right.missing', `${why?.given ? 'Сделку передали, и вам она осталась для чтения'
+    : 'Вам эта сделка только для чтения'}${place ? `. Её ведёт ${place}` : ''}.`);
 }
 
 /** The deal, or 'record.missing' / 'right.missing'. */

@@ -2,9 +2,17 @@
 // before it learned who that is.
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
-import { writeEvents } from '#platform/events';
+import { type Changes, changesBetween, writeEvents } from '#platform/events';
 
 export type Passing = { fromId: number; toId: number };
+
+type Name = { id: number; name: string };
+type Passed = {
+  id: number; isOpen: boolean; version: number; from: Name; to: Name;
+  fromDepartment: Name | null; toDepartment: Name | null;
+};
+
+const named = (alias: string) => `json_build_object('id', ${alias}.id, 'name', ${alias}.name)`;
 
 /** Moves responsibility, department and reading; open deals tell it in their history. */
 export async function passDeals(
@@ -12,7 +20,7 @@ export async function passDeals(
 ): Promise<void> {
   if (passings.length === 0) return;
   const values = [passings.map(({ fromId }) => fromId), passings.map(({ toId }) => toId)];
-  const { rows } = await tx.query<{ id: number; isOpen: boolean; version: number } & Passing>({
+  const { rows } = await tx.query<Passed>({
     name: 'deals-pass',
     text: `
       with held as materialized (
@@ -26,7 +34,12 @@ export async function passDeals(
           then t.department_id else h.department_id end
       from held h join staff.employee f on f.id = h.from_id join staff.employee t on t.id = h.to_id
       where d.id = h.id
-      returning d.id, d.is_open as "isOpen", d.version, h.from_id as "fromId", h.to_id as "toId"`,
+      returning d.id, d.is_open as "isOpen", d.version,
+        ${named('f')} as "from", ${named('t')} as "to",
+        (select ${named('p')} from staff.department p where p.id = h.department_id)
+          as "fromDepartment",
+        (select ${named('p')} from staff.department p where p.id = d.department_id)
+          as "toDepartment"`,
     values,
   });
   await tx.query({
@@ -42,9 +55,12 @@ export async function passDeals(
       select distinct to_id, deal_id, why, may_edit from gone on conflict do nothing`,
     values,
   });
-  await writeEvents(tx, ctx, rows.filter(({ isOpen }) => isOpen)
-    .map(({ id, version, fromId, toId }) => ({
-      kind: 'deal.edited', entity: 'deal', entityId: id,
-      data: { version, changes: { responsibleId: { old: fromId, new: toId } } },
-    })));
+  await writeEvents(tx, ctx, rows.filter(({ isOpen }) => isOpen).map((row) => ({
+    kind: 'deal.edited', entity: 'deal', entityId: row.id,
+    data: { version: row.version, changes: changesOf(row) },
+  })));
 }
+
+const changesOf = (row: Passed): Changes => changesBetween(
+  { responsibleId: row.from, departmentId: row.fromDepartment },
+  { responsibleId: row.to, departmentId: row.toDepartment });

@@ -82,6 +82,11 @@ test('only an empty department goes to the archive', async () => {
   assert.ok(all.find(({ id }) => id === parent.id)?.archivedAt);
   await assert.rejects(
     createEmployee(admin, { name: 'Новый', departmentId: parent.id }), { code: 'field.invalid' });
+  await assert.rejects(
+    setDepartmentHeads(admin, { id: parent.id, employeeIds: [people.manager.id] }),
+    { code: 'field.invalid', detail: 'Отдел «Сервис» в архиве: им никто не руководит.' });
+  const after = await setDepartmentHeads(admin, { id: parent.id, employeeIds: [] });
+  assert.deepEqual(after.heads, [], 'old heads may still be taken off');
 });
 
 test('those without the right change nothing', async () => {

@@ -14,7 +14,12 @@ export async function setDepartmentHeads(
 ): Promise<Department> {
   requireRight(ctx.actor, 'setting', 'edit');
   return inTransaction(ctx.db, async (tx) => {
+    // As archiving does: a department that is being archived gets nobody meanwhile.
+    await tx.query('select 1 from staff.department where id = $1 for update', [input.id]);
     const before = await readDepartment(tx, input.id);
+    if (before.archivedAt !== null && input.employeeIds.length > 0) {
+      throw refuseField('employeeIds', `Отдел «${before.name}» в архиве: им никто не руководит.`);
+    }
     const { rowCount } = await tx.query(
       'select 1 from staff.employee where id = any($1) and dismissed_at is null',
       [input.employeeIds]);
