@@ -156,7 +156,8 @@ async function applyReferences(
   await applyContacts(tx, quiet, id, rowsOf(items, 'contact'));
   await applyTombstones(tx, quiet, { type: 'contact', baseId: id }, goneOf(items, 'contact'));
   await applyProducts(tx, quiet, id, rowsOf(items, 'product'));
-  await tombstoneProducts(tx, quiet, id, goneOf(items, 'product'));
+  await tombstoneProducts(tx, { ...quiet, byAbsence: wave.origin.kind === 'site' }, id,
+    goneOf(items, 'product'));
   const isNew = (uid: string) => isUnheard(revisions.get(objectKey(TYPE_CODES.company, uid)));
   const met = companies.filter((company) => company.outcome === 'applied' && isNew(company.uid))
     .map((company) => company.uid);

@@ -97,6 +97,20 @@ test('one good by two roads has one card, and no road wipes what the other has t
     'product.edited', 'product.deleted']);
 });
 
+test('a road that leaves a good out hides no card that another road keeps', async () => {
+  const [both, alone] = [product(), product({ article: 'ДЭС-100', name: 'Электростанция' })];
+  await apply([both, alone], 1);
+  await apply([both], 2);
+  const left = (baseId: number, byAbsence: boolean) => inTransaction(db, (tx) =>
+    tombstoneProducts(tx, { ...ctx(), byAbsence }, baseId, [both.uid, alone.uid]));
+  assert.equal(await left(1, true), 1);
+  assert.deepEqual((await listProducts(ctx(), {})).items.map(({ name }) => name), [both.name]);
+  await apply([both], 1);
+  assert.equal((await listProducts(ctx(), {})).items.length, 1);
+  assert.equal(await left(2, false), 1, 'what 1C has deleted is gone on every road');
+  assert.equal((await listProducts(ctx(), {})).items.length, 0);
+});
+
 test('another good under the same guid keeps a card of its own, by its base', async () => {
   const ours = product();
   const theirs = { ...ours, article: 'ДЭС-100', name: 'Электростанция ДЭС-100' };

@@ -9,8 +9,12 @@ import {
 import { tellOfRegrouping } from './regroup.ts';
 import { settleGroups } from './settle-groups.ts';
 
-/** `quiet`: history is being loaded, nobody is told and no event is written. */
-export type ApplyContext = Context & { quiet?: boolean };
+export type ApplyContext = Context & {
+  /** History is being loaded: nobody is told and no event is written. */
+  quiet?: boolean;
+  /** What is deleted was only left out of a whole catalogue of its road. */
+  byAbsence?: boolean;
+};
 
 export type ProductOutcome = {
   uid: OnecUid; productId: number; outcome: 'applied'; created: boolean;
@@ -70,7 +74,10 @@ export async function applyProducts(
   }));
 }
 
-/** Marks as deleted what 1C deleted for good. Returns how many were marked. */
+/**
+ * Marks as deleted what 1C deleted for good, or what a road leaves out of its whole catalogue: that
+ * says nothing of a good which comes by another road too. Returns how many were marked.
+ */
 export async function tombstoneProducts(
   tx: Tx, ctx: ApplyContext, baseId: number, uids: readonly OnecUid[],
 ): Promise<number> {
@@ -80,8 +87,9 @@ export async function tombstoneProducts(
     from catalog.product_identity i
     where i.base_id = $1 and i.uid = any($2::uuid[]) and p.id = i.product_id
       and p.deleted_at is null and not exists (
-        select from catalog.product_identity o where o.product_id = p.id and o.uid <> all($2))
-    returning p.id`, [baseId, uids, ctx.now()]);
+        select from catalog.product_identity o where o.product_id = p.id
+          and (o.uid <> all($2) or ($4 and o.base_id <> $1)))
+    returning p.id`, [baseId, uids, ctx.now(), ctx.byAbsence ?? false]);
   const ids = [...new Set(rows.map(({ id }) => id))];
   if (!ctx.quiet) {
     await writeEvents(tx, ctx, ids.map((entityId) => ({

@@ -188,10 +188,27 @@ test('what is absent from a whole catalogue is withdrawn, of a broken one nothin
   await assert.rejects(exchangeCatalogue(options(), [most], true), /ничего не удалено/);
   const live = `catalog.product where deleted_at is null and name like 'Насос центробежный №%'`;
   assert.equal(await countOf(live), 40);
+  // One that goes on after a failure and calls its catalogue whole.
+  const stubborn = createSiteClient('catalog', options());
+  await stubborn.login();
+  await stubborn.init();
+  const without = catalogueXml({ ...whole, without: [5] });
+  for (const file of [xml('import0_1.xml', without), { ...broken, name: 'import0_2.xml' }]) {
+    await stubborn.sendFile(file);
+    await stubborn.importFile(file.name).catch((error: unknown) => {
+      assert.equal((error as Error).name, 'SiteRefused');
+    });
+  }
+  assert.match((await stubborn.ask({ mode: 'deactivate' })).text,
+    /^failure\nНе все файлы разобраны/);
+  assert.equal(await countOf(live), 40);
   const changes = xml('import1_1.xml', catalogueXml({ products: 40, without: [6] }));
   await exchangeCatalogue(options(), [changes], true);
   assert.equal(await countOf(live), 40, 'a package of changes deletes nothing by absence');
-  const good = xml('import1_1.xml', catalogueXml({ ...whole, without: [5], deleted: [8] }));
+  // The seventh comes by another road too: that it is not for the site deletes no card.
+  await world.db.query(`insert into catalog.product_identity (base_id, uid, product_id)
+    select 77, uid, product_id from catalog.product_identity where uid = $1`, [productUid(7)]);
+  const good = xml('import1_1.xml', catalogueXml({ ...whole, without: [5, 7], deleted: [8] }));
   await exchangeCatalogue(options({ version: '2.09' }), [good], true);
   const gone = await rows<{ uid: string }>(`select i.uid from catalog.product p
     join catalog.product_identity i on i.product_id = p.id where p.deleted_at is not null
@@ -199,7 +216,7 @@ test('what is absent from a whole catalogue is withdrawn, of a broken one nothin
   assert.deepEqual(gone.map(({ uid }) => uid), [productUid(5), productUid(8)]);
   const [session] = await rows<{ withdrawn: number }>(
     'select withdrawn_count as withdrawn from onec.site_session order by id desc limit 1');
-  assert.equal(session!.withdrawn, 1);
+  assert.equal(session!.withdrawn, 2);
   assert.equal(await countOf('onec.base where live_at is not null'), 0,
     'a base that comes by its own schedule is not watched for silence');
 });
@@ -231,6 +248,10 @@ async function foundBy(number: string, { ctx }: Person): Promise<number[][]> {
 test('orders are given until they are confirmed; the answer joins the deal', async () => {
   const dealId = await dealWithLines('Насосы для котельной');
   const first = await takeOrders(options(), false);
+  // A session that asked for nothing has nothing to confirm, whatever another was given.
+  const deaf = createSiteClient('sale', options());
+  await deaf.login();
+  assert.equal((await deaf.ask({ mode: 'success' })).lines[0], 'success');
   const again = await takeOrders(options(), true);
   const body = (text: string) => text.replace(/ДатаФормирования="[^"]*"/, '');
   assert.equal(body(first.xml), body(again.xml), 'not confirmed: the same once more');
