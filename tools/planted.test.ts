@@ -15,7 +15,7 @@ import { forbiddenLicences, licenceOf } from './guards/licences.ts';
 import { askedRights, rightFaults } from './guards/rights.ts';
 import { type DeclaredRoute, routeFaults, routesOf } from './guards/routes.ts';
 import { emptyNames, leftOvers, longFiles, medianLines, wideLines } from './guards/sizes.ts';
-import { clockReads, loosePins, sharedStatements } from './guards/habits.ts';
+import { clockReads, loosePins, sharedLocks, sharedStatements } from './guards/habits.ts';
 import { unreachable } from './guards/reach.ts';
 import type { SourceFile } from './guards/source-files.ts';
 import { foreignHosts, strayTexts } from './guards/web-texts.ts';
@@ -305,6 +305,15 @@ test('a name of a prepared statement that two places use', () => {
   assert.deepEqual(sharedStatements([one]), []);
   assert.deepEqual(sharedStatements([one, other]),
     ['deal-read: server/modules/deals/a.ts, server/modules/deals/b.ts']);
+});
+
+test('a number of an advisory lock that two works use', () => {
+  const one = file('server/modules/deals/a.ts', 'const LOCK = 7_263_011;');
+  const other = file('server/platform/b.ts', 'export const LOCK_SPACE = 7_263_011;');
+  const pair = file('server/platform/c.ts', 'const LOCK = { lockClass: 7_263_011, id: 0 };');
+  assert.deepEqual(sharedLocks([one]), []);
+  assert.deepEqual(sharedLocks([one, other, pair]),
+    ['7_263_011: server/modules/deals/a.ts, server/platform/b.ts, server/platform/c.ts']);
 });
 
 test('a cell of the matrix that nothing checks is found, and a check without a cell', () => {

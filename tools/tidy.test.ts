@@ -4,7 +4,7 @@ import test from 'node:test';
 import {
   committedAllowLists, grownLists, readAllowLists, staleEntries,
 } from './guards/allow-lists.ts';
-import { clockReads, loosePins, sharedStatements } from './guards/habits.ts';
+import { clockReads, loosePins, sharedLocks, sharedStatements } from './guards/habits.ts';
 import { MONEY_DOOR, moneyInBodies, moneyWriters } from './guards/onec-money.ts';
 import {
   deadScripts, decisionFaults, missingPaths, settingsDocumented, settingsRead, unknownCommands,
@@ -69,6 +69,10 @@ test('SQL names only its own schema and lower ones', () => {
 
 test('a prepared statement has a name of its own', () => {
   assert.deepEqual(sharedStatements(product), []);
+});
+
+test('an advisory lock has a number of its own', () => {
+  assert.deepEqual(sharedLocks(product), []);
 });
 
 test('a table is written by its own module alone', () => {

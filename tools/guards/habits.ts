@@ -27,6 +27,19 @@ export function sharedStatements(files: SourceFile[]): string[] {
     .map(([name, uses]) => `${name}: ${uses.map(({ path }) => path).join(', ')}`);
 }
 
+const LOCK = /^(?:export )?const \w*LOCK\w* = (?:\{ lockClass: )?([\d_]{4,})/gm;
+
+/** Numbers of advisory locks that two works use: one waits for the other or is left undone. */
+export function sharedLocks(files: SourceFile[]): string[] {
+  const places = files
+    .filter((file) => file.path.startsWith('server/') && !isTest(file.path))
+    .flatMap((file) => [...file.text.matchAll(LOCK)]
+      .map(([, number = '']) => ({ number, path: file.path })));
+  const byNumber = Map.groupBy(places, ({ number }) => number);
+  return [...byNumber].filter(([, uses]) => uses.length > 1)
+    .map(([number, uses]) => `${number}: ${uses.map(({ path }) => path).join(', ')}`);
+}
+
 type Manifest = { [section: string]: unknown };
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies'];
 
