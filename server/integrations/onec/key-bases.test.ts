@@ -143,6 +143,19 @@ test('a strange item among those of the base is kept alone, its neighbours are a
       { uid: uid(13), state: 'rejected' }], 'they wait for a person, not for their base');
   });
 
+test('a bound key hears what is wanted of its own base, whatever stands first', async () => {
+  const [key, theirs] = [await newKey('Своя'), await newKey('Чужая')];
+  await hello(key, 'asked-own');
+  await hello(theirs, 'asked-other');
+  await bind(key, 'asked-own');
+  await world.db.query(`insert into onec.resend (base_id, type, uid, asked_at)
+    select id, 1, $1, now() from onec.base where ib = 'asked-other'`, [uid(31)]);
+  const mixed = await push(key, order('asked-other', 32), order('asked-own', 33));
+  assert.equal(mixed.body['wantResend'], undefined);
+  const { body } = await push(theirs, order('asked-other', 34));
+  assert.deepEqual(body['wantResend'].map((wanted: { uid: string }) => wanted.uid), [uid(31)]);
+});
+
 test('a copy under another name stays outside with the bound key it has carried off', async () => {
   const key = await newKey('Торговля');
   await hello(key, 'trade');

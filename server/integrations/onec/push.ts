@@ -28,8 +28,11 @@ export async function push(
   const skewMs = signed ? skewOf(signed.keyId, signed.sentMs, inbox.now().getTime()) : 0;
   const results = await inLane(lane, () =>
     receiveItems(inbox, rows, { kind: 'push', skewMs, ownIb }));
-  return { results, limits: limitsNow(), ...await wantsOfSender(inbox, items[0]) };
+  const own = ownIb === null ? items[0] : items.find((item) => ibOf(item) === ownIb);
+  return { results, limits: limitsNow(), ...await wantsOfSender(inbox, own) };
 }
+
+const ibOf = (item: unknown): unknown => ((item ?? {}) as { ib?: unknown }).ib;
 
 /** What we would like of the base that has just spoken; nothing of one that is not let in. */
 async function wantsOfSender(inbox: Inbox, item: unknown): Promise<OnecWants> {
