@@ -107,7 +107,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     exchange: { right: { entity: 'exchange', action: 'read' } },
     setting: { right: { entity: 'setting', action: 'read' } },
   }, (events) => {
-    const isOthers = authenticator.forget(events);
+    const mayDiffer = authenticator.forget(events);
     // Another process may have changed the company's zone, hours or calendar.
     if (events.some((event) => event.entity === 'setting')) {
       followCompanyTime(db, now).catch((error: unknown) => log.warn({ error }, 'company time'));
@@ -115,7 +115,7 @@ async function startRealtime(options: Required<AppOptions>, http: FastifyInstanc
     if (events.some((event) => event.entity === 'customField')) {
       loadCustomFields(db).catch((error: unknown) => log.warn({ error }, 'custom fields'));
     }
-    return isOthers;
+    return mayDiffer;
   });
   authenticator.whenCleared(() => void hub.refresh());
   const presence = watchPresence(db, hub,

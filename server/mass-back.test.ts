@@ -233,13 +233,14 @@ test('who has lost the right takes nothing back, before the undo begins and in i
     const { rows } = await db.query<{ roleId: number }>(
       'delete from staff.employee_role where employee_id = $1 returning role_id as "roleId"',
       [people.head.id]);
+    const barred = await contextOf(db, people.head);
     const undo = await worked(head, begun);
     assert.deepEqual([undo.counts.refused, undo.counts.done], [1, 0]);
     assert.equal((await readCard(manager, id).catch(() => null)), null, 'it stays given away');
 
     await db.query('delete from platform.mass_job where id = $1', [undo.id]);
-    await assert.rejects(undoJob(await contextOf(db, people.head), deps(), assigned.id),
-      { code: 'right.missing' });
+    assert.equal((await readJob(barred, deps(), assigned.id)).mayUndo, false, 'no dead button');
+    await assert.rejects(undoJob(barred, deps(), assigned.id), { code: 'right.missing' });
     await db.query('insert into staff.employee_role (employee_id, role_id) values ($1, $2)',
       [people.head.id, rows[0]!.roleId]);
     assert.equal((await back(head, assigned.id)).counts.done, 1);

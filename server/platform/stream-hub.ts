@@ -96,9 +96,9 @@ export function createStreamHub(
   };
 
   const unsubscribe = poller.subscribe(async (events) => {
-    const isOthers = onBatch(events);
+    const mayDiffer = onBatch(events);
     if (connections.size === 0) return;
-    if (isOthers) await refresh();
+    if (mayDiffer) await refresh();
     const facts = await loadFacts(db, guards, events);
     for (const connection of connections) deliver(connection, events, facts);
   });

@@ -101,9 +101,9 @@ export function createAuthenticator(options: Options): Authenticator {
       return { sessionId: known.sessionId, accountId: known.accountId };
     },
     forget: (events) => {
-      const isOthers = events.some((event) => OWN_ENTITIES.has(event.entity));
-      if (isOthers) drop();
-      return isOthers;
+      const mayDiffer = events.some((event) => OWN_ENTITIES.has(event.entity));
+      if (mayDiffer) drop();
+      return mayDiffer;
     },
     clear: () => {
       drop();

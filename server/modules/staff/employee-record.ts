@@ -52,7 +52,6 @@ export function requireOver(ctx: Context, departmentId: number, employeeId: numb
   if (!sees(ctx.actor, right, { departmentId, readerIds })) throw refuse('right.missing');
 }
 
-/** A department that people may be put into. */
 /** Whoever is named to stand in has to be there. */
 export async function requireDeputy(tx: Tx, deputyId: number | null | undefined): Promise<void> {
   if (deputyId === null || deputyId === undefined) return;
@@ -61,6 +60,7 @@ export async function requireDeputy(tx: Tx, deputyId: number | null | undefined)
   if (!row) throw refuseField('deputyId', 'Такого сотрудника нет или он уволен.');
 }
 
+/** A department that people may be put into. */
 export async function requireOpenDepartment(tx: Tx, id: number): Promise<void> {
   const row = await one<{ archived: boolean }>(tx,
     'select archived_at is not null as archived from staff.department where id = $1 for share',

@@ -54,10 +54,10 @@ export async function undoJob(ctx: Context, deps: MassDeps, id: number): Promise
     const job = await requireJob({ ...ctx, db: joinTransaction(tx) }, id);
     const { mayUndo } = await readJob({ ...ctx, db: joinTransaction(tx) }, deps, id);
     if (job.undoneBy !== null) return job.undoneBy;
-    if (!mayUndo) throw refuse('field.invalid', 'Это действие отменить нельзя.');
     // Some ways back go beyond the person's scope: the right itself must still be theirs.
     const { right } = requireAction(requireSubject(deps.subjects, job.noun), job.action);
     requireRight(ctx.actor, right.entity, right.action);
+    if (!mayUndo) throw refuse('field.invalid', 'Это действие отменить нельзя.');
     const jobId = await insertJob(tx, ctx, {
       noun: job.noun, action: job.action, input: {}, scope: {}, ownerId: job.ownerId, undoOf: id,
     });

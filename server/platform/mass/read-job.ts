@@ -1,5 +1,6 @@
 // Mass work as its owner sees it; nobody else does, whatever their rights.
 import type { MassJob, MassRow, RowStatus } from '#contract/mass';
+import { can } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import { refuse } from '#platform/refuse';
@@ -59,20 +60,21 @@ const isOver = ({ state }: JobRow): boolean => state === 'finished' || state ===
 const mayRetry = (row: JobRow): boolean => isOver(row) && row.undoneBy === null
   && (row.undoOf === null ? row.asks !== null : row.counts.refused > 0);
 
-function toJob(deps: MassDeps, row: JobRow): MassJob {
+function toJob({ actor }: Context, deps: MassDeps, row: JobRow): MassJob {
   const { ownerId: _owner, input: _input, ...job } = row;
   const action = deps.subjects[row.noun]?.actions[row.action];
   return {
     ...job,
     title: action?.title ?? row.action,
     mayUndo: isOver(row) && row.undoOf === null && row.undoneBy === null
-      && row.counts.done > 0 && action?.undo !== undefined,
+      && row.counts.done > 0 && action?.undo !== undefined
+      && can(actor, action.right.entity, action.right.action),
     mayRetry: mayRetry(row),
   };
 }
 
 export async function readJob(ctx: Context, deps: MassDeps, id: number): Promise<MassJob> {
-  return toJob(deps, await requireJob(ctx, id));
+  return toJob(ctx, deps, await requireJob(ctx, id));
 }
 
 export async function listJobs(ctx: Context, deps: MassDeps): Promise<{ items: MassJob[] }> {
@@ -81,7 +83,7 @@ export async function listJobs(ctx: Context, deps: MassDeps): Promise<{ items: M
     text: `${JOB} where j.owner_id = $1 and ${LISTED} order by j.id desc limit ${LISTED_MAX}`,
     values: [ctx.actor.employeeId],
   });
-  return { items: rows.map((row) => toJob(deps, row)) };
+  return { items: rows.map((row) => toJob(ctx, deps, row)) };
 }
 
 type RowsAsked = { id: number; status?: RowStatus; after?: number; limit?: number };
