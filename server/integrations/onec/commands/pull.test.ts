@@ -93,8 +93,17 @@ test('a deal and its unknown company are sent, changes are merged until fetched'
     [['deal.changed', 'Насос и мотор', 'Срочно']]);
   await client.ack(base, next.commands.map(({ id }) => ({ id, status: 'done' as const })));
   // A change that 1C would not see is not said.
-  await editDeal(await manager(), { id: deal.id, version: version + 2, comment: 'Срочно ' });
+  const kept = await editDeal(
+    await manager(), { id: deal.id, version: version + 2, comment: 'Срочно ' });
   assert.deepEqual((await client.pull(base)).commands, []);
+  // Nor one that was taken back before 1C asked: it has heard all of it already.
+  const other = await editDeal(
+    await manager(), { id: deal.id, version: kept.version, comment: 'Не срочно' });
+  await editDeal(await manager(), { id: deal.id, version: other.version, comment: 'Срочно' });
+  assert.deepEqual((await client.pull(base)).commands, []);
+  assert.deepEqual(await one(world.db, `select state, code from commands.command
+    where deal_id = $1 order by seq desc limit 1`, [deal.id]),
+  { state: 'done', code: 'nothing.new' });
 });
 
 test('the answer of 1C finds its deal by cause and its company by our guid; no echo', async () => {

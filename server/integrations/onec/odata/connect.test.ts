@@ -23,6 +23,7 @@ import { createPeople } from '#test/people';
 import { confirmEpoch } from '../confirm-base.ts';
 import { askReconcile } from '../reconcile/ask-reconcile.ts';
 import { countOwnSide } from '../reconcile/count-own-side.ts';
+import { dueLinks } from './link.ts';
 import { pollBase, type Memories } from './poll-base.ts';
 
 let world: TestApp;
@@ -259,6 +260,20 @@ test('a business refusal is shown and not repeated until a person asks', async (
   await ask('POST', `odata/${id}/polls`);
   assert.equal((await poll(id)).error, null);
   assert.equal(await countOf(id, 'payment'), 1);
+});
+
+test('a base that refuses altogether has no turn until a person asks', async () => {
+  const id = await connect();
+  failing({ on: '$metadata', fault: { kind: 'error', status: 500, shape: 'xml', code: '-1' } });
+  const stopped = await poll(id);
+  assert.equal(stopped.state, 'stopped');
+  assert.match(stopped.error ?? '', /^1С отказала: /);
+  const hasTurn = async () =>
+    (await dueLinks(world.db, new Date(nowMs + 30 * 24 * 60 * 60_000))).includes(id);
+  assert.equal(await hasTurn(), false, 'however long it waits');
+  await ask('POST', `odata/${id}/polls`);
+  assert.equal(await hasTurn(), true);
+  assert.equal((await poll(id)).state, 'ok');
 });
 
 test('failures are waited out longer and longer, Retry-After is honoured', async () => {

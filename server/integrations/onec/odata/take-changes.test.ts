@@ -168,6 +168,20 @@ test('no registration is ever lost, and all are acknowledged in the end', async 
   }), { numRuns: Number(process.env['VERSTAK_ODATA_RUNS'] ?? 800) });
 });
 
+test('an empty packet is left alone: what is registered meanwhile would go with it', async () => {
+  const world = newWorld();
+  const port = portOf(world, { fates: [], diesAt: 0, cutAt: null, writes: [] }, (run) => run());
+  const { acknowledged } = await takeChanges({
+    ...port,
+    notify: (messageNo) => {
+      write(world, '1');
+      return port.notify(messageNo);
+    },
+  }, storeOf(world, () => undefined));
+  assert.equal(acknowledged, false);
+  assert.deepEqual(lostOf(world), []);
+});
+
 /**
  * Protocols that look as good; each loses something, or the property above proves nothing. The
  * seeds are those that find it soonest.
