@@ -2099,7 +2099,7 @@ CREATE INDEX deal_open_created_idx ON deals.deal USING btree (department_id, cre
 CREATE INDEX deal_open_updated_idx ON deals.deal USING btree (updated_at DESC, id DESC) INCLUDE (amount_kopecks, paid_kopecks) WHERE is_open;
 CREATE INDEX deal_order_words_idx ON deals.deal USING gin (deals.order_words(order_numbers)) WHERE (order_numbers <> '{}'::text[]);
 CREATE INDEX deal_overdue_idx ON deals.deal USING btree (overdue_kopecks DESC, department_id);
-CREATE INDEX deal_owing_idx ON deals.deal USING btree (id) INCLUDE (department_id, responsible_id, company_id) WHERE ((receivable_kopecks > 0) OR (expected_kopecks > 0) OR (other_currencies IS NOT NULL));
+CREATE INDEX deal_owing_idx ON deals.deal USING btree (id) INCLUDE (department_id, responsible_id, company_id, receivable_kopecks, expected_kopecks) WHERE ((receivable_kopecks > 0) OR (expected_kopecks > 0) OR (other_currencies IS NOT NULL));
 CREATE INDEX deal_own_entity_idx ON deals.deal USING btree (own_entity_id, created_at DESC, id DESC) WHERE (own_entity_id IS NOT NULL);
 CREATE INDEX deal_paid_idx ON deals.deal USING btree (paid_percent, department_id);
 CREATE INDEX deal_paid_sum_idx ON deals.deal USING btree (paid_kopecks, id) WHERE ((paid_kopecks <> 0) AND (paid_kopecks <> amount_kopecks));

@@ -9,8 +9,9 @@ import { allOf } from '#platform/listing/fragment';
 import { runList, type ListPage } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { ADVANCE_CATALOGUE, ADVANCES, seenAdvances } from './advance-catalogue.ts';
+import type { ReportOptions } from './ask-report.ts';
 import { COMPANY_CURRENCY } from './dues.ts';
-import { requireMoney, type ReportOptions } from './run-report.ts';
+import { requireMoney } from './run-report.ts';
 
 const named = (relation: string, id: string) =>
   `(select json_build_object('id', n.id, 'name', n.name) from ${relation} n where n.id = ${id})`;

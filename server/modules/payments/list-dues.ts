@@ -8,11 +8,12 @@ import { fieldInfos } from '#platform/listing/catalogue';
 import { allOf } from '#platform/listing/fragment';
 import { runList, type ListPage } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
+import type { ReportOptions } from './ask-report.ts';
 import { DUE_CATALOGUE, DUES } from './due-catalogue.ts';
 import { COMPANY_CURRENCY } from './dues.ts';
 import { REPORTS } from './report-definitions.ts';
 import { seenDeals } from './report-grounds.ts';
-import { requireMoney, type ReportOptions } from './run-report.ts';
+import { requireMoney } from './run-report.ts';
 import { PAYER } from './settle-payers.ts';
 
 const named = (relation: string, id: string) =>

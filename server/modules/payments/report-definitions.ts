@@ -21,6 +21,8 @@ export type ReportDefinition = {
   /** SQL over the aliases of its source. */
   base: string;
   measure: string;
+  /** The same of a deal by what it keeps itself, in the company's currency. */
+  dealsWithAny?: string;
   columns: (today: string, by: ReportRows) => Column[];
 };
 
@@ -100,7 +102,8 @@ const sums = (...columns: [key: string, title: string, sum: string][]) => (): Co
 
 export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
   receivables: {
-    base: 'x.receivable_kopecks > 0', measure: 'x.receivable_kopecks', columns: agesOfDebt,
+    base: 'x.receivable_kopecks > 0', measure: 'x.receivable_kopecks',
+    dealsWithAny: 'd.receivable_kopecks > 0', columns: agesOfDebt,
   },
   deferrals: {
     base: AWAITED,
@@ -110,6 +113,7 @@ export const REPORTS: Record<MoneyReportName, ReportDefinition> = {
   expected: {
     base: 'x.uncovered_kopecks > 0',
     measure: 'x.uncovered_kopecks',
+    dealsWithAny: 'd.expected_kopecks > 0',
     columns: (today, by) => (isTime(by) ? KINDS : times(today)),
   },
   partlyPaid: {
