@@ -99,6 +99,8 @@ export const HeldItem = Type.Object({
   lane: nullable(Type.String()),
   type: nullable(Type.String()),
   uid: nullable(Type.String()),
+  /** Number of the document or name of the record, as it stands in the text. */
+  name: nullable(Type.String()),
   rev: nullable(Type.Integer()),
   code: Type.String(),
   reason: Type.String(),

@@ -55,7 +55,7 @@ story('a sheet with wrong rows is tried, written, and taken back', async () => {
 
   const write = page.getByRole('button', { name: 'Записать 2', exact: true });
   await write.waitFor({ timeout: WORK_MS });
-  await page.getByText('Название: Не заполнено «Название».', { exact: true }).waitFor();
+  await page.getByText('Название: Не заполнено.', { exact: true }).waitFor();
   await page.getByText(/^ИНН: Контрольная цифра/).waitFor();
   assert.equal(await countOf(visitor), 0, 'a trial writes nothing');
   await page.reload();

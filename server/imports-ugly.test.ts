@@ -228,7 +228,7 @@ test('phones with extensions, an unknown employee, a client that is not seen', a
     '+7 812 123-45-67 доб. 12, +7 921 000-00-01');
   assert.deepEqual(told(rows).slice(1), [
     '3 · error · Телефон: Телефон не разобран: «позвонить Пете».'
-      + ' · Ответственный: Сотрудника «Никто Никтович» нет.',
+      + ' · Ответственный: «Никто Никтович»: такого сотрудника нет.',
   ]);
 });
 
@@ -276,6 +276,6 @@ test('a deal of a client that its importer may not see is refused by the column'
     ] });
     const { items } = await listRows(head, { id: made.id });
     assert.deepEqual(told(items), [
-      `2 · error · Компания: ИНН: Компании с ИНН ${inn} нет: сначала загрузите компании.`,
+      `2 · error · Компания: ИНН: ${inn}: такой компании нет, сначала загрузите компании.`,
     ]);
   });

@@ -5,7 +5,11 @@ import { plural } from './plural.ts';
 export const ruExchange = {
   title: 'Обмен с 1С',
   failed: 'Состояние обмена не загрузилось',
-  facts: { objects: 'объектов', waiting: 'ждёт', rejected: 'отклонено' },
+  facts: {
+    objects: (count: number) => plural(count, 'объект', 'объекта', 'объектов'),
+    waiting: (count: number) => plural(count, 'ждёт', 'ждут', 'ждут'),
+    rejected: 'отклонено',
+  },
   none: 'Ни одна база 1С ещё не подключалась',
   noneHint: 'Создайте ключ обмена с 1С в настройках, «Сеансы и ключи», и впишите его в расширение '
     + '1С. База появится здесь с первым обращением.',
@@ -239,7 +243,7 @@ export const ruExchange = {
     appliedAt: 'Применён',
     state: 'Состояние',
     isDeleted: 'удалён в 1С',
-    deal: (id: number) => `№ ${id}`,
+    deal: (id: number) => `С-${id}`,
     asked: 'Объект запрошен у 1С: он придёт с её следующим обращением',
     isAsked: 'Запрошен у 1С',
     history: 'Версии',

@@ -22,7 +22,7 @@ export const ruOnecFields = {
   values: {
     true: 'да', false: 'нет', in: 'поступление', out: 'списание', bank: 'банк', cash: 'касса',
     card: 'карта', offset: 'взаимозачёт', shipment: 'отгрузка', return: 'возврат',
-    correction: 'корректировка', prepayment: 'предоплата', beforeShipment: 'до отгрузки',
+    correction: 'корректировка', prepayment: 'аванс', beforeShipment: 'перед отгрузкой',
     credit: 'отсрочка', creditShift: 'отсрочка со сдвигом',
   } as Record<string, string>,
 } as const;

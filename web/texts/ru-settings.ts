@@ -20,7 +20,7 @@ export const ruSettings = {
   failed: 'Настройки не загрузились',
   saved: (label: string) => `Сохранено: ${label}`,
   saveFailed: (label: string) => `Не сохранено: ${label}`,
-  byDefault: 'по умолчанию',
+  byDefault: 'Значение по умолчанию',
   changed: (who: string | undefined, when: string) => (who ? `${who}, ${when}` : when),
   on: 'Да',
   off: 'Нет',
@@ -161,7 +161,7 @@ export const ruSettings = {
   lossReasons: {
     failed: 'Причины не загрузились', changeFailed: 'Причина осталась прежней',
     add: 'Новая причина', list: 'Причины отказа',
-    everyPipeline: 'во всех воронках',
+    everyPipeline: 'все воронки',
     pipelineOf: (name: string) => `Воронка причины ${name}`,
     needsText: 'просит слова',
     needsTextOf: (name: string) => `Причина ${name} просит слова`,

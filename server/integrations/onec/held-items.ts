@@ -11,7 +11,13 @@ import { isHeldRecord, retryRecord } from './commerceml/retry-record.ts';
 import { receiveItems } from './receive-items.ts';
 import { retryBatch, retryWaiting } from './retry-waiting.ts';
 
-const COLUMNS = `q.id, q.ib, q.state, q.lane, q.type, q.uid, q.rev, q.code, q.reason, q.field,
+// Out of the text by a pattern: what is held may be no JSON at all. Lines have no number.
+const NAME = `coalesce(substring(q.raw from '"number"\\s*:\\s*"([^"\\\\]{1,60})"'),
+  case when q.type in ('company', 'contact', 'product', 'employee')
+    then substring(q.raw from '"name"\\s*:\\s*"([^"\\\\]{1,60})"') end)`;
+
+const COLUMNS = `q.id, q.ib, q.state, q.lane, q.type, q.uid, ${NAME} as name, q.rev,
+  q.code, q.reason, q.field,
   q.waits_for as "waitsFor", q.file, q.line, q.tries, q.received_at as "receivedAt",
   q.last_tried_at as "lastTriedAt", q.settled_at as "settledAt", q.settlement`;
 

@@ -86,8 +86,8 @@ async function create(ctx: Context, plan: Plan, values: Values): Promise<Applied
   const missing = frame.fields.filter(({ name, required }) =>
     required && (values[name] ?? null) === null);
   if (missing.length > 0) {
-    throw new RowProblems(missing.map(({ name, label }) =>
-      ({ field: name, reason: `Не заполнено «${label}».` })));
+    throw new RowProblems(missing.map(({ name }) =>
+      ({ field: name, reason: 'Не заполнено.' })));
   }
   const recordId = await subject.create(ctx, filled(values));
   const made = (await subject.read(ctx, recordId, frame))!;

@@ -82,7 +82,7 @@ export async function companyOfRow(
     const found = await companiesByInn(ctx, inn, kpp);
     const named = found.filter((company) => foldText(company.name) === foldText(name ?? ''));
     return onlyCompany(named.length > 0 ? named : found,
-      { shown: `с ИНН ${inn}`, by: 'КПП', field: names.inn });
+      { shown: inn, by: 'КПП', field: names.inn });
   }
   if (!name) return undefined;
   return onlyCompany(await companiesByName(ctx, name),
@@ -94,8 +94,8 @@ function onlyCompany(
     shown: string; by: string; field: string;
   },
 ): number {
-  if (!first) throw rowProblem(`Компании ${shown} нет: сначала загрузите компании.`, field);
-  if (second) throw rowProblem(`Компаний ${shown} несколько: уточните по ${by}.`, field);
+  if (!first) throw rowProblem(`${shown}: такой компании нет, сначала загрузите компании.`, field);
+  if (second) throw rowProblem(`${shown}: таких компаний несколько, уточните по ${by}.`, field);
   return first.id;
 }
 
@@ -124,10 +124,10 @@ export async function contactOfRow(
   const byReach = await contactsByReach(ctx, [text], [text]);
   const found = byReach.length > 0 ? byReach : await contactsByName(ctx, text, companyId);
   const [first, second] = found;
-  const shown = text.slice(0, 80);
-  if (!first) throw rowProblem(`Контакта «${shown}» нет: сначала загрузите контакты.`, field);
+  const shown = `«${text.slice(0, 80)}»`;
+  if (!first) throw rowProblem(`${shown}: такого контакта нет, сначала загрузите контакты.`, field);
   if (second) {
-    throw rowProblem(`Контактов «${shown}» несколько: уточните телефоном или почтой.`, field);
+    throw rowProblem(`${shown}: таких контактов несколько, уточните телефоном или почтой.`, field);
   }
   return first.id;
 }

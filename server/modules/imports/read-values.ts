@@ -69,9 +69,12 @@ function optionOf(text: string, { options = [] }: ImportField): string | null {
 }
 
 function noOption(text: string, { options = [] }: ImportField): Read {
-  const names = options.slice(0, NAMED_MAX).map(({ name }) => `«${name}»`).join(', ');
-  const rest = options.length > NAMED_MAX ? '…' : '';
-  return no(`Значения «${text.slice(0, 60)}» нет в списке: ${names}${rest}`);
+  // A value is understood in several spellings; the first of them is its name.
+  const values = [...new Map(options.toReversed().map(({ code, name }) => [code, name]))]
+    .toReversed();
+  const names = values.slice(0, NAMED_MAX).map(([, name]) => `«${name}»`).join(', ');
+  const rest = values.length > NAMED_MAX ? '…' : '.';
+  return no(`«${text.slice(0, 60)}»: такого значения нет, есть ${names}${rest}`);
 }
 
 const choice: Reader = (text, _cell, field) => {

@@ -45,17 +45,17 @@ export function createReferences(on: Queryable): References {
     };
   return {
     employee: async (text, field) => onlyOne(findPeople(await all<Person>('employee'), text),
-      { text, field, what: 'Сотрудника' }).id,
-    department: byName('department', 'Подразделения'),
-    group: byName('group', 'Группы товаров'),
-    source: byName('source', 'Источника'),
-    pipeline: byName('pipeline', 'Воронки'),
+      { text, field, what: 'такого сотрудника' }).id,
+    department: byName('department', 'такого подразделения'),
+    group: byName('group', 'такой группы'),
+    source: byName('source', 'такого источника'),
+    pipeline: byName('pipeline', 'такой воронки'),
     stage: async (text, pipelineId, field) => {
       const word = foldText(text);
       const fits = (await all<Stage>('stage')).filter((stage) => foldText(stage.name) === word
         && (pipelineId === null || stage.pipelineId === pipelineId));
       // The same word in several pipelines is of the default one, which comes first.
-      return onlyOne(fits.slice(0, 1), { text, field, what: 'Стадии' });
+      return onlyOne(fits.slice(0, 1), { text, field, what: 'такой стадии' });
     },
   };
 }
@@ -65,7 +65,7 @@ type Asked = { text: string; field: string; what: string };
 function onlyOne<R>(found: readonly R[], { text, field, what }: Asked): R {
   const [first, second] = found;
   const shown = text.slice(0, 80);
-  if (!first) throw rowProblem(`${what} «${shown}» нет.`, field);
+  if (!first) throw rowProblem(`«${shown}»: ${what} нет.`, field);
   if (second) throw rowProblem(`«${shown}»: подходит несколько, уточните.`, field);
   return first;
 }

@@ -61,11 +61,11 @@ function Row({ command, isOpen, onOpen, marks, showsBase }: RowProps) {
           {name}
         </button>
       </td>
-      <td className={css.record}><RecordLink command={command} /></td>
+      <td className={css.record} data-line><RecordLink command={command} /></td>
       <td className={css.nowrap}><StateTag command={command} /></td>
-      <td className={held.reason}>{command.reason}</td>
+      <td className={held.reason} data-line>{command.reason}</td>
       {showsBase ? <td className={plain.code}>{command.ib}</td> : null}
-      <td className={plain.number}>{formatNumber(command.tries)}</td>
+      <td className={plain.number} data-label={texts.tries}>{formatNumber(command.tries)}</td>
       <td className={css.nowrap}>
         {command.askedBy ? formatShortName(command.askedBy.name) : texts.itself}
       </td>
@@ -81,10 +81,10 @@ type TableProps = {
 export function CommandsTable({ items, openId, onOpen, marks, showsBase }: TableProps) {
   const ids = items.filter(mayAct).map(({ id }) => id);
   return (
-    // A phone scrolls it sideways, by keys too.
+    // A narrow window scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={plain.scroll} role="region" aria-label={texts.title} tabIndex={0}>
-      <table className={`${plain.table} ${held.held}`} aria-label={texts.title}>
+      <table className={`${plain.table} ${plain.cards} ${held.held}`} aria-label={texts.title}>
         <thead>
           <tr>
             {marks ? <MarkAll ids={ids} marks={marks} label={texts.markAll} /> : null}

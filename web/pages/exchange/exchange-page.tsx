@@ -22,13 +22,14 @@ import { useExchange } from './use-exchange.ts';
 import css from './exchange-page.module.css';
 
 function Facts({ state }: { state: ExchangeState }) {
+  const { objects, waiting, rejected } = ruExchange.facts;
   const sum = (name: 'objects' | 'parked' | 'rejected') =>
-    formatNumber(state.bases.reduce((total, base) => total + base[name], 0));
+    state.bases.reduce((total, base) => total + base[name], 0);
   return (
     <>
-      <Fact value={sum('objects')} label={ruExchange.facts.objects} />
-      <Fact value={sum('parked')} label={ruExchange.facts.waiting} />
-      <Fact value={sum('rejected')} label={ruExchange.facts.rejected} />
+      <Fact value={formatNumber(sum('objects'))} label={objects(sum('objects'))} />
+      <Fact value={formatNumber(sum('parked'))} label={waiting(sum('parked'))} />
+      <Fact value={formatNumber(sum('rejected'))} label={rejected} />
     </>
   );
 }

@@ -30,8 +30,9 @@ export function HeldTag({ item }: { item: HeldItem }) {
   return <Tag meaning={MEANINGS[item.state]}>{settled ?? texts.tags[item.state]}</Tag>;
 }
 
-export function objectName(item: Pick<HeldItem, 'type'>): string {
-  return item.type ? texts.types[item.type] ?? item.type : texts.unknownType;
+export function objectName(item: Pick<HeldItem, 'type' | 'name'>): string {
+  const type = item.type ? texts.types[item.type] ?? item.type : texts.unknownType;
+  return [type, item.name].filter(Boolean).join(' ');
 }
 
 const isUnsettled = ({ state }: HeldItem) => state !== 'settled';
@@ -66,10 +67,10 @@ function Row({ item, isOpen, onOpen, marks }: RowProps) {
           {objectName(item)}
         </button>
       </td>
-      <td className={css.reason}>{item.reason}</td>
+      <td className={css.reason} data-line>{item.reason}</td>
       <td><HeldTag item={item} /></td>
       <td className={plain.code}>{item.ib}</td>
-      <td className={plain.number}>{item.tries}</td>
+      <td className={plain.number} data-label={texts.tries}>{item.tries}</td>
     </tr>
   );
 }
@@ -117,7 +118,7 @@ function HeldTable({ items, openId, onOpen, marks }: TableProps) {
   const openIds = items.filter(isUnsettled).map(({ id }) => id);
   return (
     <div className={plain.scroll} onKeyDown={moveRow}>
-      <table className={`${plain.table} ${css.held}`} aria-label={texts.title}>
+      <table className={`${plain.table} ${plain.cards} ${css.held}`} aria-label={texts.title}>
         <thead>
           <tr>
             {marks ? <MarkAll ids={openIds} marks={marks} label={texts.markAll} /> : null}

@@ -8,6 +8,7 @@ import { ruExchange } from '../../texts/ru-exchange.ts';
 import { ruOnecFields } from '../../texts/ru-onec-fields.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { ReadingState } from '../../ui/reading-state.tsx';
+import { onecValue } from './onec-value.ts';
 import { prettyRaw } from './pretty-raw.ts';
 import css from './revisions.module.css';
 
@@ -15,18 +16,14 @@ const { object: texts } = ruExchange;
 
 type Revision = ObjectTimeline['revisions'][number];
 
-/** Words of 1C for its own values; what is not known stays as it was sent. */
-const valueOf = (value: string | null) =>
-  (value === null ? '—' : ruOnecFields.values[value] ?? value);
-
 function ChangeLine({ change }: { change: RevisionChange }) {
   const label = ruOnecFields.fields[change.field] ?? change.field;
   return (
     <li className={css.change}>
-      <span className={css.field}>{change.row ? `${change.row}: ${label}` : label}</span>
-      <span className={css.old}>{valueOf(change.old)}</span>
+      <span className={css.field}>{change.row ? `${onecValue(change.row)}: ${label}` : label}</span>
+      <span className={css.old}>{onecValue(change.old)}</span>
       <span aria-label={texts.became}>→</span>
-      <span className={css.new}>{valueOf(change.new)}</span>
+      <span className={css.new}>{onecValue(change.new)}</span>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { Import } from '#contract/imports';
 import { paths } from '../../paths.ts';
 import { ruImports as texts } from '../../texts/ru-imports.ts';
 import { formatMoment, formatNumber } from '../../ui/format.ts';
+import { IconCheck } from '../../ui/icons.ts';
 import { Fact, Page, PageBody, PageHeader } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -31,7 +32,9 @@ function Steps({ step }: { step: Step }) {
           aria-current={each === step ? 'step' : undefined}
           data-done={index < STEPS.indexOf(step) || undefined}
         >
-          <span aria-hidden>{index + 1}</span>
+          <span aria-hidden>
+            {index < STEPS.indexOf(step) ? <IconCheck size={12} stroke={2.5} /> : index + 1}
+          </span>
           {texts.step[each]}
         </li>
       ))}

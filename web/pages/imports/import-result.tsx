@@ -81,7 +81,7 @@ export function ImportResult({ data, onColumns }: { data: Import; onColumns: () 
       <Panel title={texts.states[state].replace(/^./, (letter) => letter.toUpperCase())}>
         <Figures data={data} />
         {state === 'checked' && counts.create + counts.update === 0 ? (
-          <p className={css.quiet}>{texts.nothing}</p>
+          <p className={css.quiet}>{counts.error > 0 ? texts.nothingRight : texts.nothing}</p>
         ) : null}
         {undoneBy ? <p className={css.quiet}>{texts.undoneBy(undoneBy.name)}</p> : null}
         <Buttons data={data} onColumns={onColumns} />

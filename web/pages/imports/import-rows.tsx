@@ -96,6 +96,7 @@ function Row({ row, noun }: { row: ImportRow; noun: string }) {
 }
 
 function Table({ rows, noun }: { rows: ImportRow[]; noun: string }) {
+  const areWrong = rows.every(({ problems }) => problems.length > 0);
   return (
     // A phone scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -106,7 +107,7 @@ function Table({ rows, noun }: { rows: ImportRow[]; noun: string }) {
             <th scope="col" className={plain.number}>{texts.line}</th>
             <th scope="col">{texts.state}</th>
             <th scope="col">{texts.record}</th>
-            <th scope="col">{texts.does}</th>
+            <th scope="col">{areWrong ? texts.wrong : texts.does}</th>
           </tr>
         </thead>
         <tbody>{rows.map((row) => <Row key={row.position} row={row} noun={noun} />)}</tbody>

@@ -32,12 +32,12 @@ const resultOf = ({ counts }: ImportItem): string => SHOWN
 function Row({ item }: { item: ImportItem }) {
   return (
     <tr>
-      <td className={css.file}>
+      <td className={css.file} data-line>
         <Link to={paths.import(item.id)}>{item.fileName}</Link>
         <p className={css.quiet}>{item.title}</p>
       </td>
       <td><Tag meaning={MEANINGS[item.state] ?? 'plain'}>{texts.states[item.state]}</Tag></td>
-      <td className={css.result}>{isImportActive(item.state) ? null : resultOf(item)}</td>
+      <td className={css.result} data-line>{isImportActive(item.state) ? null : resultOf(item)}</td>
       <td>{item.owner.name}</td>
       <td className={css.when}>{formatMoment(item.createdAt)}</td>
     </tr>
@@ -60,10 +60,10 @@ function List() {
   }
   return (
     <>
-      {/* A phone scrolls it sideways, by keys too. */}
+      {/* A narrow window scrolls it sideways, by keys too. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={plain.scroll} role="region" aria-label={texts.list} tabIndex={0}>
-        <table className={plain.table} aria-label={texts.list}>
+        <table className={`${plain.table} ${plain.cards}`} aria-label={texts.list}>
           <thead>
             <tr>
               <th scope="col">{texts.file}</th>

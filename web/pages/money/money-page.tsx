@@ -53,14 +53,16 @@ function Tools({ view }: { view: ReportView }) {
       filter={search.filter}
       onChange={(filter) => change({ filter, cell: undefined })}
     >
-      <Segments
-        label={ruMoney.by}
-        value={by}
-        items={ROWS_OF_REPORT[name].map((value) => ({ value, label: ruMoney.rows[value] }))}
-        onChange={(next) => change({ by: next, cell: undefined })}
-      />
+      <div className={css.by}>
+        <Segments
+          label={ruMoney.by}
+          value={by}
+          items={ROWS_OF_REPORT[name].map((value) => ({ value, label: ruMoney.rows[value] }))}
+          onChange={(next) => change({ by: next, cell: undefined })}
+        />
+      </div>
       {allows(session, 'deal', 'export') ? (
-        <Button component="a" href={fileUrl(view)} download variant="default"
+        <Button component="a" href={fileUrl(view)} download variant="default" className={css.file}
           title={ruMoney.fileHint} leftSection={<IconDownload size={16} stroke={1.6} />}
         >
           {ruMoney.file}

@@ -3,6 +3,7 @@ import { isTime } from '#contract/money-reports';
 import type { MoneyReport } from '#contract/money-reports';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatShortMoney } from '../../ui/format.ts';
+import { barLabel } from './bar-label.ts';
 import { joinFilters } from './deals-filter.ts';
 import { isShared } from './use-report.ts';
 import css from './report-chart.module.css';
@@ -10,14 +11,17 @@ import css from './report-chart.module.css';
 type Part = { key: string; kopecks: number; meaning: string };
 type BarOf = { label: string; parts: Part[]; filter: string | null };
 
-const HEIGHT = 190;
+const HEIGHT = 202;
 const TOP = 18;
-const FOOT = 22;
+/** Two lines of names. */
+const FOOT = 34;
+const LINE_PX = 12;
 const TICKS = 4;
 const BARS_MAX = 12;
 const BAR_WIDTH_MAX = 64;
 /** Room of one figure or name; a phone tells each second or third bar, the table has all. */
 const WORD_PX = 46;
+const LETTER_PX = 6.4;
 
 /** A round step that makes about four lines. */
 function stepOf(most: number): number {
@@ -143,7 +147,7 @@ export function ReportChart({ report, name, onOpen }: {
   const slot = Math.max(0, width - 70) / Math.max(1, bars.length);
   const wide = Math.min(BAR_WIDTH_MAX, slot * 0.62);
   const toldEvery = Math.max(1, Math.ceil(WORD_PX / Math.max(1, slot)));
-  const labelMax = Math.max(3, Math.floor((slot * toldEvery) / 7.2));
+  const labelMax = Math.max(3, Math.floor((slot * toldEvery) / LETTER_PX));
   return (
     <div ref={ref} className={css.chart}>
       <Legend report={report} />
@@ -159,8 +163,10 @@ export function ReportChart({ report, name, onOpen }: {
                 {...(bar.filter ? { onOpen: () => onOpen(bar.filter!) } : {})}
               />
               {isTold ? (
-                <text x={x + wide / 2} y={HEIGHT - 6} className={css.label}>
-                  {label.length > labelMax ? `${label.slice(0, labelMax - 1)}…` : label}
+                <text y={HEIGHT - FOOT + 14} className={css.label}>
+                  {barLabel(label, labelMax).map((line, at) => (
+                    <tspan key={line} x={x + wide / 2} dy={at > 0 ? LINE_PX : 0}>{line}</tspan>
+                  ))}
                 </text>
               ) : null}
             </g>

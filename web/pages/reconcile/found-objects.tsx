@@ -67,8 +67,10 @@ function Row({ run, object, mayEdit, onOpen }: {
       </td>
       <td className={css.nowrap}>{day ? formatDay(day) : monthName(object)}</td>
       <td>{texts.faults[fault]}</td>
-      <td className={plain.number}>{sumOf(onecKopecks)}</td>
-      <td className={plain.number}>{fault === 'missing' ? '—' : sumOf(ourKopecks)}</td>
+      <td className={plain.number} data-label={texts.onecSum}>{sumOf(onecKopecks)}</td>
+      <td className={plain.number} data-label={texts.ourSum}>
+        {fault === 'missing' ? '—' : sumOf(ourKopecks)}
+      </td>
       <td>
         <Tag meaning={settlement ? 'ok' : 'bad'}>
           {settlement ? texts.settled[settlement] : texts.open}
@@ -86,7 +88,7 @@ function Table({ items, run, mayEdit, search, go }: FoundProps & { items: Reconc
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={plain.scroll} role="region" aria-label={texts.found} tabIndex={0}>
-      <table className={`${plain.table} ${css.table}`} aria-label={texts.found}>
+      <table className={`${plain.table} ${plain.cards} ${css.table}`} aria-label={texts.found}>
         <thead>
           <tr>
             <th scope="col">{texts.object}</th>

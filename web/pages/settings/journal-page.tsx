@@ -62,7 +62,12 @@ function toShown(item: AuditItem, names: Names) {
     id: item.id,
     icon: <EventIcon name={words.icon} />,
     title: words.title,
-    note: `${words.who} · ${texts.sources[item.source] ?? item.source} · ${formatMoment(item.at)}`,
+    // Without a person, and by an import, the name itself says where it came from.
+    note: [
+      words.who,
+      item.actor && item.source !== 'import' ? texts.sources[item.source] ?? item.source : null,
+      formatMoment(item.at),
+    ].filter(Boolean).join(' · '),
     meaning: words.meaning,
     children: (
       <>

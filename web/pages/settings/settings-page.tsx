@@ -24,8 +24,7 @@ function Row({ setting, who }: { setting: Setting; who: string | undefined }) {
     <div className={css.setting}>
       <div>
         <p className={css.label}>{setting.label}</p>
-        <p className={css.hint}>{setting.hint}</p>
-        <p className={css.hint}>{when}</p>
+        <p className={css.hint}>{`${setting.hint} ${when}.`}</p>
       </div>
       <div className={WIDE.has(setting.name) ? css.wide : undefined}>
         <SettingEditor

@@ -94,20 +94,20 @@ function Row({ session }: { session: SiteSession }) {
   return (
     <tr>
       <td className={css.when}>{formatMoment(session.startedAt)}</td>
-      <td className={css.who}>
+      <td className={css.who} data-line>
         <p className={css.fileName}>{ib} · {texts.kinds[kind]}</p>
         <p className={css.quiet}>
           {[texts.from(address), ...(schemaVersion ? [texts.version(schemaVersion)] : [])]
             .join(' · ')}
         </p>
       </td>
-      <td className={css.what}>
+      <td className={css.what} data-line>
         <p>{summaryOf(session)}</p>
         {error ? <p className={css.error}>{error}</p> : null}
         <Files files={files} />
       </td>
       <td className={plain.number}>{bytes > 0 ? formatBytes(bytes) : null}</td>
-      <td className={plain.number}>{seconds(session)}</td>
+      <td className={plain.number} data-label={texts.took}>{seconds(session)}</td>
       <td><Tag meaning={MEANINGS[state]}>{texts.states[state]}</Tag></td>
     </tr>
   );
@@ -115,10 +115,10 @@ function Row({ session }: { session: SiteSession }) {
 
 function Table({ sessions }: { sessions: SiteSession[] }) {
   return (
-    // A phone scrolls it sideways, by keys too.
+    // A narrow window scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={plain.scroll} role="region" aria-label={texts.title} tabIndex={0}>
-      <table className={`${plain.table} ${css.table}`} aria-label={texts.title}>
+      <table className={`${plain.table} ${plain.cards} ${css.table}`} aria-label={texts.title}>
         <thead>
           <tr>
             <th scope="col">{texts.when}</th>

@@ -65,7 +65,7 @@ function Row({ person, isHead, withLogin, onOpen }: {
   useStaffDrag(row, dragged);
   return (
     <tr ref={row} data-void={person.dismissedAt !== null || undefined} className={css.person}>
-      <td>
+      <td data-line>
         <span className={css.who}>
           <Avatar name={person.name} size={24} decorative />
           {onOpen ? (
@@ -97,10 +97,10 @@ export function PeopleTable({ people, headIds, onOpen }: {
   const withLogin = people.some(({ login }) => login !== null);
   const shown = Object.entries(titles).filter(([id]) => withLogin || id !== 'login');
   return (
-    // A wide table scrolls sideways on a phone, by keys too.
+    // A narrow window scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={plain.scroll} role="region" aria-label={ruStaff.title} tabIndex={0}>
-      <table className={plain.table} aria-label={ruStaff.title}>
+      <table className={`${plain.table} ${plain.cards}`} aria-label={ruStaff.title}>
         <thead>
           <tr>
             {shown.map(([id, title]) => <th key={id} scope="col">{title}</th>)}

@@ -176,13 +176,16 @@ test('many records are retried and dismissed at once, by their reason', async ()
   const bad = (uidOf: string) => item('payment', uidOf, 1,
     { ...paymentBody('1.00', []), total: 'рубль' }, { ...PLACE, lane: 'money' });
   await send(
-    ...[21, 22, 23].map((n) => item('order', uid(n), 1, orderBody('1.00', manager), PLACE)),
+    ...[21, 22, 23].map((n) =>
+      item('order', uid(n), 1, orderBody('1.00', { ...manager, number: `УТ-${n}` }), PLACE)),
     bad(uid(31)), bad(uid(32)));
-  const parked = await ask<{ items: { id: number }[]; codes: { code: string; count: number }[] }>(
-    'GET', '/api/exchange/quarantine?code=manager.unknown');
+  const parked = await ask<{
+    items: { id: number; name: string }[]; codes: { code: string; count: number }[];
+  }>('GET', '/api/exchange/quarantine?code=manager.unknown');
   assert.deepEqual(parked.codes, [
     { code: 'manager.unknown', count: 3 }, { code: 'field.invalid', count: 2 },
   ]);
+  assert.deepEqual(parked.items.map(({ name }) => name), ['УТ-23', 'УТ-22', 'УТ-21']);
   const ids = parked.items.map(({ id }) => id);
   assert.deepEqual(await ask('POST', '/api/exchange/quarantine/acts', { act: 'retry', ids }),
     { done: 0, left: 3 });
