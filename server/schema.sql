@@ -2258,6 +2258,8 @@ CREATE INDEX task_open_idx ON work.task USING btree (assignee_id, due_at, id) WH
 CREATE INDEX task_series_due_idx ON work.task USING btree (due_at) WHERE ((recurrence IS NOT NULL) AND (cancelled_at IS NULL));
 CREATE INDEX task_watcher_task_idx ON work.task_watcher USING btree (task_id);
 
+CREATE STATISTICS catalog.product_article_text ON replace(lower(article), 'ё'::text, 'е'::text) FROM catalog.product;
+
 CREATE OR REPLACE FUNCTION catalog.keep_sizes()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -56,6 +56,11 @@ const INDEXES = `
     and not exists (select 1 from pg_inherits h where h.inhrelid = c.oid)
   order by n.nspname, c.relname`;
 
+const STATISTICS = `
+  select pg_get_statisticsobjdef(s.oid) || ';' as text
+  from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+  where ${OURS} order by n.nspname, s.stxname`;
+
 const SEQUENCES = `
   select format('create sequence %I.%I;', n.nspname, c.relname) as text
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -112,7 +117,8 @@ const COMMENTS = `
   where ${OURS} and ${NOT_A_MONTH} order by 1`;
 
 const PARTS = [
-  SCHEMAS, TYPES, SEQUENCES, TABLES, INDEXES, FUNCTIONS, AGGREGATES, VIEWS, TRIGGERS, COMMENTS,
+  SCHEMAS, TYPES, SEQUENCES, TABLES, INDEXES, STATISTICS, FUNCTIONS, AGGREGATES, VIEWS, TRIGGERS,
+  COMMENTS,
 ];
 
 /** Text of all schemas that the migrations made. */
