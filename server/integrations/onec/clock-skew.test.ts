@@ -45,6 +45,10 @@ test('a call that waited on its way is no slow clock', () => {
   const at = (ms: number) => Date.parse(NOW) + ms;
   assert.equal(skewOf('slow line', at(0), at(300)), 0);
   assert.equal(skewOf('slow line', at(1_000), at(91_000)), 0, 'the quickest call is believed');
+  const later = (minutes: number) => skewOf('slow line', at(minutes * MINUTE),
+    at(minutes * MINUTE + 90_000));
+  assert.equal(later(11), 0, 'what was quick a while ago is remembered');
+  assert.equal(later(22), 90_000, 'and forgotten in its turn');
   assert.equal(skewOf('slow clock', at(0), at(90_000)), 90_000);
 });
 

@@ -51,6 +51,23 @@ test('with the setting a bank receipt counts from the word of the bank on', asyn
   assert.equal((await dealOf(world.db, order)).paid, 80_000);
 });
 
+test('cash, cards and offsets need no word of a bank, before a change of the setting and after',
+  async () => {
+    const order = uid(6);
+    await set('payments.bankConfirmedOnly', true);
+    await world.statuses(item('order', order, 1, orderBody('1000.00')),
+      ...['cash', 'card', 'offset'].map((kind, at) => item('payment', uid(7 + at), 1,
+        paymentBody('100.00', [{ orderUid: order, sum: '100.00' }],
+          { kind, bankConfirmed: false }))));
+    const paid = async () => (await dealOf(world.db, order)).paid;
+    assert.equal(await paid(), 30_000);
+    for (const value of [false, true]) {
+      await set('payments.bankConfirmedOnly', value);
+      await settle();
+      assert.equal(await paid(), 30_000, String(value));
+    }
+  });
+
 test('a change of the setting turns sums, advances and history, there and back', async () => {
   const [order, transfer, advance, company] = [uid(11), uid(12), uid(13), uid(14)];
   const off = { bankConfirmed: false, companyUid: company };

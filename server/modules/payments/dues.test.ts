@@ -111,3 +111,13 @@ test('late is counted to the payment, or to today while it is open', () => {
     [state, coveredKopecks, daysLate]),
   [['covered', 50, 3], ['overdue', 10, 5], ['waiting', 0, 0]]);
 });
+
+test('what is to be paid today is not late, what has come in part says so', () => {
+  const stageOn = (number: number) =>
+    ({ variant: 'credit' as const, payOn: day(number), sumKopecks: 50 });
+  const seen = (payOn: number, paid: number) => stageStates(
+    [stageOn(payOn)], paid > 0 ? [{ on: day(1), sumKopecks: paid }] : [], TODAY)
+    .map(({ state, daysLate }) => [state, daysLate])[0];
+  assert.deepEqual([seen(14, 0), seen(15, 0), seen(15, 20), seen(15, 50)],
+    [['overdue', 1], ['waiting', 0], ['partly', 0], ['covered', 0]]);
+});
