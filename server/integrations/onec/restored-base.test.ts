@@ -85,6 +85,22 @@ test('rows lost or with a wrong sum are asked for although the revision is right
   await world.drop();
 });
 
+test('history brings back nothing that 1C has deleted since, whatever its number', async () => {
+  const world = await openTestInbox();
+  const { db, statuses } = world;
+  const history = (rev: number, total: string) =>
+    item('order', ORDER, rev, orderBody(total), { lane: 'backfill' });
+  await statuses(item('order', ORDER, 5, orderBody('50.00')), gone('order', ORDER, 6));
+  const objects = async () => (await db.query(
+    'select rev, deleted from onec.object where uid = $1', [ORDER])).rows;
+  assert.deepEqual(await statuses(history(4, '40.00'), history(9, '90.00')), ['stale', 'stale']);
+  assert.deepEqual(await objects(), [{ rev: 6, deleted: true }]);
+  assert.equal((await dealOf(db, ORDER)).amount, 0);
+  assert.deepEqual(await statuses(item('order', ORDER, 9, orderBody('90.00'))), ['applied']);
+  assert.equal((await dealOf(db, ORDER)).amount, 9_000, 'a living snapshot does');
+  await world.drop();
+});
+
 test('a restored base counts on from an older revision and is believed', async () => {
   const world = await openTestInbox();
   const { db, inbox, statuses } = world;
