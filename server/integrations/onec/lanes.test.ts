@@ -30,6 +30,6 @@ test('a hundred batches of history wait for one another, a payment for none of t
     await new Promise<void>((resolve) => { setImmediate(resolve); });
   }
   await Promise.all(history);
-  assert.deepEqual(done, history.map((_, at) => at), 'first come, first served, after a failure too');
+  assert.deepEqual(done, history.map((_, at) => at), 'in their order, after a failure too');
   assert.deepEqual([queuedIn('backfill'), limitsNow().pauseMs], [0, 0]);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { refuse } from '#platform/refuse';
 import { createTestDatabase } from '#test/database';
-import { refusedReason } from './refused-reason.ts';
+import { blamesItem, refusedReason } from './refused-reason.ts';
 
 test('what PostgreSQL refuses is told in Russian, its own words follow', async () => {
   const { db } = await createTestDatabase();
@@ -30,4 +30,11 @@ test('a rule of ours speaks for itself, a fault of the program says whom to tell
   const fault = refusedReason(new TypeError('x is not iterable'));
   assert.equal(fault.code, 'server.failed');
   assert.match(fault.reason, /разработчикам Верстака\. Подробности: x is not iterable$/);
+});
+
+test('no item is to blame for a full disk, a broken line or a crowd: 1C sends it again', () => {
+  const states = ['53100', '58030', '53200', '53300', '57P01', '08006', '40001', 'ECONNRESET'];
+  assert.deepEqual(states.filter((code) => blamesItem({ code })), []);
+  assert.deepEqual(['22003', '23505', '54000'].map((code) => blamesItem({ code })),
+    [true, true, true]);
 });

@@ -176,5 +176,13 @@ test('money stays an advance until an order claims it', async () => {
     '600.00', [{ orderUid: ORDER, sum: '400.00' }], { companyUid: COMPANY })));
   assert.equal(await advance(), 20_000);
   assert.equal((await dealOf(db, ORDER)).paid, 40_000);
+  // An invoice claims it as well, and before it has come.
+  const invoice = uid(40);
+  await statuses(item('payment', PAYMENT, 3, paymentBody('600.00',
+    [{ orderUid: ORDER, sum: '400.00' }, { invoiceUid: invoice, sum: '150.00' }],
+    { companyUid: COMPANY })));
+  assert.equal(await advance(), 5_000);
+  await statuses(item('invoice', invoice, 1, invoiceBody('150.00', ORDER)));
+  assert.deepEqual([await advance(), (await dealOf(db, ORDER)).paid], [5_000, 55_000]);
   await drop();
 });
