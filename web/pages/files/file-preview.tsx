@@ -36,7 +36,9 @@ function Body({ file }: { file: Previewed }) {
   if (kind === 'pdf') {
     // Telephones have no viewer of their own: an empty frame would look like an empty file.
     if (!navigator.pdfViewerEnabled) return <p className={css.none}>{ruFiles.noPdfViewer}</p>;
-    return <iframe className={css.frame} src={contentUrl(file, true)} title={file.name} />;
+    // A page is read here, not a book: the column of small pictures would take half of the dialog.
+    const src = `${contentUrl(file, true)}#navpanes=0`;
+    return <iframe className={css.frame} src={src} title={file.name} />;
   }
   if (kind === 'workbook') return <Suspense><WorkbookView file={file} /></Suspense>;
   if (kind === 'document') return <Suspense><DocumentView file={file} /></Suspense>;
