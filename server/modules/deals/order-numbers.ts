@@ -72,8 +72,9 @@ function joined(words: string[]): string[] {
 /** Deals of this number and of orders of exactly this number (alias d). */
 export function exactMatches({ number, digits }: Pick<TypedNumber, 'number' | 'digits'>): Fragment {
   const variants = layoutVariants(number);
-  const own = digits !== null && digits.length >= DIGITS_MIN ? digits
-    : OWN_NUMBER.exec(number)?.[1];
+  // More digits than a number of a deal may have are no bigint either.
+  const own = digits !== null && digits.length >= DIGITS_MIN && digits.length <= NUMBER_MAX
+    ? digits : OWN_NUMBER.exec(number)?.[1];
   const words = [...new Set(variants.map(wordOf))].map(quoted).join(' | ');
   // Bare digits mean the number whatever stands before them, others the number as it is written.
   const orders: Fragment = digits !== null

@@ -150,3 +150,11 @@ test('a model is found however its letters and digits are joined', async () => {
   const hits = await dealSearchProvider.search(ctx, planSearch('рдм7180')!, 6);
   assert.deepEqual(hits.map(({ title }) => title).toSorted(), titles.toSorted());
 });
+
+test('more digits than any number has find nothing and fail nothing', async () => {
+  const { ctx } = many.director;
+  for (const q of ['99999999999999999999.99', '1'.repeat(22), 'С-99999999999999999999']) {
+    assert.deepEqual(await everyPage(ctx, q), [], q);
+    assert.deepEqual(await dealSearchProvider.search(ctx, planSearch(q)!, 6), [], q);
+  }
+});
