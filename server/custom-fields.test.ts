@@ -224,13 +224,31 @@ test('a field of other roles is word for word an unknown one, everywhere', async
   assert.deepEqual(await wordsOf('custom.secret'), await wordsOf('custom.nobody'));
   await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
   const empty = await addDeal(manager);
-  await moveStage(manager.ctx, { id: empty, stageId: await stageId(db, 'quick', 'shipping') });
+  const shipping = await stageId(db, 'quick', 'shipping');
+  const moved = (ctx = manager.ctx) => moveStage(ctx, { id: empty, stageId: shipping });
+  await assert.rejects(moved(), (error) => {
+    assert.ok(error instanceof Refusal && error.code === 'stage.needsOthers');
+    assert.match(error.detail,
+      /поле, которое вам не показано \(заполняет Руководитель отдела\)\.$/);
+    assert.doesNotMatch(JSON.stringify(error.fields), /secret|Тайная/);
+    return true;
+  });
+  await assert.rejects(moved(head.ctx), refusal('stage.needsFields', 'custom.secret'));
+  await write(head, empty, { secret: 5 });
+  await moved();
+  assert.equal((await readCard(manager.ctx, empty)).stageId, shipping);
 
   await editField(admin.ctx, {
     id: fieldId, version: 1, readerRoleIds: null, editorRoleIds: [roleOfHead],
   });
   assert.equal((await readCard(manager.ctx, id)).custom['secret'], 987_654_321);
   await assert.rejects(write(manager, id, { secret: 1 }), refusal('field.invalid'));
+  const seen = await addDeal(manager);
+  await assert.rejects(moveStage(manager.ctx, { id: seen, stageId: shipping }), (error) => {
+    assert.match((error as Refusal).detail, /«Тайная скидка» \(заполняет Руководитель отдела\)/);
+    assert.deepEqual((error as Refusal).fields, [], 'nothing that the mover could fill');
+    return true;
+  });
 });
 
 test('cells of an import are read by those who may fill the field', async () => {

@@ -5,20 +5,17 @@ import type { Changes } from '#platform/events';
 import { type Refusal, refuse } from '#platform/refuse';
 import type { Definition } from './definition.ts';
 import { isEditable } from './definition.ts';
+import { sayOthers } from './say-others.ts';
 import { fieldsOf, readableFields } from './known-fields.ts';
 import { fileNames } from './references.ts';
 import type { RawValues } from './change-values.ts';
 
-/**
- * Of the required names those custom fields that are empty. A person is asked only for what they
- * may fill: a field of other roles stops nobody and gives itself away to nobody.
- */
+/** Of the required names those custom fields that are empty, whoever may fill them. */
 async function lackingValues(
   tx: Tx, ctx: Context, { entity, stage, custom }: Asked,
 ): Promise<Definition[]> {
   const codes = new Set(stage.requiredFields.map(customCode));
-  const asked = fieldsOf(ctx, entity).filter((field) =>
-    codes.has(field.code) && isEditable(ctx.actor, field));
+  const asked = fieldsOf(ctx, entity).filter((field) => codes.has(field.code));
   const files = asked.filter(({ kind }) => kind === 'file')
     .map(({ code }) => custom?.[code]).filter((id) => typeof id === 'number');
   const kept = files.length === 0 ? null : await fileNames(tx, files);
@@ -36,16 +33,26 @@ type Asked = {
   fixed: { field: string; label: string }[];
 };
 
-/** Refuses 'stage.needsFields' with every field that the stage asks for and the record lacks. */
+/**
+ * Refuses with every field that the stage asks for and the record lacks: 'stage.needsFields' when
+ * the mover may fill them all, else 'stage.needsOthers', which says whose word is awaited. A rule
+ * holds for whoever moves the record; of a field that they may not see they learn no name.
+ */
 export async function refuseLacking(tx: Tx, ctx: Context, asked: Asked): Promise<void> {
   const { stage, fixed } = asked;
-  const own = (await lackingValues(tx, ctx, asked))
+  const empty = await lackingValues(tx, ctx, asked);
+  const own = empty.filter((field) => isEditable(ctx.actor, field))
     .map((field) => ({ field: customName(field.code), label: field.name }));
   const lacking = [...fixed, ...own];
-  if (lacking.length === 0) return;
-  throw refuse('stage.needsFields', `«${stage.name}»: заполните ${
-    lacking.map(({ label }) => `«${label}»`).join(', ')}.`,
-  lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' })));
+  const fill = `заполните ${lacking.map(({ label }) => `«${label}»`).join(', ')}`;
+  const fields = lacking.map(({ field }) => ({ field, reason: 'Заполните для этой стадии.' }));
+  const others = empty.filter((field) => !isEditable(ctx.actor, field));
+  if (others.length > 0) {
+    const awaited = await sayOthers(tx, ctx, others);
+    throw refuse('stage.needsOthers', `«${stage.name}»: не заполнено ${awaited}.${
+      lacking.length > 0 ? ` Сами ${fill}.` : ''}`, fields);
+  }
+  if (lacking.length > 0) throw refuse('stage.needsFields', `«${stage.name}»: ${fill}.`, fields);
 }
 
 /** Names of fields that an edit leaves without a value; of a sum nothing is nothing. */

@@ -51,7 +51,8 @@ async function makeSomewhere(making: Making) {
   try {
     return { ...await make(making), asked: null };
   } catch (error) {
-    const asks = error instanceof ApiProblem && error.code === 'stage.needsFields';
+    const asks = error instanceof ApiProblem
+      && (error.code === 'stage.needsFields' || error.code === 'stage.needsOthers');
     if (!asks || making.stageId === undefined) throw error;
     return { ...await make({ ...making, stageId: undefined }), asked: error.detail };
   }
