@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
+import type { Refusal } from '#platform/refuse';
 import { createDeal, editDeal, moveStage, readCard, transferDeal } from '#modules/deals';
 import type { Context } from '#platform/context';
 import { startQueues, type Jobs } from '#platform/jobs';
@@ -186,6 +187,8 @@ test('what 1C owns, unknown fields and foreign rights stop a job before it begin
   const ids = await makeDeals(1, 'Запрет');
   await assert.rejects(start(head, 'edit', { paidKopecks: 5 }, ids), { code: 'field.readOnly' });
   await assert.rejects(start(head, 'edit', { noSuch: 5 }, ids), { code: 'field.invalid' });
+  await assert.rejects(start(head, 'constructor', {}, ids),
+    (error: Refusal) => error.fields?.[0]?.field === 'action');
   await assert.rejects(start(head, 'edit', {}, ids), { code: 'field.invalid' });
   await assert.rejects(start(manager, 'transfer',
     { departmentId: people.compressors, reason: 'Нет права' }, ids), { code: 'right.missing' });

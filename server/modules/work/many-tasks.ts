@@ -5,7 +5,7 @@ import { companyCalendar, companyTimeZone, companyToday } from '#platform/compan
 import type { Context } from '#platform/context';
 import { inTransaction, type Tx } from '#platform/database';
 import { nextWorkingDay, workingDayFrom } from '#platform/production-calendar';
-import { Refusal, refuse } from '#platform/refuse';
+import { Refusal, refuse, refuseField } from '#platform/refuse';
 import { completeLocked } from './close-task.ts';
 import { askedMoment } from './edit-task.ts';
 import { writeReminders } from './task-parts.ts';
@@ -59,7 +59,9 @@ export function postponedTo(to: string, dueAt: string | null, now: Date): Date |
 export async function postponeTasks(
   ctx: Context, input: { ids: readonly number[]; to: string },
 ): Promise<{ results: TaskActResult[] }> {
-  if (postponedTo(input.to, null, ctx.now()) === '') throw refuse('request.invalid');
+  if (postponedTo(input.to, null, ctx.now()) === '') {
+    throw refuseField('to', 'Нужен день, срок или слово tomorrow, monday.');
+  }
   return each(ctx, input.ids, async (tx, task) => {
     if (task.doneAt !== null || task.cancelledAt !== null) {
       throw refuse('request.invalid', 'Задача уже закрыта.');

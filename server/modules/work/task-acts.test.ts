@@ -9,6 +9,7 @@ import { addTask } from './add-task.ts';
 import { completeTask } from './close-task.ts';
 import { createTask } from './create-tasks.ts';
 import { acceptTask, returnTask } from './delegate-task.ts';
+import type { Refusal } from '#platform/refuse';
 import { completeTasks, postponedTo, postponeTasks } from './many-tasks.ts';
 import { listTasks, readTask } from './task-list.ts';
 import { nextDay, repeatTasks } from './task-series.ts';
@@ -80,6 +81,8 @@ test('postponing keeps the hour and counts working days', () => {
 
 test('a mass act tells each refusal and goes on', async () => {
   const first = await give();
+  await assert.rejects(postponeTasks(doer.ctx, { ids: [first.id], to: '' }),
+    (error: Refusal) => error.fields?.[0]?.field === 'to');
   const { results } = await postponeTasks(doer.ctx, { ids: [first.id, 999_999], to: 'tomorrow' });
   assert.deepEqual(results.map((row) => row.done), [true, false]);
   assert.equal(results[0]!.dueBefore, '2026-11-23T15:00:00Z');

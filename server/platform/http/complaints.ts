@@ -28,6 +28,7 @@ const REASONS: Record<string, (params: Params) => string> = {
   maximum: (p) => `Не больше ${p.limit}.`,
   minItems: (p) => `Не меньше ${ofRows(p)}.`,
   maxItems: (p) => `Не больше ${ofRows(p)}.`,
+  uniqueItems: () => 'Строки повторяются.',
   pattern: () => 'Значение записано не в том виде.',
   format: () => 'Значение записано не в том виде.',
   signs: () => 'Текст содержит недопустимые знаки.',

@@ -162,12 +162,14 @@ test('what would have been right is said in Russian, once a field', () => {
     of('rows/0', 'anyOf', {}), of('rows/0/sum', 'type', { type: 'string' }),
     of('state', 'anyOf', {}),
     of('place', 'anyOf', {}), of('places', 'minItems', { limit: 1 }),
+    of('tags', 'uniqueItems', { i: 1, j: 0 }),
   ], 'body');
   assert.deepEqual(problems.map(({ field, reason }) => `${field}: ${reason}`), [
     'kind: Допускается: onec, api.', 'epoch: Ожидается строка или целое число.',
     'ib: Поле не заполнено.', 'rows[0].sum: Ожидается строка.',
     'state: Значение не подходит ни под один допустимый вид.',
     'place: Значение не подходит ни под один допустимый вид.', 'places: Не меньше 1 строки.',
+    'tags: Строки повторяются.',
   ]);
 });
 

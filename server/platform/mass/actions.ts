@@ -54,7 +54,10 @@ export type MassDeps = {
 
 export function requireAction(subject: MassSubject, name: string): MassAction {
   const action = Object.hasOwn(subject.actions, name) ? subject.actions[name] : undefined;
-  if (!action) throw refuse('request.invalid', `Действия «${name.slice(0, 30)}» у списка нет.`);
+  if (!action) {
+    const reason = `Действия «${name.slice(0, 30)}» у списка нет.`;
+    throw refuse('request.invalid', reason, [{ field: 'action', reason }]);
+  }
   return action;
 }
 
