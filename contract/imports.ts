@@ -121,6 +121,8 @@ export const Import = Type.Object({
   settings: ImportSettings,
   failure: nullable(Type.String()),
   undoneBy: nullable(Named),
+  /** These very bytes were loaded before, and what that made was not taken back. */
+  before: nullable(Type.Object({ by: Named, at: Moment, rows: count })),
   may: Type.Object({
     set: Type.Boolean(), check: Type.Boolean(), run: Type.Boolean(), cancel: Type.Boolean(),
     undo: Type.Boolean(),
@@ -187,7 +189,9 @@ export const importCheck = defineRoute({
 });
 export const importRun = defineRoute({
   id: 'imports.run', method: 'POST', path: '/api/imports/:id/runs',
-  summary: 'Записать строки, которые прошли проверку', access: 'signed', params: IdParams,
+  summary: 'Записать строки, которые прошли проверку; тот же файл во второй раз — только с again',
+  access: 'signed', params: IdParams,
+  query: Type.Object({ again: Type.Optional(Type.Boolean()) }),
   response: Import,
 });
 export const importCancel = defineRoute({

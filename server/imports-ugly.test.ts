@@ -238,14 +238,16 @@ test('two people with one file: the second changes nothing', async () => {
   const head = await contextOf(db, people.head);
   const [mine, theirs] = [await checked(admin, deps(), { noun: 'companies', rows: sheet }),
     await checked(head, deps(), { noun: 'companies', rows: sheet })];
-  await Promise.all([run(admin, deps(), mine.id), run(head, deps(), theirs.id)]);
+  await Promise.all([[admin, mine.id] as const, [head, theirs.id] as const]
+    .map(([ctx, id]) => run(ctx, deps(), id, { again: true })));
   const { rows: [made] } = await db.query<{ count: number }>(
     `select count(*) from customers.company where name like 'ООО «Оба %'`);
   assert.equal(made!.count, 60);
   const [first, second] = [await readImport(admin, deps(), mine.id),
     await readImport(head, deps(), theirs.id)];
   assert.equal(first.counts.created + second.counts.created, 60);
-  assert.equal(first.counts.error, 0, JSON.stringify(told(await rowsOf(mine.id)).slice(0, 3)));
+  const wrong = told(await rowsOf(mine.id)).filter((row) => row.includes('error'));
+  assert.equal(first.counts.error, 0, wrong.join());
 });
 
 test('what somebody has changed since the check is shown as it was before the run', async () => {

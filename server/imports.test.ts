@@ -16,6 +16,7 @@ import {
 } from '#modules/imports';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
+import type { Refusal } from '#platform/refuse';
 import { startQueues, type Jobs } from '#platform/jobs';
 import { createTestDatabase, type TestDatabase } from '#test/database';
 import { seedPresets } from '#test/factory';
@@ -269,6 +270,41 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
     const { state, counts } = await readImport(head, deps(), stopped.id);
     assert.deepEqual([state, counts.skipped], ['cancelled', 1]);
   });
+
+test('the same file is not loaded twice without a word, whoever loads it', async () => {
+  const bytes = Buffer.from('Название\nНасос дважды\nСтанция дважды\n');
+  const tried = async (ctx: Context) => {
+    const made = await upload(ctx, deps(), { noun: 'deals', name: 'сделки.csv', bytes });
+    await startCheck(ctx, deps(), made.id);
+    await workImport(deps(), made.id, forever);
+    return made.id;
+  };
+  const count = async () => (await db.query(
+    `select from deals.deal where title like '%дважды'`)).rowCount;
+  const [first, beside] = [await tried(head), await tried(admin)];
+  assert.equal((await readImport(admin, deps(), beside)).before, null, 'nothing is written yet');
+  await run(head, deps(), first);
+  const known = await readImport(admin, deps(), beside);
+  assert.deepEqual([known.before?.by, known.before?.rows],
+    [{ id: people.head.id, name: head.actor.name }, 2]);
+  await assert.rejects(startRun(admin, deps(), beside), (error: Refusal) => {
+    assert.equal(error.code, 'import.repeated');
+    const said = `${head.actor.name}, \\d\\d.\\d\\d.\\d{4}, записано 2 строки`;
+    assert.match(error.detail, new RegExp(said));
+    return true;
+  });
+  const id = await tried(head);
+  await assert.rejects(startRun(head, deps(), id), { code: 'import.repeated' }, 'one’s own too');
+  assert.equal(await count(), 2);
+  // Two at once: the second sees the first, though nothing of it is written yet.
+  await undo(head, deps(), first);
+  assert.equal((await readImport(head, deps(), id)).before, null, 'what was taken back is nothing');
+  const both = await Promise.allSettled(
+    [startRun(admin, deps(), beside), startRun(head, deps(), id)]);
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await startRun(...(both[0].status === 'rejected' ? [admin, deps(), beside] as const
+    : [head, deps(), id] as const), { again: true });
+});
 
 test('the file of errors is the rows as they were, and can be loaded again', async () => {
   const made = await checked(head, deps(), { noun: 'companies', rows: [

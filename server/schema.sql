@@ -714,6 +714,7 @@ create table imports.import (
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   undone_by bigint,
+  sha256 bytea,
   constraint import_owner_fk FOREIGN KEY (owner_id) REFERENCES staff.employee(id),
   constraint import_pkey PRIMARY KEY (id),
   constraint import_state CHECK ((state = ANY (ARRAY['draft'::text, 'checking'::text, 'checked'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text]))),
@@ -2140,6 +2141,7 @@ CREATE INDEX import_owner_idx ON imports.import USING btree (owner_id, id DESC);
 CREATE INDEX import_row_back_idx ON imports.import_row USING btree (import_id, "position") WHERE ((undo IS NOT NULL) AND (undo_status IS NULL));
 CREATE INDEX import_row_status_idx ON imports.import_row USING btree (import_id, status, "position");
 CREATE INDEX import_row_undo_idx ON imports.import_row USING btree (import_id, undo_status, "position") WHERE (undo IS NOT NULL);
+CREATE INDEX import_sha256_idx ON imports.import USING btree (sha256, noun);
 CREATE INDEX lead_board_idx ON leads.lead USING btree (stage_id, updated_at DESC, id DESC) INCLUDE (department_id, transferred_department_id, responsible_id, transferred_to_id, estimate_kopecks) WHERE is_open;
 CREATE INDEX lead_closed_at_idx ON leads.lead USING btree (closed_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX lead_company_idx ON leads.lead USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);

@@ -36,8 +36,10 @@ export async function checked(
   return made;
 }
 
-export async function run(ctx: Context, deps: ImportDeps, id: number): Promise<void> {
-  await startRun(ctx, deps, id);
+export async function run(
+  ctx: Context, deps: ImportDeps, id: number, how: { again?: boolean } = {},
+): Promise<void> {
+  await startRun(ctx, deps, id, how);
   await workImport(deps, id, forever);
 }
 

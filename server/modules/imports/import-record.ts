@@ -7,6 +7,7 @@ import { can, scopeOf } from '#platform/actor';
 import type { Context } from '#platform/context';
 import { one, type Queryable } from '#platform/database';
 import { refuse } from '#platform/refuse';
+import { loadedBefore } from './loaded-before.ts';
 import type { ImportDeps, ImportSubject, ImportSubjects } from './subject.ts';
 
 export type ImportRow = {
@@ -96,11 +97,13 @@ export function mayUndo(row: ImportRow, now: Date): boolean {
 export const isOpen = (state: ImportState): boolean =>
   state === 'draft' || state === 'checked' || state === 'failed';
 
-function toImport(ctx: Context, deps: ImportDeps, row: ImportRow): Import {
+async function toImport(ctx: Context, deps: ImportDeps, row: ImportRow): Promise<Import> {
   const { file, settings, failure, undoneBy, state, counts } = row;
   const isMine = row.owner.id === ctx.actor.employeeId;
   return {
     ...toItem(deps, row), file, settings, failure, undoneBy,
+    // Nobody is warned of what is begun already.
+    before: isOpen(state) || state === 'checking' ? await loadedBefore(ctx.db, row.id) : null,
     may: {
       set: isMine && isOpen(state),
       check: isMine && isOpen(state),

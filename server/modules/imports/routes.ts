@@ -34,7 +34,7 @@ export function importRoutes(bind: Bind, deps: ImportDeps): void {
   bind(importRead, (ctx, { params }) => readImport(ctx, deps, params.id));
   bind(importSet, (ctx, { params, body }) => setImport(ctx, deps, { ...params, ...body }));
   bind(importCheck, (ctx, { params }) => startCheck(ctx, deps, params.id));
-  bind(importRun, (ctx, { params }) => startRun(ctx, deps, params.id));
+  bind(importRun, (ctx, { params, query }) => startRun(ctx, deps, params.id, query));
   bind(importCancel, (ctx, { params }) => cancelImport(ctx, deps, params.id));
   bind(importUndo, (ctx, { params }) => startUndo(ctx, deps, params.id));
   bind(importRows, (ctx, { params, query }) => listRows(ctx, { ...params, ...query }));

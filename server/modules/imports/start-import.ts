@@ -8,6 +8,7 @@ import { refuse } from '#platform/refuse';
 import {
   type ImportRow, isOpen, mayUndo, ownerOf, readImport, requireImport, requireOwn,
 } from './import-record.ts';
+import { refuseRepeated } from './loaded-before.ts';
 import { checkSettings, remember } from './settings.ts';
 import type { ImportDeps } from './subject.ts';
 
@@ -57,14 +58,23 @@ export async function startCheck(ctx: Context, deps: ImportDeps, id: number): Pr
   return readImport(ctx, deps, id);
 }
 
-export async function startRun(ctx: Context, deps: ImportDeps, id: number): Promise<Import> {
+type Run = {
+  /** The same file was loaded before, and its records are wanted once more. */
+  again?: boolean;
+};
+
+export async function startRun(
+  ctx: Context, deps: ImportDeps, id: number, { again = false }: Run = {},
+): Promise<Import> {
   const { noun } = await requireOwn(ctx, id);
   requireImport(ctx, deps.subjects, noun);
   await begin(ctx, id, {
     to: 'running', kind: 'import.started',
     allowed: (now) => isMine(ctx, now) && now.state === 'checked'
       && now.counts.create + now.counts.update > 0,
-  }, async (tx) => {
+  }, async (tx, { counts }) => {
+    // What only updates may be loaded as often as one likes.
+    if (!again && counts.create > 0) await refuseRepeated(tx, ctx, id);
     await tx.query('update imports.import set started_at = $2 where id = $1', [id, ctx.now()]);
   });
   return readImport(ctx, deps, id);

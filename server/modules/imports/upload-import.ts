@@ -40,7 +40,7 @@ export async function uploadImport(
   }
   const upload = randomUUID();
   const path = uploadPath(deps, upload);
-  const { sizeBytes } = await receiveBytes(bytes(), `${path}.part`, IMPORT_BYTES_MAX);
+  const { sizeBytes, sha256 } = await receiveBytes(bytes(), `${path}.part`, IMPORT_BYTES_MAX);
   try {
     await rename(`${path}.part`, path);
     const format = formatOf(name);
@@ -50,10 +50,10 @@ export async function uploadImport(
     const id = await inTransaction(ctx.db, async (tx) => {
       const row = await one<{ id: number }>(tx, `
         insert into imports.import (noun, file_name, upload, size_bytes, owner_id, file, settings,
-          created_at)
-        values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8) returning id`,
+          created_at, sha256)
+        values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8, $9) returning id`,
       [noun, name, upload, sizeBytes, ownerId, JSON.stringify(file), JSON.stringify(settings),
-        ctx.now()]);
+        ctx.now(), sha256]);
       await writeEvents(tx, ctx, [{
         kind: 'import.uploaded', entity: 'import', entityId: row!.id,
         data: { noun, name, sizeBytes, recipients: [ownerId] },

@@ -42,6 +42,17 @@ function Steps({ step }: { step: Step }) {
   );
 }
 
+/** Said from the first step on: whose file this was already. */
+function LoadedBefore({ data: { before } }: { data: Import }) {
+  if (before === null) return null;
+  return (
+    <p className={css.before} role="status">
+      {texts.before(before.by.name, formatMoment(before.at),
+        formatNumber(before.rows))}
+    </p>
+  );
+}
+
 function Body({ data }: { data: Import }) {
   const [wantsColumns, setWantsColumns] = useState(false);
   const isMapping = data.may.set
@@ -49,6 +60,7 @@ function Body({ data }: { data: Import }) {
   return (
     <>
       <Steps step={stepOf(data, isMapping)} />
+      <LoadedBefore data={data} />
       {isMapping ? <MappingStep data={data} onChecked={() => setWantsColumns(false)} /> : null}
       {isImportActive(data.state) ? <ImportProgress data={data} /> : null}
       {isMapping || isImportActive(data.state) || data.counts.total === 0 ? null : (

@@ -8,7 +8,7 @@ import { formatNumber } from '../../ui/format.ts';
 import { IconDownload } from '../../ui/icons.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ImportRows } from './import-rows.tsx';
-import { act } from './use-imports.ts';
+import { act, runAgain } from './use-imports.ts';
 import css from './imports.module.css';
 
 const SHOWN = ['create', 'update', 'created', 'updated', 'unchanged', 'error', 'skipped'] as const;
@@ -44,15 +44,28 @@ function UndoButton({ data }: { data: Import }) {
   );
 }
 
+/** What the same file has made is not made twice without a word. */
+function RunButton({ data: { id, counts, before } }: { data: Import }) {
+  const label = texts.run(formatNumber(counts.create + counts.update));
+  if (before === null || counts.create === 0) {
+    return <Button onClick={() => void act(id, 'run')}>{label}</Button>;
+  }
+  return (
+    <ConfirmPopover
+      question={texts.againQuestion(formatNumber(counts.create))}
+      confirm={texts.againConfirm}
+      onConfirm={() => void runAgain(id)}
+    >
+      {(open) => <Button onClick={open}>{label}</Button>}
+    </ConfirmPopover>
+  );
+}
+
 function Buttons({ data, onColumns }: { data: Import; onColumns: () => void }) {
   const { may, counts, id, state } = data;
   return (
     <div className={css.buttons}>
-      {may.run ? (
-        <Button onClick={() => void act(id, 'run')}>
-          {texts.run(formatNumber(counts.create + counts.update))}
-        </Button>
-      ) : null}
+      {may.run ? <RunButton data={data} /> : null}
       {may.set ? <Button variant="default" onClick={onColumns}>{texts.back}</Button> : null}
       {counts.error > 0 ? (
         <Button

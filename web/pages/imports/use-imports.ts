@@ -62,9 +62,16 @@ export const saveSettings = (id: number, body: ImportSettings): Promise<Import> 
 const ACTS = { check: importCheck, run: importRun, cancel: importCancel, undo: importUndo };
 
 /** One step of the import; a refusal is a toast and the page shows how things stand. */
-export async function act(id: number, name: keyof typeof ACTS): Promise<void> {
+export const act = (id: number, name: keyof typeof ACTS): Promise<void> =>
+  shown(call(ACTS[name], { params: { id } }));
+
+/** Writes what the same file has written before, once more. */
+export const runAgain = (id: number): Promise<void> =>
+  shown(call(importRun, { params: { id }, query: { again: true } }));
+
+async function shown(answer: Promise<Import>): Promise<void> {
   try {
-    keepImport(await call(ACTS[name], { params: { id } }));
+    keepImport(await answer);
   } catch (error) {
     failToast(ruImports.actFailed, error);
     void queryClient.invalidateQueries({ queryKey: keyOf(importRead) });
