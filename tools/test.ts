@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { CHECKOUT } from '#platform/config';
 import { SERVER_VARIABLE, startThrowaway, URL_VARIABLE } from '#test/postgres';
+import { inOwnTemp } from './own-temp.ts';
 
 /** Set by tools/test-all.ts: a file for the names of tests that were skipped, and why. */
 const SKIPPED_VARIABLE = 'VERSTAK_TEST_SKIPPED';
@@ -24,7 +25,7 @@ const FILE_TIMEOUT_MS = 5 * 60_000;
 /** More files than this do not fail by a busy machine. */
 const REPEATED_MAX = 3;
 
-process.exitCode = await runTests(process.argv.slice(2));
+process.exitCode = await inOwnTemp(() => runTests(process.argv.slice(2)));
 
 async function runTests(args: string[]): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('-'));
