@@ -237,7 +237,7 @@ story('a transferred deal is accepted by its receiver and still read by the give
   await receiver.page.getByRole('tabpanel')
     .getByText('Нужна компрессорная станция').first().waitFor();
   assert.ok(await property(receiver.page, 'Проект').isVisible(), 'the receiver may edit');
-  const notice = receiver.page.getByRole('region', { name: 'Передачи' }).first();
+  const notice = receiver.page.getByRole('region', { name: 'Приёмка сделки' });
   await notice.getByText('Нужна компрессорная станция').first().waitFor();
   await openCard(head, deal);
   assert.equal(await page.getByRole('button', { name: 'Принять', exact: true }).count(), 0);

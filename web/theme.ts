@@ -8,12 +8,18 @@ const accent: MantineColorsTuple = [
   '#2a3aa3', '#212e82',
 ];
 
+/** Mantine's own darks are warm; whatever no token names follows the night of the house. */
+const dark: MantineColorsTuple = [
+  '#e8e9ef', '#b9bcc8', '#9a9eae', '#7b8092', '#363946', '#2a2d38', '#1c1e26', '#16171d',
+  '#121319', '#0f1014',
+];
+
 const quick = { transitionProps: { duration: 80 } };
 
 // Components are named, not imported: an import here would put each of them into the first load.
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 6, dark: 6 },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
@@ -82,6 +88,9 @@ const tokens = {
   '--mantine-color-anchor': 'var(--ac-t)',
   '--mantine-color-accent-filled': 'var(--btn)',
   '--mantine-color-accent-filled-hover': 'var(--btn-h)',
+  '--mantine-color-red-filled': 'var(--btn-bad)',
+  '--mantine-color-red-filled-hover': 'var(--btn-bad-h)',
+  '--mantine-color-disabled': 'var(--bg-active)',
   '--mantine-color-accent-light': 'var(--ac-s)',
   '--mantine-color-accent-light-color': 'var(--ac-t)',
   '--mantine-color-gray-light-color': 'var(--tx-2)',

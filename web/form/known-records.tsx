@@ -71,7 +71,11 @@ export function KnownRecords({ subject, typed, onChoose, chooseLabel }: KnownRec
             <button
               type="button"
               className={css.candidate}
-              aria-label={(chooseLabel ?? texts.open)(candidate.title)}
+              // What the eye reads is said too: by what the record was recognised.
+              aria-label={[
+                (chooseLabel ?? texts.open)(candidate.title), candidate.subtitle,
+                ...candidate.reasons.map((reason) => reasons[reason]),
+              ].filter(Boolean).join(' ')}
               onClick={() => onChoose(candidate)}
             >
               <span className={css.words}>

@@ -14,6 +14,7 @@ export const ruDeals = {
   inWork: 'в работе',
   amount: 'к оплате',
   ofThemPaid: (sum: string) => `оплачено ${sum}`,
+  inCurrencies: 'в валюте',
   paid: 'оплачено',
   total: (count: number) => plural(count, 'сделка', 'сделки', 'сделок'),
   noCards: 'Сделок нет',

@@ -41,7 +41,8 @@ export const ruStageRules = {
     byProgram: 'ставит программа при передаче',
   },
   waits: 'Ждёт согласования',
-  asked: (who: string, stage: string) => `${who} просит «${stage}» без полной оплаты`,
+  asked: (who: string, stage: string) => 
+    `${who} просит стадию «${stage}» без полной оплаты`,
   decides: (head: string) => `решает ${head}`,
   answer: 'Ответ, если нужен',
   approve: 'Согласовать',

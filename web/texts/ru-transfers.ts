@@ -35,7 +35,7 @@ export const ruTransfers = {
     reason: 'Почему передаёте',
     submit: 'Передать сделку',
     needDepartment: 'Выберите отдел',
-    needReason: 'Напишите, почему: получатель увидит это в задаче',
+    needReason: 'Напишите, почему: получатель увидит это в деле',
     done: (number: string) => `Сделка ${number} передана`,
     until: (moment: string, hours: number) => `Принять до ${moment}: ${hours} ${
       plural(hours, 'рабочий час', 'рабочих часа', 'рабочих часов')}. Потом узнает руководитель.`,
@@ -66,4 +66,5 @@ export const ruTransfers = {
     done: (number: string) => `Сделка ${number} возвращена`,
   },
   chain: 'Передачи',
+  asks: 'Приёмка сделки',
 } as const;

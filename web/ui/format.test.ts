@@ -24,6 +24,8 @@ test('short money keeps one decimal of millions and none of thousands', () => {
   assert.equal(formatShortMoney(41_200_000), '412\u00a0тыс.\u00a0₽');
   assert.equal(formatShortMoney(230_000_000_000), '2,3\u00a0млрд\u00a0₽');
   assert.equal(formatShortMoney(500_000), '5\u00a0000\u00a0₽');
+  assert.equal(formatShortMoney(125_000_000, 'CNY'), '1,3\u00a0млн\u00a0CNY');
+  assert.equal(formatShortMoney(500_000, 'USD'), '5\u00a0000\u00a0USD');
 });
 
 test('days carry the year only when it is not this one', () => {

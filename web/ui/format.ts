@@ -56,15 +56,16 @@ const SHORT_UNITS: { kopecks: number; name: string }[] = [
 ];
 
 /** For headers where the scale matters and kopecks do not: "172,8 млн ₽", "412 тыс. ₽". */
-export function formatShortMoney(kopecks: Kopecks): string {
+export function formatShortMoney(kopecks: Kopecks, currency?: string): string {
   const absolute = Math.abs(kopecks);
   const unit = SHORT_UNITS.find((candidate) => absolute >= candidate.kopecks);
-  if (!unit || absolute < 1_000_000) return formatMoney(Math.round(kopecks / 100) * 100);
+  if (!unit || absolute < 1_000_000) return formatIn(Math.round(kopecks / 100) * 100, currency);
   const value = absolute / unit.kopecks;
   const text = unit.name === ru.money.thousand
     ? String(Math.round(value))
     : (Math.round(value * 10) / 10).toFixed(1).replace('.', ',').replace(',0', '');
-  return `${kopecks < 0 ? MINUS : ''}${text}${NBSP}${unit.name}${NBSP}₽`;
+  const sign = currency === undefined || currency === 'RUB' ? '₽' : currency;
+  return `${kopecks < 0 ? MINUS : ''}${text}${NBSP}${unit.name}${NBSP}${sign}`;
 }
 
 /** 50 → "50 %". */

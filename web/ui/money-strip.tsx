@@ -14,16 +14,11 @@ export type MoneyCell = {
   meaning?: 'warn' | 'bad' | 'ok';
 };
 
-/** More of them go on in a second row. */
-const SIDE_BY_SIDE_MAX = 6;
-
 /** The strip under the stage bar of a deal: sum, paid, balance, shipped, deferral. */
 export function MoneyStrip({ cells, stacked }: { cells: MoneyCell[]; stacked?: boolean }) {
   if (cells.length === 0) return null;
   return (
-    <dl className={css.strip} data-stacked={stacked || undefined}
-      data-many={cells.length > SIDE_BY_SIDE_MAX || undefined}
-    >
+    <dl className={css.strip} data-stacked={stacked || undefined}>
       {cells.map((cell) => (
         <div key={cell.label} className={css.cell} data-wide={cell.bar ? true : undefined}>
           <dt className={css.label}>

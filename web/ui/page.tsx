@@ -37,12 +37,15 @@ type FactProps = {
   paid?: boolean;
   /** What the screen was opened for: a phone has room for it alone. */
   kept?: boolean;
+  /** In full, of what a narrow header cuts with an ellipsis. */
+  title?: string;
 };
 
 /** One fact of a header: a strong figure and a quiet word. */
-export function Fact({ value, label, paid, kept }: FactProps) {
+export function Fact({ value, label, paid, kept, title }: FactProps) {
   return (
-    <span className={css.fact} data-paid={paid || undefined} data-kept={kept || undefined}>
+    <span className={css.fact} title={title} data-paid={paid || undefined}
+      data-kept={kept || undefined}>
       <b>{value}</b> {label}
     </span>
   );

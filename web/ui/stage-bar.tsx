@@ -31,6 +31,9 @@ export function StageBar({ label, compact, stages, currentId, onMove, refusalOf 
     <ol
       className={css.stages}
       aria-label={label}
+      // On a phone it scrolls; without a stage to press it takes the keys itself.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={onMove ? undefined : 0}
       data-compact={compact || undefined}
       style={{ '--c': color } as CSSProperties}
     >

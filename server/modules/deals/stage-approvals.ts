@@ -34,14 +34,14 @@ export async function askApproval(
   const hours = await readSetting(tx, HOURS_SETTING, HOURS_DEFAULT);
   const dueAt = addWorkingTime(companySchedule(), ctx.now(), hours * 60);
   const task = await createTask(tx, ctx, {
-    ...about, title: `Согласовать «${stage.name}» без полной оплаты: ${deal.number}`,
+    ...about, title: `Согласовать стадию «${stage.name}» без полной оплаты: ${deal.number}`,
     kind: 'approval', assigneeId: askedOf.id, dueAt, note,
   });
   await tx.query('update deals.stage_approval set task_id = $2 where id = $1', [id, task.id]);
   await notify(tx, ctx, [{
     ...about, employeeId: askedOf.id, kind: 'deal.approvalAsked',
     title: `Сделка ${deal.number} ждёт вашего слова`,
-    body: note ?? `${ctx.actor.name}: «${stage.name}» без полной оплаты`,
+    body: note ?? `${ctx.actor.name}: стадия «${stage.name}» без полной оплаты`,
   }]);
   await writeEvents(tx, ctx, [{
     kind: 'deal.approvalAsked', entity: 'deal', entityId: deal.id,

@@ -57,7 +57,7 @@ function Away({ away, from }: { away: AbsencePerson['away']; from: string }) {
   const words = `${texts.days(formatDay(away.fromOn), until)}, ${texts.away}`;
   return (
     <span className={css.away} style={{ gridColumn: `${start} / ${end}` }} title={words}>
-      <span className={css.hidden}>{words}</span>
+      {words}
     </span>
   );
 }

@@ -41,7 +41,7 @@ function GoButton({ isDone, onClick }: { isDone: boolean; onClick: () => void })
   return (
     <button type="button" className={css.go} title={texts.keys} onClick={onClick}>
       <Shape size={14} stroke={2} aria-hidden />
-      {isDone ? texts.done : texts.add}
+      <span className={css.goWord}>{isDone ? texts.done : texts.add}</span>
     </button>
   );
 }

@@ -79,6 +79,7 @@ function Sheet({ deal, parts }: { deal: DealCard; parts: ReadonlySet<Part> }) {
       <Head deal={deal} />
       {parts.has('goods') ? (
         <section className={css.tables}>
+          <h2 className={css.heading}>{texts.goods}</h2>
           {money?.orders.map((order) => (
             <OrderLines key={order.uid} order={order} hidden={hidden} />
           ))}

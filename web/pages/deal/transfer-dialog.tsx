@@ -15,7 +15,7 @@ import { ReferenceSelect } from '../../form/reference-select.tsx';
 import type { ReferenceValue } from '../../form/reference-select.tsx';
 import { ru } from '../../texts/ru.ts';
 import { ruTransfers } from '../../texts/ru-transfers.ts';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment, formatShortName } from '../../ui/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { refreshDeal, refreshDealLists } from './use-deal.ts';
@@ -95,7 +95,7 @@ export function TransferDialog({ deal, onClose }: { deal: DealCard; onClose: () 
             value={draft.department}
             onChange={(department) => set({ department, employee: null })}
             note={({ heads }) => (heads.length > 0
-              ? texts.headedBy(heads.map((head) => head.name).join(', ')) : '')}
+              ? texts.headedBy(heads.map(({ name }) => formatShortName(name)).join(', ')) : '')}
             error={isTried && !draft.department
               ? texts.needDepartment : fieldError(transfer.error, 'departmentId')}
           />

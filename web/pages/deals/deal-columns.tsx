@@ -47,13 +47,23 @@ function worthOf({ amountKopecks, otherCurrencies }: DealItem): string | null {
   return [...own, ...others].join(' + ');
 }
 
+/** A cell has room for one sum; what stands beside it is named there and told by the title. */
+function Worth({ deal }: { deal: DealItem }) {
+  const whole = worthOf(deal);
+  const { amountKopecks, otherCurrencies: others } = deal;
+  if (!amountKopecks || others.length === 0) return <span title={whole ?? undefined}>{whole}</span>;
+  const names = others.map(({ currency }) => currency).join(', ');
+  return <span title={whole ?? undefined}>{`${formatSum(amountKopecks)} + ${names}`}</span>;
+}
+
 const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amountKopecks', header: titles.amount, widthPx: 112, align: 'right', isOnec: true,
+    id: 'amountKopecks', header: titles.amount, widthPx: 132, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
-    cell: (deal) => worthOf(deal),
+    cell: (deal) => <Worth deal={deal} />,
+    copy: (deal) => worthOf(deal) ?? '',
   },
   {
     id: 'paidPercent', header: titles.paid, widthPx: 114, sortField: 'paidPercent', isOnec: true,
@@ -90,7 +100,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       copy: (deal) => deal.number,
     },
     {
-      id: 'title', header: titles.title, widthPx: 230, grows: true, sortField: 'title',
+      id: 'title', header: titles.title, widthPx: 210, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
       ...editOf(edits, TITLE_EDIT),
     },

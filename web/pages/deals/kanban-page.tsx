@@ -7,7 +7,7 @@ import { joinOthers, totalsOf } from '../../board/board-data.ts';
 import type { BoardFaces, BoardMoves } from '../../board/board-types.ts';
 import { paths } from '../../paths.ts';
 import { ruDeals } from '../../texts/ru-deals.ts';
-import { formatIn, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
 import { Fact, Page } from '../../ui/page.tsx';
@@ -16,6 +16,7 @@ import { useIdlePage } from '../../ui/use-idle.ts';
 import { DealCardFace } from './deal-card.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
+import { OtherSums } from './other-sums.tsx';
 import { PipelinePicker } from './pipeline-picker.tsx';
 import { StageFigures } from './stage-figures.tsx';
 import { boardAsk } from './board-query.ts';
@@ -49,13 +50,7 @@ function BoardFacts({ columns }: { columns: Column[] }) {
         <>
           <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
           <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
-          {joinOthers(...columns.map(({ otherSums }) => otherSums)).map((other) => (
-            <Fact
-              key={other.currency}
-              value={formatIn(other.amountKopecks, other.currency)}
-              label={ruDeals.ofThemPaid(formatIn(other.paidKopecks, other.currency))}
-            />
-          ))}
+          <OtherSums sums={joinOthers(...columns.map(({ otherSums }) => otherSums))} />
         </>
       )}
     </>

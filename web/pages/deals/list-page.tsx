@@ -23,7 +23,7 @@ import type { DataColumn } from '../../table/data-table.tsx';
 import { useListSelection } from '../../table/use-list-selection.ts';
 import { useKeysetList } from '../../table/use-keyset-list.ts';
 import type { KeysetList } from '../../table/use-keyset-list.ts';
-import { formatIn, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { IconLayoutKanban } from '../../ui/icons.ts';
 import { lazyPart } from '../../ui/load-part.ts';
 import { Money } from '../../ui/money.tsx';
@@ -31,6 +31,7 @@ import { Fact, Page } from '../../ui/page.tsx';
 import { useDealColumns } from './deal-columns.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
+import { OtherSums } from './other-sums.tsx';
 import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
 import { WithoutOrder } from './without-order.tsx';
@@ -62,13 +63,7 @@ function ListFacts({ list: { total, sums, otherSums }, opened }: FactsProps) {
       {paidKopecks === undefined ? null : (
         <Fact value={<Money kopecks={paidKopecks} form="short" />} label={ruDeals.paid} paid />
       )}
-      {otherSums.map(({ currency, amountKopecks: worth, paidKopecks: paid }) => (
-        <Fact
-          key={currency}
-          value={formatIn(worth, currency)}
-          label={ruDeals.ofThemPaid(formatIn(paid, currency))}
-        />
-      ))}
+      <OtherSums sums={otherSums} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { writeXlsx } from 'hucre/xlsx';
 import type { StoredFile } from '#contract/files';
-import { previewKind, rowsOfCsv, textOfBytes, versionsOf } from './preview.ts';
+import { isNumberText, previewKind, rowsOfCsv, textOfBytes, versionsOf } from './preview.ts';
 import { readWorkbook } from './workbook.ts';
 
 const file = (id: number, name: string) => ({ id, name }) as StoredFile;
@@ -12,6 +12,13 @@ test('a CSV is read by its own separator, with quotes and empty cells', () => {
     [['Артикул', 'Цена'], ['А;1', '10 "шт"'], ['', '2']]);
   assert.deepEqual(rowsOfCsv('a,b\n1,2'), [['a', 'b'], ['1', '2']]);
   assert.equal(rowsOfCsv('a\n'.repeat(5000)).length, 500);
+});
+
+test('numbers of a table are told from days and articles', () => {
+  const numbers = ['2', '1 234,5', '-12', '−0.5', '22 %', '590\u202f100 ₽'];
+  assert.deepEqual(numbers.filter((text) => !isNumberText(text)), []);
+  const words = ['', '24.12.2026', '2026-12-24', 'ЦНС-60', '10 шт', '1С', '8 (495) 105'];
+  assert.deepEqual(words.filter(isNumberText), []);
 });
 
 test('text of old Windows programs is read in its own letters', () => {

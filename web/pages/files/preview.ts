@@ -50,6 +50,10 @@ export function rowsOfCsv(text: string): string[][] {
   return rows.filter((row) => row.some((each) => each.trim() !== '')).slice(0, ROWS_MAX);
 }
 
+/** As Excel shows it, a number stands at the right; a day or an article does not. */
+export const isNumberText = (text: string): boolean =>
+  /^[-−]?\d[\d\s]*(?:[.,]\d+)?\s?[%₽]?$/.test(text.trim());
+
 export type FileVersions = { newest: StoredFile; older: StoredFile[] };
 
 /** Files of one name are versions of one document; the list comes newest first. */

@@ -1,3 +1,4 @@
+import { isNumberText } from './preview.ts';
 import plain from '../../ui/plain-table.module.css';
 
 /** Rows of a file; they have no identity but their place. */
@@ -9,7 +10,7 @@ export function RowsTable({ name, rows }: { name: string; rows: string[][] }) {
           // oxlint-disable-next-line react/no-array-index-key
           <tr key={index}>{row.map((cell, at) => (
             // oxlint-disable-next-line react/no-array-index-key
-            <td key={at}>{cell}</td>
+            <td key={at} className={isNumberText(cell) ? plain.number : undefined}>{cell}</td>
           ))}</tr>
         ))}
       </tbody>

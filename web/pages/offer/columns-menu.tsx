@@ -122,7 +122,13 @@ export function ColumnsMenu(props: ColumnsMenuProps) {
   }
 
   return (
-    <Popover position="bottom-end" trapFocus returnFocus>
+    <Popover
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      // Under a sheet that stands low the menu moves up and keeps its foot in sight.
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
+    >
       <Popover.Target>
         <Button variant="default">{ruOffer.columns}</Button>
       </Popover.Target>

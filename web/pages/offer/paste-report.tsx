@@ -70,7 +70,9 @@ function Choices({ lines, chosen, onChoose }: {
 
 function Names({ texts: lines }: { texts: string[] }) {
   return (
-    <ul className={css.list}>
+    // It scrolls, and nothing in it can be pressed: the keys reach it as a whole.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ul className={css.list} tabIndex={0}>
       {lines.map((line, at) => (
         // Two pasted lines may be alike; their place tells them apart.
         // oxlint-disable-next-line react/no-array-index-key

@@ -56,7 +56,7 @@ function discount(text: string): string {
 
 export const SHEET_COLUMNS: SheetColumn[] = [
   field('article', {
-    widthPx: 112, edit: 'product',
+    widthPx: 132, edit: 'product',
     // Another article is another product, unless the person says it is the same.
     put: (row, text) => ({
       ...row, article: text.trim(),

@@ -1,7 +1,7 @@
 import type { TransferItem } from '#contract/transfers';
 import { ruTransfers } from '../../texts/ru-transfers.ts';
 import type { DataColumn } from '../../table/data-table.tsx';
-import { formatMoment, formatPercent } from '../../ui/format.ts';
+import { formatMoment, formatPercent, formatShortName } from '../../ui/format.ts';
 import plain from '../../ui/plain-table.module.css';
 import { Tag } from '../../ui/tag.tsx';
 import { TransferState } from './transfer-state.tsx';
@@ -10,8 +10,9 @@ const { columns: titles } = ruTransfers;
 
 type Side = 'given' | 'received';
 
+/** The person first: of a cut cell the department is missed least. */
 const nameOf = ({ department, employee }: TransferItem['from']) =>
-  [department?.name, employee?.name].filter(Boolean).join(', ');
+  [employee && formatShortName(employee.name), department?.name].filter(Boolean).join(', ');
 
 function Outcome({ deal }: { deal: TransferItem['deal'] }) {
   if (deal.isOpen) return <Tag>{ruTransfers.open}</Tag>;
@@ -26,7 +27,7 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
   },
   { id: 'title', header: titles.title, widthPx: 240, grows: true, cell: ({ deal }) => deal.title },
   {
-    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 190,
+    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 220,
     cell: (row) => nameOf(side === 'given' ? row.to : row.from),
   },
   {
@@ -38,6 +39,10 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
     cell: (row) => <TransferState transfer={row} />,
   },
   {
+    id: 'reason', header: titles.reason, widthPx: 240,
+    cell: (row) => row.returnReason ?? row.reason,
+  },
+  {
     id: 'outcome', header: titles.outcome, widthPx: 110,
     cell: ({ deal }) => <Outcome deal={deal} />,
   },
@@ -46,8 +51,4 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
     cell: ({ deal }: TransferItem) =>
       (deal.paidPercent === null ? null : formatPercent(deal.paidPercent)),
   }] : []),
-  {
-    id: 'reason', header: titles.reason, widthPx: 220,
-    cell: (row) => row.returnReason ?? row.reason,
-  },
 ];

@@ -22,7 +22,7 @@ export function TransferNotice({ deal }: { deal: DealCard }) {
   const isLate = acceptUntil !== null && hasPassed(acceptUntil);
   const until = acceptUntil && (isLate ? texts.late : texts.until)(formatMoment(acceptUntil));
   return (
-    <section className={css.notice} aria-label={ruTransfers.chain} data-late={isLate || undefined}>
+    <section className={css.notice} aria-label={ruTransfers.asks} data-late={isLate || undefined}>
       <IconArrowsExchange size={16} stroke={1.75} aria-hidden />
       <p className={css.words}>
         <b>{titleOf(transfer)}</b>{until ? <span className={css.until}>{until}</span> : null}
