@@ -1,4 +1,5 @@
 // Talk on the card and panels beside lists, light and dark, wide and narrow: see axe.e2e.ts.
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
@@ -48,6 +49,10 @@ story('talk on a card and records beside their lists', async () => {
       },
     },
     {
+      name: 'a deal on paper', address: `/deals/${deal.id}/print`,
+      ready: (page) => page.getByRole('heading', { name: 'Товары', exact: true }),
+    },
+    {
       name: 'money that is owed', address: '/money',
       ready: (page) => page.getByRole('table', { name: 'Дебиторка', exact: true })
         .or(page.getByText('Долгов нет', { exact: true })).first(),
@@ -70,4 +75,20 @@ story('talk on a card and records beside their lists', async () => {
       },
     },
   ]);
+});
+
+story('paper is white whatever the screen, and no column stays behind its edge', async () => {
+  const visitor = await signedIn(server.url, 'head', { colorScheme: 'dark' });
+  const { page } = visitor;
+  const { items } = await readDeals(visitor, { amountKopecks: { gt: 0 } });
+  await page.goto(`/deals/${items[0]!.id}/print`);
+  const table = page.getByRole('article').getByRole('table').first();
+  await table.waitFor();
+  const look = () => table.evaluate((node) => ({
+    ink: getComputedStyle(node).color, sides: getComputedStyle(node.parentElement!).overflowX,
+  }));
+  assert.equal((await look()).sides, 'auto');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark', reducedMotion: 'reduce' });
+  // As the light theme writes on a screen.
+  assert.deepEqual(await look(), { ink: 'rgb(26, 28, 38)', sides: 'visible' });
 });

@@ -64,8 +64,10 @@ export function digestParts({ sections }: Day): LetterPart[] | null {
     lines: [
       ...section.items.slice(0, ROWS_MAX).map((row) => ({
         title: row.title,
-        note: [row.why, row.company, row.amountKopecks ? roubles(row.amountKopecks) : null]
-          .filter(Boolean).join(' · '),
+        // Three tasks «Собрать КП» are told apart by their deals, as on the screen.
+        note: [
+          row.why, row.about, row.company, row.amountKopecks ? roubles(row.amountKopecks) : null,
+        ].filter(Boolean).join(' · '),
         path: pathOf(row.entity, row.entityId),
       })),
       // The heading counts all of them: what is not named here is in the day.

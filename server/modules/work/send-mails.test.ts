@@ -173,7 +173,8 @@ test('a task of the day has one reminder', async () => {
 
 test('a digest names the first rows of a long section and says how many it does not', () => {
   const row = {
-    title: 'Позвонить', why: 'Срок был вчера', late: true, entity: 'deal', about: null,
+    title: 'Позвонить', why: 'Срок был вчера', late: true, entity: 'deal',
+    about: 'С-100888 · Насос консольный',
     company: null, amountKopecks: null, person: null, insteadOf: null, task: null,
   };
   const items = Array.from({ length: 10 },
@@ -187,4 +188,5 @@ test('a digest names the first rows of a long section and says how many it does 
   assert.deepEqual(lines(10).slice(-1), [{ title: 'Ещё 2 в «Моём дне»', note: null, path: '/' }]);
   assert.equal(lines(10).length, 9);
   assert.equal(lines(8).length, 8, 'nothing is left unsaid');
+  assert.equal(lines(8)[0]!.note, 'Срок был вчера · С-100888 · Насос консольный');
 });

@@ -39,7 +39,7 @@ export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<Tran
     cell: (row) => <TransferState transfer={row} />,
   },
   {
-    id: 'reason', header: titles.reason, widthPx: 240,
+    id: 'reason', header: titles.reason, widthPx: 190,
     cell: (row) => row.returnReason ?? row.reason,
   },
   {
