@@ -49,10 +49,6 @@ story('talk on a card and records beside their lists', async () => {
       },
     },
     {
-      name: 'a deal on paper', address: `/deals/${deal.id}/print`,
-      ready: (page) => page.getByRole('heading', { name: 'Товары', exact: true }),
-    },
-    {
       name: 'money that is owed', address: '/money',
       ready: (page) => page.getByRole('table', { name: 'Дебиторка', exact: true })
         .or(page.getByText('Долгов нет', { exact: true })).first(),
@@ -77,11 +73,27 @@ story('talk on a card and records beside their lists', async () => {
   ]);
 });
 
+story('the tab that an address names is in sight on a phone', async () => {
+  const visitor = await signedIn(server.url, 'head', { width: 390, height: 844 });
+  const { page } = visitor;
+  const { items } = await readDeals(visitor, { isOpen: { eq: true } });
+  await page.goto(`/deals/${items[0]!.id}?tab=history`);
+  await composer(page).waitFor();
+  const { x, width } = (await page.getByRole('tab', { name: /^История/ }).boundingBox())!;
+  assert.ok(x >= 0 && x + width <= 390, `from ${x}, ${width} wide`);
+});
+
 story('paper is white whatever the screen, and no column stays behind its edge', async () => {
   const visitor = await signedIn(server.url, 'head', { colorScheme: 'dark' });
   const { page } = visitor;
   const { items } = await readDeals(visitor, { amountKopecks: { gt: 0 } });
-  await page.goto(`/deals/${items[0]!.id}/print`);
+  const address = `/deals/${items[0]!.id}/print`;
+  await inspect(visitor, [{
+    name: 'a deal on paper', address,
+    ready: () => page.getByRole('heading', { name: 'Товары', exact: true }),
+  }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(address);
   const table = page.getByRole('article').getByRole('table').first();
   await table.waitFor();
   const look = () => table.evaluate((node) => ({

@@ -34,7 +34,7 @@ export const ruDeals = {
   asksHead: (number: string, head: string) =>
     `${number} оплачена не полностью: решает ${head}`,
   moveAnyway: 'Перевести всё равно',
-  moveFailed: (number: string) => `${number} осталась на прежней стадии`,
+  moveFailed: (number: string) => `${number}: перевод не сохранён`,
   renamed: (number: string) => `${number}: название сохранено`,
   renameFailed: (number: string) => `${number}: название осталось прежним`,
   columnLabel: (name: string, count: number) =>

@@ -21,7 +21,7 @@ export const ruLeads = {
   columnLabel: (name: string, count: number) => `${name}: ${count} ${leads(count)}`,
   moved: (number: string, stage: string) => `${number} переведён на стадию «${stage}»`,
   movedBack: (number: string, stage: string) => `${number} возвращён на стадию «${stage}»`,
-  moveFailed: (number: string) => `${number} остался на прежней стадии`,
+  moveFailed: (number: string) => `${number}: перевод не сохранён`,
   noTask: 'нет дела',
   unknown: 'кто обратился, не записано',
   sort: 'Порядок',

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import css from './tabs.module.css';
 
 export type TabItem<Value extends string> = {
@@ -27,6 +27,12 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
   const id = useId();
   const bar = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+
+  // An address may name a tab that a phone has beyond the edge of the bar.
+  useEffect(() => {
+    bar.current?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
 
   /** Where the bar stays at the edge of a phone, its panel may lie beyond it. */
   function choose(next: Value) {
