@@ -10,7 +10,9 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
 /** One change of a long text would push everything else away. */
 const TEXT_MAX = 160;
 
-function wordsOfObject(tongue: Tongue, value: Record<string, unknown>): string {
+function wordsOfObject(
+  tongue: Tongue, field: string, value: Record<string, unknown>,
+): string {
   if (typeof value.name === 'string') return value.name;
   if (typeof value.count === 'number') {
     const sum = typeof value.sumKopecks === 'number' ? `, ${tongue.money(value.sumKopecks)}` : '';
@@ -19,7 +21,10 @@ function wordsOfObject(tongue: Tongue, value: Record<string, unknown>): string {
     return `${tongue.count('lines', value.count)}${sum}${vat}`;
   }
   const named = Object.entries(value).filter(([, text]) => typeof text === 'string');
-  if (named.length > 0) return named.map(([name, text]) => `${name}: ${text}`).join(', ');
+  if (named.length > 0) {
+    return named.map(([name, text]) => `${tongue.word(`field ${field}.${name}`) ?? name}: ${text}`)
+      .join(', ');
+  }
   return tongue.say('empty');
 }
 
@@ -46,7 +51,9 @@ export function wordsOfValue(tongue: Tongue, field: string, value: unknown): str
   }
   if (typeof value === 'boolean') return value ? tongue.say('yes') : tongue.say('no');
   if (typeof value === 'number') return wordsOfNumber(tongue, field, value);
-  if (typeof value === 'object') return wordsOfObject(tongue, value as Record<string, unknown>);
+  if (typeof value === 'object') {
+    return wordsOfObject(tongue, field, value as Record<string, unknown>);
+  }
   return wordsOfText(tongue, field, String(value));
 }
 

@@ -2569,7 +2569,7 @@ begin
 end $function$
 ;
 
-create aggregate payments.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl);
+create aggregate payments.total(bigint) (sfunc = int8pl, stype = bigint, combinefunc = int8pl, parallel = safe);
 
 CREATE TRIGGER product_sizes_inserted AFTER INSERT ON catalog.product REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();
 CREATE TRIGGER product_sizes_updated AFTER UPDATE ON catalog.product REFERENCING OLD TABLE AS old_rows NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION catalog.keep_sizes();

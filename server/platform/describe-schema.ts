@@ -81,9 +81,10 @@ const FUNCTIONS = `
   order by n.nspname, f.proname, pg_get_function_identity_arguments(f.oid)`;
 
 const AGGREGATES = `
-  select format('create aggregate %I.%I(%s) (sfunc = %s, stype = %s, combinefunc = %s);',
+  select format('create aggregate %I.%I(%s) (sfunc = %s, stype = %s, combinefunc = %s%s);',
     n.nspname, f.proname, pg_get_function_identity_arguments(f.oid), a.aggtransfn,
-    format_type(a.aggtranstype, null), a.aggcombinefn) as text
+    format_type(a.aggtranstype, null), a.aggcombinefn,
+    case f.proparallel when 's' then ', parallel = safe' else '' end) as text
   from pg_aggregate a join pg_proc f on f.oid = a.aggfnoid
     join pg_namespace n on n.oid = f.pronamespace
   where ${OURS} order by n.nspname, f.proname`;

@@ -1,6 +1,7 @@
 // How changes of the settings are told: names of their fields and the values that are codes.
 import { REQUIRABLE_DEAL_FIELDS, REQUIRABLE_LEAD_FIELDS } from '#contract/stage-rules';
 import { ruFields } from './ru-fields.ts';
+import { ruNotices } from './ru-notices.ts';
 import { ruSettings } from './ru-settings.ts';
 import { ruStaff } from './ru-staff.ts';
 
@@ -16,6 +17,8 @@ const grants = Object.entries(entities).flatMap(([entity, noun]) =>
   Object.entries(actions).map(([action, verb]) =>
     [`role.${entity}.${action}`, `${noun}: ${verb}`] as const));
 
+const { host, login, sender, address } = ruNotices.mail;
+
 const fields: Record<string, string> = {
   archived: 'В архиве', deleted: 'Удалено', colour: 'Цвет',
   'pipeline.order': 'Порядок', 'source.order': 'Порядок', 'lossReason.order': 'Порядок',
@@ -30,7 +33,9 @@ const fields: Record<string, string> = {
   followsMoney: pipelines.followsMoney, acceptanceHours: pipelines.acceptance,
   needsText: 'Просит слова', pipelineId: 'Воронка',
   roleIds: 'Роли', hidden: 'Скрытые поля', login: 'Логин', fields: 'Поля',
-  'leads.topics': 'Темы обращений',
+  'leads.topics': 'Темы обращений', mailServer: ruNotices.mail.title,
+  ...Object.fromEntries(under('mailServer', { host, login, sender, address })),
+  base: 'База 1С', epoch: 'Эпоха базы', watched: 'Следить за связью',
   ...Object.fromEntries(grants),
 };
 

@@ -36,6 +36,16 @@ test('every field of every editor of the settings is called in Russian', () => {
   assert.deepEqual(unnamed, []);
 });
 
+test('so is what is changed of keys, bases and the server of mail', () => {
+  assert.equal(told('setting.keyBound', 'base', null, 'ut'), 'База 1С: пусто → ut');
+  assert.equal(told('exchange.epochConfirmed', 'epoch', 'e1', 'e2'), 'Эпоха базы: e1 → e2');
+  assert.equal(told('exchange.baseWatched', 'watched', true, false),
+    'Следить за связью: да → нет');
+  const server = { host: 'mail.test', port: 25, secure: false, sender: 'crm@mail.test' };
+  assert.equal(told('setting.changed', 'mailServer', null, server),
+    'Почтовый сервер: пусто → Сервер: mail.test, От кого: crm@mail.test');
+});
+
 test('codes of rights, stages and hidden fields are told in words', () => {
   assert.equal(told('role.edited', 'deal.export', null, 'own'), 'Сделки: выгружать: пусто → свои');
   assert.equal(told('role.edited', 'hidden', ['line.cost'], []),
