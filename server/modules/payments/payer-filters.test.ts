@@ -142,6 +142,10 @@ test('one of several, not this one, and unknown are asked as of any reference', 
   const none = await count({ empty: true });
   assert.ok(none > 0);
   assert.equal(await count({ empty: false }), every!.count - none);
+  const alone = async (isEmpty: boolean) => (await listDeals(ctx, {
+    filter: JSON.stringify({ payer: { empty: isEmpty } }), total: '1' })).total;
+  assert.deepEqual([await alone(false), await alone(true)], [every!.count - none, none],
+    'a deal that nobody owes for has neither a known nor an unknown payer');
 });
 
 test('who may not see sums may not ask who owes either, and the file has the same deals',

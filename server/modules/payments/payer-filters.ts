@@ -15,8 +15,12 @@ const dealsOf = (payer: string, client: string, part: string): string =>
     select x.deal_id from payments.due x join deals.deal o on o.id = x.deal_id
     where x.payer_id is null and ${client} and ${part}))`;
 
-function payerField(label: string, sum: string): FieldDefinition {
-  const part = `${sum} > 0 and x.currency = '${COMPANY_CURRENCY}'`;
+/** Of a part, and of the deal, which is the sum of its parts. */
+type Sum = { part: string; deal: string };
+
+function payerField(label: string, sum: Sum): FieldDefinition {
+  const part = `${sum.part} > 0 and x.currency = '${COMPANY_CURRENCY}'`;
+  const emptySql = dealsOf('false', 'o.company_id is null', part);
   return {
     label, type: 'reference', choiceSource: 'companies', group: 'deal.money', onlyFilters: true,
     // A deal may have several: there is no value to show, to sort or to group by.
@@ -26,11 +30,15 @@ function payerField(label: string, sum: string): FieldDefinition {
         from unnest(${given}::bigint[]) v (id)))`;
       return dealsOf(`x.payer_id = ${ids}`, `o.company_id = ${ids}`, part);
     },
-    emptySql: dealsOf('false', 'o.company_id is null', part),
+    emptySql,
+    // A deal that nobody owes for has neither a known nor an unknown one.
+    filledSql: `${sum.deal} > 0 and (${emptySql}) is not true`,
   };
 }
 
 describeFields('deals', {
-  debtor: payerField('Кто должен', 'x.receivable_kopecks'),
-  payer: payerField('От кого ждём оплату', 'x.uncovered_kopecks'),
+  debtor: payerField('Кто должен',
+    { part: 'x.receivable_kopecks', deal: 'd.receivable_kopecks' }),
+  payer: payerField('От кого ждём оплату',
+    { part: 'x.uncovered_kopecks', deal: 'd.expected_kopecks' }),
 });

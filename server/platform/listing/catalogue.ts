@@ -30,6 +30,8 @@ export type FieldDefinition = {
   oneOfSql?: (values: string) => string;
   /** Predicate of empty where a row holds several values. */
   emptySql?: string;
+  /** What is filled where a row may have nothing to fill: else whatever is not empty. */
+  filledSql?: string;
   /** What a value means today, e.g. a company that was merged into another: over a placeholder. */
   current?: (value: string) => string;
   /** Type of `sortColumn` where it is not that of the values. */

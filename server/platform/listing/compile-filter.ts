@@ -78,6 +78,7 @@ function emptySql(field: Field): string {
 }
 
 function filledSql(field: Field): string {
+  if (field.filledSql) return field.filledSql;
   if (field.emptySql) return `(${field.emptySql}) is not true`;
   return field.sqlType === 'text' ? `${field.column} <> ''` : `${field.column} is not null`;
 }
