@@ -7,7 +7,7 @@ import { readDealMoney } from '#modules/payments';
 import { one } from '#platform/database';
 import { addDeal, addDepartment, addPerson, type Person } from '#test/factory';
 import { dealOf, openTestInbox, type TestInbox } from '#test/onec/inbox';
-import { gone, item, orderBody, uid } from '#test/onec/items';
+import { gone, item, orderBody, shipmentBody, uid } from '#test/onec/items';
 
 type Body = Parameters<typeof orderBody>[1];
 
@@ -66,6 +66,22 @@ test('the last order goes, and the deal is worth its own lines again', async () 
   assert.deepEqual((await own()).slice(0, 2), [120_000, 'onec'], 'posted again');
   await world.statuses(gone('order', order, rev += 1));
   assert.deepEqual((await own()).slice(0, 2), [30_000, 'lines'], 'deleted for good');
+});
+
+test('what came back is to be shipped again, what is cancelled is not', async () => {
+  await send('1000.00', { lines: [line('900.00', { quantity: '10' }),
+    line('100.00', { quantity: '5', cancelled: true })] });
+  const ship = (at: number, kind: string, quantity: string) => world.statuses(
+    item('shipment', uid(500 + at), 1, shipmentBody(order, '90.00', { kind,
+      lines: [{ orderUid: order, lineUid: '900.00', quantity, sum: '90.00' }] })));
+  const lines = async () => (await money()).orders[0]!.lines.map((each) =>
+    [each.shippedQuantity, each.returnedQuantity, each.leftQuantity].map(Number));
+  await ship(1, 'shipment', '6');
+  assert.deepEqual(await lines(), [[6, 0, 4], [0, 0, 0]]);
+  await ship(2, 'return', '2');
+  assert.deepEqual(await lines(), [[6, 2, 6], [0, 0, 0]]);
+  await ship(3, 'shipment', '7');
+  assert.deepEqual(await lines(), [[13, 2, 0], [0, 0, 0]], 'more than was ordered leaves nothing');
 });
 
 test('the total of 1C wins over the lines, and how far they differ is told', async () => {
