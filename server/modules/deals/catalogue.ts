@@ -5,6 +5,7 @@ import {
   type Catalogue, defineCatalogue, fieldInfos, type FieldDefinition,
 } from '#platform/listing/catalogue';
 import { withDescribed } from '#platform/listing/described-fields';
+import { parseFilter } from '#platform/listing/parse-filter';
 import { type Walk, walkOf } from '#platform/listing/walk';
 import { withCustomFields } from '#modules/fields';
 import {
@@ -219,9 +220,12 @@ export const DEAL_CATALOGUE = defineCatalogue({
   fields: { ...GENERAL, ...MONEY, ...REST },
 });
 
-/** With what modules above know of deals and the custom fields that this reader may see. */
-export function dealCatalogue(ctx: Context): Catalogue {
-  return withCustomFields(ctx, withDescribed(DEAL_CATALOGUE),
+/**
+ * With what modules above know of deals in a view of this filter, and the custom fields that this
+ * reader may see.
+ */
+export function dealCatalogue(ctx: Context, filter?: string): Catalogue {
+  return withCustomFields(ctx, withDescribed(DEAL_CATALOGUE, parseFilter(filter)),
     { entity: 'deal', column: 'd.custom' });
 }
 

@@ -20,9 +20,11 @@ export function dealFrame(ctx: Context): FilterFrame {
   return { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
 }
 
-export function dealSource(ctx: Context, q: string | undefined): ListSource {
+export function dealSource(
+  ctx: Context, q: string | undefined, filter?: string,
+): ListSource {
   return {
-    catalogue: dealCatalogue(ctx),
+    catalogue: dealCatalogue(ctx, filter),
     ...DEALS_FROM,
     columns: itemColumns(ctx.actor),
     visibility: visibleDeals(ctx.actor),
@@ -37,7 +39,7 @@ export function dealSource(ctx: Context, q: string | undefined): ListSource {
 export type DealPage = ListPage<DealItem> & { otherSums?: OtherCurrency[] };
 
 export async function listDeals(ctx: Context, query: ListQuery): Promise<DealPage> {
-  const [source, frame] = [dealSource(ctx, query.q), dealFrame(ctx)];
+  const [source, frame] = [dealSource(ctx, query.q, query.filter), dealFrame(ctx)];
   const [page, others] = await Promise.all([
     runList<DealItem>(ctx.db, source, query, frame),
     query.sums ? otherSums(ctx, source, query, frame) : null,

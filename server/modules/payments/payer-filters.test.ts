@@ -71,8 +71,14 @@ async function nameOtherPayers(): Promise<void> {
 const contextFor = (name: string): Context => contextOf(db, people[name]!.actor, NOW);
 
 const OF_REPORT = {
-  receivables: { field: 'debtor', sums: 'receivableKopecks', part: 'receivable_kopecks' },
-  expected: { field: 'payer', sums: 'expectedKopecks', part: 'uncovered_kopecks' },
+  receivables: {
+    field: 'debtor', sums: 'receivableKopecks', ofPayers: 'debtOfPayers',
+    part: 'receivable_kopecks',
+  },
+  expected: {
+    field: 'payer', sums: 'expectedKopecks', ofPayers: 'expectedOfPayers',
+    part: 'uncovered_kopecks',
+  },
 } as const;
 type Report = Extract<PartReport, keyof typeof OF_REPORT>;
 
@@ -112,13 +118,20 @@ for (const who of ['director', 'head', 'manager']) {
         const { id: payerId, condition } = asked(row);
         const page = await listDeals(ctx, {
           filter: payerFilter(name, condition), total: '1', limit: '1000',
-          sums: OF_REPORT[name].sums,
+          sums: `${OF_REPORT[name].sums},${OF_REPORT[name].ofPayers}`,
+          columns: OF_REPORT[name].ofPayers,
         });
         assert.equal(page.total, row.count, `${name} ${row.title}`);
         const parts = await partsOf(name, page.items.map(({ id }) => id));
         const theirs = parts.filter(({ payer }) => payer === payerId);
         assert.equal(total(theirs), row.totalKopecks, `${name} ${row.title}`);
         assert.equal(new Set(theirs.map(({ dealId }) => dealId)).size, page.total);
+        assert.equal(page.sums![OF_REPORT[name].ofPayers], row.totalKopecks,
+          `${name} ${row.title}`);
+        for (const { id, cells } of page.items) {
+          assert.equal(cells![OF_REPORT[name].ofPayers],
+            total(theirs.filter(({ dealId }) => dealId === id)));
+        }
         // What the list sums up beyond the figure is what others owe in the same deals.
         assert.equal(page.sums![OF_REPORT[name].sums], total(parts));
         if (total(parts) > total(theirs)) shared += 1;
@@ -156,21 +169,46 @@ test('who may not see sums may not ask who owes either, and the file has the sam
     const filter = payerFilter('receivables', condition);
     const page = await listDeals(ctx, { filter, limit: '1000', sort: 'id' });
     const view = exportView(ctx, dealSubject, {
-      noun: 'deals', format: 'xlsx', columns: [{ field: 'number', header: '№' }], filter,
-      sort: 'id',
+      noun: 'deals', format: 'xlsx', filter, sort: 'id', columns: [
+        { field: 'number', header: '№' }, { field: 'debtOfPayers', header: 'Долг' }],
     });
     const numbers: unknown[] = [];
+    let owed = 0;
     await inTransaction(db, async (tx) => {
-      for await (const cells of openRows(ctx, tx, view).rows()) numbers.push(cells['number']);
+      for await (const cells of openRows(ctx, tx, view).rows()) {
+        numbers.push(cells['number']);
+        owed += cells['debtOfPayers'] as number;
+      }
     });
     assert.ok(numbers.length > 0);
+    assert.equal(owed, row!.totalKopecks);
     assert.deepEqual(numbers, page.items.map(({ number }) => number));
     const engineer = await addPerson(db, { departmentId: people['head']!.departmentId,
       role: 'engineer' });
     await assert.rejects(
       listDeals(engineer.ctx, { filter: JSON.stringify({ debtor: condition }) }),
       { code: 'filter.invalid' });
+    await assert.rejects(listDeals(engineer.ctx, { sums: 'debtOfPayers' }),
+      { code: 'filter.invalid' });
   });
+
+test('the part of several is theirs together, and of nobody named nothing is said', async () => {
+  const ctx = contextFor('director');
+  const { rows } = await runReport(ctx, 'receivables', { by: 'company' });
+  const [one, other] = rows.filter((row) => asked(row).id !== null);
+  const partOf = async (debtor: object | null) => {
+    const page = await listDeals(ctx, {
+      sums: 'debtOfPayers', columns: 'debtOfPayers',
+      filter: JSON.stringify(debtor === null ? {} : { and: [{ debtor }] }),
+    });
+    return { sum: page.sums!['debtOfPayers'], cell: page.items[0]!.cells!['debtOfPayers'] };
+  };
+  const both = await partOf({ in: [asked(one!).id, asked(other!).id] });
+  assert.equal(both.sum, one!.totalKopecks + other!.totalKopecks);
+  for (const condition of [null, { nin: [asked(one!).id] }]) {
+    assert.deepEqual(await partOf(condition), { sum: 0, cell: null });
+  }
+});
 
 for (const who of ['director', 'head', 'manager']) {
   test(`neither deals nor parts are read through for ${who}`, async () => {
@@ -183,7 +221,11 @@ for (const who of ['director', 'head', 'manager']) {
       'select payer_id as id from payments.due where payer_id is not null limit 1');
     for (const condition of [{ in: [rows[0]!.id] }, { empty: true }]) {
       const { ctx, statements } = recording(contextFor(who));
-      await listDeals(ctx, { filter: JSON.stringify({ debtor: condition }), total: '1' });
+      await listDeals(ctx, {
+        filter: JSON.stringify({ debtor: condition }), total: '1', sums: 'debtOfPayers',
+        columns: 'debtOfPayers',
+      });
+      assert.ok(statements.some(({ text }) => text.includes('sum_0')), 'their part is summed');
       for (const statement of statements) {
         assert.doesNotMatch(await planOf(db, statement), /Seq Scan on due x/, who);
       }

@@ -1,8 +1,11 @@
 // Deals by whom their open orders name. It may be another than the deal's client, and one deal may
-// wait for the money of several: the list behind a figure by clients has to ask as the figure does.
+// wait for the money of several: the list behind a figure by clients has to ask as the figure does,
+// and to say what is theirs beside the sums of whole deals.
+import type { Filter } from '#contract/listing';
 import { describeFields } from '#platform/listing/described-fields';
 import type { FieldDefinition } from '#platform/listing/catalogue';
 import { COMPANY_CURRENCY } from './dues.ts';
+import { PAYER } from './settle-payers.ts';
 
 /**
  * Ids of deals, found before any deal is read: beside the many other conditions of a list an `or`
@@ -36,9 +39,50 @@ function payerField(label: string, sum: Sum): FieldDefinition {
   };
 }
 
-describeFields('deals', {
-  debtor: payerField('Кто должен',
-    { part: 'x.receivable_kopecks', deal: 'd.receivable_kopecks' }),
-  payer: payerField('От кого ждём оплату',
-    { part: 'x.uncovered_kopecks', deal: 'd.expected_kopecks' }),
-});
+type Chosen = { ids: number[]; nobody: boolean };
+
+/** Whom the view is narrowed to by this field: what is asked of all its rows names them. */
+function chosenOf(filter: Filter, field: string): Chosen {
+  const chosen: Chosen = { ids: [], nobody: false };
+  for (const [key, value] of Object.entries(filter)) {
+    if (key === 'and') {
+      for (const part of (value as Filter[]).map((each) => chosenOf(each, field))) {
+        chosen.ids.push(...part.ids);
+        chosen.nobody ||= part.nobody;
+      }
+    } else if (key === field) {
+      const { in: ids, empty } = value as { in?: unknown; empty?: unknown };
+      // Numbers alone come into the text; the filter itself refuses what is none.
+      if (Array.isArray(ids)) chosen.ids.push(...ids.map(Number).filter(Number.isSafeInteger));
+      chosen.nobody ||= empty === true;
+    }
+  }
+  return chosen;
+}
+
+/** Their part of a deal; nothing where the view names nobody. */
+function partField(label: string, sum: Sum, { ids, nobody }: Chosen): FieldDefinition {
+  const theirs = [
+    ...(ids.length === 0 ? [] : [`${PAYER} = any(array(select customers.company_now(v.id)
+      from unnest('{${ids.join(',')}}'::bigint[]) v (id)))`]),
+    ...(nobody ? [`${PAYER} is null`] : []),
+  ];
+  return {
+    label, type: 'money', group: 'deal.money', operators: [],
+    column: theirs.length === 0 ? 'null::bigint' : `coalesce((
+      select sum(${sum.part})::bigint from payments.due x
+      where x.deal_id = d.id and x.currency = '${COMPANY_CURRENCY}'
+        and (${theirs.join(' or ')})), 0)`,
+  };
+}
+
+const OWED: Sum = { part: 'x.receivable_kopecks', deal: 'd.receivable_kopecks' };
+const AWAITED: Sum = { part: 'x.uncovered_kopecks', deal: 'd.expected_kopecks' };
+
+describeFields('deals', (filter) => ({
+  debtor: payerField('Кто должен', OWED),
+  debtOfPayers: partField('Долг выбранных плательщиков', OWED, chosenOf(filter, 'debtor')),
+  payer: payerField('От кого ждём оплату', AWAITED),
+  expectedOfPayers: partField('Ждём от выбранных плательщиков', AWAITED,
+    chosenOf(filter, 'payer')),
+}));

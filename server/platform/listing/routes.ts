@@ -11,7 +11,8 @@ export function listRoutes(bind: Bind, subjects: Subjects): void {
   bind(groupsList, async (ctx, { params, query }) => {
     const subject = requireSubject(subjects, params.noun);
     requireRight(ctx.actor, subject.entity, 'read');
-    return runGroups(ctx.db, subject.source(ctx, query.q), query, listFrame(ctx));
+    const source = subject.source(ctx, query.q, query.filter);
+    return runGroups(ctx.db, source, query, listFrame(ctx));
   });
   bind(calendarRead, async (ctx, { params, query }) => {
     const subject = requireSubject(subjects, params.noun);

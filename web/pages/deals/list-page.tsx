@@ -32,6 +32,7 @@ import { useDealColumns } from './deal-columns.tsx';
 import { DealsFilter } from './deals-filter.tsx';
 import { DealsHeader } from './deals-header.tsx';
 import { OtherSums } from './other-sums.tsx';
+import { payerSums } from './payer-sums.ts';
 import { useDealFields, usePipelines, useDealsView } from './use-deals-view.ts';
 import type { DealsView } from './use-deals-view.ts';
 import { WithoutOrder } from './without-order.tsx';
@@ -41,22 +42,29 @@ const CreateDeal = lazyPart(() => import('./create-deal.tsx').then((module) => m
 
 const SUMS = ['amountKopecks', 'paidKopecks'];
 
-/** The sum of a figure that led here is asked for beside those of every list. */
-const sumsFor = (opened: string | undefined): string =>
-  [...new Set([...SUMS, ...(opened ? [opened] : [])])].join(',');
+/**
+ * Sums asked for beside those of every list: of a figure that led here, and of whom the view is
+ * narrowed to, since a deal may wait for several.
+ */
+function openedSums(fields: FieldInfo[], { sum, filter }: DealsView['search']): FieldInfo[] {
+  const names = [...(sum ? [sum] : []), ...payerSums(filter)];
+  return fields.filter(({ name, type }) => type === 'money' && names.includes(name));
+}
 
-type FactsProps = { list: KeysetList<DealItem>; opened: FieldInfo | undefined };
+const sumsFor = (opened: FieldInfo[]): string =>
+  [...new Set([...SUMS, ...opened.map(({ name }) => name)])].join(',');
+
+type FactsProps = { list: KeysetList<DealItem>; opened: FieldInfo[] };
 
 function ListFacts({ list: { total, sums, otherSums }, opened }: FactsProps) {
   const { amountKopecks, paidKopecks } = sums;
-  const exact = opened && sums[opened.name];
   if (total === undefined) return null;
   return (
     <>
       <Fact value={formatNumber(total)} label={ruDeals.total(total)} />
-      {exact === undefined ? null : (
-        <Fact value={<Money kopecks={exact} />} label={opened!.label.toLowerCase()} kept />
-      )}
+      {opened.filter(({ name }) => sums[name] !== undefined).map(({ name, label }) => (
+        <Fact key={name} value={<Money kopecks={sums[name]!} />} label={label.toLowerCase()} kept />
+      ))}
       {amountKopecks === undefined ? null : (
         <Fact value={<Money kopecks={amountKopecks} form="short" />} label={ruDeals.amount} />
       )}
@@ -99,9 +107,9 @@ function useDeals(view: DealsView, pipelines: Pipeline[], session: Session) {
     noun: 'deals', own, fields, text: columns, inView: view.search.view !== undefined,
     onText: (text) => view.change({ columns: text }, { replace: true }),
   });
-  const opened = fields.find(({ name, type }) => name === view.search.sum && type === 'money');
+  const opened = openedSums(fields, view.search);
   const ask = {
-    filter, q, sort, ...(seesMoney ? { sums: sumsFor(opened?.name) } : {}),
+    filter, q, sort, ...(seesMoney ? { sums: sumsFor(opened) } : {}),
     ...(shown.asked ? { columns: shown.asked } : {}),
   };
   const list = useKeysetList(dealsList, ask);

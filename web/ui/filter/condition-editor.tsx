@@ -30,8 +30,9 @@ export function ConditionEditor({ fields, condition, onApply }: ConditionEditorP
   const field = fields.find((each) => each.name === name);
   if (field) return <ConditionForm field={field} condition={condition} onApply={onApply} />;
 
-  const found = fields.filter((each) =>
-    each.label.toLowerCase().includes(typed.trim().toLowerCase()));
+  // What no condition fits is shown as a column or a sum alone.
+  const found = fields.filter((each) => each.operators.length > 0
+    && each.label.toLowerCase().includes(typed.trim().toLowerCase()));
   return (
     <div className={css.editor} role="group" aria-label={ru.filter.field} onKeyDown={moveFocus}>
       <TextInput
