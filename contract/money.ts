@@ -6,15 +6,25 @@ export type Kopecks = number;
 /** Integer percent, floored: 99.6 is 99, and 100 means paid in full. */
 export type Percent = number;
 
-const DECIMAL_MONEY = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/;
+const DECIMAL_MONEY = /^-?\d{1,13}(?:\.\d{1,2})?$/;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
 
-/** "1660000.50" → 166000050; null when the text is not a decimal with at most two digits. */
+/**
+ * "1660000.50" → 166000050; null when the text is not a decimal with at most two digits. A file of
+ * history has millions of sums: no parts of a match are made, the digits are added up.
+ */
 export function kopecksFromDecimal(text: string): Kopecks | null {
-  const match = DECIMAL_MONEY.exec(text);
-  if (!match) return null;
-  const [, sign, whole = '0', fraction = ''] = match;
-  const kopecks = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
-  return sign === '-' && kopecks !== 0 ? -kopecks : kopecks;
+  if (!DECIMAL_MONEY.test(text)) return null;
+  let [digits, scale] = [0, 100];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === POINT) scale = 10 ** (3 - (text.length - index));
+    else if (code !== MINUS) digits = digits * 10 + code - ZERO;
+  }
+  const kopecks = digits * scale;
+  return text.charCodeAt(0) === MINUS && kopecks !== 0 ? -kopecks : kopecks;
 }
 
 /** 166000050 → "1660000.50", the form that 1C reads. */
