@@ -34,9 +34,10 @@ async function lockKeys(
 ): Promise<void> {
   await tx.query({
     name: 'onec-lock-uids',
+    // Counted, so that no row comes back for each lock.
     text: `
-      select case when alone then pg_advisory_xact_lock($4::int, key)
-        else pg_advisory_xact_lock_shared($4::int, key) end
+      select count(case when alone then pg_advisory_xact_lock($4::int, key)
+        else pg_advisory_xact_lock_shared($4::int, key) end)
       from (
         select key, bool_or(alone) as alone from (
           select hashtext($1::text || uid) as key, true as alone
@@ -44,7 +45,7 @@ async function lockKeys(
           union all
           select hashtext($1::text || uid), false
           from unnest(string_to_array($3::text, ',')) as u (uid)
-        ) as each group by key order by key
+        ) as each group by key order by key offset 0
       ) as keys`,
     values: [String(baseId), listed(alone), listed(together), lockClass],
   });

@@ -65,13 +65,17 @@ function nameIn(body: Line['body']): string | null {
     ? text.trim().slice(0, NAME_MAX).toWellFormed() || null : null;
 }
 
-/** Documents of a day stand together, and there are millions of them. */
-let lastDay = '';
+/** Days of the calendar that were met: thousands, where a file has millions of lines. */
+const days = new Set<string>();
+const DAYS_MAX = 20_000;
 
 function dayIn(date: unknown): string | null {
   const day = typeof date === 'string' ? date.slice(0, 10) : '';
-  if (day !== lastDay && isDate(day)) lastDay = day;
-  return day === lastDay && day !== '' ? day : null;
+  if (days.has(day)) return day;
+  if (!isDate(day)) return null;
+  if (days.size >= DAYS_MAX) days.clear();
+  days.add(day);
+  return day;
 }
 
 const monthOf = (date: unknown): number => (typeof date === 'string' && MONTH.test(date)
