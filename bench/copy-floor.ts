@@ -1,10 +1,11 @@
 // The floor of every load: COPY of the very rows that were loaded into empty tables with the same
 // columns, checks and indexes. Nothing that keeps those indexes can be faster. `like … including
-// all` takes no foreign keys along: the second floor has them too.
+// all` takes no foreign keys along: the second floor has them too, and a pair of lanes shows what a
+// second core adds. Each begins after a checkpoint and has the settings of the server.
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import copy from 'pg-copy-streams';
-import { bareClient, benchFile, type Site } from './site.ts';
+import { bareClient, benchFile, cpuSeconds, type Site } from './site.ts';
 
 /** Tables of the load; reference books are few rows and left out of both sides of the ratio. */
 export const LOADED_TABLES = [
@@ -13,52 +14,72 @@ export const LOADED_TABLES = [
   'payments.shipment', 'payments.shipment_line', 'onec.object',
 ];
 
-export type Floor = { seconds: number; rows: number };
+export type Floor = {
+  seconds: number;
+  rows: number;
+  /** CPU of the backends that copy: the rest is waiting for rows and for the disk. */
+  cpuSeconds: number;
+};
 
 /** `where` per table limits the rows; absent, all of them. */
 export async function copyFloor(
   site: Site, where: Record<string, string> = {}, tables = LOADED_TABLES,
 ): Promise<Floor> {
-  return withRows(site, { where, tables }, (client, files) => fill(client, tables, files));
+  return withRows(site, { where, tables }, (client, halves) => fill([client], tables, [halves]));
 }
 
 /**
- * The floor, and the same with foreign keys: what every loader pays that leaves none of this
- * schema's promises out.
+ * The floor; the same with foreign keys, which every loader pays that leaves none of this schema's
+ * promises out; and the rows by two clients at once, each its half of every table: how much of a
+ * second core two lanes can have of the same tables.
  */
-export async function copyFloors(site: Site): Promise<{ bare: Floor; bound: Floor }> {
+export async function copyFloors(site: Site): Promise<{ bare: Floor; bound: Floor; pair: Floor }> {
   const tables = LOADED_TABLES;
-  return withRows(site, { where: {}, tables }, async (client, files) => {
-    const bare = await fill(client, tables, files);
+  return withRows(site, { where: {}, tables }, async (client, halves) => {
+    const bare = await fill([client], tables, [halves]);
     await makeTables(client, tables);
     await bindTables(client, tables);
-    return { bare, bound: await fill(client, tables, files) };
+    const bound = await fill([client], tables, [halves]);
+    await makeTables(client, tables);
+    const second = await bareClient(site);
+    try {
+      const pair = await fill([client, second], tables, halves.map((half) => [half]));
+      return { bare, bound, pair };
+    } finally {
+      await second.end();
+    }
   });
 }
 
 type Rows = { where: Record<string, string>; tables: string[] };
 
-/** Empty tables beside files with the rows of the real ones. */
+/** A file for each table. */
+type Files = string[];
+
+/** Empty tables beside files with the rows of the real ones, the first and the second half. */
 async function withRows<T>(
-  site: Site, { where, tables }: Rows, work: (client: Client, files: string[]) => Promise<T>,
+  site: Site, { where, tables }: Rows, work: (client: Client, halves: Files[]) => Promise<T>,
 ): Promise<T> {
   const client = await bareClient(site);
-  const files = tables.map((table) =>
-    benchFile(`floor-${process.pid}-${table.replace('.', '_')}.txt`));
+  const halves = ['a', 'b'].map((half) => tables.map((table) =>
+    benchFile(`floor-${process.pid}-${table.replace('.', '_')}-${half}.txt`)));
   try {
     await makeTables(client, tables);
     for (const [index, table] of tables.entries()) {
-      const condition = where[table];
       const columns = await writableColumns(client, table);
-      await pipeline(client.query(copy.to(
-        `copy (select ${columns} from ${table}${condition ? ` where ${condition}` : ''}) to stdout`,
-      )), createWriteStream(files[index] ?? ''));
+      for (const [half, files] of halves.entries()) {
+        const middle = `format('(%s,0)', pg_relation_size('${table}') / 8192 / 2)::tid`;
+        await pipeline(client.query(copy.to(
+          `copy (select ${columns} from ${table} where ctid ${half === 0 ? '<' : '>='} ${middle}
+             and (${where[table] ?? 'true'})) to stdout`,
+        )), createWriteStream(files[index] ?? ''));
+      }
     }
-    return await work(client, files);
+    return await work(client, halves);
   } finally {
     await client.query('drop schema if exists bench_floor cascade');
     await client.end();
-    for (const file of files) rmSync(file, { force: true });
+    for (const file of halves.flat()) rmSync(file, { force: true });
   }
 }
 
@@ -86,17 +107,34 @@ async function bindTables(client: Client, tables: string[]): Promise<void> {
   }
 }
 
-async function fill(client: Client, tables: string[], files: string[]): Promise<Floor> {
-  await client.query('checkpoint');
+/** Each client copies its files at the same time; of one client those of a table follow in one. */
+async function fill(clients: Client[], tables: string[], lanes: Files[][]): Promise<Floor> {
+  await clients[0]?.query('checkpoint');
+  const pids = await Promise.all(clients.map(async (client) => (await client.query<{ pid: number }>(
+    'select pg_backend_pid() as pid')).rows[0]?.pid));
+  const used = () => pids.reduce<number>((sum, pid) => sum + cpuSeconds(pid), 0);
+  const [cpuBefore, startedAt] = [used(), performance.now()];
+  const rows = await Promise.all(clients.map((client, index) =>
+    copyAll(client, tables, lanes[index] ?? [])));
+  return {
+    seconds: (performance.now() - startedAt) / 1000, cpuSeconds: used() - cpuBefore,
+    rows: rows.reduce((sum, count) => sum + count, 0),
+  };
+}
+
+async function copyAll(client: Client, tables: string[], parts: Files[]): Promise<number> {
   let rows = 0;
-  const startedAt = performance.now();
   for (const [index, table] of tables.entries()) {
     const columns = await writableColumns(client, table);
     const into = client.query(copy.from(`copy ${floorOf(table)} (${columns}) from stdin`));
-    await pipeline(createReadStream(files[index] ?? ''), into);
+    await pipeline(bytesOf(parts.map((files) => files[index] ?? '')), into);
     rows += into.rowCount;
   }
-  return { seconds: (performance.now() - startedAt) / 1000, rows };
+  return rows;
+}
+
+async function* bytesOf(files: string[]): AsyncGenerator<Buffer> {
+  for (const file of files) yield* createReadStream(file) as AsyncIterable<Buffer>;
 }
 
 type Client = Awaited<ReturnType<typeof bareClient>>;
