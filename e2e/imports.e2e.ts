@@ -99,7 +99,23 @@ story('the screens of an import', async () => {
     const { state } = await readApi<Import>(visitor, `/api/imports/${tried.id}`);
     assert.equal(state, 'checked');
   }, WORK_MS);
+  const done = await uploaded(visitor);
+  for (const [act, state] of [['checks', 'checked'], ['runs', 'finished']] as const) {
+    await visitor.context.request.post(`/api/imports/${done.id}/${act}`);
+    await eventually(async () => {
+      assert.equal((await readApi<Import>(visitor, `/api/imports/${done.id}`)).state, state);
+    }, WORK_MS);
+  }
   await inspect(visitor, [
+    {
+      name: 'question before an import is taken back', address: `/imports/${done.id}`,
+      within: '[role=dialog]',
+      ready: (page) => page.getByRole('button', { name: 'Отменить импорт', exact: true }),
+      then: async (page) => {
+        await page.getByRole('button', { name: 'Отменить импорт', exact: true }).click();
+        await page.getByRole('button', { name: 'Вернуть как было', exact: true }).waitFor();
+      },
+    },
     {
       name: 'imports', address: '/imports',
       ready: (page) => page.getByRole('table', { name: 'Импорты за 30 дней' }),

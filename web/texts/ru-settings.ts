@@ -99,13 +99,13 @@ export const ruSettings = {
     merge: 'Слить с другим',
     mergeOf: (name: string) => `Слить источник ${name} с другим`,
     mergeTitle: (name: string) => `Слить «${name}» с другим источником`,
-    mergeHint: (deals: number, leads: number, into: string) => (deals + leads === 0
+    mergeHint: (deals: number, leads: number, into: string | undefined) => (deals + leads === 0
       ? 'Сделок и лидов у этого источника нет. Он уйдёт в архив.'
-      : `К источнику ${into} перейдут: ${carried(deals, leads)}, закрытые тоже. Этот источник `
+      : `К ${into ? `источнику «${into}»` : 'выбранному источнику'} перейдут: `
+        + `${carried(deals, leads)}, закрытые тоже. Этот источник `
         + 'уйдёт в архив.'),
     mergeLasts: 'Разъединить потом нельзя. Прежний источник останется только в истории записей.',
     usageFailed: 'Не удалось посчитать сделки и лиды',
-    chosenOne: '«…»',
     mergeDone: (name: string, into: string) =>
       `«${name}» слит с «${into}», записи переходят`,
     into: 'С каким слить', merged: (name: string) => `слит с «${name}»`,

@@ -33,7 +33,7 @@ export function ConfirmPopover({ question, confirm, onConfirm, children }: Confi
         <div className={css.buttons}>
           <Button variant="default" onClick={() => setOpened(false)}>{ru.common.cancel}</Button>
           <Button
-            color="red"
+            color="red.9"
             onClick={() => {
               setOpened(false);
               onConfirm();

@@ -103,7 +103,7 @@ export function CommandPanel({ id, onClose }: { id: string; onClose: () => void 
   return (
     <SidePanel
       label={texts.panel}
-      header={<span>{data ? typeName(data.command) : texts.panel}</span>}
+      header={<b>{data ? typeName(data.command) : texts.panel}</b>}
       onClose={onClose}
     >
       {data ? <Body {...data} /> : null}

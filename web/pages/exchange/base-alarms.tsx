@@ -105,7 +105,7 @@ export function BaseAlarms({ base, mayEdit }: { base: ExchangeBase; mayEdit: boo
           <div className={css.alarmWords}>
             <p><b>{texts.kinds[alarm.kind] ?? alarm.kind}</b></p>
             <p className={css.alarmDetail}>
-              {alarm.detail}
+              {alarm.detail.replace(/\.$/, '')}
               {alarm.kind === 'epoch.changed' && base.pendingEpoch
                 ? `, ${texts.epochs(base.epoch)}` : ''}
               {' · '}<Ago moment={alarm.raisedAt} />

@@ -68,7 +68,7 @@ function Row({ file }: { file: HistoryFile }) {
     file.isUpload ? file.uploadedBy?.name : texts.byCommand];
   return (
     <tr>
-      <td className={css.file}>
+      <td className={css.file} data-line>
         <p className={css.name}>{file.name}</p>
         <p className={css.quiet}>{facts.filter(Boolean).join(' · ')}</p>
       </td>
@@ -81,8 +81,8 @@ function Row({ file }: { file: HistoryFile }) {
           <Bar percent={percent} kind="shipped" thin label={texts.progress(file.name)} />
         ) : null}
       </td>
-      <td className={plain.number}>{formatNumber(file.linesDone)}</td>
-      <td className={css.result}>
+      <td className={plain.number} data-label={texts.lines}>{formatNumber(file.linesDone)}</td>
+      <td className={css.result} data-line>
         {file.error ? <p className={css.error}>{file.error}</p> : null}
         <p>{wordsOf(file)}</p>
         {file.linesDone > 0 ? <ProofLink file={file} /> : null}
@@ -99,7 +99,7 @@ function Table({ files }: { files: HistoryFile[] }) {
     // A phone scrolls it sideways, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={plain.scroll} role="region" aria-label={texts.title} tabIndex={0}>
-      <table className={`${plain.table} ${css.table}`} aria-label={texts.title}>
+      <table className={`${plain.table} ${plain.cards} ${css.table}`} aria-label={texts.title}>
         <thead>
           <tr>
             <th scope="col">{texts.file}</th>

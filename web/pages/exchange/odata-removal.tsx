@@ -45,7 +45,7 @@ export function OdataRemoval({ link, onClose }: { link: OdataLink; onClose: () =
         <FormError error={removing.error} shown={[]} />
         <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>{ru.common.cancel}</Button>
-          <Button color="red" loading={removing.isPending} onClick={() => removing.mutate()}>
+          <Button color="red.9" loading={removing.isPending} onClick={() => removing.mutate()}>
             {texts.confirm}
           </Button>
         </div>

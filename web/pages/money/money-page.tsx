@@ -149,7 +149,7 @@ export function MoneyPage() {
         title={ruMoney.title}
         facts={totals ? (
           <>
-            <Fact value={<Money kopecks={totals.totalKopecks} form="short" />}
+            <Fact kept value={<Money kopecks={totals.totalKopecks} form="short" />}
               label={view.search.currency ? ruMoney.currency(view.search.currency) : ''}
             />
             <Fact value={formatNumber(totals.count)}

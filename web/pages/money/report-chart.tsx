@@ -19,9 +19,11 @@ const LINE_PX = 12;
 const TICKS = 4;
 const BARS_MAX = 12;
 const BAR_WIDTH_MAX = 64;
-/** Room of one figure or name; a phone tells each second or third bar, the table has all. */
-const WORD_PX = 46;
-const LETTER_PX = 6.4;
+/** Room of one figure; a phone draws the first rows, the table has all. */
+const SLOT_PX_MIN = 50;
+/** Room of the figures of the scale. */
+const AXIS_PX = 70;
+const LABEL_GAP_PX = 4;
 
 /** A round step that makes about four lines. */
 function stepOf(most: number): number {
@@ -30,8 +32,8 @@ function stepOf(most: number): number {
   return ([1, 2, 2.5, 5, 10].find((step) => step * power >= raw) ?? 10) * power;
 }
 
-/** Shares of the whole, or the first rows: whatever the report is about. */
-export function barsOf(report: MoneyReport): BarOf[] {
+/** Shares of the whole, all of them, or the first rows: whatever the report is about. */
+function barsOf(report: MoneyReport, rowsMax: number): BarOf[] {
   const { columns, rows, totals, by } = report;
   if (isShared(report) && !isTime(by)) {
     return columns.map(({ key, title, meaning, filter }, index) => ({
@@ -40,7 +42,7 @@ export function barsOf(report: MoneyReport): BarOf[] {
     }));
   }
   const shown = isShared(report) ? columns.map((_, index) => index) : [1, 2];
-  return rows.slice(0, BARS_MAX).map((row) => ({
+  return rows.slice(0, Math.min(rowsMax, BARS_MAX)).map((row) => ({
     label: row.title ?? (isTime(by) ? ruMoney.noWeek : ruMoney.nothing),
     filter: isShared(report) ? row.filter : null,
     parts: shown.map((index) => ({
@@ -79,6 +81,15 @@ function Legend({ report }: { report: MoneyReport }) {
 const shortLabel = (label: string) =>
   label.replace(/^(\d\d\.\d\d)\.\d{4}(,| –) .*$/, '$1').replace(/^([А-Я][а-я]+) \d{4}$/, '$1');
 
+const pen = document.createElement('canvas').getContext('2d');
+
+/** As the style sheet draws a name. */
+function widthOf(text: string): number {
+  if (!pen) return text.length * 7;
+  pen.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
 type Scale = { width: number; top: number; y: (kopecks: number) => number };
 
 function Lines({ step, scale }: { step: number; scale: Scale }) {
@@ -97,7 +108,7 @@ function Lines({ step, scale }: { step: number; scale: Scale }) {
 }
 
 type BarProps = {
-  bar: BarOf; x: number; width: number; scale: Scale; isTold: boolean; onOpen?: () => void;
+  bar: BarOf; x: number; width: number; scale: Scale; onOpen?: () => void;
 };
 
 /** Parts from the floor up: each stands on those before it. */
@@ -108,7 +119,7 @@ function piled(parts: Part[]): (Part & { from: number })[] {
   }));
 }
 
-function BarColumn({ bar, x, width, scale, isTold, onOpen }: BarProps) {
+function BarColumn({ bar, x, width, scale, onOpen }: BarProps) {
   const parts = piled(bar.parts);
   const total = parts.reduce((sum, { kopecks }) => sum + kopecks, 0);
   return (
@@ -123,7 +134,7 @@ function BarColumn({ bar, x, width, scale, isTold, onOpen }: BarProps) {
           />
         );
       })}
-      {total > 0 && isTold ? (
+      {total > 0 ? (
         <text x={x + width / 2} y={scale.y(total) - 5} className={css.value}>
           {formatShortMoney(total).replace(/\s*₽$/, '')}
         </text>
@@ -137,38 +148,35 @@ export function ReportChart({ report, name, onOpen }: {
   report: MoneyReport; name: string; onOpen: (filter: string) => void;
 }) {
   const { ref, width } = useElementSize();
-  const bars = barsOf(report);
+  const plot = Math.max(0, width - AXIS_PX);
+  const bars = barsOf(report, Math.max(1, Math.floor(plot / SLOT_PX_MIN)));
   const most = Math.max(...bars.map(({ parts }) =>
     parts.reduce((sum, { kopecks }) => sum + Math.max(0, kopecks), 0)), 0);
   const step = stepOf(most);
   const top = Math.max(step, Math.ceil(most / step) * step);
   const room = HEIGHT - TOP - FOOT;
   const scale = { width, top, y: (kopecks: number) => TOP + room - (kopecks / top) * room };
-  const slot = Math.max(0, width - 70) / Math.max(1, bars.length);
+  const slot = plot / Math.max(1, bars.length);
   const wide = Math.min(BAR_WIDTH_MAX, slot * 0.62);
-  const toldEvery = Math.max(1, Math.ceil(WORD_PX / Math.max(1, slot)));
-  const labelMax = Math.max(3, Math.floor((slot * toldEvery) / LETTER_PX));
+  const fits = (text: string) => widthOf(text) <= slot - LABEL_GAP_PX;
   return (
     <div ref={ref} className={css.chart}>
       <Legend report={report} />
       <svg width={width} height={HEIGHT} role="img" aria-label={ruMoney.chart(name)}>
         <Lines step={step} scale={scale} />
         {bars.map((bar, index) => {
-          const x = 70 + slot * index + (slot - wide) / 2;
+          const x = AXIS_PX + slot * index + (slot - wide) / 2;
           const label = shortLabel(bar.label);
-          const isTold = index % toldEvery === 0;
           return (
             <g key={`${bar.label}-${index}`}>
-              <BarColumn bar={bar} x={x} width={wide} scale={scale} isTold={isTold}
+              <BarColumn bar={bar} x={x} width={wide} scale={scale}
                 {...(bar.filter ? { onOpen: () => onOpen(bar.filter!) } : {})}
               />
-              {isTold ? (
-                <text y={HEIGHT - FOOT + 14} className={css.label}>
-                  {barLabel(label, labelMax).map((line, at) => (
-                    <tspan key={line} x={x + wide / 2} dy={at > 0 ? LINE_PX : 0}>{line}</tspan>
-                  ))}
-                </text>
-              ) : null}
+              <text y={HEIGHT - FOOT + 14} className={css.label}>
+                {barLabel(label, fits).map((line, at) => (
+                  <tspan key={line} x={x + wide / 2} dy={at > 0 ? LINE_PX : 0}>{line}</tspan>
+                ))}
+              </text>
             </g>
           );
         })}

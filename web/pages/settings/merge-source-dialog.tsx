@@ -26,7 +26,7 @@ function targetsOf(source: EditedSource, live: EditedSource[]) {
 function Consequences({ usage, into }: { usage: SourceUsage; into: string | undefined }) {
   return (
     <>
-      <p>{texts.mergeHint(usage.deals, usage.leads, into ? `«${into}»` : texts.chosenOne)}</p>
+      <p>{texts.mergeHint(usage.deals, usage.leads, into)}</p>
       <p className={form.warning}>{texts.mergeLasts}</p>
     </>
   );

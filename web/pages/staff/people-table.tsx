@@ -60,6 +60,7 @@ function Row({ person, isHead, withLogin, onOpen }: {
   onOpen: ((person: EmployeeItem) => void) | undefined;
 }) {
   const row = useRef<HTMLTableRowElement>(null);
+  const roles = person.roles.map((role) => role.name).join(', ');
   const isDragged = onOpen !== undefined && person.dismissedAt === null;
   const dragged = useMemo(() => (isDragged ? { person } : null), [person, isDragged]);
   useStaffDrag(row, dragged);
@@ -76,9 +77,10 @@ function Row({ person, isHead, withLogin, onOpen }: {
           {isHead ? <Tag>{ruStaff.head}</Tag> : null}
         </span>
       </td>
-      <td>{person.position}</td>
-      <td>{person.department.name}</td>
-      <td>{person.roles.map((role) => role.name).join(', ')}</td>
+      {/* Cut short at the width of the column; the whole is under the pointer. */}
+      <td title={person.position ?? undefined}>{person.position}</td>
+      <td title={person.department.name}>{person.department.name}</td>
+      <td title={roles}>{roles}</td>
       {withLogin ? <td className={plain.code}>{person.login}</td> : null}
       <td>
         <State person={person} />

@@ -111,6 +111,7 @@ test('the trial says step by step what is right and what is wrong', async () => 
   assert.match(last(await trial({ url: `${fake.url}-нет` })), /По этому адресу нет данных 1С/);
   const closed = `http://127.0.0.1:${await freePort()}/ut`;
   assert.match(last(await trial({ url: closed })), /не принимает соединения/);
+  assert.match(last(await trial({ url: 'http://127.0.0.1:9/ut' })), /не принимает соединения/);
   assert.match(last(await trial({ plan: 'Нет' })), /нет данных 1С.+не найдена/);
   failing({ on: '$metadata', fault: { kind: 'page' } });
   assert.match(last(await trial({})), /веб-страница «Вход в систему»/);

@@ -185,7 +185,9 @@ const NETWORK: readonly [RegExp, ProblemKind, string][] = [
   [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/, 'certificate',
     'Сертификат сервера не внушает доверия: добавьте его издателя в NODE_EXTRA_CA_CERTS'],
   [/ENOTFOUND|EAI_AGAIN/, 'network', 'Имя сервера не найдено: проверьте адрес и DNS'],
-  [/ECONNREFUSED/, 'network', 'Сервер не принимает соединения: проверьте адрес и порт'],
+  [/ECONNREFUSED|bad port/, 'network', 'Сервер не принимает соединения: проверьте адрес и порт'],
+  [/ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH/, 'network',
+    'До сервера не достучаться: проверьте адрес, порт и сетевой экран'],
   [/UND_ERR_SOCKET|ECONNRESET|EPIPE|terminated/, 'cut', 'Связь с 1С оборвалась посреди ответа'],
 ];
 
