@@ -10,14 +10,15 @@ import css from './products.module.css';
 
 const { columns: titles } = ruProducts;
 
+/** Beside the tree of groups all of them stand in a window of 1440. */
 export const PRODUCT_COLUMNS: DataColumn<ProductItem>[] = [
   {
-    id: 'article', header: titles.article, widthPx: 140, sortField: 'article',
+    id: 'article', header: titles.article, widthPx: 116, sortField: 'article',
     edit: { text: (product) => product.article ?? '' },
     cell: (product) => <span className={plain.code}>{product.article}</span>,
   },
   {
-    id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
+    id: 'name', header: titles.name, widthPx: 254, grows: true, sortField: 'name',
     edit: { text: (product) => product.name },
     cell: (product) => (
       <span className={css.name}>
@@ -27,21 +28,21 @@ export const PRODUCT_COLUMNS: DataColumn<ProductItem>[] = [
     ),
   },
   {
-    id: 'group', header: titles.group, widthPx: 190, sortField: 'group.name',
+    id: 'group', header: titles.group, widthPx: 172, sortField: 'group.name',
     edit: { text: (product) => product.group?.name ?? '', source: 'productGroups' },
     cell: (product) => product.group?.name ?? null,
   },
   {
-    id: 'unit', header: titles.unit, widthPx: 60, cell: (product) => product.unit,
+    id: 'unit', header: titles.unit, widthPx: 48, cell: (product) => product.unit,
     edit: { text: (product) => product.unit ?? '' },
   },
   {
-    id: 'vatRate', header: titles.vat, widthPx: 76,
+    id: 'vatRate', header: titles.vat, widthPx: 60,
     edit: { text: (product) => ruDeal.vatRate(product.vatRate), source: 'vatRates' },
     cell: (product) => ruDeal.vatRate(product.vatRate),
   },
   {
-    id: 'priceKopecks', header: titles.price, widthPx: 120, align: 'right',
+    id: 'priceKopecks', header: titles.price, widthPx: 96, align: 'right',
     sortField: 'priceKopecks',
     edit: {
       text: ({ priceKopecks }) =>
@@ -50,12 +51,12 @@ export const PRODUCT_COLUMNS: DataColumn<ProductItem>[] = [
     cell: (product) => (product.priceKopecks === null ? null : formatSum(product.priceKopecks)),
   },
   {
-    id: 'restQuantity', header: titles.rest, widthPx: 92, align: 'right', isOnec: true,
+    id: 'restQuantity', header: titles.rest, widthPx: 80, align: 'right', isOnec: true,
     sortField: 'restQuantity',
     cell: ({ restQuantity }) => (restQuantity === 0 ? null : formatNumber(restQuantity)),
   },
   {
-    id: 'updatedAt', header: titles.updated, widthPx: 96, sortField: 'updatedAt',
+    id: 'updatedAt', header: titles.updated, widthPx: 92, sortField: 'updatedAt',
     cell: (product) => formatDay(product.updatedAt),
   },
 ];

@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts';
 import { InlineText } from '../../form/inline-text.tsx';
 import { ruSettings } from '../../texts/ru-settings.ts';
 import { ruStageRules } from '../../texts/ru-stage-rules.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { IconArchive } from '../../ui/icons.ts';
 import { StageColour } from './stage-colour.tsx';
 import { StageRules, summaryOf } from './stage-rules.tsx';
@@ -55,7 +56,7 @@ export function StageRow({ pipeline, stage, deals, mayEdit, onArchive }: StageRo
           {stage.movesTo ? texts.movesTo(stage.movesTo.name) : summaryOf(stage)}
         </p>
       </div>
-      <span className={css.hint}>{deals}</span>
+      <span className={css.hint}>{deals === undefined ? null : formatNumber(deals)}</span>
       <NativeSelect
         w={110}
         aria-label={texts.semanticsOf(stage.name)}
