@@ -1,56 +1,41 @@
 // Files as strangers send them: each is read as a person reads it, and every row that cannot be
 // taken says in which column and why.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { IMPORT_COLUMNS_MAX, type Import } from '#contract/imports';
-import { completeInn } from '#contract/requisites';
 import { createCompany, mergeRecords, readCompany } from '#modules/customers';
 import { readCard } from '#modules/deals';
 import { createField } from '#modules/fields';
-import { IMPORT_QUEUE, listRows, readImport, startCheck, workImport } from '#modules/imports';
+import { listRows, readImport, startCheck, workImport } from '#modules/imports';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
-import { startQueues, type Jobs } from '#platform/jobs';
-import { createTestDatabase } from '#test/database';
-import { seedPresets } from '#test/factory';
+import { FOREVER, openImportDesk, rowsOfImport, type ImportDesk } from '#test/import-desk';
 import { checked, run, upload } from '#test/import-file';
-import { contextOf, createPeople, type People } from '#test/people';
+import { contextOf, type People } from '#test/people';
 import { archiveOf, bookOf, relations, rowsXml } from '#test/raw-workbook';
-import { importDeps } from './imports.ts';
 
+let desk: ImportDesk;
 let db: Db;
-let jobs: Jobs;
 let people: People;
 let admin: Context;
-const uploadsDir = mkdtempSync(join(tmpdir(), 'verstak-ugly-'));
 
 before(async () => {
-  ({ db } = await createTestDatabase());
-  people = await createPeople(db);
-  await seedPresets(db);
+  desk = await openImportDesk();
+  ({ people, database: { db } } = desk);
   admin = await contextOf(db, people.admin);
-  jobs = await startQueues(db, IMPORT_QUEUE);
 });
-after(async () => {
-  await jobs.stop();
-  rmSync(uploadsDir, { recursive: true, force: true });
-});
+after(() => desk.close());
 
-const deps = () => importDeps(db, () => new Date(), { uploadsDir });
-const forever = new AbortController().signal;
-let innCount = 500_000_000;
-const nextInn = () => completeInn(String(innCount += 1));
-const rowsOf = async (id: number) => (await listRows(admin, { id, limit: 500 })).items;
+const deps = () => desk.deps();
+const nextInn = () => desk.nextInn();
+const rowsOf = (id: number) => rowsOfImport(admin, id);
 
 async function tried(
   noun: string, bytes: Uint8Array, name = 'файл.xlsx',
 ): Promise<{ made: Import; rows: Awaited<ReturnType<typeof rowsOf>> }> {
   const made = await upload(admin, deps(), { noun, name, bytes });
   await startCheck(admin, deps(), made.id);
-  await workImport(deps(), made.id, forever);
+  await workImport(deps(), made.id, FOREVER);
   return { made, rows: await rowsOf(made.id) };
 }
 

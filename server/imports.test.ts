@@ -2,56 +2,40 @@
 // single edit; nothing is doubled by a killed worker and nothing that others changed is taken back.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
-import { completeInn } from '#contract/requisites';
 import { createCompany, editCompany, readCompany, readContact } from '#modules/customers';
 import { createDeal, readCard } from '#modules/deals';
 import {
-  cancelImport, errorFile, IMPORT_QUEUE, listImports, listRows, readImport, startCheck,
-  startRun, startUndo, workImport,
+  cancelImport, errorFile, listImports, listRows, readImport, startCheck, startRun, startUndo,
+  workImport,
 } from '#modules/imports';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
 import type { Refusal } from '#platform/refuse';
-import { startQueues, type Jobs } from '#platform/jobs';
-import { createTestDatabase, type TestDatabase } from '#test/database';
-import { seedPresets } from '#test/factory';
+import type { TestDatabase } from '#test/database';
+import { FOREVER, openImportDesk, rowsOfImport, type ImportDesk } from '#test/import-desk';
 import { checked, run, undo, upload, xlsxOf } from '#test/import-file';
-import { contextOf, createPeople, type People } from '#test/people';
-import { importDeps } from './imports.ts';
+import { contextOf, type People } from '#test/people';
 
+let desk: ImportDesk;
 let database: TestDatabase;
 let db: Db;
-let jobs: Jobs;
 let people: People;
 let head: Context;
 let admin: Context;
-const uploadsDir = mkdtempSync(join(tmpdir(), 'verstak-imports-'));
 
 before(async () => {
-  database = await createTestDatabase();
-  ({ db } = database);
-  people = await createPeople(db);
-  await seedPresets(db);
+  desk = await openImportDesk();
+  ({ people, database, database: { db } } = desk);
   head = await contextOf(db, people.head);
   admin = await contextOf(db, people.admin);
-  jobs = await startQueues(db, IMPORT_QUEUE);
 });
-after(async () => {
-  await jobs.stop();
-  rmSync(uploadsDir, { recursive: true, force: true });
-});
+after(() => desk.close());
 
-const deps = () => importDeps(db, () => new Date(), { uploadsDir });
-const forever = new AbortController().signal;
-let innCount = 100_000_000;
-const nextInn = () => completeInn(String(innCount += 1));
-
-const rowsOf = async (ctx: Context, id: number) => (await listRows(ctx, { id, limit: 500 })).items;
+const deps = () => desk.deps();
+const nextInn = () => desk.nextInn();
+const rowsOf = rowsOfImport;
 
 test('companies: a trial writes nothing, the run does what it said, undo brings all back',
   async () => {
@@ -242,7 +226,7 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
     const killed = async (left: () => Promise<number>) => {
       const seen = await left();
       const worker = spawn(process.execPath,
-        ['test/import-worker.ts', database.url, uploadsDir, String(id)]);
+        ['test/import-worker.ts', database.url, desk.uploadsDir, String(id)]);
       while (worker.exitCode === null && await left() > Math.max(0, seen - 40)) {
         await new Promise((resolve) => { setTimeout(resolve, 5); });
       }
@@ -250,7 +234,7 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
     };
     const left = async () => (await readImport(head, deps(), id)).counts.create;
     for (let kills = 0; kills < 2 && await left() > 0; kills += 1) await killed(left);
-    await Promise.all([workImport(deps(), id, forever), workImport(deps(), id, forever)]);
+    await Promise.all([workImport(deps(), id, FOREVER), workImport(deps(), id, FOREVER)]);
     const done = await readImport(head, deps(), id);
     assert.deepEqual([done.state, done.counts.created], ['finished', 160]);
     const { rows } = await db.query<{ count: number }>(
@@ -259,14 +243,14 @@ test('killed workers do no row twice and lose none; stopping keeps what is done'
     // So does the way back.
     await startUndo(head, deps(), id);
     await killed(async () => 160 - (await readImport(head, deps(), id)).counts.undone);
-    await Promise.all([workImport(deps(), id, forever), workImport(deps(), id, forever)]);
+    await Promise.all([workImport(deps(), id, FOREVER), workImport(deps(), id, FOREVER)]);
     const back = await readImport(head, deps(), id);
     assert.deepEqual([back.state, back.counts.undone, back.counts.kept], ['undone', 160, 0]);
     const stopped = await checked(head, deps(),
       { noun: 'companies', rows: [['Название'], ['ООО «Стоп»']] });
     await startRun(head, deps(), stopped.id);
     await cancelImport(head, deps(), stopped.id);
-    await workImport(deps(), stopped.id, forever);
+    await workImport(deps(), stopped.id, FOREVER);
     const { state, counts } = await readImport(head, deps(), stopped.id);
     assert.deepEqual([state, counts.skipped], ['cancelled', 1]);
   });
@@ -276,7 +260,7 @@ test('the same file is not loaded twice without a word, whoever loads it', async
   const tried = async (ctx: Context) => {
     const made = await upload(ctx, deps(), { noun: 'deals', name: 'сделки.csv', bytes });
     await startCheck(ctx, deps(), made.id);
-    await workImport(deps(), made.id, forever);
+    await workImport(deps(), made.id, FOREVER);
     return made.id;
   };
   const count = async () => (await db.query(

@@ -11,11 +11,11 @@ import { listDeals } from '#modules/deals';
 import type { Context } from '#platform/context';
 import type { Db } from '#platform/database';
 import { readXlsx } from 'hucre/xlsx';
-import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
-import { addDepartment, addPerson, contextOf, type Person } from '#test/factory';
+import { sendInOrder } from '#test/onec/converge';
+import { addPerson, contextOf } from '#test/factory';
 import type { FakeItem } from '#test/onec-fake/base';
 import { item, paymentBody, uid } from '#test/onec/items';
-import { stream } from '#test/onec-fake/stream';
+import { MONEY_NOW, openMoneyScopes, type MoneyScopes } from '#test/onec/money-scopes';
 import { planOf, recording } from '#test/plans';
 import { companyMoney } from './company-money.ts';
 import { listAdvances } from './list-advances.ts';
@@ -24,37 +24,18 @@ import { sendAdvances, sendDues } from './parts-file.ts';
 import { sendReport } from './report-file.ts';
 import { runReport } from './run-report.ts';
 
-const NOW = new Date('2026-06-01T07:00:00Z');
 let db: Db;
 let drop: () => Promise<void>;
-const people: Record<string, Person> = {};
+let people: MoneyScopes['people'];
 
 before(async () => {
-  const opened = await openInbox();
-  db = opened.inbox.db;
-  drop = opened.drop;
-  const { items } = stream(99, 260);
-  await introduce(db, items[0]!);
-  await sendInOrder(opened.inbox, items);
-  await payAhead(items[0]!, (more) => sendInOrder(opened.inbox, more));
-  const top = await addDepartment(db, 'Направление');
-  const [near, far] = [await addDepartment(db, 'Ближний', top), await addDepartment(db, 'Дальний')];
-  people['director'] = await addPerson(db, { departmentId: top, role: 'director' });
-  people['head'] = await addPerson(db, { departmentId: top, role: 'head', headOf: top });
-  people['manager'] = await addPerson(db, { departmentId: near });
-  const other = await addPerson(db, { departmentId: far });
-  await db.query(
-    `update deals.deal set department_id = case when id % 3 = 0 then $1::bigint else $2 end,
-       responsible_id = case when id % 3 = 0 then $3::bigint else $4 end`,
-    [far, near, other.id, people['manager'].id]);
+  const opened = await openMoneyScopes(99);
+  ({ drop, people, inbox: { db } } = opened);
+  await payAhead(opened.first, (more) => sendInOrder(opened.inbox, more));
   await db.query(
     `update customers.company set
        department_id = case when id % 2 = 0 then $1::bigint else $2 end,
-       responsible_id = case when id % 2 = 0 then $3::bigint else $4 end`,
-    [far, near, other.id, people['manager'].id]);
-  await db.query('delete from deals.deal_reader');
-  await db.query(`insert into deals.deal_reader
-    select responsible_id, id, 'responsible', true from deals.deal`);
+       responsible_id = case when id % 2 = 0 then $3::bigint else $4 end`, opened.owners);
 });
 after(() => drop());
 
@@ -73,7 +54,8 @@ async function payAhead(
     }), { ib, epoch }) as FakeItem)));
 }
 
-const contextFor = (name: string): Context => contextOf(db, people[name]!.actor, NOW);
+const contextFor = (name: string): Context =>
+  contextOf(db, people[name as keyof typeof people].actor, MONEY_NOW);
 
 const measureOf = (name: MoneyReportName) =>
   (name === 'receivables' ? 'receivableKopecks' : 'uncoveredKopecks');
@@ -285,7 +267,7 @@ test('what may not be asked is refused by name', async () => {
   await assert.rejects(runReport(ctx, 'receivables', { by: 'week' }), { code: 'request.invalid' });
   await assert.rejects(runReport(ctx, 'partlyPaid', { filter: '{"payOn":{"lt":"today"}}' }),
     { code: 'filter.invalid' });
-  const engineer = await addPerson(db, { departmentId: people['head']!.departmentId,
+  const engineer = await addPerson(db, { departmentId: people.head.departmentId,
     role: 'engineer' });
   await assert.rejects(runReport(engineer.ctx, 'expected', {}), { code: 'right.missing' });
 });

@@ -8,38 +8,18 @@ import { dealSubject, listDeals } from '#modules/deals';
 import type { Context } from '#platform/context';
 import { inTransaction, type Db } from '#platform/database';
 import { exportView, openRows } from '#platform/exports/export-view';
-import { introduce, openInbox, sendInOrder } from '#test/onec/converge';
-import { addDepartment, addPerson, contextOf, type Person } from '#test/factory';
-import { stream } from '#test/onec-fake/stream';
+import { addPerson, contextOf } from '#test/factory';
+import { MONEY_NOW, openMoneyScopes, type MoneyScopes } from '#test/onec/money-scopes';
 import { planOf, recording } from '#test/plans';
 import { runReport } from './run-report.ts';
 
-const NOW = new Date('2026-06-01T07:00:00Z');
 let db: Db;
 let drop: () => Promise<void>;
-const people: Record<string, Person> = {};
+let people: MoneyScopes['people'];
 
 before(async () => {
-  const opened = await openInbox();
-  db = opened.inbox.db;
-  drop = opened.drop;
-  const { items } = stream(77, 260);
-  await introduce(db, items[0]!);
-  await sendInOrder(opened.inbox, items);
-  const top = await addDepartment(db, 'Направление');
-  const [near, far] = [await addDepartment(db, 'Ближний', top), await addDepartment(db, 'Дальний')];
-  people['director'] = await addPerson(db, { departmentId: top, role: 'director' });
-  people['head'] = await addPerson(db, { departmentId: top, role: 'head', headOf: top });
-  people['manager'] = await addPerson(db, { departmentId: near });
-  const other = await addPerson(db, { departmentId: far });
-  await db.query(
-    `update deals.deal set department_id = case when id % 3 = 0 then $1::bigint else $2 end,
-       responsible_id = case when id % 3 = 0 then $3::bigint else $4 end,
-       company_id = case when id % 3 = 1 then null else company_id end`,
-    [far, near, other.id, people['manager'].id]);
-  await db.query('delete from deals.deal_reader');
-  await db.query(`insert into deals.deal_reader
-    select responsible_id, id, 'responsible', true from deals.deal`);
+  ({ drop, people, inbox: { db } } = await openMoneyScopes(77));
+  await db.query('update deals.deal set company_id = null where id % 3 = 1');
   await nameOtherPayers();
 });
 after(() => drop());
@@ -68,7 +48,8 @@ async function nameOtherPayers(): Promise<void> {
       and s.receivable is not null`);
 }
 
-const contextFor = (name: string): Context => contextOf(db, people[name]!.actor, NOW);
+const contextFor = (name: string): Context =>
+  contextOf(db, people[name as keyof typeof people].actor, MONEY_NOW);
 
 const OF_REPORT = {
   receivables: {
@@ -183,7 +164,7 @@ test('who may not see sums may not ask who owes either, and the file has the sam
     assert.ok(numbers.length > 0);
     assert.equal(owed, row!.totalKopecks);
     assert.deepEqual(numbers, page.items.map(({ number }) => number));
-    const engineer = await addPerson(db, { departmentId: people['head']!.departmentId,
+    const engineer = await addPerson(db, { departmentId: people.head.departmentId,
       role: 'engineer' });
     await assert.rejects(
       listDeals(engineer.ctx, { filter: JSON.stringify({ debtor: condition }) }),
