@@ -81,6 +81,8 @@ story('the tab that an address names is in sight on a phone', async () => {
   await composer(page).waitFor();
   const { x, width } = (await page.getByRole('tab', { name: /^История/ }).boundingBox())!;
   assert.ok(x >= 0 && x + width <= 390, `from ${x}, ${width} wide`);
+  const trail = page.getByRole('link', { name: 'Сделки', exact: true }).first();
+  assert.ok((await trail.boundingBox())!.y >= 0, 'the head of the card has not gone');
 });
 
 story('paper is white whatever the screen, and no column stays behind its edge', async () => {

@@ -30,8 +30,12 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
 
   // An address may name a tab that a phone has beyond the edge of the bar.
   useEffect(() => {
-    bar.current?.querySelector('[aria-selected=true]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const [edge, tab] = [bar.current, bar.current?.querySelector('[aria-selected=true]')]
+      .map((part) => part?.getBoundingClientRect());
+    // The bar alone: `scrollIntoView` would move the page under a bar that sticks to its foot.
+    if (bar.current && edge && tab) {
+      bar.current.scrollLeft += tab.left + tab.width / 2 - edge.left - edge.width / 2;
+    }
   }, [value]);
 
   /** Where the bar stays at the edge of a phone, its panel may lie beyond it. */
