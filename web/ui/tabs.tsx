@@ -28,7 +28,10 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
   const bar = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
 
-  // An address may name a tab that a phone has beyond the edge of the bar.
+  const counts = items.map(({ count }) => count ?? '').join();
+
+  // An address may name a tab that a phone has beyond the edge of the bar, and counts that
+  // come later push it there.
   useEffect(() => {
     const [edge, tab] = [bar.current, bar.current?.querySelector('[aria-selected=true]')]
       .map((part) => part?.getBoundingClientRect());
@@ -36,7 +39,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
     if (bar.current && edge && tab) {
       bar.current.scrollLeft += tab.left + tab.width / 2 - edge.left - edge.width / 2;
     }
-  }, [value]);
+  }, [value, counts]);
 
   /** Where the bar stays at the edge of a phone, its panel may lie beyond it. */
   function choose(next: Value) {
