@@ -305,3 +305,24 @@ test('a deal that nobody has is made once for all orders that name it', async ()
   assert.deepEqual(made, { responsible: people.manager.id, department: people.pumps, deals: 1 });
   await world.drop();
 });
+
+test('an item that the database itself refuses stands alone, its neighbours are applied',
+  async () => {
+    const world = await openTestInbox();
+    const { db, statuses } = world;
+    await db.query(`alter table payments.sales_order
+      add constraint no_poison check (number <> 'ЯД')`);
+    const poison = item('order', uid(4), 1, orderBody('4.00', { number: 'ЯД' }));
+    const all = [1, 2, 3].map((n) => item('order', uid(n), 1, orderBody('10.00')));
+    assert.deepEqual(await statuses(all[0]!, poison, all[1]!, all[2]!),
+      ['applied', 'rejected', 'applied', 'applied']);
+    assert.deepEqual(await held(world, uid(4)),
+      [{ state: 'rejected', code: 'field.invalid', settlement: null }]);
+    const { rows: [count] } = await db.query(
+      'select count(*)::int as orders from payments.sales_order');
+    assert.deepEqual(count, { orders: 3 }, 'and nothing of it by halves');
+    await db.query('alter table payments.sales_order drop constraint no_poison');
+    assert.deepEqual(await statuses(poison), ['applied']);
+    assert.equal((await held(world, uid(4)))[0]?.settlement, 'applied');
+    await world.drop();
+  });
