@@ -12,6 +12,8 @@ const TAIL_MIN = 3;
 /** So long, or begun with a zero, digits are the number of a document and no part of a title. */
 const DOCUMENT_DIGITS_MIN = 5;
 const NUMBER_MAX = 15;
+/** What stands instead of a number is short: «б/н». */
+const SIGN_MAX = 4;
 const OWN_NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 /** Letters and digits in one word: the number of a document rather than a word. */
 const DOCUMENT = /^(?=\S*\p{L})\S*\d{3,}\S*$/u;
@@ -59,6 +61,12 @@ function documentIn(words: string[]): string | undefined {
     : words.filter((word) => (words.length === 1 ? ONE_WORD : MAYBE_DOCUMENT).test(word));
   return found.length === 1 ? found[0] : undefined;
 }
+
+/**
+ * Whether a text may be a number as a whole: it has a digit, or is as short as «б/н». Words are not
+ * looked for among numbers, with which the planner would not see that two indexes belong together.
+ */
+export const mayBeNumber = (text: string): boolean => /\d/.test(text) || text.length <= SIGN_MAX;
 
 /** Letters and the number after them in one word. */
 function joined(words: string[]): string[] {

@@ -76,6 +76,26 @@ test('a number is found with the words around it, whatever the title says', asyn
   assert.deepEqual(await titles('УТ-999999'), []);
 });
 
+test('what stands instead of a number is looked for among numbers, a word is not', async () => {
+  const { ctx } = many.director;
+  const { rows: [deal] } = await db.query<{ id: number }>(
+    `update deals.deal set order_numbers = '{б/н}', title = 'Дозатор без номера'
+     where id = (select id from deals.deal order by id offset 4002 limit 1) returning id`);
+  assert.deepEqual((await listDeals(ctx, { q: 'Б/Н' })).items.map(({ id }) => id), [deal!.id]);
+  assert.deepEqual((await dealSearchProvider.search(ctx, planSearch('б/н')!, 6))
+    .map(({ id }) => id), [deal!.id]);
+  const asked: string[] = [];
+  const query = (statement: unknown, ...rest: []) => {
+    asked.push(JSON.stringify(statement));
+    return db.query(statement as string, ...rest);
+  };
+  const told = Object.assign(Object.create(db) as Db, { query });
+  await listDeals({ ...ctx, db: told }, { q: 'виброплита старая', total: '1' });
+  await dealSearchProvider.search({ ...ctx, db: told }, planSearch('виброплита')!, 6);
+  assert.ok(asked.length > 1);
+  assert.deepEqual(asked.filter((statement) => statement.includes('deals_of_')), []);
+});
+
 test('digits of a number find its deal, whatever stands before them', async () => {
   const { ctx } = many.director;
   const find = async (q: string, who = ctx) => ({

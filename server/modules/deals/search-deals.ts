@@ -8,7 +8,7 @@ import { planSearch, textMatches, type SearchPlan } from '#platform/search/plan'
 import type { SearchProvider } from '#platform/search/registry';
 import { customMatches } from '#modules/fields';
 import {
-  exactMatches, knownFragment, tailMatches, type TypedNumber, typedNumber,
+  exactMatches, knownFragment, mayBeNumber, tailMatches, type TypedNumber, typedNumber,
 } from './order-numbers.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
 
@@ -49,6 +49,11 @@ function numberMatches(ctx: Context, typed: TypedNumber): Fragment[] {
   ];
 }
 
+/** The text as one number, where it may be one. */
+function wholeMatches({ text, digits }: SearchPlan): Fragment[] {
+  return mayBeNumber(text) ? [exactMatches({ number: text, digits })] : [];
+}
+
 /**
  * Titles with these words and deals of this number. A number that exists is what was meant: its
  * ten fragments are in every title that was made of a number, and cost 80 ms at 2.4 million.
@@ -56,7 +61,7 @@ function numberMatches(ctx: Context, typed: TypedNumber): Fragment[] {
 function titleMatches(ctx: Context, plan: SearchPlan): Fragment[] {
   const typed = typedNumber(plan.text);
   const title = textMatches('d.title', plan);
-  if (!typed) return [title, exactMatches({ number: plan.text, digits: plan.digits })];
+  if (!typed) return [title, ...wholeMatches(plan)];
   const numbers = numberMatches(ctx, typed);
   if (!typed.isSure) return [title, ...numbers];
   const known = knownFragment(typed, visibleDeals(ctx.actor));
@@ -84,8 +89,7 @@ export const dealSearchProvider: SearchProvider = {
     if (numbered.length >= limit || (typed?.isSure && numbered.length > 0)) return numbered;
     // What is left are words: titles are walked from the newest, however many have them.
     const words = [textMatches('d.title', plan), ...otherMatches(ctx, plan, COMPANIES_NEAR)];
-    const matches = anyOf(typed ? words
-      : [...words, exactMatches({ number: plan.text, digits: plan.digits })]);
+    const matches = anyOf(typed ? words : [...words, ...wholeMatches(plan)]);
     const near = await findDeals(ctx, matches, { limit, walks: true });
     const found = near.length >= limit ? near : await findDeals(ctx, matches, { limit });
     const ids = new Set(numbered.map(({ id }) => id));
