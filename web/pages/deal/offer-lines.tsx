@@ -99,7 +99,7 @@ export function ReadLines(shown: LinesShown) {
 /** The offer for those who may only read it. */
 export function OfferLines({ deal }: { deal: DealCard }) {
   return (
-    <section aria-label={goods.offer}>
+    <section>
       <h3 className={css.heading}>{goods.offer}</h3>
       {deal.lines.length === 0 ? <p className={css.none}>{goods.offerReadOnlyEmpty}</p> : (
         <ReadLines
