@@ -118,7 +118,7 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 138, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
       ...editOf(edits, { text: (deal) => deal.responsible?.name ?? '', source: 'employees' }),
     },

@@ -68,7 +68,11 @@ const numberOf = (title: string) => title.split(' · ')[0] ?? title;
 /** A deal given to me is answered where its task stands. */
 function Answer({ task: { state, kind, entityId, entityTitle } }: { task: TaskItem }) {
   if (state !== 'open' || kind !== 'acceptance' || !entityId || !entityTitle) return null;
-  return <AnswerButtons deal={{ id: entityId, number: numberOf(entityTitle) }} />;
+  return (
+    <div className={css.answer}>
+      <AnswerButtons deal={{ id: entityId, number: numberOf(entityTitle) }} />
+    </div>
+  );
 }
 
 /** A task in one or two lines: done by its box, opened by its record. */
