@@ -8,8 +8,8 @@ import { join } from 'node:path';
 export async function inOwnTemp<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env['TMPDIR'];
   const folder = mkdtempSync(join(tmpdir(), 'verstak-run-'));
-  // PostgreSQL of a run by root is another user: it passes through and lists nothing.
-  chmodSync(folder, 0o711);
+  // As the folder it stands for: programs of a run by root are other users and make folders here.
+  chmodSync(folder, 0o1777);
   process.env['TMPDIR'] = folder;
   try {
     return await work();

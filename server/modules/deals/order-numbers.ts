@@ -12,8 +12,8 @@ const TAIL_MIN = 3;
 /** So long, or begun with a zero, digits are the number of a document and no part of a title. */
 const DOCUMENT_DIGITS_MIN = 5;
 const NUMBER_MAX = 15;
-/** What stands instead of a number is short: «б/н». */
-const SIGN_MAX = 4;
+/** A number, and what stands instead of one: «УТ-СРОЧНО», «б/н». */
+const SIGN_OF_NUMBER = /[\d/-]/;
 const OWN_NUMBER = /^[сc]-?\s?(\d{1,15})$/;
 /** Letters and digits in one word: the number of a document rather than a word. */
 const DOCUMENT = /^(?=\S*\p{L})\S*\d{3,}\S*$/u;
@@ -63,10 +63,10 @@ function documentIn(words: string[]): string | undefined {
 }
 
 /**
- * Whether a text may be a number as a whole: it has a digit, or is as short as «б/н». Words are not
- * looked for among numbers, with which the planner would not see that two indexes belong together.
+ * Whether a text may be a number as a whole. Words are not looked for among numbers: with these the
+ * planner would not see that the indexes of titles and of departments belong together.
  */
-export const mayBeNumber = (text: string): boolean => /\d/.test(text) || text.length <= SIGN_MAX;
+export const mayBeNumber = (text: string): boolean => SIGN_OF_NUMBER.test(text);
 
 /** Letters and the number after them in one word. */
 function joined(words: string[]): string[] {
