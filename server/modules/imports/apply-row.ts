@@ -2,6 +2,7 @@
 // module, with what it did and how to take it back.
 import type { ImportSettings } from '#contract/imports';
 import type { Context } from '#platform/context';
+import { Refusal } from '#platform/refuse';
 import type { Cell } from './file/cells.ts';
 import { gather, RowProblems, rowProblem } from './problems.ts';
 import { type Column, readValues } from './read-values.ts';
@@ -53,12 +54,22 @@ export async function applyRow(ctx: Context, plan: Plan, values: Values): Promis
     () => subject.resolve(ctx, values, frame),
   ]);
   const id = found as number | null;
-  if (id !== null) {
-    if (mode === 'create') throw await existing(ctx, plan, id);
-    return update(ctx, plan, id, resolved);
-  }
+  if (id !== null) return change(ctx, plan, id, resolved);
   if (mode === 'update') throw rowProblem('Такой записи нет, а этот импорт только обновляет.');
-  return create(ctx, plan, resolved);
+  try {
+    return await create(ctx, plan, resolved);
+  } catch (error) {
+    // Somebody has made it since it was looked for: the verb says so before it writes anything.
+    const isMade = error instanceof Refusal && error.code === 'record.duplicate';
+    const made = isMade ? await findRecord(ctx, plan, values) : null;
+    if (made === null) throw error;
+    return change(ctx, plan, made, resolved);
+  }
+}
+
+async function change(ctx: Context, plan: Plan, id: number, values: Values): Promise<Applied> {
+  if (plan.settings.mode === 'create') throw await existing(ctx, plan, id);
+  return update(ctx, plan, id, values);
 }
 
 async function findRecord(ctx: Context, plan: Plan, values: Values): Promise<number | null> {
