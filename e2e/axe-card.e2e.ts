@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
+import { eventually } from './support/eventually.ts';
 import { inspect } from './support/inspect.ts';
 import { readDeals } from './support/read-api.ts';
 
@@ -103,6 +104,7 @@ story('paper is white whatever the screen, and no column stays behind its edge',
   }));
   assert.equal((await look()).sides, 'auto');
   await page.emulateMedia({ media: 'print', colorScheme: 'dark', reducedMotion: 'reduce' });
-  // As the light theme writes on a screen.
-  assert.deepEqual(await look(), { ink: 'rgb(26, 28, 38)', sides: 'visible' });
+  // As the light theme writes on a screen; Chromium takes its time to change a medium.
+  await eventually(async () =>
+    assert.deepEqual(await look(), { ink: 'rgb(26, 28, 38)', sides: 'visible' }));
 });
