@@ -11,6 +11,17 @@ export function clockReads(files: SourceFile[]): string[] {
       CLOCK.test(line) ? [`${file.path}:${index + 1}`] : []));
 }
 
+/** What the first group of `pattern` finds at more than one place of the server. */
+function sharedNames(files: SourceFile[], pattern: RegExp): string[] {
+  const places = files
+    .filter((file) => file.path.startsWith('server/') && !isTest(file.path))
+    .flatMap((file) => [...file.text.matchAll(pattern)]
+      .map(([, name = '']) => ({ name, path: file.path })));
+  const byName = Map.groupBy(places, ({ name }) => name);
+  return [...byName].filter(([, uses]) => uses.length > 1)
+    .map(([name, uses]) => `${name}: ${uses.map(({ path }) => path).join(', ')}`);
+}
+
 const STATEMENT = /\bname: '([\w-]+)',\s*(?:\/\/[^\n]*\s*)*text: /g;
 
 /**
@@ -18,26 +29,14 @@ const STATEMENT = /\bname: '([\w-]+)',\s*(?:\/\/[^\n]*\s*)*text: /g;
  * and which connection has seen what is chance.
  */
 export function sharedStatements(files: SourceFile[]): string[] {
-  const places = files
-    .filter((file) => file.path.startsWith('server/') && !isTest(file.path))
-    .flatMap((file) => [...file.text.matchAll(STATEMENT)]
-      .map(([, name = '']) => ({ name, path: file.path })));
-  const byName = Map.groupBy(places, ({ name }) => name);
-  return [...byName].filter(([, uses]) => uses.length > 1)
-    .map(([name, uses]) => `${name}: ${uses.map(({ path }) => path).join(', ')}`);
+  return sharedNames(files, STATEMENT);
 }
 
 const LOCK = /^(?:export )?const \w*LOCK\w* = (?:\{ lockClass: )?([\d_]{4,})/gm;
 
 /** Numbers of advisory locks that two works use: one waits for the other or is left undone. */
 export function sharedLocks(files: SourceFile[]): string[] {
-  const places = files
-    .filter((file) => file.path.startsWith('server/') && !isTest(file.path))
-    .flatMap((file) => [...file.text.matchAll(LOCK)]
-      .map(([, number = '']) => ({ number, path: file.path })));
-  const byNumber = Map.groupBy(places, ({ number }) => number);
-  return [...byNumber].filter(([, uses]) => uses.length > 1)
-    .map(([number, uses]) => `${number}: ${uses.map(({ path }) => path).join(', ')}`);
+  return sharedNames(files, LOCK);
 }
 
 type Manifest = { [section: string]: unknown };

@@ -38,10 +38,17 @@ function Words({ task }: { task: Task }) {
 
 function GoButton({ isDone, onClick }: { isDone: boolean; onClick: () => void }) {
   const Shape = isDone ? IconCheck : IconPlus;
+  const word = isDone ? texts.done : texts.add;
   return (
-    <button type="button" className={css.go} title={texts.keys} onClick={onClick}>
+    <button
+      type="button"
+      className={css.go}
+      aria-label={word}
+      title={texts.keys}
+      onClick={onClick}
+    >
       <Shape size={14} stroke={2} aria-hidden />
-      <span className={css.goWord}>{isDone ? texts.done : texts.add}</span>
+      <span className={css.goWord}>{word}</span>
     </button>
   );
 }
