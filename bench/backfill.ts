@@ -3,9 +3,10 @@
 //
 // What is compared: the load is timed from outside, with the start of its command, its reading of
 // the file and its proof, while somebody looks at screens and takes a tenth of a core by it. The
-// target is held against a COPY that has the machine to itself; a second one with the same looks
-// beside it says what these cost. A COPY has one core and whatever feeds it, the load may use both:
-// what two lanes of COPY make of the second one is printed as well.
+// target is held against what a person with psql would do: COPY of the rows that the load has left,
+// into these tables with their indexes and foreign keys, with the machine to itself. Three more
+// floors stand beside it: the same tables bound by no foreign key, those with the same looks at
+// screens, and two lanes of COPY, since a COPY has one core and the load may use both.
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,24 +49,24 @@ export async function backfill({ deals }: BenchOptions): Promise<Report> {
     writeFileSync(join(dataDir, 'prepared'), '');
     const screens = spread(watch.times);
     const rate = loaded.objects / loaded.seconds;
-    const ratio = floor.seconds / loaded.seconds;
+    const ratio = bound.seconds / loaded.seconds;
     return {
       title: `backfill of ${deals} orders`,
       figures: [
         {
           name: 'load', ours: `${rate.toFixed(0)} objects/s, ${loaded.seconds.toFixed(0)} s`,
-          floor: `COPY of the same ${floor.rows} rows: ${floor.seconds.toFixed(1)} s`, ratio,
+          floor: `COPY of the same ${bound.rows} rows: ${bound.seconds.toFixed(1)} s`, ratio,
           target: '≥ 0.6', met: ratio >= 0.6,
         },
         {
-          name: 'load, screens beside both', ours: `${rate.toFixed(0)} objects/s`,
-          floor: `COPY of the same rows: ${watched.seconds.toFixed(1)} s`,
-          ratio: watched.seconds / loaded.seconds,
+          name: 'load, floor without foreign keys', ours: `${rate.toFixed(0)} objects/s`,
+          floor: `COPY that checks none: ${floor.seconds.toFixed(1)} s`,
+          ratio: floor.seconds / loaded.seconds,
         },
         {
-          name: 'load, foreign keys kept', ours: `${rate.toFixed(0)} objects/s`,
-          floor: `COPY that checks the same foreign keys: ${bound.seconds.toFixed(1)} s`,
-          ratio: bound.seconds / loaded.seconds,
+          name: 'load, neither keys nor quiet', ours: `${rate.toFixed(0)} objects/s`,
+          floor: `the same, screens beside it: ${watched.seconds.toFixed(1)} s`,
+          ratio: watched.seconds / loaded.seconds,
         },
         {
           name: 'memory of the command', ours: `${loaded.peakMib} MiB`, target: '≤ 1 GiB',
