@@ -66,9 +66,11 @@ export async function introduceBase(db: Db, said: Introduction, now: Date): Prom
     const owner = said.keyId ? await ownerOfKey(tx, said.keyId, said.ib) : said.ib;
     const isCopy = owner !== said.ib;
     const copied = isCopy ? `: её ключ принадлежит базе ${owner}, похоже на копию` : '';
+    // A row that conflicts takes a number too, and a smallint has few: known bases insert nothing.
     await tx.query(
       `insert into onec.base (ib, epoch, accepted, time_zone, first_seen_at)
-       values ($1, $2, $3, $4, $5) on conflict (ib) do nothing`,
+       select $1::text, $2, $3, $4, $5 where not exists (select from onec.base where ib = $1)
+       on conflict (ib) do nothing`,
       [said.ib, said.epoch, !approval && !isCopy, timeZone, now]);
     // A copy that says hello under its own epoch must not change the zone of the one we know.
     const { rows } = await tx.query<Base>(

@@ -50,6 +50,17 @@ test('a copy of the base that says hello changes nothing of the one we know', as
   await world.drop();
 });
 
+test('a base that says hello again takes no number of a base: a smallint has few', async () => {
+  const world = await openTestInbox();
+  for (let calls = 0; calls < 3; calls += 1) {
+    await hello(world.inbox, { ib: TEST_IB, epoch: 'e1' });
+  }
+  await hello(world.inbox, { ib: 'second', epoch: 'e1' });
+  const { rows } = await world.db.query<{ id: number }>('select id from onec.base order by id');
+  assert.deepEqual(rows.map(({ id }) => id), [1, 2]);
+  await world.drop();
+});
+
 test('history pushed over HTTP leaves one event a batch and none of an object', async () => {
   const world = await openTestInbox();
   const history = { lane: 'backfill' };
