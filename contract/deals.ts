@@ -110,6 +110,9 @@ export const AmountSource = Type.Union([
 /** The newest transfer while it waits for an answer. */
 export const WaitingTransfer = Type.Object({
   id: Id,
+  /** Who gave it away: the responsible themselves, or the head over them. Null for the program. */
+  by: nullable(Named),
+  /** Whose it was until then. */
   from: nullable(Named),
   fromDepartment: nullable(Named),
   to: nullable(Named),

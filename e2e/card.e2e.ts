@@ -26,6 +26,9 @@ async function openCard({ page }: Visitor, deal: { id: number }, tab = ''): Prom
   await page.getByRole('tab', { name: /^История/ }).waitFor();
 }
 
+const nameOf = async (visitor: Visitor) =>
+  (await readApi<Session>(visitor, '/api/session')).employee.name;
+
 const property = (page: Page, label: string) =>
   page.getByRole('complementary', { name: 'О сделке' })
     .getByRole('button', { name: new RegExp(`^${label}: `) });
@@ -239,6 +242,10 @@ story('a transferred deal is accepted by its receiver and still read by the give
   assert.ok(await property(receiver.page, 'Проект').isVisible(), 'the receiver may edit');
   const notice = receiver.page.getByRole('region', { name: 'Приёмка сделки' });
   await notice.getByText('Нужна компрессорная станция').first().waitFor();
+  // Named is whom to ask, and whom the clients of the deal knew until now.
+  const words = await notice.innerText();
+  assert.match(words, new RegExp(`^${await nameOf(head)} передаёт сделку отдела «.+», `
+    + `прежний ответственный — ${await nameOf(manager)}`));
   await openCard(head, deal);
   assert.equal(await page.getByRole('button', { name: 'Принять', exact: true }).count(), 0);
   await notice.getByRole('button', { name: 'Принять', exact: true }).click();

@@ -44,13 +44,15 @@ export const ruTransfers = {
     fates: { pass: 'Передать с ней', keep: 'Оставить прежнему', cancel: 'Отменить' },
   },
   notice: {
-    given: (who: string, department: string) => `${who} из отдела «${department}» передаёт сделку`,
+    given: (who: string, department: string | undefined) =>
+      `${who} передаёт сделку${department ? ` отдела «${department}»` : ' без отдела'}`,
+    /** When somebody over the responsible gave it away: whom to ask about it. */
+    tookFrom: (former: string) => `, прежний ответственный — ${former}`,
     waits: (who: string) => `Сделку ждёт ${who}`,
     waitsNobody: 'Сделка ждёт ответственного в новом отделе',
     until: (moment: string) => `до ${moment}`,
     late: (moment: string) => `срок прошёл: ${moment}`,
     nobody: 'Кто-то',
-    noDepartment: 'без отдела',
     accept: 'Принять',
     back: 'Вернуть',
     accepted: (number: string) => `Сделка ${number} принята`,

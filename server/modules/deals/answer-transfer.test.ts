@@ -75,6 +75,11 @@ test('the receiver accepts: the task is done, the giver is told once, repeats ar
     assert.equal(step?.settledBy?.id, receiver.id);
   });
 
+test('whoever gave the deal away is named, and whose it was', async () => {
+  const { transfer } = await readCard(receiver.ctx, await given());
+  assert.deepEqual([transfer?.by?.id, transfer?.from?.id], [head.id, giver.id]);
+});
+
 test('a ticked task is an acceptance, however often the job comes', async () => {
   const id = await given();
   const task = (await readCard(receiver.ctx, id)).nextTask!;

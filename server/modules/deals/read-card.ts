@@ -36,7 +36,8 @@ const approval = (me: string) => `
 
 /** `answers` is the predicate of those who answer beside the responsible. */
 const waiting = (me: string, answers: string) => `
-  (select json_build_object('id', t.id, 'from', ${named('staff.employee', 't.from_employee_id')},
+  (select json_build_object('id', t.id, 'by', ${named('staff.employee', 't.created_by')},
+      'from', ${named('staff.employee', 't.from_employee_id')},
       'fromDepartment', ${named('staff.department', 't.from_department_id')},
       'to', ${named('staff.employee', 't.to_employee_id')}, 'reason', t.reason,
       'createdAt', t.created_at, 'acceptUntil', t.accept_until,

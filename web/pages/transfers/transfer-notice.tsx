@@ -9,9 +9,11 @@ const { notice: texts } = ruTransfers;
 
 type Waiting = NonNullable<DealCard['transfer']>;
 
-function titleOf({ mayAnswer, from, fromDepartment, to }: Waiting): string {
+function titleOf({ mayAnswer, by, from, fromDepartment, to }: Waiting): string {
   if (!mayAnswer) return to ? texts.waits(to.name) : texts.waitsNobody;
-  return texts.given(from?.name ?? texts.nobody, fromDepartment?.name ?? texts.noDepartment);
+  const giver = by ?? from;
+  const words = texts.given(giver?.name ?? texts.nobody, fromDepartment?.name);
+  return from && giver?.id !== from.id ? words + texts.tookFrom(from.name) : words;
 }
 
 /** Over the card of a deal that waits for its receiver. */
