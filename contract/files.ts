@@ -7,6 +7,9 @@ export const FILE_BYTES_MAX = 50 * 1024 * 1024;
 /** A removed file can be brought back this long; then its bytes are swept away. */
 export const FILE_UNDO_DAYS = 30;
 
+/** A file of a comment that is not sent within this time is swept away. */
+export const FILE_DRAFT_DAYS = 30;
+
 /** What may be hung on a record: extension → media type. What a browser would run is not here. */
 export const FILE_TYPES: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
@@ -62,7 +65,11 @@ export const StoredFile = Type.Object({
 });
 export type StoredFile = Static<typeof StoredFile>;
 
-export const FileUpload = Type.Object({ ...FileOf, name: Type.String({ maxLength: 400 }) });
+export const FileUpload = Type.Object({
+  ...FileOf, name: Type.String({ maxLength: 400 }),
+  /** For a comment that is being written: its author's alone until the comment names it. */
+  draft: Type.Optional(Type.Literal('1')),
+});
 export type FileUpload = Static<typeof FileUpload>;
 
 export const fileUpload = defineRoute({

@@ -86,6 +86,8 @@ story('a mention reaches whoever may see the deal; the other is invited first', 
     name: 'Цены.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Цена\nЦНС-60;1200'),
   });
   await panel.getByText('Цены.csv', { exact: true }).first().waitFor();
+  const told = page.getByRole('tabpanel').getByText('Файл приложен');
+  assert.equal(await told.count(), 0, 'what is not sent is nobody’s history');
   await reply.press('Control+Enter');
 
   const said = page.getByRole('tabpanel').getByText('Беру', { exact: true }).first();

@@ -244,3 +244,49 @@ test('bytes that are lost are told as such', async () => {
   assert.equal(response.status, 404);
   assert.match(await response.text(), /нет на диске/);
 });
+
+async function attachedToDraft(name: string, body: string): Promise<StoredFile> {
+  const response = await ask('manager', 'POST', `${uploadPath(name)}&draft=1`, body);
+  assert.equal(response.status, 200, await response.clone().text());
+  return await response.json() as StoredFile;
+}
+
+const tellings = async ({ id }: StoredFile) => (await world.db.query<{ kind: string }>(
+  `select kind from platform.event where (data->>'fileId')::bigint = $1 order by id`, [id]))
+  .rows.map(({ kind }) => kind);
+
+function comment(login: string, fileIds: number[]): Promise<Response> {
+  return fetch(`${world.url}/api/comments`, {
+    method: 'POST',
+    headers: { cookie: cookies.get(login) ?? '', 'content-type': 'application/json' },
+    body: JSON.stringify({ entity: 'deal', entityId: dealId, body: 'Чертёж', fileIds }),
+  });
+}
+
+test('a file of a comment that is being written joins the record with the comment', async () => {
+  const file = await attachedToDraft('чертёж.pdf', '%PDF чертёж');
+  const isListed = async () => (await list('manager')).some(({ id }) => id === file.id);
+  assert.deepEqual([await isListed(), await tellings(file)], [false, []]);
+  const content = (login: string) => ask(login, 'GET', `/api/files/${file.id}/content`);
+  assert.deepEqual([(await content('manager')).status, (await content('head')).status],
+    [200, 404], 'it is its author’s alone');
+  assert.equal((await comment('head', [file.id])).status, 422, 'nobody else sends it');
+  assert.equal((await comment('manager', [file.id])).status, 200);
+  assert.deepEqual([await isListed(), await tellings(file)], [true, ['file.added']]);
+  assert.equal((await content('head')).status, 200);
+  assert.equal((await comment('manager', [file.id])).status, 200);
+  assert.deepEqual(await tellings(file), ['file.added'], 'named again, it is told once');
+});
+
+test('a file of a comment that nobody sends leaves without a word', async () => {
+  const [taken, left] = [
+    await attachedToDraft('снят.txt', 'снят'), await attachedToDraft('забыт.txt', 'забыт'),
+  ];
+  assert.equal((await ask('manager', 'DELETE', `/api/files/${taken.id}`)).status, 204);
+  await sweep(inDays(20));
+  assert.ok(existsSync(onDisk('забыт')), 'the draft may still be sent');
+  await sweep(inDays(40));
+  assert.deepEqual([existsSync(onDisk('снят')), existsSync(onDisk('забыт'))], [false, false]);
+  assert.equal((await comment('manager', [left.id])).status, 422);
+  assert.deepEqual([await tellings(taken), await tellings(left)], [[], []]);
+});

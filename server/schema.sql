@@ -1644,6 +1644,7 @@ create table platform.file (
   created_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   deleted_by bigint,
+  is_draft boolean default false not null,
   constraint file_pkey PRIMARY KEY (id)
 );
 create table platform.list_layout (
@@ -2222,6 +2223,7 @@ CREATE INDEX event_kind_idx ON ONLY platform.event USING btree (kind, id DESC);
 CREATE INDEX event_tx_idx ON ONLY platform.event USING btree (tx, id);
 CREATE INDEX export_created_idx ON platform.export USING btree (created_at);
 CREATE INDEX export_owner_idx ON platform.export USING btree (owner_id, id DESC);
+CREATE INDEX file_draft_idx ON platform.file USING btree (created_at) WHERE is_draft;
 CREATE INDEX file_entity_idx ON platform.file USING btree (entity, entity_id);
 CREATE INDEX file_sha256_idx ON platform.file USING btree (sha256);
 CREATE INDEX mass_job_owner_idx ON platform.mass_job USING btree (owner_id, id DESC);

@@ -81,7 +81,8 @@ export async function isFileOf(
   const { rowCount } = await on.query({
     name: 'custom-file-of-record',
     text: `select from platform.file
-      where id = $1 and entity = $2 and entity_id = $3 and deleted_at is null`,
+      where id = $1 and entity = $2 and entity_id = $3 and deleted_at is null
+        and not is_draft`,
     values: [fileId, record.entity, record.id],
   });
   return rowCount === 1;

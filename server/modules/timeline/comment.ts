@@ -7,6 +7,7 @@ import type { Context } from '#platform/context';
 import { describeConstraints } from '#platform/constraints';
 import { inTransaction, one, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { publishDrafts } from '#platform/files/publish-drafts';
 import { refuse, refuseField } from '#platform/refuse';
 import { requireAccess, type EntityAccess } from '#platform/entity-access';
 import { authorOf, findComment, requireComment, type CommentRow } from './comment-row.ts';
@@ -39,17 +40,14 @@ async function rootOf(
 
 /** Only files of the record itself: a foreign number must not show a foreign file. */
 async function requireFiles(
-  tx: Tx, input: CommentAdd, recordIds: readonly number[],
+  tx: Tx, ctx: Context, input: CommentAdd, recordIds: readonly number[],
 ): Promise<number[]> {
   const ids = [...new Set(input.fileIds)];
   if (ids.length === 0) return ids;
-  const { rowCount } = await tx.query({
-    name: 'comment-files',
-    text: `select from platform.file where id = any($1::bigint[]) and entity = $2
-      and entity_id = any($3::bigint[]) and deleted_at is null`,
-    values: [ids, input.entity, recordIds],
-  });
-  if (rowCount !== ids.length) throw refuseField('fileIds', 'Файл не приложен к этой записи.');
+  const areThere = await publishDrafts(tx, ctx, { ids, entity: input.entity, recordIds });
+  if (!areThere) {
+    throw refuseField('fileIds', 'Файла у этой записи больше нет: уберите его и приложите снова.');
+  }
   return ids;
 }
 
@@ -69,7 +67,7 @@ export async function addComment(
          (entity, entity_id, author_id, body, created_at, reply_to_id, mentions, file_ids)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
       [input.entity, entityId, authorId, body, ctx.now(), replyToId,
-        JSON.stringify(mentions), await requireFiles(tx, input, recordIds)]);
+        JSON.stringify(mentions), await requireFiles(tx, ctx, input, recordIds)]);
     const id = row!.id;
     await writeEvents(tx, ctx, [{
       kind: 'comment.added', entity: input.entity, entityId,

@@ -5,9 +5,9 @@ import { FILE_BYTES_MAX, type FileUpload, type StoredFile } from '#contract/file
 import type { Context } from '#platform/context';
 import { inTransaction, one } from '#platform/database';
 import { requireAccess } from '#platform/entity-access';
-import { writeEvents } from '#platform/events';
 import { cleanFileName, mediaTypeOf } from './file-name.ts';
 import { FILE_COLUMNS, toStoredFiles, type FileRow, type FilesDeps } from './file-record.ts';
+import { tellAdded } from './publish-drafts.ts';
 import { receiveBytes } from './receive-bytes.ts';
 import { incomingPath, lockBytes, putInPlace } from './store.ts';
 
@@ -19,6 +19,7 @@ export async function addFile(
   const entityId = await requireAccess(ctx, deps.entityAccess, { ...input, action: 'comment' });
   const name = cleanFileName(input.name);
   const mediaType = mediaTypeOf(name);
+  const isDraft = input.draft !== undefined;
   const part = incomingPath(deps.filesDir);
   const { sizeBytes, sha256 } = await receiveBytes(bytes(), part, FILE_BYTES_MAX);
   try {
@@ -27,14 +28,12 @@ export async function addFile(
       await putInPlace(deps.filesDir, part, sha256);
       const written = await one<FileRow>(tx,
         `insert into platform.file
-           (name, media_type, size_bytes, sha256, entity, entity_id, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${FILE_COLUMNS}`,
+           (name, media_type, size_bytes, sha256, entity, entity_id, created_by, created_at,
+            is_draft)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${FILE_COLUMNS}`,
         [name, mediaType, sizeBytes, sha256, entity, entityId,
-          ctx.actor.employeeId, ctx.now()]);
-      await writeEvents(tx, ctx, [{
-        kind: 'file.added', entity, entityId,
-        data: { fileId: written!.id, name, sizeBytes },
-      }]);
+          ctx.actor.employeeId, ctx.now(), isDraft]);
+      if (!isDraft) await tellAdded(tx, ctx, [written!]);
       return written!;
     });
     const [file] = await toStoredFiles(ctx, deps, [row]);

@@ -15,14 +15,15 @@ export type FilesDeps = {
 export type FileRow = {
   id: number; name: string; mediaType: string; sizeBytes: number; sha256: Buffer;
   entity: string; entityId: number; createdBy: number | null; createdAt: string;
-  deletedAt: string | null;
+  deletedAt: string | null; isDraft: boolean;
 };
 
 export const FILE_COLUMNS = `id, name, media_type as "mediaType", size_bytes as "sizeBytes",
   sha256, entity, entity_id as "entityId", created_by as "createdBy",
-  created_at as "createdAt", deleted_at as "deletedAt"`;
+  created_at as "createdAt", deleted_at as "deletedAt",
+  is_draft as "isDraft"`;
 
-/** The file of a record that the actor may read; removed ones only when asked for. */
+/** The file of a record that the actor may read; removed ones only when asked for, drafts own. */
 export async function requireFile(
   ctx: Context, deps: FilesDeps, id: number, options: { removed?: boolean } = {},
 ): Promise<FileRow> {
@@ -30,8 +31,9 @@ export async function requireFile(
     name: 'file-read',
     text: `select ${FILE_COLUMNS} from platform.file
       where id = $1 and (deleted_at is not null) = $2
-        and (deleted_at is null or deleted_at > $3::timestamptz - make_interval(days => $4))`,
-    values: [id, options.removed ?? false, ctx.now(), FILE_UNDO_DAYS],
+        and (deleted_at is null or deleted_at > $3::timestamptz - make_interval(days => $4))
+        and (not is_draft or created_by = $5)`,
+    values: [id, options.removed ?? false, ctx.now(), FILE_UNDO_DAYS, ctx.actor.employeeId],
   });
   if (!row) throw refuse('record.missing');
   await requireAccess(ctx, deps.entityAccess, row);

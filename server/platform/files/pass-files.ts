@@ -17,4 +17,5 @@ export const countFilesOf = async (
   on: Queryable, { entity, id }: { entity: string; id: number },
 ): Promise<number> => (await one<{ count: number }>(on, `
   select count(*) as count from platform.file
-  where entity = $1 and entity_id = $2 and deleted_at is null`, [entity, id]))!.count;
+  where entity = $1 and entity_id = $2 and deleted_at is null
+    and not is_draft`, [entity, id]))!.count;

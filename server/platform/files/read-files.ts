@@ -30,7 +30,7 @@ export async function listFiles(
   const { rows } = await ctx.db.query<FileRow>({
     name: 'file-list',
     text: `select ${FILE_COLUMNS} from platform.file
-      where entity = $1 and entity_id = $2 and deleted_at is null
+      where entity = $1 and entity_id = $2 and deleted_at is null and not is_draft
       order by id desc limit ${LIST_MAX}`,
     values: [of.entity, entityId],
   });

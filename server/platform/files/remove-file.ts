@@ -29,7 +29,8 @@ export async function removeFile(ctx: Context, deps: FilesDeps, id: number): Pro
     const { rowCount } = await tx.query(
       `update platform.file set deleted_at = $2, deleted_by = $3
        where id = $1 and deleted_at is null`, [id, ctx.now(), ctx.actor.employeeId]);
-    if (rowCount) await told(tx, ctx, 'file.removed', row);
+    // What never joined the record leaves it without a word.
+    if (rowCount && !row.isDraft) await told(tx, ctx, 'file.removed', row);
   });
 }
 
@@ -44,7 +45,7 @@ export async function restoreFile(
       `update platform.file set deleted_at = null, deleted_by = null
        where id = $1 and deleted_at is not null returning ${FILE_COLUMNS}`, [id]);
     if (!found) throw refuse('record.missing');
-    await told(tx, ctx, 'file.restored', row);
+    if (!found.isDraft) await told(tx, ctx, 'file.restored', row);
     return found;
   });
   const [file] = await toStoredFiles(ctx, deps, [restored]);

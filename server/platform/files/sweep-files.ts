@@ -1,8 +1,9 @@
-// Nightly: bytes that no row needs any more, and uploads that never became whole.
+// Nightly: files of comments that nobody sent, bytes that no row needs any more, and uploads that
+// never became whole.
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FILE_UNDO_DAYS } from '#contract/files';
+import { FILE_DRAFT_DAYS, FILE_UNDO_DAYS } from '#contract/files';
 import { inTransaction, one, type Db } from '#platform/database';
 import { INCOMING, lockBytes, placeOf } from './store.ts';
 
@@ -11,6 +12,8 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /** Returns how many files were removed from the disk. */
 export async function sweepFiles(db: Db, filesDir: string, now: Date): Promise<number> {
+  await db.query(`delete from platform.file where is_draft
+    and created_at < $1::timestamptz - make_interval(days => $2)`, [now, FILE_DRAFT_DAYS]);
   if (!existsSync(filesDir)) return 0;
   let swept = await sweepOlder(join(filesDir, INCOMING), now);
   for (const folder of await readdir(filesDir)) {

@@ -37,11 +37,9 @@ function useAttach(of: CommentOf, change: (next: (draft: Draft) => Draft) => voi
   return useUploads({
     send: async (file, options) => {
       const { id, name, mediaType, sizeBytes } = await upload(
-        fileUpload, { query: { ...of, name: file.name }, file, ...options });
+        fileUpload, { query: { ...of, name: file.name, draft: '1' }, file, ...options });
       const attached = { id, name, mediaType, sizeBytes };
       change((draft) => ({ ...draft, files: [...draft.files, attached] }));
-      // Not awaited: attached and still on its way, it would be counted twice.
-      void refreshFiles(of);
     },
     refuse: (file) => {
       if (file.size === 0) return ruFiles.empty;
@@ -118,9 +116,10 @@ export function CommentComposer({ of, replyToId, invite, onDone }: ComposerProps
         ...(replyToId ? { replyToId } : {}),
       },
     }),
-    onSuccess: () => {
+    onSuccess: (_written, { files }) => {
       change(() => EMPTY_DRAFT);
       refreshComments();
+      if (files.length > 0) void refreshFiles(of);
       onDone?.();
     },
   });
