@@ -91,17 +91,20 @@ export function jobsOf(
     {
       name: EXPORT_QUEUE,
       expireSeconds: MASS_SECONDS,
+      isPatient: true,
       run: ({ exportId }, signal) =>
         runExport(exportDeps(db, now, exportsDir), Number(exportId), signal),
     },
     {
       name: MASS_QUEUE,
       expireSeconds: MASS_SECONDS,
+      isPatient: true,
       run: ({ jobId }, signal) => runJob(massDeps(db, now, report), Number(jobId), signal),
     },
     {
       name: IMPORT_QUEUE,
       expireSeconds: MASS_SECONDS,
+      isPatient: true,
       run: ({ importId }, signal) =>
         workImport(
         { ...importDeps(db, now, { uploadsDir }), report }, Number(importId), signal),

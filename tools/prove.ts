@@ -60,6 +60,12 @@ const LINES: Line[] = [
     claim: '0.01 short of 10 M is 99 %, total 0 is empty, overpaid is 100 with a flag',
   },
   {
+    name: 'mass-kill', files: ['server/mass-kill.test.ts'],
+    claim: '5,000 deals to a colleague, to another department and back through 10 × kill -9 of the '
+      + 'server each: every deal, its history and readers once, one notice',
+    env: { VERSTAK_MASS_DEALS: '5000', VERSTAK_MASS_KILLS: '10' },
+  },
+  {
     name: 'deferrals', files: [`${ONEC}/deferrals.test.ts`],
     claim: 'moved dates, paid before, server down, other zone: exactly one notice and one task',
   },

@@ -11,6 +11,11 @@ export type Job = {
   run: JobHandler;
   /** How long one run may take, 15 minutes unless told; at most a day. */
   expireSeconds?: number;
+  /**
+   * It goes on where it was cut, and somebody waits for its end: it is tried until it gets there,
+   * however often the process is killed or the disk is full.
+   */
+  isPatient?: boolean;
 };
 /** A recurring job: standard cron expression in the company's zone. */
 export type Recurring = { name: string; cron: string; run: () => Promise<void> };
@@ -34,12 +39,15 @@ const SUPERVISE_SECONDS = 10;
 const POLL_SECONDS = 1;
 const EXPIRE_SECONDS = 15 * 60;
 const RETRIES = 8;
+/** At a try every quarter of an hour longer than anybody waits. */
+const PATIENT_RETRIES = 1_000_000;
 const RETRY_DELAY_MAX_SECONDS = 900;
 const STOP_TIMEOUT_MS = 4_000;
 
 let boss: PgBoss | undefined;
 /** The workers of this process by their queues. */
 const workers = new Map<string, string>();
+const patient = new Set<string>();
 
 /** A person waits: what this process has enqueued it starts at once, without waiting for a poll. */
 export function wakeQueue(queue: string): void {
@@ -106,6 +114,7 @@ export async function startJobs(db: Db, options: JobsOptions): Promise<Jobs> {
   instance.on('error', (error) => options.onError(error));
   await instance.start();
   await createQueues([...options.jobs, ...options.recurring], instance);
+  for (const { name, isPatient } of options.jobs) if (isPatient) patient.add(name);
   if (options.work) await startWorkers(instance, options);
   boss = instance;
   return {
@@ -146,6 +155,7 @@ export async function enqueue(
   await boss.send(queue, data, {
     db: bossDatabase(tx),
     ...(onceKey ? { singletonKey: onceKey } : {}),
+    ...(patient.has(queue) ? { retryLimit: PATIENT_RETRIES } : {}),
   });
   if (!isSpare) afterCommit(tx, () => wakeQueue(queue));
 }
