@@ -85,7 +85,8 @@ async function passTime(): Promise<void> {
     where name = 'mass-run' and state = 'active'`);
   if (isShortened) {
     await database.db.query(`update pgboss.job set start_after = now(),
-        state = case when retry_count < retry_limit then 'retry' else 'failed' end
+        state = (case when retry_count < retry_limit then 'retry' else 'failed' end)::text
+          ::pgboss.job_state
       where name = 'mass-run' and state = 'active'`);
   }
   isShortened = true;

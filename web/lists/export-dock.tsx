@@ -23,7 +23,7 @@ export function ExportDock() {
       <ActionIcon aria-label={ruLists.exportStop} onClick={() => void stopExport(item.id)}>
         <IconX size={14} />
       </ActionIcon>
-      <small>{ruLists.exportProgress(item.rows, item.total)}</small>
+      <small>{item.reason ?? ruLists.exportProgress(item.rows, item.total)}</small>
       <Bar
         percent={Math.floor(100 * item.rows / Math.max(1, item.total))}
         kind="shipped"

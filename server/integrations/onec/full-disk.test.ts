@@ -1,10 +1,8 @@
 // A disk that is full in the middle of a push: nothing half-applied, the server stays up, and what
-// 1C repeats when there is room again makes it as if nothing had happened. The disk is a quota on
-// the size of files of this test's own PostgreSQL, which answers EFBIG where a disk says ENOSPC.
+// 1C repeats when there is room again makes it as if nothing had happened.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
@@ -14,6 +12,7 @@ import { openDatabase, type Db } from '#platform/database';
 import { SILENT_LOG } from '#platform/log';
 import { joinPostgres } from '#platform/postgres/open';
 import { openSecrets } from '#platform/secrets';
+import { limitDatabase, noQuota } from '#test/full-disk';
 import { item, orderBody, paymentBody, TEST_EPOCH, TEST_IB, uid } from '#test/onec/items';
 import { exchangeState } from '#test/onec/exchange-state';
 import { freePort, startServerProcess } from '#test/onec/server-process';
@@ -27,8 +26,6 @@ const BALLASTS = 4;
 const ORDERS = 130;
 const SLICE = 10;
 
-const hasQuota = process.platform === 'linux' && existsSync('/usr/bin/prlimit');
-
 /** Orders whose raw bodies do not compress, each with its payment. */
 function items(): FakeItem[] {
   return Array.from({ length: ORDERS }, (_, index) => [
@@ -40,34 +37,6 @@ function items(): FakeItem[] {
     item('payment', uid(10_000 + index), 1,
       paymentBody('400.00', [{ orderUid: uid(index + 1), sum: '400.00' }])),
   ]).flat() as unknown as FakeItem[];
-}
-
-/** The postmaster and everything it has started; what it starts later inherits from it. */
-function processesOf(postmaster: number): number[] {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
-        === String(postmaster);
-    } catch {
-      return false;
-    }
-  });
-  return [postmaster, ...children.map(Number)];
-}
-
-function limitFiles(dataDir: string, bytes: string): void {
-  const [line] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
-  for (const pid of processesOf(Number(line))) {
-    try {
-      // As its own user: root in a container may not touch limits of somebody else.
-      const { uid: user, gid: group } = statSync(`/proc/${pid}`);
-      execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`],
-        { stdio: ['ignore', 'ignore', 'pipe'], uid: user, gid: group });
-    } catch (error) {
-      // One of its short-lived helpers has ended meanwhile.
-      if (existsSync(`/proc/${pid}`)) throw error;
-    }
-  }
 }
 
 async function onDatabase<T>(
@@ -90,7 +59,7 @@ const applied = (db: Db) => db.query<{ objects: number; rows: number; deals: num
     (select count(*) from deals.deal)::int as deals`).then(({ rows }) => rows[0]!);
 
 test('a disk that fills up during a push loses nothing and applies nothing by halves', {
-  skip: hasQuota ? false : 'prlimit of Linux is needed',
+  skip: noQuota,
 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'verstak-full-'));
   const env = { PORT: String(await freePort()), VERSTAK_DATA: dataDir };
@@ -102,7 +71,7 @@ test('a disk that fills up during a push loses nothing and applies nothing by ha
     await once.hello({ ib: TEST_IB, epoch: TEST_EPOCH } as FakeBase);
     const all = items();
 
-    limitFiles(dataDir, String(QUOTA_BYTES));
+    limitDatabase(dataDir, String(QUOTA_BYTES));
     let answered = 0;
     const failure = await (async () => {
       for (; answered < all.length; answered += SLICE) {
@@ -121,7 +90,7 @@ test('a disk that fills up during a push loses nothing and applies nothing by ha
     });
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
 
-    limitFiles(dataDir, 'unlimited');
+    limitDatabase(dataDir, 'unlimited');
     const patient = createClient({ ...key, url: server.url, retryMs: 50, triesMax: 100 });
     const results = await patient.push(all);
     assert.deepEqual(results.map(({ status }) => status),

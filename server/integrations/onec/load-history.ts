@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { isDiskFull, NO_ROOM_YET } from '#platform/full-disk';
 import { sweepOlder } from '#platform/files/sweep-files';
 import { Refusal } from '#platform/refuse';
 import type { Inbox } from './apply-items.ts';
@@ -31,7 +32,8 @@ export async function loadUploadedHistory(
   const wasMine = await whileHeld(inbox.db, LOCK, async () => {
     const file = await one<Waiting>(inbox.db,
       `update onec.history_file
-       set state = 'running', started_at = coalesce(started_at, $2), touched_at = now()
+       set state = 'running', started_at = coalesce(started_at, $2), touched_at = now(),
+         error = null
        where id = $1 and upload is not null and state in ('queued', 'running')
        returning id, path as name, upload, counts`, [id, inbox.now()]);
     if (!file) return;
@@ -56,15 +58,17 @@ async function loadOrFail(
   } catch (error) {
     if (error instanceof HistoryProblem) return fail(error.message);
     if (error instanceof Refusal) return fail(error.detail);
-    if (!signal.aborted) await noteTrouble(inbox.db, file.id);
+    if (!signal.aborted) await noteTrouble(inbox.db, file.id, error);
     throw error;
   }
 }
 
 /** Our own trouble: the log has the reason, the job comes again. */
-async function noteTrouble(db: Db, id: number): Promise<void> {
-  await db.query('update onec.history_file set error = $2 where id = $1',
-    [id, 'Загрузка прервалась из-за сбоя и скоро продолжится.']).catch(() => undefined);
+async function noteTrouble(db: Db, id: number, error: unknown): Promise<void> {
+  const words = isDiskFull(error) ? NO_ROOM_YET
+    : 'Загрузка прервалась из-за сбоя и скоро продолжится.';
+  await db.query('update onec.history_file set error = $2 where id = $1', [id, words])
+    .catch(() => undefined);
 }
 
 /** A file that nobody loads although it waits: its job has run out of tries. */

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStart } from '#contract/exports';
 import type { Actor } from '#platform/actor';
+import { isDiskFull, NO_ROOM_YET } from '#platform/full-disk';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { inTransaction, joinTransaction, one, type Tx } from '#platform/database';
@@ -46,9 +47,16 @@ export async function runExport(
   } catch (error) {
     await rm(partPath(deps, exportId), { force: true });
     if (error instanceof Cancelled) return;
+    if (isDiskFull(error)) await noteNoRoom(deps, exportId);
     if (!(error instanceof Refusal)) throw error;
     await settle(deps, job, { state: 'failed', reason: error.detail });
   }
+}
+
+/** Whoever waits for the file learns why; the queue comes again until there is room. */
+async function noteNoRoom({ db }: ExportDeps, id: number): Promise<void> {
+  await db.query(`update platform.export set reason = $2 where id = $1 and state = 'running'`,
+    [id, NO_ROOM_YET]).catch(() => undefined);
 }
 
 const partPath = (deps: ExportDeps, id: number) => `${exportPath(deps, id)}.part`;

@@ -1,6 +1,7 @@
 // Every error leaves as application/problem+json with a code, a Russian text and the request id.
 import { ERRORS, type ErrorCode, type FieldProblem, type Problem } from '#contract/errors';
 import { constraintProblem } from '#platform/constraints';
+import { isDiskFull } from '#platform/full-disk';
 import { Refusal } from '#platform/refuse';
 import { type Complaint, complaintProblems } from './complaints.ts';
 
@@ -85,6 +86,7 @@ export function knownProblem(
     return build(byConstraint.code, requestId, byConstraint.detail, byConstraint.fields);
   }
   if (isDatabaseAway(error)) return build('server.busy', requestId);
+  if (isDiskFull(error)) return build('disk.full', requestId);
   return transportProblem(error, requestId);
 }
 

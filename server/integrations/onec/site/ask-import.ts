@@ -74,8 +74,8 @@ function endingOf({ state, name, error, bytesDone, sizeBytes }: SiteFileRow): En
   if (state === 'done') return { state, text: '' };
   if (state === 'failed') return { state, text: `${name}: ${error ?? 'не разобран'}` };
   const percent = Math.floor((100 * bytesDone) / Math.max(1, sizeBytes));
-  const text = state === 'running' ? `${name}: разобрано ${percent} %` : `${name}: ждёт очереди`;
-  return { state: 'working', text };
+  if (state !== 'running') return { state: 'working', text: `${name}: ждёт очереди` };
+  return { state: 'working', text: `${name}: ${error ?? `разобрано ${percent} %`}` };
 }
 
 /** All files of an archive together. */
@@ -94,7 +94,9 @@ async function endingOfArchives(db: Db, session: OpenSession, name: string): Pro
     `select ${FILE_COLUMNS} from onec.history_file f
      where f.session_id = $1 and f.path like '%.zip' order by f.id`, [session.id]);
   const open = rows.find(({ state }) => state === 'queued' || state === 'running');
-  if (open) return { state: 'working', text: `${open.name}: архив распаковывается` };
+  if (open) {
+    return { state: 'working', text: `${open.name}: ${open.error ?? 'архив распаковывается'}` };
+  }
   const bad = rows.find(({ state }) => state === 'failed');
   const text = bad ? `${bad.name}: ${bad.error ?? 'архив не раскрылся'}`
     : `Файла «${name}» нет ни в одном архиве этого сеанса`;

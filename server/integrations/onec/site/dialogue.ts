@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { SITE_CHUNK_BYTES } from '#contract/site-exchange';
 import { tooLarge } from '#platform/http/streamed-body';
+import { isDiskFull } from '#platform/full-disk';
 import { refuse, Refusal } from '#platform/refuse';
 import { meetBase } from '../commerceml/meet-base.ts';
 import type { TextEncoding } from '../commerceml/encode-text.ts';
@@ -47,7 +48,8 @@ export async function answerSite(inbox: HistoryInbox, request: FastifyRequest): 
   } catch (error) {
     const told = explain(error);
     if (!told) throw error;
-    if (session) await noteError(inbox.db, session.id, told.text);
+    // Of a full disk it may not be told either; 1C hears it all the same.
+    if (session) await noteError(inbox.db, session.id, told.text).catch(() => undefined);
     return { ...failure(encoding, told.text, told.status), headers: told.headers };
   }
 }
@@ -68,6 +70,7 @@ type Told = { text: string; status: number; headers: Record<string, string> };
 
 function explain(error: unknown): Told | null {
   if (error instanceof FileProblem) return { text: error.message, status: 200, headers: {} };
+  if (isDiskFull(error)) return explain(refuse('disk.full'));
   if (!(error instanceof Refusal)) return null;
   const status = DOOR_STATUSES[error.code] ?? 200;
   const { message, detail } = error;

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { systemContext } from '#platform/context';
 import { inTransaction, one, type Db, type Tx } from '#platform/database';
 import { writeEvents } from '#platform/events';
+import { isDiskFull, NO_ROOM_YET } from '#platform/full-disk';
 import { enqueue } from '#platform/jobs';
 import type { CommercemlSummary } from '../commerceml/load-file.ts';
 import { FileProblem } from '../commerceml/problem.ts';
@@ -79,12 +80,19 @@ async function takeFile(inbox: HistoryInbox, file: Waiting, signal: AbortSignal)
     if (isArchive(file.name)) await unpack(inbox, file, paths, signal);
     else await load(inbox, file, paths, signal);
   } catch (error) {
-    const isPoison = tries >= TRIES_MAX && !signal.aborted;
+    if (isDiskFull(error)) await noteNoRoom(inbox.db, file.id);
+    const isPoison = tries >= TRIES_MAX && !signal.aborted && !isDiskFull(error);
     const reason = reasonOf(error) ?? (isPoison ? POISON : null);
     if (reason === null) throw error;
     await closeFile(inbox, file, { state: 'failed', error: reason });
   }
   for (const path of paths) await rm(path, { force: true });
+}
+
+/** 1C hears it when it asks how far its file has come. */
+async function noteNoRoom(db: Db, id: number): Promise<void> {
+  await db.query(`update onec.history_file set error = $2, tries = greatest(0, tries - 1)
+    where id = $1`, [id, NO_ROOM_YET]).catch(() => undefined);
 }
 
 /** A file that fails again and again must not block what waits behind it; kills count too. */
@@ -94,7 +102,8 @@ const POISON = 'Внутренняя ошибка при разборе: при�
 async function beginFile(inbox: HistoryInbox, id: number): Promise<number> {
   const row = await one<{ tries: number }>(inbox.db,
     `update onec.history_file set state = 'running', started_at = coalesce(started_at, $2),
-       touched_at = now(), tries = tries + 1 where id = $1 returning tries`, [id, inbox.now()]);
+       touched_at = now(), tries = tries + 1, error = null
+     where id = $1 returning tries`, [id, inbox.now()]);
   return row!.tries;
 }
 
