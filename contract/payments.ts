@@ -187,10 +187,17 @@ export const PaymentItem = Type.Object({
 });
 export type PaymentItem = Static<typeof PaymentItem>;
 
+const PaymentSum = Type.Object({ currency: Type.String(), sumKopecks: Kopecks });
+export type PaymentSum = Static<typeof PaymentSum>;
+
 export const paymentsList = defineRoute({
   id: 'payments.list', method: 'GET', path: '/api/payments',
-  summary: 'Оплаты видимых вам сделок',
-  access: { entity: 'deal', action: 'read' }, query: ListQuery, response: pageOf(PaymentItem),
+  summary: 'Оплаты видимых вам сделок; в суммы входит то, что засчитано',
+  access: { entity: 'deal', action: 'read' }, query: ListQuery, response: Type.Object({
+    ...pageOf(PaymentItem).properties,
+    /** Beside the sums: the same view in each other currency. */
+    otherSums: Type.Optional(Type.Array(PaymentSum)),
+  }),
 });
 
 export const paymentsFields = defineRoute({

@@ -361,6 +361,16 @@ async function assertAdvances({ ctx, truth, name }: Seen): Promise<void> {
 }
 
 async function assertPayments(seen: Seen): Promise<void> {
+  const whole = await listPayments(seen.ctx, { sums: 'sumKopecks' });
+  const counted = async (currency: string): Promise<number> => {
+    const filter = JSON.stringify({ counts: { eq: true }, currency: { eq: currency } });
+    const { items } = await listPayments(seen.ctx, { filter, limit: '1000' });
+    return total(items.map(({ sumKopecks }) => sumKopecks));
+  };
+  const apart = whole.otherSums!.map(async ({ currency, sumKopecks }) =>
+    assert.equal(sumKopecks, await counted(currency), `${seen.name}: payments in ${currency}`));
+  await Promise.all(apart);
+  assert.equal(whole.sums!['sumKopecks'], await counted('RUB'), `${seen.name}: sum of payments`);
   const page = await listPayments(seen.ctx, {
     filter: JSON.stringify({ counts: { eq: true }, currency: { eq: 'RUB' } }), sums: 'sumKopecks',
   });

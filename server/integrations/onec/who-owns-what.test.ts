@@ -91,7 +91,12 @@ test('the total of 1C wins over the lines, and how far they differ is told', asy
   assert.deepEqual([amountKopecks, shown!.linesDifferKopecks], [24_400, -2_200]);
   await send('222.00', { lines: [line('100.00'), line('50.00', { cancelled: true }),
     line('100.00', { vatIncluded: false, vatSum: '22.00' })] });
-  assert.equal((await money()).orders[0]!.linesDifferKopecks, 0, 'cancelled ones are not counted');
+  const differ = async () => (await money()).orders[0]!.linesDifferKopecks;
+  assert.equal(await differ(), 0, 'cancelled ones are not counted');
+  await send('222.00', { lines: [line('222.00', { cancelled: true })] });
+  assert.equal(await differ(), -22_200, 'also where none is left');
+  await send('222.00', { lines: [] });
+  assert.equal(await differ(), 0, 'without lines there is nothing to compare');
 });
 
 test('stage and responsible are of 1C at birth alone; texts where nobody wrote any', async () => {

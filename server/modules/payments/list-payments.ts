@@ -1,17 +1,22 @@
 // Payments of the deals one sees: one row per payment line that belongs to a deal.
 import type { FieldInfo, ListQuery } from '#contract/listing';
-import type { PaymentItem } from '#contract/payments';
+import type { PaymentItem, PaymentSum } from '#contract/payments';
 import { dealColumns, dealSearch } from '#modules/deals';
 import { maySee } from '#platform/actor';
 import { companyTimeZone } from '#platform/company-time';
 import type { Context } from '#platform/context';
 import { fieldInfos } from '#platform/listing/catalogue';
 import { anyOf, type Fragment } from '#platform/listing/fragment';
-import { runList, type ListPage } from '#platform/listing/run-list';
+import { fromClause } from '#platform/listing/from-clause';
+import {
+  runList, viewPredicate, type ListPage, type ListSource,
+} from '#platform/listing/run-list';
+import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { refuse } from '#platform/refuse';
 import { visibleRows } from '#platform/visibility';
 import { stateSql } from './document-states.ts';
-import { PAYMENT_CATALOGUE } from './payment-catalogue.ts';
+import { COMPANY_CURRENCY } from './dues.ts';
+import { PART_COUNTS, PAYMENT_CATALOGUE } from './payment-catalogue.ts';
 
 // The key of a line must be a number for paging: the payment's place in time and its position.
 const FROM = `(
@@ -47,9 +52,22 @@ export function paymentFieldInfos(ctx: Context): FieldInfo[] {
   return fieldInfos(PAYMENT_CATALOGUE, ctx.actor.hidden);
 }
 
-export async function listPayments(
-  ctx: Context, query: ListQuery,
-): Promise<ListPage<PaymentItem>> {
+/** What counts of the view in each currency that is not ours: never converted, never added up. */
+async function otherSums(
+  ctx: Context, source: ListSource, query: ListQuery, frame: FilterFrame,
+): Promise<PaymentSum[]> {
+  const { sql, values } = viewPredicate(source, query, frame);
+  const { rows } = await ctx.db.query<PaymentSum>(`
+    select p.currency, sum(x.sum_kopecks)::bigint as "sumKopecks"
+    from ${fromClause(source, sql)}
+    where ${PART_COUNTS} and p.currency <> '${COMPANY_CURRENCY}' and (${sql})
+    group by p.currency order by p.currency`, values);
+  return rows;
+}
+
+export type PaymentPage = ListPage<PaymentItem> & { otherSums?: PaymentSum[] };
+
+export async function listPayments(ctx: Context, query: ListQuery): Promise<PaymentPage> {
   requireMoney(ctx);
   const visibility = visibleRows(
     ctx.actor, { entity: 'deal', action: 'read' }, dealColumns);
@@ -57,6 +75,10 @@ export async function listPayments(
     catalogue: PAYMENT_CATALOGUE, from: FROM, columns: COLUMNS, visibility,
     search: searchOf(ctx, query.q),
   };
-  return runList<PaymentItem>(ctx.db, source, query,
-    { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() });
+  const frame = { hidden: ctx.actor.hidden, now: ctx.now(), timeZone: companyTimeZone() };
+  const [page, others] = await Promise.all([
+    runList<PaymentItem>(ctx.db, source, query, frame),
+    query.sums ? otherSums(ctx, source, query, frame) : null,
+  ]);
+  return { ...page, ...(others ? { otherSums: others } : {}) };
 }

@@ -1,6 +1,10 @@
 // What payments may be filtered, sorted and summed by. One row is the part of a payment that went
 // to an order of a deal: p the payment, x its line, d the deal, c the company.
 import { defineCatalogue } from '#platform/listing/catalogue';
+import { COMPANY_CURRENCY } from './dues.ts';
+
+/** Posted, and of an order that counts in the same currency: else it stands struck through. */
+export const PART_COUNTS = '(p.counts and x.order_counts and p.currency = x.order_currency)';
 
 const byName = (column: string) => `${column} collate "ru-x-icu"`;
 
@@ -18,6 +22,7 @@ export const PAYMENT_CATALOGUE = defineCatalogue({
     number: { label: 'Номер', type: 'text', column: 'p.number', sortable: true, nullable: false },
     sumKopecks: {
       label: 'Сумма', type: 'money', column: 'x.sum_kopecks', sortable: true, nullable: false,
+      sumColumn: `x.sum_kopecks * (${PART_COUNTS} and p.currency = '${COMPANY_CURRENCY}')::int`,
     },
     currency: { label: 'Валюта', type: 'choice', column: 'p.currency', nullable: false },
     kind: { label: 'Вид', type: 'choice', column: 'p.kind', nullable: false },
@@ -25,7 +30,7 @@ export const PAYMENT_CATALOGUE = defineCatalogue({
     purpose: { label: 'Назначение', type: 'text', column: 'p.purpose' },
     counts: {
       label: 'Входит в оплату сделки', type: 'flag', nullable: false,
-      column: '(p.counts and x.order_counts and p.currency = x.order_currency)',
+      column: PART_COUNTS,
     },
     deal: { label: 'Сделка', type: 'reference', column: 'd.id', choiceSource: 'deals' },
     'deal.number': { label: 'Сделка: номер', type: 'text', column: 'd.number', nullable: false },

@@ -104,8 +104,9 @@ const MONEY = `
         from customers.own_entity_alias a join customers.own_entity e on e.id = a.own_entity_id
         where a.name = o.organization),
       'currency', o.currency, 'totalKopecks', o.total_kopecks,
-      'linesDifferKopecks', case when o.lines_kopecks = 0 then 0
-        else o.lines_kopecks - o.total_kopecks end,
+      'linesDifferKopecks', case when exists (select from payments.order_line l
+          where l.base_id = o.base_id and l.order_uid = o.uid)
+        then o.lines_kopecks - o.total_kopecks else 0 end,
       'received', (${ORDER_RECEIVED}),
       'shippedKopecks', (select coalesce(sum(l.sum_kopecks), 0)::bigint
         from payments.shipment_line l

@@ -10,7 +10,9 @@ import { syncDeferrals } from './deferral-timers.ts';
 import { storeDues } from './store-dues.ts';
 import { readMoneyFacts, type DealFacts } from './money-facts.ts';
 import { readPaymentRules, type PaymentRules } from './payment-rules.ts';
-import { stageAtCreation, stageForward, type DealStage, type StageRow } from './stage-by-money.ts';
+import {
+  isSaidBy1c, stageAtCreation, stageForward, type DealStage, type StageRow, type StageTarget,
+} from './stage-by-money.ts';
 
 export type RecomputeOptions = {
   /** Deals that this batch has made. */
@@ -23,6 +25,7 @@ export type RecomputeOptions = {
 type DealRow = {
   id: number; stageId: number; pipelineId: number; followsMoney: boolean; fromHistory: boolean;
   amountKopecks: number; paidKopecks: number; shippedKopecks: number;
+  closedAt: string | null; lostReason: string | null;
 };
 
 /** Recomputes deals; running it again changes nothing. Returns what changed for the history. */
@@ -65,7 +68,8 @@ async function moveStages(
       select d.id, d.stage_id as "stageId", d.pipeline_id as "pipelineId",
         p.follows_money as "followsMoney", d.from_history as "fromHistory",
         d.amount_kopecks as "amountKopecks", d.paid_kopecks as "paidKopecks",
-        d.shipped_kopecks as "shippedKopecks"
+        d.shipped_kopecks as "shippedKopecks", d.closed_at as "closedAt",
+        d.lost_reason as "lostReason"
       from deals.deal d join deals.pipeline p on p.id = d.pipeline_id
       where d.id = any($1::bigint[])`,
     values: [facts.map((fact) => fact.dealId)],
@@ -119,16 +123,29 @@ function stageChange(
       ...options, daysOld: () => daysOld(ctx, fact, options.timeZone),
     })
     : stageForward(deal, fact);
-  if (!target || target.stage.id === deal.stageId) return null;
+  if (!target) return null;
   const closed = target.stage.semantics !== 'open';
+  const closedAt = closed && atCreation ? fact.settledAt ?? fact.orderedAt : null;
+  if (target.stage.id === deal.stageId && !(closedAt && endsOtherwise(deal, target, closedAt))) {
+    return null;
+  }
   return {
     dealId: deal.id,
     fromStageId: deal.stageId,
     stageId: target.stage.id,
     semantics: target.stage.semantics,
-    closedAt: closed && atCreation ? fact.settledAt ?? fact.orderedAt : null,
+    closedAt,
     lostReason: target.lostReason,
   };
+}
+
+/**
+ * A deal of history ends when its last document says, in whatever order they are loaded: the stage
+ * may be right already, and its day or its reason not yet. What a person has said stays.
+ */
+function endsOtherwise(deal: DealRow, target: StageTarget, closedAt: string): boolean {
+  return isSaidBy1c(deal.lostReason)
+    && (deal.closedAt !== closedAt || deal.lostReason !== target.lostReason);
 }
 
 function daysOld(ctx: Context, fact: DealFacts, zone = companyTimeZone()): number {

@@ -49,6 +49,14 @@ function stageFor(stages: StageRow[], met: string[]): StageRow | undefined {
   return undefined;
 }
 
+const CANCELLED = 'Заказ отменён в 1С';
+const ARCHIVED = 'архив 1С';
+const STATED = 'Статус в 1С: ';
+
+/** Whether a reason of a lost deal, or the absence of one, is none that a person gave. */
+export const isSaidBy1c = (reason: string | null): boolean =>
+  reason === null || [CANCELLED, ARCHIVED].includes(reason) || reason.startsWith(STATED);
+
 /** `daysOld` is asked of few: hardly any order of history is open. */
 export type Birth = { daysOld: () => number; history: boolean; rules: PaymentRules };
 
@@ -60,16 +68,16 @@ export function stageAtCreation(
   deal: DealStage, facts: DealFacts, { daysOld, history, rules }: Birth,
 ): StageTarget | null {
   const lost = deal.stages.find((row) => row.semantics === 'lost');
-  if (facts.allCancelled && lost) return { stage: lost, lostReason: 'Заказ отменён в 1С' };
+  if (facts.allCancelled && lost) return { stage: lost, lostReason: CANCELLED };
   const first = deal.stages[0];
   const target = stageOfStatus(deal.stages, facts.status, rules)
     ?? stageFor(deal.stages, conditionsMet(deal, facts)) ?? first;
   if (!target) return null;
   if (history && target.semantics === 'open' && lost && daysOld() > rules.archiveDays) {
-    return { stage: lost, lostReason: 'архив 1С' };
+    return { stage: lost, lostReason: ARCHIVED };
   }
   const isLost = target.semantics === 'lost';
-  return { stage: target, lostReason: isLost ? `Статус в 1С: ${facts.status}` : null };
+  return { stage: target, lostReason: isLost ? `${STATED}${facts.status}` : null };
 }
 
 /** A stage that is gone or of another pipeline says nothing. */

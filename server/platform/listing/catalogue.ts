@@ -17,6 +17,8 @@ export type FieldDefinition = {
   column: string;
   /** Expression to sort by when it is not `column`, e.g. `c.name collate "ru-x-icu"`. */
   sortColumn?: string;
+  /** Expression to sum where not every row adds up; a sum of `column` otherwise. */
+  sumColumn?: string;
   /** Expression for contains and startsWith that equals `replace(lower(column), 'ё', 'е')`. */
   foldedColumn?: string;
   /**

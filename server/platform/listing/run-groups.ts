@@ -36,7 +36,8 @@ export async function runGroups(
     ...(asked.filter ? { filter: asked.filter } : {}), ...(asked.q ? { q: asked.q } : {}),
   }, frame);
   const key = keySql(field, frame.timeZone);
-  const sums = summed.map(({ column }, index) => `, sum(${column})::text as sum_${index}`);
+  const sums = summed.map(({ column, sumColumn = column }, index) =>
+    `, sum(${sumColumn})::text as sum_${index}`);
   const { max = GROUPS_MAX } = asked;
   const from = fromClause(source, where.sql, key, ...sums);
   const title = field.named ? `(select x.name from ${field.named} x where x.id::text = g.key)`

@@ -307,8 +307,8 @@ async function readWhole(
 ): Promise<{ total?: number; sums?: Record<string, number> }> {
   const { summed, asked, branches: { counted } } = parsed;
   if (query.total !== '1' && summed.length === 0) return {};
-  const sums = summed.map(({ column }, index) =>
-    `, coalesce(sum(${column}), 0) as sum_${index}`).join('');
+  const sums = summed.map(({ column, sumColumn = column }, index) =>
+    `, coalesce(sum(${sumColumn}), 0) as sum_${index}`).join('');
   const { sql, values } = unionOf(counted.map((branch): Fragment => {
     const where = allOf([branch, asked]);
     const from = fromClause(source, where.sql, sums);
