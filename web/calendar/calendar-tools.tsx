@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import type { CalendarSpan } from '../lists/list-search.ts';
 import { dayAfter } from '../pages/tasks/due.ts';
 import { ruCalendar } from '../texts/ru-calendar.ts';
+import edges from '../ui/fades.module.css';
 import { formatDay } from '../ui/format.ts';
 import { IconChevronLeft, IconChevronRight } from '../ui/icons.ts';
 import { Segments } from '../ui/segments.tsx';
@@ -25,7 +26,7 @@ function stepped(day: string, span: CalendarSpan, direction: 1 | -1): string {
 export function CalendarTools({ day, span, by, choices = [], onChange }: ToolsProps) {
   const month = ruCalendar.months[Number(day.slice(5, 7)) - 1] ?? '';
   return (
-    <div className={css.tools}>
+    <div className={`${edges.fades} ${css.tools}`}>
       <ActionIcon
         aria-label={ruCalendar.earlier}
         onClick={() => onChange({ day: stepped(day, span, -1) })}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import edges from './fades.module.css';
 import css from './segments.module.css';
 
 type LinkSegment = { label: string; to: string; current: boolean; search?: object };
@@ -6,7 +7,7 @@ type LinkSegment = { label: string; to: string; current: boolean; search?: objec
 /** A switch between pages, as links: «Канбан | Список». */
 export function LinkSegments({ label, items }: { label: string; items: LinkSegment[] }) {
   return (
-    <nav className={css.segments} aria-label={label}>
+    <nav className={`${edges.fades} ${css.segments}`} aria-label={label}>
       {items.map((item) => (
         <Link
           key={item.to}
@@ -33,7 +34,7 @@ type SegmentsProps<Value extends string> = {
 /** A switch between few values of one setting. */
 export function Segments<Value extends string>(props: SegmentsProps<Value>) {
   return (
-    <div className={css.segments} role="radiogroup" aria-label={props.label}>
+    <div className={`${edges.fades} ${css.segments}`} role="radiogroup" aria-label={props.label}>
       {props.items.map((item) => (
         <button
           key={item.value}

@@ -8,6 +8,7 @@ import { lazyPart } from '../load-part.ts';
 import { FilterChip, RawChip } from './filter-chip.tsx';
 import { readConditions, withCondition, withoutCondition, writeConditions } from './conditions.ts';
 import type { Condition } from './conditions.ts';
+import edges from '../fades.module.css';
 import css from './filter-bar.module.css';
 
 // The editor is needed only when somebody filters, so it stays out of the first load.
@@ -76,7 +77,7 @@ export function FilterBar({ fields, filter, onChange, children }: FilterBarProps
         </Popover.Target>
         <Popover.Dropdown p={6} aria-label={ru.filter.add}>{editorFor()}</Popover.Dropdown>
       </Popover>
-      <div className={css.chips}>
+      <div className={`${edges.fades} ${css.chips}`}>
         {conditions === null ? <RawChip onRemove={() => remove([])} /> : null}
         {(conditions ?? []).map((condition, index) => (
           <FilterChip
