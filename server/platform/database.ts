@@ -1,4 +1,5 @@
 // The one door to PostgreSQL: a pool, transactions with retry, and the types of values.
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** A named statement is prepared once per connection: 206 µs against 949 µs of CPU unprepared. */
@@ -214,24 +215,47 @@ async function inSavepoint<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> 
   }
 }
 
-/** pg has it since 8.21, its types do not. */
-type Pipelining = pg.PoolClient & { pipeline?: boolean };
+/** pg has them since 8.21, its types do not. */
+type Pipelining = pg.PoolClient & { pipeline?: boolean; connection: { stream: Socket } };
+
+/**
+ * What is asked for in one turn goes out in one write. Each write is a call of the system that
+ * wakes PostgreSQL: 0.08 ms of our CPU, as much as a small statement itself.
+ */
+function inOneWrite(client: Pipelining): Tx {
+  const { stream } = client.connection;
+  let isHeld = false;
+  const hold = () => {
+    if (isHeld) return;
+    isHeld = true;
+    stream.cork();
+    process.nextTick(() => {
+      isHeld = false;
+      stream.uncork();
+    });
+  };
+  return around(client as unknown as Tx, (asked, values) => {
+    hold();
+    return (client as Queryable).query(asked, values);
+  });
+}
 
 /**
  * Statements that a transaction asks for at once go out together, without each other's answers, and
  * are done in the order of asking: a round trip costs as much as a small statement itself.
  */
 async function attempt<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client: Pipelining = await db.connect();
+  const client = await db.connect() as Pipelining;
   let broken: Error | undefined;
   const acts: (() => void)[] = [];
   owners.set(client, db);
   afterwards.set(client, acts);
   client.pipeline = true;
-  const own = guarded(client as unknown as Tx);
+  const held = inOneWrite(client);
+  const own = guarded(held);
   try {
     // Goes out with the first statement; what breaks it breaks that one too.
-    const begun = client.query('begin');
+    const begun = held.query('begin');
     begun.catch(() => undefined);
     const result = await work(own.tx).finally(own.close);
     await begun;
