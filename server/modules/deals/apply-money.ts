@@ -1,5 +1,6 @@
-// The only way in for the money fields of a deal. The payments module computes them from the rows
-// of 1C's documents, always from scratch: nothing here adds to what was there before.
+// The only way in for the money fields of a deal that 1C's documents tell: the payments module
+// computes them from the rows, always from scratch, and nothing here adds to what was there before.
+// What a deal without orders is worth follows its own lines, see own-amount.
 import { coveredPercent, type Kopecks } from '#contract/money';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/database';
@@ -86,6 +87,20 @@ export const SHARES = 'paid_percent, shipped_percent';
 export const shareAtBirth = (amountKopecks: Kopecks): number | null =>
   coveredPercent(0, amountKopecks);
 
+export type Shares = {
+  paidPercent: number | null; overpaid: boolean; shippedPercent: number | null;
+};
+
+/** How much of an amount has come and gone. */
+export const sharesOf = (
+  amount: Kopecks,
+  { paidKopecks, shippedKopecks }: Pick<StoredMoney, 'paidKopecks' | 'shippedKopecks'>,
+): Shares => ({
+  paidPercent: coveredPercent(paidKopecks, amount),
+  overpaid: paidKopecks > amount && paidKopecks > 0,
+  shippedPercent: coveredPercent(shippedKopecks, amount),
+});
+
 type OwnSums = Pick<LockedDeal, 'id' | 'ownLinesKopecks' | 'estimateKopecks'>;
 
 /** The money of a deal by its documents, else by its own lines, else by the estimate. */
@@ -94,15 +109,16 @@ export function moneyOf(deal: OwnSums, facts: DealMoneyFacts): StoredMoney {
   const amount = facts.hasOrders
     ? facts.ordersKopecks
     : deal.ownLinesKopecks ?? deal.estimateKopecks;
+  const { paidPercent, overpaid, shippedPercent } = sharesOf(amount, facts);
   return {
     id: deal.id,
     amountKopecks: amount,
     amountSource: source,
     paidKopecks: facts.paidKopecks,
-    paidPercent: coveredPercent(facts.paidKopecks, amount),
-    overpaid: facts.paidKopecks > amount && facts.paidKopecks > 0,
+    paidPercent,
+    overpaid,
     shippedKopecks: facts.shippedKopecks,
-    shippedPercent: coveredPercent(facts.shippedKopecks, amount),
+    shippedPercent,
     overdueKopecks: facts.overdueKopecks,
     receivableKopecks: facts.receivableKopecks,
     expectedKopecks: facts.expectedKopecks,

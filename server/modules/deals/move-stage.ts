@@ -28,14 +28,17 @@ type Place = StagePlace & StageRules & { name: string; position: number; closed:
 
 export async function moveStage(ctx: Context, input: MoveStage): Promise<StageMoved> {
   return inTransaction(ctx.db, async (tx) => {
-    const deal = await lockDeal(tx, ctx, input.id);
+    // The way is read under the lock, and asked for without waiting for it.
+    const [deal, way] = await Promise.all([
+      lockDeal(tx, ctx, input.id), readWay(tx, input.id, input.stageId),
+    ]);
     if (deal.stageId !== input.stageId) {
       await refuseLostMove(tx, ctx, {
         entity: 'deal', record: deal, fromStageId: input.fromStageId,
         nameOf: (id) => stageName(tx, id),
       });
     }
-    return enterStage(tx, ctx, deal, input);
+    return goWay(tx, ctx, { deal, way, input });
   });
 }
 
@@ -48,9 +51,15 @@ async function stageName(tx: Tx, id: number): Promise<string | undefined> {
 export async function enterStage(
   tx: Tx, ctx: Context, deal: DealRow, input: EnterStage,
 ): Promise<StageMoved> {
+  return goWay(tx, ctx, { deal, way: await readWay(tx, deal.id, input.stageId), input });
+}
+
+type Going = { deal: DealRow; way: WayRow[]; input: EnterStage };
+
+async function goWay(tx: Tx, ctx: Context, { deal, way, input }: Going): Promise<StageMoved> {
   const stays = { version: deal.version, previousStageId: deal.stageId, approval: null };
   if (deal.stageId === input.stageId) return stays;
-  const [from, to] = await placesOf(tx, deal.stageId, input.stageId);
+  const [from, to] = endsOf(way, deal.stageId, input.stageId);
   const move = stageMove(from, to);
   if (!move.allowed) throw refuse('stage.forbidden', move.reason);
   if (to.closed) throw refuse('stage.forbidden', `Стадия «${to.name}» в архиве.`);
@@ -58,11 +67,12 @@ export async function enterStage(
   await requireFilled(tx, ctx, deal, { ...to, requiredFields: askedBetween(from, to) });
   if (to.needsPayment && !await mayPass(tx, ctx, deal)) {
     const note = input.note?.trim() || null;
-    return { ...stays, approval: await askApproval(tx, ctx, deal, { stage: to, note }) };
+    const stage = { id: to.id, name: to.name };
+    return { ...stays, approval: await askApproval(tx, ctx, deal, { stage, note }) };
   }
   // The deal is locked, so its next version is known before the answers.
   const [, version] = await Promise.all([
-    withdrawApprovals(tx, ctx, [deal.id]),
+    from.hasApproval ? withdrawApprovals(tx, ctx, [deal.id]) : null,
     updateDeal(tx, ctx, deal.id, columnsOf(ctx, to, reason)),
     writeMove(tx, ctx, {
       deal, from, to, lostReason: reason?.text ?? null, act: move.act, version: deal.version + 1,
@@ -78,17 +88,27 @@ export async function mayPass(tx: Tx, ctx: Context, deal: DealRow): Promise<bool
   return facts !== undefined && sees(ctx.actor, { entity: 'deal', action: 'decide' }, facts);
 }
 
-async function placesOf(tx: Tx, fromId: number, toId: number): Promise<[Place, Place]> {
-  const { rows } = await tx.query<Place>({
+/** Approvals are asked for, given and taken back under the lock of their deal. */
+type WayRow = Place & { hasApproval: boolean };
+
+async function readWay(tx: Tx, dealId: number, toId: number): Promise<WayRow[]> {
+  const { rows } = await tx.query<WayRow>({
     name: 'deal-stages-of-move',
     text: `select id, name, pipeline_id as "pipelineId", position, semantics,
         required_fields as "requiredFields", needs_payment as "needsPayment",
-        (archived_at is not null or moves_to_id is not null) as closed
-      from deals.stage where id = any($1::bigint[]) for key share`,
-    values: [[fromId, toId]],
+        (archived_at is not null or moves_to_id is not null) as closed,
+        exists (select from deals.stage_approval a
+          where a.deal_id = $1 and a.state = 'open') as "hasApproval"
+      from deals.stage
+      where id in ($2, (select d.stage_id from deals.deal d where d.id = $1)) for key share`,
+    values: [dealId, toId],
   });
-  const from = rows.find((row) => row.id === fromId);
-  const to = rows.find((row) => row.id === toId);
+  return rows;
+}
+
+function endsOf(way: WayRow[], fromId: number, toId: number): [WayRow, WayRow] {
+  const from = way.find((row) => row.id === fromId);
+  const to = way.find((row) => row.id === toId);
   if (!from || !to) throw refuse('stage.forbidden', 'Такой стадии нет.');
   return [from, to];
 }

@@ -2,8 +2,10 @@
 // Goes through the one door for money, which knows that rule.
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
-import type { Changes } from '#platform/events';
-import { applyDealMoney, lockDeals } from './apply-money.ts';
+import { type Changes, changesBetween } from '#platform/events';
+import { applyDealMoney, lockDeals, sharesOf, type Shares } from './apply-money.ts';
+import type { DealRow } from './deal-row.ts';
+import type { DealColumn } from './update-deal.ts';
 
 export type OwnAmount = { amountKopecks: number; version: number; changes: Changes };
 
@@ -37,4 +39,31 @@ export async function refreshOwnAmount(
     }),
   ]);
   return { amountKopecks: row!.amount, version: row!.version, changes: changed?.changes ?? {} };
+}
+
+type Worth = Shares & Pick<DealRow,
+  'amountKopecks' | 'amountSource' | 'estimateKopecks' | 'paidKopecks' | 'shippedKopecks'>;
+
+/**
+ * The same of a locked deal whose lines are at hand: what its update writes beside, and what
+ * history tells. `linesKopecks` is Σ of them, null without any.
+ */
+export function ownAmount(deal: Worth, linesKopecks: number | null): Omit<OwnAmount, 'version'> & {
+  columns: Partial<Record<DealColumn, unknown>>;
+} {
+  const { amountKopecks, amountSource, paidKopecks, shippedKopecks } = deal;
+  if (amountSource === 'onec') return { amountKopecks, changes: {}, columns: {} };
+  const amount = linesKopecks ?? deal.estimateKopecks;
+  const next = {
+    amountKopecks: amount, amountSource: linesKopecks === null ? 'estimate' : 'lines',
+    ...sharesOf(amount, { paidKopecks, shippedKopecks }),
+  };
+  return {
+    amountKopecks: amount, changes: changesBetween(deal, next),
+    columns: {
+      amount_kopecks: next.amountKopecks, amount_source: next.amountSource,
+      paid_percent: next.paidPercent, overpaid: next.overpaid,
+      shipped_percent: next.shippedPercent,
+    },
+  };
 }

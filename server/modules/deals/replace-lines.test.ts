@@ -89,6 +89,38 @@ test('added columns and keys of rows come back as they were sent', async () => {
     is('field.invalid', 'lines[1].key'));
 });
 
+test('a line that is as it was is not written again', async () => {
+  const id = await addDeal(manager);
+  const stored = async () => (await readCard(manager.ctx, id)).lines
+    .map(({ id: lineId, key, name }) => ({ id: lineId, key, name }));
+  const lines = ['А', 'Б', 'В'].map((name, at) =>
+    line({ name, key: `k${at}`, discountPercent: '5' }));
+  let { version } = await replaceLines(manager.ctx, { id, version: 1, lines });
+  const [a, b, c] = await stored();
+  const changed = [lines[0]!, { ...lines[1]!, price: '2000' }, lines[2]!, line({ name: 'Г' })];
+  ({ version } = await replaceLines(manager.ctx, { id, version, lines: changed }));
+  const next = await stored();
+  assert.deepEqual([next[0], next[2]], [a, c]);
+  assert.notEqual(next[1]!.id, b!.id);
+  assert.deepEqual(next.map(({ name }) => name), ['А', 'Б', 'В', 'Г']);
+  assert.equal((await readCard(manager.ctx, id)).lines[1]!.sumKopecks, 190_000);
+  ({ version } = await replaceLines(manager.ctx, { id, version, lines: lines.slice(1) }));
+  assert.deepEqual((await stored()).map(({ key, name }) => [key, name]),
+    [['k1', 'Б'], ['k2', 'В']]);
+});
+
+test('no line keeps a key that another one was sent with', async () => {
+  const id = await addDeal(manager);
+  const { version } = await replaceLines(manager.ctx,
+    { id, version: 1, lines: [line({ name: 'А' }), line({ name: 'Б' })] });
+  const [, second] = (await readCard(manager.ctx, id)).lines;
+  await replaceLines(manager.ctx,
+    { id, version, lines: [line({ name: 'А', key: second!.key }), line({ name: 'Б' })] });
+  const keys = (await readCard(manager.ctx, id)).lines.map(({ key }) => key);
+  assert.equal(keys[0], second!.key);
+  assert.equal(new Set(keys).size, 2);
+});
+
 test('screen, API and SQL agree on random documents to the kopeck', async () => {
   const id = await addDeal(manager);
   let { version } = await readCard(manager.ctx, id);

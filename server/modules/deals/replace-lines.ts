@@ -1,18 +1,19 @@
-// The offer of a deal is replaced whole: a pasted specification of hundreds of lines is one
-// statement. From the first counting order the amount is 1C's and these lines stay beside it.
+// The offer of a deal comes whole: a pasted specification of hundreds of lines is one statement.
+// From the first counting order the amount is 1C's and these lines stay beside it.
 import type { LineColumn, LineInput } from '#contract/deal-lines';
-import { documentSums } from '#contract/line-sums';
 import { maySee } from '#platform/actor';
 import type { Context } from '#platform/context';
-import { inTransaction, one, type Tx } from '#platform/database';
+import { inTransaction, type Tx } from '#platform/database';
 import { type Changes, writeEvents } from '#platform/events';
 import { refuse, refuseField } from '#platform/refuse';
-import { lockDeal } from './deal-row.ts';
-import { readLineColumns, storeLineColumns } from './line-columns.ts';
+import { type DealRow, lockDeal } from './deal-row.ts';
+import { storeLineColumns } from './line-columns.ts';
 import { type LineRow, toLineRows } from './line-rows.ts';
 import { refuseLostUpdate } from './merge-version.ts';
-import { refreshOwnAmount } from './own-amount.ts';
-import { refreshProductReaders, readersOf } from './readers.ts';
+import { ownAmount, refreshOwnAmount } from './own-amount.ts';
+import { type Offer, readOffer, totalsOf } from './read-offer.ts';
+import { refreshProductReaders } from './readers.ts';
+import { storeLines } from './store-lines.ts';
 import { updateDeal } from './update-deal.ts';
 
 export type ReplaceLines = {
@@ -20,8 +21,6 @@ export type ReplaceLines = {
   /** Absent leaves the added columns as they are. */
   columns?: LineColumn[] | undefined;
 };
-
-type Totals = { count: number; sumKopecks: number; vatKopecks: number };
 
 /** Ten trillion roubles: exact in a JS number and far above any contract. */
 const TOTAL_KOPECKS_MAX = 1e15;
@@ -33,30 +32,48 @@ export async function replaceLines(
     throw refuse('right.missing');
   }
   return inTransaction(ctx.db, async (tx) => {
-    const deal = await lockDeal(tx, ctx, input.id);
-    const [oldColumns, visibleBefore, before] = await Promise.all([
-      readLineColumns(tx, deal.id), readersOf(tx, deal.id), totalsOf(tx, deal.id),
-      refuseLostUpdate(tx, deal, input.version, ['lines']),
+    // Read after the lock, asked without waiting: whoever waited for it sees what was committed.
+    const [deal, offer] = await Promise.all([
+      lockDeal(tx, ctx, input.id), readOffer(tx, input.id),
     ]);
-    const columns = input.columns ?? oldColumns;
-    const rows = checkedRows(input.lines, columns);
-    const isRecut = await storeLineColumns(tx, deal.id, oldColumns, columns);
-    // Done in this order, asked without waiting: sums and readers are those of the new lines.
-    const [, after] = await Promise.all([
-      storeLines(tx, deal.id, rows), totalsOf(tx, deal.id),
-      refreshProductReaders(tx, [deal.id]), updateDeal(tx, ctx, deal.id, {}),
-    ]);
-    const amount = await refreshOwnAmount(tx, ctx, deal.id);
-    const changes: Changes = {
-      lines: { old: before, new: after }, ...amount.changes,
-      ...(isRecut ? { lineColumns: { old: namesOf(oldColumns), new: namesOf(columns) } } : {}),
-    };
-    await writeEvents(tx, ctx, [{
-      kind: 'deal.edited', entity: 'deal', entityId: deal.id, visibleBefore,
-      data: { version: amount.version, changes },
-    }]);
-    return { version: amount.version, amountKopecks: amount.amountKopecks };
+    await refuseLostUpdate(tx, deal, input.version, ['lines']);
+    return store(tx, ctx, { deal, offer: offer!, input });
   });
+}
+
+type Replacing = { deal: DealRow; offer: Offer; input: ReplaceLines };
+
+async function store(
+  tx: Tx, ctx: Context, { deal, offer, input }: Replacing,
+): Promise<{ version: number; amountKopecks: number }> {
+  const columns = input.columns ?? offer.columns;
+  const rows = checkedRows(input.lines, columns);
+  const isRecut = await storeLineColumns(tx, deal.id, offer.columns, columns);
+  const after = totalsOf(rows);
+  const amount = ownAmount({ ...deal, ...offer.shares }, rows.length > 0 ? after.sumKopecks : null);
+  const { count, sumKopecks, vatKopecks } = offer;
+  const changes: Changes = {
+    lines: { old: { count, sumKopecks, vatKopecks }, new: after }, ...amount.changes,
+    ...(isRecut ? { lineColumns: { old: namesOf(offer.columns), new: namesOf(columns) } } : {}),
+  };
+  // Done in this order, asked without waiting; the deal is locked, so its next version is known.
+  const [, , version] = await Promise.all([
+    storeLines(tx, deal.id, rows),
+    sellsOther(offer, rows) ? refreshProductReaders(tx, [deal.id]) : null,
+    updateDeal(tx, ctx, deal.id, amount.columns),
+    writeEvents(tx, ctx, [{
+      kind: 'deal.edited', entity: 'deal', entityId: deal.id,
+      visibleBefore: { departmentId: deal.departmentId, readerIds: offer.readerIds },
+      data: { version: deal.version + 1, changes },
+    }]),
+  ]);
+  return { version, amountKopecks: amount.amountKopecks };
+}
+
+/** Readers for the goods follow the goods: the same ones have them already. */
+function sellsOther({ productIds }: Offer, rows: LineRow[]): boolean {
+  const next = new Set(rows.flatMap(({ productId }) => (productId === null ? [] : [productId])));
+  return next.size !== productIds.length || productIds.some((id) => !next.has(id));
 }
 
 const namesOf = (columns: LineColumn[]) => columns.map(({ name }) => name);
@@ -75,45 +92,8 @@ export async function giveLines(
 
 function checkedRows(lines: LineInput[], columns: LineColumn[]): LineRow[] {
   const rows = toLineRows(lines, columns);
-  if (documentSums(rows).totalKopecks > TOTAL_KOPECKS_MAX) {
+  if (totalsOf(rows).sumKopecks > TOTAL_KOPECKS_MAX) {
     throw refuseField('lines', 'Сумма строк слишком велика.');
   }
   return rows;
-}
-
-async function totalsOf(tx: Tx, dealId: number): Promise<Totals> {
-  const row = await one<Totals>(tx, {
-    name: 'deal-line-totals',
-    text: `select (count(*) filter (where not is_section))::int as count, coalesce(sum(sum_kopecks
-        + case when vat_included then 0 else vat_kopecks end), 0)::bigint as "sumKopecks",
-        coalesce(sum(vat_kopecks), 0)::bigint as "vatKopecks"
-      from deals.deal_line where deal_id = $1`,
-    values: [dealId],
-  });
-  return row!;
-}
-
-/** Asks for everything at once; a caller may ask for what follows without waiting. */
-async function storeLines(tx: Tx, dealId: number, rows: LineRow[]): Promise<void> {
-  const drop = tx.query({
-    name: 'deal-lines-drop',
-    text: 'delete from deals.deal_line where deal_id = $1',
-    values: [dealId],
-  });
-  const store = rows.length === 0 ? null : tx.query({
-    name: 'deal-lines-store',
-    text: `
-      insert into deals.deal_line (deal_id, position, product_id, article, name, unit, quantity,
-        price, discount_percent, sum_kopecks, vat_rate, vat_kopecks, vat_included, row_key,
-        discount_kopecks, extra, is_section)
-      select $1, n.position, n."productId", n.article, n.name, n.unit, n.quantity, n.price,
-        n."discountPercent", n."sumKopecks", n."vatRate", n."vatKopecks", n."vatIncluded",
-        n.key, n."discountKopecks", n.extra, n."isSection"
-      from jsonb_to_recordset($2::jsonb) as n (position int, "productId" bigint, article text,
-        name text, unit text, quantity numeric, price numeric, "discountPercent" numeric,
-        "sumKopecks" bigint, "vatRate" text, "vatKopecks" bigint, "vatIncluded" boolean, key text,
-        "discountKopecks" bigint, extra jsonb, "isSection" boolean)`,
-    values: [dealId, JSON.stringify(rows)],
-  });
-  await Promise.all([drop, store]);
 }

@@ -16,7 +16,8 @@ export type DealColumn =
   | 'title' | 'company_id' | 'contact_id' | 'source_id' | 'responsible_id' | 'department_id'
   | 'estimate_kopecks' | 'comment' | 'project_name' | 'end_customer_name' | 'end_customer_inn'
   | 'address' | 'pipeline_id' | 'stage_id' | 'is_open' | 'closed_at' | 'lost_reason'
-  | 'own_entity_id' | 'loss_reason_id' | 'stage_changed_at' | 'custom';
+  | 'own_entity_id' | 'loss_reason_id' | 'stage_changed_at' | 'custom'
+  | 'amount_kopecks' | 'amount_source' | 'paid_percent' | 'overpaid' | 'shipped_percent';
 
 /** Returns the new version. The deal must be locked. */
 export async function updateDeal(
