@@ -14,7 +14,9 @@ import { PostgresProblem } from '#platform/postgres/problem';
 import { stopOnSignals, type Shutdown } from './shutdown.ts';
 
 const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
-const POOL_CONNECTIONS = 20;
+// Each keeps its own plans and catalogue, some 20 MiB, and two cores do no more at once. The queues
+// ask all in the same second, so as many as there are stay open and warm.
+const POOL_CONNECTIONS = 10;
 
 /** Why the server did not start, in words for the person who started it. */
 class StartProblem extends Error {}

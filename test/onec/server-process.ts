@@ -29,8 +29,10 @@ export async function freePort(): Promise<number> {
 export async function startServerProcess(
   env: Record<string, string>, wrap: string[] = [],
 ): Promise<ServerProcess> {
+  // With as much memory as `npm start` gives it, see tools/launch/hand-over.
+  const memory = process.execArgv.filter((flag) => flag.startsWith('--max-semi-space-size='));
   const [command = process.execPath, ...args] = [
-    ...wrap, process.execPath, join(CHECKOUT, 'server', 'main.ts')];
+    ...wrap, process.execPath, ...memory, join(CHECKOUT, 'server', 'main.ts')];
   const child = spawn(command, args, {
     cwd: CHECKOUT, stdio: ['ignore', 'pipe', 'pipe'],
     env: {

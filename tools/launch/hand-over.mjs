@@ -5,13 +5,16 @@ import { pathToFileURL } from 'node:url';
 
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2']);
 const NPM_POLL_MS = 500;
+// On a machine of 24 GiB Node lets its nursery grow to 128 MiB, and 120 people fill it with
+// what was answered long ago: the server took 340 MiB, with this 250.
+const NURSERY = '--max-semi-space-size=16';
 
 /** @param {{node: string, script: string, args: string[], root: string}} task */
 export function handOver({ node, script, args, root }) {
   const bin = join(root, 'node_modules', '.bin');
   const follow = pathToFileURL(join(root, 'tools', 'launch', 'follow-parent.mjs')).href;
   const byNpm = process.env.npm_lifecycle_event !== undefined;
-  const child = spawn(node, ['--import', follow, script, ...args], {
+  const child = spawn(node, [NURSERY, '--import', follow, script, ...args], {
     stdio: 'inherit',
     env: {
       ...process.env,
