@@ -135,22 +135,37 @@ function sumOfRows({ columns }: Asked, rows: Row[]): Omit<Row, 'key' | 'title' |
   };
 }
 
+/** What is taken of parts whose client is `key`. */
+type Taking = { columns: (key: string) => string; group: string };
+
+const EACH: Taking = { columns: (key) => `x.*, ${key} as key`, group: '' };
+
 /**
- * Parts with whom they wait for as their key, `among` these keys. Whom an order names has an index
- * and asks for no deal; the few orders that name nobody we know wait for the client of the deal.
+ * Parts by whom they wait for, `among` these keys. Whom an order names has an index and asks for no
+ * deal; the few orders that name nobody we know wait for the client of the deal.
  */
-function partsByPayer({ ground: { place } }: Asked, where: Fragment, among?: string): string {
+function partsByPayer(
+  { ground: { place } }: Asked, where: Fragment, { columns, group }: Taking, among?: string,
+): string {
   const [named, client] = among
     ? [` and x.payer_id = any(array(select key from ${among}))`,
       ` and (d.company_id = any(array(select key from ${among}))
         or d.company_id is null and exists (select from ${among} where key is null))`]
     : [' and x.payer_id is not null', ''];
-  return `select x.*, x.payer_id as key from ${fromClause(place, where.sql)}
-      where ${where.sql}${named}
+  return `select ${columns('x.payer_id')} from ${fromClause(place, where.sql)}
+      where ${where.sql}${named}${group}
     union all
-    select x.*, d.company_id from ${fromClause(place, where.sql, 'd.company_id')}
-      where ${where.sql} and x.payer_id is null${client}`;
+    select ${columns('d.company_id')} from ${fromClause(place, where.sql, 'd.company_id')}
+      where ${where.sql} and x.payer_id is null${client}${group}`;
 }
+
+/**
+ * Summed before they are put together: of a column the database knows how many clients it has, of
+ * a union it knew nothing, took 32,000 for 200 and sent for helpers (74 ms of CPU, so 47).
+ */
+const summed = (measure: string): Taking => ({
+  columns: (key) => `${key} as key, payments.total(${measure}) as total`, group: ' group by 1',
+});
 
 /**
  * Clients are many and few are shown: the first are found by their sums alone, and only they are
@@ -166,12 +181,13 @@ async function readByPayer(ctx: Context, asked: Asked, max: number): Promise<Par
   const [{ rows }, { rows: [totals] }] = await Promise.all([
     ctx.db.query<Row>(
       `with first as materialized (
-         select p.key, payments.total(${REPORTS[name].measure.replaceAll('x.', 'p.')}) as total
-         from (${partsByPayer(asked, where)}) p group by 1 order by ${kind.first} limit ${max + 1})
+         select p.key, payments.total(p.total) as total
+         from (${partsByPayer(asked, where, summed(REPORTS[name].measure))}) p
+         group by 1 order by ${kind.first} limit ${max + 1})
        select g.key::text, ${titleOf(kind)} as title, g.count, g.total
          ${told(asked, (column) => column)}
        from (select x.key, ${counted} as count, ${sql}
-         from (${partsByPayer(asked, where, 'first')}) x group by 1) g
+         from (${partsByPayer(asked, where, EACH, 'first')}) x group by 1) g
        order by ${kind.order}`, given),
     ctx.db.query<Row>(
       `select g.count, g.total ${told(asked, (column) => column)}
