@@ -16,11 +16,19 @@ export const GROUPS_MAX = 200;
 /** What a file in groups may hold: beyond, a group is no summary any more. */
 export const GROUPS_IN_FILE_MAX = 2_000;
 
+/** Sums in a currency that is not ours, by the names of the sums asked for. */
+export const ApartSum = Type.Object({
+  currency: Type.String(), sums: Type.Record(Type.String(), Type.Integer()),
+});
+export type ApartSum = Static<typeof ApartSum>;
+
 export const Group = Type.Object({
   /** Empty for records without a value. */
   title: nullable(Type.String()),
   count: Type.Integer(),
   sums: Type.Record(Type.String(), Type.Integer()),
+  /** Beside them, never in them; absent where there are none. */
+  apart: Type.Optional(Type.Array(ApartSum)),
   /** Exactly the records of the group, for the noun's list. */
   filter: Type.String(),
 });

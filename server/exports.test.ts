@@ -229,6 +229,44 @@ test('a file in groups has the heads of the screen, its rows below, and one tota
   assert.equal((await ask('head', '/api/exports', by)).status, 400);
 });
 
+test('groups and their file tell other currencies as the list does, and add them to nothing',
+  async () => {
+    const [first, second] = ids;
+    const others = async (id: number, ...sums: [currency: string, amount: number][]) =>
+      world.db.query('update deals.deal set other_currencies = $2 where id = $1',
+        [id, sums.length === 0 ? null : JSON.stringify(sums.map(([currency, amountKopecks]) =>
+          ({ currency, amountKopecks, paidKopecks: 1_00 })))]);
+    await others(first!, ['EUR', 12_500_00], ['USD', 300_00]);
+    await others(second!, ['EUR', 500_00]);
+    const groupsOf = async (login: string, sums: string) =>
+      (await ask<{ groups: Group[] }>(login,
+        `/api/lists/deals/groups?by=stage${sums}`)).body.groups;
+    const list = await ask<Page & { otherSums: { currency: string }[] }>('head',
+      '/api/deals?total=1&sums=amountKopecks,paidKopecks');
+    const [all] = await groupsOf('head', '&sums=amountKopecks,paidKopecks');
+    assert.deepEqual(all!.apart, [
+      { currency: 'EUR', sums: { amountKopecks: 13_000_00, paidKopecks: 2_00 } },
+      { currency: 'USD', sums: { amountKopecks: 300_00, paidKopecks: 1_00 } },
+    ]);
+    assert.deepEqual(all!.apart!.map(({ currency, sums }) => ({ currency, ...sums })),
+      list.body.otherSums, 'the head of the list says the same');
+    assert.equal(all!.sums['amountKopecks'], list.body.sums['amountKopecks']);
+    const byProject = (await ask<{ groups: Group[] }>('head',
+      '/api/lists/deals/groups?by=inOtherCurrency&sums=amountKopecks')).body.groups;
+    assert.deepEqual(byProject.map(({ title, apart }) => [title, apart?.length]).toSorted(),
+      [['да', 2], ['нет', undefined]]);
+    assert.equal((await groupsOf('engineer', ''))[0]?.apart, undefined, 'no money, no currencies');
+
+    const { sheets } = await readXlsx(await made('head', { group: 'stage', columns: [
+      { field: 'title', header: 'Сделка' }, { field: 'amountKopecks', header: 'Сумма, ₽' },
+      { field: 'inCurrencies', header: 'В других валютах' },
+    ] }));
+    const words = '13000,00 EUR + 300,00 USD';
+    const told = sheets[0]!.rows.filter(([head]) => /: \d+$/.test(String(head)));
+    assert.deepEqual(told.map((row) => row[2]), [words, words], 'the head and the end');
+    for (const id of [first!, second!]) await others(id);
+  });
+
 const NOUNS = {
   deals: ['stage', 'title'], leads: ['stage', 'title'], companies: ['kind', 'name'],
   contacts: ['company', 'name'], products: ['group', 'name'], tasks: ['assigneeId', 'title'],

@@ -18,7 +18,7 @@ import type { Grid } from './use-grid.ts';
 import { useGroupMarks } from './use-group-marks.ts';
 import { useGroupRows } from './use-group-rows.ts';
 import type { ListAsk } from './use-keyset-list.ts';
-import { ROW_PX, useCards, useMeasure } from './use-row-height.ts';
+import { lineHeight, ROW_PX, useCards, useMeasure } from './use-row-height.ts';
 
 export type GroupedTableProps<Row> = {
   label: string;
@@ -83,7 +83,7 @@ export function useGroupedGrid<Row extends { id: number }>(
   // oxlint-disable-next-line react/incompatible-library -- it keeps its own state by design
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: lines.length, getScrollElement: () => root.current,
-    estimateSize: (at) => (lines[at]?.kind === 'row' ? rowPx : ROW_PX),
+    estimateSize: (at) => lineHeight(lines[at], rowPx),
     getItemKey: (at) => (lines[at] ? lineKey(lines[at]) : at),
     overscan: OVERSCAN_ROWS, scrollPaddingStart: ROW_PX,
   });

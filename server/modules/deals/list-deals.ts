@@ -12,6 +12,7 @@ import { showValues } from '#modules/fields';
 import { dealCatalogue, DEALS_FROM } from './catalogue.ts';
 import { itemColumns } from './item-columns.ts';
 import { markEditable } from './mark-editable.ts';
+import { OTHER_CURRENCIES } from './other-currencies.ts';
 import { otherSums } from './other-sums.ts';
 import { dealSearch } from './search-deals.ts';
 import { dealBranches, visibleDeals } from './visibility.ts';
@@ -33,6 +34,7 @@ export function dealSource(
     looks: LOOKS,
     seesFew: scopeOf(ctx.actor, 'deal', 'read') === 'own',
     prepareAs: 'deals',
+    apart: OTHER_CURRENCIES,
   };
 }
 

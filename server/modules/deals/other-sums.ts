@@ -9,20 +9,18 @@ import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { type ListSource, viewPredicate } from '#platform/listing/run-list';
 import { listFrame } from '#platform/listing/subject';
 import { prepared } from '#platform/prepared';
+import { OTHER_CURRENCIES } from './other-currencies.ts';
 
-/**
- * The few deals that have any are found by an index of their own. A view brings joins of clients,
- * whose alias is one letter.
- */
+const { join, where: hasOthers, currency, sums } = OTHER_CURRENCIES;
+
+/** The few deals that have any are found by an index of their own. */
 const sumsBy = (source: ListSource, where: string, stage?: string): string => `
-  select ${stage ? `${stage} as "stageId", ` : ''}other.currency,
-    sum(other."amountKopecks")::bigint as "amountKopecks",
-    sum(other."paidKopecks")::bigint as "paidKopecks"
-  from ${fromClause(source, where)}
-    cross join lateral jsonb_to_recordset(d.other_currencies)
-      as other (currency text, "amountKopecks" bigint, "paidKopecks" bigint)
-  where d.other_currencies is not null and (${where})
-  group by ${stage ? `${stage}, ` : ''}other.currency order by other.currency`;
+  select ${stage ? `${stage} as "stageId", ` : ''}${currency},
+    sum(${sums['amountKopecks']})::bigint as "amountKopecks",
+    sum(${sums['paidKopecks']})::bigint as "paidKopecks"
+  from ${fromClause(source, where)} ${join}
+  where ${hasOthers} and (${where})
+  group by ${stage ? `${stage}, ` : ''}${currency} order by ${currency}`;
 
 /** Nothing for who may not see money. */
 export async function otherSums(

@@ -11,8 +11,10 @@ import { allOf, type Fragment } from '#platform/listing/fragment';
 import { fromClause } from '#platform/listing/from-clause';
 import { type ListSource, viewPredicate } from '#platform/listing/run-list';
 import { runGroups } from '#platform/listing/run-groups';
+import type { FilterFrame } from '#platform/listing/resolve-filter';
 import { compileSort } from '#platform/listing/sort';
 import { listFrame, type ListSubject } from '#platform/listing/subject';
+import { sumsApart, wordsApart } from '#platform/listing/sums-apart';
 import { refuse } from '#platform/refuse';
 
 export type ExportDeps = {
@@ -50,14 +52,36 @@ function carriedSource(
   return { ...source, visibility, branches: undefined };
 }
 
+/** Money of the columns, and what a column of words tells of other currencies. */
+function summedIn({ source, query }: ExportView, hidden: FilterFrame['hidden']): string[] {
+  const fields = readColumns(source.catalogue, query.columns, hidden);
+  const { words } = source.apart ?? {};
+  return [...new Set([
+    ...fields.filter(({ type }) => type === 'money').map(({ name }) => name),
+    ...(words && fields.some(({ name }) => name === words.field) ? [words.of] : []),
+  ])];
+}
+
+/** What the column of other currencies says under all rows; nothing where it is not asked for. */
+export async function totalApart(
+  ctx: Context, tx: Queryable, view: ExportView,
+): Promise<Readonly<Record<string, string>>> {
+  const { words } = view.source.apart ?? {};
+  const { hidden } = listFrame(ctx);
+  const asks = words && readColumns(view.source.catalogue, view.query.columns, hidden)
+    .some(({ name }) => name === words.field);
+  if (!asks) return {};
+  const sums = await sumsApart(tx, view.source, { summed: [words.of], where: view.where });
+  return { [words.field]: wordsApart(sums.get(null) ?? [], words.of) };
+}
+
 /** The groups of the screen, each with the view of its rows. */
 export async function exportGroups(
   ctx: Context, tx: Queryable, view: ExportView, by: string,
 ): Promise<{ group: Group; view: ExportView }[]> {
   const { source, query } = view;
   const frame = listFrame(ctx);
-  const sums = readColumns(source.catalogue, query.columns, frame.hidden)
-    .filter(({ type }) => type === 'money').map(({ name }) => name).join(',');
+  const sums = summedIn(view, frame.hidden).join(',');
   const { groups, isCut } = await runGroups(tx, source, {
     by, filter: query.filter, q: query.q, sums, max: GROUPS_IN_FILE_MAX,
   }, frame);

@@ -15,7 +15,7 @@ import { type ListSubject, requireSubject } from '#platform/listing/subject';
 import { Refusal } from '#platform/refuse';
 import { can } from '#platform/actor';
 import {
-  type Cells, type ExportDeps, exportGroups, type ExportView, exportView, openRows,
+  type Cells, type ExportDeps, exportGroups, type ExportView, exportView, openRows, totalApart,
 } from './export-view.ts';
 import { exportPath } from './read-export.ts';
 import { type SheetLine, writeSheet } from './write-file.ts';
@@ -86,6 +86,7 @@ async function writeFile(
     }
     const chunks = writeSheet(job.format, {
       name: subject.title, timeZone: companyTimeZone(), lines: counted,
+      apart: view.source.apart?.words, totals: await totalApart(ctx, tx, view),
       columns: job.query.columns.map(({ field, header }) =>
         ({ header, field: fields.find(({ name }) => name === field)! })),
     });

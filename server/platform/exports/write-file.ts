@@ -5,6 +5,7 @@ import type { Group } from '#contract/lists';
 import { decimalFromKopecks } from '#contract/money';
 import { csvHead, csvLine } from '#platform/csv';
 import type { Field } from '#platform/listing/catalogue';
+import { wordsApart } from '#platform/listing/sums-apart';
 import type { Cells } from './export-view.ts';
 
 export type Sheet = {
@@ -12,6 +13,10 @@ export type Sheet = {
   columns: { field: Field; header: string }[];
   lines: () => AsyncGenerator<SheetLine>;
   timeZone: string;
+  /** The column that tells sums in other currencies in words, and the sum that it tells of. */
+  apart?: { field: string; of: string } | undefined;
+  /** Words under all rows, by field. */
+  totals?: Readonly<Record<string, string>>;
 };
 
 /** A row, or the head of a group as the screen shows it. */
@@ -83,14 +88,18 @@ async function* withTotals(
   const told = Math.max(0, sheet.columns.findIndex(({ field }) => field.type !== 'money'));
   yield sheet.columns.map(({ field }, index) => {
     if (field.type === 'money') return Number(totals.sums.get(field.name) ?? 0n) / 100;
+    const words = sheet.totals?.[field.name];
+    if (words) return words;
     return index === told ? `Итого: ${totals.count}` : null;
   });
 }
 
 /** «Заявка: 60» in the first column, the exact sums of the group in theirs. */
-function headOf({ columns }: Sheet, { title, count, sums }: Group): CellValue[] {
+function headOf({ columns, apart }: Sheet, group: Group): CellValue[] {
+  const { title, count, sums } = group;
   return columns.map(({ field }, index) => {
     if (index === 0) return `${title ?? 'Не указано'}: ${count}`;
+    if (field.name === apart?.field) return wordsApart(group.apart ?? [], apart.of) || null;
     const sum = sums[field.name];
     return sum === undefined ? null : sum / 100;
   });

@@ -1,6 +1,6 @@
 // A view by groups: exact number and sums of each from SQL, and the filter that opens it as a list.
 import { choiceLabel } from '#contract/choice-labels';
-import { GROUPS_MAX, type Group } from '#contract/lists';
+import { type ApartSum, GROUPS_MAX, type Group } from '#contract/lists';
 import type { Filter } from '#contract/listing';
 import type { Queryable } from '#platform/database';
 import { type Field, requireField } from './catalogue.ts';
@@ -8,6 +8,7 @@ import { parseFilter, wrong } from './parse-filter.ts';
 import type { FilterFrame } from './resolve-filter.ts';
 import { fromClause } from './from-clause.ts';
 import { type ListSource, viewPredicate } from './run-list.ts';
+import { sumsApart } from './sums-apart.ts';
 
 export type GroupsAsked = {
   by: string; filter?: string | undefined; q?: string | undefined; sums?: string | undefined;
@@ -47,16 +48,23 @@ export async function runGroups(
        select (${key})::text as key, count(*) as count${sums.join('')}
        from ${from} where ${where.sql} group by 1 order by 2 desc limit ${max + 1}
      ) g order by ${orderSql(field)}`, where.values);
+  const apart = await sumsApart(
+    queryable, source, { summed: summed.map(({ name }) => name), where, key });
   const base = parseFilter(asked.filter);
   const groups = rows.slice(0, max).map((row): Group => ({
     title: titleOf(field, row),
     count: row.count,
     sums: Object.fromEntries(summed.map(({ name }, index) =>
       [name, Number(row[`sum_${index}`] ?? 0)])),
+    ...apartOf(apart.get(row.key)),
     filter: JSON.stringify(both(base, filterOf(field, row.key))),
   }));
   return { groups, isCut: rows.length > max };
 }
+
+/** Without the key that groups them: the group stands for it. */
+const apartOf = (sums: readonly ApartSum[] | undefined): Pick<Group, 'apart'> =>
+  (sums ? { apart: sums.map(({ currency, sums: each }) => ({ currency, sums: each })) } : {});
 
 function summedFields(source: ListSource, { sums }: GroupsAsked, frame: FilterFrame): Field[] {
   return (sums ? [...new Set(sums.split(','))] : []).map((name) => {

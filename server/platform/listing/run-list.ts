@@ -18,6 +18,7 @@ import type { FilterFrame } from './resolve-filter.ts';
 import { type AskedPage, lookFirst, readAsked } from './read-asked.ts';
 import { keysOf, withoutKeys } from './sort-keys.ts';
 import { compileSort, type Sort } from './sort.ts';
+import type { Apart } from './sums-apart.ts';
 import { idsOfStage, type Stage, stagesOf, wholeStage } from './stretches.ts';
 
 export type ListSource = {
@@ -51,6 +52,8 @@ export type ListSource = {
    * (a manager by the names of clients: 200 ms against 3 s).
    */
   seesFew?: boolean;
+  /** Money of the records in other currencies. */
+  apart?: Apart;
   /** Given for hot nouns: pages without a filter of the caller become prepared statements. */
   prepareAs?: string;
 };
