@@ -109,7 +109,8 @@ export async function listObjects(
       reader.sizes.set(sizeKey, Math.max(1, Math.floor(top / 4)));
       continue;
     }
-    for (const row of rows) listed.set(row.uid, row);
+    // A row that names nothing must not keep the others from being compared.
+    for (const row of rows) if (row.uid !== '') listed.set(row.uid, row);
     skip += rows.length;
     if (rows.length < top) return listed;
   }
