@@ -73,6 +73,8 @@ test('a stage is moved, a field edited and a line added in three writes each', a
     assert.equal(sent.length, 3);
     assert.match(sent[0]!.join(' '), /begin.*deal-row-/s);
     assert.match(sent[1]!.join(' '), /deal-update-.*event-write/s);
+    // Nobody asks apart which base of 1C hears of it.
+    assert.doesNotMatch(sent.flat().join(' '), /commands-deal-receiver/);
     assert.match(sent[2]!.join(' '), /commit/);
   }
   assert.equal(await version(), seen + 3);

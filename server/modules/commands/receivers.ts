@@ -2,6 +2,9 @@
 // fetches them, a company of 1C stays read-only instead of waiting for ever.
 import { one, type Queryable, type Tx } from '#platform/database';
 
+/** SQL: the same of `dealReceiver`, for a statement that is asked anyway. */
+export const DEAL_RECEIVER = '(select base_id from commands.receiver where takes_deals)';
+
 /** The base that gets deals born here; undefined while no base asks for commands. */
 export async function dealReceiver(on: Queryable): Promise<number | undefined> {
   const row = await one<{ id: number }>(on, {

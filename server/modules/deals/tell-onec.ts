@@ -25,8 +25,14 @@ const TOLD = `
  */
 export async function tellDeal(tx: Tx, ctx: Context, dealId: number): Promise<string | null> {
   if (SILENT.has(ctx.source)) return null;
-  const baseId = await dealReceiver(tx);
-  if (baseId === undefined) return null;
+  return tellBase(tx, ctx, dealId, await dealReceiver(tx));
+}
+
+/** The same where it is known which base gets deals, if any. */
+export async function tellBase(
+  tx: Tx, ctx: Context, dealId: number, baseId: number | null | undefined,
+): Promise<string | null> {
+  if (SILENT.has(ctx.source) || baseId === undefined || baseId === null) return null;
   const objectKey = `deal:${dealId}`;
   const deal = await one<Told>(tx, {
     name: 'deal-told', text: TOLD, values: [dealId, objectKey, baseId],

@@ -7,10 +7,11 @@
 // {version, reason, changes, tasksPassed} · deal.transferAccepted and deal.transferLate
 // {transferId} · deal.transferReturned {version, reason, changes, transferId}. References in
 // changes are {id, name}, or a bare id from a batch.
+import { DEAL_RECEIVER } from '#modules/commands';
 import type { Context } from '#platform/context';
 import { one, type Tx } from '#platform/database';
 import { prepared } from '#platform/prepared';
-import { tellDeal } from './tell-onec.ts';
+import { tellBase } from './tell-onec.ts';
 
 export type DealColumn =
   | 'title' | 'company_id' | 'contact_id' | 'source_id' | 'responsible_id' | 'department_id'
@@ -25,11 +26,11 @@ export async function updateDeal(
 ): Promise<number> {
   const names = Object.keys(columns);
   const sets = names.map((name, index) => `${name} = $${index + 3}, `);
-  const update = one<{ version: number }>(tx, prepared('deal-update',
+  const row = await one<{ version: number; receiver: number | null }>(tx, prepared('deal-update',
     `update deals.deal set ${sets.join('')}version = version + 1, updated_at = $2,
        last_activity_at = $2, from_history = false
-     where id = $1 returning version`, [dealId, ctx.now(), ...Object.values(columns)]));
-  // Done in this order, asked without waiting.
-  const [row] = await Promise.all([update, tellDeal(tx, ctx, dealId)]);
+     where id = $1 returning version, ${DEAL_RECEIVER} as receiver`,
+    [dealId, ctx.now(), ...Object.values(columns)]));
+  await tellBase(tx, ctx, dealId, row!.receiver);
   return row!.version;
 }
