@@ -1,5 +1,6 @@
 // The server: environment → PostgreSQL → migrations → demo → listen → one ready line.
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import { loadDemo } from './demo/load-demo.ts';
@@ -16,7 +17,7 @@ import { stopOnSignals, type Shutdown } from './shutdown.ts';
 const WEB_DIST = fileURLToPath(new URL('../web/dist', import.meta.url));
 // Each keeps its own plans and catalogue, some 20 MiB, and two cores do no more at once. The queues
 // ask all in the same second, so as many as there are stay open and warm.
-const POOL_CONNECTIONS = 10;
+const POOL_CONNECTIONS = Math.min(20, Math.max(10, 4 * availableParallelism()));
 
 /** Why the server did not start, in words for the person who started it. */
 class StartProblem extends Error {}
