@@ -34,6 +34,17 @@ test('what an unknown base pushed is applied when it says hello', async () => {
   await world.drop();
 });
 
+test('what waits for something else once its base is let in is held once, by that reason',
+  async () => {
+    const world = await openTestInbox();
+    await world.send(item('order', uid(1), 1,
+      orderBody('10.00', { managerUid: uid(801), managerName: 'Неизвестный' }), { ib: 'second' }));
+    await hello(world.inbox, { ib: 'second', epoch: 'e1' });
+    assert.deepEqual(
+      [await codes(world, 'parked'), await codes(world, 'rejected')], [['manager.unknown'], []]);
+    await world.drop();
+  });
+
 test('a copy of the base that says hello changes nothing of the one we know', async () => {
   const world = await openTestInbox('Asia/Vladivostok');
   await introduceBase(world.db,
