@@ -11,6 +11,10 @@ export const StreamMessage = Type.Object({
 });
 export type StreamMessage = Static<typeof StreamMessage>;
 
+/** The first word of every stream: which build of the screens the server gives out now. */
+export const SCREENS_SIGNAL = 'screens';
+export type ScreensSignal = { build: string | null };
+
 /**
  * Server-sent events. `after` names the last change that is known already: that of the session
  * before anything was read, later the last one told; `Last-Event-ID` says it after a break.

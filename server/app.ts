@@ -31,7 +31,7 @@ import { fileRoutes } from '#platform/files/routes';
 import { createBinder, type Bind, type BoundRoute } from '#platform/http/bind';
 import { createHttp } from '#platform/http/server';
 import { bindStream } from '#platform/http/stream-route';
-import { serveWeb } from '#platform/http/static-web';
+import { screensBuild, serveWeb } from '#platform/http/static-web';
 import { startJobs, type Jobs } from '#platform/jobs';
 import type { Log } from '#platform/log';
 import { exportRoutes } from '#platform/exports/routes';
@@ -184,8 +184,10 @@ export async function createApp(given: AppOptions): Promise<App> {
   siteRoutes(binder.bind, files);
   odataRoutes(binder.bind, { secrets });
   bindStream(binder.bind, {
-    hub, refreshActor: async ({ request }) =>
+    hub,
+    refreshActor: async ({ request }) =>
       (await authenticator.authenticate(request))?.actor ?? null,
+    screens: () => screensBuild(options.webDir),
   });
   const door = openCommandDoor(poller);
   // Before the server waits for its requests: who waits for a command would hold it up.

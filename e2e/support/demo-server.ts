@@ -21,18 +21,20 @@ export type DemoServer = {
   db: Db;
   /** A key of 1C as an administrator makes it. */
   onecKey: { keyId: string; secret: string };
+  /** The server ends and begins again at the same address, as an update does it. */
+  restart: () => Promise<void>;
   close: () => Promise<void>;
 };
 
 const TEMPLATE = 'e2e_demo';
 /** Held by a session, so it ends with the process. */
 const TEMPLATE_LOCK = 7_263_911;
-const SCREENS = process.env['VERSTAK_E2E_SCREENS']
+export const SCREENS = process.env['VERSTAK_E2E_SCREENS']
   ?? fileURLToPath(new URL('../../web/dist', import.meta.url));
 const POOL_SIZE = 12;
 
-/** Starts the server and stops it after the last story of the file. */
-export async function startDemoServer(): Promise<DemoServer> {
+/** Starts the server and stops it after the last story of the file; `screens`: another build. */
+export async function startDemoServer(screens = SCREENS): Promise<DemoServer> {
   const server = await testServer();
   await ensureTemplate(server);
   const name = `e2e_${process.pid}`;
@@ -41,8 +43,14 @@ export async function startDemoServer(): Promise<DemoServer> {
   const db = openDatabase({ ...server, database: name }, POOL_SIZE);
   const dataDir = mkdtempSync(join(tmpdir(), 'verstak-e2e-'));
   const config = readConfig({ VERSTAK_DATA: dataDir, VERSTAK_LOG_LEVEL: 'silent' });
-  const app = await createApp({ config, db, log: SILENT_LOG, webDir: SCREENS });
+  const begin = () => createApp({ config, db, log: SILENT_LOG, webDir: screens });
+  let app = await begin();
   const url = await app.http.listen({ port: 0, host: '127.0.0.1' });
+  const restart = async () => {
+    await app.stop();
+    app = await begin();
+    await app.http.listen({ port: Number(new URL(url).port), host: '127.0.0.1' });
+  };
   const onecKey = await createApiKey(
     db, openSecrets(dataDir), { kind: 'onec', name: 'Управление торговлей' });
   const close = async () => {
@@ -52,7 +60,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   after(close);
-  return { url, db, onecKey, close };
+  return { url, db, onecKey, restart, close };
 }
 
 /** One file of stories makes it, those that start beside it wait. */

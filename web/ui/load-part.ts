@@ -3,12 +3,12 @@
 // gone with it.
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { askNewerBuild, noteUpdate, reloadFor } from '../api/screens.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** With a connection: how often a part that does not come is asked for before it is an error. */
 const TRIES = 5;
-const RELOAD_PAUSE_MS = 30_000;
 /** What Chromium, Firefox, Safari and Vite say when a file could not be fetched. */
 const NOT_FETCHED = /dynamically imported module|module script failed|unable to preload/i;
 
@@ -23,7 +23,14 @@ export function lazyPart<P>(
 export function lazyPage<T extends Record<string, unknown>, K extends keyof T>(
   load: () => Promise<T>, name: K,
 ) {
-  return lazyRouteComponent(() => loadPart(load), name);
+  return lazyRouteComponent(() => loadPart(load, () => isNavigating()), name);
+}
+
+let isNavigating = () => false;
+
+/** A page is loaded before it is opened too, when the pointer is over its link. */
+export function whileNavigating(ask: () => boolean): void {
+  isNavigating = ask;
 }
 
 /**
@@ -31,7 +38,9 @@ export function lazyPage<T extends Record<string, unknown>, K extends keyof T>(
  * is asked for without a connection: Chromium remembers a module that it could not fetch and does
  * not ask again before the page is loaded anew.
  */
-export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
+export async function loadPart<T>(
+  load: () => Promise<T>, isWanted: () => boolean = () => true,
+): Promise<T> {
   let pause = FIRST_PAUSE_MS;
   for (let tries = 0; ;) {
     if (navigator.onLine || await isServerThere()) {
@@ -40,13 +49,26 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
       } catch (error) {
         if (!isNotFetched(error)) throw error;
         tries += 1;
-        if (await isUpdated()) await reloadOnce();
-        else if (tries >= TRIES) throw error;
+        const isOlder = await offerUpdate(isWanted(), tries === 1);
+        if (!isOlder && tries >= TRIES) throw error;
       }
     }
     await connectionOr(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/**
+ * Whether the server has another build: the part comes with a new page alone. It is loaded when
+ * that loses nothing, else offered, and what waits stays as it is: an error in its place would take
+ * away what is written there.
+ */
+async function offerUpdate(isWanted: boolean, isFirst: boolean): Promise<boolean> {
+  const build = await askNewerBuild();
+  if (!build) return false;
+  noteUpdate(build, isWanted);
+  if (isWanted && isFirst && reloadFor(build)) await new Promise(() => undefined);
+  return true;
 }
 
 /** A machine without any network still reaches the server that runs on it. */
@@ -59,27 +81,6 @@ async function isServerThere(): Promise<boolean> {
 }
 
 const isNotFetched = (error: unknown) => error instanceof Error && NOT_FETCHED.test(error.message);
-
-/** The page that the server gives out now begins with another program than this one. */
-async function isUpdated(): Promise<boolean> {
-  const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
-  if (!own || !navigator.onLine) return false;
-  try {
-    const answer = await fetch('/', { cache: 'no-store' });
-    return answer.ok && !(await answer.text()).includes(new URL(own.src).pathname);
-  } catch {
-    return false;
-  }
-}
-
-/** Not again and again: a page that is new and still lacks its parts must say so. */
-async function reloadOnce(): Promise<void> {
-  const lastAt = Number(sessionStorage.getItem('reloadedAt'));
-  if (Date.now() - lastAt < RELOAD_PAUSE_MS) return;
-  sessionStorage.setItem('reloadedAt', String(Date.now()));
-  window.location.reload();
-  await new Promise(() => undefined);
-}
 
 function connectionOr(pauseMs: number): Promise<void> {
   return new Promise((done) => {

@@ -1,5 +1,6 @@
 // Serves the built screens: hashed files for a year, every other address is the application.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -18,12 +19,26 @@ function isOfApi(path: string): boolean {
   return /^\/api(\/|$)/i.test(pathname);
 }
 
+/**
+ * What tells one build from another: the address of the script that a page begins with, for its
+ * hash covers the names of all others. Null when there are no screens.
+ */
+export async function screensBuild(folder: string): Promise<string | null> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
+  return /<script type="module"[^>]* src="([^"]+)"/.exec(page)?.[1] ?? null;
+}
+
+/** A file of the build is in its folder or in `assets`, and has an ending. */
+const FILE = /^\/(assets\/)?[\w-][\w.-]*\.[a-z0-9]{2,5}$/i;
+
 /** `folder` is web/dist; nothing is served when it has not been built. */
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    // Files are looked for when they are asked for: an update may replace them under the server,
+    // and a list made at the start knows none of the new ones.
+    serve: false,
     cacheControl: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
@@ -35,6 +50,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   // A route and not a second not-found handler: the server's own one answers the rest.
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
+    if (!isOfApi(path) && FILE.test(path)) return reply.sendFile(path, folder);
     if (isOfApi(path) || /\.[a-z0-9]{2,5}$/i.test(path)) return reply.callNotFound();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', folder);
   });

@@ -1,5 +1,5 @@
 // GET /api/stream: one long answer per open browser.
-import { streamRead, type StreamMessage } from '#contract/stream';
+import { SCREENS_SIGNAL, streamRead, type StreamMessage } from '#contract/stream';
 import type { Actor } from '#platform/actor';
 import { openStreams } from '#platform/metrics';
 import type { StreamHub } from '#platform/stream-hub';
@@ -18,6 +18,8 @@ type StreamOptions = {
   hub: StreamHub;
   /** The actor as it is now, or null when the session has ended. */
   refreshActor: (wire: Wire) => Promise<Actor | null>;
+  /** The build of the screens that is given out now. */
+  screens: () => Promise<string | null>;
 };
 
 /** The browser's own word is the newer one: `after` stays in the address of a reconnection. */
@@ -76,6 +78,8 @@ async function serve(
     send(news);
   };
   const close = options.hub.open(connection);
+  // Every open page comes back after an update of the server, and hears that it is the older one.
+  void options.screens().then((build) => connection.signal(SCREENS_SIGNAL, { build }));
   openStreams.inc();
   const heartbeat = setInterval(() => {
     write(': ok\n\n');

@@ -157,6 +157,7 @@ export function CommentBox(props: CommentBoxProps) {
   return (
     <div className={css.box}>
       <Textarea
+        data-kept
         ref={field}
         aria-label={props.label}
         placeholder={props.placeholder}

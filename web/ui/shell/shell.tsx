@@ -14,6 +14,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { Nav } from './nav.tsx';
 import { closedSection, navItemsFor } from './nav-items.ts';
 import css from './shell.module.css';
+import { UpdateBanner } from './update-banner.tsx';
 
 const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazyPart(() => loadPalette().then((module) => module.Palette));
@@ -101,6 +102,7 @@ export function Shell({ QuickTask }: { QuickTask: ComponentType<{ onClose: () =>
       />
       <main id="content" className={css.panel} tabIndex={-1}>
         <ConnectionBanner />
+        <UpdateBanner />
         <Suspense fallback={null}><ViewingBar /></Suspense>
         <div className={css.page}><Content pathname={pathname} /></div>
       </main>
