@@ -1,11 +1,12 @@
 // Talk on the card and panels beside lists, light and dark, wide and narrow: see axe.e2e.ts.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { DealMoney } from '#contract/payments';
 import { signedIn, story } from './support/browser.ts';
 import { startDemoServer } from './support/demo-server.ts';
 import { eventually } from './support/eventually.ts';
 import { inspect } from './support/inspect.ts';
-import { readDeals } from './support/read-api.ts';
+import { readApi, readDeals } from './support/read-api.ts';
 
 const server = await startDemoServer();
 
@@ -86,7 +87,32 @@ story('the tab that an address names is in sight on a phone', async () => {
   assert.ok((await trail.boundingBox())!.y >= 0, 'the head of the card has not gone');
 });
 
-story('paper is white whatever the screen, and no column stays behind its edge', async () => {
+/** A4 between the margins that Chromium leaves, in its pixels. */
+const PAPER_PX = 717;
+
+story('an order with columns of 1C is printed to its last one', async () => {
+  const visitor = await signedIn(server.url, 'head');
+  const { page } = visitor;
+  const { items } = await readDeals(visitor, { paidKopecks: { gt: 0 } });
+  const columnsOf = async (id: number) => {
+    const { orders } = await readApi<DealMoney>(visitor, `/api/deals/${id}/money`);
+    return new Set(orders.flatMap(({ lines }) => lines.flatMap(({ extra }) => Object.keys(extra))));
+  };
+  const counted = await Promise.all(items.slice(0, 20).map(async ({ id }) =>
+    ({ id, own: (await columnsOf(id)).size })));
+  const widest = counted.toSorted((a, b) => b.own - a.own)[0]!;
+  assert.ok(widest.own >= 3, `the widest order has ${widest.own} columns of 1C`);
+  await page.setViewportSize({ width: PAPER_PX, height: 1000 });
+  await page.emulateMedia({ media: 'print', reducedMotion: 'reduce' });
+  await page.goto(`/deals/${widest.id}/print`);
+  const tables = page.getByRole('article').getByRole('table');
+  await tables.first().waitFor();
+  const beyond = await tables.evaluateAll((all) => all.map((one) =>
+    one.getBoundingClientRect().right - document.documentElement.clientWidth));
+  assert.ok(beyond.every((px) => px <= 0), `beyond the edge of the paper: ${beyond.join(', ')} px`);
+});
+
+story('paper is white whatever the screen', async () => {
   const visitor = await signedIn(server.url, 'head', { colorScheme: 'dark' });
   const { page } = visitor;
   const { items } = await readDeals(visitor, { amountKopecks: { gt: 0 } });

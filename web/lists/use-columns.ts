@@ -76,7 +76,7 @@ export function useColumns<Row extends RowOf>(ask: ColumnsAsked<Row>): ListColum
         ?? (field ? columnOf<Row>(noun, field) : undefined);
       if (!column) return [];
       const sized = choice.widthPx === null ? column
-        : { ...column, widthPx: choice.widthPx, grows: false };
+        : { ...column, widthPx: choice.widthPx, leastPx: choice.widthPx, grows: false };
       return [{ choice, column: sized }];
     });
     const asked = pairs.map(({ column }) => column.id)

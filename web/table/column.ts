@@ -5,6 +5,8 @@ export type DataColumn<Row> = {
   id: string;
   header: string;
   widthPx: number;
+  /** How narrow it may become where the list has little room; absent: it keeps its width. */
+  leastPx?: number;
   /** Takes the space that is left. */
   grows?: boolean;
   align?: 'right';

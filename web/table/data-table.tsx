@@ -9,10 +9,12 @@ import { ru } from '../texts/ru.ts';
 import type { DataColumn } from './column.ts';
 import { TableBody } from './table-body.tsx';
 import { TableHead } from './table-head.tsx';
+import { tellWhole } from './tell-whole.ts';
 import type { Cell } from './grid-keys.ts';
 import { useCells } from './use-cells.ts';
 import type { CellWriting } from './use-cells.ts';
 import { useEditing } from './use-editing.ts';
+import { useFittedColumns } from './use-fitted-columns.ts';
 import { useGrid } from './use-grid.ts';
 import type { Grid } from './use-grid.ts';
 import type { Selection } from './selection.ts';
@@ -147,9 +149,11 @@ function useTableGrid<Row extends RowData & { id: number }>(
 
 /** A virtual grid over a keyset list: arrows move, Enter opens, Space selects. */
 export function DataTable<Row extends RowData & { id: number }>(props: DataTableProps<Row>) {
-  const { columns, list, selection } = props;
+  const { list, selection } = props;
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
+  const columns = useFittedColumns(
+    props.columns, { root, isThere: !list.error, hasMarks: selection !== undefined });
   const {
     table, virtual, grid, cells, isCards, editing, marks, rowCount,
   } = useTableGrid(props, root);
@@ -173,6 +177,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         aria-activedescendant={rowCount > 0 ? activeId : undefined}
         data-changing={list.isChanging || undefined}
         data-cards={isCards || undefined}
+        onMouseOver={tellWhole}
         onKeyDown={grid.onKeyDown}
         onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >
@@ -193,6 +198,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
           onSave={cells.save}
           marks={marks}
           {...props}
+          columns={columns}
         />
       </div>
       {rowCount > 0 ? null : (

@@ -12,6 +12,8 @@ import { ErrorState } from '../ui/states.tsx';
 import type { DataColumn } from './data-table.tsx';
 import { GroupLineView } from './group-line.tsx';
 import { TableHead } from './table-head.tsx';
+import { tellWhole } from './tell-whole.ts';
+import { useFittedColumns } from './use-fitted-columns.ts';
 import { useGroupedGrid } from './use-grouped-grid.ts';
 import type { GroupedTableProps } from './use-grouped-grid.ts';
 import { ROW_PX } from './use-row-height.ts';
@@ -76,14 +78,15 @@ function GroupedLines<Row extends { id: number }>(
 
 /** A list in groups: exact figures in the heads, rows when a group is opened. */
 export function GroupedTable<Row extends { id: number }>(props: GroupedTableProps<Row>) {
-  const { columns } = props;
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const groups = useGroups(props);
+  const isThere = !groups.error || groups.data !== undefined;
+  const columns = useFittedColumns(props.columns, { root, isThere, hasMarks: true });
   const view = useGroupedGrid(props, groups.data?.groups ?? NO_GROUPS, root);
   const { lines, virtual, grid, marks, cells, isCards, onClick } = view;
 
-  if (groups.error && !groups.data) {
+  if (!isThere) {
     const retry = () => void groups.refetch();
     return <ErrorState error={groups.error} title={ruLists.groupsFailed} onRetry={retry} />;
   }
@@ -101,6 +104,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
         data-cards={isCards || undefined}
         aria-busy={groups.isPending}
         aria-activedescendant={activeIdOf(id, view)}
+        onMouseOver={tellWhole}
         onKeyDown={grid.onKeyDown}
         onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >

@@ -19,7 +19,7 @@ export function StageName({ color, name }: { color: string; name: string }) {
   return (
     <span className={css.stage}>
       <StageDot color={color} />
-      {name}
+      <span className={css.name}>{name}</span>
     </span>
   );
 }

@@ -12,7 +12,7 @@ const { columns: titles } = ruCompanies;
 /** +78434118198 → +7 843 411-81-98; other countries as they are. */
 export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
   {
-    id: 'name', header: titles.name, widthPx: 260, grows: true, sortField: 'name',
+    id: 'name', header: titles.name, widthPx: 260, leastPx: 190, grows: true, sortField: 'name',
     edit: { text: (company) => company.name },
     cell: (company) => (
       <span className={css.name}>
@@ -32,26 +32,27 @@ export const COMPANY_COLUMNS: DataColumn<CompanyItem>[] = [
     cell: (company) => <span className={plain.code}>{company.kpp}</span>,
   },
   {
-    id: 'phones', header: titles.phones, widthPx: 160,
+    id: 'phones', header: titles.phones, widthPx: 160, leastPx: 146,
     cell: (company) => (company.phones[0] ? readablePhone(company.phones[0]) : null),
   },
   {
-    id: 'responsible', header: titles.responsible, widthPx: 180,
+    id: 'responsible', header: titles.responsible, widthPx: 180, leastPx: 130,
     edit: { text: (company) => company.responsible?.name ?? '', source: 'employees' },
     cell: (company) => (company.responsible ? <Person name={company.responsible.name} /> : null),
   },
   {
-    id: 'department', header: titles.department, widthPx: 170,
+    id: 'department', header: titles.department, widthPx: 170, leastPx: 116,
     cell: (company) => company.department?.name ?? null,
   },
   {
-    id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
+    id: 'createdAt', header: titles.created, widthPx: 104, leastPx: 84, sortField: 'createdAt',
     cell: (company) => formatDay(company.createdAt),
   },
 ];
 
 export const ADVANCE_COLUMN: DataColumn<CompanyItem> = {
-  id: 'advanceKopecks', header: titles.advance, widthPx: 116, align: 'right', isOnec: true,
+  id: 'advanceKopecks', header: titles.advance,
+  widthPx: 116, leastPx: 104, align: 'right', isOnec: true,
   sortField: 'advanceKopecks',
   cell: (company) => (company.advanceKopecks ? formatSum(company.advanceKopecks) : null),
 };

@@ -60,13 +60,15 @@ const { columns: titles } = ruDeals;
 
 const MONEY_COLUMNS: DataColumn<DealItem>[] = [
   {
-    id: 'amountKopecks', header: titles.amount, widthPx: 132, align: 'right', isOnec: true,
+    id: 'amountKopecks', header: titles.amount,
+    widthPx: 132, leastPx: 116, align: 'right', isOnec: true,
     sortField: 'amountKopecks',
     cell: (deal) => <Worth deal={deal} />,
     copy: (deal) => worthOf(deal) ?? '',
   },
   {
-    id: 'paidPercent', header: titles.paid, widthPx: 114, sortField: 'paidPercent', isOnec: true,
+    id: 'paidPercent', header: titles.paid,
+    widthPx: 114, leastPx: 104, sortField: 'paidPercent', isOnec: true,
     cell: (deal) => <Paid deal={deal} />,
   },
   {
@@ -75,7 +77,8 @@ const MONEY_COLUMNS: DataColumn<DealItem>[] = [
     cell: (deal) => (deal.shippedPercent ? formatPercent(deal.shippedPercent) : null),
   },
   {
-    id: 'deferredUntil', header: titles.deferred, widthPx: 98, sortField: 'deferredUntil',
+    id: 'deferredUntil', header: titles.deferred,
+    widthPx: 98, sortField: 'deferredUntil',
     isOnec: true,
     cell: (deal) => <Deferred day={deal.deferredUntil} isOpen={deal.isOpen} />,
   },
@@ -100,17 +103,18 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
       copy: (deal) => deal.number,
     },
     {
-      id: 'title', header: titles.title, widthPx: 210, grows: true, sortField: 'title',
+      id: 'title', header: titles.title,
+      widthPx: 210, leastPx: 186, grows: true, sortField: 'title',
       cell: (deal) => deal.title,
       ...editOf(edits, TITLE_EDIT),
     },
     {
-      id: 'company', header: titles.company, widthPx: 154, sortField: 'company.name',
+      id: 'company', header: titles.company, widthPx: 154, leastPx: 118, sortField: 'company.name',
       cell: (deal) => deal.company?.name,
       ...editOf(edits, { text: (deal) => deal.company?.name ?? '', source: 'companies' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 160, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 160, leastPx: 154, sortField: 'stage',
       cell: (deal) => <Stage deal={deal} pipelines={pipelines} />,
       ...editOf(edits, {
         text: (deal) => findStage(pipelines, deal.stageId)?.name ?? '', source: 'stages',
@@ -118,12 +122,13 @@ export function useDealColumns(pipelines: Pipeline[], rights: ListRights): DataC
     },
     ...(seesMoney ? MONEY_COLUMNS : []),
     {
-      id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible,
+      widthPx: 148, leastPx: 132, sortField: 'responsible.name',
       cell: (deal) => (deal.responsible ? <Person name={deal.responsible.name} /> : null),
       ...editOf(edits, { text: (deal) => deal.responsible?.name ?? '', source: 'employees' }),
     },
     {
-      id: 'createdAt', header: titles.created, widthPx: 104, sortField: 'createdAt',
+      id: 'createdAt', header: titles.created, widthPx: 104, leastPx: 78, sortField: 'createdAt',
       cell: (deal) => formatDay(deal.createdAt),
     },
   ], [pipelines, seesMoney, edits]);

@@ -30,18 +30,23 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
   return useMemo(() => [
     { id: 'number', header: titles.number, widthPx: 98, cell: (lead) => lead.number },
     {
-      id: 'title', header: titles.title, widthPx: 224, grows: true, sortField: 'title',
+      id: 'title', header: titles.title,
+      widthPx: 224, leastPx: 156, grows: true, sortField: 'title',
       cell: (lead) => lead.title,
       ...editOf(edits, TITLE_EDIT),
     },
-    { id: 'who', header: titles.who, widthPx: 170, sortField: 'company.name', cell: whoOf },
+    {
+      id: 'who', header: titles.who, widthPx: 170, leastPx: 120, sortField: 'company.name',
+      cell: whoOf,
+    },
     ...(seesReach ? [PHONE] : []),
     {
-      id: 'topic', header: titles.topic, widthPx: 144, sortField: 'topic.name', cell: topicOf,
+      id: 'topic', header: titles.topic,
+      widthPx: 144, leastPx: 104, sortField: 'topic.name', cell: topicOf,
       ...editOf(edits, { text: (lead) => lead.topic?.name ?? '', source: 'leadTopics' }),
     },
     {
-      id: 'stage', header: titles.stage, widthPx: 164, sortField: 'stage',
+      id: 'stage', header: titles.stage, widthPx: 164, leastPx: 124, sortField: 'stage',
       cell: (lead) => {
         const stage = stages.find((each) => each.id === lead.stageId);
         return stage ? <StageName color={stage.colour} name={stage.name} /> : null;
@@ -59,15 +64,17 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
       }),
     },
     {
-      id: 'transferredTo', header: titles.passed, widthPx: 148, sortField: 'transferredTo.name',
+      id: 'transferredTo', header: titles.passed,
+      widthPx: 148, leastPx: 116, sortField: 'transferredTo.name',
       cell: (lead) => (lead.transferredTo ? <Person name={lead.transferredTo.name} /> : null),
     },
     {
-      id: 'responsible', header: titles.responsible, widthPx: 148, sortField: 'responsible.name',
+      id: 'responsible', header: titles.responsible,
+      widthPx: 148, leastPx: 112, sortField: 'responsible.name',
       cell: (lead) => (lead.responsible ? <Person name={lead.responsible.name} /> : null),
     },
     {
-      id: 'createdAt', header: titles.created, widthPx: 118, sortField: 'createdAt',
+      id: 'createdAt', header: titles.created, widthPx: 118, leastPx: 108, sortField: 'createdAt',
       cell: (lead) => formatMoment(lead.createdAt),
     },
   ], [stages, seesReach, edits]);

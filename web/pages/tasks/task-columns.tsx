@@ -13,11 +13,13 @@ const editOf = (edits: boolean, edit: CellEdit<TaskItem>) => (edits ? { edit } :
 export function taskColumns(edits: boolean): DataColumn<TaskItem>[] {
   return [
     {
-      id: 'title', header: titles.title, widthPx: 280, grows: true, sortField: 'title',
+      id: 'title', header: titles.title,
+      widthPx: 280, leastPx: 230, grows: true, sortField: 'title',
       cell: (task) => task.title, ...editOf(edits, { text: (task) => task.title }),
     },
     {
-      id: 'kind', header: titles.kind, widthPx: 104, cell: (task) => ruTasks.kinds[task.kind],
+      id: 'kind', header: titles.kind,
+      widthPx: 104, cell: (task) => ruTasks.kinds[task.kind],
     },
     {
       id: 'dueAt', header: titles.due, widthPx: 128, sortField: 'dueAt',
@@ -29,19 +31,20 @@ export function taskColumns(edits: boolean): DataColumn<TaskItem>[] {
       cell: (task) => ruTasks.states[task.state],
     },
     {
-      id: 'priority', header: titles.priority, widthPx: 136,
+      id: 'priority', header: titles.priority, widthPx: 136, leastPx: 110,
       cell: (task) => ruTasks.priorities[task.priority],
       ...editOf(edits, {
         text: (task) => ruTasks.priorities[task.priority] ?? '', source: 'taskPriorities',
       }),
     },
     {
-      id: 'assigneeId', header: titles.assignee, widthPx: 160, sortField: 'assignee.name',
+      id: 'assigneeId', header: titles.assignee,
+      widthPx: 160, leastPx: 132, sortField: 'assignee.name',
       cell: (task) => <Person name={task.assignee.name} />,
       ...editOf(edits, { text: (task) => task.assignee.name, source: 'employees' }),
     },
     {
-      id: 'authorId', header: titles.author, widthPx: 160,
+      id: 'authorId', header: titles.author, widthPx: 160, leastPx: 132,
       cell: (task) => (task.author ? <Person name={task.author.name} /> : null),
       copy: (task) => task.author?.name ?? '',
     },

@@ -22,28 +22,31 @@ function Outcome({ deal }: { deal: TransferItem['deal'] }) {
 
 export const transferColumns = (side: Side, seesMoney: boolean): DataColumn<TransferItem>[] => [
   {
-    id: 'number', header: titles.number, widthPx: 100,
+    id: 'number', header: titles.number, widthPx: 100, leastPx: 96,
     cell: ({ deal }) => <span className={plain.code}>{deal.number}</span>,
   },
-  { id: 'title', header: titles.title, widthPx: 240, grows: true, cell: ({ deal }) => deal.title },
   {
-    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 220,
+    id: 'title', header: titles.title, widthPx: 240, leastPx: 170, grows: true,
+    cell: ({ deal }) => deal.title,
+  },
+  {
+    id: 'other', header: side === 'given' ? titles.to : titles.from, widthPx: 220, leastPx: 150,
     cell: (row) => nameOf(side === 'given' ? row.to : row.from),
   },
   {
-    id: 'when', header: titles.when, widthPx: 120, sortField: 'createdAt',
+    id: 'when', header: titles.when, widthPx: 120, leastPx: 100, sortField: 'createdAt',
     cell: (row) => formatMoment(row.createdAt),
   },
   {
-    id: 'state', header: titles.state, widthPx: 130, sortField: 'acceptUntil',
+    id: 'state', header: titles.state, widthPx: 130, leastPx: 120, sortField: 'acceptUntil',
     cell: (row) => <TransferState transfer={row} />,
   },
   {
-    id: 'reason', header: titles.reason, widthPx: 190,
+    id: 'reason', header: titles.reason, widthPx: 190, leastPx: 130,
     cell: (row) => row.returnReason ?? row.reason,
   },
   {
-    id: 'outcome', header: titles.outcome, widthPx: 110,
+    id: 'outcome', header: titles.outcome, widthPx: 110, leastPx: 100,
     cell: ({ deal }) => <Outcome deal={deal} />,
   },
   ...(seesMoney ? [{
