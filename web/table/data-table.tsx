@@ -177,7 +177,7 @@ export function DataTable<Row extends RowData & { id: number }>(props: DataTable
         aria-activedescendant={rowCount > 0 ? activeId : undefined}
         data-changing={list.isChanging || undefined}
         data-cards={isCards || undefined}
-        onMouseOver={tellWhole}
+        onPointerOver={tellWhole}
         onKeyDown={grid.onKeyDown}
         onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >

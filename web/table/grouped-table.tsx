@@ -104,7 +104,7 @@ export function GroupedTable<Row extends { id: number }>(props: GroupedTableProp
         data-cards={isCards || undefined}
         aria-busy={groups.isPending}
         aria-activedescendant={activeIdOf(id, view)}
-        onMouseOver={tellWhole}
+        onPointerOver={tellWhole}
         onKeyDown={grid.onKeyDown}
         onPaste={(event) => cells.onPaste(event, grid.cell, grid.span)}
       >
