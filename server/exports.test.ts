@@ -193,6 +193,8 @@ test('the calendar shows a deal on the day of its next task, to its readers', as
   assert.deepEqual(body.days.map(({ day, count }) => [day, count]), [['2026-12-10', 1]]);
   assert.equal(body.days[0]!.items[0]!.task?.title, 'Позвонить');
   assert.deepEqual((await ask<{ days: [] }>('stranger', path)).body.days, []);
+  const noDay = '/api/lists/deals/calendar?by=deferredUntil&from=2026-02-30&to=2026-03-05';
+  assert.equal((await ask('admin', noDay)).status, 400);
   const wide = '/api/lists/deals/calendar?by=nextTaskAt&from=2026-01-01&to=2026-12-31';
   assert.equal((await ask('manager', wide)).status, 422);
   const hidden = '/api/lists/deals/calendar?by=deferredUntil&from=2026-12-01&to=2026-12-31';

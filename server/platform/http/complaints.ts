@@ -2,6 +2,7 @@
 // with what would have been right where it can be named.
 import type { FieldProblem } from '#contract/errors';
 import { plural } from '#contract/plural';
+import { Day } from '#contract/primitives';
 
 type Params = Record<string, unknown>;
 
@@ -29,7 +30,8 @@ const REASONS: Record<string, (params: Params) => string> = {
   minItems: (p) => `Не меньше ${ofRows(p)}.`,
   maxItems: (p) => `Не больше ${ofRows(p)}.`,
   uniqueItems: () => 'Строки повторяются.',
-  pattern: () => 'Значение записано не в том виде.',
+  pattern: ({ pattern }) => (pattern === Day.pattern
+    ? 'Это не дата.' : 'Значение записано не в том виде.'),
   format: () => 'Значение записано не в том виде.',
   signs: () => 'Текст содержит недопустимые знаки.',
   depth: () => 'Значение вложено слишком глубоко.',

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Problem } from '#contract/errors';
+import { Day } from '#contract/primitives';
 import { SILENT_LOG } from '#platform/log';
 import { complaintProblems } from './complaints.ts';
 import { createHttp } from './server.ts';
@@ -16,7 +17,10 @@ before(async () => {
   app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
   app.get('/api/things', async () => ({ items: [] }));
   app.post('/api/things', {
-    schema: { body: { type: 'object', properties: { name: { type: 'string' }, any: {} } } },
+    schema: {
+      body: { type: 'object', properties: { name: { type: 'string' }, any: {}, on: Day } },
+      querystring: { type: 'object', properties: { on: Day } },
+    },
   }, async (request) => request.body);
   app.delete('/api/things/:id', async () => ({}));
   for (const code of ['57P03', 'ECONNREFUSED', 'XX000']) {
@@ -123,6 +127,21 @@ test('texts that no database stores and endless nesting are refused with their p
     assert.match(problem.detail, /вложено слишком глубоко/);
   }
   assert.equal((await post('{"name":"😀 ё"}')).status, 200);
+});
+
+test('a day that no calendar has is refused where it comes in, for every route alike', async () => {
+  const send = (query: string, on: string) => fetch(`${url}/api/things${query}`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ on }),
+  });
+  for (const on of ['2026-02-30', '2026-13-01', '0000-01-01', '26-01-01']) {
+    for (const response of [await send('', on), await send(`?on=${on}`, '2026-03-01')]) {
+      const { status, fields } = await problemOf(response);
+      assert.deepEqual([status, fields], [400, [{ field: 'on', reason: 'Это не дата.' }]], on);
+    }
+  }
+  for (const on of ['0001-01-01', '2028-02-29', '9999-12-31']) {
+    assert.equal((await send(`?on=${on}`, on)).status, 200, on);
+  }
 });
 
 test('an address that does not decode, headers without end', async () => {

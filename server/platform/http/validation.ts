@@ -3,10 +3,23 @@
 import { Readable } from 'node:stream';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
+import { Day } from '#contract/primitives';
+import { isDate } from '#platform/clock';
 import { compiledOnce } from './compiled-once.ts';
 import { findUnfit, type Unfit } from './text-signs.ts';
 
-const COMMON = { allErrors: true, removeAdditional: false, strict: false } as const;
+/**
+ * A day is more than its form: 30 February fits the pattern, and PostgreSQL or a count of days
+ * fails on it wherever it gets to.
+ */
+const regExp = Object.assign(
+  (pattern: string, flags: string) => (pattern === Day.pattern
+    ? { test: isDate, toString: () => 'day' } : new RegExp(pattern, flags)),
+  { code: 'new RegExp' });
+
+const COMMON = {
+  allErrors: true, removeAdditional: false, strict: false, code: { regExp },
+} as const;
 
 const asText = new Ajv({ ...COMMON, coerceTypes: true });
 const asJson = new Ajv({ ...COMMON, coerceTypes: false });
