@@ -1,5 +1,6 @@
 // Builds web/dist when its sources changed, and holds the budget of the first load.
-// `npm start` and the tests call `buildWeb()`; by hand: node tools/build-web.ts [--force] [--size]
+// The tests call `buildWeb()`, `npm start` runs this file apart; by hand:
+// node tools/build-web.ts [--force] [--size]
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -45,6 +46,8 @@ export function sourcesHash(): string {
 function readStamp(): string {
   return existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
 }
+
+export const isWebStale = (): boolean => readStamp() !== sourcesHash();
 
 /** Files that a browser loads for these entries, static imports included. */
 function loadedFiles(manifest: Manifest, entries: string[]): Set<string> {

@@ -1,8 +1,10 @@
 // `npm start`: builds the screens if they are stale, then becomes the server.
+import { fileURLToPath } from 'node:url';
 import { ConfigProblem, readConfig } from '#platform/config';
 import { isServed } from '#platform/postgres/start';
 import { PostgresProblem } from '#platform/postgres/problem';
-import { buildWeb } from './build-web.ts';
+import { isWebStale } from './build-web.ts';
+import { runApart } from './run-apart.ts';
 
 /** Then this start is refused, and a build would take the screens from under the running server. */
 function isRunning(): boolean {
@@ -16,5 +18,9 @@ function isRunning(): boolean {
   }
 }
 
-if (!isRunning()) await buildWeb();
+// Apart: the bundler keeps what it took from the system, 400 MB of it, as long as its process lives.
+if (!isRunning() && isWebStale()) {
+  const code = await runApart(fileURLToPath(new URL('build-web.ts', import.meta.url)));
+  if (code !== 0) process.exit(code);
+}
 await import('#server/main');
