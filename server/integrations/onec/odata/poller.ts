@@ -14,6 +14,11 @@ export type PollerOptions = PollerDeps & {
 };
 
 const TICK_MS = 1_000;
+/**
+ * Each poll holds a connection of the pool as its lock and works by another: twenty bases that do
+ * not answer left none to people. Who has waited longest comes first.
+ */
+const POLLS_MAX = 4;
 
 export function startOdata(options: PollerOptions): OdataPoller {
   const { tickMs = TICK_MS, onError } = options;
@@ -23,6 +28,7 @@ export function startOdata(options: PollerOptions): OdataPoller {
   const tick = async () => {
     for (const baseId of await dueLinks(options.db, options.now())) {
       if (polls.has(baseId) || stopping.signal.aborted) continue;
+      if (polls.size >= POLLS_MAX) break;
       polls.set(baseId, pollBase(options, memories, baseId, stopping.signal)
         .catch(onError).finally(() => polls.delete(baseId)));
     }
