@@ -7,8 +7,9 @@ export const Position = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 /** Ids in a path arrive as text and are coerced. */
 export const IdParams = Type.Object({ id: Id });
 
+export const DAY_PATTERN = '^\\d{4}-\\d{2}-\\d{2}$';
 /** `YYYY-MM-DD` in the company's zone. */
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const Day = Type.String({ pattern: DAY_PATTERN });
 /** ISO moment in UTC. */
 export const Moment = Type.String({ maxLength: 40 });
 

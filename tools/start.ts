@@ -18,7 +18,7 @@ function isRunning(): boolean {
   }
 }
 
-// Apart: the bundler keeps what it took from the system, 400 MB of it, as long as its process lives.
+// Apart: the bundler keeps what it took from the system, 400 MB of it, while its process lives.
 if (!isRunning() && isWebStale()) {
   const code = await runApart(fileURLToPath(new URL('build-web.ts', import.meta.url)));
   if (code !== 0) process.exit(code);

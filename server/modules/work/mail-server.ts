@@ -4,7 +4,7 @@ import type { MailServerState, MailServerWrite } from '#contract/notices';
 import type { Context } from '#platform/context';
 import { inTransaction, one, type Queryable } from '#platform/database';
 import { writeEvents } from '#platform/events';
-import { refuse } from '#platform/refuse';
+import { refuse, refuseField } from '#platform/refuse';
 import type { Secrets } from '#platform/secrets';
 import { writeLetter } from './letter.ts';
 
@@ -46,14 +46,26 @@ export async function readMailServer(ctx: Context): Promise<MailServerState> {
   };
 }
 
+/** A kept password would go to whatever server somebody names who does not know it. */
+function sealedFor(
+  secrets: Secrets, before: MailServerRow | undefined,
+  { host, secure, password }: Pick<MailServerWrite, 'host' | 'secure'> & { password?: unknown },
+): Buffer | null {
+  if (typeof password === 'string') return password ? secrets.seal(password) : null;
+  if (!before?.sealed) return null;
+  if (host !== before.host || (before.secure && !secure)) {
+    throw refuseField('password', 'Сервер другой: введите пароль заново');
+  }
+  return before.sealed;
+}
+
 /** The password is sealed and never goes into the history. */
 export async function writeMailServer(
   ctx: Context, secrets: Secrets, { password, ...server }: MailServerWrite,
 ): Promise<MailServerState> {
   await inTransaction(ctx.db, async (tx) => {
     const before = await mailServer(tx);
-    const sealed = password === undefined ? before?.sealed ?? null
-      : password ? secrets.seal(password) : null;
+    const sealed = sealedFor(secrets, before, { ...server, password });
     await tx.query(
       `insert into work.mail_server (host, port, secure, login, password_sealed, sender, address,
          updated_at)

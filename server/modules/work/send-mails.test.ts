@@ -162,6 +162,20 @@ test('a trial letter tells what is wrong', async () => {
   assert.match(reason!, /535/);
 });
 
+test('a kept password goes to no other server, nor in the open', async () => {
+  const { password, ...kept } = serverOf({});
+  await writeMailServer(admin.ctx, secrets, serverOf({ password, secure: true }));
+  for (const moved of [{ host: 'mail.other.example', secure: true }, { secure: false }]) {
+    await assert.rejects(writeMailServer(admin.ctx, secrets, { ...kept, ...moved }),
+      { code: 'field.invalid', fields: [
+        { field: 'password', reason: 'Сервер другой: введите пароль заново' }] });
+  }
+  const same = await writeMailServer(admin.ctx, secrets,
+    { ...kept, secure: true, sender: 'crm@firma.ru' });
+  assert.equal(same.server?.hasPassword, true);
+  await writeMailServer(admin.ctx, secrets, serverOf({}));
+});
+
 test('a task of the day has one reminder', async () => {
   await inTransaction(db, (tx) => createTask(tx, admin.ctx, {
     title: 'Напомнить', assigneeId: manager.id, dueAt: '2026-11-23T15:00:00Z', reminders: [60, 0],

@@ -2,7 +2,7 @@
 // with what would have been right where it can be named.
 import type { FieldProblem } from '#contract/errors';
 import { plural } from '#contract/plural';
-import { Day } from '#contract/primitives';
+import { DAY_PATTERN } from '#contract/primitives';
 
 type Params = Record<string, unknown>;
 
@@ -30,7 +30,7 @@ const REASONS: Record<string, (params: Params) => string> = {
   minItems: (p) => `Не меньше ${ofRows(p)}.`,
   maxItems: (p) => `Не больше ${ofRows(p)}.`,
   uniqueItems: () => 'Строки повторяются.',
-  pattern: ({ pattern }) => (pattern === Day.pattern
+  pattern: ({ pattern }) => (pattern === DAY_PATTERN
     ? 'Это не дата.' : 'Значение записано не в том виде.'),
   format: () => 'Значение записано не в том виде.',
   signs: () => 'Текст содержит недопустимые знаки.',

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
-import { Day } from '#contract/primitives';
+import { DAY_PATTERN } from '#contract/primitives';
 import { isDate } from '#platform/clock';
 import { compiledOnce } from './compiled-once.ts';
 import { findUnfit, type Unfit } from './text-signs.ts';
@@ -13,8 +13,8 @@ import { findUnfit, type Unfit } from './text-signs.ts';
  * fails on it wherever it gets to.
  */
 const regExp = Object.assign(
-  (pattern: string, flags: string) => (pattern === Day.pattern
-    ? { test: isDate, toString: () => 'day' } : new RegExp(pattern, flags)),
+  (pattern: string, flags: string) => (pattern === DAY_PATTERN
+    ? { test: isDate, toString: (): string => 'day' } : new RegExp(pattern, flags)),
   { code: 'new RegExp' });
 
 const COMMON = {

@@ -17,10 +17,21 @@ export function rootOf(typed: string): string {
   if (url.username || url.password) {
     throw refuseField('url', 'Имя и пароль впишите в свои поля, не в адрес');
   }
+  if (!isDecodable(url.pathname)) {
+    throw refuseField('url', 'Адрес записан с ошибкой: проверьте знаки %');
+  }
   // Copied from a browser an address may end in the name of a set or in $metadata.
   const path = decodeURI(url.pathname).replace(/\/odata\/standard\.odata.*$/i, '')
     .replace(/\/+$/, '');
   return encodeURI(`${url.origin}${path}${ROOT}`);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURI(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a kept password may be sent to the new address: only to the host it was given for. */
