@@ -11,6 +11,10 @@ export const StreamMessage = Type.Object({
 });
 export type StreamMessage = Static<typeof StreamMessage>;
 
+/** So often a stream says at least this, with nothing to tell: who hears nothing has no line. */
+export const BEAT_SIGNAL = 'beat';
+export const STREAM_BEAT_MS = 15_000;
+
 /** The first word of every stream: which build of the screens the server gives out now. */
 export const SCREENS_SIGNAL = 'screens';
 export type ScreensSignal = { build: string | null };

@@ -31,6 +31,7 @@ const property = (page: Page, label: string) =>
 /** Typed without a connection: it waits, says so, and goes by itself. */
 async function editOffline({ page, context, faults }: Visitor, text: string): Promise<void> {
   await context.setOffline(true);
+  await page.getByText('Нет связи с сервером').first().waitFor();
   await property(page, 'Проект').click();
   const field = page.getByRole('textbox', { name: 'Проект', exact: true });
   await field.fill(text);

@@ -1,8 +1,9 @@
 // The stream after a break: everything that happened meanwhile, nothing twice, nothing foreign;
 // and of whichever process one asks.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { STREAM_BEAT_MS } from '#contract/stream';
 import { createDeal, editDeal } from '#modules/deals';
 import { DEMO_PASSWORD } from '#modules/staff';
 import { createApp } from '#server/app';
@@ -70,6 +71,24 @@ const nothing = () => Promise.resolve();
 const toldSoFar = async () => (await world.db.query<{ id: number }>(
   `select id from platform.event where entity = 'deal' and entity_id = $1 order by tx, id`,
   [dealId])).rows.map(({ id }) => id);
+
+test('a stream with nothing to tell says so: a dead line is known by its silence', async () => {
+  // The first test: what another stream has begun could not be ended while timers are mocked.
+  mock.timers.enable({ apis: ['setInterval'] });
+  const stop = new AbortController();
+  try {
+    const { body } = await fetch(stream(), { headers: { cookie }, signal: stop.signal });
+    const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+    let said = '';
+    while (!said.includes('event: screens')) said += (await reader.read()).value;
+    mock.timers.tick(STREAM_BEAT_MS);
+    while (!said.includes('event: beat')) said += (await reader.read()).value;
+    assert.match(said, /^event: beat\ndata: \{\}\n\n/m);
+  } finally {
+    mock.timers.reset();
+    stop.abort();
+  }
+});
 
 test('what happened between two connections arrives, in order, once, nothing foreign', async () => {
   const first = (await listen(stream(), null, change)).at(-1);

@@ -14,7 +14,10 @@ class FakeSource {
     this.url = url;
     FakeSource.open.push(this);
   }
-  addEventListener() {}
+  readonly heard = new Map<string, (event: { data: string }) => void>();
+  addEventListener(name: string, listener: (event: { data: string }) => void) {
+    this.heard.set(name, listener);
+  }
   close() {
     FakeSource.open = FakeSource.open.filter((each) => each !== this);
   }
@@ -26,6 +29,7 @@ const turn = (hidden: boolean) => {
   tab.hidden = hidden;
   tab.follow();
 };
+const network = new Map<string, () => void>();
 const settled = () => new Promise((resolve) => { setImmediate(resolve); });
 const tell = (id: number) => FakeSource.open[0]!.onmessage!({
   data: JSON.stringify({ id, kind: 'deal.edited', entity: 'deal', entityId: 7, at: '' }),
@@ -36,6 +40,8 @@ beforeEach(() => {
   FakeSource.open = [];
   Object.assign(tab, { hidden: false, follow: () => {} });
   page['EventSource'] = FakeSource;
+  page['addEventListener'] = (name: string, act: () => void) => network.set(name, act);
+  page['removeEventListener'] = (name: string) => network.delete(name);
   page['document'] = {
     get hidden() { return tab.hidden; },
     addEventListener: (_name: string, follow: () => void) => { tab.follow = follow; },
@@ -45,7 +51,8 @@ beforeEach(() => {
 afterEach(() => {
   closeStream();
   mock.timers.reset();
-  for (const name of ['EventSource', 'document', 'fetch']) delete page[name];
+  for (const name of ['EventSource', 'document', 'fetch', 'addEventListener',
+    'removeEventListener']) delete page[name];
 });
 
 test('a hidden tab gives its connection back and goes on from the last change it knows', () => {
@@ -99,4 +106,35 @@ test('after a long rest the stream goes on from now, unless the session has ende
     else assert.match(FakeSource.open[0]!.url, /after=900$/);
   }
   assert.equal(asked.length, 2);
+});
+
+test('a line that says nothing for long is given up for a new one', () => {
+  openStream(2000);
+  const [first] = FakeSource.open;
+  for (let beats = 0; beats < 8; beats += 1) {
+    mock.timers.tick(15_000);
+    first!.heard.get('beat')!({ data: '{}' });
+  }
+  tell(2012);
+  mock.timers.tick(40_000);
+  assert.deepEqual(FakeSource.open, [first], 'beats and changes are signs of life');
+  mock.timers.tick(1000);
+  assert.equal(FakeSource.open.length, 1);
+  assert.notEqual(FakeSource.open[0], first);
+  assert.match(FakeSource.open[0]!.url, /after=2012$/);
+  mock.timers.tick(45_000);
+  assert.equal(FakeSource.open.length, 1, 'one that does not even begin is given up as well');
+});
+
+test('when the network goes or comes a new line shows whether the server is there', () => {
+  openStream(10);
+  const [first] = FakeSource.open;
+  network.get('offline')!();
+  assert.notEqual(FakeSource.open[0], first);
+  turn(true);
+  mock.timers.tick(2000);
+  network.get('online')!();
+  assert.equal(FakeSource.open.length, 0, 'a tab that rests goes on resting');
+  closeStream();
+  assert.equal(network.size, 0);
 });

@@ -2,9 +2,10 @@
 // whoever shows that thing asks for it again. Last-Event-ID is the browser's business.
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { sessionRead } from '#contract/session';
-import { streamRead } from '#contract/stream';
+import { BEAT_SIGNAL, streamRead } from '#contract/stream';
 import type { StreamMessage } from '#contract/stream';
 import { call, urlOf } from './client.ts';
+import { watchLine } from './line-watch.ts';
 
 export type Change = StreamMessage;
 
@@ -27,6 +28,7 @@ const GATHER_MS = 120;
 const REST_MS = 2000;
 /** After a longer rest everything is asked again: that is less than what would be repeated. */
 const SHORT_REST_MS = 60_000;
+const NETWORK_EVENTS = ['offline', 'online'] as const;
 
 let source: EventSource | null = null;
 let state: ConnectionState = 'idle';
@@ -44,6 +46,7 @@ let isWanted = false;
 const listeners = new Set<Listener>();
 const stateListeners = new Set<() => void>();
 const signalListeners = new Map<string, Set<SignalListener>>();
+const watch = watchLine(renew);
 
 function become(next: ConnectionState): void {
   if (state === next) return;
@@ -66,6 +69,7 @@ function keepEarly(changes: Change[]): void {
 }
 
 function receive(event: MessageEvent<string>): void {
+  watch.heard();
   let change: Change;
   try {
     change = JSON.parse(event.data) as Change;
@@ -79,6 +83,7 @@ function receive(event: MessageEvent<string>): void {
 
 function hear(from: EventSource, name: string): void {
   from.addEventListener(name, (event: MessageEvent<string>) => {
+    watch.heard();
     const data: unknown = JSON.parse(event.data);
     for (const listener of signalListeners.get(name) ?? []) listener(data);
   });
@@ -104,6 +109,8 @@ export function openStream(after: number): void {
   lastId = Math.max(lastId, after);
   isWanted = true;
   document.addEventListener('visibilitychange', followVisibility);
+  // The browser knows of its network and not of ours: whether the server is there shows a new line.
+  for (const name of NETWORK_EVENTS) addEventListener(name, renew);
   if (document.hidden) rest();
   else connect();
 }
@@ -141,10 +148,11 @@ function wake(): void {
 
 function connect(): void {
   if (source) return;
+  watch.heard();
   source = new EventSource(urlOf(streamRead.path, {}, { after: lastId }));
   source.onopen = () => become('live');
   source.onmessage = receive;
-  for (const name of signalListeners.keys()) hear(source, name);
+  for (const name of new Set([BEAT_SIGNAL, ...signalListeners.keys()])) hear(source, name);
   source.onerror = () => {
     become('reconnecting');
     if (source?.readyState !== EventSource.CLOSED) return;
@@ -155,9 +163,19 @@ function connect(): void {
   };
 }
 
+/** Instead of a line that may be dead; what has happened meanwhile comes after the last id. */
+function renew(): void {
+  if (!source) return;
+  source.close();
+  source = null;
+  become('reconnecting');
+  connect();
+}
+
 export function closeStream(): void {
   isWanted = false;
   document.removeEventListener('visibilitychange', followVisibility);
+  for (const name of NETWORK_EVENTS) removeEventListener(name, renew);
   if (restTimer) clearTimeout(restTimer);
   restTimer = null;
   restsSince = 0;
@@ -167,6 +185,7 @@ export function closeStream(): void {
 function drop(): void {
   source?.close();
   source = null;
+  watch.stop();
   if (reopenTimer) clearTimeout(reopenTimer);
   if (gatherTimer) clearTimeout(gatherTimer);
   reopenTimer = null;

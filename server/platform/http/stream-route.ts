@@ -1,11 +1,12 @@
 // GET /api/stream: one long answer per open browser.
-import { SCREENS_SIGNAL, streamRead, type StreamMessage } from '#contract/stream';
+import {
+  BEAT_SIGNAL, SCREENS_SIGNAL, STREAM_BEAT_MS, streamRead, type StreamMessage,
+} from '#contract/stream';
 import type { Actor } from '#platform/actor';
 import { openStreams } from '#platform/metrics';
 import type { StreamHub } from '#platform/stream-hub';
 import type { Bind, Wire } from './bind.ts';
 
-const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
 // A reader that does not read is dropped; it comes back with Last-Event-ID and misses nothing.
 const UNREAD_BYTES_MAX = 1024 * 1024;
@@ -82,10 +83,10 @@ async function serve(
   void options.screens().then((build) => connection.signal(SCREENS_SIGNAL, { build }));
   openStreams.inc();
   const heartbeat = setInterval(() => {
-    write(': ok\n\n');
+    connection.signal(BEAT_SIGNAL, {});
     // Rights change by events too; by the clock alone sessions expire and absences begin and end.
     void connection.refresh();
-  }, HEARTBEAT_MS);
+  }, STREAM_BEAT_MS);
   out.on('close', () => {
     clearInterval(heartbeat);
     close();
