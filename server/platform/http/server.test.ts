@@ -1,7 +1,8 @@
 // Whatever is wrong with a request, the answer is one form: problem+json with a code and Russian
 // words. Driven over a real socket: half of these faults happen before a request is one.
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Problem } from '#contract/errors';
@@ -9,6 +10,7 @@ import { Day } from '#contract/primitives';
 import { SILENT_LOG } from '#platform/log';
 import { complaintProblems } from './complaints.ts';
 import { createHttp } from './server.ts';
+import { answerBrokenRequest } from './wire-errors.ts';
 
 let app: FastifyInstance;
 let url: string;
@@ -150,6 +152,23 @@ test('an address that does not decode, headers without end', async () => {
   assert.equal((await problemOf(long)).code, 'headers.tooLarge');
   const filter = encodeURIComponent('я'.repeat(20_000));
   assert.equal((await fetch(`${url}/api/things?filter=${filter}`)).status, 200);
+});
+
+test('headers that go on after the refusal are refused once', async () => {
+  const server = createServer();
+  const heard: Promise<Socket> = new Promise((done) => { server.once('connection', done); });
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const socket = await heard;
+  const error = Object.assign(new Error('overflow'), { code: 'HPE_HEADER_OVERFLOW' });
+  for (let chunks = 0; chunks < 12; chunks += 1) answerBrokenRequest(error, socket);
+  const waiting = socket.listenerCount('finish');
+  const [answer] = await once(client, 'data') as [Buffer];
+  client.destroy();
+  socket.destroy();
+  server.close();
+  assert.equal(waiting, 1);
+  assert.match(String(answer), /^HTTP\/1\.1 431 /);
 });
 
 test('bytes that are no HTTP are answered and do not hurt the neighbours', async () => {

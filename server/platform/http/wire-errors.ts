@@ -28,7 +28,8 @@ function writeProblem(socket: Socket, problem: Problem): void {
 
 /** Fastify's `clientErrorHandler`. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  // Told of every further chunk until the socket is closed: each would wait for its end anew.
+  if (error.code === 'ECONNRESET' || socket.destroyed || socket.writableEnded) return;
   const code = CODES[error.code ?? ''] ?? 'request.invalid';
   const problem = knownProblem(refuse(code), randomUUID());
   // With an answer under way more bytes would be taken for its body.
