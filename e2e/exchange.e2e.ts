@@ -104,6 +104,8 @@ story('a card that 1C has made is joined to the employee who it is, with the ord
   await page.goto('/staff');
   await page.getByRole('button', { name: 'Жукова-Незнакомая Н. Р.', exact: true }).click();
   const form = page.getByRole('dialog', { name: 'Сотрудник', exact: true });
+  // A dialog takes the focus once it has opened, and with it a list that is open already.
+  await form.locator(':focus').waitFor();
   await form.getByRole('textbox', { name: 'Это сотрудник', exact: true }).fill('Жуков Ник');
   await page.getByRole('option', { name: /Жуков Никита/ }).click();
   await form.getByRole('button', { name: 'Присоединить', exact: true }).click();
