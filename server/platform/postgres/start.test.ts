@@ -141,6 +141,23 @@ test('after kill -9 of everything the next start replays the log', async () => {
   await ended(second.child);
 });
 
+test('a start waits for what a killed PostgreSQL has left at work', async () => {
+  const dataDir = join(home, 'killed-at-work');
+  const first = await hold(dataDir);
+  // A statement that counts does not look whether its postmaster lives.
+  const busy = ask(first.connection, 'select count(*) from generate_series(1, 20000000)')
+    .catch(() => undefined);
+  await new Promise((done) => { setTimeout(done, 500); });
+  first.child.kill('SIGKILL');
+  sendSignal(first.postmaster, 'SIGKILL');
+  await ended(first.child);
+  const second = await hold(dataDir);
+  await busy;
+  assert.deepEqual(await ask(second.connection, 'select 1 as one'), { one: 1 });
+  second.child.kill('SIGTERM');
+  await ended(second.child);
+});
+
 test('a start right after the launcher was killed waits for its orphan to stop', async () => {
   const dataDir = join(home, 'abandoned');
   const shell = spawn('sh', ['-c', '"$0" "$1" "$2" & echo $!; wait', process.execPath, HOLD,

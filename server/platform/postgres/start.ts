@@ -128,7 +128,7 @@ async function stopOrphan(clusterFolder: string, log: PostgresLog): Promise<void
 
 /** Starts the server and, should it die unbidden, starts it again. */
 async function keepUp(launch: Launch, options: StartOptions): Promise<{ stop(): Promise<void> }> {
-  let current = await launchPostmaster(launch);
+  let current = await launchFirst(launch, options.log);
   let stopping = false;
   // When Node ends without stopping, the database is at least told to.
   const onExit = () => sendSignal(current.pid, 'SIGINT');
@@ -154,6 +154,27 @@ async function keepUp(launch: Launch, options: StartOptions): Promise<{ stop(): 
       await stopPostmaster(current.pid, current.exited);
     },
   };
+}
+
+// PostgreSQL has no code for it: another one is starting there, or what it has left is at work.
+const LEFT_BEHIND = /lock file "postmaster\.pid"|pre-existing shared memory/;
+
+/**
+ * Nobody else may have the folder, so whatever holds it still is what a kill has left: a postmaster
+ * that was being started, or statements that do not notice the end of theirs.
+ */
+async function launchFirst(launch: Launch, log: PostgresLog): Promise<Postmaster> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await launchPostmaster(launch);
+    } catch (error) {
+      const isLeft = error instanceof PostgresProblem && LEFT_BEHIND.test(error.message);
+      if (!isLeft || tries === REVIVE_TRIES) throw error;
+      if (tries === 1) log.warn({}, 'waiting for what a killed PostgreSQL has left at work');
+      await delay(REVIVE_PAUSE_MS);
+      await stopOrphan(launch.clusterFolder, log);
+    }
+  }
 }
 
 /** The processes of a killed postmaster take a moment to go and hold its memory until then. */
