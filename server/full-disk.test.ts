@@ -21,6 +21,7 @@ import { catalogueXml, encodeCml } from '#test/onec-fake/site-files';
 import { zipFiles } from '#test/onec-fake/zip-files';
 import { freePort, startServerProcess, type ServerProcess } from '#test/onec/server-process';
 import { contextOf, createPeople, type People } from '#test/people';
+import { until } from '#test/until';
 
 const QUOTA_BYTES = 64 * 1024;
 const DEALS = 300;
@@ -90,15 +91,6 @@ const counted = async (text: string): Promise<number> =>
 function assertRefused({ status, body }: Answer<{ code: string; detail: string }>): void {
   assert.deepEqual([status, body.code], [507, 'disk.full'], JSON.stringify(body));
   assert.match(body.detail, /ничего не записано/);
-}
-
-async function until<T>(read: () => Promise<T>, isTrue: (now: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    const now = await read();
-    if (isTrue(now)) return now;
-    await new Promise((done) => { setTimeout(done, 50); });
-  }
-  return assert.fail('it did not happen');
 }
 
 /** The queue waits longer after each try; as if that had gone by. */

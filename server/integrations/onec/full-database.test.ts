@@ -21,6 +21,7 @@ import { createSiteClient } from '#test/onec-fake/site-client';
 import { catalogueXml, encodeCml } from '#test/onec-fake/site-files';
 import { freePort, startServerProcess, type ServerProcess } from '#test/onec/server-process';
 import { createPeople } from '#test/people';
+import { until } from '#test/until';
 import { importHistory } from './import-history.ts';
 
 /** A file of the log before writing is 16 MiB: below that PostgreSQL itself would stop. */
@@ -54,15 +55,6 @@ const ask = async <T>({ server, cookie }: World, path: string, body?: Uint8Array
 
 const newest = async (world: World) =>
   (await ask<{ items: HistoryFile[] }>(world, 'history-files')).items[0]!;
-
-async function until<T>(read: () => Promise<T>, isTrue: (now: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 1200; tries += 1) {
-    const now = await read();
-    if (isTrue(now)) return now;
-    await new Promise((done) => { setTimeout(done, 50); });
-  }
-  return assert.fail('it did not happen');
-}
 
 /** Room again, and no longer wait for the next try. */
 async function free({ db, dataDir }: World, queue: string): Promise<void> {

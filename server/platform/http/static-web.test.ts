@@ -2,23 +2,29 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { SILENT_LOG } from '#platform/log';
 import { createHttp } from './server.ts';
 import { screensBuild, serveWeb } from './static-web.ts';
+
+/** A server of these screens; `home` is removed with it. */
+async function serving(t: TestContext, folder: string, home = folder) {
+  const app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
+  await serveWeb(app, folder);
+  await app.ready();
+  t.after(async () => {
+    await app.close();
+    rmSync(home, { recursive: true });
+  });
+  return app;
+}
 
 test('built screens answer every address but those of the API and of missing files', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'verstak-web-'));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<p>screens</p>');
   writeFileSync(join(folder, 'assets/index-1a2b.js'), '1');
-  const app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
-  await serveWeb(app, folder);
-  await app.ready();
-  t.after(async () => {
-    await app.close();
-    rmSync(folder, { recursive: true });
-  });
+  const app = await serving(t, folder);
   const get = (url: string) => app.inject({ method: 'GET', url });
 
   for (const page of ['/', '/deals/7?tab=money', '/deals/list']) {
@@ -47,13 +53,7 @@ test('files that an update replaces under a running server are given out at once
   mkdirSync(join(folder, 'assets'));
   writeFileSync(page, pageOf('/assets/index-old.js'));
   writeFileSync(join(folder, 'assets/index-old.js'), '1');
-  const app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
-  await serveWeb(app, folder);
-  await app.ready();
-  t.after(async () => {
-    await app.close();
-    rmSync(folder, { recursive: true });
-  });
+  const app = await serving(t, folder);
   assert.equal(await screensBuild(folder), '/assets/index-old.js');
 
   renameSync(join(folder, 'assets/index-old.js'), join(folder, 'assets/index-new.js'));
@@ -74,13 +74,7 @@ test('nothing outside of the folder of screens is given out', async (t) => {
   writeFileSync(join(folder, 'index.html'), 'screens');
   writeFileSync(join(folder, '.stamp'), 'secret');
   writeFileSync(join(home, 'secret.txt'), 'secret');
-  const app = await createHttp({ log: SILENT_LOG as never, trustProxy: false, version: '0' });
-  await serveWeb(app, folder);
-  await app.ready();
-  t.after(async () => {
-    await app.close();
-    rmSync(home, { recursive: true });
-  });
+  const app = await serving(t, folder, home);
   for (const url of ['/../secret.txt', '/assets/../../secret.txt', '/%2e%2e/secret.txt',
     '/assets/..%2f..%2fsecret.txt', '/.stamp', '/..\\secret.txt', '//secret.txt']) {
     assert.doesNotMatch((await app.inject({ method: 'GET', url })).body, /secret$/, url);

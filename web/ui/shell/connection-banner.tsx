@@ -4,6 +4,7 @@ import { useConnection } from '../../api/stream.ts';
 import { ru } from '../../texts/ru.ts';
 import { announce } from '../announce.ts';
 import { IconWifiOff } from '../icons.ts';
+import banner from './banner.module.css';
 import css from './connection-banner.module.css';
 
 /** Short breaks heal by themselves; only a longer one is worth a line of the screen. */
@@ -33,7 +34,7 @@ export function ConnectionBanner() {
 
   if (!shown) return null;
   return (
-    <div className={css.banner} role="status">
+    <div className={`${banner.banner} ${css.lost}`} role="status">
       <IconWifiOff size={16} stroke={1.75} aria-hidden />
       {ru.health.reconnecting}
     </div>

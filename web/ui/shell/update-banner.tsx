@@ -3,6 +3,7 @@ import { useUpdate, wouldLose } from '../../api/screens.ts';
 import { ru } from '../../texts/ru.ts';
 import { announce } from '../announce.ts';
 import { IconRefresh } from '../icons.ts';
+import banner from './banner.module.css';
 import css from './update-banner.module.css';
 
 const { update: texts } = ru;
@@ -24,7 +25,7 @@ export function UpdateBanner() {
   };
   return (
     <div
-      className={css.banner}
+      className={`${banner.banner} ${css.update}`}
       role="region"
       aria-label={texts.region}
       data-needed={isNeeded || undefined}
