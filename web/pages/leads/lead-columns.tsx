@@ -31,12 +31,12 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
     { id: 'number', header: titles.number, widthPx: 98, cell: (lead) => lead.number },
     {
       id: 'title', header: titles.title,
-      widthPx: 224, leastPx: 156, grows: true, sortField: 'title',
+      widthPx: 224, leastPx: 152, grows: true, sortField: 'title',
       cell: (lead) => lead.title,
       ...editOf(edits, TITLE_EDIT),
     },
     {
-      id: 'who', header: titles.who, widthPx: 170, leastPx: 120, sortField: 'company.name',
+      id: 'who', header: titles.who, widthPx: 170, leastPx: 114, sortField: 'company.name',
       cell: whoOf,
     },
     ...(seesReach ? [PHONE] : []),
@@ -65,7 +65,7 @@ export function useLeadColumns(stages: LeadStage[], rights: ListRights): DataCol
     },
     {
       id: 'transferredTo', header: titles.passed,
-      widthPx: 148, leastPx: 116, sortField: 'transferredTo.name',
+      widthPx: 148, leastPx: 126, sortField: 'transferredTo.name',
       cell: (lead) => (lead.transferredTo ? <Person name={lead.transferredTo.name} /> : null),
     },
     {
