@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { ruMoney } from '../../texts/ru-money.ts';
 import { formatIn, formatMoney } from '../../ui/format.ts';
 import { Lock } from '../../ui/lock.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import css from './client-money.module.css';
 
 const { company: texts } = ruMoney;
@@ -97,12 +98,13 @@ export function ClientMoney({ companyId, name, saysClear }: {
   companyId: number; name: string; saysClear?: boolean;
 }) {
   const asked = routeQuery(companyDebt, { params: { id: companyId } });
-  const { data } = useQuery(asked);
+  const { data, isPending } = useQuery(asked);
   const refresh = useThrottled(
     () => void queryClient.invalidateQueries({ queryKey: asked.queryKey }), REFRESH_MS);
   useChanges('company', companyId, refresh);
   useChanges('deal', null, refresh);
   useChanges('money', null, refresh);
+  if (isPending && saysClear) return <Skeleton width={112} />;
   if (!data?.seen) return null;
   if (isClear(data)) {
     return saysClear ? <p className={css.clear}>{texts.clear}</p> : null;
